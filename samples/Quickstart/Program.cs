@@ -1,0 +1,5 @@
+// Flask's quickstart, section by section, as far as the core alone goes.
+using Quickstart;
+
+var app = QuickstartApp.Create();
+app.Run(port: int.TryParse(Environment.GetEnvironmentVariable("PORT"), out var port) ? port : 5000);

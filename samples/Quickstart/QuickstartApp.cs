@@ -1,0 +1,118 @@
+namespace Quickstart;
+
+/// <summary>The application of the quickstart. Its tests make it without running it.</summary>
+public static class QuickstartApp
+{
+    public static ModularApp Create()
+    {
+        var app = new ModularApp();
+
+        // A minimal application
+        app.Route("/hello-world", () => "<p>Hello, World!</p>", endpoint: "hello_world");
+
+        // HTML escaping: the hole is escaped, the rest is not
+        app.Route("/escape/<name>", (string name) => Html($"Hello, {name}!"), endpoint: "escape");
+
+        // Routing and variable rules
+        app.Route("/", Index);
+        app.Route("/hello", Hello);
+        app.Route("/user/<username>", ShowUserProfile);
+        app.Route("/post/<int:postId>", (int postId) => $"Post {postId}", endpoint: "show_post");
+        app.Route("/path/<path:subpath>", (string subpath) => Html($"Subpath {subpath}"), endpoint: "show_subpath");
+
+        // Unique URLs: /projects is redirected to /projects/, and /about/ is not found
+        app.Route("/projects/", () => "The project page", endpoint: "projects");
+        app.Route("/about", () => "The about page", endpoint: "about");
+
+        // HTTP methods: one view for both, or one view each
+        app.Route("/login", Login, methods: ["GET", "POST"]);
+        app.Get("/signin", () => LoginForm(), endpoint: "signin");
+        app.Post("/signin", () => DoTheLogin(), endpoint: "signin_post");
+
+        // The request object
+        app.Route("/search", () => Html($"You searched for {Current.Request.Args.Get("key", "")}"), endpoint: "search");
+
+        // Cookies
+        app.Route("/cookie", () => Html($"Your name is {Current.Request.Cookies.Get("username", "not known")}"), endpoint: "cookie");
+        app.Route("/cookie/set", () =>
+        {
+            var response = MakeResponse("Remembered");
+            response.SetCookie("username", "the username");
+            return response;
+        }, endpoint: "set_cookie");
+
+        // Redirects and errors
+        app.Route("/secret", () => Redirect(UrlFor("forbidden")), endpoint: "secret");
+        app.Route("/forbidden", () => Abort(401), endpoint: "forbidden");
+        app.ErrorHandler(404, () => (Html($"<h1>Page Not Found</h1><p>There is nothing at <code>{Current.Request.Path}</code>."), 404));
+
+        // About responses: a response to put headers on
+        app.Route("/teapot", () =>
+        {
+            var response = MakeResponse("I am a teapot", 418);
+            response.Headers["X-Something"] = "A value";
+            return response;
+        }, endpoint: "teapot");
+
+        // APIs with JSON
+        app.Route("/me", () => new { Username = "peter", Theme = "dark", Image = UrlFor("static", ("filename", "peter.png")) }, endpoint: "me");
+        app.Route("/users", () => new[] { new User("peter"), new User("mary") }, endpoint: "users");
+
+        // Logging
+        app.Route("/log", () =>
+        {
+            app.Logger.LogDebug("A value for debugging");
+            app.Logger.LogWarning("A warning occurred ({Count} apples)", 42);
+            app.Logger.LogError("An error occurred");
+            return "Logged";
+        }, endpoint: "log");
+
+        // Hooking in middleware: the application is one delegate, and can be wrapped
+        var inner = app.AppDelegate;
+        app.AppDelegate = http =>
+        {
+            http.Response.Headers["X-Middleware"] = "on";
+            return inner(http);
+        };
+        return app;
+    }
+
+    static Markup Index() => Html($"""
+        <!doctype html>
+        <html lang="en">
+        <title>Modular: quickstart</title>
+        <link rel="stylesheet" href="{UrlFor("static", ("filename", "style.css"))}">
+        <h1>Modular: quickstart</h1>
+        <ul>
+          <li><a href="{UrlFor("Hello")}">A minimal view</a>
+          <li><a href="{UrlFor("ShowUserProfile", ("username", "John Doe"))}">A variable in the rule</a>
+          <li><a href="{UrlFor("escape", ("name", "<script>alert('bad')</script>"))}">A hostile name, escaped</a>
+          <li><a href="{UrlFor("show_post", ("postId", 42))}">A number in the rule</a>
+          <li><a href="{UrlFor("projects")}">A URL with its slash</a>
+          <li><a href="{UrlFor("Login", ("next", "/"))}">A form</a>
+          <li><a href="{UrlFor("set_cookie")}">A cookie</a>
+          <li><a href="{UrlFor("secret")}">A redirect that ends in 401</a>
+          <li><a href="/nothing/here">A page of our own for 404</a>
+          <li><a href="{UrlFor("me")}">JSON</a>
+        </ul>
+        """);
+
+    static string Hello() => "Hello, World";
+
+    static Markup ShowUserProfile(string username) => Html($"User {username}");
+
+    static Response Login() => Current.Request.Method == "POST" ? DoTheLogin() : LoginForm();
+
+    static Markup LoginForm() => Html($"""
+        <!doctype html>
+        <title>Log in</title>
+        <link rel="stylesheet" href="{UrlFor("static", ("filename", "style.css"))}">
+        <h1>Log in</h1>
+        <form method="post"><input name="username" aria-label="Name"><input name="password" type="password" aria-label="Password"><button>Log in</button></form>
+        """);
+
+    // A missing field is a 400 by itself.
+    static Markup DoTheLogin() => Html($"Logged in as {Current.Request.Form["username"]}, with {Current.Request.Form["password"].Length} characters of password");
+
+    sealed record User(string Username);
+}

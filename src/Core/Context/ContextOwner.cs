@@ -1,0 +1,14 @@
+namespace Modular;
+
+/// <summary>What a context asks of the application that answers its request.</summary>
+abstract class ContextOwner
+{
+    /// <summary>The first value of a slot in a request; null when no plugin opens this slot.</summary>
+    internal abstract T? Open<T>(Slot<T> slot, RequestContext context) where T : class;
+
+    /// <summary>The request object, with its limits and what routing found.</summary>
+    internal abstract Request MakeRequest(HttpContext http, RequestState state);
+
+    /// <summary>The request's services; a scope that was made for them is left in the state, to be disposed of with it.</summary>
+    internal abstract IServiceProvider OpenServices(RequestState state);
+}

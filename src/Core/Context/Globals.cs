@@ -1,0 +1,59 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Modular;
+
+/// <summary>A place for whatever the application wants to keep while it answers one request; Flask's <c>g</c>. New for each request.</summary>
+/// <remarks>Thread: as safe as a dictionary, for one request's code only.</remarks>
+public sealed class Globals : IEnumerable<KeyValuePair<string, object?>>
+{
+    readonly Dictionary<string, object?> _values = [];
+
+    /// <summary>The value under a name.</summary>
+    /// <exception cref="ModularException">Nothing was kept under this name in this request.</exception>
+    public object? this[string name]
+    {
+        get => _values.TryGetValue(name, out var value) ? value : throw Missing(name);
+        set => _values[name] = value;
+    }
+
+    /// <summary>The value under a name, as <typeparamref name="T"/>.</summary>
+    /// <exception cref="ModularException">Nothing was kept under this name, or something of another type.</exception>
+    public T Get<T>(string name) => this[name] switch
+    {
+        T value => value,
+        null when default(T) is null => default!,
+        var other => throw new ModularException(
+            $"Current.G[\"{name}\"] holds {other?.GetType().Name ?? "null"}, not {typeof(T).Name}. Write Current.G.Get<{other?.GetType().Name ?? "object"}>(\"{name}\")."),
+    };
+
+    /// <summary>The value under a name, or <paramref name="fallback"/> when there is none.</summary>
+    [return: NotNullIfNotNull(nameof(fallback))]
+    public T? Get<T>(string name, T? fallback) => _values.TryGetValue(name, out var value) && value is T typed ? typed : fallback;
+
+    /// <summary>The value under a name, made and kept by <paramref name="make"/> when there is none.</summary>
+    public T GetOrAdd<T>(string name, Func<T> make)
+    {
+        if (!_values.ContainsKey(name)) _values[name] = make();
+        return Get<T>(name);
+    }
+
+    /// <summary>Takes a value out. Null when there is none.</summary>
+    public object? Pop(string name)
+    {
+        _values.Remove(name, out var value);
+        return value;
+    }
+
+    /// <summary>True when something was kept under this name, be it null.</summary>
+    public bool ContainsKey(string name) => _values.ContainsKey(name);
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _values.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    ModularException Missing(string name) => new(
+        $"Current.G[\"{name}\"] was read, but nothing was kept under this name in this request." +
+        $"{Suggest.DidYouMean(name, _values.Keys)} Set it in a BeforeRequest hook, or read it with Current.G.Get(\"{name}\", fallback).");
+}

@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+
+namespace Modular;
+
+/// <summary>
+/// All that belongs to one request: <see cref="Request"/>, <see cref="G"/>, the plugins' slots. Ask for it as a view's parameter, or read it from <c>Current</c>.
+/// An application context is one without a request.
+/// </summary>
+/// <remarks>
+/// Thread: for the code of one request. When the request has ended, every member throws <see cref="ModularException"/>; it never shows another request's data.
+/// </remarks>
+public sealed class RequestContext
+{
+    // Recycled after the request, so each read is followed by a look at its owner; see RequestState.
+    RequestState? _state;
+
+    internal RequestContext(RequestState state)
+    {
+        _state = state;
+        state.Owner = this;
+    }
+
+    /// <summary>The request's own data.</summary>
+    /// <exception cref="ModularException">This is an application context, or the request has ended.</exception>
+    public Request Request
+    {
+        get
+        {
+            var state = State();
+            var request = state.Request ?? MakeRequest(state);
+            return Checked(state, request);
+        }
+    }
+
+    /// <summary>ASP.NET's context, for all that Modular has no word for.</summary>
+    /// <exception cref="ModularException">This is an application context, or the request has ended.</exception>
+    public HttpContext Http
+    {
+        get
+        {
+            var state = State();
+            return Checked(state, state.Http) ?? throw WithoutRequest(nameof(Http));
+        }
+    }
+
+    /// <summary>What the application keeps for this request.</summary>
+    public Globals G
+    {
+        get
+        {
+            var state = State();
+            return Checked(state, state.Globals ??= new Globals());
+        }
+    }
+
+    /// <summary>False in an application context.</summary>
+    public bool HasRequest => State().Http is not null;
+
+    /// <summary>The request's services: the application's own, and those of the host that it is mounted in.</summary>
+    public IServiceProvider Services
+    {
+        get
+        {
+            var state = State();
+            return Checked(state, state.Services ??= state.App.OpenServices(state));
+        }
+    }
+
+    /// <summary>Cancelled when the client goes away.</summary>
+    public CancellationToken RequestAborted
+    {
+        get
+        {
+            var state = State();
+            return Checked(state, state.Http)?.RequestAborted ?? CancellationToken.None;
+        }
+    }
+
+    /// <summary>The matched endpoint's name, such as <c>login</c> or <c>blog.show</c>; null when no rule matched.</summary>
+    public string? Endpoint
+    {
+        get
+        {
+            var state = State();
+            return Checked(state, state.Match.Value?.Name);
+        }
+    }
+
+    /// <summary>True when the request has been answered, or the scope been left.</summary>
+    public bool HasEnded => _state is null;
+
+    /// <summary>What a plugin keeps under a slot, opened on the first read.</summary>
+    /// <exception cref="ModularException">No plugin of this application opens the slot.</exception>
+    public T Get<T>(Slot<T> slot) where T : class =>
+        TryGet(slot) ?? Open(slot) ?? throw new ModularException(
+            $"Slot {slot} was read, but no plugin of this application opens it. Install the plugin that it belongs to before the first request.");
+
+    /// <summary>What lies under a slot already; null when nobody has read or set it in this request.</summary>
+    public T? TryGet<T>(Slot<T> slot) where T : class
+    {
+        var state = State();
+        return Checked(state, state.Slots.Find(slot));
+    }
+
+    /// <summary>Puts a value under a slot for the rest of the request.</summary>
+    public void Set<T>(Slot<T> slot, T value) where T : class => State().Slots.Set(slot, value);
+
+    /// <summary>Runs once, after this request's view and before the application's AfterRequest hooks.</summary>
+    /// <remarks>Order: as added.</remarks>
+    public void AfterThisRequest(Func<Response, ValueTask<Response>> hook) => (State().AfterThis ??= []).Add(hook);
+
+    /// <inheritdoc cref="AfterThisRequest(Func{Response, ValueTask{Response}})"/>
+    public void AfterThisRequest(Action<Response> hook) => AfterThisRequest(response =>
+    {
+        hook(response);
+        return new(response);
+    });
+
+    T? Open<T>(Slot<T> slot) where T : class
+    {
+        var value = State().App.Open(slot, this);
+        if (value is not null) Set(slot, value);
+        return value;
+    }
+
+    /// <summary>The recycled part, for the dispatcher, which is done with it before the request is.</summary>
+    internal RequestState State([CallerMemberName] string word = "") => _state ?? throw Ended(word);
+
+    internal RequestState? Detach() => Interlocked.Exchange(ref _state, null);
+
+    T Checked<T>(RequestState state, T value, [CallerMemberName] string word = "")
+    {
+        Volatile.ReadBarrier();
+        return ReferenceEquals(state.Owner, this) ? value : throw Ended(word);
+    }
+
+    static Request MakeRequest(RequestState state)
+    {
+        var http = state.Http ?? throw WithoutRequest(nameof(Request));
+        return state.Request = state.App.MakeRequest(http, state);
+    }
+
+    static ModularException WithoutRequest(string word) => new(
+        $"Current.{word} was read in an application context, which has no request. Read it in a view, or in a test inside: using var _ = app.TestRequestContext(\"/\").");
+
+    internal static ModularException Ended(string word) => new(
+        $"Current.{word} was read after its request had ended. Read what you need before the task starts, or await it in the view.");
+}

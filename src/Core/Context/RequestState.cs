@@ -1,0 +1,42 @@
+namespace Modular;
+
+/// <summary>
+/// What a context knows. States are recycled from request to request, so nobody but <see cref="RequestContext"/> may hold one:
+/// it checks the owner after each read, and a context that outlived its request can never see the next request's values.
+/// </summary>
+sealed class RequestState
+{
+    internal volatile RequestContext? Owner;
+    internal ContextOwner App = null!;
+    internal HttpContext? Http;
+    internal Request? Request;
+    internal Globals? Globals;
+    internal IServiceProvider? Services;
+    internal IAsyncDisposable? Scope;
+    internal HttpException? RoutingError;
+    internal Exception? Unhandled;
+    internal string Path = "/";
+    internal RouteMatch<RouteTarget> Match;
+    internal SlotValues Slots;
+    internal List<Func<Response, ValueTask<Response>>>? AfterThis;
+
+    /// <summary>The answer of a view that gives plain text, when nobody else can get hold of it.</summary>
+    internal readonly Response Recycled = new();
+
+    internal void Clear()
+    {
+        Owner = null;
+        Http = null;
+        Request?.End();
+        Request = null;
+        Globals = null;
+        Services = null;
+        Scope = null;
+        RoutingError = null;
+        Unhandled = null;
+        Match = default;
+        Slots.Clear();
+        AfterThis?.Clear();
+        Recycled.Reset();
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Modular;
+
+/// <summary>Makes the frozen application of what was set up: checks everything, binds views and hooks, composes the chains.</summary>
+sealed class AppFreezer(ModularApp app, AppSetup setup)
+{
+    readonly List<string> _problems = [];
+    readonly Dictionary<HookSet, BoundHooks> _bound = [];
+    readonly Dictionary<string, HookChain> _chains = [];
+
+    internal static Version CoreVersion { get; } = typeof(AppFreezer).Assembly.GetName().Version!;
+
+    /// <exception cref="ModularException">Something is wrong with the set-up; all of it is told at once.</exception>
+    internal Dispatcher Freeze(IServiceProvider? hosted, IServiceProvider? foreign)
+    {
+        var plugins = setup.Plugins.Check(new(CoreVersion.Major, CoreVersion.Minor, Math.Max(0, CoreVersion.Build)), _problems);
+        var services = hosted ?? Defaults.Build(setup);
+        var json = app.Options.Json ?? Defaults.Json;
+        var converter = new ResponseConverter(json, ResponseConverters(plugins));
+        var binding = new ViewServices(IsService(services, foreign), converter);
+        var logger = Attach(services, foreign);
+        var chain = Chain([], plugins, binding);
+        foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
+        PluginSet.Throw(_problems);
+
+        setup.Routes.Freeze();
+        return new Dispatcher(new AppPlan
+        {
+            App = app, Options = app.Options, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
+            Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
+            Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
+            EarlyOpeners = [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
+        }, [.. setup.Middleware.Select(make => make(services))]);
+    }
+
+    void Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
+    {
+        var target = registration.Target;
+        try
+        {
+            target.View = registration.Source.Bind(binding);
+        }
+        catch (ModularException problem)
+        {
+            _problems.Add(problem.Message);
+        }
+        target.Hooks = Chain(registration.Blueprints, plugins, binding);
+        target.AspNet = AspNetEndpoint.Of(registration.Rule, target, registration.Spec.Builder);
+        target.NeedsAuthorization = target.AspNet.Metadata.GetMetadata<IAuthorizeData>() is not null
+            && target.AspNet.Metadata.GetMetadata<IAllowAnonymous>() is null;
+        target.NeedsCors = target.AspNet.Metadata.GetMetadata<ICorsMetadata>() is not null;
+    }
+
+    // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.
+    HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
+    {
+        var key = string.Join('|', blueprints.Select(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode));
+        if (_chains.TryGetValue(key, out var known)) return known;
+        List<HookSet> scopes = [.. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
+        foreach (var blueprint in blueprints)
+        {
+            scopes.AddRange(plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Select(scope => scope.Hooks));
+            scopes.Add(blueprint.Hooks);
+        }
+        return _chains[key] = new HookChain([.. scopes.Where(scope => !scope.IsEmpty).Select(scope => Bound(scope, binding))],
+            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves)]);
+    }
+
+    BoundHooks Bound(HookSet set, ViewServices binding) => _bound.TryGetValue(set, out var bound) ? bound : _bound[set] = new(set, binding);
+
+    static Dictionary<Type, Func<RequestContext, object, Response>> ResponseConverters(IReadOnlyList<PluginRecord> plugins)
+    {
+        var all = new Dictionary<Type, Func<RequestContext, object, Response>>();
+        foreach (var (type, convert) in plugins.SelectMany(plugin => plugin.ResponseConverters)) all.TryAdd(type, convert);
+        return all;
+    }
+
+    static Func<Type, bool> IsService(IServiceProvider services, IServiceProvider? foreign)
+    {
+        var own = services.GetService<IServiceProviderIsService>();
+        var host = foreign?.GetService<IServiceProviderIsService>();
+        return type => own?.IsService(type) is true || host?.IsService(type) is true;
+    }
+
+    ILogger Attach(IServiceProvider services, IServiceProvider? foreign)
+    {
+        var factory = (foreign ?? services).GetService<ILoggerFactory>() ?? services.GetRequiredService<ILoggerFactory>();
+        ((AppLogger)app.Logger).Attach(factory);
+        return app.Logger;
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Modular;
+
+/// <summary>The frozen application: everything that a request needs, composed once.</summary>
+sealed record AppPlan
+{
+    internal required ModularApp App { get; init; }
+    internal required ModularOptions Options { get; init; }
+    internal required RouteTable<RouteTarget> Routes { get; init; }
+    internal required IServiceProvider Services { get; init; }
+
+    /// <summary>True when <c>HttpContext.RequestServices</c> are scopes of <see cref="Services"/>.</summary>
+    internal required bool OwnsRequestServices { get; init; }
+
+    internal required ILogger Logger { get; init; }
+    internal required ResponseConverter Converter { get; init; }
+    internal required System.Text.Json.JsonSerializerOptions Json { get; init; }
+
+    /// <summary>Hooks of requests that no rule matched.</summary>
+    internal required HookChain AppHooks { get; init; }
+
+    /// <summary>Plugins' slots, filled on their first read.</summary>
+    internal required IReadOnlyList<(object Slot, Func<RequestContext, object> Open)> Openers { get; init; }
+
+    /// <summary>Plugins' slots that are filled before the hooks run.</summary>
+    internal required BeforeHook[] EarlyOpeners { get; init; }
+
+    /// <summary>True when exceptions that nobody handles go on to the host, which shows them.</summary>
+    internal required bool Propagates { get; init; }
+}

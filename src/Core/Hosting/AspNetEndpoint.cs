@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace Modular;
+
+/// <summary>A rule as ASP.NET's middleware and diagnostics see it: an endpoint with a route pattern and metadata.</summary>
+static class AspNetEndpoint
+{
+    internal static Endpoint Of(Rule rule, ViewTarget target, RouteBuilder conventions)
+    {
+        var route = Template(rule);
+        var builder = new RouteEndpointBuilder(NotByRouting, Pattern(rule, route), order: 0) { DisplayName = target.Name };
+        builder.Metadata.Add(rule);
+        builder.Metadata.Add(new EndpointNameMetadata(target.Name));
+        builder.Metadata.Add(new RouteName(route));
+        if (rule.Methods is { } methods) builder.Metadata.Add(new HttpMethodMetadata(methods));
+        conventions.Apply(builder);
+        return builder.Build();
+    }
+
+    // ASP.NET's words for a rule: /user/{name}. What stands between variables is kept.
+    static string Template(Rule rule)
+    {
+        var text = rule.Text;
+        var result = new System.Text.StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '<')
+            {
+                result.Append(text[i]);
+                continue;
+            }
+            var end = text.IndexOf('>', i);
+            var inner = text.AsSpan(i + 1, end - i - 1);
+            result.Append('{').Append(inner[(inner.LastIndexOf(':') + 1)..]).Append('}');
+            i = end;
+        }
+        return result.ToString();
+    }
+
+    static RoutePattern Pattern(Rule rule, string route) => RoutePatternFactory.Pattern(route,
+        rule.Variables.Select(variable => RoutePatternFactory.Segment(RoutePatternFactory.ParameterPart(variable))));
+
+    static Task NotByRouting(HttpContext http) => throw new ModularException(
+        $"Endpoint \"{http.GetEndpoint()}\" was executed by ASP.NET's routing, which cannot run it. Mount the application: host.Run(app.AppDelegate).");
+
+    /// <summary>What traces and metrics call <c>http.route</c>.</summary>
+    sealed record RouteName(string Route) : IRouteDiagnosticsMetadata;
+}

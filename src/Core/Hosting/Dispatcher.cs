@@ -1,0 +1,113 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Modular;
+
+/// <summary>The road of a request, from the server's delegate to its last byte.</summary>
+sealed class Dispatcher : ContextOwner
+{
+    readonly AppPlan _plan;
+    readonly RequestDelegate? _middleware;
+    readonly Answering _answering;
+    readonly DefaultObjectPool<RequestState> _states = new(new DefaultPooledObjectPolicy<RequestState>(), 256);
+
+    /// <param name="plan">The frozen application.</param>
+    /// <param name="middleware">ASP.NET's middleware that <c>app.Use</c> put between matching and the view, outermost first.</param>
+    internal Dispatcher(AppPlan plan, IReadOnlyList<Func<RequestDelegate, RequestDelegate>> middleware)
+    {
+        _plan = plan;
+        _answering = new(plan);
+        if (middleware.Count == 0) return;
+        RequestDelegate next = http => _answering.Answer(Locals.Need(nameof(Locals.Context)), http);
+        foreach (var layer in middleware.Reverse()) next = layer(next);
+        _middleware = next;
+    }
+
+    internal AppPlan Plan => _plan;
+
+    /// <summary>The whole road. Only this method may set the local: an awaited one could not hand it to its caller.</summary>
+    internal async Task Dispatch(HttpContext http)
+    {
+        var context = Push(http);
+        var state = context.State();
+        try
+        {
+            Match(http, state);
+            if (_middleware is null) await _answering.Answer(context, http);
+            else await _middleware(http);
+        }
+        catch (Exception error) when (_middleware is not null && state.Unhandled != error)
+        {
+            await _answering.AnswerFailure(context, http, error);      // the middleware's own
+        }
+        finally
+        {
+            await End(context, state);
+        }
+    }
+
+    /// <summary>Makes a context current. It ends with <see cref="End(RequestContext)"/>.</summary>
+    RequestContext Push(HttpContext? http)
+    {
+        var context = MakeContext(http);
+        Locals.Context = context;
+        return context;
+    }
+
+    /// <summary>A context of this application that is not current yet.</summary>
+    internal RequestContext MakeContext(HttpContext? http)
+    {
+        var state = _states.Get();
+        (state.App, state.Http) = (this, http);
+        return new RequestContext(state);
+    }
+
+    /// <summary>Finds the rule, and tells ASP.NET's middleware of it.</summary>
+    internal void Match(HttpContext http, RequestState state)
+    {
+        state.Path = RequestPath.Decode(http);
+        _plan.Routes.Match(new RouteQuery(state.Path, http.Request.Method), ref state.Match);
+        if (state.Match.Value is { } target) http.SetEndpoint(target.AspNet);
+        else state.RoutingError = RoutingFailure.Of(http, state, _plan);
+    }
+
+    internal ValueTask End(RequestContext context) => context.HasEnded ? default : End(context, context.State());
+
+    async ValueTask End(RequestContext context, RequestState state)
+    {
+        try
+        {
+            var hooks = _answering.HooksOf(state);
+            if (hooks.HasTeardown) await hooks.Teardown(context, state.Unhandled);
+            if (state.Scope is { } scope) await scope.DisposeAsync();
+        }
+        catch (Exception error)
+        {
+            Log.TeardownFailed(_plan.Logger, error);
+        }
+        finally
+        {
+            context.Detach();
+            state.Clear();
+            _states.Return(state);
+        }
+    }
+
+    internal override T? Open<T>(Slot<T> slot, RequestContext context) where T : class
+    {
+        foreach (var opener in _plan.Openers)
+            if (ReferenceEquals(opener.Slot, slot)) return (T)opener.Open(context);
+        return null;
+    }
+
+    internal override Request MakeRequest(HttpContext http, RequestState state) => new(http, _plan.Options.Limits);
+
+    internal override IServiceProvider OpenServices(RequestState state)
+    {
+        if (_plan.OwnsRequestServices && state.Http is { } http) return http.RequestServices;
+        var scope = _plan.Services.CreateAsyncScope();
+        state.Scope = scope;
+        return state.Http is null ? scope.ServiceProvider : new MountedServices(scope.ServiceProvider, state.Http.RequestServices);
+    }
+}

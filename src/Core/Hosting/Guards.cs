@@ -1,0 +1,17 @@
+namespace Modular;
+
+/// <summary>Metadata that only a middleware can enforce must not be passed over in silence when that middleware is missing, as ASP.NET's own endpoints see to.</summary>
+static class Guards
+{
+    // The marks that ASP.NET's middleware leaves when it has looked at an endpoint.
+    const string Authorized = "__AuthorizationMiddlewareWithEndpointInvoked";
+    const string Cors = "__CorsMiddlewareWithEndpointInvoked";
+
+    internal static void Check(HttpContext http, ViewTarget target)
+    {
+        if (target.NeedsAuthorization && !http.Items.ContainsKey(Authorized)) throw new ModularException(
+            $"Endpoint \"{target.Name}\" asks for authorization, but no middleware checks it. Write app.Use(asp => asp.UseAuthorization()).");
+        if (target.NeedsCors && !http.Items.ContainsKey(Cors)) throw new ModularException(
+            $"Endpoint \"{target.Name}\" asks for a CORS policy, but no middleware applies it. Write app.Use(asp => asp.UseCors()).");
+    }
+}

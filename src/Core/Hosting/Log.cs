@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace Modular;
+
+/// <summary>What the core itself logs.</summary>
+static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "Exception on {Path} [{Method}]")]
+    internal static partial void Unhandled(ILogger logger, Exception error, string? path, string method);
+
+    [LoggerMessage(2, LogLevel.Error, "The answer to an exception failed too; the default page was sent.")]
+    internal static partial void FailedAgain(ILogger logger, Exception error);
+
+    [LoggerMessage(3, LogLevel.Error, "Tearing down a request failed.")]
+    internal static partial void TeardownFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(4, LogLevel.Warning, "Matching {Path} was given up after too many steps and answered with 404.")]
+    internal static partial void StepCapReached(ILogger logger, string path);
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Modular;
+
+// Contexts that are made by hand, for tests and scripts.
+public sealed partial class ModularApp
+{
+    /// <summary>A request that nobody sent, current until it is disposed of. It is matched, but no hook runs.</summary>
+    /// <param name="path">Path and query: <c>/hello?name=Flask</c>.</param>
+    /// <param name="method">Default GET.</param>
+    /// <param name="form">Fields of an urlencoded body.</param>
+    /// <param name="json">Text of a JSON body.</param>
+    /// <param name="headers">Names and values.</param>
+    /// <param name="baseUrl">Scheme, host and the path that the application is mounted under. Default <c>http://localhost/</c>.</param>
+    /// <example><code>
+    /// using (app.TestRequestContext("/hello", method: "POST"))
+    ///     Assert.Equal("POST", Current.Request.Method);
+    /// </code></example>
+    public ContextScope TestRequestContext(string path = "/", string method = "GET", IEnumerable<(string Name, string Value)>? form = null,
+        string? json = null, IEnumerable<(string Name, string Value)>? headers = null, string baseUrl = "http://localhost/")
+    {
+        var dispatcher = Freeze();
+        var http = new DefaultHttpContext { ServiceScopeFactory = dispatcher.Plan.Services.GetRequiredService<IServiceScopeFactory>() };
+        var (target, root) = (new Uri(new Uri("http://localhost/"), path), new Uri(baseUrl));
+        var request = http.Request;
+        (request.Method, request.Scheme, request.Host) = (method.ToUpperInvariant(), root.Scheme, HostString.FromUriComponent(root));
+        request.PathBase = PathString.FromUriComponent(root.AbsolutePath.TrimEnd('/'));
+        request.Path = PathString.FromUriComponent(target);
+        request.QueryString = QueryString.FromUriComponent(target);
+        foreach (var (name, value) in headers ?? []) request.Headers.Append(name, value);
+        if (form is not null) Fill("application/x-www-form-urlencoded",
+            string.Join('&', form.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}")));
+        else if (json is not null) Fill("application/json", json);
+        return dispatcher.Scope(http);
+
+        void Fill(string type, string body)
+        {
+            var bytes = Encoding.UTF8.GetBytes(body);
+            (request.ContentType, request.ContentLength, request.Body) = (type, bytes.Length, new MemoryStream(bytes));
+        }
+    }
+
+    /// <summary>The context of a request that somebody else received, current until it is disposed of. It is matched, but no hook runs.</summary>
+    public ContextScope RequestContext(HttpContext http) => Freeze(foreign: http.RequestServices).Scope(http);
+
+    /// <summary>A context without a request, for scripts and background work: <c>Current.App</c> and <c>Current.G</c> work in it.</summary>
+    public ContextScope AppContext() => Freeze().Scope(null);
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace Modular;
+
+// Serving on Kestrel.
+public sealed partial class ModularApp
+{
+    /// <summary>
+    /// True: an exception that nobody handles goes on to the host. False: it becomes a 500. Null, the default: as <see cref="Debug"/>, where ASP.NET's developer page shows it.
+    /// </summary>
+    public bool? PropagatesExceptions { get; set; }
+
+    /// <summary>
+    /// Serves until Ctrl-C or SIGTERM, and lets requests in flight end. A mistake in the set-up, or an occupied port, is told on standard error, with exit code 1.
+    /// </summary>
+    /// <param name="host">An IP address, <c>localhost</c>, or <c>unix:/path</c>. <c>0.0.0.0</c> serves every network the machine is on.</param>
+    /// <param name="port">0 takes a free one, which is printed.</param>
+    /// <param name="debug">Sets <see cref="Debug"/> when given.</param>
+    public void Run(string host = "127.0.0.1", int port = 5000, bool? debug = null)
+    {
+        try
+        {
+            Debug = debug ?? Debug;
+            using var server = AppHost.Build(this, new ListenAddress(host, port));
+            AppHost.Start(server, new ListenAddress(host, port));
+            server.WaitForShutdown();
+        }
+        catch (ModularException mistake)
+        {
+            Console.Error.WriteLine(mistake.Message);
+            Environment.ExitCode = 1;
+        }
+    }
+
+    /// <summary>As <see cref="Run"/>, but mistakes are thrown.</summary>
+    /// <param name="host">An IP address, <c>localhost</c>, or <c>unix:/path</c>.</param>
+    /// <param name="port">0 takes a free one, which is printed.</param>
+    /// <param name="debug">Sets <see cref="Debug"/> when given.</param>
+    /// <param name="cancellation">Stops serving, as Ctrl-C does.</param>
+    /// <exception cref="ModularException">The set-up is wrong, or the address cannot be listened on.</exception>
+    public async Task RunAsync(string host = "127.0.0.1", int port = 5000, bool? debug = null, CancellationToken cancellation = default)
+    {
+        Debug = debug ?? Debug;
+        var address = new ListenAddress(host, port);
+        await using var server = AppHost.Build(this, address);
+        await AppHost.StartAsync(server, address, cancellation);
+        await server.WaitForShutdownAsync(cancellation);
+    }
+
+    /// <summary>
+    /// The ASP.NET host that <see cref="Run"/> would start, not started, for those who want to choose the server, TLS or limits themselves.
+    /// </summary>
+    /// <param name="configure">Gets ASP.NET's builder: <c>builder => builder.WebHost.ConfigureKestrel(…)</c>.</param>
+    /// <exception cref="ModularException">The set-up is wrong.</exception>
+    public WebApplication Build(Action<WebApplicationBuilder>? configure = null) => AppHost.Build(this, null, configure);
+}

@@ -1,0 +1,168 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Modular;
+
+/// <summary>A web application: rules and their views, hooks around them, plugins. It is one <see cref="RequestDelegate"/>, <see cref="AppDelegate"/>.</summary>
+/// <remarks>Set it up first; with the first request, or when it is run, it is frozen. Thread: set up by one thread; answers on any number.</remarks>
+/// <example><code>
+/// var app = new ModularApp();
+/// app.Route("/", () => "Hello World!");
+/// app.Run();
+/// </code></example>
+public sealed partial class ModularApp : Scaffold
+{
+    readonly AppSetup _setup;
+    readonly Lock _freezing = new();
+    Dispatcher? _dispatcher;
+
+    /// <summary>An application with the default options.</summary>
+    public ModularApp() : this(new())
+    {
+    }
+
+    /// <summary>An application.</summary>
+    /// <param name="options">Where its files lie, how it routes, what it accepts.</param>
+    public ModularApp(ModularOptions options)
+    {
+        Options = options;
+        Name = options.Name ?? Assembly.GetEntryAssembly()?.GetName().Name ?? "modular";
+        Logger = new AppLogger(Name);
+        _setup = new(this);
+        AppDelegate = Dispatch;
+        if (options.StaticFolder is not null) _setup.AddStaticFiles();
+    }
+
+    /// <summary>What it was told when it was made.</summary>
+    public ModularOptions Options { get; }
+
+    /// <summary>Its name, for the log.</summary>
+    public string Name { get; }
+
+    /// <summary>
+    /// The application as ASP.NET sees it. Wrap it by assignment, <c>app.AppDelegate = Fix.Wrap(app.AppDelegate)</c>, or mount it:
+    /// <c>host.Map("/old", branch => branch.Run(app.AppDelegate))</c>.
+    /// </summary>
+    /// <exception cref="ModularException">It was assigned after the application had started answering.</exception>
+    public RequestDelegate AppDelegate
+    {
+        get;
+        set
+        {
+            if (field is not null) CheckChange();
+            field = value;
+        }
+    }
+
+    /// <summary>Services for views, hooks and plugins.</summary>
+    public IServiceCollection Services => _setup.Services;
+
+    /// <summary>The configuration. Empty at first but for environment variables that start with <c>MODULAR_</c>; add files with <c>AddJsonFile</c>.</summary>
+    public IConfigurationManager Config => _setup.Config;
+
+    /// <summary>The application's logger, writing to the console unless <see cref="Services"/> bring another provider.</summary>
+    public ILogger Logger { get; }
+
+    /// <summary>Shows errors in the browser and logs more. Default: true when the environment variable <c>MODULAR_DEBUG</c> is 1 or true.</summary>
+    public bool Debug { get; set; } = Environment.GetEnvironmentVariable("MODULAR_DEBUG") is "1" or "true" or "True";
+
+    /// <summary>All rules, in order of their adding.</summary>
+    public IReadOnlyList<Rule> Rules => _setup.Routes.Rules;
+
+    /// <summary>The plugins' commands, for a command line to offer.</summary>
+    public IReadOnlyList<AppCommand> Commands => [.. _setup.Plugins.Installed.SelectMany(plugin => plugin.Commands)];
+
+    /// <summary>The plugins' names for templates, for an engine to offer.</summary>
+    public IReadOnlyDictionary<string, Func<RequestContext, object?>> TemplateGlobals => _setup.TemplateGlobals;
+
+    /// <summary>The plugins' filters for templates, for an engine to offer.</summary>
+    public IReadOnlyDictionary<string, Func<object?, IReadOnlyList<object?>, object?>> TemplateFilters => _setup.TemplateFilters;
+
+    /// <summary>Installs a plugin.</summary>
+    public ModularApp Use(IPlugin plugin)
+    {
+        CheckChange();
+        _setup.Install(plugin);
+        return this;
+    }
+
+    /// <summary>Puts ASP.NET middleware between matching and the view: it sees the matched endpoint and its metadata.</summary>
+    /// <remarks>Order: as added, the first outermost.</remarks>
+    public ModularApp Use(Func<RequestDelegate, RequestDelegate> middleware)
+    {
+        CheckChange();
+        _setup.Middleware.Add(_ => middleware);
+        return this;
+    }
+
+    /// <summary>As the other overload, in ASP.NET's own words: <c>app.Use(asp => asp.UseAuthorization())</c>. Their services go into <see cref="Services"/>.</summary>
+    public ModularApp Use(Action<IApplicationBuilder> configure)
+    {
+        CheckChange();
+        _setup.Middleware.Add(services => next =>
+        {
+            var builder = new ApplicationBuilder(services);
+            configure(builder);
+            builder.Run(next);
+            return builder.Build();
+        });
+        return this;
+    }
+
+    /// <summary>Takes a blueprint's rules, hooks and handlers.</summary>
+    /// <param name="blueprint">It cannot be changed from here on.</param>
+    /// <param name="urlPrefix">Instead of its own prefix.</param>
+    /// <param name="name">Instead of its own name; needed to register it twice.</param>
+    /// <exception cref="ModularException">The name is taken, or a rule is wrong.</exception>
+    public ModularApp Register(Blueprint blueprint, string? urlPrefix = null, string? name = null)
+    {
+        CheckChange();
+        _setup.Register(blueprint, urlPrefix, name);
+        return this;
+    }
+
+    /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
+    /// <param name="name">A word.</param>
+    /// <param name="make">Makes one for each use in a rule, from what stands in its parentheses.</param>
+    /// <exception cref="ModularException">The name is taken.</exception>
+    public ModularApp Converter(string name, Func<ConverterArguments, UrlConverter> make)
+    {
+        CheckChange();
+        _setup.Converters.Add(name, make);
+        return this;
+    }
+
+    /// <summary>What a plugin keeps for this application.</summary>
+    /// <exception cref="ModularException">No plugin provides the slot.</exception>
+    public T Get<T>(Slot<T> slot) where T : class =>
+        _setup.Plugins.Installed.SelectMany(plugin => plugin.Provided).FirstOrDefault(p => p.Slot == slot).Value as T
+        ?? throw new ModularException(
+            $"Application slot {slot} was read, but no plugin of this application provides it. Install the plugin that it belongs to.");
+
+    /// <summary>The plugins that are installed, in order of their installation.</summary>
+    public IReadOnlyList<PluginCard> Plugins => [.. _setup.Plugins.Installed.Select(plugin => plugin.Card)];
+
+    internal override void Take(RouteSpec spec) => _setup.Add(spec, []);
+
+    internal override void CheckChange([CallerMemberName] string word = "")
+    {
+        if (_dispatcher is not null) throw new ModularException(
+            $"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request.");
+    }
+
+    /// <summary>Freezes the application, once.</summary>
+    /// <param name="hosted">The services of the host that was built for it; null when it is mounted or tested by itself.</param>
+    /// <param name="foreign">The services of a host that it is mounted in.</param>
+    internal Dispatcher Freeze(IServiceProvider? hosted = null, IServiceProvider? foreign = null)
+    {
+        lock (_freezing) return _dispatcher ??= _setup.Freeze(hosted, foreign);
+    }
+
+    Task Dispatch(HttpContext http) =>
+        _dispatcher is { IsStarted: true } dispatcher ? dispatcher.Dispatch(http) : Freeze(foreign: http.RequestServices).StartAndDispatch(http);
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace Modular;
+
+/// <summary>What an application is told when it is made.</summary>
+public sealed record ModularOptions
+{
+    /// <summary>Its name, for the log. Default: the program's.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The folder that <see cref="StaticFolder"/> lies in. Default: the program's own folder.</summary>
+    public string RootPath { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>The folder of static files, below <see cref="RootPath"/> or absolute. Default <c>static</c>; null serves none.</summary>
+    public string? StaticFolder { get; init; } = "static";
+
+    /// <summary>The URL that static files lie under. Default: a slash and the folder's name.</summary>
+    public string? StaticUrlPath { get; init; }
+
+    /// <summary>How rules are matched.</summary>
+    public RoutingOptions Routing { get; init; } = new();
+
+    /// <summary>How large a request's body may be.</summary>
+    public BodyLimits Limits { get; init; } = new();
+
+    /// <summary>Host and port for URLs that are built outside of a request, such as <c>example.org</c>. Null: there are none.</summary>
+    public string? ServerName { get; init; }
+
+    /// <summary>The path before all rules, for URLs that are built outside of a request. Default <c>/</c>.</summary>
+    public string ApplicationRoot { get; init; } = "/";
+
+    /// <summary>The scheme of URLs that are built outside of a request. Default <c>http</c>.</summary>
+    public string PreferredUrlScheme { get; init; } = "http";
+
+    /// <summary>How objects become JSON and back. Default: the web's (camelCase names, ISO dates). AOT applications set a source-generated resolver here.</summary>
+    public JsonSerializerOptions? Json { get; init; }
+}

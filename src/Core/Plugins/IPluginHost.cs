@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Modular;
+
+/// <summary>What a plugin may add to an application. Everything is written down with the plugin's id; clashes are reported together before the first request.</summary>
+/// <remarks>Start-up work is an <c>IHostedService</c> among the <see cref="Services"/>.</remarks>
+public interface IPluginHost
+{
+    /// <summary>The words of an application, for hooks, error handlers and endpoints of the plugin's own.</summary>
+    /// <remarks>Order: plugins run around the application: their before hooks run first, their after hooks last.</remarks>
+    Scaffold App { get; }
+
+    /// <summary>The same words for one blueprint alone.</summary>
+    Scaffold In(Blueprint blueprint);
+
+    /// <summary>The services of the application.</summary>
+    IServiceCollection Services { get; }
+
+    /// <summary>The configuration of the application.</summary>
+    IConfiguration Config { get; }
+
+    /// <summary>A logger under the plugin's id.</summary>
+    ILogger Logger { get; }
+
+    /// <summary>Fills a slot of the request when it is first read, and not at all when nobody reads it.</summary>
+    void Open<T>(Slot<T> slot, Func<RequestContext, T> open) where T : class;
+
+    /// <summary>Fills a slot of the request before its hooks run, for what must be awaited. Null leaves the slot to be filled on the first read, by <paramref name="otherwise"/>.</summary>
+    void Open<T>(Slot<T> slot, Func<RequestContext, ValueTask<T?>> open, Func<RequestContext, T> otherwise) where T : class;
+
+    /// <summary>Runs after all after hooks, as the last look at the response: the place to set a cookie.</summary>
+    void Save(Func<RequestContext, Response, ValueTask> save);
+
+    /// <summary>Keeps one value for the application, to be read by <c>app.Get(slot)</c>.</summary>
+    void Provide<T>(Slot<T> slot, T value) where T : class;
+
+    /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
+    void Converter(string name, Func<ConverterArguments, UrlConverter> make);
+
+    /// <summary>Makes answers of a type that views may return.</summary>
+    void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class;
+
+    /// <summary>Adds a name to every template, evaluated for each page that uses it.</summary>
+    void TemplateGlobal(string name, Func<RequestContext, object?> value);
+
+    /// <summary>Adds a filter to every template.</summary>
+    /// <param name="name">As written in templates.</param>
+    /// <param name="filter">Gets the value and the filter's arguments.</param>
+    void TemplateFilter(string name, Func<object?, IReadOnlyList<object?>, object?> filter);
+
+    /// <summary>Adds a command to the application's command line.</summary>
+    void Command(AppCommand command);
+}
+
+/// <summary>A command of the application's command line.</summary>
+/// <param name="Name">One word, such as <c>clean-sessions</c>.</param>
+/// <param name="Description">One sentence for the help.</param>
+/// <param name="Run">Gets the words after the name; gives the exit code.</param>
+public sealed record AppCommand(string Name, string Description, Func<IReadOnlyList<string>, CancellationToken, Task<int>> Run);

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Modular;
+
+/// <summary>One installed plugin and everything that it declared.</summary>
+sealed class PluginRecord : IPluginHost
+{
+    bool _installed;
+
+    internal PluginRecord(PluginCard card, IServiceCollection services, IConfiguration config, ILogger logger)
+    {
+        (Card, Services, Config, Logger) = (card, services, config, logger);
+        AppScope = new(this, null);
+    }
+
+    internal PluginCard Card { get; }
+    internal PluginScope AppScope { get; }
+    internal List<PluginScope> BlueprintScopes { get; } = [];
+    internal List<RouteSpec> Routes { get; } = [];
+    internal List<(object Slot, Func<RequestContext, object> Open)> Openers { get; } = [];
+    internal List<BeforeHook> EarlyOpeners { get; } = [];
+    internal List<SaveHook> Saves { get; } = [];
+    internal List<(object Slot, object Value)> Provided { get; } = [];
+    internal List<(string Name, Func<ConverterArguments, UrlConverter> Make)> Converters { get; } = [];
+    internal List<(Type Type, Func<RequestContext, object, Response> Convert)> ResponseConverters { get; } = [];
+    internal List<(string Name, Func<RequestContext, object?> Value)> TemplateGlobals { get; } = [];
+    internal List<(string Name, Func<object?, IReadOnlyList<object?>, object?> Filter)> TemplateFilters { get; } = [];
+    internal List<AppCommand> Commands { get; } = [];
+
+    public Scaffold App => AppScope;
+    public IServiceCollection Services { get; }
+    public IConfiguration Config { get; }
+    public ILogger Logger { get; }
+
+    public Scaffold In(Blueprint blueprint)
+    {
+        CheckChange(nameof(In));
+        var scope = BlueprintScopes.Find(scope => scope.Blueprint == blueprint);
+        if (scope is null) BlueprintScopes.Add(scope = new(this, blueprint));
+        return scope;
+    }
+
+    public void Open<T>(Slot<T> slot, Func<RequestContext, T> open) where T : class => Declare(Openers, (slot, open));
+
+    public void Open<T>(Slot<T> slot, Func<RequestContext, ValueTask<T?>> open, Func<RequestContext, T> otherwise) where T : class
+    {
+        Declare(Openers, (slot, otherwise), nameof(Open));
+        EarlyOpeners.Add(async context =>
+        {
+            if (await open(context) is { } value) context.Set(slot, value);
+            return null;
+        });
+    }
+
+    public void Save(Func<RequestContext, Response, ValueTask> save) => Declare(Saves, save.Invoke);
+
+    public void Provide<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value));
+
+    public void Converter(string name, Func<ConverterArguments, UrlConverter> make) => Declare(Converters, (name, make));
+
+    public void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class =>
+        Declare(ResponseConverters, (typeof(T), (context, value) => convert(context, (T)value)));
+
+    public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Declare(TemplateGlobals, (name, value));
+
+    public void TemplateFilter(string name, Func<object?, IReadOnlyList<object?>, object?> filter) => Declare(TemplateFilters, (name, filter));
+
+    public void Command(AppCommand command) => Declare(Commands, command);
+
+    /// <summary>From here on its host refuses declarations.</summary>
+    internal void Close() => _installed = true;
+
+    internal void CheckChange(string word)
+    {
+        if (_installed) throw new ModularException(
+            $"{Card.Id} called {word} on its host after it had been installed. Declare everything inside Install.");
+    }
+
+    void Declare<T>(List<T> list, T item, [System.Runtime.CompilerServices.CallerMemberName] string word = "")
+    {
+        CheckChange(word);
+        list.Add(item);
+    }
+}

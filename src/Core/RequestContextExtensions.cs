@@ -1,0 +1,11 @@
+namespace Modular;
+
+/// <summary>What a context can tell of the floors above it.</summary>
+public static class RequestContextExtensions
+{
+    extension(RequestContext context)
+    {
+        /// <summary>The application that answers.</summary>
+        public ModularApp App => ((Dispatcher)context.State().App).Plan.App;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Modular;
+
+/// <summary>The bare verbs of a view: <c>Redirect(…)</c>, <c>Abort(404)</c>, <c>UrlFor(…)</c>. In scope without a prefix wherever the package is referenced.</summary>
+public static class Verbs
+{
+    /// <summary>Sends the client elsewhere.</summary>
+    /// <param name="location">A URL or a path; non-ASCII characters are percent-encoded.</param>
+    /// <param name="status">301, 302, 303, 305, 307 or 308. Default 302.</param>
+    public static Response Redirect(string location, int status = 302) => Redirects.To(location, status);
+
+    /// <summary>Ends the request with an HTTP error.</summary>
+    /// <param name="status">400 to 599, of those that HTTP defines.</param>
+    /// <param name="description">What the page says; null takes the status code's own sentence.</param>
+    /// <exception cref="HttpException">Always.</exception>
+    /// <exception cref="ModularException">No error has this status.</exception>
+    /// <returns>Never; the type lets it stand as a view's answer: <c>found ?? Abort(404)</c>.</returns>
+    [DoesNotReturn]
+    public static Response Abort(int status, string? description = null) =>
+        throw (HttpStatus.IsError(status) ? new HttpException(status, description) : new ModularException(
+            $"Abort({status}) is for no HTTP error. Write a status code such as 404, or Abort(new Response(…)) for any answer."));
+
+    /// <summary>Ends the request with a response as it is.</summary>
+    /// <returns>Never.</returns>
+    /// <exception cref="HttpException">Always.</exception>
+    [DoesNotReturn]
+    public static Response Abort(Response response) => throw new HttpException(response);
+
+    /// <summary>A response to put headers and cookies on; converted from anything that a view may return.</summary>
+    public static Response MakeResponse(object? body = null, int? status = null)
+    {
+        var response = body is null ? new Response() : Converter.Convert(Current.Context, body);
+        if (status is { } given) response.Status = given;
+        return response;
+    }
+
+    /// <summary>An object as JSON, by the application's options.</summary>
+    public static Response Json(object? value, int status = 200)
+    {
+        var response = Converter.Json(value);
+        response.Status = status;
+        return response;
+    }
+
+    /// <summary>Text with <c>&amp; &lt; &gt; ' "</c> made harmless; markup stays as it is.</summary>
+    public static Markup Escape(object? value) => Markup.Escape(value);
+
+    /// <summary>A page from an interpolated string, whose holes are escaped: <c>Html($"&lt;h1&gt;{name}&lt;/h1&gt;")</c>.</summary>
+    public static Markup Html(MarkupHandler html) => Markup.Format(html);
+
+    /// <summary>The URL of an endpoint, relative to the host within a request. Values that the rule does not take become the query.</summary>
+    /// <param name="endpoint">Its name; <c>.show</c> is one of the current blueprint.</param>
+    /// <param name="values">Names and values; null values are left out.</param>
+    /// <exception cref="UrlBuildException">There is no such endpoint, or a value is missing.</exception>
+    public static string UrlFor(string endpoint, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        UrlFor(endpoint, UrlOptions.Default, values);
+
+    /// <inheritdoc cref="UrlFor(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
+    /// <param name="endpoint">Its name.</param>
+    /// <param name="options">Scheme, anchor, method, and whether the host goes with it.</param>
+    /// <param name="values">Names and values.</param>
+    public static string UrlFor(string endpoint, UrlOptions options, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var context = Locals.Context is { HasEnded: false } current ? current : throw Locals.Outside(nameof(Current.App));
+        return ((Dispatcher)context.State().App).Links.Build(context, endpoint, options, values);
+    }
+
+    /// <summary>Runs once, after this request's view.</summary>
+    public static void AfterThisRequest(Action<Response> hook) => Current.Context.AfterThisRequest(hook);
+
+    static ResponseConverter Converter => ((Dispatcher)Current.Context.State().App).Plan.Converter;
+}

@@ -1,0 +1,68 @@
+namespace Modular;
+
+/// <summary>
+/// The hooks around one endpoint, composed when the application is frozen, so that a request only walks arrays.
+/// </summary>
+/// <remarks>Order: before hooks from the application inwards; after and teardown hooks from the inmost blueprint outwards, each scope's in reverse (Flask's rule).</remarks>
+sealed class HookChain
+{
+    readonly BeforeHook[] _before;
+    readonly AfterHook[] _after;
+    readonly TeardownHook[] _teardown;
+    readonly SaveHook[] _saves;
+    readonly ErrorHandlers _errors;
+
+    /// <param name="saves">The plugins' last look at the response.</param>
+    /// <param name="scopes">Outermost first: plugins, the application, then the blueprints down to the inmost.</param>
+    internal HookChain(IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves)
+    {
+        _saves = [.. saves];
+        _before = [.. scopes.SelectMany(scope => scope.Before)];
+        _after = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.After))];
+        _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
+        _errors = new ErrorHandlers([.. scopes.Reverse()]);
+    }
+
+    /// <summary>True when some hook gets hold of the response.</summary>
+    internal bool HasAfter => _after.Length + _saves.Length > 0;
+
+    internal bool HasBefore => _before.Length > 0;
+    internal bool HasTeardown => _teardown.Length > 0;
+
+    internal ErrorView? FindHandler(Exception error) => _errors.Find(error);
+
+    /// <summary>The first response that a before hook gives, or null.</summary>
+    internal async ValueTask<Response?> Before(RequestContext context)
+    {
+        foreach (var hook in _before)
+            if (await hook(context) is { } response) return response;
+        return null;
+    }
+
+    /// <summary>The response as the after hooks leave it. Then the plugins save, so what an after hook changed is kept.</summary>
+    internal async ValueTask<Response> After(RequestContext context, Response response)
+    {
+        foreach (var hook in _after) response = await hook(context, response);
+        foreach (var save in _saves) await save(context, response);
+        return response;
+    }
+
+    /// <summary>Runs every teardown hook, also when one of them throws.</summary>
+    /// <exception cref="AggregateException">When hooks threw, after the last one ran.</exception>
+    internal async ValueTask Teardown(RequestContext context, Exception? error)
+    {
+        List<Exception>? failures = null;
+        foreach (var hook in _teardown)
+        {
+            try
+            {
+                await hook(context, error);
+            }
+            catch (Exception failure)
+            {
+                (failures ??= []).Add(failure);
+            }
+        }
+        if (failures is not null) throw new AggregateException("Teardown hooks failed.", failures);
+    }
+}

@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Primitives;
+
+namespace Modular;
+
+/// <summary>Turns what a view returned into a response.</summary>
+/// <param name="json">How objects become JSON.</param>
+/// <param name="converters">Plugins' own, asked before objects become JSON.</param>
+sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<Type, Func<RequestContext, object, Response>> converters)
+{
+    internal Response Convert(RequestContext context, object? value) => value switch
+    {
+        Response response => response,
+        string text => new Response(text),
+        Markup markup => new Response(markup.ToString()),
+        null => throw Returned("null"),
+        byte[] bytes => new Response(bytes),
+        ReadOnlyMemory<byte> bytes => new Response(bytes),
+        IResult result => new Response(result),
+        Stream stream => new Response(stream, contentType: "application/octet-stream"),
+        IAsyncEnumerable<string> pieces => new Response(pieces),
+        IAsyncEnumerable<ReadOnlyMemory<byte>> pieces => new Response(pieces),
+        IAsyncEnumerable<byte[]> pieces => new Response(AsMemory(pieces)),
+        ITuple tuple => FromTuple(context, tuple),
+        _ => FromPlugin(context, value) ?? FromObject(value),
+    };
+
+    /// <summary>The value as JSON, ended by a line feed as Flask's.</summary>
+    /// <exception cref="ModularException">The value has a type that the JSON options know nothing of.</exception>
+    internal Response Json(object? value)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = json.Encoder, Indented = json.WriteIndented }))
+            JsonSerializer.Serialize(writer, value, json.GetTypeInfo(value?.GetType() ?? typeof(object)));
+        buffer.Write("\n"u8);
+        return new Response(buffer.WrittenMemory, contentType: "application/json");
+    }
+
+    Response FromObject(object value) =>
+        IsPlain(value.GetType()) ? throw Returned($"a bare {value.GetType().Name}") : Json(value);
+
+    /// <summary>True for numbers and their like, which say neither status nor text: an answer of one is a mistake, as in Flask.</summary>
+    internal static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(decimal);
+
+    Response? FromPlugin(RequestContext context, object value)
+    {
+        if (converters.Count == 0) return null;
+        for (var type = value.GetType(); type is not null; type = type.BaseType)
+            if (converters.TryGetValue(type, out var convert)) return convert(context, value);
+        return null;
+    }
+
+    Response FromTuple(RequestContext context, ITuple tuple)
+    {
+        var (status, headers) = tuple.Length switch
+        {
+            2 when StatusOf(tuple[1]) is { } code => (code, null),
+            2 => ((int?)null, tuple[1]),
+            3 => (StatusOf(tuple[1]) ?? throw Returned($"a status of type {tuple[1]?.GetType().Name ?? "null"}"), tuple[2]),
+            _ => throw Returned($"a tuple of {tuple.Length}"),
+        };
+        var response = Convert(context, tuple[0]);
+        if (status is { } given) response.Status = given;
+        foreach (var (name, value) in HeadersOf(headers)) response.Headers[name] = value;
+        return response;
+    }
+
+    // 404, or "404 Nope": only the number is sent, for HTTP/2 has no words.
+    static int? StatusOf(object? status) => status switch
+    {
+        int code => code,
+        Enum or null => null,
+        string line when int.TryParse(line.AsSpan(0, Math.Max(0, (line + " ").IndexOf(' '))), out var code) => code,
+        string line => throw Returned($"the status \"{line}\""),
+        _ => null,
+    };
+
+    static Dictionary<string, StringValues> HeadersOf(object? headers)
+    {
+        var all = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase);
+        switch (headers)
+        {
+            case null: break;
+            case IEnumerable<KeyValuePair<string, string>> pairs:
+                foreach (var (name, value) in pairs) Add(name, value);
+                break;
+            case IEnumerable<KeyValuePair<string, StringValues>> pairs:
+                foreach (var (name, values) in pairs) Add(name, values);
+                break;
+            case IEnumerable<KeyValuePair<string, string[]>> pairs:
+                foreach (var (name, values) in pairs) Add(name, values);
+                break;
+            case IEnumerable<(string Name, string Value)> pairs:
+                foreach (var (name, value) in pairs) Add(name, value);
+                break;
+            default: throw Returned($"headers of type {headers.GetType().Name}");
+        }
+        return all;
+
+        void Add(string name, StringValues values) => all[name] = StringValues.Concat(all.GetValueOrDefault(name), values);
+    }
+
+    static async IAsyncEnumerable<ReadOnlyMemory<byte>> AsMemory(IAsyncEnumerable<byte[]> pieces)
+    {
+        await foreach (var piece in pieces) yield return piece;
+    }
+
+    internal static ModularException Returned(string what) => new(
+        $"A view returned {what}, which is no answer. Return a string, Markup, bytes, an object, a Response, " +
+        "or a tuple (body, status), (body, headers) or (body, status, headers).");
+}

@@ -1,0 +1,44 @@
+namespace Modular;
+
+/// <summary>A rule as the user wrote it, before an application takes it.</summary>
+sealed record RouteSpec
+{
+    internal required string Rule { get; init; }
+
+    /// <summary>Given by <c>endpoint:</c>, or null.</summary>
+    internal string? Endpoint { get; init; }
+
+    /// <summary>The C# text of the view, of which a method's name is the endpoint.</summary>
+    internal string? ViewText { get; init; }
+
+    internal IReadOnlyList<string>? Methods { get; init; }
+    internal RuleOptions Options { get; init; } = new();
+
+    /// <summary>The user's own delegate; two rules of one endpoint must have the same.</summary>
+    internal required Delegate Handler { get; init; }
+
+    /// <summary>Makes the view's source once the rule is parsed, so that parameters are checked against its variables.</summary>
+    internal required Func<Rule, ViewSource> Source { get; init; }
+
+    internal RouteBuilder Builder { get; } = new();
+
+    /// <summary>The endpoint's name: the one given; else the method's (<c>Pages.Show</c> is <c>Show</c>) or variable's; else, for a lambda, methods and rule.</summary>
+    internal string EndpointName
+    {
+        get
+        {
+            if (Endpoint is not null) return Endpoint;
+            var last = ViewText.AsSpan().Trim();
+            last = last[(last.LastIndexOf('.') + 1)..];
+            return IsIdentifier(last) ? last.TrimStart('@').ToString() : $"{string.Join(',', Methods ?? ["GET"])} {Rule}";
+        }
+    }
+
+    static bool IsIdentifier(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || char.IsAsciiDigit(text[0])) return false;
+        foreach (var c in text)
+            if (!char.IsLetterOrDigit(c) && c is not ('_' or '@')) return false;
+        return true;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Modular;
+
+/// <summary>A view of any shape, bound once: takes the request's context, gives the answer.</summary>
+delegate ValueTask<Response> View(RequestContext context);
+
+/// <summary>Runs before the view. A response ends the request there; null goes on.</summary>
+delegate ValueTask<Response?> BeforeHook(RequestContext context);
+
+/// <summary>Runs after the view and may replace its response.</summary>
+delegate ValueTask<Response> AfterHook(RequestContext context, Response response);
+
+/// <summary>A plugin's last look at the response, to set a cookie or a header.</summary>
+delegate ValueTask SaveHook(RequestContext context, Response response);
+
+/// <summary>Runs when the request is over, whatever happened. The exception is the one that nobody handled, or null.</summary>
+delegate ValueTask TeardownHook(RequestContext context, Exception? error);
+
+/// <summary>Makes a response of an error.</summary>
+delegate ValueTask<Response> ErrorView(RequestContext context, Exception error);

@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
+
+namespace Modular;
+
+/// <summary>
+/// Binds a delegate of any shape. Where each parameter comes from is decided and checked when the view is added; the call is compiled when the
+/// application is frozen, for only then all services are known. The one seam behind which reflection lies.
+/// </summary>
+[RequiresUnreferencedCode("Binds parameters by reflection; the overloads for plain shapes do not.")]
+[RequiresDynamicCode("Compiles the call at run time; the overloads for plain shapes do not.")]
+sealed class ViewBinder : ViewSource
+{
+    static readonly ParameterExpression Context = Expression.Parameter(typeof(RequestContext), "context");
+    static readonly ParameterExpression Error = Expression.Parameter(typeof(Exception), "error");
+
+    readonly Delegate _handler;
+    readonly Rule? _rule;
+    readonly string _what;
+    readonly ViewParameter[] _parameters;
+    readonly bool _isHook;
+
+    /// <param name="handler">Any delegate.</param>
+    /// <param name="what">How errors call what it serves, such as <c>rule "/user/&lt;name&gt;"</c>.</param>
+    /// <param name="rule">The rule whose variables it may take; null for hooks and error handlers.</param>
+    /// <param name="takesError">True for error handlers.</param>
+    /// <exception cref="ModularException">A parameter that nothing can fill, or a return type that is no answer.</exception>
+    internal ViewBinder(Delegate handler, string what, Rule? rule = null, bool takesError = false)
+    {
+        (_handler, _what, _rule, _isHook) = (handler, what, rule, rule is null && !takesError);
+        // A delegate closed over its first argument, as extension methods make them, hides that argument.
+        var hidden = handler.Method.GetParameters().Length - handler.GetType().GetMethod("Invoke")!.GetParameters().Length;
+        _parameters = [.. handler.Method.GetParameters().Skip(hidden).Select(p => ViewParameter.Of(p, what, rule, takesError))];
+        ViewReturn.Check(handler.Method.ReturnType, what, mayBeNothing: _isHook);
+    }
+
+    /// <summary>True when a parameter says that the view reads the body itself, while it arrives.</summary>
+    internal override bool ReadsBody => _parameters.Any(p => p.Source is ParameterSource.Body or ParameterSource.BodyReader);
+
+    /// <summary>The compiled view.</summary>
+    internal override View Bind(ViewServices services) => Compile<View>(services, Context);
+
+    /// <summary>The compiled hook: as a view, but null goes on.</summary>
+    internal BeforeHook BindHook(ViewServices services) => Compile<BeforeHook>(services, Context);
+
+    /// <summary>The compiled error handler.</summary>
+    internal ErrorView BindError(ViewServices services) => Compile<ErrorView>(services, Context, Error);
+
+    T Compile<T>(ViewServices services, params ParameterExpression[] parameters) where T : Delegate
+    {
+        var arguments = _parameters.Select(p => Value(p, services));
+        var call = Expression.Invoke(Expression.Constant(_handler), arguments);
+        return Expression.Lambda<T>(ViewReturn.Wrap(call, Context, services.Converter, _isHook), parameters).Compile();
+    }
+
+    Expression Value(ViewParameter parameter, ViewServices services) => parameter.Source switch
+    {
+        ParameterSource.Variable => Variable(parameter),
+        ParameterSource.Constant => Constant(parameter),
+        ParameterSource.Context => Context,
+        ParameterSource.Request => Expression.Property(Context, nameof(RequestContext.Request)),
+        ParameterSource.Http => Expression.Property(Context, nameof(RequestContext.Http)),
+        ParameterSource.Aborted => Expression.Property(Context, nameof(RequestContext.RequestAborted)),
+        ParameterSource.Body => Argument(nameof(ViewArguments.Body)),
+        ParameterSource.BodyReader => Argument(nameof(ViewArguments.BodyReader)),
+        ParameterSource.Error => Expression.Convert(Error, parameter.Type),
+        _ when services.IsService(parameter.Type) => Argument(nameof(ViewArguments.Service), parameter.Type),
+        _ when MayHaveBody => Argument(nameof(ViewArguments.Json), parameter.Type, Expression.Constant(parameter.IsOptional)),
+        _ when parameter.IsOptional => Constant(parameter),
+        _ => throw new ModularException(
+            $"Nothing can fill parameter \"{parameter.Name}\" of the view for {_what}: {parameter.Type.Name} is no service of this application. " +
+            $"Write app.Services.AddSingleton<{parameter.Type.Name}>(), or let the rule answer POST when it is the JSON body."),
+    };
+
+    static Expression Variable(ViewParameter parameter)
+    {
+        var index = Expression.Constant(parameter.Index);
+        var type = Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type;
+        if (type == typeof(string)) return Argument(nameof(ViewArguments.Text), null, index);
+        var reader = UrlNumber.CanRead(type, type) ? nameof(ViewArguments.Number) : nameof(ViewArguments.Value);
+        return Expression.Convert(Argument(reader, type, index), parameter.Type);
+    }
+
+    static Expression Constant(ViewParameter parameter) =>
+        parameter.Constant is null ? Expression.Default(parameter.Type) : Expression.Convert(Expression.Constant(parameter.Constant), parameter.Type);
+
+    static MethodCallExpression Argument(string method, Type? type = null, params Expression[] more) =>
+        Expression.Call(typeof(ViewArguments), method, type is null ? [] : [type], [Context, .. more]);
+
+    bool MayHaveBody => _rule is { Methods: var methods } && (methods is null || methods.Any(m => m is "POST" or "PUT" or "PATCH" or "DELETE"));
+}

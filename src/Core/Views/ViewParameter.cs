@@ -1,0 +1,95 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
+using System.Reflection;
+
+namespace Modular;
+
+/// <summary>Where the value of a view's parameter comes from.</summary>
+enum ParameterSource { Variable, Constant, Context, Request, Http, Aborted, Body, BodyReader, Error, ServiceOrJson }
+
+/// <summary>One parameter of a view, and where its value comes from.</summary>
+[RequiresUnreferencedCode("Reads the parameters of a delegate.")]
+sealed class ViewParameter
+{
+    ViewParameter(ParameterInfo info, ParameterSource source, object? constant = null, int index = -1) =>
+        (Info, Source, Constant, Index) = (info, source, constant, index);
+
+    internal ParameterInfo Info { get; }
+    internal ParameterSource Source { get; }
+
+    /// <summary>The value of a parameter that needs no request: the rule's default, or C#'s.</summary>
+    internal object? Constant { get; }
+
+    /// <summary>Which of the rule's variables it takes.</summary>
+    internal int Index { get; }
+
+    internal Type Type => Info.ParameterType;
+    internal string Name => Info.Name ?? "";
+
+    /// <summary>True when null, or a default of its own, will do.</summary>
+    internal bool IsOptional => Info.HasDefaultValue || Nullable.GetUnderlyingType(Type) is not null
+        || new NullabilityInfoContext().Create(Info).WriteState == NullabilityState.Nullable;
+
+    /// <exception cref="ModularException">Nothing can fill it.</exception>
+    internal static ViewParameter Of(ParameterInfo info, string what, Rule? rule, bool takesError)
+    {
+        var (name, type) = (info.Name ?? "", info.ParameterType);
+        if (rule is not null && rule.IndexOf(name) is >= 0 and var index)
+        {
+            CheckVariable(info, rule, name);
+            return new(info, ParameterSource.Variable, index: index);
+        }
+        if (rule is not null && rule.Defaults.TryGetValue(name, out var value)) return new(info, ParameterSource.Constant, Fit(value, type));
+        if (Source(type, takesError) is { } source) return new(info, source);
+        if (!IsSimple(type)) return new(info, ParameterSource.ServiceOrJson);
+
+        var parameter = new ViewParameter(info, ParameterSource.Constant, info.HasDefaultValue ? info.DefaultValue : null);
+        return parameter.IsOptional ? parameter : throw Unfillable(what, rule, name, type);
+    }
+
+    static ParameterSource? Source(Type type, bool takesError) =>
+        type == typeof(RequestContext) ? ParameterSource.Context
+        : type == typeof(Request) ? ParameterSource.Request
+        : type == typeof(HttpContext) ? ParameterSource.Http
+        : type == typeof(CancellationToken) ? ParameterSource.Aborted
+        : type == typeof(Stream) ? ParameterSource.Body
+        : type == typeof(PipeReader) ? ParameterSource.BodyReader
+        : takesError && type.IsAssignableTo(typeof(Exception)) ? ParameterSource.Error
+        : null;
+
+    // Values that come as text, and so can be neither a service nor a JSON object.
+    static bool IsSimple(Type type)
+    {
+        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        return bare == typeof(string) || bare == typeof(object) || bare.IsPrimitive || bare.IsEnum
+            || bare.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ISpanParsable<>));
+    }
+
+    static void CheckVariable(ParameterInfo info, Rule rule, string name)
+    {
+        var (given, wanted) = (rule.ConverterOf(name).ValueType, Nullable.GetUnderlyingType(info.ParameterType) ?? info.ParameterType);
+        if (wanted.IsAssignableFrom(given) || UrlNumber.CanRead(given, wanted)) return;
+        var converter = wanted == typeof(Guid) ? "uuid"
+            : UrlNumber.CanRead(typeof(int), wanted) ? "int"
+            : UrlNumber.CanRead(typeof(double), wanted) ? "float" : null;
+        throw new ModularException(
+            $"Rule \"{rule}\" gives \"{name}\" as {given.Name}, but its view takes {wanted.Name}. " +
+            (converter is null ? $"Write {given.Name} {name}." : $"Write <{converter}:{name}>, or {given.Name} {name}."));
+    }
+
+    static object? Fit(object? value, Type type)
+    {
+        var bare = Nullable.GetUnderlyingType(type) ?? type;
+        return value is IConvertible && !bare.IsInstanceOfType(value) && bare.IsPrimitive
+            ? Convert.ChangeType(value, bare, System.Globalization.CultureInfo.InvariantCulture)
+            : value;
+    }
+
+    static ModularException Unfillable(string what, Rule? rule, string name, Type type)
+    {
+        var remedy = rule is null ? "Take it from Current.Request instead."
+            : Suggest.Nearest(name, rule.Variables) is { } near ? $"Did you mean \"{near}\"?"
+            : $"Write <{name}> into the rule, or give the parameter a default value.";
+        return new($"Nothing can fill parameter \"{name}\" ({type.Name}) of the view for {what}. {remedy}");
+    }
+}

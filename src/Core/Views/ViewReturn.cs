@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace Modular;
+
+/// <summary>Binds what a view returns: text, a response, anything convertible, or a task of these.</summary>
+[RequiresUnreferencedCode("Closes generic methods over the view's return type.")]
+[RequiresDynamicCode("Closes generic methods over the view's return type.")]
+static class ViewReturn
+{
+    /// <summary>Refuses return types that can never be an answer.</summary>
+    internal static void Check(Type type, string what, bool mayBeNothing)
+    {
+        var answer = Awaited(type) ?? type;
+        if (answer == typeof(void) || answer == typeof(Task) || answer == typeof(ValueTask))
+        {
+            if (!mayBeNothing) throw new ModularException(
+                $"The view for {what} returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
+        }
+        else if (ResponseConverter.IsPlain(answer)) throw new ModularException(
+            $"The view for {what} returns a bare {answer.Name}, which is no answer. Return a string, or a tuple (body, status).");
+    }
+
+    /// <summary>The call's value made a <c>ValueTask&lt;Response&gt;</c>, or, where <paramref name="optional"/>, one of <c>Response?</c>.</summary>
+    internal static Expression Wrap(Expression call, Expression context, ResponseConverter converter, bool optional)
+    {
+        var give = Expression.Constant(converter);
+        var may = Expression.Constant(optional);
+        if (call.Type == typeof(void))
+            return Expression.Block(call, Expression.Default(typeof(ValueTask<Response>)));
+        if (call.Type == typeof(Task)) return Call(nameof(AfterTask), [], call);
+        if (call.Type == typeof(ValueTask)) return Call(nameof(AfterValueTask), [], call);
+        if (call.Type == typeof(ValueTask<Response>)) return call;
+        if (Awaited(call.Type) is not { } answer) return Call(nameof(FromValue), [call.Type], give, context, call, may);
+        return call.Type.GetGenericTypeDefinition() == typeof(ValueTask<>)
+            ? Call(nameof(FromValueTask), [answer], give, context, call, may)
+            : Call(nameof(FromTask), [answer], give, context, Expression.Convert(call, typeof(Task<>).MakeGenericType(answer)), may);
+    }
+
+    // The T of Task<T> and ValueTask<T>, also of classes derived from Task<T>.
+    static Type? Awaited(Type type)
+    {
+        for (var t = type; t is not null; t = t.BaseType!)
+            if (t.IsGenericType && t.GetGenericTypeDefinition() is var open && (open == typeof(Task<>) || open == typeof(ValueTask<>)))
+                return t.GetGenericArguments()[0];
+        return null;
+    }
+
+    static MethodCallExpression Call(string method, Type[] types, params Expression[] arguments)
+    {
+        var found = typeof(ViewReturn).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!;
+        return Expression.Call(types.Length == 0 ? found : found.MakeGenericMethod(types), arguments);
+    }
+
+    static ValueTask<Response> FromValue<T>(ResponseConverter converter, RequestContext context, T value, bool optional) =>
+        value is null && optional ? default : new(converter.Convert(context, value));
+
+    static ValueTask<Response> FromTask<T>(ResponseConverter converter, RequestContext context, Task<T> task, bool optional) =>
+        FromValueTask(converter, context, new ValueTask<T>(task), optional);
+
+    static async ValueTask<Response> FromValueTask<T>(ResponseConverter converter, RequestContext context, ValueTask<T> task, bool optional) =>
+        await FromValue(converter, context, await task, optional);
+
+    static async ValueTask<Response> AfterTask(Task task)
+    {
+        await task;
+        return null!;
+    }
+
+    static async ValueTask<Response> AfterValueTask(ValueTask task)
+    {
+        await task;
+        return null!;
+    }
+}

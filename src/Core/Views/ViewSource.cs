@@ -1,0 +1,17 @@
+namespace Modular;
+
+/// <summary>A view that was given to a rule, before it is bound.</summary>
+abstract class ViewSource
+{
+    /// <summary>True when the view reads the body itself, while it arrives.</summary>
+    internal virtual bool ReadsBody => false;
+
+    /// <summary>The view, for a request.</summary>
+    internal abstract View Bind(ViewServices services);
+}
+
+/// <summary>A view of one of the plain shapes, which needs no reflection.</summary>
+sealed class PlainViewSource(View view) : ViewSource
+{
+    internal override View Bind(ViewServices services) => view;
+}

@@ -1,0 +1,55 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Modular.Testing;
+
+/// <summary>What a request carries besides its path. At most one of the bodies is given.</summary>
+public sealed record TestRequest
+{
+    /// <summary>Headers by name.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>Fields of the query, added to the path's own.</summary>
+    public IReadOnlyList<(string Name, string Value)> Query { get; init; } = [];
+
+    /// <summary>Fields of an urlencoded form.</summary>
+    public IReadOnlyList<(string Name, string Value)>? Form { get; init; }
+
+    /// <summary>The text of a JSON body; from an object by <see cref="WithJson{T}"/>.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>Any body.</summary>
+    public ReadOnlyMemory<byte>? Body { get; init; }
+
+    /// <summary>The type of <see cref="Body"/>. Default <c>application/octet-stream</c>.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Any body that HttpClient knows, such as a <see cref="MultipartFormDataContent"/>.</summary>
+    public HttpContent? Content { get; init; }
+
+    /// <summary>Overrides <see cref="TestClientOptions.FollowRedirects"/> for this request.</summary>
+    public bool? FollowRedirects { get; init; }
+
+    /// <summary>A JSON body from an object.</summary>
+    /// <param name="value">The object.</param>
+    /// <param name="options">Default: the web's.</param>
+    public static TestRequest WithJson<T>(T value, JsonSerializerOptions? options = null) =>
+        new() { Json = JsonSerializer.Serialize(value, (options ?? JsonSerializerOptions.Web).GetTypeInfo(typeof(T))) };
+
+    internal HttpContent? MakeContent()
+    {
+        if (Content is not null) return Content;
+        if (Form is not null) return new FormUrlEncodedContent(Form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        if (Json is not null) return Typed(Encoding.UTF8.GetBytes(Json), "application/json");
+        return Body is { } bytes ? Typed(bytes, ContentType ?? "application/octet-stream") : null;
+    }
+
+    static ReadOnlyMemoryContent Typed(ReadOnlyMemory<byte> bytes, string type)
+    {
+        var content = new ReadOnlyMemoryContent(bytes);
+        if (!MediaTypeHeaderValue.TryParse(type, out var parsed)) content.Headers.TryAddWithoutValidation("Content-Type", type);
+        else content.Headers.ContentType = parsed;
+        return content;
+    }
+}
