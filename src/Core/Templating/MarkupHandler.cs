@@ -43,10 +43,9 @@ public ref struct MarkupHandler
     public void AppendFormatted<T>(T value, int alignment, string? format)
     {
         var start = _html.Length;
-        var isHtml = value is IHtmlContent;
         AppendRaw(value, format);
         Align(start, alignment);
-        if (!isHtml) EscapeFrom(start);
+        if (value is not IHtmlContent) EscapeFrom(start);
     }
 
     internal Markup ToMarkup() => _html.Length == 0 ? Close() : new(_html.ToStringAndReturn());
@@ -57,29 +56,19 @@ public ref struct MarkupHandler
         return Markup.Empty;
     }
 
+    // Test and cast on the spot, so that the JIT calls a struct's own method instead of boxing it.
     void AppendRaw<T>(T value, string? format)
     {
-        switch (value)
+        if (value is IHtmlContent) _html.Append(Markup.Render((IHtmlContent)value));
+        else if (value is ISpanFormattable)
         {
-            case null:
-                break;
-            case IHtmlContent content:
-                _html.Append(Markup.Render(content));
-                break;
-            case ISpanFormattable:
-                // The cast in place lets the JIT call a struct's method without boxing it.
-                int written;
-                while (!((ISpanFormattable)value).TryFormat(_html.Free, out written, format, CultureInfo.InvariantCulture))
-                    _html.Grow(_html.Length + GuessPerHole);
-                _html.Advance(written);
-                break;
-            case IFormattable:
-                _html.Append(((IFormattable)value).ToString(format, CultureInfo.InvariantCulture));
-                break;
-            default:
-                _html.Append(value.ToString());
-                break;
+            int written;
+            while (!((ISpanFormattable)value).TryFormat(_html.Free, out written, format, CultureInfo.InvariantCulture))
+                _html.Grow(_html.Length + GuessPerHole);
+            _html.Advance(written);
         }
+        else if (value is IFormattable) _html.Append(((IFormattable)value).ToString(format, CultureInfo.InvariantCulture));
+        else _html.Append(value?.ToString());
     }
 
     void Align(int start, int alignment)
