@@ -1,0 +1,57 @@
+namespace Modular;
+
+/// <summary>Ends the request with an HTTP error: thrown by <c>Abort</c>, by routing, and by reading a malformed request.</summary>
+/// <remarks>An error handler for its <see cref="Status"/> or its type answers it; without one the default error page does.</remarks>
+public class HttpException : Exception
+{
+    static readonly Markup NoDescription = Markup.Empty;
+    IHeaderDictionary? _headers;
+
+    /// <summary>An error with a description in plain text.</summary>
+    /// <param name="status">The status code of the answer, 400 to 599.</param>
+    /// <param name="description">Shown to the visitor, escaped. Null takes the usual sentence for the code.</param>
+    /// <param name="inner">What led to it; for the log, never shown.</param>
+    public HttpException(int status, string? description = null, Exception? inner = null)
+        : base(Summary(status, description ??= HttpStatus.Description(status)), inner)
+    {
+        Status = status;
+        Description = Markup.Escape(description);
+    }
+
+    /// <summary>An error whose description is HTML.</summary>
+    /// <param name="status">The status code of the answer, 400 to 599.</param>
+    /// <param name="description">Shown to the visitor as it is.</param>
+    public HttpException(int status, Markup description)
+        : base(Summary(status, description.ToString()))
+    {
+        Status = status;
+        Description = description;
+    }
+
+    /// <summary>Ends the request with a response of one's own, sent as it is.</summary>
+    internal HttpException(Response response)
+        : base(Summary(response.Status, HttpStatus.Description(response.Status)))
+    {
+        Status = response.Status;
+        Description = NoDescription;
+        Response = response;
+    }
+
+    /// <summary>The status code of the answer.</summary>
+    public int Status { get; }
+
+    /// <summary>What the visitor is told, as HTML. Line feeds become <c>&lt;br&gt;</c> on the default page.</summary>
+    public Markup Description { get; }
+
+    /// <summary>Sent with the answer: <c>Allow</c> of a 405, <c>Retry-After</c> of a 503.</summary>
+    public IHeaderDictionary Headers => _headers ??= new HeaderDictionary();
+
+    /// <summary>The response to send instead of a page, when the request was aborted with one.</summary>
+    public Response? Response { get; }
+
+    /// <summary>Tells without creating the dictionary.</summary>
+    internal bool HasHeaders => _headers is { Count: > 0 };
+
+    static string Summary(int status, string? description) =>
+        $"{status} {HttpStatus.ReasonPhrase(status)}: {description}";
+}

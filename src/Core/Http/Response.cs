@@ -1,0 +1,94 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Modular;
+
+/// <summary>What a view answers: a status, headers and a body.</summary>
+/// <remarks>Not safe to share between threads or requests.</remarks>
+/// <example><code>
+/// var response = new Response("a,b\n", contentType: "text/csv; charset=utf-8");
+/// response.SetCookie("seen", "1");
+/// </code></example>
+public sealed partial class Response
+{
+    internal const string Html = "text/html; charset=utf-8";
+
+    int _status;
+    string? _contentType;
+    HeaderDictionary? _headers;
+
+    /// <summary>Text, sent as UTF-8.</summary>
+    /// <param name="body">The text.</param>
+    /// <param name="status">100 to 999.</param>
+    /// <param name="contentType">The header verbatim. Null means <c>text/html; charset=utf-8</c>.</param>
+    public Response(string body = "", int status = 200, string? contentType = null)
+        : this(status, contentType) => _text = body;
+
+    /// <summary>Bytes.</summary>
+    /// <param name="body">The bytes; they are not copied.</param>
+    /// <param name="status">100 to 999.</param>
+    /// <param name="contentType">The header verbatim. Null means <c>text/html; charset=utf-8</c>.</param>
+    public Response(ReadOnlyMemory<byte> body, int status = 200, string? contentType = null)
+        : this(status, contentType) => _bytes = body;
+
+    /// <inheritdoc cref="Response(ReadOnlyMemory{byte}, int, string?)"/>
+    public Response(byte[] body, int status = 200, string? contentType = null)
+        : this(body.AsMemory(), status, contentType)
+    {
+    }
+
+    Response(int status, string? contentType)
+    {
+        Status = status;
+        _contentType = contentType ?? Html;
+    }
+
+    /// <summary>The status code, 100 to 999. Default 200.</summary>
+    /// <exception cref="ModularException">The number has not three digits.</exception>
+    public int Status
+    {
+        get => _status;
+        set => _status = value is >= 100 and <= 999 ? value : throw new ModularException(
+            $"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.");
+    }
+
+    /// <summary>The header, verbatim; null sends none. Default <c>text/html; charset=utf-8</c>.</summary>
+    public string? ContentType
+    {
+        get => _headers is null ? _contentType : (string?)_headers[HeaderNames.ContentType];
+        set
+        {
+            if (_headers is null) _contentType = value;
+            else _headers[HeaderNames.ContentType] = value;
+        }
+    }
+
+    /// <summary>All headers except <c>Content-Length</c>, which is written from the real length of a body that is known.</summary>
+    public IHeaderDictionary Headers => _headers ??= new HeaderDictionary { [HeaderNames.ContentType] = _contentType };
+
+    /// <summary>A page: the text as <c>text/html</c>.</summary>
+    public static implicit operator Response(string body) => new(body);
+
+    /// <summary>A page.</summary>
+    public static implicit operator Response(Markup body) => new(body.ToString());
+
+    /// <summary>Bytes, as <c>text/html</c> until said otherwise.</summary>
+    public static implicit operator Response(byte[] body) => new(body);
+
+    /// <summary>A page with a status.</summary>
+    public static implicit operator Response((string Body, int Status) answer) => new(answer.Body, answer.Status);
+
+    /// <summary>A page with a status.</summary>
+    public static implicit operator Response((Markup Body, int Status) answer) => new(answer.Body.ToString(), answer.Status);
+
+    /// <summary>Makes the object as new, for the next request. Allocates nothing.</summary>
+    /// <returns>False when it must not be used again.</returns>
+    internal bool Reset()
+    {
+        _status = 200;
+        _contentType = Html;
+        _headers = null;
+        _text = "";
+        _bytes = default;
+        return true;
+    }
+}
