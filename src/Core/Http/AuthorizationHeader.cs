@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace Modular;
+
+/// <summary>Who the client says it is: the <c>Authorization</c> header, RFC 9110 §11.6.2. Nothing of it has been checked.</summary>
+public sealed class AuthorizationHeader
+{
+    AuthorizationHeader(string scheme, string parameter) => (Scheme, Parameter) = (scheme, parameter);
+
+    /// <summary>In lower case, as <c>basic</c> or <c>bearer</c>.</summary>
+    public string Scheme { get; }
+
+    /// <summary>All that follows the scheme, as sent: the token of Bearer, the base64 text of Basic.</summary>
+    public string Parameter { get; }
+
+    /// <summary>The user of Basic (RFC 7617), read as UTF-8; null with other schemes.</summary>
+    public string? UserName { get; private init; }
+
+    /// <summary>The password of Basic; null with other schemes.</summary>
+    public string? Password { get; private init; }
+
+    // Null when there is no header, and when a Basic one cannot be read.
+    internal static AuthorizationHeader? Parse(string? header)
+    {
+        if (string.IsNullOrWhiteSpace(header)) return null;
+        var text = header.Trim();
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        var scheme = (space < 0 ? text : text[..space]).ToLowerInvariant();
+        var parameter = space < 0 ? "" : text[space..].Trim();
+        return scheme == "basic" ? Basic(parameter) : new(scheme, parameter);
+    }
+
+    static AuthorizationHeader? Basic(string parameter)
+    {
+        var bytes = new byte[parameter.Length];
+        if (!Convert.TryFromBase64String(parameter, bytes, out var length)) return null;
+        var pair = Encoding.UTF8.GetString(bytes, 0, length);
+        var colon = pair.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? null : new("basic", parameter) { UserName = pair[..colon], Password = pair[(colon + 1)..] };
+    }
+}

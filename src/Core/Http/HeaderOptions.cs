@@ -1,0 +1,134 @@
+using System.Buffers;
+using System.Collections.ObjectModel;
+using System.Text;
+
+namespace Modular;
+
+/// <summary>A header value with options, <c>form-data; name="a"; filename*=UTF-8''%e2%82%ac.txt</c>: RFC 9110 §5.6.6, RFC 2231 §3 and §4.</summary>
+/// <param name="Value">What stands before the first semicolon.</param>
+/// <param name="Options">By lower-case name, unquoted and decoded. What is no <c>name=value</c> is left out.</param>
+readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, string> Options)
+{
+    static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    // Encoding.ASCII would turn what is no ASCII into question marks, which may then look meant.
+    static readonly Encoding Ascii = Encoding.GetEncoding("us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
+
+    /// <summary>Reads a header; null is an empty one.</summary>
+    internal static HeaderOptions Parse(string? header)
+    {
+        var text = header.AsSpan();
+        var semicolon = text.IndexOf(';');
+        var value = (semicolon < 0 ? text : text[..semicolon]).Trim().ToString();
+        var rest = semicolon < 0 ? [] : text[(semicolon + 1)..].Trim();
+        return value.Length == 0 || rest.IsEmpty
+            ? new(value, ReadOnlyDictionary<string, string>.Empty)
+            : new(value, new OptionsReader().Read(rest));
+    }
+
+    /// <summary>Collects options; a continued one (<c>name*0</c>, <c>name*1</c>) is put together, and its charset goes on from part to part.</summary>
+    sealed class OptionsReader
+    {
+        readonly Dictionary<string, string> _options = [];
+        string? _charset;
+
+        internal Dictionary<string, string> Read(ReadOnlySpan<char> text)
+        {
+            while (!text.IsEmpty)
+            {
+                text = ReadOne(text);
+                var semicolon = text.IndexOf(';');
+                text = semicolon < 0 ? [] : text[(semicolon + 1)..].TrimStart();
+            }
+            return _options;
+        }
+
+        // Takes name=value off the start when there is one.
+        ReadOnlySpan<char> ReadOne(ReadOnlySpan<char> text)
+        {
+            var length = text.IndexOfAnyExcept(TokenCharacters);
+            if (length <= 0 || text[length] != '=') return text;
+            var name = text[..length].ToString().ToLowerInvariant();
+            var rest = text[(length + 1)..];
+            length = rest is ['"', ..] ? QuotedLength(rest) : rest.IndexOfAnyExcept(TokenCharacters) is >= 0 and var end ? end : rest.Length;
+            if (length == 0) return rest;
+            Add(name, rest[..length]);
+            return rest[length..];
+        }
+
+        // With both quotes; 0 when the closing one is missing.
+        static int QuotedLength(ReadOnlySpan<char> text)
+        {
+            for (var i = 1; i < text.Length; i++)
+            {
+                if (text[i] == '"') return i + 1;
+                if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] is '\\' or '"') i++;
+            }
+            return 0;
+        }
+
+        void Add(string name, ReadOnlySpan<char> raw)
+        {
+            string value;
+            if (name.EndsWith('*') && name.Length > 1)
+            {
+                name = name[..^1];
+                value = Decode(raw);
+            }
+            else value = HeaderList.Unquote(raw);
+            // Browsers write a quote inside a name as %22, and nothing else encoded.
+            if (raw is ['"', .., '"']) value = value.Replace("%22", "\"", StringComparison.Ordinal);
+
+            if (!IsContinuation(name, out var whole)) _options[name] = value;
+            else _options[whole] = _options.GetValueOrDefault(whole, "") + value;
+        }
+
+        // charset'language'percent-encoded; only charsets that clients still use.
+        string Decode(ReadOnlySpan<char> raw)
+        {
+            ReadOnlySpan<char> text = HeaderList.Unquote(raw);
+            var first = raw is ['"', ..] ? -1 : raw.IndexOf('\'');
+            var second = first < 0 ? -1 : raw[(first + 1)..].IndexOf('\'');
+            if (second >= 0 && first + second + 2 < raw.Length)
+            {
+                if (first > 0) _charset = raw[..first].ToString();
+                text = raw[(first + second + 2)..];
+            }
+            return Charset(_charset) is { } encoding ? PercentDecode(text, encoding) : text.ToString();
+        }
+
+        static string PercentDecode(ReadOnlySpan<char> text, Encoding encoding)
+        {
+            var bytes = new byte[text.Length * 3];
+            var length = 0;
+            for (var i = 0; i < text.Length; i++)
+            {
+                if (text[i] == '%' && i + 2 < text.Length && Convert.FromHexString(text.Slice(i + 1, 2), bytes.AsSpan(length), out _, out _) == OperationStatus.Done)
+                {
+                    length++;
+                    i += 2;
+                }
+                else length += Encoding.UTF8.GetBytes(text.Slice(i, 1), bytes.AsSpan(length));
+            }
+            return encoding.GetString(bytes, 0, length);
+        }
+
+        static bool IsContinuation(string name, out string whole)
+        {
+            var star = name.LastIndexOf('*');
+            var continues = star > 0 && star < name.Length - 1 && !name.AsSpan(star + 1).ContainsAnyExceptInRange('0', '9');
+            whole = continues ? name[..star] : name;
+            return continues;
+        }
+    }
+
+    /// <summary>The charsets that a client may name: ASCII, UTF-8 and ISO-8859-1; null for any other.</summary>
+    internal static Encoding? Charset(string? name) => name?.ToLowerInvariant() switch
+    {
+        "utf-8" => Encoding.UTF8,
+        "ascii" or "us-ascii" => Ascii,
+        "iso-8859-1" => Encoding.Latin1,
+        _ => null,
+    };
+}

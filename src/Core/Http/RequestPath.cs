@@ -1,0 +1,83 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Modular;
+
+/// <summary>The path that routing and <c>Request.Path</c> see: decoded exactly once, as a WSGI server decodes it.</summary>
+/// <remarks>
+/// ASP.NET's servers leave <c>%2F</c> encoded, so their path cannot tell <c>a%2Fb</c> from <c>a%252Fb</c>, and they remove dot segments.
+/// So the raw target is decoded here, unless the path no longer comes from it because something in front rewrote it.
+/// </remarks>
+static class RequestPath
+{
+    static readonly SearchValues<char> KeptByServers = SearchValues.Create("/");
+
+    /// <summary>The path without the path base; it starts with exactly one slash.</summary>
+    /// <remarks>Allocates nothing when the target holds nothing encoded and no dot segment.</remarks>
+    internal static string Decode(HttpContext http)
+    {
+        var path = http.Request.Path.Value ?? "";
+        var mount = http.Request.PathBase.Value ?? "";
+        var target = PathOf(http.Features.Get<IHttpRequestFeature>()?.RawTarget);
+        var plain = target.IsEmpty || !target.Contains('%') && IsJoin(target, mount, path);
+        return OneLeadingSlash(plain ? path : FromTarget(target, mount, path));
+    }
+
+    // Empty for "*", for the absolute form of proxies and for hosts without a raw target: there the server's path has to do.
+    static ReadOnlySpan<char> PathOf(string? target)
+    {
+        if (target is not ['/', ..]) return [];
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        return query < 0 ? target : target.AsSpan(0, query);
+    }
+
+    static string FromTarget(ReadOnlySpan<char> target, string mount, string path)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent(target.Length);
+        try
+        {
+            var length = PartialPercent.Decode(target, KeptByServers, buffer);
+            var normal = RemoveDotSegments(buffer.AsSpan(0, length));
+            var rewritten = !IsJoin(buffer.AsSpan(0, normal), mount, path);
+            // Under a mount, a dot segment may have moved the place where the mount ends.
+            if (rewritten || mount.Length > 0 && normal != length) return path;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+        var decoded = Percent.Decode(target);
+        return decoded.StartsWith(mount, StringComparison.Ordinal) ? decoded[mount.Length..] : path;
+    }
+
+    static bool IsJoin(ReadOnlySpan<char> whole, string mount, string path) =>
+        whole.Length == mount.Length + path.Length
+        && whole.StartsWith(mount, StringComparison.Ordinal)
+        && whole.EndsWith(path, StringComparison.Ordinal);
+
+    // "//evil.com" must never end up as the start of a redirect's Location.
+    static string OneLeadingSlash(string path) =>
+        path is ['/'] or ['/', not '/', ..] ? path : $"/{path.AsSpan().TrimStart('/')}";
+
+    // In place, RFC 3986 §5.2.4, for a path that starts with a slash; gives the new length.
+    static int RemoveDotSegments(Span<char> path)
+    {
+        var length = 0;
+        for (var start = 0; start < path.Length;)
+        {
+            var next = path[(start + 1)..].IndexOf('/');
+            var end = next < 0 ? path.Length : start + 1 + next;
+            var segment = path[start..end];
+            start = end;
+            if (segment is ['/', '.', '.']) length = Math.Max(0, path[..length].LastIndexOf('/'));
+            else if (segment is not ['/', '.'])
+            {
+                segment.CopyTo(path[length..]);
+                length += segment.Length;
+                continue;
+            }
+            if (end == path.Length) path[length++] = '/';
+        }
+        return length;
+    }
+}
