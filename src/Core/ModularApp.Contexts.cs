@@ -27,7 +27,7 @@ public sealed partial class ModularApp
         (request.Method, request.Scheme, request.Host) = (method.ToUpperInvariant(), root.Scheme, HostString.FromUriComponent(root));
         request.PathBase = PathString.FromUriComponent(root.AbsolutePath.TrimEnd('/'));
         request.Path = PathString.FromUriComponent(target);
-        request.QueryString = QueryString.FromUriComponent(target);
+        request.QueryString = Microsoft.AspNetCore.Http.QueryString.FromUriComponent(target);
         foreach (var (name, value) in headers ?? []) request.Headers.Append(name, value);
         if (form is not null) Fill("application/x-www-form-urlencoded",
             string.Join('&', form.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}")));

@@ -47,14 +47,14 @@ public static class Verbs
     public static Markup Escape(object? value) => Markup.Escape(value);
 
     /// <summary>A page from an interpolated string, whose holes are escaped: <c>Html($"&lt;h1&gt;{name}&lt;/h1&gt;")</c>.</summary>
-    public static Markup Html(MarkupHandler html) => Markup.Format(html);
+    public static Markup Html(ref MarkupHandler html) => Markup.Format(ref html);
 
     /// <summary>The URL of an endpoint, relative to the host within a request. Values that the rule does not take become the query.</summary>
     /// <param name="endpoint">Its name; <c>.show</c> is one of the current blueprint.</param>
     /// <param name="values">Names and values; null values are left out.</param>
     /// <exception cref="UrlBuildException">There is no such endpoint, or a value is missing.</exception>
     public static string UrlFor(string endpoint, params ReadOnlySpan<(string Name, object? Value)> values) =>
-        UrlFor(endpoint, UrlOptions.Default, values);
+        UrlFor(endpoint, DefaultOptions, values);
 
     /// <inheritdoc cref="UrlFor(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
     /// <param name="endpoint">Its name.</param>
@@ -68,6 +68,8 @@ public static class Verbs
 
     /// <summary>Runs once, after this request's view.</summary>
     public static void AfterThisRequest(Action<Response> hook) => Current.Context.AfterThisRequest(hook);
+
+    static readonly UrlOptions DefaultOptions = new();
 
     static ResponseConverter Converter => ((Dispatcher)Current.Context.State().App).Plan.Converter;
 }

@@ -82,7 +82,27 @@ public sealed class RequestContext
         get
         {
             var state = State();
-            return Checked(state, state.Match.Value?.Name);
+            return Checked(state, state.Target?.Name);
+        }
+    }
+
+    /// <summary>The matched rule; null when none did.</summary>
+    public Rule? Rule
+    {
+        get
+        {
+            var state = State();
+            return Checked(state, state.Match.Rule);
+        }
+    }
+
+    /// <summary>The values of the rule's variables, and its defaults; null when no rule matched.</summary>
+    internal IReadOnlyDictionary<string, object?>? ViewArgs
+    {
+        get
+        {
+            var state = State();
+            return Checked(state, state.Target is null ? null : state.Match.Values.ToDictionary());
         }
     }
 

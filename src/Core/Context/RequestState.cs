@@ -16,7 +16,9 @@ sealed class RequestState
     internal HttpException? RoutingError;
     internal Exception? Unhandled;
     internal string Path = "/";
-    internal RouteMatch<RouteTarget> Match;
+    internal UrlBinding? Binding;
+    internal RouteMatch Match;
+    internal RouteTarget? Target;
     internal SlotValues Slots;
     internal List<Func<Response, ValueTask<Response>>>? AfterThis;
 
@@ -34,7 +36,9 @@ sealed class RequestState
         Scope = null;
         RoutingError = null;
         Unhandled = null;
+        Binding = null;
         Match = default;
+        Target = null;
         Slots.Clear();
         AfterThis?.Clear();
         Recycled.Reset();

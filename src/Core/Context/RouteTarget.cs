@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Modular;
 
 /// <summary>What a rule leads to, as far as a context can tell; the views' side of it lies a floor higher.</summary>

@@ -5,7 +5,7 @@ namespace Modular;
 /// <summary>The part of the road in which an answer is made: opening, before hooks, view, error handlers, after hooks, and the one write.</summary>
 sealed class Answering(AppPlan plan)
 {
-    internal HookChain HooksOf(RequestState state) => state.Match.Value is ViewTarget target ? target.Hooks : plan.AppHooks;
+    internal HookChain HooksOf(RequestState state) => state.Target is ViewTarget target ? target.Hooks : plan.AppHooks;
 
     internal async Task Answer(RequestContext context, HttpContext http)
     {
@@ -30,10 +30,10 @@ sealed class Answering(AppPlan plan)
             foreach (var open in plan.EarlyOpeners) await open(context);
             if (hooks.HasBefore && await hooks.Before(context) is { } early) return early;
             if (state.RoutingError is { } miss) return await Handle(context, hooks, miss);
-            var target = (ViewTarget)state.Match.Value!;
+            var target = (ViewTarget)state.Target!;
             if (state.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(state.Http!.Request.Method)) return RoutingFailure.Options(state, plan);
             Guards.Check(state.Http!, target);
-            if (!target.ReadsBody && RequestBody.IsExpected(state.Http!)) await context.Request.ReadBodyAsync(context.RequestAborted);
+            if (!target.ReadsBody && RequestBody.Exists(state.Http!)) await context.Request.ReadBodyAsync(formsOnlyFailNow: true, context.RequestAborted);
             return await target.View(context);
         }
         catch (Exception error)
@@ -67,7 +67,7 @@ sealed class Answering(AppPlan plan)
         state.Unhandled = error;
         if (http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException) return;
         if (plan.Propagates) ExceptionDispatchInfo.Throw(error);
-        Log.Unhandled(plan.Logger, error, http.Request.Path.Value, http.Request.Method);
+        Log.Unhandled(plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
         if (http.Response.HasStarted)
         {
             http.Abort();                                  // the client must not take half an answer for a whole one

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +19,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     {
         var plugins = setup.Plugins.Check(new(CoreVersion.Major, CoreVersion.Minor, Math.Max(0, CoreVersion.Build)), _problems);
         var services = hosted ?? Defaults.Build(setup);
-        var json = app.Options.Json ?? Defaults.Json;
+        var json = app.Options.Json ?? JsonDefaults.Options;
         var converter = new ResponseConverter(json, ResponseConverters(plugins));
         var binding = new ViewServices(IsService(services, foreign), converter);
         var logger = Attach(services, foreign);

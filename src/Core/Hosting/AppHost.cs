@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,7 @@ static class AppHost
             ApplicationName = app.Name,
             EnvironmentName = app.Debug ? Environments.Development : Environments.Production,
         });
-        foreach (var service in app.Services) ((ICollection<ServiceDescriptor>)builder.Services).Add(service);
+        builder.Services.Add(app.Services);
         builder.Configuration.AddConfiguration(app.Config);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Logging.SetMinimumLevel(app.Debug ? LogLevel.Debug : LogLevel.Information)

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 
 namespace Modular;
 
@@ -100,7 +99,7 @@ sealed class AppSetup
         var options = _app.Options;
         var folder = new StaticFolder(Path.Combine(options.RootPath, options.StaticFolder!));
         var url = options.StaticUrlPath ?? "/" + Path.GetFileName(options.StaticFolder!.TrimEnd('/', '\\'));
-        Func<RequestContext, Response> view = context => folder.Answer(context.Http, ViewArguments.Text(context, 0));
+        Func<RequestContext, Response> view = context => folder.Send(context.Http, ViewArguments.Text(context, 0));
         _app.Route($"{url.TrimEnd('/')}/<path:filename>", view, endpoint: "static");
     }
 

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Modular;
@@ -10,6 +10,7 @@ sealed class Dispatcher : ContextOwner
     readonly AppPlan _plan;
     readonly RequestDelegate? _middleware;
     readonly Answering _answering;
+    readonly Lazy<Task> _start;
     readonly DefaultObjectPool<RequestState> _states = new(new DefaultPooledObjectPolicy<RequestState>(), 256);
 
     /// <param name="plan">The frozen application.</param>
@@ -18,6 +19,8 @@ sealed class Dispatcher : ContextOwner
     {
         _plan = plan;
         _answering = new(plan);
+        _start = new(StartHostedServices);
+        Links = new(plan);
         if (middleware.Count == 0) return;
         RequestDelegate next = http => _answering.Answer(Locals.Need(nameof(Locals.Context)), http);
         foreach (var layer in middleware.Reverse()) next = layer(next);
@@ -25,6 +28,9 @@ sealed class Dispatcher : ContextOwner
     }
 
     internal AppPlan Plan => _plan;
+
+    /// <summary>Builds URLs.</summary>
+    internal Links Links { get; }
 
     /// <summary>The whole road. Only this method may set the local: an awaited one could not hand it to its caller.</summary>
     internal async Task Dispatch(HttpContext http)
@@ -47,6 +53,33 @@ sealed class Dispatcher : ContextOwner
         }
     }
 
+    /// <summary>True when requests may be answered; before, hosted services of a mounted application have to be started.</summary>
+    internal bool IsStarted { get; private set; }
+
+    /// <summary>The host starts the hosted services.</summary>
+    internal void MarkStarted() => IsStarted = true;
+
+    /// <summary>The road of a request that may be the first one of an application without a host of its own.</summary>
+    internal async Task StartAndDispatch(HttpContext http)
+    {
+        await _start.Value;
+        await Dispatch(http);
+    }
+
+    async Task StartHostedServices()
+    {
+        foreach (var service in _plan.Services.GetServices<IHostedService>()) await service.StartAsync(CancellationToken.None);
+        IsStarted = true;
+    }
+
+    /// <summary>A context by hand: matched, but without hooks.</summary>
+    internal ContextScope Scope(HttpContext? http)
+    {
+        var context = MakeContext(http);
+        if (http is not null) Match(http, context.State());
+        return new ContextScope(context, End);
+    }
+
     /// <summary>Makes a context current. It ends with <see cref="End(RequestContext)"/>.</summary>
     RequestContext Push(HttpContext? http)
     {
@@ -67,9 +100,13 @@ sealed class Dispatcher : ContextOwner
     internal void Match(HttpContext http, RequestState state)
     {
         state.Path = RequestPath.Decode(http);
-        _plan.Routes.Match(new RouteQuery(state.Path, http.Request.Method), ref state.Match);
-        if (state.Match.Value is { } target) http.SetEndpoint(target.AspNet);
-        else state.RoutingError = RoutingFailure.Of(http, state, _plan);
+        _plan.Routes.Match(new RouteQuery(state.Path, http.Request.Method), out state.Match);
+        if (state.Match.Outcome == RouteOutcome.Found)
+        {
+            state.Target = _plan.Routes.ValueOf(state.Match.Rule!);
+            http.SetEndpoint(state.Target.AspNet);
+        }
+        else state.RoutingError = RoutingFailure.Of(http, state, _plan, Links);
     }
 
     internal ValueTask End(RequestContext context) => context.HasEnded ? default : End(context, context.State());
@@ -101,7 +138,17 @@ sealed class Dispatcher : ContextOwner
         return null;
     }
 
-    internal override Request MakeRequest(HttpContext http, RequestState state) => new(http, _plan.Options.Limits);
+    internal override Request MakeRequest(HttpContext http, RequestState state)
+    {
+        var context = state.Owner!;
+        return new(http, _plan.Options.Limits)
+        {
+            Endpoint = state.Target?.Name,
+            ViewArgsSource = () => context.ViewArgs,
+            RoutingException = state.RoutingError,
+            JsonOptions = _plan.Json,
+        };
+    }
 
     internal override IServiceProvider OpenServices(RequestState state)
     {

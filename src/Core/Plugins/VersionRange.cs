@@ -20,7 +20,8 @@ readonly record struct VersionRange(Version? Low, bool LowIn, Version? High, boo
             return true;
         }
         if (span.Length < 3 || span[0] is not ('[' or '(') || span[^1] is not (']' or ')')) return false;
-        var (lowIn, highIn, inner) = (span[0] == '[', span[^1] == ']', span[1..^1]);
+        var (lowIn, highIn) = (span[0] == '[', span[^1] == ']');
+        var inner = span[1..^1];
         var comma = inner.IndexOf(',');
         if (comma < 0)
         {

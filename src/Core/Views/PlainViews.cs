@@ -20,8 +20,8 @@ static class PlainViews
     {
         if (text is null) throw ResponseConverter.Returned("null");
         var state = context.State();
-        if (state.AfterThis is { Count: > 0 } || state.Match.Value is not ViewTarget { Hooks.HasAfter: false }) return new Response(text);
-        state.Recycled.SetText(text);
+        if (state.AfterThis is { Count: > 0 } || state.Target is not ViewTarget { Hooks.HasAfter: false }) return new Response(text);
+        state.Recycled.Text = text;
         return state.Recycled;
     }
 

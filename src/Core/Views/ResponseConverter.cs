@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
@@ -30,7 +31,7 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
     /// <exception cref="ModularException">The value has a type that the JSON options know nothing of.</exception>
     internal Response Json(object? value)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
+        var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = json.Encoder, Indented = json.WriteIndented }))
             JsonSerializer.Serialize(writer, value, json.GetTypeInfo(value?.GetType() ?? typeof(object)));
         buffer.Write("\n"u8);

@@ -40,14 +40,14 @@ sealed class ViewParameter
             return new(info, ParameterSource.Variable, index: index);
         }
         if (rule is not null && rule.Defaults.TryGetValue(name, out var value)) return new(info, ParameterSource.Constant, Fit(value, type));
-        if (Source(type, takesError) is { } source) return new(info, source);
+        if (ByType(type, takesError) is { } source) return new(info, source);
         if (!IsSimple(type)) return new(info, ParameterSource.ServiceOrJson);
 
         var parameter = new ViewParameter(info, ParameterSource.Constant, info.HasDefaultValue ? info.DefaultValue : null);
         return parameter.IsOptional ? parameter : throw Unfillable(what, rule, name, type);
     }
 
-    static ParameterSource? Source(Type type, bool takesError) =>
+    static ParameterSource? ByType(Type type, bool takesError) =>
         type == typeof(RequestContext) ? ParameterSource.Context
         : type == typeof(Request) ? ParameterSource.Request
         : type == typeof(HttpContext) ? ParameterSource.Http

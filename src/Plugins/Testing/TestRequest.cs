@@ -33,9 +33,7 @@ public sealed record TestRequest
 
     /// <summary>A JSON body from an object.</summary>
     /// <param name="value">The object.</param>
-    /// <param name="options">Default: the web's.</param>
-    public static TestRequest WithJson<T>(T value, JsonSerializerOptions? options = null) =>
-        new() { Json = JsonSerializer.Serialize(value, (options ?? JsonSerializerOptions.Web).GetTypeInfo(typeof(T))) };
+    public static TestRequest WithJson<T>(T value) => new() { Json = JsonSerializer.Serialize(value, JsonSerializerOptions.Web) };
 
     internal HttpContent? MakeContent()
     {

@@ -1,0 +1,36 @@
+namespace Modular;
+
+/// <summary>Builds URLs from where a context stands: within its request, or at the application's configured address.</summary>
+sealed class Links(AppPlan plan)
+{
+    /// <summary>The URL of an endpoint.</summary>
+    /// <exception cref="ModularException">There is no request, and the options name no server.</exception>
+    /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
+    internal string Build(RequestContext context, string endpoint, UrlOptions options, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var state = context.State();
+        if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], state.Target?.Blueprints);
+        if (state.Http is { } http) return Bind(state, http).Build(endpoint, values, options);
+        return Outside().Build(endpoint, values, options.External is null ? options with { External = true } : options);
+    }
+
+    /// <summary>The place that a request's URLs start from; made once, when it is first needed.</summary>
+    internal UrlBinding Bind(RequestState state, HttpContext http)
+    {
+        if (state.Binding is { } known) return known;
+        var request = http.Request;
+        return state.Binding = UrlBinding.To(plan.Routes.Book,
+            new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), request.Method), plan.Options.ServerName);
+    }
+
+    UrlBinding Outside() => plan.Options.ServerName is { } server
+        ? UrlBinding.To(plan.Routes.Book, server, plan.Options.ApplicationRoot, plan.Options.PreferredUrlScheme)
+        : throw new ModularException(
+            "A URL was built outside of a request, where no host is known. Write new ModularApp(new() { ServerName = \"example.org\" }), or build it in a view.");
+
+    // ".show" is the current blueprint's; outside of one the dot is dropped.
+    static string Absolute(string endpoint, IReadOnlyList<string>? blueprints) =>
+        blueprints is { Count: > 0 } ? $"{string.Join('.', blueprints)}.{endpoint}" : endpoint;
+
+    static string QueryOf(HttpRequest request) => request.QueryString.Value is ['?', .. var query] ? query : "";
+}
