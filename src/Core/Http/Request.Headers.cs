@@ -1,0 +1,90 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Modular;
+
+// What came along with the request: headers and the client's address.
+public sealed partial class Request
+{
+    HeaderOptions? _contentOptions;
+    AcceptHeader? _accept;
+    AcceptHeader? _acceptEncodings;
+    AcceptHeader? _acceptLanguages;
+
+    /// <summary>All headers, by name without regard to case.</summary>
+    public IHeaderDictionary Headers => Http.Request.Headers;
+
+    /// <summary>The cookies that the client sent.</summary>
+    public MultiDict Cookies
+    {
+        get
+        {
+            var header = Http.Request.Headers.Cookie;
+            return field ??= RequestCookies.Parse(header);
+        }
+    }
+
+    /// <summary>The type of the body as sent, with its parameters; null when not sent.</summary>
+    public string? ContentType => Http.Request.ContentType;
+
+    /// <summary>The type of the body in lower case without parameters, as <c>text/html</c>; empty when not sent.</summary>
+    public string MimeType => ContentOptions.Value.ToLowerInvariant();
+
+    /// <summary>The parameters of the body's type, by lower-case name: <c>charset</c>, <c>boundary</c>.</summary>
+    public IReadOnlyDictionary<string, string> MimeTypeParameters => ContentOptions.Options;
+
+    /// <summary>Bytes of the body as the client states them; null when it does not, also when the body comes in chunks.</summary>
+    public long? ContentLength => Http.Request.ContentLength;
+
+    /// <summary>The program that the client says it is; null when not sent.</summary>
+    public string? UserAgent => Header(HeaderNames.UserAgent);
+
+    /// <summary>The page that led here (the header is spelt <c>Referer</c>); null when not sent.</summary>
+    public string? Referrer => Header(HeaderNames.Referer);
+
+    /// <summary>Scheme and host of the page that made this request; null when not sent.</summary>
+    public string? Origin => Header(HeaderNames.Origin);
+
+    /// <summary>The media types that the client accepts.</summary>
+    public AcceptHeader Accept => Wishes(ref _accept, HeaderNames.Accept, AcceptKind.MediaType);
+
+    /// <summary>The compressions that the client accepts.</summary>
+    public AcceptHeader AcceptEncodings => Wishes(ref _acceptEncodings, HeaderNames.AcceptEncoding, AcceptKind.Word);
+
+    /// <summary>The languages that the client's user reads.</summary>
+    public AcceptHeader AcceptLanguages => Wishes(ref _acceptLanguages, HeaderNames.AcceptLanguage, AcceptKind.Language);
+
+    /// <summary>Who the client says it is; null when it does not, or not readably. Nothing of it has been checked.</summary>
+    public AuthorizationHeader? Authorization => AuthorizationHeader.Parse(Header(HeaderNames.Authorization));
+
+    /// <summary>The address that the request came from, as <c>127.0.0.1</c>; null when the server knows none (a Unix socket).</summary>
+    public string? RemoteAddr => Http.Connection.RemoteIpAddress is { } address
+        ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
+        : null;
+
+    /// <summary>
+    /// The addresses that <c>X-Forwarded-For</c> names, the client's own first; without the header only <see cref="RemoteAddr"/>.
+    /// Anybody can send the header: trust only the last ones, as many as there are proxies of yours.
+    /// </summary>
+    public IReadOnlyList<string> AccessRoute =>
+        Header("X-Forwarded-For") is { } route ? HeaderList.Parse(route)
+        : RemoteAddr is { } address ? [address]
+        : [];
+
+    HeaderOptions ContentOptions
+    {
+        get
+        {
+            var type = Http.Request.ContentType;
+            return _contentOptions ??= HeaderOptions.Parse(type);
+        }
+    }
+
+    AcceptHeader Wishes(ref AcceptHeader? kept, string name, AcceptKind kind)
+    {
+        var header = Header(name);
+        return kept ??= AcceptHeader.Parse(header, kind);
+    }
+
+    // Several headers of one name are one list, RFC 9110 §5.3.
+    string? Header(string name) => Http.Request.Headers[name] is { Count: > 0 } values ? string.Join(',', values.ToArray()) : null;
+}
