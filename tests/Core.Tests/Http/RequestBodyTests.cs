@@ -194,6 +194,22 @@ public class RequestBodyTests
     }
 
     [Fact]
+    public async Task A_caller_that_gives_up_is_no_mistake_of_the_client_and_leaves_no_half_body()
+    {
+        var http = new DefaultHttpContext();
+        http.Request.Body = new NeverEnding();
+        http.Request.ContentLength = 10;
+        var request = new Request(http, new());
+        using var patience = new CancellationTokenSource();
+
+        var reading = request.ReadBodyAsync(patience.Token);
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await reading);
+        Assert.Equal(400, Assert.Throws<HttpException>(() => request.Data).Status);
+    }
+
+    [Fact]
     public void A_stated_length_is_not_believed_before_the_bytes_are_there()
     {
         var http = new DefaultHttpContext();
@@ -235,6 +251,6 @@ public class RequestBodyTests
     sealed class NeverEnding : MemoryStream
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            await new TaskCompletionSource<int>().Task;
+            await new TaskCompletionSource<int>().Task.WaitAsync(cancellationToken);
     }
 }
