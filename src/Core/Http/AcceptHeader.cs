@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Modular;
 
-/// <summary>What a client would like to get, as its <c>Accept</c>, <c>Accept-Encoding</c> or <c>Accept-Language</c> header says: RFC 9110 §12.5.</summary>
+/// <summary>
+/// What a client would like to get, as its <c>Accept</c>, <c>Accept-Encoding</c> or <c>Accept-Language</c> header says: RFC 9110 §12.5.
+/// </summary>
 public sealed class AcceptHeader
 {
     readonly AcceptKind _kind;

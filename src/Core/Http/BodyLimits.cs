@@ -8,7 +8,8 @@ public sealed record BodyLimits
     {
         get;
         init => field = value is null or >= 0 ? value
-            : throw new ArgumentOutOfRangeException(nameof(MaxContentLength), value, "MaxContentLength must be at least 0 bytes, or null for the server's own limit.");
+            : throw new ArgumentOutOfRangeException(nameof(MaxContentLength), value,
+                "MaxContentLength must be at least 0 bytes, or null for the server's own limit.");
     }
 
     /// <summary>Bytes of one form field that is not a file, and of a whole url-encoded form. Default 500,000.</summary>

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Modular;
 
-/// <summary>A header value with options, <c>form-data; name="a"; filename*=UTF-8''%e2%82%ac.txt</c>: RFC 9110 §5.6.6, RFC 2231 §3 and §4.</summary>
+/// <summary>
+/// A header value with options, <c>form-data; name="a"; filename*=UTF-8''%e2%82%ac.txt</c>: RFC 9110 §5.6.6, RFC 2231 §3 and §4.
+/// </summary>
 /// <param name="Value">What stands before the first semicolon.</param>
 /// <param name="Options">By lower-case name, unquoted and decoded. What is no <c>name=value</c> is left out.</param>
 readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, string> Options)
@@ -13,7 +15,8 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     // Encoding.ASCII would turn what is no ASCII into question marks, which may then look meant.
-    static readonly Encoding Ascii = Encoding.GetEncoding("us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
+    static readonly Encoding Ascii = Encoding.GetEncoding(
+        "us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
 
     /// <summary>Reads a header; null is an empty one.</summary>
     internal static HeaderOptions Parse(string? header)
@@ -47,15 +50,18 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
         // Takes name=value off the start when there is one.
         ReadOnlySpan<char> ReadOne(ReadOnlySpan<char> text)
         {
-            var length = text.IndexOfAnyExcept(TokenCharacters);
-            if (length <= 0 || text[length] != '=') return text;
+            var length = TokenLength(text);
+            if (length == 0 || length == text.Length || text[length] != '=') return text;
             var name = text[..length].ToString().ToLowerInvariant();
             var rest = text[(length + 1)..];
-            length = rest is ['"', ..] ? QuotedLength(rest) : rest.IndexOfAnyExcept(TokenCharacters) is >= 0 and var end ? end : rest.Length;
+            length = rest is ['"', ..] ? QuotedLength(rest) : TokenLength(rest);
             if (length == 0) return rest;
             Add(name, rest[..length]);
             return rest[length..];
         }
+
+        static int TokenLength(ReadOnlySpan<char> text) =>
+            text.IndexOfAnyExcept(TokenCharacters) is >= 0 and var length ? length : text.Length;
 
         // With both quotes; 0 when the closing one is missing.
         static int QuotedLength(ReadOnlySpan<char> text)
@@ -104,9 +110,10 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
             var length = 0;
             for (var i = 0; i < text.Length; i++)
             {
-                if (text[i] == '%' && i + 2 < text.Length && Convert.FromHexString(text.Slice(i + 1, 2), bytes.AsSpan(length), out _, out _) == OperationStatus.Done)
+                if (text[i] == '%' && i + 2 < text.Length
+                    && Convert.FromHexString(text.Slice(i + 1, 2), bytes.AsSpan(length), out _, out var octets) == OperationStatus.Done)
                 {
-                    length++;
+                    length += octets;
                     i += 2;
                 }
                 else length += Encoding.UTF8.GetBytes(text.Slice(i, 1), bytes.AsSpan(length));

@@ -4,7 +4,9 @@ namespace Modular;
 static class QueryString
 {
     /// <summary>The pairs of a query; work and memory grow with its length only.</summary>
-    /// <param name="raw">As sent, without the <c>?</c>. Parted by <c>&amp;</c> only; <c>+</c> is a space; bytes that are no UTF-8 become U+FFFD.</param>
+    /// <param name="raw">
+    /// As sent, without the <c>?</c>. Parted by <c>&amp;</c> only; <c>+</c> is a space; bytes that are no UTF-8 become U+FFFD.
+    /// </param>
     /// <param name="where">What to call the result in <see cref="MissingKeyException"/>.</param>
     /// <returns>A name without <c>=</c> has an empty value. Nothing between two <c>&amp;</c> is no pair.</returns>
     internal static MultiDict Parse(ReadOnlySpan<char> raw, string where = "Request.Args")

@@ -79,6 +79,12 @@ public sealed partial class Request
             _bodyFailure = failure;
             if (!formsOnlyFailNow || FormReader.IsForm(MimeType)) throw;
         }
+        catch (Exception error)
+        {
+            // What has come so far is gone, and half a body must not pass for a whole one.
+            _bodyFailure = new HttpException(StatusCodes.Status400BadRequest, inner: error);
+            throw;
+        }
         finally
         {
             _bodyIsRead = true;

@@ -45,7 +45,8 @@ public sealed partial class Request
     {
         if (!MayBeJson(force, silent)) return default;
         if (!JsonOptions.TryGetTypeInfo(typeof(T), out var type))
-            throw new ModularException($"The JSON options do not know {typeof(T)}. Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
+            throw new ModularException($"The JSON options do not know {typeof(T)}. "
+                + $"Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
         try
         {
             return (T?)JsonSerializer.Deserialize(JsonText.Span, type);

@@ -20,7 +20,7 @@ static class RequestBody
     /// <param name="http">Its body has not been read.</param>
     /// <param name="limit">Bytes; null leaves it to the server.</param>
     /// <param name="aborted">Of the request.</param>
-    /// <exception cref="HttpException">413: the body is larger than the limit. 400: it is malformed or ends early. 408: it comes too slowly.</exception>
+    /// <exception cref="HttpException">413: larger than the limit. 400: malformed, or it ends early. 408: it comes too slowly.</exception>
     internal static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext http, long? limit, CancellationToken aborted)
     {
         var length = http.Request.ContentLength;
@@ -36,7 +36,7 @@ static class RequestBody
         {
             throw new HttpException(error.StatusCode, inner: error);
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException && !TimedOut(http))
+        catch (Exception error) when (error is IOException || error is OperationCanceledException && ClientLeft(http))
         {
             throw new HttpException(StatusCodes.Status400BadRequest, inner: error);
         }
@@ -77,7 +77,8 @@ static class RequestBody
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server) server.MaxRequestBodySize = null;
     }
 
-    // A time-out of the application is an answer of the application, not a mistake of the client.
-    static bool TimedOut(HttpContext http) =>
-        http.Features.Get<IHttpRequestTimeoutFeature>()?.RequestTimeoutToken.IsCancellationRequested == true;
+    // A time-out, or a caller that gave up, is no mistake of the client.
+    static bool ClientLeft(HttpContext http) =>
+        http.RequestAborted.IsCancellationRequested
+        && http.Features.Get<IHttpRequestTimeoutFeature>() is not { RequestTimeoutToken.IsCancellationRequested: true };
 }

@@ -67,7 +67,7 @@ public class FormReaderTests(ITestOutputHelper output)
     {
         foreach (var item in VectorFile.Load("multipart/index.json").EnumerateArray())
         {
-            var body = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Vectors", "multipart", item.GetProperty("file").GetString()!));
+            var body = VectorFile.Bytes($"multipart/{item.GetProperty("file").GetString()}");
 
             var form = FormReader.Parse(body, HeaderOptions.Parse(item.GetProperty("content_type").GetString()), new());
 

@@ -35,7 +35,7 @@ sealed class RawServer : IAsyncDisposable
     internal static Task<RawServer> Start(Func<HttpContext, string> view, Action<IApplicationBuilder>? before = null) =>
         Start(http => http.Response.WriteAsync(view(http)), before);
 
-    /// <summary>Sends the bytes (text as Latin-1), ends the sending side, and reads until the server closes.</summary>
+    /// <summary>Sends the bytes (text as Latin-1) and reads until the server closes.</summary>
     internal async Task<RawAnswer> Send(params string[] pieces)
     {
         using var socket = await Connect();
@@ -43,13 +43,23 @@ sealed class RawServer : IAsyncDisposable
         return await Receive(socket);
     }
 
-    /// <summary>As <see cref="Send"/>, and then the client goes away for writing.</summary>
-    internal async Task<RawAnswer> SendAndHangUp(string text)
+    /// <summary>The status of the answer as soon as it starts, while the client still could send more.</summary>
+    internal async Task<int> StatusOf(string text)
+    {
+        using var socket = await Connect();
+        await socket.SendAsync(Encoding.Latin1.GetBytes(text));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var buffer = new byte[4096];
+        var count = await socket.ReceiveAsync(buffer, deadline.Token);
+        return int.Parse(Encoding.ASCII.GetString(buffer, 0, count).AsSpan(9, 3));
+    }
+
+    /// <summary>Sends the bytes and goes away, without waiting for an answer.</summary>
+    internal async Task SendAndHangUp(string text)
     {
         using var socket = await Connect();
         await socket.SendAsync(Encoding.Latin1.GetBytes(text));
         socket.Shutdown(SocketShutdown.Send);
-        return await Receive(socket);
     }
 
     /// <summary>A GET of the target as written.</summary>

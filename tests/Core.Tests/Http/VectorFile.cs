@@ -11,11 +11,14 @@ sealed class VectorFile(string name, ITestOutputHelper output)
     int _cases;
     int _deviations;
 
-    /// <summary>The file's JSON, from the folder <c>MODULAR_VECTORS</c> when set.</summary>
-    internal static JsonElement Load(string file)
+    /// <summary>The file's JSON.</summary>
+    internal static JsonElement Load(string file) => JsonElement.Parse(Bytes(file));
+
+    /// <summary>The file, from the folder <c>MODULAR_VECTORS</c> when set.</summary>
+    internal static byte[] Bytes(string file)
     {
-        var folder = Environment.GetEnvironmentVariable("MODULAR_VECTORS") is { Length: > 0 } set ? set : Path.Combine(AppContext.BaseDirectory, "Vectors");
-        return JsonElement.Parse(File.ReadAllBytes(Path.Combine(folder, file)));
+        var set = Environment.GetEnvironmentVariable("MODULAR_VECTORS");
+        return File.ReadAllBytes(Path.Combine(set is { Length: > 0 } ? set : Path.Combine(AppContext.BaseDirectory, "Vectors"), file));
     }
 
     /// <summary>Counts one case, and keeps it when the answer is wrong.</summary>
