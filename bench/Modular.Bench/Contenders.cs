@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+
+namespace Modular.Bench;
+
+/// <summary>The same rules in each framework: N of them, of which one in the middle is asked for.</summary>
+static class Contenders
+{
+    internal static Contender Bare() => new(http => http.Response.WriteAsync("ok"), Services());
+
+    internal static Contender Modular(int rules)
+    {
+        var app = new ModularApp(new() { StaticFolder = null });
+        app.Services.AddLogging(logging => logging.ClearProviders());
+        for (var i = 0; i < rules; i++)
+        {
+            app.Route($"/static{i}/page", () => "ok", endpoint: $"s{i}");
+            app.Route($"/user{i}/<int:id>", (int id) => "ok", endpoint: $"u{i}");
+            app.Route($"/deep{i}/<a>/<b>/<int:c>", (string a, string b, int c) => "ok", endpoint: $"d{i}");
+        }
+        return new(app.AppDelegate, Services());
+    }
+
+    /// <summary>UseRouting and endpoints that are plain delegates.</summary>
+    internal static Contender Routing(int rules) => AspNet(app =>
+    {
+        for (var i = 0; i < rules; i++)
+        {
+            app.MapGet($"/static{i}/page", (RequestDelegate)(http => http.Response.WriteAsync("ok")));
+            app.MapGet($"/user{i}/{{id:int}}", (RequestDelegate)(http => http.Response.WriteAsync("ok")));
+            app.MapGet($"/deep{i}/{{a}}/{{b}}/{{c:int}}", (RequestDelegate)(http => http.Response.WriteAsync("ok")));
+        }
+    });
+
+    /// <summary>Minimal APIs with typed handlers.</summary>
+    internal static Contender Minimal(int rules) => AspNet(app =>
+    {
+        for (var i = 0; i < rules; i++)
+        {
+            app.MapGet($"/static{i}/page", () => "ok");
+            app.MapGet($"/user{i}/{{id:int}}", (int id) => "ok");
+            app.MapGet($"/deep{i}/{{a}}/{{b}}/{{c:int}}", (string a, string b, int c) => "ok");
+        }
+    });
+
+    static Contender AspNet(Action<WebApplication> map)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.UseRouting();
+        map(app);
+        app.UseEndpoints(_ => { });
+        return new(((IApplicationBuilder)app).Build(), app.Services);
+    }
+
+    static ServiceProvider Services() => new ServiceCollection().BuildServiceProvider();
+}
