@@ -4,21 +4,84 @@ namespace Modular;
 
 public sealed partial class Response
 {
-    // Exactly one holds the body: the text when it is not null, else the bytes.
+    // Exactly one holds the body: the streamed one when it is not null, then the text, else the bytes.
+    StreamedBody? _streamed;
     string? _text;
     ReadOnlyMemory<byte> _bytes;
+    List<Func<ValueTask>>? _onClose;
 
-    /// <summary>The body as text; null when it is streamed.</summary>
+    /// <summary>True when the body is read while it is being sent: a stream, a file, or pieces.</summary>
+    public bool IsStreamed => _streamed is not null;
+
+    /// <summary>The body as text; null when it is streamed. Setting it replaces any body.</summary>
     public string? Text
     {
-        get => _text ?? Encoding.UTF8.GetString(_bytes.Span);
-        set => (_text, _bytes) = (value ?? "", default);
+        get => _streamed is not null ? null : _text ?? Encoding.UTF8.GetString(_bytes.Span);
+        set => Replace(value ?? "", default);
     }
 
-    /// <summary>The body as bytes; text is encoded as UTF-8 each time.</summary>
+    /// <summary>The body as bytes; text is encoded as UTF-8 at each call. Setting it replaces any body.</summary>
+    /// <exception cref="ModularException">The body is streamed.</exception>
     public ReadOnlyMemory<byte> Data
     {
-        get => _text is null ? _bytes : Encoding.UTF8.GetBytes(_text);
-        set => (_text, _bytes) = (null, value);
+        get => _streamed is not null
+            ? throw new ModularException("The body is streamed, so its data is not there yet. Look at IsStreamed first, or set Text or Data.")
+            : _text is null ? _bytes : Encoding.UTF8.GetBytes(_text);
+        set => Replace(null, value);
+    }
+
+    /// <summary>Runs after the response was sent, or could not be. In the order of the calls.</summary>
+    public Response OnClose(Action action) => OnClose(() =>
+    {
+        action();
+        return ValueTask.CompletedTask;
+    });
+
+    /// <inheritdoc cref="OnClose(Action)"/>
+    public Response OnClose(Func<ValueTask> action)
+    {
+        (_onClose ??= []).Add(action);
+        return this;
+    }
+
+    /// <summary>Bytes of the body; null when only its end will tell.</summary>
+    internal long? Length => _streamed is not null ? _streamed.Length : _text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text);
+
+    /// <summary>Disposes a streamed body and runs what <see cref="OnClose(Action)"/> was given. Done by the write; needed alone for a response that is never written.</summary>
+    internal async ValueTask CloseAsync()
+    {
+        var (streamed, actions) = (_streamed, _onClose);
+        (_streamed, _onClose) = (null, null);
+        List<Exception>? errors = null;
+        if (streamed is not null) await Collect(streamed.CloseAsync);
+        foreach (var action in actions ?? []) await Collect(action);
+        if (errors is [var single]) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(single);
+        if (errors is not null) throw new AggregateException(errors);
+
+        async ValueTask Collect(Func<ValueTask> step)
+        {
+            try
+            {
+                await step();
+            }
+            catch (Exception error)
+            {
+                (errors ??= []).Add(error);
+            }
+        }
+    }
+
+    // A body that gives way is closed with the response, not sooner: this is no place to wait for it.
+    void Replace(string? text, ReadOnlyMemory<byte> bytes)
+    {
+        if (_streamed is { } replaced) OnClose(replaced.CloseAsync);
+        (_streamed, _text, _bytes) = (null, text, bytes);
+    }
+
+    // Keeps only the range. A streamed body has a length here, which means that it can seek.
+    void Cut(ByteRange range)
+    {
+        if (_streamed is not null) _streamed.Cut(range);
+        else (_text, _bytes) = (null, Data.Slice((int)range.Start, (int)range.Length));
     }
 }

@@ -1,36 +1,107 @@
-using System.IO.Pipelines;
-using System.Text;
-using System.Text.Unicode;
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
 public sealed partial class Response
 {
-    /// <summary>Sends the status, the headers and the body. The one write of a request.</summary>
-    internal async ValueTask WriteAsync(HttpContext http, CancellationToken cancellation)
+    /// <summary>Sends the status, the headers and the body, and closes the response. The one write of a request.</summary>
+    /// <exception cref="ModularException">A header cannot be sent; nothing was.</exception>
+    internal ValueTask WriteAsync(HttpContext http, CancellationToken cancellation) =>
+        _streamed is null && _onClose is null ? WriteBufferedAsync(http, cancellation) : WriteAndCloseAsync(http, cancellation);
+
+    // The usual answer finishes here without an await, so it costs no state machine.
+    ValueTask WriteBufferedAsync(HttpContext http, CancellationToken cancellation)
     {
+        SendHead(http);
         var target = http.Response;
-        target.StatusCode = _status;
-        if (_headers is null) target.ContentType = _contentType;
-        else foreach (var (name, value) in _headers) target.Headers[name] = value;
-        target.ContentLength = _text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text);
-        if (HttpMethods.IsHead(http.Request.Method)) return;
-        await target.StartAsync(cancellation);
-        if (_text is null) await target.BodyWriter.WriteAsync(_bytes, cancellation);
-        else
+        if (!SendsBody(http)) return default;
+        var start = target.StartAsync(cancellation);
+        if (!start.IsCompletedSuccessfully) return AwaitStart(start, target, cancellation);
+        return SendBuffered(target, cancellation);
+
+        async ValueTask AwaitStart(Task start, HttpResponse target, CancellationToken cancellation)
         {
-            WriteUtf8(target.BodyWriter, _text);
-            await target.BodyWriter.FlushAsync(cancellation);
+            await start;
+            await SendBuffered(target, cancellation);
         }
     }
 
-    static void WriteUtf8(PipeWriter writer, ReadOnlySpan<char> text)
+    ValueTask SendBuffered(HttpResponse target, CancellationToken cancellation)
     {
-        while (!text.IsEmpty)
+        if (_text is null) target.BodyWriter.Write(_bytes.Span);
+        else Utf8Text.Write(target.BodyWriter, _text);
+        var flush = target.BodyWriter.FlushAsync(cancellation);
+        if (!flush.IsCompletedSuccessfully) return AwaitFlush(flush);
+        _ = flush.Result;
+        return default;
+
+        static async ValueTask AwaitFlush(ValueTask<System.IO.Pipelines.FlushResult> flush) => await flush;
+    }
+
+    async ValueTask WriteAndCloseAsync(HttpContext http, CancellationToken cancellation)
+    {
+        try
         {
-            Utf8.FromUtf16(text, writer.GetSpan(4), out var read, out var written);
-            writer.Advance(written);
-            text = text[read..];
+            if (_streamed is null) await WriteBufferedAsync(http, cancellation);
+            else
+            {
+                SendHead(http);
+                if (SendsBody(http)) await _streamed.SendAsync(http.Response, cancellation);
+            }
+        }
+        finally
+        {
+            await CloseAsync();
         }
     }
+
+    bool SendsBody(HttpContext http) => HasBody && !HttpMethods.IsHead(http.Request.Method);
+
+    // RFC 9110 §6.4.1, and 205, which Kestrel refuses a body too.
+    bool HasBody => _status is >= 200 and not (204 or 205 or 304);
+
+    void SendHead(HttpContext http)
+    {
+        var target = http.Response;
+        if (_headers is not null) HeaderGuard.Check(_headers);
+        else if (!ReferenceEquals(_contentType, Html)) HeaderGuard.CheckValue(HeaderNames.ContentType, _contentType);
+
+        target.StatusCode = _status;
+        if (_status >= 300) NameStatus(http);
+        if (_headers is not null) SendHeaders(_headers, target.Headers);
+        else if (_status != 304) target.ContentType = _contentType;
+
+        if (!HasBody) target.ContentLength = _status == 205 ? 0 : null;
+        else if (Length is { } length) target.ContentLength = length;
+    }
+
+    void SendHeaders(HeaderDictionary headers, IHeaderDictionary target)
+    {
+        foreach (var (name, value) in headers)
+        {
+            if (_status == 304 && DescribesBody(name)) continue;
+            if (IsList(name)) target[name] = StringValues.Concat(target[name], value);
+            else if (name.Equals(HeaderNames.Location, StringComparison.OrdinalIgnoreCase)) target[name] = Iri.ToUri(value.ToString());
+            else target[name] = value;
+        }
+    }
+
+    // The server's own name for a status is mostly the same; setting it costs the server's ready-made status line.
+    void NameStatus(HttpContext http)
+    {
+        var name = HttpStatus.ReasonPhrase(_status);
+        if (name != ReasonPhrases.GetReasonPhrase(_status) && http.Features.Get<IHttpResponseFeature>() is { } feature) feature.ReasonPhrase = name;
+    }
+
+    // Middleware in front may have set these, and both count.
+    static bool IsList(string name) =>
+        name.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase) || name.Equals(HeaderNames.Vary, StringComparison.OrdinalIgnoreCase);
+
+    // What a client knows already from the answer that it has kept. Expires and Content-Location are news, so they stay.
+    static bool DescribesBody(string name) => name.ToLowerInvariant() is
+        "allow" or "content-encoding" or "content-language" or "content-length" or "content-md5" or "content-range" or "content-type" or "last-modified";
 }

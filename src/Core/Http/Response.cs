@@ -3,16 +3,18 @@ using Microsoft.Net.Http.Headers;
 namespace Modular;
 
 /// <summary>What a view answers: a status, headers and a body.</summary>
-/// <remarks>Not safe to share between threads or requests.</remarks>
+/// <remarks>Belongs to one request; not safe to share between threads.</remarks>
 /// <example><code>
 /// var response = new Response("a,b\n", contentType: "text/csv; charset=utf-8");
 /// response.SetCookie("seen", "1");
 /// </code></example>
 public sealed partial class Response
 {
-    internal const string Html = "text/html; charset=utf-8";
+    const string Html = "text/html; charset=utf-8";
 
     int _status;
+
+    // Kept apart until somebody asks for the dictionary, so that a plain answer needs none.
     string? _contentType;
     HeaderDictionary? _headers;
 
@@ -35,6 +37,30 @@ public sealed partial class Response
         : this(body.AsMemory(), status, contentType)
     {
     }
+
+    /// <summary>Whatever the stream gives from where it stands. It is disposed when the response was sent, or could not be.</summary>
+    /// <param name="body">A stream that can seek is sent with its length, and in ranges when the response is conditional.</param>
+    /// <param name="status">100 to 999.</param>
+    /// <param name="contentType">The header verbatim. Null means <c>text/html; charset=utf-8</c>.</param>
+    public Response(Stream body, int status = 200, string? contentType = null)
+        : this(status, contentType) => _streamed = new StreamBody(body);
+
+    /// <summary>Pieces of text, each sent as soon as it is there.</summary>
+    /// <param name="body">Read once, while the response is being sent.</param>
+    /// <param name="status">100 to 999.</param>
+    /// <param name="contentType">The header verbatim. Null means <c>text/html; charset=utf-8</c>.</param>
+    public Response(IAsyncEnumerable<string> body, int status = 200, string? contentType = null)
+        : this(status, contentType) => _streamed = new TextPieces(body);
+
+    /// <summary>Pieces of bytes, each sent as soon as it is there.</summary>
+    /// <param name="body">Read once, while the response is being sent.</param>
+    /// <param name="status">100 to 999.</param>
+    /// <param name="contentType">The header verbatim. Null means <c>text/html; charset=utf-8</c>.</param>
+    public Response(IAsyncEnumerable<ReadOnlyMemory<byte>> body, int status = 200, string? contentType = null)
+        : this(status, contentType) => _streamed = new BytePieces(body);
+
+    Response(StreamedBody body, string contentType)
+        : this(200, contentType) => _streamed = body;
 
     Response(int status, string? contentType)
     {
@@ -62,8 +88,18 @@ public sealed partial class Response
         }
     }
 
-    /// <summary>All headers except <c>Content-Length</c>, which is written from the real length of a body that is known.</summary>
+    /// <summary>The content type without its parameters, lower-case. Setting it adds <c>; charset=utf-8</c> to the types of text.</summary>
+    public string? MimeType
+    {
+        get => ContentType is { } type ? MediaType.WithoutParameters(type) : null;
+        set => ContentType = value is null ? null : MediaType.WithCharset(value);
+    }
+
+    /// <summary>All headers. <c>Content-Length</c> is written from the body's real length wherever that is known.</summary>
     public IHeaderDictionary Headers => _headers ??= new HeaderDictionary { [HeaderNames.ContentType] = _contentType };
+
+    /// <summary>What time it is for cookies.</summary>
+    internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
     /// <summary>A page: the text as <c>text/html</c>.</summary>
     public static implicit operator Response(string body) => new(body);
@@ -81,9 +117,10 @@ public sealed partial class Response
     public static implicit operator Response((Markup Body, int Status) answer) => new(answer.Body.ToString(), answer.Status);
 
     /// <summary>Makes the object as new, for the next request. Allocates nothing.</summary>
-    /// <returns>False when it must not be used again.</returns>
+    /// <returns>False when it must not be used again: its body was never closed.</returns>
     internal bool Reset()
     {
+        if (_streamed is not null || _onClose is not null) return false;
         _status = 200;
         _contentType = Html;
         _headers = null;

@@ -92,7 +92,7 @@ public class MarkupTests
         var cost = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal("<b>42</b>", markup.ToString());
-        Assert.Equal(24 + 40, cost);
+        Assert.Equal(24 + 40 + Boxes, cost);
     }
 
     [Fact]
@@ -149,6 +149,13 @@ public class MarkupTests
         Assert.Equal(html, new Markup(html).StripTags());
         Assert.Equal("", new Markup(string.Concat(Enumerable.Repeat("<!-- -->", 200_000))).StripTags());
     }
+
+    // Without optimisation the JIT boxes the number at the call of its interface.
+#if DEBUG
+    const int Boxes = 24;
+#else
+    const int Boxes = 0;
+#endif
 
     readonly struct LongValue(int length) : ISpanFormattable
     {

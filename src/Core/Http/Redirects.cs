@@ -1,0 +1,24 @@
+namespace Modular;
+
+/// <summary>Answers that send the client elsewhere.</summary>
+static class Redirects
+{
+    /// <summary>A redirect with a small page for clients that do not follow it.</summary>
+    /// <param name="location">Absolute or relative. Characters that a header cannot hold are encoded when the response is sent.</param>
+    /// <param name="code">300 to 399. Default 302.</param>
+    /// <exception cref="ModularException">The code is no redirect.</exception>
+    internal static Response To(string location, int code = 302)
+    {
+        if (code is < 300 or > 399)
+            throw new ModularException($"{code} is no redirect. Use 302, 303, 307 or 308, or answer new Response(…, {code}) with a Location header.");
+
+        var link = Markup.Escape(location);
+        var response = new Response(Page(link), code);
+        response.Headers.Location = location;
+        return response;
+    }
+
+    static string Page(Markup link) =>
+        "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n"
+        + $"<p>You should be redirected automatically to the target URL: <a href=\"{link}\">{link}</a>. If not, click the link.\n";
+}

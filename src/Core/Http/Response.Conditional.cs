@@ -1,0 +1,49 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Modular;
+
+public sealed partial class Response
+{
+    /// <summary>Names this version of the body, so that a client can ask whether its copy is still good.</summary>
+    /// <param name="tag">Text without quotes.</param>
+    /// <param name="weak">True when equal tags mean an equal meaning, not equal bytes.</param>
+    /// <exception cref="ModularException">The tag holds a quote.</exception>
+    public Response SetETag(string tag, bool weak = false)
+    {
+        Headers[HeaderNames.ETag] = ETag.Quote(tag, weak);
+        return this;
+    }
+
+    /// <summary>Names this version of the body by a hash of its bytes, unless it has a tag.</summary>
+    /// <exception cref="ModularException">The body is streamed.</exception>
+    public Response AddETag() => Headers[HeaderNames.ETag].Count > 0 ? this : SetETag(ETag.Of(Data.Span));
+
+    /// <summary>
+    /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its <c>If-Match</c>
+    /// fails, and 206 with the part that it asks for. Only GET and HEAD, and only of a 200.
+    /// </summary>
+    /// <param name="http">The request. Compared with the <c>ETag</c> and <c>Last-Modified</c> headers of this response.</param>
+    /// <param name="acceptRanges">Whether parts may be asked for. They need a body of known length.</param>
+    /// <exception cref="HttpException">416: there is no such range.</exception>
+    public Response MakeConditional(HttpContext http, bool acceptRanges = false)
+    {
+        if (_status != 200 || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))) return this;
+        if (acceptRanges) Headers[HeaderNames.AcceptRanges] = "bytes";
+
+        var request = http.Request.Headers;
+        var (etag, lastModified) = ((string?)Headers[HeaderNames.ETag], (string?)Headers[HeaderNames.LastModified]);
+        if (Preconditions.StatusOf(request, etag, lastModified) is { } status) Status = status;
+        else if (acceptRanges && request.Range.Count > 0 && Length is > 0 and var total && Preconditions.AllowRange(request, etag, lastModified))
+            KeepRange(request.Range.ToString(), total);
+        return this;
+    }
+
+    void KeepRange(string header, long total)
+    {
+        if (ByteRange.Parse(header, total) is not { } range)
+            throw new HttpException(416) { Headers = { ContentRange = ByteRange.Unsatisfied(total) } };
+        Cut(range);
+        Status = 206;
+        Headers[HeaderNames.ContentRange] = range.ContentRange(total);
+    }
+}

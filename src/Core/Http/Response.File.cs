@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.FileProviders.Physical;
+using Microsoft.Net.Http.Headers;
+
+namespace Modular;
+
+public sealed partial class Response
+{
+    /// <summary>A file on disk, with its type, time, entity tag and caching headers; in ranges when asked for.</summary>
+    /// <param name="http">The request, for its conditions and ranges.</param>
+    /// <param name="path">A path that the application chose. For a visitor's path there is <c>SendFromDirectory</c>.</param>
+    /// <param name="options">Default: shown in the browser, and checked for changes each time.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="HttpException">416: there is no such range.</exception>
+    public static Response File(HttpContext http, string path, SendFileOptions? options = null) =>
+        File(http, new PhysicalFileInfo(new FileInfo(Path.GetFullPath(path))), options);
+
+    /// <summary>A file of a file provider, such as one embedded in an assembly.</summary>
+    /// <inheritdoc cref="File(HttpContext, string, SendFileOptions?)"/>
+    public static Response File(HttpContext http, IFileInfo file, SendFileOptions? options = null)
+    {
+        if (!file.Exists || file.IsDirectory) throw new FileNotFoundException($"There is no file {file.PhysicalPath ?? file.Name} to send.", file.PhysicalPath);
+        options ??= SendFileOptions.Default;
+        return File(http, new FileBody(file), options with
+        {
+            DownloadName = options.DownloadName ?? file.Name,
+            LastModified = options.LastModified ?? file.LastModified,
+            ETag = options.ETag ?? TagOf(file),
+        });
+    }
+
+    /// <summary>A stream sent as a file; it is disposed afterwards.</summary>
+    /// <param name="http">The request, for its conditions and ranges.</param>
+    /// <param name="stream">Sent from where it stands. One that can seek is sent with its length, and in ranges.</param>
+    /// <param name="options">Has to tell the media type or a download name, as a stream has neither.</param>
+    /// <exception cref="ModularException">There is nothing to tell the media type by, or an attachment has no name.</exception>
+    /// <exception cref="HttpException">416: there is no such range.</exception>
+    public static Response File(HttpContext http, Stream stream, SendFileOptions options)
+    {
+        if (options is { MimeType: null, DownloadName: null })
+            throw new ModularException("A stream does not tell its media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.");
+        if (options is { AsAttachment: true, DownloadName: null })
+            throw new ModularException("A stream sent as an attachment has no name. Set DownloadName in the SendFileOptions, or send a path.");
+        return File(http, new StreamBody(stream), options);
+    }
+
+    static Response File(HttpContext http, StreamedBody body, SendFileOptions options)
+    {
+        var (type, encoding) = options.MimeType is { } given ? (given, null) : MediaType.OfFile(options.DownloadName!);
+        var response = new Response(body, MediaType.WithCharset(type));
+        var headers = response.Headers;
+        if (options.DownloadName is { } name) headers[HeaderNames.ContentDisposition] = ContentDisposition.Format(name, options.AsAttachment);
+        // Not for an attachment: browsers would unpack it while they save it under its packed name.
+        if (encoding is not null && !options.AsAttachment) headers[HeaderNames.ContentEncoding] = encoding;
+        if (options.LastModified is { } time) headers[HeaderNames.LastModified] = HttpDate.Format(time);
+        if (!string.IsNullOrEmpty(options.ETag)) response.SetETag(options.ETag);
+        response.AllowCaching(options);
+        return options.Conditional ? response.MakeConditional(http, acceptRanges: true) : response;
+    }
+
+    void AllowCaching(SendFileOptions options)
+    {
+        if (options.MaxAge is not { } age)
+        {
+            Headers[HeaderNames.CacheControl] = "no-cache";
+            return;
+        }
+        var freshness = age > TimeSpan.Zero ? "public" : "no-cache";
+        Headers[HeaderNames.CacheControl] = string.Create(CultureInfo.InvariantCulture, $"{freshness}, max-age={(long)age.TotalSeconds}");
+        Headers[HeaderNames.Expires] = HttpDate.Format(options.Clock.GetUtcNow() + age);
+    }
+
+    // The path takes part, because two files of one size and time may be sent under one address in turn.
+    static string TagOf(IFileInfo file) =>
+        string.Create(CultureInfo.InvariantCulture, $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{Fnv1a(file.PhysicalPath ?? file.Name):x}");
+
+    static uint Fnv1a(string text)
+    {
+        var hash = 2166136261;
+        foreach (var c in text) hash = (hash ^ c) * 16777619;
+        return hash;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Modular;
+
+/// <summary>How a file is sent.</summary>
+public sealed record SendFileOptions
+{
+    internal static readonly SendFileOptions Default = new();
+
+    /// <summary>The media type; text gets its charset. Null: by the extension of the name, <c>application/octet-stream</c> for an unknown one.</summary>
+    public string? MimeType { get; init; }
+
+    /// <summary>True offers to save the file instead of showing it.</summary>
+    public bool AsAttachment { get; init; }
+
+    /// <summary>The name under which a client saves it. Null: the file's own name.</summary>
+    public string? DownloadName { get; init; }
+
+    /// <summary>Whether 304, 412 and ranges are answered. Default true.</summary>
+    public bool Conditional { get; init; } = true;
+
+    /// <summary>The entity tag, without quotes. Null makes one from the file's time, size and path; an empty one sends none.</summary>
+    public string? ETag { get; init; }
+
+    /// <summary>Null: the file's own time of change. To the second.</summary>
+    public DateTimeOffset? LastModified { get; init; }
+
+    /// <summary>How long caches may use it without asking. Null and zero: they ask each time.</summary>
+    public TimeSpan? MaxAge { get; init; }
+
+    /// <summary>What time it is for <c>Expires</c>.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+}
