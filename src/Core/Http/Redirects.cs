@@ -4,7 +4,7 @@ namespace Modular;
 static class Redirects
 {
     /// <summary>A redirect with a small page for clients that do not follow it.</summary>
-    /// <param name="location">Absolute or relative. Characters that a header cannot hold are encoded when the response is sent.</param>
+    /// <param name="location">Absolute or relative. Encoded to ASCII when the response is sent; a line feed in it is refused then, as in any header.</param>
     /// <param name="code">300 to 399. Default 302.</param>
     /// <exception cref="ModularException">The code is no redirect.</exception>
     internal static Response To(string location, int code = 302)

@@ -42,7 +42,15 @@ public sealed partial class Response
             throw new ModularException("A stream does not tell its media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.");
         if (options is { AsAttachment: true, DownloadName: null })
             throw new ModularException("A stream sent as an attachment has no name. Set DownloadName in the SendFileOptions, or send a path.");
-        return File(http, new StreamBody(stream), options);
+        try
+        {
+            return File(http, new StreamBody(stream), options);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     static Response File(HttpContext http, StreamedBody body, SendFileOptions options)
