@@ -92,7 +92,8 @@ public class MarkupTests
         var cost = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal("<b>42</b>", markup.ToString());
-        Assert.Equal(24 + 40 + Boxes, cost);
+        const int Box = 24;     // gone as soon as the JIT optimises
+        Assert.InRange(cost, 24 + 40, 24 + 40 + Box);
     }
 
     [Fact]
@@ -149,13 +150,6 @@ public class MarkupTests
         Assert.Equal(html, new Markup(html).StripTags());
         Assert.Equal("", new Markup(string.Concat(Enumerable.Repeat("<!-- -->", 200_000))).StripTags());
     }
-
-    // Without optimisation the JIT boxes the number at the call of its interface.
-#if DEBUG
-    const int Boxes = 24;
-#else
-    const int Boxes = 0;
-#endif
 
     readonly struct LongValue(int length) : ISpanFormattable
     {
