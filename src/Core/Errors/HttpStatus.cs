@@ -75,8 +75,12 @@ static class HttpStatus
     /// <summary>True for the codes that can be aborted with: those that have a default error page.</summary>
     internal static bool IsError(int status) => Description(status) is not null;
 
-    /// <summary>The codes that can be aborted with, in rising order.</summary>
-    internal static IEnumerable<int> Errors => Enumerable.Range(400, 200).Where(IsError);
+    /// <summary>The same code, when it can be aborted with.</summary>
+    /// <exception cref="ModularException">The code has no default error page.</exception>
+    internal static int RequireError(int status) => IsError(status) ? status : throw new ModularException(
+        $"There is no error page for {status}, so it cannot be aborted with. "
+        + $"Use one of {string.Join(", ", Enumerable.Range(400, 200).Where(IsError))}, "
+        + $"or a response of your own: Abort(new Response(\"…\", {status})).");
 
     /// <summary>The sentence on the default error page, plain text; null for a code that has no such page.</summary>
     internal static string? Description(int status) => status switch

@@ -7,7 +7,7 @@ static class Quoted
 {
     const int Longest = 80;
 
-    /// <summary>The text in quotes; control characters as <c>\u000A</c>, so that one value cannot become two lines of a log; cut when long.</summary>
+    /// <summary>The text in quotes; control characters as <c>\u000A</c>, so that a value cannot become two lines of a log; cut when long.</summary>
     internal static string Text(string value)
     {
         var shown = new StringBuilder(value.Length + 2).Append('"');

@@ -6,8 +6,6 @@ namespace Modular;
 /// <summary>Writes <c>Content-Disposition</c>: whether to show or to save, and under which name. RFC 6266.</summary>
 static class ContentDisposition
 {
-    static readonly SearchValues<char> Token = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
     static readonly SearchValues<char> AttributeSafe = Percent.Safe("!#$&+^`|");
 
     // What the letters from U+00C0 to U+017F are without their accents; a blank where there is no such letter.
@@ -41,7 +39,17 @@ static class ContentDisposition
 
     static void AppendQuoted(StringBuilder header, string value)
     {
-        if (value.Length > 0 && !value.AsSpan().ContainsAnyExcept(Token)) header.Append(value);
-        else header.Append('"').Append(value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+        if (HttpToken.IsToken(value))
+        {
+            header.Append(value);
+            return;
+        }
+        header.Append('"');
+        foreach (var c in value)
+        {
+            if (c is '"' or '\\') header.Append('\\');
+            header.Append(c);
+        }
+        header.Append('"');
     }
 }

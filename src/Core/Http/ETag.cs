@@ -6,10 +6,10 @@ namespace Modular;
 static class ETag
 {
     /// <summary>The header's form of a tag.</summary>
-    /// <exception cref="ModularException">The tag holds a quote or a character that no header may hold.</exception>
+    /// <exception cref="ModularException">The tag holds a quote.</exception>
     internal static string Quote(string tag, bool weak = false) =>
-        tag.AsSpan().ContainsAny('"', '\r', '\n')
-            ? throw new ModularException($"The ETag {tag.ReplaceLineEndings("\\n")} cannot be quoted. Use letters, digits and dashes, such as a hash in hexadecimal.")
+        tag.Contains('"')
+            ? throw new ModularException($"The ETag {Quoted.Text(tag)} cannot be quoted. Use letters, digits and dashes, such as a hash in hexadecimal.")
             : weak ? $"W/\"{tag}\"" : $"\"{tag}\"";
 
     /// <summary>The tag without its quotes, and whether it is weak. A bare word is a strong tag.</summary>

@@ -39,7 +39,8 @@ sealed class ETagList
     {
         var quoted = text.StartsWith("W/", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
         var from = 0;
-        if (text.Length > quoted && text[quoted] == '"' && text[(quoted + 1)..].IndexOf('"') is var close and >= 0) from = quoted + close + 2;
+        if (text.Length > quoted && text[quoted] == '"' && text[(quoted + 1)..].IndexOf('"') is var close and >= 0)
+            from = quoted + close + 2;
         var comma = text[from..].IndexOf(',');
         return comma < 0 ? text.Length : from + comma;
     }

@@ -9,7 +9,7 @@ static class HttpDate
 
     internal static string Format(DateTimeOffset date) => date.ToString("r", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads today's form and the two old ones, RFC 850 and asctime; the weekday's name is not looked at. Null for anything else.</summary>
+    /// <summary>Reads today's form and the two old ones, RFC 850 and asctime; the weekday is not looked at. Null for anything else.</summary>
     internal static DateTimeOffset? Parse(ReadOnlySpan<char> text)
     {
         var comma = text.IndexOf(',');

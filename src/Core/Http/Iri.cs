@@ -15,7 +15,7 @@ static class Iri
     static readonly SearchValues<char> HostSafe = Percent.Safe("[]:");
 
     /// <summary>
-    /// The address in ASCII: the host in Punycode, all else that needs it percent-encoded, line feeds too. What is encoded stays so, and a
+    /// The address in ASCII: the host in Punycode, all else that needs it percent-encoded. What is encoded stays so, and a
     /// relative address stays relative. As Werkzeug's <c>iri_to_uri</c>.
     /// </summary>
     internal static string ToUri(string iri)
@@ -45,7 +45,8 @@ static class Iri
     {
         try
         {
-            return Ascii.IsValid(host) ? host.ToLowerInvariant() : new IdnMapping().GetAscii(host);
+            host = host.ToLowerInvariant();
+            return Ascii.IsValid(host) ? host : new IdnMapping().GetAscii(host);
         }
         catch (ArgumentException)
         {

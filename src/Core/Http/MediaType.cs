@@ -18,7 +18,7 @@ static class MediaType
         return (semicolon < 0 ? contentType : contentType[..semicolon]).Trim().ToLowerInvariant();
     }
 
-    /// <summary>What the extension of a file name stands for: <c>x.tar.gz</c> is <c>application/x-tar</c> in the encoding <c>gzip</c>.</summary>
+    /// <summary>What a file name's extension stands for: <c>x.tar.gz</c> is <c>application/x-tar</c> in the encoding <c>gzip</c>.</summary>
     internal static (string Type, string? Encoding) OfFile(string name)
     {
         var encoding = EncodingOf(Path.GetExtension(name.AsSpan()));

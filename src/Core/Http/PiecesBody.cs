@@ -1,5 +1,3 @@
-using System.IO.Pipelines;
-
 namespace Modular;
 
 /// <summary>Pieces of text, flushed one by one.</summary>
@@ -25,23 +23,6 @@ sealed class BytePieces(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces) : Streame
         {
             await target.BodyWriter.WriteAsync(piece, cancellation);
             cancellation.ThrowIfCancellationRequested();
-        }
-    }
-}
-
-/// <summary>Text into a pipe, without an array in between.</summary>
-static class Utf8Text
-{
-    const int LongestCharacter = 4;
-
-    /// <summary>Encodes into the pipe's own memory; the caller flushes. A lone surrogate becomes U+FFFD.</summary>
-    internal static void Write(PipeWriter writer, ReadOnlySpan<char> text)
-    {
-        while (!text.IsEmpty)
-        {
-            System.Text.Unicode.Utf8.FromUtf16(text, writer.GetSpan(LongestCharacter), out var read, out var written);
-            writer.Advance(written);
-            text = text[read..];
         }
     }
 }

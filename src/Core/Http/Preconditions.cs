@@ -9,7 +9,7 @@ static class Preconditions
     /// <param name="request">The request's headers.</param>
     /// <param name="etag">The response's <c>ETag</c> header, null when it has none.</param>
     /// <param name="lastModified">The response's <c>Last-Modified</c> header, null when it has none.</param>
-    /// <returns>304 when the client's copy is good, 412 when <c>If-Match</c> names another one, null when the request goes on as usual.</returns>
+    /// <returns>304 when the client's copy is good, 412 when <c>If-Match</c> names another one, null when all goes on as usual.</returns>
     internal static int? StatusOf(IHeaderDictionary request, string? etag, string? lastModified)
     {
         var isUnmodified = IsNotNewer(lastModified, request.IfModifiedSince);
@@ -25,7 +25,7 @@ static class Preconditions
         return !isUnmodified ? null : ifMatch.IsEmpty ? 304 : 412;
     }
 
-    /// <summary>True when there is no <c>If-Range</c>, or it names the very bytes that we hold: their strong tag, or a date that is not older.</summary>
+    /// <summary>True when there is no <c>If-Range</c>, or it names the very bytes that we hold: their strong tag, or no older date.</summary>
     internal static bool AllowRange(IHeaderDictionary request, string? etag, string? lastModified)
     {
         if (StringValues.IsNullOrEmpty(request.IfRange)) return true;

@@ -4,13 +4,14 @@ namespace Modular;
 static class Redirects
 {
     /// <summary>A redirect with a small page for clients that do not follow it.</summary>
-    /// <param name="location">Absolute or relative. Characters that a header cannot hold are encoded when the response is sent.</param>
+    /// <param name="location">Absolute or relative. Encoded to ASCII when it is sent; a line feed is refused then, as in any header.</param>
     /// <param name="code">300 to 399. Default 302.</param>
     /// <exception cref="ModularException">The code is no redirect.</exception>
     internal static Response To(string location, int code = 302)
     {
         if (code is < 300 or > 399)
-            throw new ModularException($"{code} is no redirect. Use 302, 303, 307 or 308, or answer new Response(…, {code}) with a Location header.");
+            throw new ModularException(
+                $"{code} is no redirect. Use 302, 303, 307 or 308, or answer new Response(…, {code}) with a Location header.");
 
         var link = Markup.Escape(location);
         var response = new Response(Page(link), code);

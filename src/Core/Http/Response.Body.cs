@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 
 namespace Modular;
@@ -45,9 +46,11 @@ public sealed partial class Response
     }
 
     /// <summary>Bytes of the body; null when only its end will tell.</summary>
-    internal long? Length => _streamed is not null ? _streamed.Length : _text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text);
+    internal long? Length =>
+        _streamed is not null ? _streamed.Length : _text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text);
 
-    /// <summary>Disposes a streamed body and runs what <see cref="OnClose(Action)"/> was given. Done by the write; needed alone for a response that is never written.</summary>
+    /// <summary>Disposes a streamed body and runs what <see cref="OnClose(Action)"/> was given.</summary>
+    /// <remarks>The write does it; call it for a response that is never written. Twice does no harm.</remarks>
     internal async ValueTask CloseAsync()
     {
         var (streamed, actions) = (_streamed, _onClose);
@@ -55,7 +58,7 @@ public sealed partial class Response
         List<Exception>? errors = null;
         if (streamed is not null) await Collect(streamed.CloseAsync);
         foreach (var action in actions ?? []) await Collect(action);
-        if (errors is [var single]) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(single);
+        if (errors is [var single]) ExceptionDispatchInfo.Throw(single);
         if (errors is not null) throw new AggregateException(errors);
 
         async ValueTask Collect(Func<ValueTask> step)

@@ -19,8 +19,8 @@ public sealed partial class Response
     public Response AddETag() => Headers[HeaderNames.ETag].Count > 0 ? this : SetETag(ETag.Of(Data.Span));
 
     /// <summary>
-    /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its <c>If-Match</c>
-    /// fails, and 206 with the part that it asks for. Only GET and HEAD, and only of a 200.
+    /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its
+    /// <c>If-Match</c> fails, and 206 with the part that it asks for. Only GET and HEAD, and only of a 200.
     /// </summary>
     /// <param name="http">The request. Compared with the <c>ETag</c> and <c>Last-Modified</c> headers of this response.</param>
     /// <param name="acceptRanges">Whether parts may be asked for. They need a body of known length.</param>
@@ -33,7 +33,8 @@ public sealed partial class Response
         var request = http.Request.Headers;
         var (etag, lastModified) = ((string?)Headers[HeaderNames.ETag], (string?)Headers[HeaderNames.LastModified]);
         if (Preconditions.StatusOf(request, etag, lastModified) is { } status) Status = status;
-        else if (acceptRanges && request.Range.Count > 0 && Length is > 0 and var total && Preconditions.AllowRange(request, etag, lastModified))
+        else if (acceptRanges && request.Range.Count > 0 && Length is > 0 and var total
+            && Preconditions.AllowRange(request, etag, lastModified))
             KeepRange(request.Range.ToString(), total);
         return this;
     }

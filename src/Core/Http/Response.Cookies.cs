@@ -5,7 +5,7 @@ namespace Modular;
 
 public sealed partial class Response
 {
-    /// <summary>Adds a cookie. A value with spaces, quotes or other scripts is quoted so that <c>Request.Cookies</c> reads it back.</summary>
+    /// <summary>Adds a cookie. A value with spaces, quotes or other scripts is quoted, and <c>Request.Cookies</c> reads it back.</summary>
     /// <param name="name">Letters, digits and <c>!#$%&amp;'*+-.^_`|~</c>.</param>
     /// <param name="value">Any text; browsers drop a cookie whose whole header passes 4093 bytes.</param>
     /// <param name="attributes">Default: the whole site, until the browser closes.</param>

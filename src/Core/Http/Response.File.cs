@@ -20,7 +20,8 @@ public sealed partial class Response
     /// <inheritdoc cref="File(HttpContext, string, SendFileOptions?)"/>
     public static Response File(HttpContext http, IFileInfo file, SendFileOptions? options = null)
     {
-        if (!file.Exists || file.IsDirectory) throw new FileNotFoundException($"There is no file {file.PhysicalPath ?? file.Name} to send.", file.PhysicalPath);
+        if (!file.Exists || file.IsDirectory)
+            throw new FileNotFoundException($"There is no file {file.PhysicalPath ?? file.Name} to send.", file.PhysicalPath);
         options ??= SendFileOptions.Default;
         return File(http, new FileBody(file), options with
         {
@@ -39,10 +40,20 @@ public sealed partial class Response
     public static Response File(HttpContext http, Stream stream, SendFileOptions options)
     {
         if (options is { MimeType: null, DownloadName: null })
-            throw new ModularException("A stream does not tell its media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.");
+            throw new ModularException(
+                "A stream does not tell its media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.");
         if (options is { AsAttachment: true, DownloadName: null })
-            throw new ModularException("A stream sent as an attachment has no name. Set DownloadName in the SendFileOptions, or send a path.");
-        return File(http, new StreamBody(stream), options);
+            throw new ModularException(
+                "A stream sent as an attachment has no name. Set DownloadName in the SendFileOptions, or send a path.");
+        try
+        {
+            return File(http, new StreamBody(stream), options);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     static Response File(HttpContext http, StreamedBody body, SendFileOptions options)
@@ -73,7 +84,9 @@ public sealed partial class Response
 
     // The path takes part, because two files of one size and time may be sent under one address in turn.
     static string TagOf(IFileInfo file) =>
-        string.Create(CultureInfo.InvariantCulture, $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{Fnv1a(file.PhysicalPath ?? file.Name):x}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{Fnv1a(file.PhysicalPath ?? file.Name):x}");
 
     static uint Fnv1a(string text)
     {

@@ -50,7 +50,7 @@ public sealed partial class Response
             else
             {
                 SendHead(http);
-                if (_streamed.WritesHead || SendsBody(http)) await _streamed.SendAsync(http.Response, cancellation);
+                if (SendsBody(http)) await _streamed.SendAsync(http.Response, cancellation);
             }
         }
         finally
@@ -71,7 +71,7 @@ public sealed partial class Response
         else if (!ReferenceEquals(_contentType, Html)) HeaderGuard.CheckValue(HeaderNames.ContentType, _contentType);
 
         target.StatusCode = _status;
-        if (_status >= 300) NameStatus(http);
+        if (_status != 200) NameStatus(http);
         if (_headers is not null) SendHeaders(_headers, target.Headers);
         else if (_status != 304) target.ContentType = _contentType;
 
@@ -94,14 +94,17 @@ public sealed partial class Response
     void NameStatus(HttpContext http)
     {
         var name = HttpStatus.ReasonPhrase(_status);
-        if (name != ReasonPhrases.GetReasonPhrase(_status) && http.Features.Get<IHttpResponseFeature>() is { } feature) feature.ReasonPhrase = name;
+        if (name != ReasonPhrases.GetReasonPhrase(_status) && http.Features.Get<IHttpResponseFeature>() is { } feature)
+            feature.ReasonPhrase = name;
     }
 
     // Middleware in front may have set these, and both count.
     static bool IsList(string name) =>
-        name.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase) || name.Equals(HeaderNames.Vary, StringComparison.OrdinalIgnoreCase);
+        name.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(HeaderNames.Vary, StringComparison.OrdinalIgnoreCase);
 
     // What a client knows already from the answer that it has kept. Expires and Content-Location are news, so they stay.
     static bool DescribesBody(string name) => name.ToLowerInvariant() is
-        "allow" or "content-encoding" or "content-language" or "content-length" or "content-md5" or "content-range" or "content-type" or "last-modified";
+        "allow" or "content-encoding" or "content-language" or "content-length" or "content-md5" or "content-range" or "content-type"
+        or "last-modified";
 }

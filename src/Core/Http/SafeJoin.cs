@@ -49,6 +49,9 @@ static class SafeJoin
         Span<char> upper = stackalloc char[7];
         upper = upper[..name.ToUpperInvariant(upper)];
         return upper is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$"
-            || upper is ['C', 'O', 'M', (>= '0' and <= '9') or '¹' or '²' or '³'] or ['L', 'P', 'T', (>= '0' and <= '9') or '¹' or '²' or '³'];
+            || upper is ['C', 'O', 'M', var port] && IsPort(port)
+            || upper is ['L', 'P', 'T', var printer] && IsPort(printer);
     }
+
+    static bool IsPort(char c) => char.IsAsciiDigit(c) || c is '¹' or '²' or '³';
 }

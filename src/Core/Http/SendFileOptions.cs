@@ -5,7 +5,7 @@ public sealed record SendFileOptions
 {
     internal static readonly SendFileOptions Default = new();
 
-    /// <summary>The media type; text gets its charset. Null: by the extension of the name, <c>application/octet-stream</c> for an unknown one.</summary>
+    /// <summary>The media type; text gets its charset. Null: by the name's extension, <c>application/octet-stream</c> when unknown.</summary>
     public string? MimeType { get; init; }
 
     /// <summary>True offers to save the file instead of showing it.</summary>

@@ -7,8 +7,6 @@ namespace Modular;
 /// <summary>Writes one <c>Set-Cookie</c> header, as Werkzeug's <c>dump_cookie</c>.</summary>
 static class SetCookie
 {
-    static readonly SearchValues<char> NameChars = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
     static readonly SearchValues<char> HostChars = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-._");
     static readonly SearchValues<char> PathSafe = Percent.Safe("%!$&'()*+,/:=@");
 
@@ -17,7 +15,7 @@ static class SetCookie
 
     internal static string Format(string name, string value, CookieAttributes attributes, TimeProvider clock)
     {
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameChars))
+        if (!HttpToken.IsToken(name))
             throw new ModularException($"The cookie name {Quoted.Text(name)} cannot be sent. Use letters, digits, dashes and underscores.");
 
         var header = new StringBuilder(name.Length + value.Length + 64).Append(name).Append('=');

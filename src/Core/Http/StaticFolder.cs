@@ -7,7 +7,7 @@ namespace Modular;
 sealed class StaticFolder(string path)
 {
     /// <summary>The file under a visitor's name, such as <c>css/style.css</c>.</summary>
-    /// <exception cref="HttpException">404: no such file, a folder, or a name that would lead out of the folder. 416: no such range.</exception>
+    /// <exception cref="HttpException">404: no such file, a folder, or a name that leads out of the folder. 416: no such range.</exception>
     internal Response Send(HttpContext http, string filename, SendFileOptions? options = null)
     {
         if (SafeJoin.Join(path, filename) is not { } joined || filename.EndsWith('/')) throw new HttpException(404);

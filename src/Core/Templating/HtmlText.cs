@@ -12,7 +12,7 @@ static class HtmlText
     const string CommentEnd = "-->";
     static readonly SearchValues<char> EndsName = SearchValues.Create("\t\n\f <&#;");
 
-    /// <summary>Comments go first, then tags; whitespace collapses to single spaces; then references are resolved. As MarkupSafe's <c>striptags</c>.</summary>
+    /// <summary>Comments go first, then tags; whitespace collapses; then references are resolved. As MarkupSafe's <c>striptags</c>.</summary>
     internal static string StripTags(string html) => Unescape(CollapseWhitespace(RemoveTags(RemoveComments(html))));
 
     // What a removed comment leaves may join into a new "<!--", so the end of the output is looked at, not the input.
@@ -78,7 +78,7 @@ static class HtmlText
         return kept.ToStringAndReturn();
     }
 
-    /// <summary>Resolves <c>&amp;name;</c>, <c>&amp;#1;</c> and <c>&amp;#x1;</c> once, by the rules of the HTML standard; what is no reference stays.</summary>
+    /// <summary>Resolves <c>&amp;name;</c>, <c>&amp;#1;</c> and <c>&amp;#x1;</c> once, as a browser does; what is no reference stays.</summary>
     internal static string Unescape(string html)
     {
         if (!html.Contains('&')) return html;

@@ -18,11 +18,11 @@ public sealed class Markup(string html) : IHtmlContent, IEquatable<Markup>
     /// <summary>No characters.</summary>
     public static Markup Empty { get; } = new("");
 
-    /// <summary>The text with <c>&amp; &lt; &gt; ' "</c> as character references, so that it can stand in HTML and in a quoted attribute.</summary>
+    /// <summary>The text with <c>&amp; &lt; &gt; ' "</c> as references, so that it can stand in HTML and in a quoted attribute.</summary>
     /// <returns><see cref="Empty"/> for null.</returns>
     public static Markup Escape(string? text) => string.IsNullOrEmpty(text) ? Empty : new(HtmlEscape.Escape(text));
 
-    /// <summary>The value as text (numbers and dates in the invariant culture), escaped; <see cref="Markup"/> and other HTML content as it is.</summary>
+    /// <summary>The value as escaped text, in the invariant culture; <see cref="Markup"/> and other HTML content as it is.</summary>
     /// <returns><see cref="Empty"/> for null.</returns>
     public static Markup Escape(object? value) => value switch
     {

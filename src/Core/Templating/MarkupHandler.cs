@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Html;
 
 namespace Modular;
 
-/// <summary>What the compiler turns <c>$"&lt;b&gt;{name}&lt;/b&gt;"</c> into where <see cref="Markup"/> is asked for: literal text is HTML, holes are escaped.</summary>
+/// <summary>What <c>$"&lt;b&gt;{name}&lt;/b&gt;"</c> becomes where markup is asked for: literal text is HTML, holes are escaped.</summary>
 /// <remarks>
-/// Holes are written in the invariant culture; <see cref="Markup"/> and other <see cref="IHtmlContent"/> go in as they are; null leaves its hole empty.
-/// Alignment counts the characters before escaping. Costs one string, and no boxing of numbers and dates.
+/// Holes are written in the invariant culture; <see cref="Markup"/> and other <see cref="IHtmlContent"/> go in as they are; null
+/// leaves its hole empty. Alignment counts the characters before escaping. Costs one string, and no boxing of numbers and dates.
 /// </remarks>
 [InterpolatedStringHandler]
 public ref struct MarkupHandler

@@ -92,7 +92,8 @@ public class MarkupTests
         var cost = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal("<b>42</b>", markup.ToString());
-        Assert.Equal(24 + 40, cost);
+        const int Box = 24;     // gone as soon as the JIT optimises
+        Assert.InRange(cost, 24 + 40, 24 + 40 + Box);
     }
 
     [Fact]

@@ -1,0 +1,50 @@
+namespace Modular.Tests;
+
+public class ETagTests
+{
+    [Fact]
+    public void A_tag_with_a_quote_is_refused()
+    {
+        var error = Assert.Throws<ModularException>(() => new Response().SetETag("a\"b"));
+
+        Assert.Equal("The ETag \"a\"b\" cannot be quoted. Use letters, digits and dashes, such as a hash in hexadecimal.", error.Message);
+    }
+
+    [Fact]
+    public void A_tag_made_from_the_body_is_the_same_for_the_same_body()
+    {
+        var first = new Response("body").AddETag().Headers.ETag;
+        var second = new Response("body").AddETag().Headers.ETag;
+
+        Assert.Equal(first, second);
+        Assert.NotEqual(first, new Response("other").AddETag().Headers.ETag);
+        Assert.Equal("\"mine\"", new Response("body").SetETag("mine").AddETag().Headers.ETag);
+    }
+
+    [Theory]
+    [InlineData("\"abc\"", true, true)]
+    [InlineData("W/\"abc\"", false, true)]
+    [InlineData("abc", true, true)]
+    [InlineData("*", false, true)]
+    [InlineData("\"x\" , W/\"y,z\",\"abc\"", true, true)]
+    [InlineData("\"abc,d\"", false, false)]
+    [InlineData("\"abc", false, false)]
+    [InlineData(",,", false, false)]
+    public void A_list_of_tags_is_read_with_its_commas_and_quotes(string header, bool strong, bool weak)
+    {
+        var list = ETagList.Parse(header);
+
+        Assert.Equal((strong, weak), (list.ContainsStrong("abc"), list.ContainsWeakly("abc")));
+    }
+
+    [Fact]
+    public async Task Only_a_200_to_get_or_head_is_made_conditional()
+    {
+        var http = Sent.Request("GET", ("If-None-Match", "*"));
+        var post = Sent.Request("POST", ("If-None-Match", "*"));
+
+        Assert.Equal(304, (await Sent.Of(new Response("x").SetETag("a").MakeConditional(http))).Status);
+        Assert.Equal(200, (await Sent.Of(new Response("x").SetETag("a").MakeConditional(post))).Status);
+        Assert.Equal(404, (await Sent.Of(new Response("x", 404).SetETag("a").MakeConditional(http))).Status);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Modular.Tests;
+
+public class RedirectTests
+{
+    [Fact]
+    public void A_code_that_is_no_redirect_is_refused()
+    {
+        var error = Assert.Throws<ModularException>(() => Redirects.To("/x", 200));
+
+        Assert.Equal("200 is no redirect. Use 302, 303, 307 or 308, or answer new Response(…, 200) with a Location header.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_target_with_a_line_feed_is_refused_when_it_is_sent()
+    {
+        await Assert.ThrowsAsync<ModularException>(() => Sent.Of(Redirects.To("/next\r\nSet-Cookie: admin=1")));
+    }
+
+    [Theory]
+    [InlineData("/a b?x=ü#y", "/a%20b?x=%C3%BC#y")]
+    [InlineData("http://user:päss@Bücher.de:8080/ü", "http://user:p%C3%A4ss@xn--bcher-kva.de:8080/%C3%BC")]
+    [InlineData("http://[::1]:5000/ü", "http://[::1]:5000/%C3%BC")]
+    [InlineData("/%2F%zz", "/%2F%zz")]
+    [InlineData("mailto:ü@x", "mailto:%C3%BC@x")]
+    [InlineData("/\\evil.com", "/%5Cevil.com")]
+    [InlineData("http://a\u0000b/", "http://a%00b/")]
+    public void An_address_becomes_ascii_part_by_part(string iri, string uri)
+    {
+        Assert.Equal(uri, Iri.ToUri(iri));
+    }
+}
