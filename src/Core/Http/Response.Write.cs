@@ -50,7 +50,7 @@ public sealed partial class Response
             else
             {
                 SendHead(http);
-                if (SendsBody(http)) await _streamed.SendAsync(http.Response, cancellation);
+                if (_streamed.WritesHead || SendsBody(http)) await _streamed.SendAsync(http.Response, cancellation);
             }
         }
         finally

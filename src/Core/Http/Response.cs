@@ -63,6 +63,11 @@ public sealed partial class Response
     Response(StreamedBody body, string contentType)
         : this(200, contentType) => _streamed = body;
 
+    /// <summary>An answer of ASP.NET's own kind. Headers set here are sent too, unless it sets them itself.</summary>
+    /// <param name="result">Such as <c>Results.Accepted()</c>.</param>
+    public Response(IResult result)
+        : this(200, null) => (_streamed, _contentType) = (new ResultBody(result), null);
+
     Response(int status, string? contentType)
     {
         Status = status;
