@@ -1,0 +1,22 @@
+namespace Modular;
+
+/// <summary>How a URL is built, as the underscored arguments of Flask's <c>url_for</c>.</summary>
+readonly record struct BuildOptions
+{
+    public BuildOptions() { }
+
+    /// <summary>True builds a whole URL, with scheme and host. Default: only when another host or a scheme demands it.</summary>
+    internal bool? External { get; init; }
+
+    /// <summary>The scheme of a whole URL; empty for one that starts with <c>//</c>.</summary>
+    internal string? Scheme { get; init; }
+
+    /// <summary>What follows a <c>#</c>, encoded; an empty one leaves the <c>#</c>.</summary>
+    internal string? Anchor { get; init; }
+
+    /// <summary>The method whose rule is wanted. Default: the request's own method if it fits, then any.</summary>
+    internal string? Method { get; init; }
+
+    /// <summary>True, the default, puts values that the rule has no place for into the query.</summary>
+    internal bool AppendUnknown { get; init; } = true;
+}

@@ -1,0 +1,40 @@
+namespace Modular;
+
+/// <summary>The converters that rules can name, built-in and added ones.</summary>
+sealed class ConverterTable
+{
+    internal const string Default = "default";
+
+    readonly Dictionary<string, Func<ConverterArguments, UrlConverter>> _factories = new()
+    {
+        [Default] = arguments => new StringConverter(arguments),
+        ["string"] = arguments => new StringConverter(arguments),
+        ["any"] = arguments => new AnyConverter(arguments),
+        ["path"] = arguments => new PathConverter(arguments),
+        ["int"] = arguments => new IntConverter(arguments),
+        ["float"] = arguments => new FloatConverter(arguments),
+        ["uuid"] = arguments => new UuidConverter(arguments),
+    };
+
+    /// <summary>Makes <c>&lt;name:variable&gt;</c> usable in rules that are added from now on.</summary>
+    /// <exception cref="ModularException">The name is taken, or cannot be written in a rule.</exception>
+    internal void Add(string name, Func<ConverterArguments, UrlConverter> factory)
+    {
+        if (RuleParser.NameLength(name) != name.Length || name.Length == 0)
+            throw new ModularException($"\"{name}\" cannot name a converter. Use letters, digits and underscores, as in \"list\".");
+        if (!_factories.TryAdd(name, factory))
+            throw new ModularException($"There is already a converter \"{name}\". Choose another name.");
+    }
+
+    /// <summary>Makes the converter of one variable.</summary>
+    internal UrlConverter Create(string name, string arguments, string rule)
+    {
+        if (!_factories.TryGetValue(name, out var factory))
+            throw new ModularException($"The rule \"{rule}\" names the unknown converter \"{name}\".{Remedy(name)}");
+        return factory(new ConverterArguments(name, rule, ArgumentParser.Parse(arguments, rule)));
+    }
+
+    string Remedy(string name) => Suggest.DidYouMean(name, _factories.Keys) is { Length: > 0 } hint
+        ? hint
+        : $" Add it first, or use one of {string.Join(", ", _factories.Keys.Order(StringComparer.Ordinal))}.";
+}

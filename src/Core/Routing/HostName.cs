@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+
+namespace Modular;
+
+/// <summary>Host names as requests and settings give them, with or without a port.</summary>
+static class HostName
+{
+    static readonly IdnMapping Idn = new();
+
+    /// <summary>Lower case, and in ASCII by IDNA. The port stays.</summary>
+    /// <exception cref="ModularException">The name cannot be written in ASCII.</exception>
+    internal static string Normalize(string host)
+    {
+        if (Ascii.IsValid(host)) return host.ToLowerInvariant();
+        var colon = host.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? host : host[..colon];
+        try
+        {
+            return Idn.GetAscii(name.ToLowerInvariant()) + host[name.Length..];
+        }
+        catch (ArgumentException error)
+        {
+            throw new ModularException($"The server name \"{host}\" is no host name. Write it as \"example.com\" or \"example.com:8080\".", error);
+        }
+    }
+
+    /// <summary>The host without <c>:80</c> or <c>:443</c> where that is the scheme's own port.</summary>
+    internal static string WithoutStandardPort(string host, string scheme)
+    {
+        var port = scheme is "http" or "ws" ? ":80" : scheme is "https" or "wss" ? ":443" : null;
+        return port is not null && host.EndsWith(port, StringComparison.Ordinal) ? host[..^port.Length] : host;
+    }
+
+    /// <summary>What the host has in front of the server name: <c>api</c> for <c>api.example.com</c>, empty for <c>example.com</c> itself.</summary>
+    /// <returns>Null when the host is not under the server name.</returns>
+    internal static string? SubdomainOf(string host, string serverName) =>
+        host == serverName ? ""
+        : host.Length > serverName.Length && host.EndsWith(serverName, StringComparison.Ordinal) && host[^(serverName.Length + 1)] == '.'
+            ? host[..^(serverName.Length + 1)]
+        : null;
+}

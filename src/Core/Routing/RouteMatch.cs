@@ -1,0 +1,73 @@
+namespace Modular;
+
+enum RouteOutcome
+{
+    /// <summary>404.</summary>
+    NotFound,
+
+    /// <summary>There is a rule, and its values are good.</summary>
+    Found,
+
+    /// <summary>405: the path is known, but not with this method.</summary>
+    MethodNotAllowed,
+
+    /// <summary>400: the only rule is for WebSockets and the request is not, or the other way round.</summary>
+    WebSocketMismatch,
+
+    /// <summary>308, to <see cref="UrlBinding.RedirectUrl"/>.</summary>
+    Redirect,
+}
+
+/// <summary>Why a request is redirected.</summary>
+enum RouteRedirect
+{
+    None,
+
+    /// <summary>To the same path with a slash more, or with its slashes merged.</summary>
+    Path,
+
+    /// <summary>From an alias to the endpoint's usual rule.</summary>
+    Alias,
+
+    /// <summary>To the rule that leaves out a default value.</summary>
+    Default,
+
+    /// <summary>As the rule itself says.</summary>
+    Target,
+}
+
+/// <summary>What became of a request's path.</summary>
+struct RouteMatch
+{
+    internal RouteOutcome Outcome { get; private set; }
+
+    /// <summary>The rule that matched; null when none did, and for a <see cref="RouteRedirect.Path"/>.</summary>
+    internal Rule? Rule { get; private set; }
+
+    /// <summary>What the rule's variables matched.</summary>
+    internal RouteValues Values;
+
+    /// <summary>For 405: the methods of all rules that match the path, sorted. Otherwise empty.</summary>
+    internal string[] AllowedMethods { readonly get => field ?? []; private set; }
+
+    internal RouteRedirect Redirect { get; private set; }
+
+    /// <summary>The decoded path of a <see cref="RouteRedirect.Path"/>.</summary>
+    internal string? RedirectPath { get; private set; }
+
+    /// <summary>The shorter rule of a <see cref="RouteRedirect.Default"/>.</summary>
+    internal Rule? RedirectRule { get; private set; }
+
+    /// <summary>True when the search was given up: the answer is then "not found", and worth a line in the log.</summary>
+    internal bool StepCapReached { get; init; }
+
+    internal void ToRule(Rule rule) => (Outcome, Rule) = (RouteOutcome.Found, rule);
+
+    internal void ToMethods(string[] allowed) => (Outcome, AllowedMethods) = (RouteOutcome.MethodNotAllowed, allowed);
+
+    internal void ToWebSocketMismatch() => Outcome = RouteOutcome.WebSocketMismatch;
+
+    internal void ToPath(string path) => (Outcome, Redirect, RedirectPath) = (RouteOutcome.Redirect, RouteRedirect.Path, path);
+
+    internal void ToOther(RouteRedirect redirect, Rule? rule = null) => (Outcome, Redirect, RedirectRule) = (RouteOutcome.Redirect, redirect, rule);
+}

@@ -1,0 +1,26 @@
+namespace Modular;
+
+/// <summary>How all rules of an application match. A rule may override the first two.</summary>
+public sealed record RoutingOptions
+{
+    /// <summary>Default true: <c>/a</c> is redirected (308) to the rule <c>/a/</c>. False: the rules <c>/a</c> and <c>/a/</c> take both forms.</summary>
+    public bool StrictSlashes { get; init; } = true;
+
+    /// <summary>Default true: when nothing matches <c>/a//b</c>, it is redirected (308) to <c>/a/b</c>. Slashes inside a path value stay.</summary>
+    public bool MergeSlashes { get; init; } = true;
+
+    /// <summary>Default true: a URL that spells out a default value is redirected (308) to the rule that leaves it out.</summary>
+    public bool RedirectDefaults { get; init; } = true;
+
+    /// <summary>True sorts the query of built URLs by name. Default: the order of the values.</summary>
+    public bool SortParameters { get; init; }
+
+    /// <summary>True matches each rule's <see cref="RuleOptions.Host"/> against the request's host. Every rule then needs one.</summary>
+    public bool HostMatching { get; init; }
+
+    /// <summary>True matches each rule's <see cref="RuleOptions.Subdomain"/> against what the request's host has in front of the server name.</summary>
+    public bool SubdomainMatching { get; init; }
+
+    /// <summary>The subdomain of rules and hosts that name none. Default: empty.</summary>
+    public string DefaultSubdomain { get; init; } = "";
+}

@@ -1,0 +1,50 @@
+namespace Modular;
+
+/// <summary>Says which text a rule's variable takes, and turns that text into a value and back.</summary>
+/// <remarks>
+/// One converter is made per variable when its rule is added, and then shared by all requests: keep it immutable.
+/// </remarks>
+/// <example>
+/// <code>
+/// sealed class MonthConverter : UrlConverter
+/// {
+///     public override string Pattern => "[0-9]{4}-[0-9]{2}";
+///     public override object ToValue(string text) => DateOnly.ParseExact(text, "yyyy-MM");
+///     public override string ToUrl(object value) => ((DateOnly)value).ToString("yyyy-MM");
+/// }
+/// </code>
+/// </example>
+public abstract class UrlConverter
+{
+    internal const string OneSegment = "[^/]+";
+
+    /// <summary>The regular expression of the texts that the variable takes. Default: one path segment, <c>[^/]+</c>.</summary>
+    /// <remarks>It runs with <c>RegexOptions.NonBacktracking</c>, so look-arounds and back-references are refused when the rule is added.</remarks>
+    public virtual string Pattern => OneSegment;
+
+    /// <summary>Decides among rules that could all match: a smaller weight is tried first. Numbers weigh 50, text 100, paths 200.</summary>
+    public virtual int Weight => 100;
+
+    /// <summary>True when the variable stays inside one path segment. Default: false as soon as an own <see cref="Pattern"/> names a slash.</summary>
+    public virtual bool PartIsolating => Pattern == OneSegment || !Pattern.Contains('/');
+
+    /// <summary>The type of what <see cref="ToValue"/> gives, so that typed views can be checked at start-up.</summary>
+    public virtual Type ValueType => typeof(string);
+
+    /// <summary>The value that the view gets.</summary>
+    /// <param name="text">What the variable matched, already percent-decoded.</param>
+    /// <exception cref="FormatException">The text is no value after all: the request is answered with 404.</exception>
+    public virtual object ToValue(string text) => text;
+
+    /// <summary>The value as it stands in a URL, percent-encoded. Default: its invariant text.</summary>
+    /// <exception cref="FormatException">The value cannot stand in this place.</exception>
+    public virtual string ToUrl(object value)
+    {
+        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
+        UrlText.Append(ref writer, value, Percent.PathSafe);
+        return writer.ToStringAndDispose();
+    }
+
+    /// <summary>Writes what <see cref="ToUrl"/> gives; built-in converters do it without the string.</summary>
+    internal virtual void AppendUrl(ref UrlWriter writer, object value) => writer.Append(ToUrl(value));
+}

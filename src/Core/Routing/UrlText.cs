@@ -1,0 +1,28 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Modular;
+
+/// <summary>How a value reads in a URL: invariant text, dates and times in ISO 8601.</summary>
+static class UrlText
+{
+    /// <summary>The text, not yet encoded.</summary>
+    internal static string Of(object value) => value switch
+    {
+        string text => text,
+        IFormattable formattable => formattable.ToString(FormatOf(value), CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    /// <summary>Writes the text percent-encoded, without a string in between where the value allows it.</summary>
+    internal static void Append(ref UrlWriter writer, object value, SearchValues<char> safe, bool spaceIsPlus = false)
+    {
+        Span<char> buffer = stackalloc char[64];
+        if (value is ISpanFormattable formattable
+            && formattable.TryFormat(buffer, out var length, FormatOf(value), CultureInfo.InvariantCulture))
+            writer.AppendEncoded(buffer[..length], safe, spaceIsPlus);
+        else writer.AppendEncoded(Of(value), safe, spaceIsPlus);
+    }
+
+    static string? FormatOf(object value) => value is DateOnly or TimeOnly or DateTime or DateTimeOffset ? "O" : null;
+}
