@@ -18,8 +18,8 @@ static class Vectors
 
 /// <summary>Counts the cases of one file, and holds each against upstream or against the deviation that is named for it.</summary>
 /// <param name="file">The file, for the report.</param>
-/// <param name="deviations">Our answer and its reason, by the case's key.</param>
-sealed class VectorReport(string file, IReadOnlyDictionary<string, (string Answer, string Reason)> deviations)
+/// <param name="deviations">Our answer and its reason, by the case's key; null when nothing deviates.</param>
+sealed class VectorReport(string file, IReadOnlyDictionary<string, (string Answer, string Reason)>? deviations = null)
 {
     readonly List<string> _wrong = [];
     int _asUpstream;
@@ -27,7 +27,7 @@ sealed class VectorReport(string file, IReadOnlyDictionary<string, (string Answe
 
     internal void Check(string key, string upstream, string ours)
     {
-        if (deviations.TryGetValue(key, out var deviation))
+        if (deviations is not null && deviations.TryGetValue(key, out var deviation))
         {
             if (ours == deviation.Answer) _deviating++;
             else _wrong.Add($"{key}\n    deviates to {deviation.Answer} ({deviation.Reason})\n    but gives   {ours}");

@@ -6,18 +6,16 @@ namespace Modular.Tests.Routing;
 
 public sealed class BindVectorTests(ITestOutputHelper output)
 {
-    static readonly Dictionary<string, (string Answer, string Reason)> Deviations = [];
-
     [Fact]
     public void Requests_are_bound_as_in_Werkzeug()
     {
-        var report = new VectorReport("bind_environ.json", Deviations);
+        var report = new VectorReport("bind_environ.json");
         using var vectors = Vectors.Load("bind_environ.json");
 
         foreach (var test in vectors.RootElement.EnumerateArray())
         {
             var environ = test.GetProperty("environ");
-            var key = $"{RoutingVectors.Text(test, "source")} {environ.GetRawText()} {RoutingVectors.Text(test, "server_name")}";
+            var key = $"{RoutingVectors.Text(test, "source")} {JsonSerializer.Serialize(environ)} {RoutingVectors.Text(test, "server_name")}";
             report.Check(key, Expected(test.GetProperty("expect"), environ), Answer(test, environ));
         }
 

@@ -21,7 +21,7 @@ static class RoutingVectors
             SubdomainMatching = (Flag(map, "subdomain_matching") ?? true) && !hostMatching,
             DefaultSubdomain = Text(map, "default_subdomain") ?? "",
         };
-        var table = new RouteTable<string?>(options, Converters());
+        var table = new RouteTable<string?>(options, Converters(isFlask: Text(group, "source")!.StartsWith("flask", StringComparison.Ordinal)));
         foreach (var rule in group.GetProperty("rules").EnumerateArray())
         {
             var endpoint = Text(rule, "endpoint");
@@ -30,12 +30,12 @@ static class RoutingVectors
         return table;
     }
 
-    internal static UrlBinding Binding(RuleBook rules, JsonElement bind, string queryString = "") => UrlBinding.To(
+    internal static UrlBinding Binding(RuleBook rules, JsonElement bind, string queryString = "", string? scheme = null) => UrlBinding.To(
         rules,
         Text(bind, "server_name")!,
         (Text(bind, "script_name") ?? "").TrimEnd('/'),
-        Text(bind, "url_scheme") ?? "http",
-        Text(bind, "subdomain"),
+        scheme ?? Text(bind, "url_scheme") ?? "http",
+        rules.Options.HostMatching ? null : Text(bind, "subdomain") ?? "",
         queryString,
         Text(bind, "default_method") ?? "GET");
 
@@ -44,6 +44,10 @@ static class RoutingVectors
 
     internal static bool? Flag(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
+
+    /// <summary>Names a case in the tables of deviations.</summary>
+    internal static string Key(JsonElement group, JsonElement test) =>
+        $"{Text(group, "source")} {JsonSerializer.Serialize(test.GetProperty("bind"))} {JsonSerializer.Serialize(test.GetProperty("args"))}";
 
     /// <summary>The value of a JSON element, as a .NET program would write it.</summary>
     internal static object? Value(JsonElement element) => element.ValueKind switch
@@ -79,7 +83,8 @@ static class RoutingVectors
         Defaults = rule.TryGetProperty("defaults", out var defaults)
             ? defaults.EnumerateObject().ToDictionary(pair => pair.Name, pair => Value(pair.Value))
             : null,
-        Subdomain = Text(rule, "subdomain"),
+        // The files hold what the default subdomain made of each rule, and leave out what is empty.
+        Subdomain = Text(rule, "subdomain") ?? "",
         Host = Text(rule, "host"),
         StrictSlashes = Flag(rule, "strict_slashes"),
         MergeSlashes = Flag(rule, "merge_slashes"),
@@ -90,14 +95,14 @@ static class RoutingVectors
     };
 
     // The custom converters of the upstream tests; "foo" and "bar" are other names of the default one there.
-    static ConverterTable Converters()
+    static ConverterTable Converters(bool isFlask)
     {
         var converters = new ConverterTable();
         converters.Add("foo", arguments => new StringConverter(arguments));
         converters.Add("bar", arguments => new StringConverter(arguments));
         converters.Add("regex", arguments => new RegexConverter(arguments.Texts.First()));
         converters.Add("two", _ => new TwoConverter());
-        converters.Add("list", _ => new ListConverter());
+        converters.Add("list", _ => new ListConverter(isFlask ? ',' : '.'));
         converters.Add("ctx", _ => new PlainConverter());
         return converters;
     }
@@ -114,13 +119,13 @@ static class RoutingVectors
         public override object ToValue(string text) => text.Split('/');
     }
 
-    // Splits at commas as in Flask's test, joins with dots as in Werkzeug's.
-    sealed class ListConverter : UrlConverter
+    // Flask's test has commas, Werkzeug's has dots; Python writes null as "None".
+    sealed class ListConverter(char separator) : UrlConverter
     {
-        public override object ToValue(string text) => text.Split(',');
+        public override object ToValue(string text) => text.Split(separator);
 
         public override string ToUrl(object value) => value is IEnumerable<object?> list
-            ? base.ToUrl(string.Join('.', list))
+            ? base.ToUrl(string.Join(separator, list.Select(item => item ?? "None")))
             : throw new FormatException($"{value} is no list");
     }
 
