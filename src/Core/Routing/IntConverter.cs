@@ -39,7 +39,7 @@ sealed class IntConverter : NumberConverter
     }
 
     internal override object Read(ReadOnlySpan<char> text) =>
-        TryRead<int>(text, out var number) ? number
+        TryRead<int>(text, out var number) ? (object)number
         : TryRead<long>(text, out var longer) ? longer
         : TryRead<BigInteger>(text, out var any) ? any
         : throw new FormatException($"\"{text}\" is not a whole number.");

@@ -5,11 +5,13 @@ namespace Modular;
 /// <summary>One rule that was added: which URLs it matches and builds. Immutable, safe to share.</summary>
 public sealed class Rule
 {
+    readonly string[]? _methods;
+
     internal Rule(string text, string endpoint, RuleOptions options, RoutingOptions routing, ConverterTable converters, int index)
     {
         (Text, Endpoint, Index) = (text, endpoint, index);
         RuleChecks.BeforeCompiling(text, options, routing);
-        Methods = RuleMethods.Of(text, options);
+        _methods = RuleMethods.Of(text, options);
         Defaults = options.Defaults is { } defaults ? new Dictionary<string, object?>(defaults).AsReadOnly() : ReadOnlyDictionary<string, object?>.Empty;
         DefaultPairs = [.. Defaults];
         StrictSlashes = options.StrictSlashes ?? routing.StrictSlashes;
@@ -39,7 +41,7 @@ public sealed class Rule
     public string Endpoint { get; }
 
     /// <summary>The methods that the rule answers, upper case and sorted; null means every method.</summary>
-    public IReadOnlyList<string>? Methods { get; }
+    public IReadOnlyList<string>? Methods => _methods?.AsReadOnly();
 
     /// <summary>Values that the view gets without their standing in the URL.</summary>
     public IReadOnlyDictionary<string, object?> Defaults { get; }
@@ -107,9 +109,9 @@ public sealed class Rule
     /// <summary>True when the rule answers this method, in any letter case.</summary>
     internal bool Answers(string method)
     {
-        if (Methods is null) return true;
-        for (var i = 0; i < Methods.Count; i++)
-            if (string.Equals(Methods[i], method, StringComparison.OrdinalIgnoreCase)) return true;
+        if (_methods is null) return true;
+        foreach (var answered in _methods)
+            if (string.Equals(answered, method, StringComparison.OrdinalIgnoreCase)) return true;
         return false;
     }
 

@@ -27,6 +27,7 @@ sealed class TokenMatcher(List<PartToken> tokens) : PartMatcher
             if (_tokens[token].Fixed is { } text)
                 return rest.StartsWith(text) && From(token + 1, variable, at + text.Length);
             var converter = (SpanConverter)_tokens[token].Converter!;
+            _steps -= RouteMatcher.CostOf(rest.Length);
             if (converter.Choices is { } choices) return FromChoices(choices, token, variable, at);
             if (!converter.TryMeasure(rest, out var shortest, out var longest)) return false;
             if (token == _tokens.Length - 1)
