@@ -48,9 +48,13 @@ sealed class FloatConverter : NumberConverter
         ToDouble(value).TryFormat(buffer, out var length, "R", CultureInfo.InvariantCulture);
         var text = buffer[..length];
         var exponent = text.IndexOf('E');
-        if (exponent >= 0) AppendScientific(ref writer, text[..exponent], int.Parse(text[(exponent + 1)..], provider: CultureInfo.InvariantCulture));
-        else writer.Append(text);
-        if (exponent < 0 && !text.Contains('.')) writer.Append(".0");
+        if (exponent >= 0)
+            AppendScientific(ref writer, text[..exponent], int.Parse(text[(exponent + 1)..], provider: CultureInfo.InvariantCulture));
+        else
+        {
+            writer.Append(text);
+            if (!text.Contains('.')) writer.Append(".0");
+        }
     }
 
     // "-1.25" and 20 → "-125000000000000000000.0"; "-1.25" and -7 → "-0.000000125".

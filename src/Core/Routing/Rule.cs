@@ -12,11 +12,13 @@ public sealed class Rule
         (Text, Endpoint, Index) = (text, endpoint, index);
         RuleChecks.BeforeCompiling(text, options, routing);
         _methods = RuleMethods.Of(text, options);
-        Defaults = options.Defaults is { } defaults ? new Dictionary<string, object?>(defaults).AsReadOnly() : ReadOnlyDictionary<string, object?>.Empty;
+        Defaults = options.Defaults is { } defaults
+            ? new Dictionary<string, object?>(defaults).AsReadOnly()
+            : ReadOnlyDictionary<string, object?>.Empty;
         DefaultPairs = [.. Defaults];
         StrictSlashes = options.StrictSlashes ?? routing.StrictSlashes;
         MergeSlashes = options.MergeSlashes ?? routing.MergeSlashes;
-        Domain = (routing.HostMatching ? options.Host : routing.SubdomainMatching ? options.Subdomain ?? routing.DefaultSubdomain : null) ?? "";
+        Domain = routing.HostMatching ? options.Host! : routing.SubdomainMatching ? options.Subdomain ?? routing.DefaultSubdomain : "";
         Alias = options.Alias;
         BuildOnly = options.BuildOnly;
         WebSocket = options.WebSocket;
@@ -101,7 +103,9 @@ public sealed class Rule
     /// <exception cref="ModularException">The rule has no such variable.</exception>
     public UrlConverter ConverterOf(string variable) => IndexOf(variable) is var index and >= 0
         ? Converters[index]
-        : throw new ModularException($"The rule \"{Text}\" has no variable \"{variable}\". Ask for one of: {string.Join(", ", Variables)}.");
+        : throw new ModularException(
+            $"The rule \"{Text}\" has no variable \"{variable}\"."
+            + (Variables.Count > 0 ? $" Ask for one of: {string.Join(", ", Variables)}." : " It has no variables at all."));
 
     /// <inheritdoc/>
     public override string ToString() => Text;

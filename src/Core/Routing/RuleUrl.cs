@@ -13,7 +13,8 @@ static class RuleUrl
         Append(ref writer, rule, rule.DomainPieces, values);
         var domain = writer.ToStringAndDispose();
         if (domain.AsSpan().ContainsAny('/', '@'))
-            throw new ModularException($"The values for the rule \"{rule.Text}\" give the host \"{domain}\". Give values without slashes and at signs there.");
+            throw new ModularException(
+                $"The values for the rule \"{rule.Text}\" give the host \"{domain}\". Give values without slashes and at signs there.");
         return domain;
     }
 
@@ -46,7 +47,8 @@ static class RuleUrl
         {
             writer.Dispose();
             throw new ModularException(
-                $"The variable \"{name}\" of the rule \"{rule.Text}\" cannot be filled: {error.Message.TrimEnd('.')}. Give a value that its converter takes.",
+                $"The variable \"{name}\" of the rule \"{rule.Text}\" cannot be filled: {error.Message.TrimEnd('.')}."
+                + " Give a value that its converter takes.",
                 error);
         }
     }

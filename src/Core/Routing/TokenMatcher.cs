@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>Matches fixed texts and built-in converters, trying lengths in the order in which a backtracking regular expression would.</summary>
+/// <summary>Matches fixed texts and built-in converters, trying lengths in the order of a backtracking regular expression.</summary>
 sealed class TokenMatcher(List<PartToken> tokens) : PartMatcher
 {
     readonly PartToken[] _tokens = [.. tokens];

@@ -12,11 +12,12 @@ sealed partial class UrlBinding
     /// <param name="values">For the rule's variables; others go into the query in their order.</param>
     /// <param name="options">See <see cref="BuildOptions"/>.</param>
     /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
-    /// <exception cref="ModularException">A converter refuses its value, or a scheme is asked for in a URL that shall have none.</exception>
+    /// <exception cref="ModularException">A converter refuses its value, or a scheme is asked for without a host.</exception>
     internal string Build(string endpoint, ReadOnlySpan<(string Name, object? Value)> values, in BuildOptions options)
     {
         if (options is { Scheme: not null, External: false })
-            throw new ModularException($"The URL for \"{endpoint}\" shall have the scheme \"{options.Scheme}\" and not be external. Leave one of them out.");
+            throw new ModularException(
+                $"The URL for \"{endpoint}\" shall have the scheme \"{options.Scheme}\" and not be external. Leave one of them out.");
         var given = new UrlValues(values);
         if (Choose(endpoint, given, options.Method) is not { } rule)
             throw UrlBuildException.Because(Rules, endpoint, given, options.Method);

@@ -34,7 +34,10 @@ sealed partial class UrlBinding
     }
 
     string AliasUrl(Rule alias, in RouteValues values, string? method) =>
-        Build(alias.Endpoint, ToSpan(values.ToDictionary()), new() { External = true, Method = method ?? DefaultMethod, AppendUnknown = false });
+        Build(
+            alias.Endpoint,
+            ToSpan(values.ToDictionary()),
+            new() { External = true, Method = method ?? DefaultMethod, AppendUnknown = false });
 
     static ReadOnlySpan<(string Name, object? Value)> ToSpan(Dictionary<string, object?> values) =>
         values.Select(pair => (pair.Key, pair.Value)).ToArray();

@@ -22,7 +22,7 @@ public abstract class UrlConverter
     /// <remarks>It runs with <c>RegexOptions.NonBacktracking</c>, so look-arounds and back-references are refused when the rule is added.</remarks>
     public virtual string Pattern => OneSegment;
 
-    /// <summary>Decides among rules that could all match: a smaller weight is tried first. Numbers weigh 50, text 100, paths 200.</summary>
+    /// <summary>Decides among rules that could all match: the lighter is tried first. Numbers weigh 50, text 100, paths 200.</summary>
     public virtual int Weight => 100;
 
     /// <summary>True when the variable stays inside one path segment. Default: false as soon as an own <see cref="Pattern"/> names a slash.</summary>

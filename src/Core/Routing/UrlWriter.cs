@@ -74,7 +74,7 @@ ref struct UrlWriter(Span<char> stack)
         }
     }
 
-    /// <summary>Puts zeros in front of the number written since <paramref name="start"/>, after its sign, until it has <paramref name="width"/> chars.</summary>
+    /// <summary>Puts zeros into the number written since <paramref name="start"/>, after its sign, until it is so wide.</summary>
     internal void PadZeros(int start, int width)
     {
         var missing = width - (_length - start);
