@@ -84,7 +84,8 @@ public sealed class ConverterArguments
     {
         if (_allowed is null || !_allowed.Contains(name))
             throw new ModularException(
-                $"The converter \"{_converter}\" reads the argument \"{name}\" without allowing it. Call arguments.Allow(\"{name}\") first.");
+                $"The converter \"{_converter}\" reads the argument \"{name}\" without allowing it."
+                + $" Call arguments.Allow(\"{name}\") first.");
         foreach (var argument in _arguments)
             if (argument.Name == name) return argument is { Text: "None", IsQuoted: false } ? null : argument;
         return null;

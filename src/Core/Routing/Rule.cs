@@ -12,6 +12,7 @@ public sealed class Rule
         (Text, Endpoint, Index) = (text, endpoint, index);
         RuleChecks.BeforeCompiling(text, options, routing);
         _methods = RuleMethods.Of(text, options);
+        Methods = _methods?.AsReadOnly();
         Defaults = options.Defaults is { } defaults
             ? new Dictionary<string, object?>(defaults).AsReadOnly()
             : ReadOnlyDictionary<string, object?>.Empty;
@@ -43,7 +44,7 @@ public sealed class Rule
     public string Endpoint { get; }
 
     /// <summary>The methods that the rule answers, upper case and sorted; null means every method.</summary>
-    public IReadOnlyList<string>? Methods => _methods?.AsReadOnly();
+    public IReadOnlyList<string>? Methods { get; }
 
     /// <summary>Values that the view gets without their standing in the URL.</summary>
     public IReadOnlyDictionary<string, object?> Defaults { get; }

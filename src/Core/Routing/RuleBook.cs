@@ -24,7 +24,7 @@ sealed class RuleBook
     internal IReadOnlyCollection<string> Endpoints => _byEndpoint.Keys;
 
     /// <summary>Adds a rule. What is wrong with it is found now, not when a request comes.</summary>
-    /// <exception cref="ModularException">The rule is malformed, or matches the same requests as another one, or comes too late.</exception>
+    /// <exception cref="ModularException">The rule is malformed, or matches what another one matches, or comes too late.</exception>
     internal Rule Add(string text, string endpoint, RuleOptions options)
     {
         if (_matcher is not null)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Modular;
 
-/// <summary><c>&lt;string(minlength=1, maxlength, length):name&gt;</c>: text without a slash. A variable without a converter is one, too.</summary>
+/// <summary><c>&lt;string(minlength=1, maxlength, length):name&gt;</c>: text without a slash, as without a converter.</summary>
 /// <remarks>Lengths count characters (code points), so an emoji counts once.</remarks>
 sealed class StringConverter : SpanConverter
 {

@@ -5,7 +5,8 @@ namespace Modular;
 /// <summary>Resolves a reference against a base URL, RFC 3986 §5.2, without changing how it is written.</summary>
 static class UrlReference
 {
-    static readonly SearchValues<char> SchemeChars = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
+    static readonly SearchValues<char> SchemeChars =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
 
     /// <param name="root">An absolute URL that ends with a slash and has no query.</param>
     /// <param name="reference">A whole URL, <c>//host/x</c>, <c>/x</c>, <c>x</c> or <c>?x</c>.</param>

@@ -17,7 +17,7 @@ public sealed class UrlBuildTests
     public static TheoryData<object, string> Values => new()
     {
         { 1.0, "1.0" },
-        { 0.5f, "0.5" },
+        { 0.1f, "0.1" },
         { 1e20, "100000000000000000000.0" },
         { 1.5e-7, "0.00000015" },
         { 1.2345e17, "123450000000000000.0" },
