@@ -17,7 +17,8 @@ ref struct ArgumentParser(string text, string rule)
             var start = _at;
             if (!TryParseOne(out var argument) || (SkipBlanks() && _text[_at++] != ','))
                 throw new ModularException(
-                    $"The rule \"{rule}\" has an argument that cannot be read at \"{_text[start..]}\". Write arguments as (2, name=1.5, 'a text').");
+                    $"The rule \"{rule}\" has an argument that cannot be read at \"{_text[start..]}\"."
+                    + " Write arguments as (2, name=1.5, 'a text').");
             arguments.Add(argument);
         }
         return arguments;

@@ -83,11 +83,15 @@ public sealed class ConverterArguments
     Argument? Find(string name)
     {
         if (_allowed is null || !_allowed.Contains(name))
-            throw new ModularException($"The converter \"{_converter}\" reads the argument \"{name}\" without allowing it. Call arguments.Allow(\"{name}\") first.");
+            throw new ModularException(
+                $"The converter \"{_converter}\" reads the argument \"{name}\" without allowing it."
+                + $" Call arguments.Allow(\"{name}\") first.");
         foreach (var argument in _arguments)
             if (argument.Name == name) return argument is { Text: "None", IsQuoted: false } ? null : argument;
         return null;
     }
 
-    string Example(ReadOnlySpan<string> names) => names.IsEmpty ? $"<{_converter}:name>" : $"({string.Join(", ", names.ToArray().Select(name => name + "=…"))})";
+    string Example(ReadOnlySpan<string> names) => names.IsEmpty
+        ? $"<{_converter}:name>"
+        : $"({string.Join(", ", names.ToArray().Select(name => name + "=…"))})";
 }

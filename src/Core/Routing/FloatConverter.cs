@@ -48,9 +48,13 @@ sealed class FloatConverter : NumberConverter
         ToDouble(value).TryFormat(buffer, out var length, "R", CultureInfo.InvariantCulture);
         var text = buffer[..length];
         var exponent = text.IndexOf('E');
-        if (exponent >= 0) AppendScientific(ref writer, text[..exponent], int.Parse(text[(exponent + 1)..], provider: CultureInfo.InvariantCulture));
-        else writer.Append(text);
-        if (exponent < 0 && !text.Contains('.')) writer.Append(".0");
+        if (exponent >= 0)
+            AppendScientific(ref writer, text[..exponent], int.Parse(text[(exponent + 1)..], provider: CultureInfo.InvariantCulture));
+        else
+        {
+            writer.Append(text);
+            if (!text.Contains('.')) writer.Append(".0");
+        }
     }
 
     // "-1.25" and 20 → "-125000000000000000000.0"; "-1.25" and -7 → "-0.000000125".
@@ -84,6 +88,8 @@ sealed class FloatConverter : NumberConverter
         var number = value switch
         {
             double d => d,
+            // By its text, so that 0.1f is 0.1 and not 0.10000000149011612.
+            float single => double.Parse(single.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
             string text when double.TryParse(text, CultureInfo.InvariantCulture, out var parsed) => parsed,
             string => double.NaN,
             IConvertible convertible and not (char or DateTime) => convertible.ToDouble(CultureInfo.InvariantCulture),

@@ -21,7 +21,8 @@ static class HostName
         }
         catch (ArgumentException error)
         {
-            throw new ModularException($"The server name \"{host}\" is no host name. Write it as \"example.com\" or \"example.com:8080\".", error);
+            throw new ModularException(
+                $"The server name \"{host}\" is no host name. Write it as \"example.com\" or \"example.com:8080\".", error);
         }
     }
 
@@ -32,7 +33,7 @@ static class HostName
         return port is not null && host.EndsWith(port, StringComparison.Ordinal) ? host[..^port.Length] : host;
     }
 
-    /// <summary>What the host has in front of the server name: <c>api</c> for <c>api.example.com</c>, empty for <c>example.com</c> itself.</summary>
+    /// <summary>What the host has in front of the server name: <c>api</c> for <c>api.example.com</c>, empty for the name itself.</summary>
     /// <returns>Null when the host is not under the server name.</returns>
     internal static string? SubdomainOf(string host, string serverName) =>
         host == serverName ? ""

@@ -38,11 +38,12 @@ sealed class IntConverter : NumberConverter
         return text[0] == '-' ? _min is null : _max is null;    // beyond 64 bits: outside any limit on that side
     }
 
-    internal override object Read(ReadOnlySpan<char> text) =>
-        TryRead<int>(text, out var number) ? number
-        : TryRead<long>(text, out var longer) ? longer
-        : TryRead<BigInteger>(text, out var any) ? any
-        : throw new FormatException($"\"{text}\" is not a whole number.");
+    internal override object Read(ReadOnlySpan<char> text)
+    {
+        if (TryRead<int>(text, out var number)) return number;
+        if (TryRead<long>(text, out var longer)) return longer;
+        return TryRead<BigInteger>(text, out var any) ? any : throw new FormatException($"\"{text}\" is not a whole number.");
+    }
 
     internal override void AppendUrl(ref UrlWriter writer, object value)
     {
@@ -52,7 +53,9 @@ sealed class IntConverter : NumberConverter
             case long or short or sbyte or byte or ushort or uint or ulong or BigInteger or Int128 or UInt128:
                 Append(ref writer, (ISpanFormattable)value);
                 break;
-            case string text when BigInteger.TryParse(text, CultureInfo.InvariantCulture, out var parsed): Append(ref writer, parsed); break;
+            case string text when BigInteger.TryParse(text, CultureInfo.InvariantCulture, out var parsed):
+                Append(ref writer, parsed);
+                break;
             case bool flag: Append(ref writer, flag ? 1 : 0); break;
             case double number when double.IsFinite(number): Append(ref writer, new BigInteger(number)); break;
             case float number when float.IsFinite(number): Append(ref writer, new BigInteger(number)); break;

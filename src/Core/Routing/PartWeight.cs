@@ -1,6 +1,9 @@
 namespace Modular;
 
-/// <summary>Orders the parts that could match at one point: more pieces of fixed text first, then longer ones, then more variables, then lighter converters.</summary>
+/// <summary>
+/// Orders the parts that could match at one point: more pieces of fixed text first, then longer ones, then more variables, then
+/// lighter converters.
+/// </summary>
 /// <remarks>As Werkzeug 3.2 weighs them.</remarks>
 readonly struct PartWeight : IComparable<PartWeight>
 {

@@ -69,5 +69,6 @@ struct RouteMatch
 
     internal void ToPath(string path) => (Outcome, Redirect, RedirectPath) = (RouteOutcome.Redirect, RouteRedirect.Path, path);
 
-    internal void ToOther(RouteRedirect redirect, Rule? rule = null) => (Outcome, Redirect, RedirectRule) = (RouteOutcome.Redirect, redirect, rule);
+    internal void ToOther(RouteRedirect redirect, Rule? rule = null) =>
+        (Outcome, Redirect, RedirectRule) = (RouteOutcome.Redirect, redirect, rule);
 }

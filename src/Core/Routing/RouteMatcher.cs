@@ -8,6 +8,9 @@ sealed class RouteMatcher(FrozenDictionary<string, RouteDomain> domains, RouteDo
     /// <summary>How many tries one request is worth. Past it the answer is "not found", so that no URL can keep a server busy.</summary>
     internal const int StepLimit = 10_000;
 
+    /// <summary>The extra steps of a try that looks through a text of this many chars.</summary>
+    internal static int CostOf(int length) => length / 64;
+
     /// <summary>Looks for the rule. Slashes are merged only when nothing is found as the path stands.</summary>
     /// <param name="query">The request.</param>
     /// <param name="mergeSlashes">See <see cref="RoutingOptions.MergeSlashes"/>.</param>

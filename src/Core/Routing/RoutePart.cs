@@ -19,7 +19,7 @@ sealed class RoutePart
         if (!IsFixed) Matcher = PartMatcher.For(tokens, rule);
     }
 
-    /// <summary>The fixed text, or a regular expression that says which texts match; equal parts of two rules share one place in the tree.</summary>
+    /// <summary>The fixed text, or a regular expression of the texts that match. Equal parts share one place in the tree.</summary>
     internal string Content { get; }
 
     /// <summary>True when the part holds no variable.</summary>

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Modular;
 
-/// <summary>One search through the tree: fixed segments first, then variables by weight, back and forth, within a number of steps.</summary>
+/// <summary>One search through the tree: fixed segments first, then variables by weight, back and forth, in limited steps.</summary>
 /// <remarks>
-/// The walk is Werkzeug 3.2's. A position is where the next segment starts in the path; one past the path's end means that no segment is
-/// left, and the end itself that an empty one is, because the path ended with a slash.
+/// The walk is Werkzeug 3.2's. A position is where the next segment starts in the path. One past the path's end means that no segment
+/// is left; the end itself, that an empty one is, because the path ends with a slash.
 /// </remarks>
 ref struct RouteSearch
 {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Modular;
 
-/// <summary>What the variables of a matched rule matched, as places in the path: nothing is cut out or converted before it is asked for.</summary>
+/// <summary>What a rule's variables matched, as places in the path: nothing is cut out or converted before it is asked for.</summary>
 /// <remarks>Up to eight variables need no allocation.</remarks>
 struct RouteValues
 {
@@ -30,11 +30,10 @@ struct RouteValues
 
     /// <summary>What the variable's converter makes of it.</summary>
     internal readonly object Value(int variable) =>
-        _converted?[variable]
-        ?? (_rule!.Converters[variable] is SpanConverter converter ? converter.Read(Span(variable)) : _rule.Converters[variable].ToValue(Text(variable)));
+        _rule!.Converters[variable] is SpanConverter converter ? converter.Read(Span(variable)) : _converted![variable]!;
 
-    /// <summary>Reads a built-in converter's variable as any type that reads itself from a span, without boxing.</summary>
-    /// <returns>False when the text does not fit into <typeparamref name="TValue"/>, as a ten-digit number does not into an <see cref="int"/>.</returns>
+    /// <summary>Reads a variable's text as any type that reads itself from a span, without boxing. Digits of every script count.</summary>
+    /// <returns>False when the text does not fit, as a number of ten digits may not into an <see cref="int"/>.</returns>
     internal readonly bool TryRead<TValue>(int variable, out TValue value) where TValue : ISpanParsable<TValue> =>
         NumberConverter.TryRead(Span(variable), out value);
 

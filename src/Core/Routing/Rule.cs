@@ -5,16 +5,21 @@ namespace Modular;
 /// <summary>One rule that was added: which URLs it matches and builds. Immutable, safe to share.</summary>
 public sealed class Rule
 {
+    readonly string[]? _methods;
+
     internal Rule(string text, string endpoint, RuleOptions options, RoutingOptions routing, ConverterTable converters, int index)
     {
         (Text, Endpoint, Index) = (text, endpoint, index);
         RuleChecks.BeforeCompiling(text, options, routing);
-        Methods = RuleMethods.Of(text, options);
-        Defaults = options.Defaults is { } defaults ? new Dictionary<string, object?>(defaults).AsReadOnly() : ReadOnlyDictionary<string, object?>.Empty;
+        _methods = RuleMethods.Of(text, options);
+        Methods = _methods?.AsReadOnly();
+        Defaults = options.Defaults is { } defaults
+            ? new Dictionary<string, object?>(defaults).AsReadOnly()
+            : ReadOnlyDictionary<string, object?>.Empty;
         DefaultPairs = [.. Defaults];
         StrictSlashes = options.StrictSlashes ?? routing.StrictSlashes;
         MergeSlashes = options.MergeSlashes ?? routing.MergeSlashes;
-        Domain = (routing.HostMatching ? options.Host : routing.SubdomainMatching ? options.Subdomain ?? routing.DefaultSubdomain : null) ?? "";
+        Domain = routing.HostMatching ? options.Host! : routing.SubdomainMatching ? options.Subdomain ?? routing.DefaultSubdomain : "";
         Alias = options.Alias;
         BuildOnly = options.BuildOnly;
         WebSocket = options.WebSocket;
@@ -99,7 +104,9 @@ public sealed class Rule
     /// <exception cref="ModularException">The rule has no such variable.</exception>
     public UrlConverter ConverterOf(string variable) => IndexOf(variable) is var index and >= 0
         ? Converters[index]
-        : throw new ModularException($"The rule \"{Text}\" has no variable \"{variable}\". Ask for one of: {string.Join(", ", Variables)}.");
+        : throw new ModularException(
+            $"The rule \"{Text}\" has no variable \"{variable}\"."
+            + (Variables.Count > 0 ? $" Ask for one of: {string.Join(", ", Variables)}." : " It has no variables at all."));
 
     /// <inheritdoc/>
     public override string ToString() => Text;
@@ -107,9 +114,9 @@ public sealed class Rule
     /// <summary>True when the rule answers this method, in any letter case.</summary>
     internal bool Answers(string method)
     {
-        if (Methods is null) return true;
-        for (var i = 0; i < Methods.Count; i++)
-            if (string.Equals(Methods[i], method, StringComparison.OrdinalIgnoreCase)) return true;
+        if (_methods is null) return true;
+        foreach (var answered in _methods)
+            if (string.Equals(answered, method, StringComparison.OrdinalIgnoreCase)) return true;
         return false;
     }
 

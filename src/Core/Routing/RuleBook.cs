@@ -23,11 +23,13 @@ sealed class RuleBook
 
     internal IReadOnlyCollection<string> Endpoints => _byEndpoint.Keys;
 
-    /// <exception cref="ModularException">The rule is wrong, or stands for the same requests as another one, or the book is frozen.</exception>
+    /// <summary>Adds a rule. What is wrong with it is found now, not when a request comes.</summary>
+    /// <exception cref="ModularException">The rule is malformed, or matches what another one matches, or comes too late.</exception>
     internal Rule Add(string text, string endpoint, RuleOptions options)
     {
         if (_matcher is not null)
-            throw new ModularException($"The rule \"{text}\" was added after the first request. Add all rules before the application starts.");
+            throw new ModularException(
+                $"The rule \"{text}\" was added after the first request. Add all rules before the application starts.");
         var rule = new Rule(text, endpoint, options, Options, _converters, _rules.Count);
         if (!rule.BuildOnly) _tree.Add(rule);
         _rules.Add(rule);
@@ -45,12 +47,8 @@ sealed class RuleBook
     internal void Freeze()
     {
         if (_matcher is not null) return;
-        foreach (var rules in _byEndpoint.Values)
-        {
-            if (Options.RedirectDefaults && rules.TrueForAll(rule => rule.Alias)) throw RuleChecks.LonelyAlias(rules[0]);
-            if (!Options.RedirectDefaults) continue;
-            foreach (var rule in rules) rule.Shorter = [.. rules.TakeWhile(other => other != rule).Where(other => RulePreference.IsShorter(other, rule))];
-        }
+        if (Options.RedirectDefaults)
+            foreach (var rules in _byEndpoint.Values) FindRedirects(rules);
         _matcher = _tree.Freeze();
     }
 
@@ -62,7 +60,15 @@ sealed class RuleBook
         if (match.Outcome != RouteOutcome.Found) return;
         var rule = match.Rule!;
         if (rule.Alias && Options.RedirectDefaults) match.ToOther(RouteRedirect.Alias);
-        else if (RulePreference.ShorterFor(rule, query.Method, in match.Values) is { } shorter) match.ToOther(RouteRedirect.Default, shorter);
+        else if (RulePreference.ShorterFor(rule, query.Method, in match.Values) is { } shorter)
+            match.ToOther(RouteRedirect.Default, shorter);
         else if (rule.Redirect is not null) match.ToOther(RouteRedirect.Target);
+    }
+
+    static void FindRedirects(List<Rule> rules)
+    {
+        if (rules.TrueForAll(rule => rule.Alias)) throw RuleChecks.LonelyAlias(rules[0]);
+        foreach (var rule in rules)
+            rule.Shorter = [.. rules.TakeWhile(other => other != rule).Where(other => RulePreference.IsShorter(other, rule))];
     }
 }

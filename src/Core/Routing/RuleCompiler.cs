@@ -44,7 +44,8 @@ sealed class RuleCompiler(string rule, ConverterTable converters)
     int AddVariable(RuleToken token)
     {
         if (Variables.Contains(token.Text))
-            throw new ModularException($"The rule \"{rule}\" has the variable \"{token.Text}\" twice. Give each variable a name of its own.");
+            throw new ModularException(
+                $"The rule \"{rule}\" has the variable \"{token.Text}\" twice. Give each variable a name of its own.");
         var converter = converters.Create(token.Converter, token.Arguments, rule);
         Variables.Add(token.Text);
         Converters.Add(converter);

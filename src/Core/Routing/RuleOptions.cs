@@ -9,7 +9,8 @@ public sealed record RuleOptions
     /// <summary>Values of variables that the rule's text does not have, so that it is the short form of a longer rule.</summary>
     public IReadOnlyDictionary<string, object?>? Defaults { get; init; }
 
-    /// <summary>The subdomain, which may hold variables. Default: <see cref="RoutingOptions.DefaultSubdomain"/>. Needs <see cref="RoutingOptions.SubdomainMatching"/>.</summary>
+    /// <summary>The subdomain, which may hold variables. Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</summary>
+    /// <remarks>Needs <see cref="RoutingOptions.SubdomainMatching"/>.</remarks>
     public string? Subdomain { get; init; }
 
     /// <summary>The whole host with its port, which may hold variables. Needs <see cref="RoutingOptions.HostMatching"/>.</summary>
@@ -21,7 +22,10 @@ public sealed record RuleOptions
     /// <summary>Overrides <see cref="RoutingOptions.MergeSlashes"/>.</summary>
     public bool? MergeSlashes { get; init; }
 
-    /// <summary>Where a request is redirected to (308) instead of being answered: <c>new/&lt;id&gt;</c> below the application's root, or <c>/x</c>, or a whole URL.</summary>
+    /// <summary>
+    /// Where a request is redirected to (308) instead of being answered: <c>new/&lt;id&gt;</c> below the application's root,
+    /// <c>/x</c> on its host, or a whole URL.
+    /// </summary>
     public string? RedirectTo { get; init; }
 
     /// <summary>As <see cref="RedirectTo"/>, worked out from the values that the rule matched.</summary>

@@ -46,10 +46,11 @@ static class RuleParser
     internal static int NameLength(ReadOnlySpan<char> text)
     {
         var length = 0;
-        while (length < text.Length && (text[length] == '_' || char.IsAsciiLetter(text[length]) || (length > 0 && char.IsAsciiDigit(text[length]))))
-            length++;
+        while (length < text.Length && IsNameChar(text[length], isFirst: length == 0)) length++;
         return length;
     }
+
+    static bool IsNameChar(char c, bool isFirst) => c == '_' || char.IsAsciiLetter(c) || (!isFirst && char.IsAsciiDigit(c));
 
     // <name>, <converter:name> or <converter(arguments):name>. Gives the length, or leaves the token empty.
     static int ParseVariable(ReadOnlySpan<char> text, out RuleToken variable)
@@ -88,5 +89,6 @@ static class RuleParser
     }
 
     static ModularException Malformed(string text, int at) =>
-        new($"The rule \"{text}\" has a \"<\" at position {at} that starts no variable. Write <name>, <converter:name> or <converter(arguments):name>.");
+        new($"The rule \"{text}\" has a \"<\" at position {at} that starts no variable."
+            + " Write <name>, <converter:name> or <converter(arguments):name>.");
 }

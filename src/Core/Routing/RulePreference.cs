@@ -1,15 +1,15 @@
 namespace Modular;
 
-/// <summary>Which of an endpoint's rules is preferred: for building URLs, and as the canonical one that others redirect to.</summary>
+/// <summary>Which of an endpoint's rules is preferred: for building URLs, and as the one that others redirect to.</summary>
 static class RulePreference
 {
-    /// <summary>Below zero when <paramref name="one"/> is tried before <paramref name="other"/>: no alias, more arguments, more defaults.</summary>
+    /// <summary>Below zero when <paramref name="one"/> goes first: no alias, then more arguments, then more defaults.</summary>
     internal static int Compare(Rule one, Rule other) =>
         one.Alias != other.Alias ? one.Alias.CompareTo(other.Alias)
         : one.Arguments.Length != other.Arguments.Length ? other.Arguments.Length - one.Arguments.Length
         : other.DefaultPairs.Length - one.DefaultPairs.Length;
 
-    /// <summary>True when <paramref name="candidate"/> takes the same arguments as <paramref name="rule"/> and gives some by default.</summary>
+    /// <summary>True when <paramref name="candidate"/> takes the same arguments, and gives some by default.</summary>
     internal static bool IsShorter(Rule candidate, Rule rule) =>
         !candidate.BuildOnly && candidate.DefaultPairs.Length > 0
         && (candidate.Text != rule.Text || candidate.Domain != rule.Domain)

@@ -25,7 +25,9 @@ sealed class RuleRedirect
             }
             var name = rest.Slice(open + 1, close - 1).ToString();
             if (!rule.Arguments.Contains(name))
-                throw new ModularException($"The rule \"{rule.Text}\" redirects to \"{options.RedirectTo}\", but has no variable \"{name}\". Use one of: {string.Join(", ", rule.Arguments)}.");
+                throw new ModularException(
+                    $"The rule \"{rule.Text}\" redirects to \"{options.RedirectTo}\", but has no variable \"{name}\"."
+                    + (rule.Arguments.Length > 0 ? $" Use one of: {string.Join(", ", rule.Arguments)}." : $" Leave \"<{name}>\" out."));
             redirect._template.Add(new(RuleTokenKind.Fixed, rest[..open].ToString()));
             redirect._template.Add(new(RuleTokenKind.Variable, name));
             rest = rest[(open + close + 1)..];

@@ -4,13 +4,18 @@ namespace Modular;
 static class RuleUrl
 {
     /// <summary>The host or subdomain. Without variables it is a string that exists already.</summary>
+    /// <exception cref="ModularException">A value would end the host, and so lead to another one.</exception>
     internal static string Domain(Rule rule, UrlValues values)
     {
         if (rule.DomainPieces is []) return "";
         if (rule.DomainPieces is [{ Text: { } fixedText }]) return fixedText;
         var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
         Append(ref writer, rule, rule.DomainPieces, values);
-        return writer.ToStringAndDispose();
+        var domain = writer.ToStringAndDispose();
+        if (domain.AsSpan().ContainsAny('/', '@'))
+            throw new ModularException(
+                $"The values for the rule \"{rule.Text}\" give the host \"{domain}\". Give values without slashes and at signs there.");
+        return domain;
     }
 
     /// <summary>The path with exactly one slash in front, so that no value can make it name another host.</summary>
@@ -36,13 +41,14 @@ static class RuleUrl
         var name = rule.Variables[variable];
         try
         {
-            rule.Converters[variable].AppendUrl(ref writer, values.Find(name)!);
+            rule.Converters[variable].AppendUrl(ref writer, values.Find(name) ?? "");
         }
         catch (FormatException error)
         {
             writer.Dispose();
             throw new ModularException(
-                $"The variable \"{name}\" of the rule \"{rule.Text}\" cannot be filled: {error.Message.TrimEnd('.')}. Give a value that its converter takes.",
+                $"The variable \"{name}\" of the rule \"{rule.Text}\" cannot be filled: {error.Message.TrimEnd('.')}."
+                + " Give a value that its converter takes.",
                 error);
         }
     }

@@ -9,7 +9,7 @@ abstract class SpanConverter : UrlConverter
     /// <summary>The only texts that match, in the order they are tried; null when lengths are measured.</summary>
     internal virtual IReadOnlyList<string>? Choices => null;
 
-    /// <summary>How many chars at the start of <paramref name="text"/> the variable can take: any length from shortest to longest.</summary>
+    /// <summary>How many chars at the start of the text the variable can take: any length from shortest to longest.</summary>
     /// <returns>False when it can take none.</returns>
     internal abstract bool TryMeasure(ReadOnlySpan<char> text, out int shortest, out int longest);
 

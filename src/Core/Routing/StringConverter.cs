@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Modular;
 
-/// <summary><c>&lt;string(minlength=1, maxlength, length):name&gt;</c>, and what a variable without a converter is: text without a slash.</summary>
+/// <summary><c>&lt;string(minlength=1, maxlength, length):name&gt;</c>: text without a slash, as without a converter.</summary>
 /// <remarks>Lengths count characters (code points), so an emoji counts once.</remarks>
 sealed class StringConverter : SpanConverter
 {
@@ -16,7 +16,8 @@ sealed class StringConverter : SpanConverter
         _shortest = checked((int)(exact ?? arguments.Whole("minlength") ?? 1));
         _longest = checked((int)(exact ?? arguments.Whole("maxlength") ?? int.MaxValue));
         if (_shortest < 1 || _longest < _shortest)
-            throw arguments.Error("can never match: its lengths must be at least 1, and minlength not above maxlength", "(minlength=1, maxlength=20)");
+            throw arguments.Error(
+                "can never match: its lengths must be at least 1, and minlength not above maxlength", "(minlength=1, maxlength=20)");
         Pattern = exact is not null ? string.Create(CultureInfo.InvariantCulture, $"[^/]{{{exact}}}")
             : _longest == int.MaxValue ? string.Create(CultureInfo.InvariantCulture, $"[^/]{{{_shortest},}}")
             : string.Create(CultureInfo.InvariantCulture, $"[^/]{{{_shortest},{_longest}}}");

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>Matches fixed texts and built-in converters, trying lengths in the order in which a backtracking regular expression would.</summary>
+/// <summary>Matches fixed texts and built-in converters, trying lengths in the order of a backtracking regular expression.</summary>
 sealed class TokenMatcher(List<PartToken> tokens) : PartMatcher
 {
     readonly PartToken[] _tokens = [.. tokens];
@@ -27,6 +27,7 @@ sealed class TokenMatcher(List<PartToken> tokens) : PartMatcher
             if (_tokens[token].Fixed is { } text)
                 return rest.StartsWith(text) && From(token + 1, variable, at + text.Length);
             var converter = (SpanConverter)_tokens[token].Converter!;
+            _steps -= RouteMatcher.CostOf(rest.Length);
             if (converter.Choices is { } choices) return FromChoices(choices, token, variable, at);
             if (!converter.TryMeasure(rest, out var shortest, out var longest)) return false;
             if (token == _tokens.Length - 1)

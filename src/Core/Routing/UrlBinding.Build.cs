@@ -12,18 +12,19 @@ sealed partial class UrlBinding
     /// <param name="values">For the rule's variables; others go into the query in their order.</param>
     /// <param name="options">See <see cref="UrlOptions"/>.</param>
     /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
-    /// <exception cref="ModularException">A converter refuses its value, or a scheme is asked for in a URL that shall have none.</exception>
+    /// <exception cref="ModularException">A converter refuses its value, or a scheme is asked for without a host.</exception>
     internal string Build(string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
     {
         if (options is { Scheme: not null, External: false })
-            throw new ModularException($"The URL for \"{endpoint}\" shall have the scheme \"{options.Scheme}\" and not be external. Leave one of them out.");
+            throw new ModularException(
+                $"The URL for \"{endpoint}\" shall have the scheme \"{options.Scheme}\" and not be external. Leave one of them out.");
         var given = new UrlValues(values);
         if (Choose(endpoint, given, options.Method) is not { } rule)
             throw UrlBuildException.Because(Rules, endpoint, given, options.Method);
 
         var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
         var domain = RuleUrl.Domain(rule, given);
-        if (options.External ?? options.Scheme is not null || rule.WebSocket || !IsHere(domain))
+        if ((options.External ?? options.Scheme is not null) || rule.WebSocket || domain != Domain)
             AppendOrigin(ref writer, rule, HostOf(domain), options.Scheme ?? Scheme);
         writer.Append(ScriptName.AsSpan(0, ScriptName.Length - 1));
         RuleUrl.AppendPath(ref writer, rule, given);
@@ -50,8 +51,6 @@ sealed partial class UrlBinding
         }
         return elsewhere;
     }
-
-    bool IsHere(string domain) => domain == Domain;
 
     // A WebSocket rule gets a WebSocket scheme, any other rule never does.
     static void AppendOrigin(ref UrlWriter writer, Rule rule, string host, string scheme)

@@ -12,10 +12,10 @@ sealed partial class UrlBinding
         var query = queryString ?? QueryString;
         return match.Redirect switch
         {
-            RouteRedirect.Path => WithQuery(Root(null) + Percent.Encode(match.RedirectPath!.TrimStart('/'), Percent.PathSafe), query),
+            RouteRedirect.Path => WithQuery(Root + Percent.Encode(match.RedirectPath!.TrimStart('/'), Percent.PathSafe), query),
             RouteRedirect.Default => WithQuery(DefaultUrl(match.RedirectRule!, in match.Values), query),
             RouteRedirect.Alias => WithQuery(AliasUrl(match.Rule!, in match.Values, method), query),
-            RouteRedirect.Target => UrlReference.Resolve(Root(null), match.Rule!.Redirect!.Target(match.Rule, in match.Values)),
+            RouteRedirect.Target => UrlReference.Resolve(Root, match.Rule!.Redirect!.Target(match.Rule, in match.Values)),
             _ => throw new ModularException($"The match is {match.Outcome}, which redirects nowhere. Ask for the URL of a Redirect only."),
         };
     }
@@ -23,7 +23,7 @@ sealed partial class UrlBinding
     // The shorter rule's own defaults win over what was matched.
     string DefaultUrl(Rule shorter, in RouteValues values)
     {
-        var named = Named(in values);
+        var named = values.ToDictionary();
         foreach (var (name, value) in shorter.DefaultPairs) named[name] = value;
         var given = new UrlValues(ToSpan(named));
         var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
@@ -34,14 +34,15 @@ sealed partial class UrlBinding
     }
 
     string AliasUrl(Rule alias, in RouteValues values, string? method) =>
-        Build(alias.Endpoint, ToSpan(Named(in values)), new() { External = true, Method = method ?? DefaultMethod, AppendUnknown = false });
-
-    static Dictionary<string, object?> Named(in RouteValues values) => values.ToDictionary();
+        Build(
+            alias.Endpoint,
+            ToSpan(values.ToDictionary()),
+            new() { External = true, Method = method ?? DefaultMethod, AppendUnknown = false });
 
     static ReadOnlySpan<(string Name, object? Value)> ToSpan(Dictionary<string, object?> values) =>
         values.Select(pair => (pair.Key, pair.Value)).ToArray();
 
-    string Root(string? domain) => Origin(domain) + ScriptName;
+    string Root => Origin(null) + ScriptName;
 
     string Origin(string? domain) => $"{(Scheme.Length > 0 ? Scheme : "http")}://{HostOf(domain)}";
 

@@ -7,7 +7,8 @@ namespace Modular;
 /// <param name="QueryString">As it was sent, without the question mark.</param>
 /// <param name="Method">The request's method.</param>
 /// <param name="WebSocket">True for a WebSocket handshake.</param>
-readonly record struct UrlPlace(string Scheme, string Host, string PathBase = "", string QueryString = "", string Method = "GET", bool WebSocket = false);
+readonly record struct UrlPlace(
+    string Scheme, string Host, string PathBase = "", string QueryString = "", string Method = "GET", bool WebSocket = false);
 
 /// <summary>The rules seen from one place: a request, or the application's configured address. It builds URLs and redirects.</summary>
 /// <remarks>Immutable, safe to share. It is Werkzeug's <c>MapAdapter</c>.</remarks>
@@ -60,10 +61,17 @@ sealed partial class UrlBinding
     /// <param name="queryString">Without the question mark.</param>
     /// <param name="method">The preferred method.</param>
     internal static UrlBinding To(
-        RuleBook rules, string serverName, string pathBase = "", string scheme = "http", string? subdomain = null, string queryString = "", string method = "GET")
+        RuleBook rules,
+        string serverName,
+        string pathBase = "",
+        string scheme = "http",
+        string? subdomain = null,
+        string queryString = "",
+        string method = "GET")
     {
         if (subdomain is not null && rules.Options.HostMatching)
-            throw new ModularException($"The subdomain \"{subdomain}\" was given, but host matching is on. Give the whole host as the server name.");
+            throw new ModularException(
+                $"The subdomain \"{subdomain}\" was given, but host matching is on. Give the whole host as the server name.");
         return new(rules, serverName, scheme, pathBase)
         {
             Subdomain = rules.Options.SubdomainMatching ? subdomain ?? rules.Options.DefaultSubdomain : "",

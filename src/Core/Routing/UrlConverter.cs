@@ -19,13 +19,13 @@ public abstract class UrlConverter
     internal const string OneSegment = "[^/]+";
 
     /// <summary>The regular expression of the texts that the variable takes. Default: one path segment, <c>[^/]+</c>.</summary>
-    /// <remarks>It runs with <c>RegexOptions.NonBacktracking</c>, so look-arounds and back-references are refused when the rule is added.</remarks>
+    /// <remarks>It runs with <c>RegexOptions.NonBacktracking</c>, so the rule of a pattern with look-arounds is refused.</remarks>
     public virtual string Pattern => OneSegment;
 
-    /// <summary>Decides among rules that could all match: a smaller weight is tried first. Numbers weigh 50, text 100, paths 200.</summary>
+    /// <summary>Decides among rules that could all match: the lighter is tried first. Numbers weigh 50, text 100, paths 200.</summary>
     public virtual int Weight => 100;
 
-    /// <summary>True when the variable stays inside one path segment. Default: false as soon as an own <see cref="Pattern"/> names a slash.</summary>
+    /// <summary>True when the variable stays inside one path segment. Default: false when an own <see cref="Pattern"/> has a slash.</summary>
     public virtual bool PartIsolating => Pattern == OneSegment || !Pattern.Contains('/');
 
     /// <summary>The type of what <see cref="ToValue"/> gives, so that typed views can be checked at start-up.</summary>

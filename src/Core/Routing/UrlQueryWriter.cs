@@ -37,7 +37,8 @@ static class UrlQueryWriter
             foreach (var item in value is IEnumerable list and not string ? list : new[] { value })
                 if (item is not null) items.Add((name, UrlText.Of(item)));
         }
-        items.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name) is var order and not 0 ? order : string.CompareOrdinal(one.Text, other.Text));
+        items.Sort(static (one, other) =>
+            string.CompareOrdinal(one.Name, other.Name) is var order and not 0 ? order : string.CompareOrdinal(one.Text, other.Text));
         var separator = '?';
         foreach (var (name, text) in items) AppendOne(ref writer, name, text, ref separator);
     }

@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace Modular;
 
 /// <summary>Resolves a reference against a base URL, RFC 3986 §5.2, without changing how it is written.</summary>
 static class UrlReference
 {
+    static readonly SearchValues<char> SchemeChars =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
+
     /// <param name="root">An absolute URL that ends with a slash and has no query.</param>
     /// <param name="reference">A whole URL, <c>//host/x</c>, <c>/x</c>, <c>x</c> or <c>?x</c>.</param>
     internal static string Resolve(string root, string reference)
@@ -24,7 +29,7 @@ static class UrlReference
     {
         var colon = reference.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && char.IsAsciiLetter(reference[0])
-            && !reference.AsSpan(0, colon).ContainsAnyExcept(Percent.PathSafe);
+            && !reference.AsSpan(0, colon).ContainsAnyExcept(SchemeChars);
     }
 
     // "/a/./b/../c" → "/a/c". There is nothing above the root.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections;
 using System.Globalization;
 
 namespace Modular;
@@ -7,9 +8,11 @@ namespace Modular;
 static class UrlText
 {
     /// <summary>The text, not yet encoded.</summary>
+    /// <exception cref="FormatException">The value is a list, which has no one text.</exception>
     internal static string Of(object value) => value switch
     {
         string text => text,
+        IEnumerable => throw new FormatException($"a list ({value.GetType().Name}) does not fit into one place"),
         IFormattable formattable => formattable.ToString(FormatOf(value), CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

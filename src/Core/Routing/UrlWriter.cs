@@ -47,8 +47,10 @@ ref struct UrlWriter(Span<char> stack)
         _length += written;
     }
 
-    /// <summary>The text with everything outside <paramref name="safe"/> percent-encoded, as <see cref="Percent.Encode"/>.</summary>
-    /// <param name="spaceIsPlus">True in queries, where a space is written <c>+</c>.</param>
+    /// <summary>
+    /// The text with everything outside <paramref name="safe"/> percent-encoded, as <see cref="Percent.Encode"/>;
+    /// with <paramref name="spaceIsPlus"/>, for queries, a space is written <c>+</c>.
+    /// </summary>
     internal void AppendEncoded(scoped ReadOnlySpan<char> text, SearchValues<char> safe, bool spaceIsPlus = false)
     {
         Span<byte> utf8 = stackalloc byte[4];
@@ -72,7 +74,7 @@ ref struct UrlWriter(Span<char> stack)
         }
     }
 
-    /// <summary>Puts zeros in front of the number written since <paramref name="start"/>, after its sign, until it has <paramref name="width"/> chars.</summary>
+    /// <summary>Puts zeros into the number written since <paramref name="start"/>, after its sign, until it is so wide.</summary>
     internal void PadZeros(int start, int width)
     {
         var missing = width - (_length - start);

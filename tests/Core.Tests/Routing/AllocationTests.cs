@@ -1,0 +1,60 @@
+namespace Modular.Tests.Routing;
+
+public sealed class AllocationTests
+{
+    static readonly RouteTable<string> Table = Routes.Of(
+        "/about", "/user/<int:id>", "/<a>/<b>-<c>/<float:d>", "/files/<path:p>/", "/u/<uuid:u>").Get("/form", "GET").Get("/form", "POST");
+
+    [Theory]
+    [InlineData("/about", true)]
+    [InlineData("/user/7", true)]
+    [InlineData("/x/y-z/1.5", true)]
+    [InlineData("/files/a/b/c/", true)]
+    [InlineData("/u/550e8400-e29b-41d4-a716-446655440000", true)]
+    [InlineData("/form", true)]
+    [InlineData("/nothing/here/at/all", false)]
+    public void Matching_allocates_nothing(string path, bool isFound)
+    {
+        var method = path == "/form" ? "POST" : "GET";
+        var match = Table.Match(path, method);
+
+        var bytes = Allocated(() => Table.Match(new RouteQuery(path, method), out _));
+
+        Assert.Equal(isFound, match.Outcome == RouteOutcome.Found);
+        Assert.Equal(0, bytes);
+    }
+
+    [Fact]
+    public void Reading_a_number_allocates_nothing()
+    {
+        var values = Table.Match("/user/٧").Values;
+
+        var bytes = Allocated(() => values.TryRead(0, out int _));
+
+        Assert.Equal(0, bytes);
+    }
+
+    [Fact]
+    public void Building_a_url_allocates_its_string_only()
+    {
+        var binding = UrlBinding.To(Routes.Of("/user/<name>/post/<title>").Book, "example.org", "/app");
+        (string, object?)[] values = [("name", "Jürgen"), ("title", "a b"), ("page", 2)];
+        var url = "";
+
+        var bytes = Allocated(() => url = binding.Build("/user/<name>/post/<title>", values, new UrlOptions { Anchor = "end" }));
+
+        Assert.Equal("/app/user/J%C3%BCrgen/post/a%20b?page=2#end", url);
+        Assert.Equal(SizeOf(url.Length), bytes);
+    }
+
+    // A string's header, length and terminator, rounded up to eight bytes.
+    static long SizeOf(int length) => (22 + (2 * length) + 7) / 8 * 8;
+
+    static long Allocated(Action action)
+    {
+        action();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

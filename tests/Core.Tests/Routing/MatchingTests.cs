@@ -1,0 +1,124 @@
+namespace Modular.Tests.Routing;
+
+public sealed class MatchingTests
+{
+    [Theory]
+    [InlineData("/a/b", "/a/b")]
+    [InlineData("/a/7", "/a/<int:n> n=7")]
+    [InlineData("/a/1.5", "/a/<float:f> f=1.5")]
+    [InlineData("/a/x.html", "/a/<name>.html name=x")]
+    [InlineData("/a/x", "/a/<name> name=x")]
+    [InlineData("/a/x/y", "/a/<path:rest> rest=x/y")]
+    [InlineData("/z/b", "/<top>/b top=z")]
+    public void The_most_exact_rule_wins_whatever_was_added_first(string path, string found)
+    {
+        var table = Routes.Of("/a/<path:rest>", "/a/<name>", "/a/<name>.html", "/a/<float:f>", "/a/<int:n>", "/<top>/b", "/a/b");
+
+        Assert.Equal(found, table.Found(path));
+    }
+
+    [Fact]
+    public void The_walk_goes_back_when_a_fixed_segment_leads_nowhere()
+    {
+        var table = Routes.Of("/a/b/c", "/<x>/b/d", "/a/<y>/e");
+
+        Assert.Equal("/<x>/b/d x=a", table.Found("/a/b/d"));
+        Assert.Equal("/a/<y>/e y=b", table.Found("/a/b/e"));
+    }
+
+    [Fact]
+    public void Several_variables_of_one_segment_are_as_greedy_as_a_regular_expression()
+    {
+        var table = Routes.Of("/<a>-<b>", "/v<int:major>.<int:minor>");
+
+        Assert.Equal("/<a>-<b> a=1-2 b=3", table.Found("/1-2-3"));
+        Assert.Equal("/v<int:major>.<int:minor> major=1 minor=20", table.Found("/v1.20"));
+    }
+
+    [Fact]
+    public void More_than_eight_variables_are_kept_too()
+    {
+        var table = Routes.Of("/<a>/<b>/<c>/<d>/<e>/<f>/<g>/<h>/<i>/<j>");
+
+        Assert.Equal("1 2 3 4 5 6 7 8 9 0", string.Join(' ', table.Match("/1/2/3/4/5/6/7/8/9/0").Values.ToDictionary().Values));
+    }
+
+    [Theory]
+    [InlineData("/a", "http://example.org/a/")]
+    [InlineData("//a", "http://example.org/a/")]
+    [InlineData("//evil.com/..", "http://example.org/evil.com/../")]
+    [InlineData("/x//y", "http://example.org/x/y/")]
+    [InlineData("/ü", "http://example.org/%C3%BC/")]
+    public void A_missing_slash_and_doubled_slashes_are_redirected_on_the_same_host(string path, string url) =>
+        Assert.Equal(url, Routes.Of("/a/", "/<x>/", "/<x>/<y>/").RedirectOf(path));
+
+    [Fact]
+    public void A_redirect_keeps_the_mount_and_the_query_as_it_was_sent() =>
+        Assert.Equal("http://example.org/app/a/?q=%41+b&q", Routes.Of("/a/").RedirectOf("/a", "/app", "q=%41+b&q"));
+
+    [Fact]
+    public void A_missing_slash_is_redirected_for_the_methods_of_the_rule_only()
+    {
+        var table = Routes.Of().Get("/a/", "GET");
+
+        Assert.Equal("Redirect", table.Found("/a", "HEAD"));
+        Assert.Equal("NotFound", table.Found("/a", "POST"));
+        Assert.Equal("MethodNotAllowed", table.Found("/a/", "POST"));
+    }
+
+    [Fact]
+    public void Rules_that_are_not_strict_take_both_forms()
+    {
+        var table = Routes.With(new() { StrictSlashes = false }, "/a/", "/b");
+
+        Assert.Equal(["/a/", "/a/", "/b", "/b"], new[] { "/a", "/a/", "/b", "/b/" }.Select(path => table.Found(path)));
+    }
+
+    [Fact]
+    public void The_allowed_methods_are_those_of_every_rule_for_the_path()
+    {
+        var table = Routes.Of().Get("/<x>", "GET").Get("/a", "POST").Get("/<int:n>", "DELETE");
+
+        Assert.Equal(["GET", "HEAD", "POST"], table.Match("/a", "PUT").AllowedMethods);
+        Assert.Equal(["DELETE", "GET", "HEAD"], table.AllowedMethods("/1"));
+        Assert.Empty(table.AllowedMethods("/a/b"));
+    }
+
+    [Fact]
+    public void Methods_match_in_any_letter_case() => Assert.Equal("/a", Routes.Of().Get("/a", "get").Found("/a", "gEt"));
+
+    [Fact]
+    public void Automatic_options_are_a_method_of_the_rule()
+    {
+        var table = Routes.Of();
+
+        var rule = table.Add("/a", "a", new() { Methods = ["POST"], ProvideAutomaticOptions = true }, "");
+
+        Assert.True(rule.ProvidesAutomaticOptions);
+        Assert.Equal(["OPTIONS", "POST"], rule.Methods);
+    }
+
+    [Fact]
+    public void A_rule_for_WebSockets_answers_nothing_else()
+    {
+        var table = Routes.Of();
+        table.Add("/ws", "ws", new() { WebSocket = true }, "ws");
+
+        table.Match(new RouteQuery("/ws", "GET", webSocket: true), out var handshake);
+
+        Assert.Equal(RouteOutcome.Found, handshake.Outcome);
+        Assert.Equal("WebSocketMismatch", table.Found("/ws"));
+    }
+
+    [Fact]
+    public void A_frozen_table_tells_its_rules()
+    {
+        var table = Routes.Of("/b/<x>", "/a");
+
+        Assert.Equal(["/b/<x>", "/a"], table.Rules.Select(rule => rule.ToString()));
+        Assert.True(table.HasEndpoint("/a"));
+        Assert.False(table.HasEndpoint("/c"));
+        Assert.True(table.IsEndpointExpecting("/b/<x>", "x"));
+        Assert.False(table.IsEndpointExpecting("/b/<x>", "x", "y"));
+    }
+}

@@ -1,0 +1,47 @@
+namespace Modular.Tests.Routing;
+
+public sealed class UrlBindingTests
+{
+    static readonly RuleBook Rules = new(new() { SubdomainMatching = true, DefaultSubdomain = "www" }, new());
+
+    [Theory]
+    [InlineData("API.Example.com", "example.com", "api", false)]
+    [InlineData("example.com", "example.com", "", false)]
+    [InlineData("example.com:80", "EXAMPLE.com:80", "", false)]
+    [InlineData("notexample.com", "example.com", "www", true)]
+    [InlineData("example.com:5000", "example.com", "www", true)]
+    [InlineData("", "example.com", "www", true)]
+    [InlineData("a.xn--bcher-kva.test", "bücher.test", "a", false)]
+    public void The_subdomain_is_what_stands_before_the_server_name(string host, string serverName, string subdomain, bool isForeign)
+    {
+        var binding = UrlBinding.To(Rules, new UrlPlace("http", host), serverName);
+
+        Assert.Equal((subdomain, isForeign), (binding.Subdomain, binding.IsForeignHost));
+    }
+
+    [Fact]
+    public void The_mount_is_encoded_and_ends_with_a_slash()
+    {
+        var binding = UrlBinding.To(Rules, new UrlPlace("https", "example.com:443", "/ü b"), subdomain: "");
+
+        Assert.Equal(("/%C3%BC%20b/", "example.com", "https"), (binding.ScriptName, binding.ServerName, binding.Scheme));
+    }
+
+    [Fact]
+    public void A_server_name_that_is_no_host_is_refused()
+    {
+        var error = Routes.ErrorOf(() => UrlBinding.To(Rules, "ü..test:80"));
+
+        Assert.Equal("The server name \"ü..test:80\" is no host name. Write it as \"example.com\" or \"example.com:8080\".", error);
+    }
+
+    [Fact]
+    public void A_subdomain_makes_no_sense_under_host_matching()
+    {
+        var rules = new RuleBook(new() { HostMatching = true }, new());
+
+        var error = Routes.ErrorOf(() => UrlBinding.To(rules, "example.com", subdomain: "api"));
+
+        Assert.Equal("The subdomain \"api\" was given, but host matching is on. Give the whole host as the server name.", error);
+    }
+}
