@@ -146,7 +146,8 @@ public sealed class RequestContext
     /// <summary>The recycled part, for the dispatcher, which is done with it before the request is.</summary>
     internal RequestState State([CallerMemberName] string word = "") => _state ?? throw Ended(word);
 
-    internal RequestState? Detach() => Interlocked.Exchange(ref _state, null);
+    /// <summary>From here on every member throws. Called once, when the request is over.</summary>
+    internal void Detach() => _state = null;
 
     T Checked<T>(RequestState state, T value, [CallerMemberName] string word = "")
     {

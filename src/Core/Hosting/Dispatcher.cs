@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.ObjectPool;
 
 namespace Modular;
 
@@ -11,7 +10,6 @@ sealed class Dispatcher : ContextOwner
     readonly RequestDelegate? _middleware;
     readonly Answering _answering;
     readonly Lazy<Task> _start;
-    readonly DefaultObjectPool<RequestState> _states = new(new DefaultPooledObjectPolicy<RequestState>(), 256);
 
     /// <param name="plan">The frozen application.</param>
     /// <param name="middleware">ASP.NET's middleware that <c>app.Use</c> put between matching and the view, outermost first.</param>
@@ -91,7 +89,7 @@ sealed class Dispatcher : ContextOwner
     /// <summary>A context of this application that is not current yet.</summary>
     internal RequestContext MakeContext(HttpContext? http)
     {
-        var state = _states.Get();
+        var state = RequestState.Rent();
         (state.App, state.Http) = (this, http);
         return new RequestContext(state);
     }
@@ -126,8 +124,7 @@ sealed class Dispatcher : ContextOwner
         finally
         {
             context.Detach();
-            state.Clear();
-            _states.Return(state);
+            state.Return();
         }
     }
 

@@ -54,7 +54,9 @@ static class ViewReturn
     }
 
     static ValueTask<Response> FromValue<T>(ResponseConverter converter, RequestContext context, T value, bool optional) =>
-        value is null && optional ? default : new(converter.Convert(context, value));
+        value is null && optional ? default
+        : value is string text ? new(PlainViews.Text(context, text))
+        : new(converter.Convert(context, value));
 
     static ValueTask<Response> FromTask<T>(ResponseConverter converter, RequestContext context, Task<T> task, bool optional) =>
         FromValueTask(converter, context, new ValueTask<T>(task), optional);
