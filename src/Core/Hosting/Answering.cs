@@ -13,9 +13,20 @@ sealed class Answering(AppPlan plan)
         var hooks = HooksOf(state);
         try
         {
-            var response = await Respond(context, state, hooks);
+            Response? response = null;
+            Exception? failure = null;
+            try
+            {
+                if (hooks.HasBefore) response = await hooks.Before(context);
+                if (response is null && (failure = state.RoutingError) is null) response = await RunView(context, state, http);
+            }
+            catch (Exception error)
+            {
+                failure = error;
+            }
+            response ??= await Handle(context, hooks, failure!);
             if (hooks.HasAfter || state.AfterThis is { Count: > 0 }) response = await After(context, state, hooks, response);
-            await response.WriteAsync(http, http.RequestAborted);
+            await Write(response, http);
         }
         catch (Exception error)
         {
@@ -23,23 +34,19 @@ sealed class Answering(AppPlan plan)
         }
     }
 
-    async ValueTask<Response> Respond(RequestContext context, RequestState state, HookChain hooks)
+    // Not async itself: most requests have no body to wait for.
+    ValueTask<Response> RunView(RequestContext context, RequestState state, HttpContext http)
     {
-        try
-        {
-            foreach (var open in plan.EarlyOpeners) await open(context);
-            if (hooks.HasBefore && await hooks.Before(context) is { } early) return early;
-            if (state.RoutingError is { } miss) return await Handle(context, hooks, miss);
-            var target = (ViewTarget)state.Target!;
-            if (state.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(state.Http!.Request.Method)) return RoutingFailure.Options(state, plan);
-            Guards.Check(state.Http!, target);
-            if (!target.ReadsBody && RequestBody.Exists(state.Http!)) await context.Request.ReadBodyAsync(formsOnlyFailNow: true, context.RequestAborted);
-            return await target.View(context);
-        }
-        catch (Exception error)
-        {
-            return await Handle(context, hooks, error);
-        }
+        var target = (ViewTarget)state.Target!;
+        if (state.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method)) return new(RoutingFailure.Options(state, plan));
+        Guards.Check(http, target);
+        return target.ReadsBody || !RequestBody.Exists(http) ? target.View(context) : ReadBodyFirst(context, target.View);
+    }
+
+    static async ValueTask<Response> ReadBodyFirst(RequestContext context, View view)
+    {
+        await context.Request.ReadBodyAsync(formsOnlyFailNow: true, context.RequestAborted);
+        return await view(context);
     }
 
     /// <summary>The answer of the error's handler, or the default page; an exception that is no HTTP error and has no handler is thrown on.</summary>
@@ -52,6 +59,10 @@ sealed class Answering(AppPlan plan)
         ExceptionDispatchInfo.Throw(error);
         return null;
     }
+
+    // A text or bytes are written at once, which the server ends by itself when the client is gone; the token would cost a feature.
+    static ValueTask Write(Response response, HttpContext http) =>
+        response.WriteAsync(http, response.IsStreamed ? http.RequestAborted : CancellationToken.None);
 
     static async ValueTask<Response> After(RequestContext context, RequestState state, HookChain hooks, Response response)
     {
@@ -75,7 +86,7 @@ sealed class Answering(AppPlan plan)
         }
         http.Response.Clear();
         var response = await FailureResponse(context, state, new HttpException(500, inner: error));
-        await response.WriteAsync(http, http.RequestAborted);
+        await Write(response, http);
     }
 
     async ValueTask<Response> FailureResponse(RequestContext context, RequestState state, HttpException failure)

@@ -33,7 +33,6 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             App = app, Options = app.Options, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
-            EarlyOpeners = [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
         }, [.. setup.Middleware.Select(make => make(services))]);
     }
 
@@ -66,7 +65,9 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             scopes.AddRange(plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Select(scope => scope.Hooks));
             scopes.Add(blueprint.Hooks);
         }
-        return _chains[key] = new HookChain([.. scopes.Where(scope => !scope.IsEmpty).Select(scope => Bound(scope, binding))],
+        return _chains[key] = new HookChain(
+            [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
+            [.. scopes.Where(scope => !scope.IsEmpty).Select(scope => Bound(scope, binding))],
             [.. plugins.Reverse().SelectMany(plugin => plugin.Saves)]);
     }
 

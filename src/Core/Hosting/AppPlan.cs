@@ -23,9 +23,6 @@ sealed record AppPlan
     /// <summary>Plugins' slots, filled on their first read.</summary>
     internal required IReadOnlyList<(object Slot, Func<RequestContext, object> Open)> Openers { get; init; }
 
-    /// <summary>Plugins' slots that are filled before the hooks run.</summary>
-    internal required BeforeHook[] EarlyOpeners { get; init; }
-
     /// <summary>True when exceptions that nobody handles go on to the host, which shows them.</summary>
     internal required bool Propagates { get; init; }
 }

@@ -109,12 +109,19 @@ sealed class Dispatcher : ContextOwner
 
     internal ValueTask End(RequestContext context) => context.HasEnded ? default : End(context, context.State());
 
-    async ValueTask End(RequestContext context, RequestState state)
+    ValueTask End(RequestContext context, RequestState state)
+    {
+        if (state.Scope is not null || _answering.HooksOf(state).HasTeardown) return TearDown(context, state);
+        context.Detach();
+        state.Return();
+        return default;
+    }
+
+    async ValueTask TearDown(RequestContext context, RequestState state)
     {
         try
         {
-            var hooks = _answering.HooksOf(state);
-            if (hooks.HasTeardown) await hooks.Teardown(context, state.Unhandled);
+            await _answering.HooksOf(state).Teardown(context, state.Unhandled);
             if (state.Scope is { } scope) await scope.DisposeAsync();
         }
         catch (Exception error)
@@ -141,6 +148,7 @@ sealed class Dispatcher : ContextOwner
         return new(http, _plan.Options.Limits)
         {
             Endpoint = state.Target?.Name,
+            Rule = state.Target is null ? null : state.Match.Rule,
             ViewArgsSource = () => context.ViewArgs,
             RoutingException = state.RoutingError,
             JsonOptions = _plan.Json,

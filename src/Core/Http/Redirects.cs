@@ -4,7 +4,7 @@ namespace Modular;
 static class Redirects
 {
     /// <summary>A redirect with a small page for clients that do not follow it.</summary>
-    /// <param name="location">Absolute or relative. Encoded to ASCII when it is sent; a line feed is refused then, as in any header.</param>
+    /// <param name="location">Absolute or relative. Encoded to ASCII, line breaks too, so that a visitor's text can neither end the header nor hide a second slash from a browser.</param>
     /// <param name="code">300 to 399. Default 302.</param>
     /// <exception cref="ModularException">The code is no redirect.</exception>
     internal static Response To(string location, int code = 302)
@@ -15,7 +15,7 @@ static class Redirects
 
         var link = Markup.Escape(location);
         var response = new Response(Page(link), code);
-        response.Headers.Location = location;
+        response.Headers.Location = Iri.ToUri(location);
         return response;
     }
 

@@ -20,6 +20,9 @@ public sealed partial class Request
     /// <summary>The endpoint that the path leads to; null when no rule matched.</summary>
     public string? Endpoint { get => Live(field); internal set; }
 
+    /// <summary>The matched rule; null when none did.</summary>
+    public Rule? Rule { get => Live(field); internal set; }
+
     /// <summary>The values that the rule's variables got, by name; null when no rule matched.</summary>
     public IReadOnlyDictionary<string, object?>? ViewArgs
     {
