@@ -15,7 +15,7 @@ public class RedirectTests
     {
         var response = Redirects.To("/\t/next\r\nSet-Cookie: admin=1");
 
-        Assert.Equal("/%09/next%0D%0ASet-Cookie:%20admin=1", response.Headers.Location);
+        Assert.Equal("/%09/next%0D%0ASet-Cookie: admin=1", response.Headers.Location);
     }
 
     [Theory]
