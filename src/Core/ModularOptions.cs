@@ -26,6 +26,9 @@ public sealed record ModularOptions
     /// <summary>Host and port for URLs that are built outside of a request, such as <c>example.org</c>. Null: there are none.</summary>
     public string? ServerName { get; init; }
 
+    /// <summary>The hosts that are answered, such as <c>example.org</c> or, with all below it, <c>.example.org</c>; others get a 400. Default: all.</summary>
+    public IReadOnlyList<string> TrustedHosts { get; init; } = [];
+
     /// <summary>The path before all rules, for URLs that are built outside of a request. Default <c>/</c>.</summary>
     public string ApplicationRoot { get; init; } = "/";
 

@@ -102,7 +102,7 @@ public sealed class RequestContext
         get
         {
             var state = State();
-            return Checked(state, state.Target is null ? null : state.Match.Values.ToDictionary());
+            return Checked(state, state.Target is null ? null : state.ChangedValues ?? state.Match.Values.ToDictionary());
         }
     }
 

@@ -21,6 +21,9 @@ sealed class RequestState
     internal UrlBinding? Binding;
     internal RouteMatch Match;
     internal RouteTarget? Target;
+
+    /// <summary>The rule's values when a preprocessor may have changed them; otherwise null, and they are read from the path.</summary>
+    internal Dictionary<string, object?>? ChangedValues;
     internal SlotValues Slots;
     internal List<Func<Response, ValueTask<Response>>>? AfterThis;
 
@@ -60,6 +63,7 @@ sealed class RequestState
         Binding = null;
         Match = default;
         Target = null;
+        ChangedValues = null;
         Slots.Clear();
         AfterThis?.Clear();
         Recycled.Reset();

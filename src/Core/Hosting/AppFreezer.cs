@@ -25,6 +25,8 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var logger = Attach(services, foreign);
         var chain = Chain([], plugins, binding);
         foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
+        foreach (var hook in app.Preprocessors) setup.UrlHooks.Add("", hook);
+        foreach (var hook in app.Defaults) setup.UrlHooks.Add("", hook);
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
@@ -32,6 +34,8 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         {
             App = app, Options = app.Options, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
+            MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
+            TrustedHosts = app.Options.TrustedHosts, UrlHooks = setup.UrlHooks, ChangeValues = setup.UrlHooks.HasPreprocessors ? setup.UrlHooks.Preprocess : null,
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
         }, [.. setup.Middleware.Select(make => make(services))]);
     }

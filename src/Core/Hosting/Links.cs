@@ -10,9 +10,28 @@ sealed class Links(AppPlan plan)
     {
         var state = context.State();
         if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], state.Target?.Blueprints);
-        if (state.Http is { } http) return Bind(state, http).Build(endpoint, values, options);
-        return Outside().Build(endpoint, values, options.External is null ? options with { External = true } : options);
+        if (plan.UrlHooks.HasDefaults) values = plan.UrlHooks.WithDefaults(endpoint, BlueprintsOf(endpoint), values);
+        var place = state.Http is { } http ? Bind(state, http) : Outside();
+        if (state.Http is null && options.External is null) options = options with { External = true };
+        return plan.UrlHooks.BuildErrors.Count == 0 ? place.Build(endpoint, values, options) : BuildOrAsk(place, endpoint, values, options);
     }
+
+    string BuildOrAsk(UrlBinding place, string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
+    {
+        try
+        {
+            return place.Build(endpoint, values, options);
+        }
+        catch (UrlBuildException error)
+        {
+            foreach (var handler in plan.UrlHooks.BuildErrors)
+                if (handler(error) is { } url) return url;
+            throw;
+        }
+    }
+
+    IReadOnlyList<string> BlueprintsOf(string endpoint) =>
+        plan.Routes.RulesOf(endpoint) is [var rule, ..] ? plan.Routes.ValueOf(rule).Blueprints : [];
 
     /// <summary>The place that a request's URLs start from; made once, when it is first needed.</summary>
     internal UrlBinding Bind(RequestState state, HttpContext http)
@@ -20,7 +39,8 @@ sealed class Links(AppPlan plan)
         if (state.Binding is { } known) return known;
         var request = http.Request;
         return state.Binding = UrlBinding.To(plan.Routes.Book,
-            new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), request.Method), plan.Options.ServerName);
+            new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), request.Method,
+                plan.MatchesPlace && http.WebSockets.IsWebSocketRequest), plan.Options.ServerName);
     }
 
     UrlBinding Outside() => plan.Options.ServerName is { } server

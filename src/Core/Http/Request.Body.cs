@@ -71,8 +71,8 @@ public sealed partial class Request
         var type = ContentOptions;
         try
         {
-            _data = await RequestBody.ReadAsync(Http, FormReader.MaxLength(MimeType, _limits), cancellation);
-            Form = FormReader.Parse(_data.Span, type, _limits);
+            _data = await RequestBody.ReadAsync(Http, FormReader.MaxLength(MimeType, Limits), cancellation);
+            Form = FormReader.Parse(_data.Span, type, Limits);
         }
         catch (HttpException failure)
         {

@@ -95,6 +95,18 @@ public abstract partial class Scaffold
     public void ErrorHandler<TException>(Delegate handler) where TException : Exception =>
         AddError(typeof(TException), new ViewBinder(handler, $"the error handler of {typeof(TException).Name}", takesError: true).BindError);
 
+    /// <summary>Takes over what another scope would do for all of the application.</summary>
+    internal void Join(Scaffold part)
+    {
+        Hooks.Before.AddRange(part.Hooks.Before);
+        Hooks.After.AddRange(part.Hooks.After);
+        Hooks.Teardown.AddRange(part.Hooks.Teardown);
+        foreach (var (status, bind) in part.Hooks.ByStatus) AddError(status, bind);
+        foreach (var (type, bind) in part.Hooks.ByType) AddError(type, bind);
+        Preprocessors.AddRange(part.Preprocessors);
+        Defaults.AddRange(part.Defaults);
+    }
+
     RouteBuilder Add(string rule, Delegate handler, View view, string? endpoint, string[]? methods, RuleOptions? options, string? viewText) =>
         Add(rule, handler, _ => new PlainViewSource(view), endpoint, methods, options, viewText);
 
