@@ -10,7 +10,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
 {
     readonly List<string> _problems = [];
     readonly Dictionary<HookSet, BoundHooks> _bound = [];
-    readonly Dictionary<string, HookChain> _chains = [];
+    readonly List<(IReadOnlyList<Blueprint> Blueprints, HookChain Chain)> _chains = [];
 
     internal static Version CoreVersion { get; } = typeof(AppFreezer).Assembly.GetName().Version!;
 
@@ -61,18 +61,19 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.
     HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
     {
-        var key = string.Join('|', blueprints.Select(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode));
-        if (_chains.TryGetValue(key, out var known)) return known;
+        if (_chains.Find(known => known.Blueprints.SequenceEqual(blueprints)).Chain is { } same) return same;
         List<HookSet> scopes = [.. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
         foreach (var blueprint in blueprints)
         {
             scopes.AddRange(plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Select(scope => scope.Hooks));
             scopes.Add(blueprint.Hooks);
         }
-        return _chains[key] = new HookChain(
+        var chain = new HookChain(
             [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
             [.. scopes.Where(scope => !scope.IsEmpty).Select(scope => Bound(scope, binding))],
             [.. plugins.Reverse().SelectMany(plugin => plugin.Saves)]);
+        _chains.Add((blueprints, chain));
+        return chain;
     }
 
     BoundHooks Bound(HookSet set, ViewServices binding) => _bound.TryGetValue(set, out var bound) ? bound : _bound[set] = new(set, binding);

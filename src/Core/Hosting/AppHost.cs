@@ -37,6 +37,7 @@ static class AppHost
         var host = builder.Build();
         var dispatcher = app.Freeze(hosted: host.Services);
         dispatcher.MarkStarted();
+        if (app.Rules.Any(rule => rule.WebSocket)) host.UseWebSockets();
         host.Run(app.AppDelegate);
         return host;
     }

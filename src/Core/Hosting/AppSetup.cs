@@ -44,7 +44,7 @@ sealed class AppSetup
         if (_handlers.TryGetValue(endpoint, out var other) && !other.Equals(spec.Handler)) throw new ModularException(
             $"Endpoint \"{endpoint}\" of rule \"{spec.Rule}\" belongs to another view already. Give this one a name of its own: endpoint: \"…\".");
 
-        var methods = (spec.Methods ?? ["GET"]).Select(method => method.ToUpperInvariant()).ToList();
+        var methods = spec.Methods.Select(method => method.ToUpperInvariant()).ToList();
         var automatic = (spec.Options.ProvideAutomaticOptions ?? !methods.Contains("OPTIONS")) && !spec.Options.WebSocket;
         var target = new ViewTarget { Name = endpoint, Blueprints = place.Names };
         var options = place.Apply(spec.Options) with { Methods = methods, ProvideAutomaticOptions = automatic };

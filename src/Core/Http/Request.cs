@@ -17,7 +17,7 @@ public sealed partial class Request
         "Current.Request was read after its request had ended. Read what you need before the task starts, or await it in the view.");
 
     /// <summary>How large this request's body may be. A BeforeRequest hook may set others than the application's.</summary>
-    public BodyLimits Limits { get; set; }
+    public BodyLimits Limits { get => Live(field); set; }
 
     /// <summary>The endpoint that the path leads to; null when no rule matched.</summary>
     public string? Endpoint { get => Live(field); internal set; }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Modular;
@@ -117,10 +118,12 @@ public abstract partial class Scaffold
     RouteBuilder Add(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods, RuleOptions? options, string? viewText)
     {
         CheckChange("Route");
+        var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
+        if (own is { ProvideAutomaticOptions: false }) given = given with { ProvideAutomaticOptions = given.ProvideAutomaticOptions ?? false };
         var spec = new RouteSpec
         {
-            Rule = rule, Handler = handler, Source = source, Endpoint = endpoint, ViewText = viewText,
-            Methods = methods ?? options?.Methods, Options = options ?? new(),
+            Rule = rule, Handler = handler, Source = source, Endpoint = endpoint, ViewText = viewText, Options = given,
+            Methods = [.. methods ?? given.Methods ?? (own is { Methods.Count: > 0 } ? own.Methods : ["GET"]), .. own?.Required ?? []],
         };
         Take(spec);
         return spec.Builder;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Pipelines;
+using System.Net.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular;
@@ -40,6 +41,9 @@ static class ViewArguments
         optional && context.Request.Data.IsEmpty ? default : context.Request.GetJson<T>();
 
     internal static Stream Body(RequestContext context) => context.Http.Request.Body;
+
+    /// <summary>The socket of a WebSocket rule, accepted before the view is called.</summary>
+    internal static WebSocket Socket(RequestContext context) => context.Get(WebSocketView.Slot);
 
     internal static PipeReader BodyReader(RequestContext context) => context.Http.Request.BodyReader;
 }
