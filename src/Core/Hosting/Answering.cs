@@ -50,15 +50,34 @@ sealed class Answering(AppPlan plan)
     }
 
     /// <summary>The answer of the error's handler, or the default page; an exception that is no HTTP error and has no handler is thrown on.</summary>
-    static async ValueTask<Response> Handle(RequestContext context, HookChain hooks, Exception error)
+    async ValueTask<Response> Handle(RequestContext context, HookChain hooks, Exception error)
     {
         if (error is BadHttpRequestException bad) error = new HttpException(bad.StatusCode, inner: bad);
         if (error is HttpException { Response: { } given }) return given;
-        if (hooks.FindHandler(error) is { } handler) return await handler(context, error);
-        if (error is HttpException http) return ErrorPage.Of(http);
+        if (ErrorHandlerOf(context, hooks, error) is { } handler) return await handler(context, error);
+        if (error is HttpException http && !IsTrapped(http)) return Page(context, http);
         ExceptionDispatchInfo.Throw(error);
         return null;
     }
+
+    // A path that no rule matched belongs to the application, unless a blueprint asked for the misses under its prefix.
+    ErrorView? ErrorHandlerOf(RequestContext context, HookChain hooks, Exception error)
+    {
+        var state = context.State();
+        if (state.Target is null)
+            foreach (var (prefix, chain) in plan.MissChains)
+                if (IsUnder(state.Path, prefix)) return chain.FindHandler(error);
+        return hooks.FindHandler(error);
+    }
+
+    static bool IsUnder(string path, string prefix) =>
+        path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || prefix.EndsWith('/') || path[prefix.Length] == '/');
+
+    bool IsTrapped(HttpException error) => plan.Options.TrapHttpExceptions
+        || (error.Status == 400 && (plan.Options.TrapBadRequestErrors ?? (plan.App.Debug && error is MissingKeyException)));
+
+    Response Page(RequestContext context, HttpException error) =>
+        plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
 
     // A text or bytes are written at once, which the server ends by itself when the client is gone; the token would cost a feature.
     static ValueTask Write(Response response, HttpContext http) =>
@@ -77,6 +96,7 @@ sealed class Answering(AppPlan plan)
         var state = context.State();
         state.Unhandled = error;
         if (http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException) return;
+        plan.App.ExceptionListeners?.Invoke(context, error);
         if (plan.Propagates) ExceptionDispatchInfo.Throw(error);
         Log.Unhandled(plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
         if (http.Response.HasStarted)
@@ -92,10 +112,10 @@ sealed class Answering(AppPlan plan)
     async ValueTask<Response> FailureResponse(RequestContext context, RequestState state, HttpException failure)
     {
         var hooks = HooksOf(state);
-        var response = ErrorPage.Of(failure);
+        var response = Page(context, failure);
         try
         {
-            if (hooks.FindHandler(failure) is { } handler) response = await handler(context, failure);
+            if (ErrorHandlerOf(context, hooks, failure) is { } handler) response = await handler(context, failure);
             return await After(context, state, hooks, response);
         }
         catch (Exception again)
