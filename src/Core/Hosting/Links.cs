@@ -8,9 +8,11 @@ sealed class Links(AppPlan plan)
     /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
     internal string Build(RequestContext context, string endpoint, UrlOptions options, ReadOnlySpan<(string Name, object? Value)> values)
     {
-        var state = context.State();
-        if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], state.Target?.Blueprints);
-        if (state.Http is { } http) return Bind(state, http).Build(endpoint, values, options);
+        var state = context.State(nameof(Current.App));
+        var (http, binding, blueprints) = (state.Http, state.Binding, state.Target?.Blueprints);
+        context.Check(state, nameof(Current.App));
+        if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], blueprints);
+        if (http is not null) return (binding ?? Bind(context, state, http)).Build(endpoint, values, options);
         return Outside().Build(endpoint, values, options.External is null ? options with { External = true } : options);
     }
 
@@ -21,6 +23,15 @@ sealed class Links(AppPlan plan)
         var request = http.Request;
         return state.Binding = UrlBinding.To(plan.Routes.Book,
             new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), request.Method), plan.Options.ServerName);
+    }
+
+    UrlBinding Bind(RequestContext context, RequestState state, HttpContext http)
+    {
+        lock (state.Gate)
+        {
+            context.Check(state, nameof(Current.App));
+            return Bind(state, http);
+        }
     }
 
     UrlBinding Outside() => plan.Options.ServerName is { } server
