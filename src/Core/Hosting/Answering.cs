@@ -11,15 +11,29 @@ sealed class Answering(AppPlan plan)
     {
         var state = context.State();
         var hooks = HooksOf(state);
+        Response? response = null;
         try
         {
-            var response = await Respond(context, state, hooks);
+            response = await Respond(context, state, hooks);
             if (hooks.HasAfter || state.AfterThis is { Count: > 0 }) response = await After(context, state, hooks, response);
             await response.WriteAsync(http, http.RequestAborted);
         }
         catch (Exception error)
         {
+            if (response is { HasToClose: true }) await CloseUnsent(response);
             await AnswerFailure(context, http, error);
+        }
+    }
+
+    async ValueTask CloseUnsent(Response response)
+    {
+        try
+        {
+            await response.CloseAsync();
+        }
+        catch (Exception again)
+        {
+            Log.FailedAgain(plan.Logger, again);
         }
     }
 
@@ -56,7 +70,7 @@ sealed class Answering(AppPlan plan)
     static async ValueTask<Response> After(RequestContext context, RequestState state, HookChain hooks, Response response)
     {
         if (state.AfterThis is { } once)
-            for (var i = 0; i < once.Count; i++) response = await once[i](response);       // one may add another
+            for (var i = 0; i < once.Count; i++) response = HookChain.Replaced(response, await once[i](response));       // one may add another
         return await hooks.After(context, response);
     }
 
@@ -68,14 +82,26 @@ sealed class Answering(AppPlan plan)
         if (http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException) return;
         if (plan.Propagates) ExceptionDispatchInfo.Throw(error);
         Log.Unhandled(plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
-        if (http.Response.HasStarted)
+        if (!TryClear(http)) return;
+        var failure = new HttpException(500, inner: error);
+        var response = await FailureResponse(context, state, failure);
+        try
         {
-            http.Abort();                                  // the client must not take half an answer for a whole one
-            return;
+            await response.WriteAsync(http, http.RequestAborted);
         }
-        http.Response.Clear();
-        var response = await FailureResponse(context, state, new HttpException(500, inner: error));
-        await response.WriteAsync(http, http.RequestAborted);
+        catch (Exception again) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            Log.FailedAgain(plan.Logger, again);
+            if (TryClear(http)) await ErrorPage.Of(failure).WriteAsync(http, http.RequestAborted);
+        }
+    }
+
+    // Once a part of the answer is out, only breaking off is left: the client must not take half an answer for a whole one.
+    static bool TryClear(HttpContext http)
+    {
+        if (http.Response.HasStarted) http.Abort();
+        else http.Response.Clear();
+        return !http.Response.HasStarted;
     }
 
     async ValueTask<Response> FailureResponse(RequestContext context, RequestState state, HttpException failure)

@@ -10,6 +10,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
 {
     readonly List<string> _problems = [];
     readonly Dictionary<HookSet, BoundHooks> _bound = [];
+    readonly Dictionary<Blueprint, int> _numbers = [];
     readonly Dictionary<string, HookChain> _chains = [];
 
     internal static Version CoreVersion { get; } = typeof(AppFreezer).Assembly.GetName().Version!;
@@ -28,6 +29,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
+        setup.Services.MakeReadOnly();
         return new Dispatcher(new AppPlan
         {
             App = app, Options = app.Options, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
@@ -58,7 +60,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.
     HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
     {
-        var key = string.Join('|', blueprints.Select(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode));
+        var key = string.Join('|', blueprints.Select(Number));
         if (_chains.TryGetValue(key, out var known)) return known;
         List<HookSet> scopes = [.. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
         foreach (var blueprint in blueprints)
@@ -69,6 +71,9 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         return _chains[key] = new HookChain([.. scopes.Where(scope => !scope.IsEmpty).Select(scope => Bound(scope, binding))],
             [.. plugins.Reverse().SelectMany(plugin => plugin.Saves)]);
     }
+
+    // A hash would not do: two blueprints may share one, and then their hooks.
+    int Number(Blueprint blueprint) => _numbers.TryGetValue(blueprint, out var known) ? known : _numbers[blueprint] = _numbers.Count;
 
     BoundHooks Bound(HookSet set, ViewServices binding) => _bound.TryGetValue(set, out var bound) ? bound : _bound[set] = new(set, binding);
 

@@ -144,6 +144,7 @@ sealed class Dispatcher : ContextOwner
         return new(http, _plan.Options.Limits)
         {
             Endpoint = state.Target?.Name,
+            BlueprintDepth = state.Target?.Blueprints.Count,
             ViewArgsSource = () => context.ViewArgs,
             RoutingException = state.RoutingError,
             JsonOptions = _plan.Json,

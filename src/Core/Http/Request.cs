@@ -34,7 +34,7 @@ public sealed partial class Request
     public HttpException? RoutingException { get => Live(field); internal set; }
 
     /// <summary>The blueprint of the endpoint, as <c>admin</c> or <c>admin.users</c>; null for one of the application itself.</summary>
-    public string? Blueprint => Endpoint is { } endpoint && endpoint.LastIndexOf('.') is >= 0 and var dot ? endpoint[..dot] : null;
+    public string? Blueprint => Endpoint is { } endpoint && EndpointDot(endpoint) is >= 0 and var dot ? endpoint[..dot] : null;
 
     /// <summary>The blueprint and those around it, the innermost first: <c>admin.users</c>, <c>admin</c>.</summary>
     public IReadOnlyList<string> Blueprints
@@ -46,6 +46,18 @@ public sealed partial class Request
                 blueprints.Add(name);
             return blueprints;
         }
+    }
+
+    /// <summary>How many blueprints are around the endpoint; null when only its name can tell.</summary>
+    internal int? BlueprintDepth { get; init; }
+
+    // Before the endpoint's own name, which may have dots itself: a lambda is called as its rule, GET /favicon.ico.
+    int EndpointDot(string endpoint)
+    {
+        if (BlueprintDepth is not { } depth) return endpoint.LastIndexOf('.');
+        var dot = -1;
+        for (var i = 0; i < depth; i++) dot = endpoint.IndexOf('.', dot + 1);
+        return dot;
     }
 
     /// <summary>The request is over; from here on every member throws.</summary>
