@@ -78,7 +78,8 @@ public static class Verbs
     /// <param name="values">Names and values.</param>
     public static string UrlFor(string endpoint, UrlOptions options, params ReadOnlySpan<(string Name, object? Value)> values)
     {
-        var context = Locals.Context is { HasEnded: false } current ? current : throw Locals.Outside(nameof(Current.App));
+        var context = Locals.Context ?? throw new ModularException(
+            $"UrlFor(\"{endpoint}\") was called outside of a request. Call it in a view, or inside: using var _ = app.AppContext();");
         return ((Dispatcher)context.State().App).Links.Build(context, endpoint, options, values);
     }
 

@@ -11,9 +11,9 @@ sealed class Answering(AppPlan plan)
     {
         var state = context.State();
         var hooks = HooksOf(state);
+        Response? response = null;
         try
         {
-            Response? response = null;
             Exception? failure = null;
             try
             {
@@ -30,7 +30,20 @@ sealed class Answering(AppPlan plan)
         }
         catch (Exception error)
         {
+            if (response is { HasToClose: true }) await CloseUnsent(response);
             await AnswerFailure(context, http, error);
+        }
+    }
+
+    async ValueTask CloseUnsent(Response response)
+    {
+        try
+        {
+            await response.CloseAsync();
+        }
+        catch (Exception again)
+        {
+            Log.FailedAgain(plan.Logger, again);
         }
     }
 
@@ -86,7 +99,7 @@ sealed class Answering(AppPlan plan)
     static async ValueTask<Response> After(RequestContext context, RequestState state, HookChain hooks, Response response)
     {
         if (state.AfterThis is { } once)
-            for (var i = 0; i < once.Count; i++) response = await once[i](response);       // one may add another
+            for (var i = 0; i < once.Count; i++) response = HookChain.Replaced(response, await once[i](response));       // one may add another
         return await hooks.After(context, response);
     }
 
@@ -99,14 +112,26 @@ sealed class Answering(AppPlan plan)
         plan.App.ExceptionListeners?.Invoke(context, error);
         if (plan.Propagates) ExceptionDispatchInfo.Throw(error);
         Log.Unhandled(plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
-        if (http.Response.HasStarted)
+        if (!TryClear(http)) return;
+        var failure = new HttpException(500, inner: error);
+        var response = await FailureResponse(context, state, failure);
+        try
         {
-            http.Abort();                                  // the client must not take half an answer for a whole one
-            return;
+            await response.WriteAsync(http, http.RequestAborted);
         }
-        http.Response.Clear();
-        var response = await FailureResponse(context, state, new HttpException(500, inner: error));
-        await Write(response, http);
+        catch (Exception again) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            Log.FailedAgain(plan.Logger, again);
+            if (TryClear(http)) await ErrorPage.Of(failure).WriteAsync(http, http.RequestAborted);
+        }
+    }
+
+    // Once a part of the answer is out, only breaking off is left: the client must not take half an answer for a whole one.
+    static bool TryClear(HttpContext http)
+    {
+        if (http.Response.HasStarted) http.Abort();
+        else http.Response.Clear();
+        return !http.Response.HasStarted;
     }
 
     async ValueTask<Response> FailureResponse(RequestContext context, RequestState state, HttpException failure)

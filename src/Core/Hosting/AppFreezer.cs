@@ -31,6 +31,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
+        setup.Services.MakeReadOnly();
         return new Dispatcher(new AppPlan
         {
             App = app, Options = app.Options, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
