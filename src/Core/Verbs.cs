@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Modular;
 
@@ -60,6 +61,7 @@ public static class Verbs
     /// <param name="endpoint">Its name.</param>
     /// <param name="options">Scheme, anchor, method, and whether the host goes with it.</param>
     /// <param name="values">Names and values.</param>
+    [OverloadResolutionPriority(1)]      // or new() { … } could be a value, too
     public static string UrlFor(string endpoint, UrlOptions options, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var context = Locals.Context is { HasEnded: false } current ? current : throw Locals.Outside(nameof(Current.App));
