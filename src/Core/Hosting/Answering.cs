@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Modular;
 
@@ -33,7 +34,7 @@ sealed class Answering(AppPlan plan)
             var target = (ViewTarget)state.Target!;
             if (state.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(state.Http!.Request.Method)) return RoutingFailure.Options(state, plan);
             Guards.Check(state.Http!, target);
-            if (!target.ReadsBody && RequestBody.Exists(state.Http!)) await context.Request.ReadBodyAsync(formsOnlyFailNow: true, context.RequestAborted);
+            if (!target.ReadsBody && RequestBody.Exists(state.Http!)) await context.Request.ReadBodyAsync(formsOnlyFailNow: true, WhileReading(state.Http!));
             return await target.View(context);
         }
         catch (Exception error)
@@ -41,6 +42,10 @@ sealed class Answering(AppPlan plan)
             return await Handle(context, hooks, error);
         }
     }
+
+    // When the client leaves, the server ends the read. Cancelled, it would leave Kestrel's reader in a state that is logged as an error.
+    static CancellationToken WhileReading(HttpContext http) =>
+        http.Features.Get<IHttpRequestTimeoutFeature>() is null ? CancellationToken.None : http.RequestAborted;
 
     /// <summary>The answer of the error's handler, or the default page; an exception that is no HTTP error and has no handler is thrown on.</summary>
     static async ValueTask<Response> Handle(RequestContext context, HookChain hooks, Exception error)
@@ -65,17 +70,30 @@ sealed class Answering(AppPlan plan)
     {
         var state = context.State();
         state.Unhandled = error;
-        if (http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException) return;
-        if (plan.Propagates) ExceptionDispatchInfo.Throw(error);
+        var isCut = http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException;
+        if (isCut && RequestBody.ClientLeft(http)) return;
+        if (isCut || plan.Propagates) ExceptionDispatchInfo.Throw(error);        // a time-out is answered by its middleware
         Log.Unhandled(plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
-        if (http.Response.HasStarted)
+        if (!TryClear(http)) return;
+        var failure = new HttpException(500, inner: error);
+        var response = await FailureResponse(context, state, failure);
+        try
         {
-            http.Abort();                                  // the client must not take half an answer for a whole one
-            return;
+            await response.WriteAsync(http, http.RequestAborted);
         }
-        http.Response.Clear();
-        var response = await FailureResponse(context, state, new HttpException(500, inner: error));
-        await response.WriteAsync(http, http.RequestAborted);
+        catch (Exception again) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            Log.FailedAgain(plan.Logger, again);
+            if (TryClear(http)) await ErrorPage.Of(failure).WriteAsync(http, http.RequestAborted);
+        }
+    }
+
+    // Once a part of the answer is out, only breaking off is left: the client must not take half an answer for a whole one.
+    static bool TryClear(HttpContext http)
+    {
+        if (http.Response.HasStarted) http.Abort();
+        else http.Response.Clear();
+        return !http.Response.HasStarted;
     }
 
     async ValueTask<Response> FailureResponse(RequestContext context, RequestState state, HttpException failure)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +35,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
             EarlyOpeners = [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
-        }, [.. setup.Middleware.Select(make => make(services))]);
+        }, setup.Middleware);
     }
 
     void Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
@@ -53,6 +54,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         target.NeedsAuthorization = target.AspNet.Metadata.GetMetadata<IAuthorizeData>() is not null
             && target.AspNet.Metadata.GetMetadata<IAllowAnonymous>() is null;
         target.NeedsCors = target.AspNet.Metadata.GetMetadata<ICorsMetadata>() is not null;
+        target.NeedsAntiforgery = target.AspNet.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
     }
 
     // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.
