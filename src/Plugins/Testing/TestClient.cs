@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.TestHost;
 
 namespace Modular.Testing;
@@ -17,7 +20,7 @@ public sealed class TestClient : IAsyncDisposable
 
     readonly TestClientOptions _options;
     readonly WebApplication _host;
-    readonly HttpClient _http;
+    readonly TestServer _server;
     readonly Task _started;
     readonly Uri _base;
 
@@ -27,9 +30,8 @@ public sealed class TestClient : IAsyncDisposable
         app.PropagatesExceptions ??= options.PropagateExceptions;
         _host = app.Build(builder => builder.WebHost.UseTestServer(server => server.PreserveExecutionContext = false));
         _started = _host.StartAsync();
-        var server = _host.GetTestServer();
-        server.BaseAddress = _base;
-        _http = new HttpClient(server.CreateHandler()) { BaseAddress = _base, Timeout = TimeSpan.FromMinutes(1) };
+        _server = _host.GetTestServer();
+        _server.BaseAddress = _base;
     }
 
     /// <summary>The cookies that it keeps and sends.</summary>
@@ -58,60 +60,87 @@ public sealed class TestClient : IAsyncDisposable
 
     /// <summary>Sends a request and reads its answer to the end.</summary>
     /// <param name="method">Any method.</param>
-    /// <param name="path">Path and query, or a whole URL for another host.</param>
+    /// <param name="path">Path and query, sent as written, dot segments and all; or a whole URL for another host.</param>
     /// <param name="request">Headers and body.</param>
     /// <exception cref="InvalidOperationException">More than 20 redirects.</exception>
     public async Task<TestResponse> SendAsync(string method, string path, TestRequest? request = null)
     {
         var given = request ?? new();
-        var (target, verb, content) = (Target(path, given), method, given.MakeContent());
+        var ((target, raw), verb, content) = (Target(path, given), method, given.MakeContent());
         var body = content is null ? null : await content.ReadAsByteArrayAsync();
         var history = new List<TestResponse>();
         while (true)
         {
-            using var message = await OpenAsync(verb, target, given.Headers, Copy(body, content));
+            using var message = await OpenAsync(verb, target, raw, given.Headers, Copy(body, content));
             var response = new TestResponse(message, await message.Content.ReadAsByteArrayAsync(), [.. history]);
             if (!(given.FollowRedirects ?? _options.FollowRedirects) || response.Location is not { } location || response.Status / 100 != 3) return response;
             if (history.Count == MaxRedirects) throw new InvalidOperationException(
                 $"{method} {path} was redirected {MaxRedirects} times, last to {location}. Mend the loop, or set FollowRedirects = false.");
             history.Add(response);
             target = new Uri(target, location);
+            raw = target.PathAndQuery;
             if (response.Status == 303 ? verb != "HEAD" : response.Status is 301 or 302 && verb == "POST") (verb, body) = ("GET", null);
         }
     }
 
     /// <summary>Sends a request and gives its answer as soon as the headers are there; the body can then be read while it arrives.</summary>
-    public Task<HttpResponseMessage> StreamAsync(string path, string method = "GET", TestRequest? request = null) =>
-        OpenAsync(method, Target(path, request ?? new()), request?.Headers ?? [], request?.MakeContent());
+    public Task<HttpResponseMessage> StreamAsync(string path, string method = "GET", TestRequest? request = null)
+    {
+        var (target, raw) = Target(path, request ?? new());
+        return OpenAsync(method, target, raw, request?.Headers ?? [], request?.MakeContent());
+    }
 
     /// <summary>Stops the application's host.</summary>
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
         await _started;
         await _host.DisposeAsync();
     }
 
-    async Task<HttpResponseMessage> OpenAsync(string method, Uri target, IReadOnlyList<(string Name, string Value)> headers, HttpContent? content)
+    async Task<HttpResponseMessage> OpenAsync(string method, Uri target, string raw, IReadOnlyList<(string Name, string Value)> headers, HttpContent? content)
     {
         await _started;
         using var message = new HttpRequestMessage(new HttpMethod(method), target) { Content = content };
         foreach (var (name, value) in headers)
             if (!message.Headers.TryAddWithoutValidation(name, value)) (message.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, value);
         if (_options.UseCookies && Cookies.GetCookieHeader(target) is { Length: > 0 } cookies) message.Headers.TryAddWithoutValidation("Cookie", cookies);
-        var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
+        var http = new HttpClient(_server.CreateHandler(context => AsReceived(context, raw))) { Timeout = TimeSpan.FromMinutes(1) };
+        var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
         response.RequestMessage ??= message;
         if (_options.UseCookies && response.Headers.TryGetValues("Set-Cookie", out var set))
             foreach (var cookie in set) Cookies.SetCookies(target, cookie);
         return response;
     }
 
-    Uri Target(string path, TestRequest request)
+    // What a server on a socket knows, and the one in memory does not tell.
+    static void AsReceived(HttpContext context, string raw)
     {
-        var target = new Uri(_base, path.StartsWith('/') ? _base.AbsolutePath.TrimEnd('/') + path : path);
-        if (request.Query.Count == 0) return target;
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = raw;
+        context.Connection.RemoteIpAddress = IPAddress.Loopback;
+    }
+
+    // The address, and the path with its query as it goes over the wire: an Uri has no dot segments any more.
+    (Uri Target, string Raw) Target(string path, TestRequest request)
+    {
         var query = string.Join('&', request.Query.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}"));
-        return new UriBuilder(target) { Query = target.Query.Length > 1 ? $"{target.Query}&{query}" : query }.Uri;
+        if (query.Length > 0) path += path.Contains('?') ? $"&{query}" : $"?{query}";
+        if (!path.StartsWith('/'))
+        {
+            var whole = new Uri(_base, path);
+            return (whole, whole.PathAndQuery);
+        }
+        var raw = Ascii(_base.AbsolutePath.TrimEnd('/') + path.Split('#')[0]);
+        return (new Uri(_base.GetLeftPart(UriPartial.Authority) + raw), raw);
+    }
+
+    static string Ascii(string path)
+    {
+        if (path.All(c => c is > ' ' and < '\x7F')) return path;
+        var ascii = new StringBuilder();
+        foreach (var octet in Encoding.UTF8.GetBytes(path))
+            if (octet is > (byte)' ' and < 0x7F) ascii.Append((char)octet);
+            else ascii.Append('%').Append(octet.ToString("X2", CultureInfo.InvariantCulture));
+        return ascii.ToString();
     }
 
     static ByteArrayContent? Copy(byte[]? body, HttpContent? like)
