@@ -8,6 +8,9 @@ namespace Modular;
 /// </summary>
 sealed class RequestState
 {
+    /// <summary>Held while a value is put in, and while the owner changes: a task that outlived its request cannot write into the next one's state.</summary>
+    internal readonly Lock Gate = new();
+
     internal volatile RequestContext? Owner;
     internal ContextOwner App = null!;
     internal HttpContext? Http;
@@ -50,6 +53,11 @@ sealed class RequestState
     }
 
     void Clear()
+    {
+        lock (Gate) Empty();
+    }
+
+    void Empty()
     {
         Owner = null;
         Http = null;

@@ -11,9 +11,9 @@ sealed class Answering(AppPlan plan)
     {
         var state = context.State();
         var hooks = HooksOf(state);
+        Response? response = null;
         try
         {
-            Response? response = null;
             Exception? failure = null;
             try
             {
@@ -30,7 +30,20 @@ sealed class Answering(AppPlan plan)
         }
         catch (Exception error)
         {
+            if (response is { HasToClose: true }) await CloseUnsent(response);
             await AnswerFailure(context, http, error);
+        }
+    }
+
+    async ValueTask CloseUnsent(Response response)
+    {
+        try
+        {
+            await response.CloseAsync();
+        }
+        catch (Exception again)
+        {
+            Log.FailedAgain(plan.Logger, again);
         }
     }
 
@@ -50,15 +63,34 @@ sealed class Answering(AppPlan plan)
     }
 
     /// <summary>The answer of the error's handler, or the default page; an exception that is no HTTP error and has no handler is thrown on.</summary>
-    static async ValueTask<Response> Handle(RequestContext context, HookChain hooks, Exception error)
+    async ValueTask<Response> Handle(RequestContext context, HookChain hooks, Exception error)
     {
         if (error is BadHttpRequestException bad) error = new HttpException(bad.StatusCode, inner: bad);
         if (error is HttpException { Response: { } given }) return given;
-        if (hooks.FindHandler(error) is { } handler) return await handler(context, error);
-        if (error is HttpException http) return ErrorPage.Of(http);
+        if (ErrorHandlerOf(context, hooks, error) is { } handler) return await handler(context, error);
+        if (error is HttpException http && !IsTrapped(http)) return Page(context, http);
         ExceptionDispatchInfo.Throw(error);
         return null;
     }
+
+    // A path that no rule matched belongs to the application, unless a blueprint asked for the misses under its prefix.
+    ErrorView? ErrorHandlerOf(RequestContext context, HookChain hooks, Exception error)
+    {
+        var state = context.State();
+        if (state.Target is null)
+            foreach (var (prefix, chain) in plan.MissChains)
+                if (IsUnder(state.Path, prefix)) return chain.FindHandler(error);
+        return hooks.FindHandler(error);
+    }
+
+    static bool IsUnder(string path, string prefix) =>
+        path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || prefix.EndsWith('/') || path[prefix.Length] == '/');
+
+    bool IsTrapped(HttpException error) => plan.Options.TrapHttpExceptions
+        || (error.Status == 400 && (plan.Options.TrapBadRequestErrors ?? (plan.App.Debug && error is MissingKeyException)));
+
+    Response Page(RequestContext context, HttpException error) =>
+        plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
 
     // A text or bytes are written at once, which the server ends by itself when the client is gone; the token would cost a feature.
     static ValueTask Write(Response response, HttpContext http) =>
@@ -67,7 +99,7 @@ sealed class Answering(AppPlan plan)
     static async ValueTask<Response> After(RequestContext context, RequestState state, HookChain hooks, Response response)
     {
         if (state.AfterThis is { } once)
-            for (var i = 0; i < once.Count; i++) response = await once[i](response);       // one may add another
+            for (var i = 0; i < once.Count; i++) response = HookChain.Replaced(response, await once[i](response));       // one may add another
         return await hooks.After(context, response);
     }
 
@@ -77,25 +109,38 @@ sealed class Answering(AppPlan plan)
         var state = context.State();
         state.Unhandled = error;
         if (http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException) return;
+        plan.App.ExceptionListeners?.Invoke(context, error);
         if (plan.Propagates) ExceptionDispatchInfo.Throw(error);
         Log.Unhandled(plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
-        if (http.Response.HasStarted)
+        if (!TryClear(http)) return;
+        var failure = new HttpException(500, inner: error);
+        var response = await FailureResponse(context, state, failure);
+        try
         {
-            http.Abort();                                  // the client must not take half an answer for a whole one
-            return;
+            await response.WriteAsync(http, http.RequestAborted);
         }
-        http.Response.Clear();
-        var response = await FailureResponse(context, state, new HttpException(500, inner: error));
-        await Write(response, http);
+        catch (Exception again) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            Log.FailedAgain(plan.Logger, again);
+            if (TryClear(http)) await ErrorPage.Of(failure).WriteAsync(http, http.RequestAborted);
+        }
+    }
+
+    // Once a part of the answer is out, only breaking off is left: the client must not take half an answer for a whole one.
+    static bool TryClear(HttpContext http)
+    {
+        if (http.Response.HasStarted) http.Abort();
+        else http.Response.Clear();
+        return !http.Response.HasStarted;
     }
 
     async ValueTask<Response> FailureResponse(RequestContext context, RequestState state, HttpException failure)
     {
         var hooks = HooksOf(state);
-        var response = ErrorPage.Of(failure);
+        var response = Page(context, failure);
         try
         {
-            if (hooks.FindHandler(failure) is { } handler) response = await handler(context, failure);
+            if (ErrorHandlerOf(context, hooks, failure) is { } handler) response = await handler(context, failure);
             return await After(context, state, hooks, response);
         }
         catch (Exception again)

@@ -9,6 +9,7 @@ namespace Modular;
 sealed class AppFreezer(ModularApp app, AppSetup setup)
 {
     readonly List<string> _problems = [];
+    readonly HookSet _events = app.EventHooks();
     readonly Dictionary<HookSet, BoundHooks> _bound = [];
     readonly List<(IReadOnlyList<Blueprint> Blueprints, HookChain Chain)> _chains = [];
 
@@ -30,12 +31,15 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
+        setup.Services.MakeReadOnly();
         return new Dispatcher(new AppPlan
         {
             App = app, Options = app.Options, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
             MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
             TrustedHosts = app.Options.TrustedHosts, UrlHooks = setup.UrlHooks, ChangeValues = setup.UrlHooks.HasPreprocessors ? setup.UrlHooks.Preprocess : null,
+            MissChains = [.. setup.MissPlaces.OrderByDescending(place => place.Prefix?.Length ?? 0)
+                .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
         }, [.. setup.Middleware.Select(make => make(services))]);
     }
@@ -62,7 +66,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
     {
         if (_chains.Find(known => known.Blueprints.SequenceEqual(blueprints)).Chain is { } same) return same;
-        List<HookSet> scopes = [.. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
+        List<HookSet> scopes = [_events, .. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
         foreach (var blueprint in blueprints)
         {
             scopes.AddRange(plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Select(scope => scope.Hooks));
@@ -71,7 +75,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var chain = new HookChain(
             [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
             [.. scopes.Where(scope => !scope.IsEmpty).Select(scope => Bound(scope, binding))],
-            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves)]);
+            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves), .. app.FinishedHook() is { } finished ? [finished] : Array.Empty<SaveHook>()]);
         _chains.Add((blueprints, chain));
         return chain;
     }

@@ -20,6 +20,9 @@ sealed record AppPlan
     /// <summary>Hooks of requests that no rule matched.</summary>
     internal required HookChain AppHooks { get; init; }
 
+    /// <summary>Blueprints that answer for the paths under their prefix that no rule matched; the longest prefix first.</summary>
+    internal required IReadOnlyList<(string Prefix, HookChain Chain)> MissChains { get; init; }
+
     /// <summary>Plugins' slots, filled on their first read.</summary>
     internal required IReadOnlyList<(object Slot, Func<RequestContext, object> Open)> Openers { get; init; }
 

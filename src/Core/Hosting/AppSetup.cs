@@ -26,6 +26,7 @@ sealed class AppSetup
     internal ConfigurationManager Config { get; } = new();
     internal ConverterTable Converters { get; }
     internal RouteTable<RouteTarget> Routes { get; }
+    internal List<BlueprintPlace> MissPlaces { get; } = [];
     internal UrlHooks UrlHooks { get; } = new();
     internal PluginSet Plugins { get; } = new();
     internal List<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> Middleware { get; } = [];
@@ -66,6 +67,7 @@ sealed class AppSetup
         var name = string.Join('.', place.Names);
         if (!_blueprints.Add(name)) throw new ModularException(
             $"A blueprint named \"{name}\" is registered already. Give this one another name: app.Register(blueprint, name: \"…\").");
+        if (blueprint.Options.HandlesMisses) MissPlaces.Add(place);
         foreach (var spec in blueprint.Specs) Add(spec, place);
         foreach (var hook in blueprint.Preprocessors) UrlHooks.Add(name, hook);
         foreach (var hook in blueprint.Defaults) UrlHooks.Add(name, hook);

@@ -8,11 +8,13 @@ sealed class Links(AppPlan plan)
     /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
     internal string Build(RequestContext context, string endpoint, UrlOptions options, ReadOnlySpan<(string Name, object? Value)> values)
     {
-        var state = context.State();
-        if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], state.Target?.Blueprints);
+        var state = context.State(nameof(Current.App));
+        var (http, binding, blueprints) = (state.Http, state.Binding, state.Target?.Blueprints);
+        context.Check(state, nameof(Current.App));
+        if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], blueprints);
         if (plan.UrlHooks.HasDefaults) values = plan.UrlHooks.WithDefaults(endpoint, BlueprintsOf(endpoint), values);
-        var place = state.Http is { } http ? Bind(state, http) : Outside();
-        if (state.Http is null && options.External is null) options = options with { External = true };
+        var place = http is null ? Outside() : binding ?? Bind(context, state, http);
+        if (http is null && options.External is null) options = options with { External = true };
         return plan.UrlHooks.BuildErrors.Count == 0 ? place.Build(endpoint, values, options) : BuildOrAsk(place, endpoint, values, options);
     }
 
@@ -41,6 +43,15 @@ sealed class Links(AppPlan plan)
         return state.Binding = UrlBinding.To(plan.Routes.Book,
             new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), request.Method,
                 plan.MatchesPlace && http.WebSockets.IsWebSocketRequest), plan.Options.ServerName);
+    }
+
+    UrlBinding Bind(RequestContext context, RequestState state, HttpContext http)
+    {
+        lock (state.Gate)
+        {
+            context.Check(state, nameof(Current.App));
+            return Bind(state, http);
+        }
     }
 
     UrlBinding Outside() => plan.Options.ServerName is { } server

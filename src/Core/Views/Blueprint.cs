@@ -45,11 +45,11 @@ public sealed class Blueprint : Scaffold
     /// <summary>Puts a blueprint inside this one: its prefix, its name and its hooks come after this one's.</summary>
     /// <param name="child">The inner blueprint.</param>
     /// <param name="urlPrefix">Instead of its own prefix.</param>
-    /// <exception cref="ModularException">It is this blueprint itself.</exception>
+    /// <exception cref="ModularException">It is this blueprint itself, or has this one inside it.</exception>
     public void Register(Blueprint child, string? urlPrefix = null)
     {
         CheckChange();
-        if (child == this) throw new ModularException($"Blueprint \"{Name}\" was registered on itself. Register another one.");
+        if (child.Contains(this)) throw new ModularException($"Blueprint \"{Name}\" was registered on itself. Register another one.");
         Children.Add((child, urlPrefix));
     }
 
@@ -64,6 +64,7 @@ public sealed class Blueprint : Scaffold
 
     /// <summary>Closes it for changes.</summary>
     internal void Close() => IsRegistered = true;
+    bool Contains(Blueprint other) => other == this || Children.Exists(nested => nested.Child.Contains(other));
 
     internal override void Take(RouteSpec spec) => Specs.Add(spec);
 

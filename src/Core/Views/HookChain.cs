@@ -43,9 +43,18 @@ sealed class HookChain
     /// <summary>The response as the after hooks leave it. Then the plugins save, so what an after hook changed is kept.</summary>
     internal async ValueTask<Response> After(RequestContext context, Response response)
     {
-        foreach (var hook in _after) response = await hook(context, response);
+        foreach (var hook in _after) response = Replaced(response, await hook(context, response));
         foreach (var save in _saves) await save(context, response);
         return response;
+    }
+
+    /// <summary>What an after hook gave. The response that it replaces is closed together with the new one.</summary>
+    /// <exception cref="ModularException">It gave nothing.</exception>
+    internal static Response Replaced(Response before, Response? after)
+    {
+        if (after is null) throw new ModularException("An after hook returned null. Return the response that it was given, or another one.");
+        if (after != before && before.HasToClose) after.OnClose(before.CloseAsync);
+        return after;
     }
 
     /// <summary>Runs every teardown hook, also when one of them throws.</summary>

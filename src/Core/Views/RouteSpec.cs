@@ -28,10 +28,18 @@ sealed record RouteSpec
         get
         {
             if (Endpoint is not null) return Endpoint;
-            var last = ViewText.AsSpan().Trim();
-            last = last[(last.LastIndexOf('.') + 1)..];
-            return IsIdentifier(last) ? last.TrimStart('@').ToString() : $"{string.Join(',', Methods)} {Rule}";
+            var name = ViewText.AsSpan().Trim();
+            var last = name[(name.LastIndexOf('.') + 1)..];
+            return IsName(name) ? last.TrimStart('@').ToString() : $"{string.Join(',', Methods)} {Rule}";
         }
+    }
+
+    // Identifiers with dots between them. "() => Page.Text" ends in one too, but is a lambda.
+    static bool IsName(ReadOnlySpan<char> text)
+    {
+        foreach (var part in text.Split('.'))
+            if (!IsIdentifier(text[part])) return false;
+        return true;
     }
 
     static bool IsIdentifier(ReadOnlySpan<char> text)

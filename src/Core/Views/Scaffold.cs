@@ -113,11 +113,12 @@ public abstract partial class Scaffold
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     RouteBuilder Add(string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? viewText) =>
-        Add(rule, handler, parsed => new ViewBinder(handler, $"rule \"{parsed}\"", parsed), endpoint, methods, options, viewText);
+        Add(rule, handler, parsed => new ViewBinder(handler, $"the view for rule \"{parsed}\"", parsed), endpoint, methods, options, viewText);
 
     RouteBuilder Add(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods, RuleOptions? options, string? viewText)
     {
         CheckChange("Route");
+        if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
         var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
         if (own is { ProvideAutomaticOptions: false }) given = given with { ProvideAutomaticOptions = given.ProvideAutomaticOptions ?? false };
         var spec = new RouteSpec

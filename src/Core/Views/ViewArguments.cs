@@ -37,8 +37,12 @@ static class ViewArguments
 
     internal static T Service<T>(RequestContext context) where T : notnull => context.Services.GetRequiredService<T>();
 
-    internal static T? Json<T>(RequestContext context, bool optional) =>
-        optional && context.Request.Data.IsEmpty ? default : context.Request.GetJson<T>();
+    /// <summary>The body. Where the view takes no null, the JSON <c>null</c> is a mistake of the client.</summary>
+    internal static T? Json<T>(RequestContext context, bool optional)
+    {
+        if (optional && context.Request.Data.IsEmpty) return default;
+        return context.Request.GetJson<T>() is { } value ? value : optional ? default : throw new HttpException(400);
+    }
 
     internal static Stream Body(RequestContext context) => context.Http.Request.Body;
 

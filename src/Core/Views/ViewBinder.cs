@@ -22,7 +22,7 @@ sealed class ViewBinder : ViewSource
     readonly bool _isHook;
 
     /// <param name="handler">Any delegate.</param>
-    /// <param name="what">How errors call what it serves, such as <c>rule "/user/&lt;name&gt;"</c>.</param>
+    /// <param name="what">How errors call it, such as <c>the view for rule "/user/&lt;name&gt;"</c>.</param>
     /// <param name="rule">The rule whose variables it may take; null for hooks and error handlers.</param>
     /// <param name="takesError">True for error handlers.</param>
     /// <exception cref="ModularException">A parameter that nothing can fill, or a return type that is no answer.</exception>
@@ -80,18 +80,26 @@ sealed class ViewBinder : ViewSource
         _ when services.IsService(parameter.Type) => Argument(nameof(ViewArguments.Service), parameter.Type),
         _ when MayHaveBody => Argument(nameof(ViewArguments.Json), parameter.Type, Expression.Constant(parameter.IsOptional)),
         _ when parameter.IsOptional => Constant(parameter),
-        _ => throw new ModularException(
-            $"Nothing can fill parameter \"{parameter.Name}\" of the view for {_what}: {parameter.Type.Name} is no service of this application. " +
-            $"Write app.Services.AddSingleton<{parameter.Type.Name}>(), or let the rule answer POST when it is the JSON body."),
+        _ => throw Missing(parameter),
     };
 
-    static Expression Variable(ViewParameter parameter)
+    Expression Variable(ViewParameter parameter)
     {
         var index = Expression.Constant(parameter.Index);
         var type = Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type;
+        // A converter of one's own says itself what the text means; the built-in ones are read without boxing.
+        if (!ViewParameter.IsBuiltIn(_rule!, parameter.Name)) return Argument(nameof(ViewArguments.Value), parameter.Type, index);
         if (type == typeof(string)) return Argument(nameof(ViewArguments.Text), null, index);
         var reader = UrlNumber.CanRead(type, type) ? nameof(ViewArguments.Number) : nameof(ViewArguments.Value);
         return Expression.Convert(Argument(reader, type, index), parameter.Type);
+    }
+
+    ModularException Missing(ViewParameter parameter)
+    {
+        var type = TypeName.Of(parameter.Type);
+        var body = _rule is null ? "" : ", or let the rule answer POST when it is the JSON body";
+        return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} is no service of this application. " +
+            $"Write app.Services.AddSingleton<{type}>(){body}.");
     }
 
     static Expression Constant(ViewParameter parameter) =>

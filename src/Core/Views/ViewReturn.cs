@@ -16,11 +16,13 @@ static class ViewReturn
         if (answer == typeof(void) || answer == typeof(Task) || answer == typeof(ValueTask))
         {
             if (!mayBeNothing) throw new ModularException(
-                $"The view for {what} returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
+                $"{Start(what)} returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
         }
         else if (ResponseConverter.IsPlain(answer)) throw new ModularException(
-            $"The view for {what} returns a bare {answer.Name}, which is no answer. Return a string, or a tuple (body, status).");
+            $"{Start(what)} returns a bare {TypeName.Of(answer)}, which is no answer. Return a string, or a tuple (body, status).");
     }
+
+    static string Start(string what) => $"{char.ToUpperInvariant(what[0])}{what[1..]}";
 
     /// <summary>The call's value made a <c>ValueTask&lt;Response&gt;</c>, or, where <paramref name="optional"/>, one of <c>Response?</c>.</summary>
     internal static Expression Wrap(Expression call, Expression context, ResponseConverter converter, bool optional)
@@ -55,7 +57,7 @@ static class ViewReturn
 
     static ValueTask<Response> FromValue<T>(ResponseConverter converter, RequestContext context, T value, bool optional) =>
         value is null && optional ? default
-        : value is string text ? new(PlainViews.Text(context, text))
+        : typeof(T) == typeof(string) && !optional ? new(PlainViews.Text(context, (string?)(object?)value))
         : new(converter.Convert(context, value));
 
     static ValueTask<Response> FromTask<T>(ResponseConverter converter, RequestContext context, Task<T> task, bool optional) =>
