@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Modular;
 
@@ -76,11 +77,14 @@ public static class Verbs
     /// <param name="endpoint">Its name.</param>
     /// <param name="options">Scheme, anchor, method, and whether the host goes with it.</param>
     /// <param name="values">Names and values.</param>
+    [OverloadResolutionPriority(1)]       // so that new() { External = true } is the options, and no empty tuple
     public static string UrlFor(string endpoint, UrlOptions options, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var context = Locals.Context ?? throw new ModularException(
             $"UrlFor(\"{endpoint}\") was called outside of a request. Call it in a view, or inside: using var _ = app.AppContext();");
-        return ((Dispatcher)context.State().App).Links.Build(context, endpoint, options, values);
+        if (context.HasEnded) throw new ModularException(
+            $"UrlFor(\"{endpoint}\") was called after its request had ended. Build the URL before the task starts, or await the task in the view.");
+        return ((Dispatcher)context.State(nameof(Current.App)).App).Links.Build(context, endpoint, options, values);
     }
 
     /// <summary>Runs once, after this request's view.</summary>

@@ -60,8 +60,9 @@ public sealed partial class Request
     /// <param name="cancellation">Of the request.</param>
     internal ValueTask ReadBodyAsync(bool formsOnlyFailNow, CancellationToken cancellation)
     {
+        var exists = RequestBody.Exists(Http);
         if (_bodyIsRead) return ValueTask.CompletedTask;
-        if (RequestBody.Exists(Http)) return TakeBodyIn(formsOnlyFailNow, cancellation);
+        if (exists) return TakeBodyIn(formsOnlyFailNow, cancellation);
         _bodyIsRead = true;
         return ValueTask.CompletedTask;
     }
