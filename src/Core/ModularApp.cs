@@ -182,13 +182,20 @@ public sealed partial class ModularApp : Scaffold
             $"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request.");
     }
 
-    /// <summary>Freezes the application, once.</summary>
+    /// <summary>Freezes the application: once, and again for each host that is built for it.</summary>
     /// <param name="hosted">The services of the host that was built for it; null when it is mounted or tested by itself.</param>
     /// <param name="foreign">The services of a host that it is mounted in.</param>
     internal Dispatcher Freeze(IServiceProvider? hosted = null, IServiceProvider? foreign = null)
     {
-        lock (_freezing) return _dispatcher ??= _setup.Freeze(hosted, foreign);
+        // A second host of its own brings new services, and the first one's may be gone.
+        lock (_freezing) return _dispatcher is { } known && !(hosted is not null && known.Plan.OwnsRequestServices)
+            ? known : _dispatcher = _setup.Freeze(hosted, foreign);
     }
+
+    internal AppSetup Setup => _setup;
+
+    /// <summary>The services of an application that was used before any host was built for it; else null.</summary>
+    internal IServiceProvider? ServicesOfItsOwn => _dispatcher is { Plan: { OwnsRequestServices: false } plan } ? plan.Services : null;
 
     Task Dispatch(HttpContext http) =>
         _dispatcher is { IsStarted: true } dispatcher ? dispatcher.Dispatch(http) : Freeze(foreign: http.RequestServices).StartAndDispatch(http);

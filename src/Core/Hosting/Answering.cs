@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Modular;
 
@@ -53,14 +54,18 @@ sealed class Answering(AppPlan plan)
         var target = (ViewTarget)state.Target!;
         if (state.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method)) return new(RoutingFailure.Options(state, plan));
         Guards.Check(http, target);
-        return target.ReadsBody || !RequestBody.Exists(http) ? target.View(context) : ReadBodyFirst(context, target.View);
+        return target.ReadsBody || !RequestBody.Exists(http) ? target.View(context) : ReadBodyFirst(context, http, target.View);
     }
 
-    static async ValueTask<Response> ReadBodyFirst(RequestContext context, View view)
+    static async ValueTask<Response> ReadBodyFirst(RequestContext context, HttpContext http, View view)
     {
-        await context.Request.ReadBodyAsync(formsOnlyFailNow: true, context.RequestAborted);
+        await context.Request.ReadBodyAsync(formsOnlyFailNow: true, WhileReading(http));
         return await view(context);
     }
+
+    // When the client leaves, the server ends the read. Cancelled, it would leave Kestrel's reader in a state that is logged as an error.
+    static CancellationToken WhileReading(HttpContext http) =>
+        http.Features.Get<IHttpRequestTimeoutFeature>() is null ? CancellationToken.None : http.RequestAborted;
 
     /// <summary>The answer of the error's handler, or the default page; an exception that is no HTTP error and has no handler is thrown on.</summary>
     async ValueTask<Response> Handle(RequestContext context, HookChain hooks, Exception error)
@@ -108,9 +113,10 @@ sealed class Answering(AppPlan plan)
     {
         var state = context.State();
         state.Unhandled = error;
-        if (http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException) return;
-        plan.App.ExceptionListeners?.Invoke(context, error);
-        if (plan.Propagates) ExceptionDispatchInfo.Throw(error);
+        var isCut = http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException;
+        if (isCut && RequestBody.ClientLeft(http)) return;
+        if (!isCut) plan.App.ExceptionListeners?.Invoke(context, error);
+        if (isCut || plan.Propagates) ExceptionDispatchInfo.Throw(error);        // a time-out is answered by its middleware
         Log.Unhandled(plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
         if (!TryClear(http)) return;
         var failure = new HttpException(500, inner: error);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +42,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             MissChains = [.. setup.MissPlaces.OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
-        }, [.. setup.Middleware.Select(make => make(services))]);
+        }, setup.Middleware);
     }
 
     void Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
@@ -60,6 +61,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         target.NeedsAuthorization = target.AspNet.Metadata.GetMetadata<IAuthorizeData>() is not null
             && target.AspNet.Metadata.GetMetadata<IAllowAnonymous>() is null;
         target.NeedsCors = target.AspNet.Metadata.GetMetadata<ICorsMetadata>() is not null;
+        target.NeedsAntiforgery = target.AspNet.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
     }
 
     // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.
