@@ -35,7 +35,10 @@ public sealed partial class ModularApp : Scaffold
         Logger = new AppLogger(Name);
         _setup = new(this);
         AppDelegate = Dispatch;
-        if (options.StaticFolder is not null) StaticRoute.Add(this, Path.Combine(options.RootPath, options.StaticFolder), options.StaticUrlPath);
+        if (options.StaticFolder is null) return;
+        if (options is { Routing.HostMatching: true, StaticHost: null }) throw new ModularException(
+            "Host matching is on, but the static files have no host. Set StaticHost = \"example.org\", or StaticFolder = null.");
+        StaticRoute.Add(this, Path.Combine(options.RootPath, options.StaticFolder), options.StaticUrlPath, options.StaticHost);
     }
 
     /// <summary>What it was told when it was made.</summary>
@@ -141,11 +144,13 @@ public sealed partial class ModularApp : Scaffold
     /// <summary>True when a rule of the endpoint takes all these variables.</summary>
     public bool IsEndpointExpecting(string endpoint, params ReadOnlySpan<string> variables) => _setup.Routes.IsEndpointExpecting(endpoint, variables);
 
-    /// <summary>The methods that some rule answers on a decoded path, sorted; empty when no rule matches it.</summary>
-    public IReadOnlyList<string> AllowedMethods(string path)
+    /// <summary>The methods that some rule answers on a decoded path, sorted; empty when no rule matches it. It freezes the application.</summary>
+    /// <param name="path">As <c>/user/John Doe</c>.</param>
+    /// <param name="domain">The host or the subdomain, where these are matched. Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</param>
+    public IReadOnlyList<string> AllowedMethods(string path, string? domain = null)
     {
         Freeze();
-        return _setup.Routes.AllowedMethods(path);
+        return _setup.Routes.AllowedMethods(path, domain ?? (Options.Routing.SubdomainMatching ? Options.Routing.DefaultSubdomain : ""));
     }
 
     /// <summary>Opens a file below the root path, for reading.</summary>

@@ -71,6 +71,8 @@ sealed class Answering(AppPlan plan)
     async ValueTask<Response> Handle(RequestContext context, HookChain hooks, Exception error)
     {
         if (error is BadHttpRequestException bad) error = new HttpException(bad.StatusCode, inner: bad);
+        // A view that wrote by itself: nothing else can be answered any more.
+        if (context.Http.Response.HasStarted) ExceptionDispatchInfo.Throw(error);
         if (error is HttpException { Response: { } given }) return given;
         if (ErrorHandlerOf(context, hooks, error) is { } handler) return await handler(context, error);
         if (error is HttpException http && !IsTrapped(http)) return Page(context, http);
@@ -98,8 +100,17 @@ sealed class Answering(AppPlan plan)
         plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
 
     // A text or bytes are written at once, which the server ends by itself when the client is gone; the token would cost a feature.
-    static ValueTask Write(Response response, HttpContext http) =>
-        response.WriteAsync(http, response.IsStreamed ? http.RequestAborted : CancellationToken.None);
+    ValueTask Write(Response response, HttpContext http)
+    {
+        WarnOfCookies(response);
+        return response.WriteAsync(http, response.IsStreamed ? http.RequestAborted : CancellationToken.None);
+    }
+
+    void WarnOfCookies(Response response)
+    {
+        if (response.TooLargeCookie is { } cookie)
+            Log.LargeCookie(plan.Logger, cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie.Length, Response.MaxCookieSize);
+    }
 
     static async ValueTask<Response> After(RequestContext context, RequestState state, HookChain hooks, Response response)
     {
@@ -121,6 +132,7 @@ sealed class Answering(AppPlan plan)
         if (!TryClear(http)) return;
         var failure = new HttpException(500, inner: error);
         var response = await FailureResponse(context, state, failure);
+        WarnOfCookies(response);
         try
         {
             await response.WriteAsync(http, http.RequestAborted);
@@ -135,9 +147,13 @@ sealed class Answering(AppPlan plan)
     // Once a part of the answer is out, only breaking off is left: the client must not take half an answer for a whole one.
     static bool TryClear(HttpContext http)
     {
-        if (http.Response.HasStarted) http.Abort();
-        else http.Response.Clear();
-        return !http.Response.HasStarted;
+        if (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            return true;
+        }
+        if (!http.WebSockets.IsWebSocketRequest) http.Abort();         // a socket has said already why it is closed
+        return false;
     }
 
     async ValueTask<Response> FailureResponse(RequestContext context, RequestState state, HttpException failure)

@@ -10,7 +10,7 @@ namespace Modular;
 sealed class AppFreezer(ModularApp app, AppSetup setup)
 {
     readonly List<string> _problems = [];
-    readonly HookSet _events = app.EventHooks();
+    readonly HookSet _outermost = app.EventHooks();
     readonly Dictionary<HookSet, BoundHooks> _bound = [];
     readonly List<(IReadOnlyList<Blueprint> Blueprints, HookChain Chain)> _chains = [];
 
@@ -25,10 +25,12 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var converter = new ResponseConverter(json, ResponseConverters(plugins));
         var binding = new ViewServices(IsService(services, foreign), converter);
         var logger = Attach(services, foreign);
-        var chain = Chain([], plugins, binding);
-        foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
         foreach (var hook in app.Preprocessors) setup.UrlHooks.Add("", hook);
         foreach (var hook in app.Defaults) setup.UrlHooks.Add("", hook);
+        // Among the hooks, so that what they throw finds its error handler.
+        if (setup.UrlHooks.HasPreprocessors) _outermost.Before.Add(_ => setup.UrlHooks.Preprocess);
+        var chain = Chain([], plugins, binding);
+        foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
@@ -38,7 +40,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             App = app, Options = app.Options, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
             MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
-            TrustedHosts = app.Options.TrustedHosts, UrlHooks = setup.UrlHooks, ChangeValues = setup.UrlHooks.HasPreprocessors ? setup.UrlHooks.Preprocess : null,
+            TrustedHosts = app.Options.TrustedHosts, UrlHooks = setup.UrlHooks,
             MissChains = [.. setup.MissPlaces.OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
@@ -68,7 +70,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
     {
         if (_chains.Find(known => known.Blueprints.SequenceEqual(blueprints)).Chain is { } same) return same;
-        List<HookSet> scopes = [_events, .. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
+        List<HookSet> scopes = [_outermost, .. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
         foreach (var blueprint in blueprints)
         {
             scopes.AddRange(plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Select(scope => scope.Hooks));

@@ -128,7 +128,6 @@ sealed class Dispatcher : ContextOwner
             http.SetEndpoint(state.Target.AspNet);
         }
         else state.RoutingError = RoutingFailure.Of(http, state, _plan, Links);
-        _plan.ChangeValues?.Invoke(state);
     }
 
     // Hosts, subdomains and WebSockets decide too, in applications that have rules for them.
