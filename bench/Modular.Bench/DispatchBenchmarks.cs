@@ -11,8 +11,12 @@ public class DispatchBenchmarks
     string _static = "", _int = "", _deep = "";
 
     /// <summary>A third each of static rules, rules with one number, and rules with three variables.</summary>
-    [Params(1, 100, 1000, 10_000)]
+    [ParamsSource(nameof(RuleCounts))]
     public int Rules { get; set; }
+
+    /// <summary>Another list can be given, for a quick look: BENCH_RULES=100.</summary>
+    public static IEnumerable<int> RuleCounts =>
+        Environment.GetEnvironmentVariable("BENCH_RULES")?.Split(',').Select(int.Parse) ?? [1, 100, 1000, 10_000];
 
     [GlobalSetup]
     public void Setup()

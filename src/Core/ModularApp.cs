@@ -35,7 +35,10 @@ public sealed partial class ModularApp : Scaffold
         Logger = new AppLogger(Name);
         _setup = new(this);
         AppDelegate = Dispatch;
-        if (options.StaticFolder is not null) _setup.AddStaticFiles();
+        if (options.StaticFolder is null) return;
+        if (options is { Routing.HostMatching: true, StaticHost: null }) throw new ModularException(
+            "Host matching is on, but the static files have no host. Set StaticHost = \"example.org\", or StaticFolder = null.");
+        StaticRoute.Add(this, Path.Combine(options.RootPath, options.StaticFolder), options.StaticUrlPath, options.StaticHost);
     }
 
     /// <summary>What it was told when it was made.</summary>
@@ -118,13 +121,42 @@ public sealed partial class ModularApp : Scaffold
     /// <param name="blueprint">It cannot be changed from here on.</param>
     /// <param name="urlPrefix">Instead of its own prefix.</param>
     /// <param name="name">Instead of its own name; needed to register it twice.</param>
+    /// <param name="subdomain">Instead of its own subdomain.</param>
+    /// <param name="defaults">Values for its rules' variables, besides its own.</param>
     /// <exception cref="ModularException">The name is taken, or a rule is wrong.</exception>
-    public ModularApp Register(Blueprint blueprint, string? urlPrefix = null, string? name = null)
+    public ModularApp Register(Blueprint blueprint, string? urlPrefix = null, string? name = null, string? subdomain = null,
+        IReadOnlyDictionary<string, object?>? defaults = null)
     {
         CheckChange();
-        _setup.Register(blueprint, urlPrefix, name);
+        _setup.Register(blueprint, BlueprintPlace.Of(blueprint, urlPrefix, name, subdomain, defaults));
         return this;
     }
+
+    /// <summary>Is asked for a URL that no rule can build; the first URL given is taken. As Flask's <c>url_build_error_handlers</c>.</summary>
+    /// <remarks>Order: as added.</remarks>
+    public ModularApp UrlBuildError(UrlBuildErrorHandler handler)
+    {
+        CheckChange();
+        _setup.UrlBuildErrors.Add(handler);
+        return this;
+    }
+
+    /// <summary>True when a rule of the endpoint takes all these variables.</summary>
+    public bool IsEndpointExpecting(string endpoint, params ReadOnlySpan<string> variables) => _setup.Routes.IsEndpointExpecting(endpoint, variables);
+
+    /// <summary>The methods that some rule answers on a decoded path, sorted; empty when no rule matches it. It freezes the application.</summary>
+    /// <param name="path">As <c>/user/John Doe</c>.</param>
+    /// <param name="domain">The host or the subdomain, where these are matched. Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</param>
+    public IReadOnlyList<string> AllowedMethods(string path, string? domain = null)
+    {
+        Freeze();
+        return _setup.Routes.AllowedMethods(path, domain ?? (Options.Routing.SubdomainMatching ? Options.Routing.DefaultSubdomain : ""));
+    }
+
+    /// <summary>Opens a file below the root path, for reading.</summary>
+    /// <exception cref="ModularException">The path leads out of the root path.</exception>
+    public Stream OpenResource(string path) => File.OpenRead(SafeJoin.Join(Options.RootPath, path) ?? throw new ModularException(
+        $"Resource \"{path}\" lies outside of the application's folder. Write a path below {nameof(ModularOptions.RootPath)}, such as \"data/schema.sql\"."));
 
     /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
     /// <param name="name">A word.</param>
@@ -147,7 +179,7 @@ public sealed partial class ModularApp : Scaffold
     /// <summary>The plugins that are installed, in order of their installation.</summary>
     public IReadOnlyList<PluginCard> Plugins => [.. _setup.Plugins.Installed.Select(plugin => plugin.Card)];
 
-    internal override void Take(RouteSpec spec) => _setup.Add(spec, []);
+    internal override void Take(RouteSpec spec) => _setup.Add(spec, BlueprintPlace.None);
 
     internal override void CheckChange([CallerMemberName] string word = "")
     {
@@ -155,13 +187,20 @@ public sealed partial class ModularApp : Scaffold
             $"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request.");
     }
 
-    /// <summary>Freezes the application, once.</summary>
+    /// <summary>Freezes the application: once, and again for each host that is built for it.</summary>
     /// <param name="hosted">The services of the host that was built for it; null when it is mounted or tested by itself.</param>
     /// <param name="foreign">The services of a host that it is mounted in.</param>
     internal Dispatcher Freeze(IServiceProvider? hosted = null, IServiceProvider? foreign = null)
     {
-        lock (_freezing) return _dispatcher ??= _setup.Freeze(hosted, foreign);
+        // A second host of its own brings new services, and the first one's may be gone.
+        lock (_freezing) return _dispatcher is { } known && !(hosted is not null && known.Plan.OwnsRequestServices)
+            ? known : _dispatcher = _setup.Freeze(hosted, foreign);
     }
+
+    internal AppSetup Setup => _setup;
+
+    /// <summary>The services of an application that was used before any host was built for it; else null.</summary>
+    internal IServiceProvider? ServicesOfItsOwn => _dispatcher is { Plan: { OwnsRequestServices: false } plan } ? plan.Services : null;
 
     Task Dispatch(HttpContext http) =>
         _dispatcher is { IsStarted: true } dispatcher ? dispatcher.Dispatch(http) : Freeze(foreign: http.RequestServices).StartAndDispatch(http);

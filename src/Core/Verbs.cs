@@ -36,6 +36,25 @@ public static class Verbs
         return response;
     }
 
+    /// <summary>A file as the answer: its type by its name, conditional and in ranges when the client asks for these.</summary>
+    /// <param name="path">Below the application's root path, or absolute. Trusted: never made of what a client sent. For that there is <see cref="SendFromDirectory"/>.</param>
+    /// <param name="options">Name, type, caching, download.</param>
+    public static Response SendFile(string path, SendFileOptions? options = null) =>
+        Response.File(Current.Request.Http, Path.Combine(Current.App.Options.RootPath, path), SendFileOptions.Of(options, Current.App.Options.SendFileMaxAge));
+
+    /// <summary>As <see cref="SendFile(string, SendFileOptions?)"/>, from a stream, which is disposed of when it has been sent.</summary>
+    public static Response SendFile(Stream stream, SendFileOptions options) =>
+        Response.File(Current.Request.Http, stream, SendFileOptions.Of(options, Current.App.Options.SendFileMaxAge));
+
+    /// <summary>A file of a folder, by a name that a client sent.</summary>
+    /// <param name="folder">Trusted. Below the application's root path, or absolute.</param>
+    /// <param name="name">Not trusted: one that leads out of the folder is a 404.</param>
+    /// <param name="options">Name, type, caching, download.</param>
+    /// <exception cref="HttpException">404: there is no such file in the folder.</exception>
+    public static Response SendFromDirectory(string folder, string name, SendFileOptions? options = null) =>
+        new StaticFolder(Path.Combine(Current.App.Options.RootPath, folder)).Send(
+            Current.Request.Http, name, SendFileOptions.Of(options, Current.App.Options.SendFileMaxAge));
+
     /// <summary>An object as JSON, by the application's options.</summary>
     public static Response Json(object? value, int status = 200)
     {

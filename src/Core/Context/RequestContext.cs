@@ -111,7 +111,7 @@ public sealed class RequestContext
             lock (state.Gate)
             {
                 Check(state);
-                return state.Target is null ? null : state.Match.Values.ToDictionary();
+                return state.Target is null ? null : state.ChangedValues ?? state.Match.Values.ToDictionary();
             }
         }
     }
@@ -172,7 +172,8 @@ public sealed class RequestContext
     /// <summary>The recycled part, for the dispatcher, which is done with it before the request is.</summary>
     internal RequestState State([CallerMemberName] string word = "") => _state ?? throw Ended(word);
 
-    internal RequestState? Detach() => Interlocked.Exchange(ref _state, null);
+    /// <summary>From here on every member throws. Called once, when the request is over.</summary>
+    internal void Detach() => _state = null;
 
     /// <summary>Throws when the state has gone on to another request. What was read from it before the call belonged to this one.</summary>
     internal void Check(RequestState state, [CallerMemberName] string word = "")

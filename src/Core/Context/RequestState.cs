@@ -1,3 +1,5 @@
+using Microsoft.Extensions.ObjectPool;
+
 namespace Modular;
 
 /// <summary>
@@ -22,13 +24,35 @@ sealed class RequestState
     internal UrlBinding? Binding;
     internal RouteMatch Match;
     internal RouteTarget? Target;
+
+    /// <summary>The rule's values when a preprocessor may have changed them; otherwise null, and they are read from the path.</summary>
+    internal Dictionary<string, object?>? ChangedValues;
     internal SlotValues Slots;
     internal List<Func<Response, ValueTask<Response>>>? AfterThis;
 
     /// <summary>The answer of a view that gives plain text, when nobody else can get hold of it.</summary>
     internal readonly Response Recycled = new();
 
-    internal void Clear()
+    // One per thread serves requests that end where they began; the others go through the shared pool.
+    [ThreadStatic] static RequestState? t_spare;
+    static readonly ObjectPool<RequestState> Shared = ObjectPool.Create<RequestState>();
+
+    internal static RequestState Rent()
+    {
+        if (t_spare is not { } spare) return Shared.Get();
+        t_spare = null;
+        return spare;
+    }
+
+    /// <summary>Gives it back, emptied. Nothing may hold it any more.</summary>
+    internal void Return()
+    {
+        Clear();
+        if (t_spare is null) t_spare = this;
+        else Shared.Return(this);
+    }
+
+    void Clear()
     {
         lock (Gate) Empty();
     }
@@ -47,6 +71,7 @@ sealed class RequestState
         Binding = null;
         Match = default;
         Target = null;
+        ChangedValues = null;
         Slots.Clear();
         AfterThis?.Clear();
         Recycled.Reset();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,9 +10,9 @@ namespace Modular;
 sealed class AppFreezer(ModularApp app, AppSetup setup)
 {
     readonly List<string> _problems = [];
+    readonly HookSet _outermost = app.EventHooks();
     readonly Dictionary<HookSet, BoundHooks> _bound = [];
-    readonly Dictionary<Blueprint, int> _numbers = [];
-    readonly Dictionary<string, HookChain> _chains = [];
+    readonly List<(IReadOnlyList<Blueprint> Blueprints, HookChain Chain)> _chains = [];
 
     internal static Version CoreVersion { get; } = typeof(AppFreezer).Assembly.GetName().Version!;
 
@@ -24,6 +25,9 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var converter = new ResponseConverter(json, ResponseConverters(plugins));
         var binding = new ViewServices(IsService(services, foreign), converter);
         var logger = Attach(services, foreign);
+        var urls = Urls(plugins);
+        // Among the hooks, so that what they throw finds its error handler.
+        if (urls.HasPreprocessors) _outermost.Before.Add(_ => urls.Preprocess);
         var chain = Chain([], plugins, binding);
         foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
         PluginSet.Throw(_problems);
@@ -34,9 +38,12 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         {
             App = app, Options = app.Options, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
+            MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
+            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls,
+            MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
+                .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
-            EarlyOpeners = [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
-        }, [.. setup.Middleware.Select(make => make(services))]);
+        }, setup.Middleware);
     }
 
     void Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
@@ -55,27 +62,50 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         target.NeedsAuthorization = target.AspNet.Metadata.GetMetadata<IAuthorizeData>() is not null
             && target.AspNet.Metadata.GetMetadata<IAllowAnonymous>() is null;
         target.NeedsCors = target.AspNet.Metadata.GetMetadata<ICorsMetadata>() is not null;
+        target.NeedsAntiforgery = target.AspNet.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
     }
 
     // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.
     HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
     {
-        var key = string.Join('|', blueprints.Select(Number));
-        if (_chains.TryGetValue(key, out var known)) return known;
-        List<HookSet> scopes = [.. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
-        foreach (var blueprint in blueprints)
-        {
-            scopes.AddRange(plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Select(scope => scope.Hooks));
-            scopes.Add(blueprint.Hooks);
-        }
-        return _chains[key] = new HookChain([.. scopes.Where(scope => !scope.IsEmpty).Select(scope => Bound(scope, binding))],
-            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves)]);
+        if (_chains.Find(known => known.Blueprints.SequenceEqual(blueprints)).Chain is { } same) return same;
+        List<HookSet> scopes = [_outermost, .. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
+        foreach (var blueprint in blueprints) scopes.AddRange(ScopesOf(blueprint, plugins).Select(scope => scope.Hooks));
+        var chain = new HookChain(
+            [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
+            [.. scopes.Where(scope => !scope.IsEmpty).Select(scope => Bound(scope, binding))],
+            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves), .. app.FinishedHook() is { } finished ? [finished] : Array.Empty<SaveHook>()]);
+        _chains.Add((blueprints, chain));
+        return chain;
     }
 
-    // A hash would not do: two blueprints may share one, and then their hooks.
-    int Number(Blueprint blueprint) => _numbers.TryGetValue(blueprint, out var known) ? known : _numbers[blueprint] = _numbers.Count;
+    static IEnumerable<Scaffold> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginRecord> plugins) =>
+        plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Append<Scaffold>(blueprint);
 
-    BoundHooks Bound(HookSet set, ViewServices binding) => _bound.TryGetValue(set, out var bound) ? bound : _bound[set] = new(set, binding);
+    BoundHooks Bound(HookSet set, ViewServices binding)
+    {
+        if (_bound.TryGetValue(set, out var bound)) return bound;
+        try
+        {
+            bound = new(set, binding);
+        }
+        catch (ModularException problem)
+        {
+            _problems.Add(problem.Message);
+            bound = new(new HookSet(), binding);
+        }
+        return _bound[set] = bound;
+    }
+
+    // Plugins' functions before those of the scope that they lie around.
+    UrlHooks Urls(IReadOnlyList<PluginRecord> plugins)
+    {
+        var urls = new UrlHooks(setup.UrlBuildErrors);
+        foreach (var scope in plugins.Select(plugin => (Scaffold)plugin.AppScope).Append(app)) urls.Add("", scope);
+        foreach (var place in setup.Places)
+            foreach (var scope in ScopesOf(place.Blueprints[^1], plugins)) urls.Add(string.Join('.', place.Names), scope);
+        return urls;
+    }
 
     static Dictionary<Type, Func<RequestContext, object, Response>> ResponseConverters(IReadOnlyList<PluginRecord> plugins)
     {

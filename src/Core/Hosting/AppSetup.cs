@@ -11,6 +11,8 @@ sealed class AppSetup
     readonly List<Registration> _registrations = [];
     readonly Dictionary<string, Delegate> _handlers = [];
     readonly HashSet<string> _blueprints = [];
+    readonly HashSet<Blueprint> _known = [];
+    readonly HashSet<string> _pluginConverters = [];
 
     internal AppSetup(ModularApp app)
     {
@@ -26,6 +28,8 @@ sealed class AppSetup
     internal ConfigurationManager Config { get; } = new();
     internal ConverterTable Converters { get; }
     internal RouteTable<RouteTarget> Routes { get; }
+    internal List<BlueprintPlace> Places { get; } = [];
+    internal List<UrlBuildErrorHandler> UrlBuildErrors { get; } = [];
     internal PluginSet Plugins { get; } = new();
     internal List<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> Middleware { get; } = [];
     internal Dictionary<string, Func<RequestContext, object?>> TemplateGlobals { get; } = [];
@@ -33,26 +37,25 @@ sealed class AppSetup
     internal IReadOnlyList<Registration> Registrations => _registrations;
 
     /// <summary>A rule that was taken, until the application is frozen.</summary>
-    /// <param name="Blueprints">Around it, outermost first.</param>
     internal sealed record Registration(Rule Rule, ViewTarget Target, ViewSource Source, RouteSpec Spec, IReadOnlyList<Blueprint> Blueprints);
 
     /// <summary>Takes a rule.</summary>
-    /// <param name="blueprints">Around it, outermost first, with the names they are registered under and the prefix so far.</param>
-    internal void Add(RouteSpec spec, IReadOnlyList<(Blueprint Blueprint, string Name)> blueprints, string? prefix = null)
+    /// <param name="place">Where the blueprint that it belongs to lies.</param>
+    internal void Add(RouteSpec spec, BlueprintPlace place)
     {
-        var names = blueprints.Select(b => b.Name).ToArray();
-        var endpoint = string.Join('.', names.Append(CheckName(spec)));
+        var endpoint = string.Join('.', place.Names.Append(CheckName(spec)));
         if (_handlers.TryGetValue(endpoint, out var other) && !other.Equals(spec.Handler)) throw new ModularException(
             $"Endpoint \"{endpoint}\" of rule \"{spec.Rule}\" belongs to another view already. Give this one a name of its own: endpoint: \"…\".");
 
-        var methods = (spec.Methods ?? ["GET"]).Select(method => method.ToUpperInvariant()).ToList();
+        var methods = spec.Methods.Select(method => method.ToUpperInvariant()).ToList();
         var automatic = (spec.Options.ProvideAutomaticOptions ?? !methods.Contains("OPTIONS")) && !spec.Options.WebSocket;
-        var target = new ViewTarget { Name = endpoint, Blueprints = names };
-        var rule = Routes.Add(Blueprint.Join(prefix, spec.Rule), endpoint, spec.Options with { Methods = methods, ProvideAutomaticOptions = automatic }, target);
+        var target = new ViewTarget { Name = endpoint, Blueprints = place.Names };
+        var options = place.Apply(spec.Options) with { Methods = methods, ProvideAutomaticOptions = automatic };
+        var rule = Routes.Add(Blueprint.Join(place.Prefix, spec.Rule), endpoint, options, target);
         var source = spec.Source(rule);
         target.ReadsBody = source.ReadsBody;
         _handlers[endpoint] = spec.Handler;
-        _registrations.Add(new(rule, target, source, spec, [.. blueprints.Select(b => b.Blueprint)]));
+        _registrations.Add(new(rule, target, source, spec, place.Blueprints));
     }
 
     static string CheckName(RouteSpec spec) =>
@@ -61,46 +64,52 @@ sealed class AppSetup
         : spec.EndpointName;
 
     /// <summary>Takes a blueprint and those inside it.</summary>
-    internal void Register(Blueprint blueprint, string? urlPrefix, string? name)
+    internal void Register(Blueprint blueprint, BlueprintPlace place)
     {
-        Register(blueprint, name ?? blueprint.Name, [], Blueprint.Join(null, urlPrefix ?? blueprint.UrlPrefix ?? ""));
+        var name = string.Join('.', place.Names);
+        if (!_blueprints.Add(name)) throw new ModularException(
+            $"A blueprint named \"{name}\" is registered already. Give this one another name: app.Register(blueprint, name: \"…\").");
+        Places.Add(place);
+        foreach (var spec in blueprint.Specs) Add(spec, place);
+        foreach (var scope in Plugins.Installed.SelectMany(plugin => plugin.BlueprintScopes)) Add(scope, place);
+        // One application's first time: several applications may take the same blueprint.
+        var isFirst = _known.Add(blueprint);
+        if (isFirst) _app.Join(blueprint.ForApp);
+        foreach (var (once, action) in blueprint.Records)
+            if (!once || isFirst) action(_app);
+        foreach (var (child, childPrefix) in blueprint.Children) Register(child, place.Inside(child, childPrefix));
         blueprint.Close();
-    }
-
-    void Register(Blueprint blueprint, string name, IReadOnlyList<(Blueprint, string Name)> outer, string prefix)
-    {
-        (Blueprint, string Name)[] path = [.. outer, (blueprint, name)];
-        var full = string.Join('.', path.Select(p => p.Name));
-        if (!_blueprints.Add(full)) throw new ModularException(
-            $"A blueprint named \"{full}\" is registered already. Give this one another name: app.Register(blueprint, name: \"…\").");
-        foreach (var spec in blueprint.Specs) Add(spec, path, prefix);
-        foreach (var (child, childPrefix) in blueprint.Children)
-            Register(child, child.Name, path, Blueprint.Join(prefix, childPrefix ?? child.UrlPrefix ?? ""));
     }
 
     /// <summary>Lets a plugin declare what it adds. What clashes is told when the application is frozen.</summary>
     internal void Install(IPlugin plugin)
     {
-        var card = plugin.Card;
-        var record = new PluginRecord(card, Services, Config, new PluginLogger(_app.Logger, card.Id));
+        var record = new PluginRecord(plugin, Services, Config, id => new PluginLogger(_app.Logger, id));
+        var isTwice = Plugins.Has(record.Card.Id);
         plugin.Install(record);
         record.Close();
+        if (!isTwice) Take(record);
         Plugins.Add(record);
-        foreach (var (name, make) in record.Converters)
-            if (!Converters.Contains(name)) Converters.Add(name, make);
-        foreach (var (name, value) in record.TemplateGlobals) TemplateGlobals.TryAdd(name, value);
-        foreach (var (name, filter) in record.TemplateFilters) TemplateFilters.TryAdd(name, filter);
-        foreach (var spec in record.Routes) Add(spec, []);
     }
 
-    /// <summary>The static folder's rule, <c>/static/&lt;path:filename&gt;</c>, endpoint <c>static</c>.</summary>
-    internal void AddStaticFiles()
+    void Take(PluginRecord record)
     {
-        var options = _app.Options;
-        var folder = new StaticFolder(Path.Combine(options.RootPath, options.StaticFolder!));
-        var url = options.StaticUrlPath ?? "/" + Path.GetFileName(options.StaticFolder!.TrimEnd('/', '\\'));
-        Func<RequestContext, Response> view = context => folder.Send(context.Http, ViewArguments.Text(context, 0));
-        _app.Route($"{url.TrimEnd('/')}/<path:filename>", view, endpoint: "static");
+        foreach (var (name, make) in record.Converters)
+            if (Converters.Contains(name) && !_pluginConverters.Contains(name)) Plugins.Report(
+                $"{record.Card.Id} brings the converter \"{name}\", but the core or the application has one of this name. Give one of the two another name.");
+            else if (_pluginConverters.Add(name)) Converters.Add(name, make);
+        foreach (var (name, value) in record.TemplateGlobals) TemplateGlobals.TryAdd(name, value);
+        foreach (var (name, filter) in record.TemplateFilters) TemplateFilters.TryAdd(name, filter);
+        foreach (var spec in record.AppScope.Routes) Add(spec, BlueprintPlace.None);
+        foreach (var scope in record.BlueprintScopes)
+            foreach (var place in Places) Add(scope, place);
+    }
+
+    // A plugin's rules for a blueprint, wherever that is registered.
+    void Add(PluginScope scope, BlueprintPlace place)
+    {
+        if (place.Blueprints is not [.., var inmost] || inmost != scope.Blueprint) return;
+        foreach (var spec in scope.Routes) Add(spec, place);
     }
 
     internal Dispatcher Freeze(IServiceProvider? hosted, IServiceProvider? foreign) => new AppFreezer(_app, this).Freeze(hosted, foreign);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.ObjectPool;
 
 namespace Modular;
 
@@ -8,23 +7,20 @@ namespace Modular;
 sealed class Dispatcher : ContextOwner
 {
     readonly AppPlan _plan;
-    readonly RequestDelegate? _middleware;
     readonly Answering _answering;
-    readonly Lazy<Task> _start;
-    readonly DefaultObjectPool<RequestState> _states = new(new DefaultPooledObjectPolicy<RequestState>(), 256);
+    readonly IReadOnlyList<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> _layers;
+    readonly Lock _starting = new();
+    RequestDelegate? _middleware;
+    Task? _start;
+    volatile bool _isStarted;
 
     /// <param name="plan">The frozen application.</param>
     /// <param name="middleware">ASP.NET's middleware that <c>app.Use</c> put between matching and the view, outermost first.</param>
-    internal Dispatcher(AppPlan plan, IReadOnlyList<Func<RequestDelegate, RequestDelegate>> middleware)
+    internal Dispatcher(AppPlan plan, IReadOnlyList<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> middleware)
     {
-        _plan = plan;
+        (_plan, _layers) = (plan, middleware);
         _answering = new(plan);
-        _start = new(StartHostedServices);
         Links = new(plan);
-        if (middleware.Count == 0) return;
-        RequestDelegate next = http => _answering.Answer(Locals.Need(nameof(Locals.Context)), http);
-        foreach (var layer in middleware.Reverse()) next = layer(next);
-        _middleware = next;
     }
 
     internal AppPlan Plan => _plan;
@@ -37,6 +33,7 @@ sealed class Dispatcher : ContextOwner
     {
         var context = Push(http);
         var state = context.State();
+        var mounted = _plan.OwnsRequestServices ? null : new MountedRequest(http, context);
         try
         {
             Match(http, state);
@@ -49,27 +46,45 @@ sealed class Dispatcher : ContextOwner
         }
         finally
         {
+            mounted?.Leave();
             await End(context, state);
         }
     }
 
-    /// <summary>True when requests may be answered; before, hosted services of a mounted application have to be started.</summary>
-    internal bool IsStarted { get; private set; }
+    /// <summary>True when requests may be answered; before, the middleware and the hosted services of a mounted application have to be started.</summary>
+    internal bool IsStarted => _isStarted;
 
-    /// <summary>The host starts the hosted services.</summary>
-    internal void MarkStarted() => IsStarted = true;
+    /// <summary>Makes ready to answer in a host, which starts the hosted services.</summary>
+    /// <param name="host">Services beside the application's own, which live as long as it does.</param>
+    internal void Start(IServiceProvider? host)
+    {
+        if (_layers.Count > 0)
+        {
+            IServiceProvider services = host is null ? _plan.Services : new MountedServices(_plan.Services, host);
+            RequestDelegate next = http => _answering.Answer(Locals.Need(nameof(Locals.Context)), http);
+            foreach (var layer in _layers.Reverse()) next = layer(services)(next);
+            _middleware = next;
+        }
+        _isStarted = true;
+    }
 
     /// <summary>The road of a request that may be the first one of an application without a host of its own.</summary>
     internal async Task StartAndDispatch(HttpContext http)
     {
-        await _start.Value;
+        Task start;
+        lock (_starting) start = _start ??= StartMounted(http.RequestServices);
+        await start;
         await Dispatch(http);
     }
 
-    async Task StartHostedServices()
+    async Task StartMounted(IServiceProvider? request)
     {
-        foreach (var service in _plan.Services.GetServices<IHostedService>()) await service.StartAsync(CancellationToken.None);
-        IsStarted = true;
+        var host = request?.GetService<IServiceScopeFactory>()?.CreateScope().ServiceProvider;      // outlives the first request
+        var hosted = new HostedServices(_plan.Services);
+        await hosted.StartAsync(CancellationToken.None);
+        // Nobody waits for them, as a host of their own would: what a service does at once is done.
+        host?.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(() => _ = hosted.StopAsync(CancellationToken.None));
+        Start(host);
     }
 
     /// <summary>A context by hand: matched, but without hooks.</summary>
@@ -91,7 +106,7 @@ sealed class Dispatcher : ContextOwner
     /// <summary>A context of this application that is not current yet.</summary>
     internal RequestContext MakeContext(HttpContext? http)
     {
-        var state = _states.Get();
+        var state = RequestState.Rent();
         (state.App, state.Http) = (this, http);
         return new RequestContext(state);
     }
@@ -100,7 +115,13 @@ sealed class Dispatcher : ContextOwner
     internal void Match(HttpContext http, RequestState state)
     {
         state.Path = RequestPath.Decode(http);
-        _plan.Routes.Match(new RouteQuery(state.Path, http.Request.Method), out state.Match);
+        if (_plan.TrustedHosts.Count > 0 && !RequestHost.IsTrusted(RequestHost.Of(http), _plan.TrustedHosts))
+        {
+            state.RoutingError = new HttpException(400, "This host is not trusted.");
+            return;
+        }
+        if (_plan.MatchesPlace) MatchPlace(http, state);
+        else _plan.Routes.Match(new RouteQuery(state.Path, http.Request.Method), out state.Match);
         if (state.Match.Outcome == RouteOutcome.Found)
         {
             state.Target = _plan.Routes.ValueOf(state.Match.Rule!);
@@ -109,14 +130,29 @@ sealed class Dispatcher : ContextOwner
         else state.RoutingError = RoutingFailure.Of(http, state, _plan, Links);
     }
 
+    // Hosts, subdomains and WebSockets decide too, in applications that have rules for them.
+    void MatchPlace(HttpContext http, RequestState state)
+    {
+        var place = Links.Bind(state, http);
+        if (place.IsForeignHost) Log.ForeignHost(_plan.Logger, RequestHost.Of(http), _plan.Options.ServerName);
+        _plan.Routes.Match(place.Query(state.Path), out state.Match);
+    }
+
     internal ValueTask End(RequestContext context) => context.HasEnded ? default : End(context, context.State());
 
-    async ValueTask End(RequestContext context, RequestState state)
+    ValueTask End(RequestContext context, RequestState state)
+    {
+        if (state.Scope is not null || _answering.HooksOf(state).HasTeardown) return TearDown(context, state);
+        context.Detach();
+        state.Return();
+        return default;
+    }
+
+    async ValueTask TearDown(RequestContext context, RequestState state)
     {
         try
         {
-            var hooks = _answering.HooksOf(state);
-            if (hooks.HasTeardown) await hooks.Teardown(context, state.Unhandled);
+            await _answering.HooksOf(state).Teardown(context, state.Unhandled);
             if (state.Scope is { } scope) await scope.DisposeAsync();
         }
         catch (Exception error)
@@ -126,8 +162,7 @@ sealed class Dispatcher : ContextOwner
         finally
         {
             context.Detach();
-            state.Clear();
-            _states.Return(state);
+            state.Return();
         }
     }
 
@@ -144,7 +179,8 @@ sealed class Dispatcher : ContextOwner
         return new(http, _plan.Options.Limits)
         {
             Endpoint = state.Target?.Name,
-            BlueprintDepth = state.Target?.Blueprints.Count,
+            Rule = state.Target is null ? null : state.Match.Rule,
+            BlueprintNames = state.Target?.Blueprints ?? [],
             ViewArgsSource = () => context.ViewArgs,
             RoutingException = state.RoutingError,
             JsonOptions = _plan.Json,
@@ -156,6 +192,6 @@ sealed class Dispatcher : ContextOwner
         if (_plan.OwnsRequestServices && state.Http is { } http) return http.RequestServices;
         var scope = _plan.Services.CreateAsyncScope();
         state.Scope = scope;
-        return state.Http is null ? scope.ServiceProvider : new MountedServices(scope.ServiceProvider, state.Http.RequestServices);
+        return state.Http is null ? scope.ServiceProvider : new MountedServices(scope.ServiceProvider, MountedRequest.ServicesAround(state.Http));
     }
 }

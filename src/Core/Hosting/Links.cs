@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Modular;
 
 /// <summary>Builds URLs from where a context stands: within its request, or at the application's configured address.</summary>
@@ -12,17 +14,54 @@ sealed class Links(AppPlan plan)
         var (http, binding, blueprints) = (state.Http, state.Binding, state.Target?.Blueprints);
         context.Check(state, nameof(Current.App));
         if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], blueprints);
-        if (http is not null) return (binding ?? Bind(context, state, http)).Build(endpoint, values, options);
-        return Outside().Build(endpoint, values, options.External is null ? options with { External = true } : options);
+        if (plan.UrlHooks.HasDefaults) values = plan.UrlHooks.WithDefaults(endpoint, BlueprintsOf(endpoint), values);
+        var place = http is null ? Outside() : binding ?? Bind(context, state, http);
+        if (http is null && options.External is null) options = options with { External = true };
+        return plan.UrlHooks.BuildErrors.Count == 0 ? place.Build(endpoint, values, options) : BuildOrAsk(place, endpoint, values, options);
     }
+
+    string BuildOrAsk(UrlBinding place, string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
+    {
+        try
+        {
+            return place.Build(endpoint, values, options);
+        }
+        catch (UrlBuildException error)
+        {
+            foreach (var handler in plan.UrlHooks.BuildErrors)
+                if (Ask(handler, ref error) is { } url) return url;
+            ExceptionDispatchInfo.Throw(error);
+            return null;
+        }
+    }
+
+    // One that cannot build it either may say so by its own error, which the next one gets.
+    static string? Ask(UrlBuildErrorHandler handler, ref UrlBuildException error)
+    {
+        try
+        {
+            return handler(error);
+        }
+        catch (UrlBuildException again)
+        {
+            error = again;
+            return null;
+        }
+    }
+
+    IReadOnlyList<string> BlueprintsOf(string endpoint) =>
+        plan.Routes.RulesOf(endpoint) is [var rule, ..] ? plan.Routes.ValueOf(rule).Blueprints : [];
 
     /// <summary>The place that a request's URLs start from; made once, when it is first needed.</summary>
     internal UrlBinding Bind(RequestState state, HttpContext http)
     {
         if (state.Binding is { } known) return known;
         var request = http.Request;
+        // Over HTTP/2 a handshake is a CONNECT (RFC 8441), which no rule answers.
+        var isSocket = plan.MatchesPlace && http.WebSockets.IsWebSocketRequest;
         return state.Binding = UrlBinding.To(plan.Routes.Book,
-            new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), request.Method), plan.Options.ServerName);
+            new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), isSocket ? HttpMethods.Get : request.Method,
+                isSocket), plan.Options.ServerName);
     }
 
     UrlBinding Bind(RequestContext context, RequestState state, HttpContext http)

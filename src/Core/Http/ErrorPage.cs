@@ -1,8 +1,13 @@
+using System.Buffers;
+using System.Text.Json;
+
 namespace Modular;
 
 /// <summary>The "black and white" page of an HTTP error.</summary>
 static class ErrorPage
 {
+    const string ProblemType = "application/problem+json";
+
     /// <summary>The response that the error carries, or a page with its name, description and headers.</summary>
     internal static Response Of(HttpException error)
     {
@@ -10,6 +15,26 @@ static class ErrorPage
         var page = new Response(Html(error), error.Status);
         if (error.HasHeaders)
             foreach (var (name, value) in error.Headers) page.Headers[name] = value;
+        return page;
+    }
+
+    /// <summary>As <see cref="Of(HttpException)"/>, but as problem+json for a client that prefers JSON to HTML; caches are told that it depends.</summary>
+    internal static Response Of(HttpException error, AcceptHeader accept)
+    {
+        var page = Of(error);
+        if (error.Response is not null) return page;
+        page.Headers.Vary = "Accept";
+        if (accept.Best("text/html", ProblemType, "application/json") is null or "text/html") return page;
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("title", HttpStatus.ReasonPhrase(error.Status));
+            json.WriteNumber("status", error.Status);
+            json.WriteString("detail", error.Description.StripTags());
+            json.WriteEndObject();
+        }
+        (page.Data, page.ContentType) = (buffer.WrittenMemory, ProblemType);
         return page;
     }
 

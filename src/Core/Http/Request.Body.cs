@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular;
 
@@ -72,8 +73,14 @@ public sealed partial class Request
         var type = ContentOptions;
         try
         {
-            _data = await RequestBody.ReadAsync(Http, FormReader.MaxLength(MimeType, _limits), cancellation);
-            Form = FormReader.Parse(_data.Span, type, _limits);
+            if (Http.Features.Get<IFormFeature>()?.Form is { } read)
+            {
+                // Middleware in front, such as ASP.NET's antiforgery, has used the body up.
+                Form = FormReader.Dict([.. read.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""))]);
+                return;
+            }
+            _data = await RequestBody.ReadAsync(Http, FormReader.MaxLength(MimeType, Limits), cancellation);
+            Form = FormReader.Parse(_data.Span, type, Limits);
         }
         catch (HttpException failure)
         {

@@ -11,9 +11,8 @@ static class RequestBody
     /// <summary>True when a body is there to be read. Without a length and without chunks there is none.</summary>
     internal static bool Exists(HttpContext http)
     {
-        if (http.Request.ContentLength == 0) return false;
-        return http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody
-            ?? (http.Request.ContentLength > 0 || http.Request.Body != Stream.Null);
+        if (ReferenceEquals(http.Request.Body, Stream.Null)) return false;      // the cheapest to ask
+        return http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false && http.Request.ContentLength != 0;
     }
 
     /// <summary>The body's bytes; afterwards <c>http.Request.Body</c> gives them once more, from the start.</summary>
@@ -78,7 +77,7 @@ static class RequestBody
     }
 
     // A time-out, or a caller that gave up, is no mistake of the client.
-    static bool ClientLeft(HttpContext http) =>
+    internal static bool ClientLeft(HttpContext http) =>
         http.RequestAborted.IsCancellationRequested
         && http.Features.Get<IHttpRequestTimeoutFeature>() is not { RequestTimeoutToken.IsCancellationRequested: true };
 }

@@ -12,12 +12,13 @@ sealed class HookChain
     readonly SaveHook[] _saves;
     readonly ErrorHandlers _errors;
 
-    /// <param name="saves">The plugins' last look at the response.</param>
+    /// <param name="opens">The plugins' slots that are filled before any hook runs.</param>
     /// <param name="scopes">Outermost first: plugins, the application, then the blueprints down to the inmost.</param>
-    internal HookChain(IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves)
+    /// <param name="saves">The plugins' last look at the response.</param>
+    internal HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves)
     {
         _saves = [.. saves];
-        _before = [.. scopes.SelectMany(scope => scope.Before)];
+        _before = [.. opens, .. scopes.SelectMany(scope => scope.Before)];
         _after = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.After))];
         _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
         _errors = new ErrorHandlers([.. scopes.Reverse()]);

@@ -11,7 +11,7 @@ sealed record RouteSpec
     /// <summary>The C# text of the view, of which a method's name is the endpoint.</summary>
     internal string? ViewText { get; init; }
 
-    internal IReadOnlyList<string>? Methods { get; init; }
+    internal required IReadOnlyList<string> Methods { get; init; }
     internal RuleOptions Options { get; init; } = new();
 
     /// <summary>The user's own delegate; two rules of one endpoint must have the same.</summary>
@@ -30,7 +30,7 @@ sealed record RouteSpec
             if (Endpoint is not null) return Endpoint;
             var name = ViewText.AsSpan().Trim();
             var last = name[(name.LastIndexOf('.') + 1)..];
-            return IsName(name) ? last.TrimStart('@').ToString() : $"{string.Join(',', Methods ?? ["GET"])} {Rule}";
+            return IsName(name) ? last.TrimStart('@').ToString() : $"{string.Join(',', Methods)} {Rule}";
         }
     }
 

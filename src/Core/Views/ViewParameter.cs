@@ -1,13 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO.Pipelines;
+using System.Net.WebSockets;
 using System.Numerics;
 using System.Reflection;
 
 namespace Modular;
 
 /// <summary>Where the value of a view's parameter comes from.</summary>
-enum ParameterSource { Variable, Constant, Context, Request, Http, Aborted, Body, BodyReader, Error, ServiceOrJson }
+enum ParameterSource { Variable, Constant, Context, Request, Http, Aborted, Body, BodyReader, WebSocket, Error, ServiceOrJson }
 
 /// <summary>One parameter of a view, and where its value comes from.</summary>
 [RequiresUnreferencedCode("Reads the parameters of a delegate.")]
@@ -57,6 +58,7 @@ sealed class ViewParameter
         : type == typeof(CancellationToken) ? ParameterSource.Aborted
         : type == typeof(Stream) ? ParameterSource.Body
         : type == typeof(PipeReader) ? ParameterSource.BodyReader
+        : type == typeof(WebSocket) ? ParameterSource.WebSocket
         : takesError && type.IsAssignableTo(typeof(Exception)) ? ParameterSource.Error
         : null;
 

@@ -30,9 +30,9 @@ static class ViewReturn
         var give = Expression.Constant(converter);
         var may = Expression.Constant(optional);
         if (call.Type == typeof(void))
-            return Expression.Block(call, Expression.Default(typeof(ValueTask<Response>)));
-        if (call.Type == typeof(Task)) return Call(nameof(AfterTask), [], call);
-        if (call.Type == typeof(ValueTask)) return Call(nameof(AfterValueTask), [], call);
+            return Expression.Block(call, Call(nameof(Nothing), [], may));
+        if (call.Type == typeof(Task)) return Call(nameof(AfterTask), [], call, may);
+        if (call.Type == typeof(ValueTask)) return Call(nameof(AfterValueTask), [], call, may);
         if (call.Type == typeof(ValueTask<Response>)) return call;
         if (Awaited(call.Type) is not { } answer) return Call(nameof(FromValue), [call.Type], give, context, call, may);
         return call.Type.GetGenericTypeDefinition() == typeof(ValueTask<>)
@@ -66,15 +66,18 @@ static class ViewReturn
     static async ValueTask<Response> FromValueTask<T>(ResponseConverter converter, RequestContext context, ValueTask<T> task, bool optional) =>
         await FromValue(converter, context, await task, optional);
 
-    static async ValueTask<Response> AfterTask(Task task)
+    // A hook that returns nothing lets the request go on; a view that does has written its answer.
+    static ValueTask<Response> Nothing(bool optional) => optional ? default : new(Response.Written());
+
+    static async ValueTask<Response> AfterTask(Task task, bool optional)
     {
         await task;
-        return null!;
+        return await Nothing(optional);
     }
 
-    static async ValueTask<Response> AfterValueTask(ValueTask task)
+    static async ValueTask<Response> AfterValueTask(ValueTask task, bool optional)
     {
         await task;
-        return null!;
+        return await Nothing(optional);
     }
 }

@@ -41,7 +41,8 @@ public sealed class AllocationTests
         (string, object?)[] values = [("name", "Jürgen"), ("title", "a b"), ("page", 2)];
         var url = "";
 
-        var bytes = Allocated(() => url = binding.Build("/user/<name>/post/<title>", values, new UrlOptions { Anchor = "end" }));
+        var options = new UrlOptions { Anchor = "end" };
+        var bytes = Allocated(() => url = binding.Build("/user/<name>/post/<title>", values, options));
 
         Assert.Equal("/app/user/J%C3%BCrgen/post/a%20b?page=2#end", url);
         Assert.Equal(SizeOf(url.Length), bytes);
