@@ -114,9 +114,15 @@ sealed class Answering(AppPlan plan)
 
     static async ValueTask<Response> After(RequestContext context, RequestState state, HookChain hooks, Response response)
     {
-        if (state.AfterThis is { } once)
-            for (var i = 0; i < once.Count; i++) response = HookChain.Replaced(response, await once[i](response));       // one may add another
+        for (var i = 0; state.AfterThis is not null && AfterThis(state, i) is { } once; i++)       // one may add another
+            response = HookChain.Replaced(response, await once(response));
         return await hooks.After(context, response);
+    }
+
+    // Tasks that the view started may be adding hooks meanwhile.
+    static Func<Response, ValueTask<Response>>? AfterThis(RequestState state, int index)
+    {
+        lock (state.Gate) return index < state.AfterThis!.Count ? state.AfterThis[index] : null;
     }
 
     /// <summary>The end of a request that failed in a way nobody handled: a log line, and a 500 that gives nothing away.</summary>
