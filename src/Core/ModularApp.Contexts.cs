@@ -32,7 +32,10 @@ public sealed partial class ModularApp
         if (form is not null) Fill("application/x-www-form-urlencoded",
             string.Join('&', form.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}")));
         else if (json is not null) Fill("application/json", json);
-        return dispatcher.Scope(http);
+        var scope = dispatcher.Scope(http);
+        // The body lies in memory, so this is done when it returns. What is wrong with it is kept for whoever looks.
+        _ = scope.Context.Request.ReadBodyAsync(formsOnlyFailNow: false, CancellationToken.None).AsTask().Exception;
+        return scope;
 
         void Fill(string type, string body)
         {

@@ -35,7 +35,7 @@ public sealed partial class ModularApp : Scaffold
         Logger = new AppLogger(Name);
         _setup = new(this);
         AppDelegate = Dispatch;
-        if (options.StaticFolder is not null) _setup.AddStaticFiles();
+        if (options.StaticFolder is not null) StaticRoute.Add(this, Path.Combine(options.RootPath, options.StaticFolder), options.StaticUrlPath);
     }
 
     /// <summary>What it was told when it was made.</summary>
@@ -118,13 +118,40 @@ public sealed partial class ModularApp : Scaffold
     /// <param name="blueprint">It cannot be changed from here on.</param>
     /// <param name="urlPrefix">Instead of its own prefix.</param>
     /// <param name="name">Instead of its own name; needed to register it twice.</param>
+    /// <param name="subdomain">Instead of its own subdomain.</param>
+    /// <param name="defaults">Values for its rules' variables, besides its own.</param>
     /// <exception cref="ModularException">The name is taken, or a rule is wrong.</exception>
-    public ModularApp Register(Blueprint blueprint, string? urlPrefix = null, string? name = null)
+    public ModularApp Register(Blueprint blueprint, string? urlPrefix = null, string? name = null, string? subdomain = null,
+        IReadOnlyDictionary<string, object?>? defaults = null)
     {
         CheckChange();
-        _setup.Register(blueprint, urlPrefix, name);
+        _setup.Register(blueprint, BlueprintPlace.Of(blueprint, urlPrefix, name, subdomain, defaults));
         return this;
     }
+
+    /// <summary>Is asked for a URL that no rule can build; the first URL given is taken. As Flask's <c>url_build_error_handlers</c>.</summary>
+    /// <remarks>Order: as added.</remarks>
+    public ModularApp UrlBuildError(UrlBuildErrorHandler handler)
+    {
+        CheckChange();
+        _setup.UrlHooks.BuildErrors.Add(handler);
+        return this;
+    }
+
+    /// <summary>True when a rule of the endpoint takes all these variables.</summary>
+    public bool IsEndpointExpecting(string endpoint, params ReadOnlySpan<string> variables) => _setup.Routes.IsEndpointExpecting(endpoint, variables);
+
+    /// <summary>The methods that some rule answers on a decoded path, sorted; empty when no rule matches it.</summary>
+    public IReadOnlyList<string> AllowedMethods(string path)
+    {
+        Freeze();
+        return _setup.Routes.AllowedMethods(path);
+    }
+
+    /// <summary>Opens a file below the root path, for reading.</summary>
+    /// <exception cref="ModularException">The path leads out of the root path.</exception>
+    public Stream OpenResource(string path) => File.OpenRead(SafeJoin.Join(Options.RootPath, path) ?? throw new ModularException(
+        $"Resource \"{path}\" lies outside of the application's folder. Write a path below {nameof(ModularOptions.RootPath)}, such as \"data/schema.sql\"."));
 
     /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
     /// <param name="name">A word.</param>
@@ -147,7 +174,7 @@ public sealed partial class ModularApp : Scaffold
     /// <summary>The plugins that are installed, in order of their installation.</summary>
     public IReadOnlyList<PluginCard> Plugins => [.. _setup.Plugins.Installed.Select(plugin => plugin.Card)];
 
-    internal override void Take(RouteSpec spec) => _setup.Add(spec, []);
+    internal override void Take(RouteSpec spec) => _setup.Add(spec, BlueprintPlace.None);
 
     internal override void CheckChange([CallerMemberName] string word = "")
     {

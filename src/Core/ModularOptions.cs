@@ -26,11 +26,25 @@ public sealed record ModularOptions
     /// <summary>Host and port for URLs that are built outside of a request, such as <c>example.org</c>. Null: there are none.</summary>
     public string? ServerName { get; init; }
 
+    /// <summary>The hosts that are answered, such as <c>example.org</c> or, with all below it, <c>.example.org</c>; others get a 400. Default: all.</summary>
+    public IReadOnlyList<string> TrustedHosts { get; init; } = [];
+
     /// <summary>The path before all rules, for URLs that are built outside of a request. Default <c>/</c>.</summary>
     public string ApplicationRoot { get; init; } = "/";
 
     /// <summary>The scheme of URLs that are built outside of a request. Default <c>http</c>.</summary>
     public string PreferredUrlScheme { get; init; } = "http";
+
+    /// <summary>
+    /// True: default error pages are <c>application/problem+json</c> (RFC 9457) for clients that prefer JSON to HTML. Default false: HTML for everybody, as in Flask.
+    /// </summary>
+    public bool NegotiateErrors { get; init; }
+
+    /// <summary>True: HTTP errors that have no handler of their own are treated as exceptions of the application: logged, and a 500. For finding where a 404 comes from.</summary>
+    public bool TrapHttpExceptions { get; init; }
+
+    /// <summary>As <see cref="TrapHttpExceptions"/>, for 400s alone, such as those of missing form fields. Null, the default: missing fields are trapped in debug.</summary>
+    public bool? TrapBadRequestErrors { get; init; }
 
     /// <summary>How objects become JSON and back. Default: the web's (camelCase names, ISO dates). AOT applications set a source-generated resolver here.</summary>
     public JsonSerializerOptions? Json { get; init; }

@@ -27,8 +27,7 @@ public sealed class RequestContext
         get
         {
             var state = State();
-            var request = state.Request ?? MakeRequest(state);
-            return Checked(state, request);
+            return Checked(state, state.Request) ?? MakeRequest(state);
         }
     }
 
@@ -49,12 +48,19 @@ public sealed class RequestContext
         get
         {
             var state = State();
-            return Checked(state, state.Globals ??= new Globals());
+            return Checked(state, state.Globals) ?? MakeGlobals(state);
         }
     }
 
     /// <summary>False in an application context.</summary>
-    public bool HasRequest => State().Http is not null;
+    public bool HasRequest
+    {
+        get
+        {
+            var state = State();
+            return Checked(state, state.Http) is not null;
+        }
+    }
 
     /// <summary>The request's services: the application's own, and those of the host that it is mounted in.</summary>
     public IServiceProvider Services
@@ -62,7 +68,7 @@ public sealed class RequestContext
         get
         {
             var state = State();
-            return Checked(state, state.Services ??= state.App.OpenServices(state));
+            return Checked(state, state.Services) ?? OpenServices(state);
         }
     }
 
@@ -102,7 +108,11 @@ public sealed class RequestContext
         get
         {
             var state = State();
-            return Checked(state, state.Target is null ? null : state.Match.Values.ToDictionary());
+            lock (state.Gate)
+            {
+                Check(state);
+                return state.Target is null ? null : state.ChangedValues ?? state.Match.Values.ToDictionary();
+            }
         }
     }
 
@@ -123,11 +133,27 @@ public sealed class RequestContext
     }
 
     /// <summary>Puts a value under a slot for the rest of the request.</summary>
-    public void Set<T>(Slot<T> slot, T value) where T : class => State().Slots.Set(slot, value);
+    public void Set<T>(Slot<T> slot, T value) where T : class
+    {
+        var state = State();
+        lock (state.Gate)
+        {
+            Check(state);
+            state.Slots.Set(slot, value);
+        }
+    }
 
     /// <summary>Runs once, after this request's view and before the application's AfterRequest hooks.</summary>
     /// <remarks>Order: as added.</remarks>
-    public void AfterThisRequest(Func<Response, ValueTask<Response>> hook) => (State().AfterThis ??= []).Add(hook);
+    public void AfterThisRequest(Func<Response, ValueTask<Response>> hook)
+    {
+        var state = State();
+        lock (state.Gate)
+        {
+            Check(state);
+            (state.AfterThis ??= []).Add(hook);
+        }
+    }
 
     /// <inheritdoc cref="AfterThisRequest(Func{Response, ValueTask{Response}})"/>
     public void AfterThisRequest(Action<Response> hook) => AfterThisRequest(response =>
@@ -149,16 +175,44 @@ public sealed class RequestContext
     /// <summary>From here on every member throws. Called once, when the request is over.</summary>
     internal void Detach() => _state = null;
 
-    T Checked<T>(RequestState state, T value, [CallerMemberName] string word = "")
+    /// <summary>Throws when the state has gone on to another request. What was read from it before the call belonged to this one.</summary>
+    internal void Check(RequestState state, [CallerMemberName] string word = "")
     {
         Volatile.ReadBarrier();
-        return ReferenceEquals(state.Owner, this) ? value : throw Ended(word);
+        if (!ReferenceEquals(state.Owner, this)) throw Ended(word);
     }
 
-    static Request MakeRequest(RequestState state)
+    T Checked<T>(RequestState state, T value, [CallerMemberName] string word = "")
     {
-        var http = state.Http ?? throw WithoutRequest(nameof(Request));
-        return state.Request = state.App.MakeRequest(http, state);
+        Check(state, word);
+        return value;
+    }
+
+    Request MakeRequest(RequestState state)
+    {
+        lock (state.Gate)
+        {
+            Check(state, nameof(Request));
+            return state.Request ??= state.App.MakeRequest(state.Http ?? throw WithoutRequest(nameof(Request)), state);
+        }
+    }
+
+    Globals MakeGlobals(RequestState state)
+    {
+        lock (state.Gate)
+        {
+            Check(state, nameof(G));
+            return state.Globals ??= new Globals();
+        }
+    }
+
+    IServiceProvider OpenServices(RequestState state)
+    {
+        lock (state.Gate)
+        {
+            Check(state, nameof(Services));
+            return state.Services ??= state.App.OpenServices(state);
+        }
     }
 
     static ModularException WithoutRequest(string word) => new(

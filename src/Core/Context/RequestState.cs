@@ -8,6 +8,9 @@ namespace Modular;
 /// </summary>
 sealed class RequestState
 {
+    /// <summary>Held while a value is put in, and while the owner changes: a task that outlived its request cannot write into the next one's state.</summary>
+    internal readonly Lock Gate = new();
+
     internal volatile RequestContext? Owner;
     internal ContextOwner App = null!;
     internal HttpContext? Http;
@@ -21,6 +24,9 @@ sealed class RequestState
     internal UrlBinding? Binding;
     internal RouteMatch Match;
     internal RouteTarget? Target;
+
+    /// <summary>The rule's values when a preprocessor may have changed them; otherwise null, and they are read from the path.</summary>
+    internal Dictionary<string, object?>? ChangedValues;
     internal SlotValues Slots;
     internal List<Func<Response, ValueTask<Response>>>? AfterThis;
 
@@ -48,6 +54,11 @@ sealed class RequestState
 
     void Clear()
     {
+        lock (Gate) Empty();
+    }
+
+    void Empty()
+    {
         Owner = null;
         Http = null;
         Request?.End();
@@ -60,6 +71,7 @@ sealed class RequestState
         Binding = null;
         Match = default;
         Target = null;
+        ChangedValues = null;
         Slots.Clear();
         AfterThis?.Clear();
         Recycled.Reset();

@@ -9,7 +9,7 @@ struct SlotValues
     internal readonly T? Find<T>(Slot<T> slot) where T : class
     {
         for (var i = 0; i < _count; i++)
-            if (ReferenceEquals(_entries![i].Slot, slot)) return (T)_entries[i].Value;
+            if (ReferenceEquals(_entries![i].Slot, slot)) return _entries[i].Value as T;      // a stale reader may meet another slot's value here
         return null;
     }
 

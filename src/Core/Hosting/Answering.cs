@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Modular;
 
@@ -12,56 +11,95 @@ sealed class Answering(AppPlan plan)
     {
         var state = context.State();
         var hooks = HooksOf(state);
+        Response? response = null;
         try
         {
-            var response = await Respond(context, state, hooks);
+            Exception? failure = null;
+            try
+            {
+                if (hooks.HasBefore) response = await hooks.Before(context);
+                if (response is null && (failure = state.RoutingError) is null) response = await RunView(context, state, http);
+            }
+            catch (Exception error)
+            {
+                failure = error;
+            }
+            response ??= await Handle(context, hooks, failure!);
             if (hooks.HasAfter || state.AfterThis is { Count: > 0 }) response = await After(context, state, hooks, response);
-            await response.WriteAsync(http, http.RequestAborted);
+            await Write(response, http);
         }
         catch (Exception error)
         {
+            if (response is { HasToClose: true }) await CloseUnsent(response);
             await AnswerFailure(context, http, error);
         }
     }
 
-    async ValueTask<Response> Respond(RequestContext context, RequestState state, HookChain hooks)
+    async ValueTask CloseUnsent(Response response)
     {
         try
         {
-            foreach (var open in plan.EarlyOpeners) await open(context);
-            if (hooks.HasBefore && await hooks.Before(context) is { } early) return early;
-            if (state.RoutingError is { } miss) return await Handle(context, hooks, miss);
-            var target = (ViewTarget)state.Target!;
-            if (state.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(state.Http!.Request.Method)) return RoutingFailure.Options(state, plan);
-            Guards.Check(state.Http!, target);
-            if (!target.ReadsBody && RequestBody.Exists(state.Http!)) await context.Request.ReadBodyAsync(formsOnlyFailNow: true, WhileReading(state.Http!));
-            return await target.View(context);
+            await response.CloseAsync();
         }
-        catch (Exception error)
+        catch (Exception again)
         {
-            return await Handle(context, hooks, error);
+            Log.FailedAgain(plan.Logger, again);
         }
     }
 
-    // When the client leaves, the server ends the read. Cancelled, it would leave Kestrel's reader in a state that is logged as an error.
-    static CancellationToken WhileReading(HttpContext http) =>
-        http.Features.Get<IHttpRequestTimeoutFeature>() is null ? CancellationToken.None : http.RequestAborted;
+    // Not async itself: most requests have no body to wait for.
+    ValueTask<Response> RunView(RequestContext context, RequestState state, HttpContext http)
+    {
+        var target = (ViewTarget)state.Target!;
+        if (state.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method)) return new(RoutingFailure.Options(state, plan));
+        Guards.Check(http, target);
+        return target.ReadsBody || !RequestBody.Exists(http) ? target.View(context) : ReadBodyFirst(context, http, target.View);
+    }
+
+    static async ValueTask<Response> ReadBodyFirst(RequestContext context, HttpContext http, View view)
+    {
+        await context.Request.ReadBodyAsync(formsOnlyFailNow: true, http.RequestAborted);
+        return await view(context);
+    }
 
     /// <summary>The answer of the error's handler, or the default page; an exception that is no HTTP error and has no handler is thrown on.</summary>
-    static async ValueTask<Response> Handle(RequestContext context, HookChain hooks, Exception error)
+    async ValueTask<Response> Handle(RequestContext context, HookChain hooks, Exception error)
     {
         if (error is BadHttpRequestException bad) error = new HttpException(bad.StatusCode, inner: bad);
         if (error is HttpException { Response: { } given }) return given;
-        if (hooks.FindHandler(error) is { } handler) return await handler(context, error);
-        if (error is HttpException http) return ErrorPage.Of(http);
+        if (ErrorHandlerOf(context, hooks, error) is { } handler) return await handler(context, error);
+        if (error is HttpException http && !IsTrapped(http)) return Page(context, http);
         ExceptionDispatchInfo.Throw(error);
         return null;
     }
 
+    // A path that no rule matched belongs to the application, unless a blueprint asked for the misses under its prefix.
+    ErrorView? ErrorHandlerOf(RequestContext context, HookChain hooks, Exception error)
+    {
+        var state = context.State();
+        if (state.Target is null)
+            foreach (var (prefix, chain) in plan.MissChains)
+                if (IsUnder(state.Path, prefix)) return chain.FindHandler(error);
+        return hooks.FindHandler(error);
+    }
+
+    static bool IsUnder(string path, string prefix) =>
+        path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || prefix.EndsWith('/') || path[prefix.Length] == '/');
+
+    bool IsTrapped(HttpException error) => plan.Options.TrapHttpExceptions
+        || (error.Status == 400 && (plan.Options.TrapBadRequestErrors ?? (plan.App.Debug && error is MissingKeyException)));
+
+    Response Page(RequestContext context, HttpException error) =>
+        plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
+
+    // A text or bytes are written at once, which the server ends by itself when the client is gone; the token would cost a feature.
+    static ValueTask Write(Response response, HttpContext http) =>
+        response.WriteAsync(http, response.IsStreamed ? http.RequestAborted : CancellationToken.None);
+
     static async ValueTask<Response> After(RequestContext context, RequestState state, HookChain hooks, Response response)
     {
         if (state.AfterThis is { } once)
-            for (var i = 0; i < once.Count; i++) response = await once[i](response);       // one may add another
+            for (var i = 0; i < once.Count; i++) response = HookChain.Replaced(response, await once[i](response));       // one may add another
         return await hooks.After(context, response);
     }
 
@@ -72,6 +110,7 @@ sealed class Answering(AppPlan plan)
         state.Unhandled = error;
         var isCut = http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException;
         if (isCut && RequestBody.ClientLeft(http)) return;
+        if (!isCut) plan.App.ExceptionListeners?.Invoke(context, error);
         if (isCut || plan.Propagates) ExceptionDispatchInfo.Throw(error);        // a time-out is answered by its middleware
         Log.Unhandled(plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
         if (!TryClear(http)) return;
@@ -99,10 +138,10 @@ sealed class Answering(AppPlan plan)
     async ValueTask<Response> FailureResponse(RequestContext context, RequestState state, HttpException failure)
     {
         var hooks = HooksOf(state);
-        var response = ErrorPage.Of(failure);
+        var response = Page(context, failure);
         try
         {
-            if (hooks.FindHandler(failure) is { } handler) response = await handler(context, failure);
+            if (ErrorHandlerOf(context, hooks, failure) is { } handler) response = await handler(context, failure);
             return await After(context, state, hooks, response);
         }
         catch (Exception again)

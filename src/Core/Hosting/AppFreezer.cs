@@ -10,8 +10,9 @@ namespace Modular;
 sealed class AppFreezer(ModularApp app, AppSetup setup)
 {
     readonly List<string> _problems = [];
+    readonly HookSet _events = app.EventHooks();
     readonly Dictionary<HookSet, BoundHooks> _bound = [];
-    readonly Dictionary<string, HookChain> _chains = [];
+    readonly List<(IReadOnlyList<Blueprint> Blueprints, HookChain Chain)> _chains = [];
 
     internal static Version CoreVersion { get; } = typeof(AppFreezer).Assembly.GetName().Version!;
 
@@ -26,15 +27,21 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var logger = Attach(services, foreign);
         var chain = Chain([], plugins, binding);
         foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
+        foreach (var hook in app.Preprocessors) setup.UrlHooks.Add("", hook);
+        foreach (var hook in app.Defaults) setup.UrlHooks.Add("", hook);
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
+        setup.Services.MakeReadOnly();
         return new Dispatcher(new AppPlan
         {
             App = app, Options = app.Options, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
+            MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
+            TrustedHosts = app.Options.TrustedHosts, UrlHooks = setup.UrlHooks, ChangeValues = setup.UrlHooks.HasPreprocessors ? setup.UrlHooks.Preprocess : null,
+            MissChains = [.. setup.MissPlaces.OrderByDescending(place => place.Prefix?.Length ?? 0)
+                .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
-            EarlyOpeners = [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
         }, setup.Middleware);
     }
 
@@ -60,16 +67,19 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.
     HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
     {
-        var key = string.Join('|', blueprints.Select(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode));
-        if (_chains.TryGetValue(key, out var known)) return known;
-        List<HookSet> scopes = [.. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
+        if (_chains.Find(known => known.Blueprints.SequenceEqual(blueprints)).Chain is { } same) return same;
+        List<HookSet> scopes = [_events, .. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
         foreach (var blueprint in blueprints)
         {
             scopes.AddRange(plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Select(scope => scope.Hooks));
             scopes.Add(blueprint.Hooks);
         }
-        return _chains[key] = new HookChain([.. scopes.Where(scope => !scope.IsEmpty).Select(scope => Bound(scope, binding))],
-            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves)]);
+        var chain = new HookChain(
+            [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
+            [.. scopes.Where(scope => !scope.IsEmpty).Select(scope => Bound(scope, binding))],
+            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves), .. app.FinishedHook() is { } finished ? [finished] : Array.Empty<SaveHook>()]);
+        _chains.Add((blueprints, chain));
+        return chain;
     }
 
     BoundHooks Bound(HookSet set, ViewServices binding) => _bound.TryGetValue(set, out var bound) ? bound : _bound[set] = new(set, binding);

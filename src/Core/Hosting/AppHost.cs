@@ -41,6 +41,7 @@ static class AppHost
 
         host = builder.Build();
         var dispatcher = app.Freeze(hosted: host.Services);
+        if (app.Rules.Any(rule => rule.WebSocket)) host.UseWebSockets();
         dispatcher.Start(dispatcher.Plan.OwnsRequestServices ? null : host.Services);
         if (app is { Debug: true, PropagatesExceptions: null }) host.UseDeveloperExceptionPage();
         host.Run(app.AppDelegate);

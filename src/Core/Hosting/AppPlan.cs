@@ -20,11 +20,23 @@ sealed record AppPlan
     /// <summary>Hooks of requests that no rule matched.</summary>
     internal required HookChain AppHooks { get; init; }
 
+    /// <summary>Blueprints that answer for the paths under their prefix that no rule matched; the longest prefix first.</summary>
+    internal required IReadOnlyList<(string Prefix, HookChain Chain)> MissChains { get; init; }
+
     /// <summary>Plugins' slots, filled on their first read.</summary>
     internal required IReadOnlyList<(object Slot, Func<RequestContext, object> Open)> Openers { get; init; }
 
-    /// <summary>Plugins' slots that are filled before the hooks run.</summary>
-    internal required BeforeHook[] EarlyOpeners { get; init; }
+    /// <summary>True when the host or a WebSocket handshake can decide which rule matches.</summary>
+    internal required bool MatchesPlace { get; init; }
+
+    /// <summary>The hosts that are answered; empty for all.</summary>
+    internal required IReadOnlyList<string> TrustedHosts { get; init; }
+
+    /// <summary>The UrlValuePreprocessor functions, in their order; null when there are none.</summary>
+    internal Action<RequestState>? ChangeValues { get; init; }
+
+    /// <summary>The UrlDefaults functions and build-error handlers.</summary>
+    internal required UrlHooks UrlHooks { get; init; }
 
     /// <summary>True when exceptions that nobody handles go on to the host, which shows them.</summary>
     internal required bool Propagates { get; init; }

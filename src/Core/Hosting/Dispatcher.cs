@@ -115,23 +115,45 @@ sealed class Dispatcher : ContextOwner
     internal void Match(HttpContext http, RequestState state)
     {
         state.Path = RequestPath.Decode(http);
-        _plan.Routes.Match(new RouteQuery(state.Path, http.Request.Method), out state.Match);
+        if (_plan.TrustedHosts.Count > 0 && !RequestHost.IsTrusted(RequestHost.Of(http), _plan.TrustedHosts))
+        {
+            state.RoutingError = new HttpException(400, "This host is not trusted.");
+            return;
+        }
+        if (_plan.MatchesPlace) MatchPlace(http, state);
+        else _plan.Routes.Match(new RouteQuery(state.Path, http.Request.Method), out state.Match);
         if (state.Match.Outcome == RouteOutcome.Found)
         {
             state.Target = _plan.Routes.ValueOf(state.Match.Rule!);
             http.SetEndpoint(state.Target.AspNet);
         }
         else state.RoutingError = RoutingFailure.Of(http, state, _plan, Links);
+        _plan.ChangeValues?.Invoke(state);
+    }
+
+    // Hosts, subdomains and WebSockets decide too, in applications that have rules for them.
+    void MatchPlace(HttpContext http, RequestState state)
+    {
+        var place = Links.Bind(state, http);
+        if (place.IsForeignHost) Log.ForeignHost(_plan.Logger, RequestHost.Of(http), _plan.Options.ServerName);
+        _plan.Routes.Match(place.Query(state.Path), out state.Match);
     }
 
     internal ValueTask End(RequestContext context) => context.HasEnded ? default : End(context, context.State());
 
-    async ValueTask End(RequestContext context, RequestState state)
+    ValueTask End(RequestContext context, RequestState state)
+    {
+        if (state.Scope is not null || _answering.HooksOf(state).HasTeardown) return TearDown(context, state);
+        context.Detach();
+        state.Return();
+        return default;
+    }
+
+    async ValueTask TearDown(RequestContext context, RequestState state)
     {
         try
         {
-            var hooks = _answering.HooksOf(state);
-            if (hooks.HasTeardown) await hooks.Teardown(context, state.Unhandled);
+            await _answering.HooksOf(state).Teardown(context, state.Unhandled);
             if (state.Scope is { } scope) await scope.DisposeAsync();
         }
         catch (Exception error)
@@ -158,6 +180,8 @@ sealed class Dispatcher : ContextOwner
         return new(http, _plan.Options.Limits)
         {
             Endpoint = state.Target?.Name,
+            Rule = state.Target is null ? null : state.Match.Rule,
+            BlueprintNames = state.Target?.Blueprints ?? [],
             ViewArgsSource = () => context.ViewArgs,
             RoutingException = state.RoutingError,
             JsonOptions = _plan.Json,

@@ -8,11 +8,32 @@ sealed class Links(AppPlan plan)
     /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
     internal string Build(RequestContext context, string endpoint, UrlOptions options, ReadOnlySpan<(string Name, object? Value)> values)
     {
-        var state = context.State();
-        if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], state.Target?.Blueprints);
-        if (state.Http is { } http) return Bind(state, http).Build(endpoint, values, options);
-        return Outside().Build(endpoint, values, options.External is null ? options with { External = true } : options);
+        var state = context.State(nameof(Current.App));
+        var (http, binding, blueprints) = (state.Http, state.Binding, state.Target?.Blueprints);
+        context.Check(state, nameof(Current.App));
+        if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], blueprints);
+        if (plan.UrlHooks.HasDefaults) values = plan.UrlHooks.WithDefaults(endpoint, BlueprintsOf(endpoint), values);
+        var place = http is null ? Outside() : binding ?? Bind(context, state, http);
+        if (http is null && options.External is null) options = options with { External = true };
+        return plan.UrlHooks.BuildErrors.Count == 0 ? place.Build(endpoint, values, options) : BuildOrAsk(place, endpoint, values, options);
     }
+
+    string BuildOrAsk(UrlBinding place, string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
+    {
+        try
+        {
+            return place.Build(endpoint, values, options);
+        }
+        catch (UrlBuildException error)
+        {
+            foreach (var handler in plan.UrlHooks.BuildErrors)
+                if (handler(error) is { } url) return url;
+            throw;
+        }
+    }
+
+    IReadOnlyList<string> BlueprintsOf(string endpoint) =>
+        plan.Routes.RulesOf(endpoint) is [var rule, ..] ? plan.Routes.ValueOf(rule).Blueprints : [];
 
     /// <summary>The place that a request's URLs start from; made once, when it is first needed.</summary>
     internal UrlBinding Bind(RequestState state, HttpContext http)
@@ -20,7 +41,17 @@ sealed class Links(AppPlan plan)
         if (state.Binding is { } known) return known;
         var request = http.Request;
         return state.Binding = UrlBinding.To(plan.Routes.Book,
-            new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), request.Method), plan.Options.ServerName);
+            new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), request.Method,
+                plan.MatchesPlace && http.WebSockets.IsWebSocketRequest), plan.Options.ServerName);
+    }
+
+    UrlBinding Bind(RequestContext context, RequestState state, HttpContext http)
+    {
+        lock (state.Gate)
+        {
+            context.Check(state, nameof(Current.App));
+            return Bind(state, http);
+        }
     }
 
     UrlBinding Outside() => plan.Options.ServerName is { } server

@@ -14,6 +14,9 @@ static partial class Log
     [LoggerMessage(3, LogLevel.Error, "Tearing down a request failed.")]
     internal static partial void TeardownFailed(ILogger logger, Exception error);
 
+    [LoggerMessage(5, LogLevel.Warning, "Host {Host} is not under the server name {ServerName}; rules of the default subdomain answer.")]
+    internal static partial void ForeignHost(ILogger logger, string host, string? serverName);
+
     [LoggerMessage(4, LogLevel.Warning, "Matching {Path} was given up after too many steps and answered with 404.")]
     internal static partial void StepCapReached(ILogger logger, string path);
 }

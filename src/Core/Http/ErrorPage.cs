@@ -1,8 +1,13 @@
+using System.Buffers;
+using System.Text.Json;
+
 namespace Modular;
 
 /// <summary>The "black and white" page of an HTTP error.</summary>
 static class ErrorPage
 {
+    const string ProblemType = "application/problem+json";
+
     /// <summary>The response that the error carries, or a page with its name, description and headers.</summary>
     internal static Response Of(HttpException error)
     {
@@ -10,6 +15,25 @@ static class ErrorPage
         var page = new Response(Html(error), error.Status);
         if (error.HasHeaders)
             foreach (var (name, value) in error.Headers) page.Headers[name] = value;
+        return page;
+    }
+
+    /// <summary>As <see cref="Of(HttpException)"/>, but as problem+json for a client that prefers JSON to HTML.</summary>
+    internal static Response Of(HttpException error, AcceptHeader accept)
+    {
+        if (error.Response is not null || accept.Best("text/html", ProblemType, "application/json") is null or "text/html") return Of(error);
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("title", HttpStatus.ReasonPhrase(error.Status));
+            json.WriteNumber("status", error.Status);
+            json.WriteString("detail", error.Description.StripTags());
+            json.WriteEndObject();
+        }
+        var page = Of(error);
+        (page.Data, page.ContentType) = (buffer.WrittenMemory, ProblemType);
+        page.Headers.Vary = "Accept";
         return page;
     }
 

@@ -17,6 +17,7 @@ static class JsonDefaults
     internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         MaxDepth = MaxDepth,
+        Converters = { new BigIntegerConverter(), new MarkupJson() },
         TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : JsonTypeInfoResolver.Combine(),
     };
 }

@@ -4,7 +4,7 @@ namespace Modular;
 static class Redirects
 {
     /// <summary>A redirect with a small page for clients that do not follow it.</summary>
-    /// <param name="location">Absolute or relative. Encoded to ASCII when it is sent; a line feed is refused then, as in any header.</param>
+    /// <param name="location">Absolute or relative. Encoded to ASCII when it is sent. Line breaks and tabs are encoded too, so that a visitor's text can neither end the header nor hide a second slash from a browser.</param>
     /// <param name="code">300 to 399. Default 302.</param>
     /// <exception cref="ModularException">The code is no redirect.</exception>
     internal static Response To(string location, int code = 302)
@@ -15,9 +15,12 @@ static class Redirects
 
         var link = Markup.Escape(location);
         var response = new Response(Page(link), code);
-        response.Headers.Location = location;
+        response.Headers.Location = WithoutControls(location);
         return response;
     }
+
+    static string WithoutControls(string location) =>
+        location.Any(char.IsControl) ? string.Concat(location.Select(c => char.IsControl(c) ? $"%{(int)c:X2}" : c.ToString())) : location;
 
     static string Page(Markup link) =>
         "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n"

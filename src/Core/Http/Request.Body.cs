@@ -61,8 +61,9 @@ public sealed partial class Request
     /// <param name="cancellation">Of the request.</param>
     internal ValueTask ReadBodyAsync(bool formsOnlyFailNow, CancellationToken cancellation)
     {
+        var exists = RequestBody.Exists(Http);
         if (_bodyIsRead) return ValueTask.CompletedTask;
-        if (RequestBody.Exists(Http)) return TakeBodyIn(formsOnlyFailNow, cancellation);
+        if (exists) return TakeBodyIn(formsOnlyFailNow, cancellation);
         _bodyIsRead = true;
         return ValueTask.CompletedTask;
     }
@@ -78,8 +79,8 @@ public sealed partial class Request
                 Form = FormReader.Dict([.. read.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""))]);
                 return;
             }
-            _data = await RequestBody.ReadAsync(Http, FormReader.MaxLength(MimeType, _limits), cancellation);
-            Form = FormReader.Parse(_data.Span, type, _limits);
+            _data = await RequestBody.ReadAsync(Http, FormReader.MaxLength(MimeType, Limits), cancellation);
+            Form = FormReader.Parse(_data.Span, type, Limits);
         }
         catch (HttpException failure)
         {

@@ -7,18 +7,23 @@ namespace Modular;
 /// </remarks>
 public sealed partial class Request
 {
-    readonly BodyLimits _limits;
     HttpContext? _http;
 
-    internal Request(HttpContext http, BodyLimits limits) => (_http, _limits) = (http, limits);
+    internal Request(HttpContext http, BodyLimits limits) => (_http, Limits) = (http, limits);
 
     /// <summary>ASP.NET's own view of the request, with all its features.</summary>
     /// <exception cref="ModularException">The request has ended.</exception>
     public HttpContext Http => _http ?? throw new ModularException(
         "Current.Request was read after its request had ended. Read what you need before the task starts, or await it in the view.");
 
+    /// <summary>How large this request's body may be. A BeforeRequest hook may set others than the application's.</summary>
+    public BodyLimits Limits { get => Live(field); set; }
+
     /// <summary>The endpoint that the path leads to; null when no rule matched.</summary>
     public string? Endpoint { get => Live(field); internal set; }
+
+    /// <summary>The matched rule; null when none did.</summary>
+    public Rule? Rule { get => Live(field); internal set; }
 
     /// <summary>The values that the rule's variables got, by name; null when no rule matched.</summary>
     public IReadOnlyDictionary<string, object?>? ViewArgs
@@ -34,19 +39,21 @@ public sealed partial class Request
     public HttpException? RoutingException { get => Live(field); internal set; }
 
     /// <summary>The blueprint of the endpoint, as <c>admin</c> or <c>admin.users</c>; null for one of the application itself.</summary>
-    public string? Blueprint => Endpoint is { } endpoint && endpoint.LastIndexOf('.') is >= 0 and var dot ? endpoint[..dot] : null;
+    public string? Blueprint => BlueprintNames.Count > 0 ? string.Join('.', BlueprintNames) : null;
 
     /// <summary>The blueprint and those around it, the innermost first: <c>admin.users</c>, <c>admin</c>.</summary>
     public IReadOnlyList<string> Blueprints
     {
         get
         {
-            var blueprints = new List<string>();
-            for (var name = Blueprint; name is not null; name = name.LastIndexOf('.') is >= 0 and var dot ? name[..dot] : null)
-                blueprints.Add(name);
+            var blueprints = new string[BlueprintNames.Count];
+            for (var i = 0; i < blueprints.Length; i++) blueprints[^(i + 1)] = string.Join('.', BlueprintNames.Take(i + 1));
             return blueprints;
         }
     }
+
+    /// <summary>The names of the blueprints around the endpoint, outermost first.</summary>
+    internal IReadOnlyList<string> BlueprintNames { get => Live(field) ?? []; set; } = [];
 
     /// <summary>The request is over; from here on every member throws.</summary>
     internal void End() => _http = null;

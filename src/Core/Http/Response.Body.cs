@@ -49,6 +49,9 @@ public sealed partial class Response
     internal long? Length =>
         _streamed is not null ? _streamed.Length : _text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text);
 
+    /// <summary>False when closing it would do nothing.</summary>
+    internal bool HasToClose => _streamed is not null || _onClose is not null;
+
     /// <summary>Disposes a streamed body and runs what <see cref="OnClose(Action)"/> was given.</summary>
     /// <remarks>The write does it; call it for a response that is never written. Twice does no harm.</remarks>
     internal async ValueTask CloseAsync()

@@ -49,7 +49,7 @@ public sealed partial class Response
             if (_streamed is null) await WriteBufferedAsync(http, cancellation);
             else
             {
-                SendHead(http);
+                if (!http.Response.HasStarted) SendHead(http);
                 if (_streamed.WritesHead || SendsBody(http)) await _streamed.SendAsync(http.Response, cancellation);
             }
         }

@@ -5,5 +5,10 @@ sealed class ResultBody(IResult result) : StreamedBody
 {
     internal override bool WritesHead => true;
 
-    internal override Task SendAsync(HttpResponse target, CancellationToken cancellation) => result.ExecuteAsync(target.HttpContext);
+    internal override Task SendAsync(HttpResponse target, CancellationToken cancellation)
+    {
+        // It writes its body whatever the method is; not every server drops it.
+        if (HttpMethods.IsHead(target.HttpContext.Request.Method)) target.Body = Stream.Null;
+        return result.ExecuteAsync(target.HttpContext);
+    }
 }

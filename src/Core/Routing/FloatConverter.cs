@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Modular;
 
@@ -92,6 +93,9 @@ sealed class FloatConverter : NumberConverter
             float single => double.Parse(single.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
             string text when double.TryParse(text, CultureInfo.InvariantCulture, out var parsed) => parsed,
             string => double.NaN,
+            BigInteger whole => (double)whole,
+            Int128 whole => (double)whole,
+            UInt128 whole => (double)whole,
             IConvertible convertible and not (char or DateTime) => convertible.ToDouble(CultureInfo.InvariantCulture),
             _ => double.NaN,
         };

@@ -1,6 +1,7 @@
 namespace Modular;
 
 /// <summary>Chooses the handler of an error: by status code first, then by exception type, each from the inmost scope outwards (Flask's rule).</summary>
+/// <remarks>A class of one's own below <see cref="HttpException"/> says more than its status code, so within a scope its handler goes before the code's.</remarks>
 sealed class ErrorHandlers(BoundHooks[] inmostFirst)
 {
     /// <summary>The handler to use, or null. Of several types in one scope the nearest base type wins.</summary>
@@ -8,10 +9,17 @@ sealed class ErrorHandlers(BoundHooks[] inmostFirst)
     {
         if (error is HttpException http)
             foreach (var scope in inmostFirst)
-                if (scope.ByStatus.TryGetValue(http.Status, out var handler)) return handler;
+                if (ByType(scope, error, below: typeof(HttpException)) is { } own) return own;
+                else if (scope.ByStatus.TryGetValue(http.Status, out var handler)) return handler;
         foreach (var scope in inmostFirst)
-            for (var type = error.GetType(); type is not null; type = type.BaseType)
-                if (scope.ByType.TryGetValue(type, out var handler)) return handler;
+            if (ByType(scope, error, below: null) is { } handler) return handler;
+        return null;
+    }
+
+    static ErrorView? ByType(BoundHooks scope, Exception error, Type? below)
+    {
+        for (var type = error.GetType(); type != below; type = type.BaseType!)
+            if (scope.ByType.TryGetValue(type, out var handler)) return handler;
         return null;
     }
 }

@@ -12,12 +12,13 @@ sealed class HookChain
     readonly SaveHook[] _saves;
     readonly ErrorHandlers _errors;
 
-    /// <param name="saves">The plugins' last look at the response.</param>
+    /// <param name="opens">The plugins' slots that are filled before any hook runs.</param>
     /// <param name="scopes">Outermost first: plugins, the application, then the blueprints down to the inmost.</param>
-    internal HookChain(IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves)
+    /// <param name="saves">The plugins' last look at the response.</param>
+    internal HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves)
     {
         _saves = [.. saves];
-        _before = [.. scopes.SelectMany(scope => scope.Before)];
+        _before = [.. opens, .. scopes.SelectMany(scope => scope.Before)];
         _after = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.After))];
         _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
         _errors = new ErrorHandlers([.. scopes.Reverse()]);
@@ -42,9 +43,18 @@ sealed class HookChain
     /// <summary>The response as the after hooks leave it. Then the plugins save, so what an after hook changed is kept.</summary>
     internal async ValueTask<Response> After(RequestContext context, Response response)
     {
-        foreach (var hook in _after) response = await hook(context, response);
+        foreach (var hook in _after) response = Replaced(response, await hook(context, response));
         foreach (var save in _saves) await save(context, response);
         return response;
+    }
+
+    /// <summary>What an after hook gave. The response that it replaces is closed together with the new one.</summary>
+    /// <exception cref="ModularException">It gave nothing.</exception>
+    internal static Response Replaced(Response before, Response? after)
+    {
+        if (after is null) throw new ModularException("An after hook returned null. Return the response that it was given, or another one.");
+        if (after != before && before.HasToClose) after.OnClose(before.CloseAsync);
+        return after;
     }
 
     /// <summary>Runs every teardown hook, also when one of them throws.</summary>

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Net;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Primitives;
@@ -39,10 +41,12 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
     }
 
     Response FromObject(object value) =>
-        IsPlain(value.GetType()) ? throw Returned($"a bare {value.GetType().Name}") : Json(value);
+        IsPlain(value.GetType()) ? throw Returned($"a bare {TypeName.Of(value.GetType())}") : Json(value);
 
     /// <summary>True for numbers and their like, which say neither status nor text: an answer of one is a mistake, as in Flask.</summary>
-    internal static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(decimal);
+    internal static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || Numbers.Contains(type);
+
+    static readonly HashSet<Type> Numbers = [typeof(decimal), typeof(BigInteger), typeof(Int128), typeof(UInt128), typeof(Half)];
 
     Response? FromPlugin(RequestContext context, object value)
     {
@@ -58,7 +62,8 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         {
             2 when StatusOf(tuple[1]) is { } code => (code, null),
             2 => ((int?)null, tuple[1]),
-            3 => (StatusOf(tuple[1]) ?? throw Returned($"a status of type {tuple[1]?.GetType().Name ?? "null"}"), tuple[2]),
+            3 when tuple[1] is null => (null, tuple[2]),
+            3 => (StatusOf(tuple[1]) ?? throw Returned($"a status of type {TypeName.Of(tuple[1]!.GetType())}"), tuple[2]),
             _ => throw Returned($"a tuple of {tuple.Length}"),
         };
         var response = Convert(context, tuple[0]);
@@ -71,7 +76,8 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
     static int? StatusOf(object? status) => status switch
     {
         int code => code,
-        Enum or null => null,
+        HttpStatusCode code => (int)code,
+        null => null,
         string line when int.TryParse(line.AsSpan(0, Math.Max(0, (line + " ").IndexOf(' '))), out var code) => code,
         string line => throw Returned($"the status \"{line}\""),
         _ => null,
@@ -95,7 +101,7 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
             case IEnumerable<(string Name, string Value)> pairs:
                 foreach (var (name, value) in pairs) Add(name, value);
                 break;
-            default: throw Returned($"headers of type {headers.GetType().Name}");
+            default: throw Returned($"headers of type {TypeName.Of(headers.GetType())}");
         }
         return all;
 

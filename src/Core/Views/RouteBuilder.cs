@@ -11,19 +11,38 @@ public sealed class RouteBuilder : IEndpointConventionBuilder
     readonly List<Action<EndpointBuilder>> _conventions = [];
     readonly List<Action<EndpointBuilder>> _finally = [];
 
+    bool _applied;
+
     internal RouteBuilder()
     {
     }
 
     /// <summary>Runs on ASP.NET's endpoint when the application is frozen.</summary>
-    public void Add(Action<EndpointBuilder> convention) => _conventions.Add(convention);
+    /// <exception cref="ModularException">The application answers requests already.</exception>
+    public void Add(Action<EndpointBuilder> convention)
+    {
+        CheckChange();
+        _conventions.Add(convention);
+    }
 
     /// <summary>Runs after all others. Order: the last one first, as in ASP.NET.</summary>
-    public void Finally(Action<EndpointBuilder> finallyConvention) => _finally.Insert(0, finallyConvention);
+    /// <exception cref="ModularException">The application answers requests already.</exception>
+    public void Finally(Action<EndpointBuilder> finallyConvention)
+    {
+        CheckChange();
+        _finally.Insert(0, finallyConvention);
+    }
 
     internal void Apply(EndpointBuilder endpoint)
     {
+        _applied = true;
         foreach (var convention in _conventions) convention(endpoint);
         foreach (var convention in _finally) convention(endpoint);
+    }
+
+    void CheckChange()
+    {
+        if (_applied) throw new ModularException(
+            "Metadata was added to a rule after the application had started answering. Do it before app.Run() and before the first request.");
     }
 }

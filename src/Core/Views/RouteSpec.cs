@@ -11,7 +11,7 @@ sealed record RouteSpec
     /// <summary>The C# text of the view, of which a method's name is the endpoint.</summary>
     internal string? ViewText { get; init; }
 
-    internal IReadOnlyList<string>? Methods { get; init; }
+    internal required IReadOnlyList<string> Methods { get; init; }
     internal RuleOptions Options { get; init; } = new();
 
     /// <summary>The user's own delegate; two rules of one endpoint must have the same.</summary>
@@ -28,10 +28,18 @@ sealed record RouteSpec
         get
         {
             if (Endpoint is not null) return Endpoint;
-            var last = ViewText.AsSpan().Trim();
-            last = last[(last.LastIndexOf('.') + 1)..];
-            return IsIdentifier(last) ? last.TrimStart('@').ToString() : $"{string.Join(',', Methods ?? ["GET"])} {Rule}";
+            var name = ViewText.AsSpan().Trim();
+            var last = name[(name.LastIndexOf('.') + 1)..];
+            return IsName(name) ? last.TrimStart('@').ToString() : $"{string.Join(',', Methods)} {Rule}";
         }
+    }
+
+    // Identifiers with dots between them. "() => Page.Text" ends in one too, but is a lambda.
+    static bool IsName(ReadOnlySpan<char> text)
+    {
+        foreach (var part in text.Split('.'))
+            if (!IsIdentifier(text[part])) return false;
+        return true;
     }
 
     static bool IsIdentifier(ReadOnlySpan<char> text)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Modular;
@@ -95,20 +96,35 @@ public abstract partial class Scaffold
     public void ErrorHandler<TException>(Delegate handler) where TException : Exception =>
         AddError(typeof(TException), new ViewBinder(handler, $"the error handler of {typeof(TException).Name}", takesError: true).BindError);
 
+    /// <summary>Takes over what another scope would do for all of the application.</summary>
+    internal void Join(Scaffold part)
+    {
+        Hooks.Before.AddRange(part.Hooks.Before);
+        Hooks.After.AddRange(part.Hooks.After);
+        Hooks.Teardown.AddRange(part.Hooks.Teardown);
+        foreach (var (status, bind) in part.Hooks.ByStatus) AddError(status, bind);
+        foreach (var (type, bind) in part.Hooks.ByType) AddError(type, bind);
+        Preprocessors.AddRange(part.Preprocessors);
+        Defaults.AddRange(part.Defaults);
+    }
+
     RouteBuilder Add(string rule, Delegate handler, View view, string? endpoint, string[]? methods, RuleOptions? options, string? viewText) =>
         Add(rule, handler, _ => new PlainViewSource(view), endpoint, methods, options, viewText);
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     RouteBuilder Add(string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? viewText) =>
-        Add(rule, handler, parsed => new ViewBinder(handler, $"rule \"{parsed}\"", parsed), endpoint, methods, options, viewText);
+        Add(rule, handler, parsed => new ViewBinder(handler, $"the view for rule \"{parsed}\"", parsed), endpoint, methods, options, viewText);
 
     RouteBuilder Add(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods, RuleOptions? options, string? viewText)
     {
         CheckChange("Route");
+        if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
+        var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
+        if (own is { ProvideAutomaticOptions: false }) given = given with { ProvideAutomaticOptions = given.ProvideAutomaticOptions ?? false };
         var spec = new RouteSpec
         {
-            Rule = rule, Handler = handler, Source = source, Endpoint = endpoint, ViewText = viewText,
-            Methods = methods ?? options?.Methods, Options = options ?? new(),
+            Rule = rule, Handler = handler, Source = source, Endpoint = endpoint, ViewText = viewText, Options = given,
+            Methods = [.. methods ?? given.Methods ?? (own is { Methods.Count: > 0 } ? own.Methods : ["GET"]), .. own?.Required ?? []],
         };
         Take(spec);
         return spec.Builder;

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.IO.Pipelines;
+using System.Net.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular;
@@ -6,13 +8,32 @@ namespace Modular;
 /// <summary>What a bound view calls to fill its parameters.</summary>
 static class ViewArguments
 {
-    internal static string Text(RequestContext context, int index) => context.State().Match.Values.Text(index);
+    internal static string Text(RequestContext context, int index)
+    {
+        var state = context.State();
+        return state.ChangedValues is null ? state.Match.Values.Text(index) : (string)Changed(state, index)!;
+    }
 
     /// <summary>A number or Guid, read from the path's span without boxing. One that the type cannot hold is a 404, as if no rule matched.</summary>
-    internal static T Number<T>(RequestContext context, int index) where T : ISpanParsable<T> =>
-        context.State().Match.Values.TryRead<T>(index, out var value) ? value : throw new HttpException(404);
+    internal static T Number<T>(RequestContext context, int index) where T : ISpanParsable<T>
+    {
+        var state = context.State();
+        if (state.ChangedValues is not null) return (T)Convert.ChangeType(Changed(state, index)!, typeof(T), CultureInfo.InvariantCulture);
+        return state.Match.Values.TryRead<T>(index, out var value) ? value : throw new HttpException(404);
+    }
 
-    internal static T Value<T>(RequestContext context, int index) => (T)context.State().Match.Values.Value(index);
+    internal static T Value<T>(RequestContext context, int index)
+    {
+        var state = context.State();
+        return (T)(state.ChangedValues is null ? state.Match.Values.Value(index) : Changed(state, index))!;
+    }
+
+    static object? Changed(RequestState state, int index)
+    {
+        var name = state.Match.Rule!.Variables[index];
+        return state.ChangedValues!.TryGetValue(name, out var value) ? value : throw new ModularException(
+            $"The view for rule \"{state.Match.Rule}\" takes \"{name}\", but a UrlValuePreprocessor took it out. Leave the parameter out of the view, or the value in.");
+    }
 
     internal static T Service<T>(RequestContext context) where T : notnull => context.Services.GetRequiredService<T>();
 
@@ -24,6 +45,9 @@ static class ViewArguments
     }
 
     internal static Stream Body(RequestContext context) => context.Http.Request.Body;
+
+    /// <summary>The socket of a WebSocket rule, accepted before the view is called.</summary>
+    internal static WebSocket Socket(RequestContext context) => context.Get(WebSocketView.Slot);
 
     internal static PipeReader BodyReader(RequestContext context) => context.Http.Request.BodyReader;
 }

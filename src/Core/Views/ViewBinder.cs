@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
+using System.Reflection;
 
 namespace Modular;
 
@@ -11,27 +12,39 @@ namespace Modular;
 [RequiresDynamicCode("Compiles the call at run time; the overloads for plain shapes do not.")]
 sealed class ViewBinder : ViewSource
 {
-    static readonly ParameterExpression Context = Expression.Parameter(typeof(RequestContext), "context");
+    internal static readonly ParameterExpression Context = Expression.Parameter(typeof(RequestContext), "context");
     static readonly ParameterExpression Error = Expression.Parameter(typeof(Exception), "error");
 
-    readonly Delegate _handler;
+    readonly Func<IEnumerable<Expression>, Expression> _call;
     readonly Rule? _rule;
     readonly string _what;
     readonly ViewParameter[] _parameters;
     readonly bool _isHook;
 
     /// <param name="handler">Any delegate.</param>
-    /// <param name="what">How errors call what it serves, such as <c>rule "/user/&lt;name&gt;"</c>.</param>
+    /// <param name="what">How errors call it, such as <c>the view for rule "/user/&lt;name&gt;"</c>.</param>
     /// <param name="rule">The rule whose variables it may take; null for hooks and error handlers.</param>
     /// <param name="takesError">True for error handlers.</param>
     /// <exception cref="ModularException">A parameter that nothing can fill, or a return type that is no answer.</exception>
     internal ViewBinder(Delegate handler, string what, Rule? rule = null, bool takesError = false)
+        : this(handler.Method, arguments => Expression.Invoke(Expression.Constant(handler), arguments), what, rule, takesError, Hidden(handler))
     {
-        (_handler, _what, _rule, _isHook) = (handler, what, rule, rule is null && !takesError);
-        // A delegate closed over its first argument, as extension methods make them, hides that argument.
-        var hidden = handler.Method.GetParameters().Length - handler.GetType().GetMethod("Invoke")!.GetParameters().Length;
-        _parameters = [.. handler.Method.GetParameters().Skip(hidden).Select(p => ViewParameter.Of(p, what, rule, takesError))];
-        ViewReturn.Check(handler.Method.ReturnType, what, mayBeNothing: _isHook);
+    }
+
+    /// <summary>Binds a method of a class.</summary>
+    /// <param name="instance">Makes the object that it is called on.</param>
+    internal ViewBinder(MethodInfo method, Expression instance, string what, Rule rule)
+        : this(method, arguments => Expression.Call(instance, method, arguments), what, rule, takesError: false, hidden: 0)
+    {
+    }
+
+    ViewBinder(MethodInfo method, Func<IEnumerable<Expression>, Expression> call, string what, Rule? rule, bool takesError, int hidden)
+    {
+        (_call, _what, _rule, _isHook) = (call, what, rule, rule is null && !takesError);
+        _parameters = [.. method.GetParameters().Skip(hidden).Select(p => ViewParameter.Of(p, what, rule, takesError))];
+        // Whoever has these can have written the answer already.
+        var writesItself = _parameters.Any(p => p.Source is ParameterSource.Http or ParameterSource.WebSocket);
+        ViewReturn.Check(method.ReturnType, what, mayBeNothing: _isHook || writesItself);
     }
 
     /// <summary>True when a parameter says that the view reads the body itself, while it arrives.</summary>
@@ -49,8 +62,7 @@ sealed class ViewBinder : ViewSource
     T Compile<T>(ViewServices services, params ParameterExpression[] parameters) where T : Delegate
     {
         var arguments = _parameters.Select(p => Value(p, services));
-        var call = Expression.Invoke(Expression.Constant(_handler), arguments);
-        return Expression.Lambda<T>(ViewReturn.Wrap(call, Context, services.Converter, _isHook), parameters).Compile();
+        return Expression.Lambda<T>(ViewReturn.Wrap(_call(arguments), Context, services.Converter, _isHook), parameters).Compile();
     }
 
     Expression Value(ViewParameter parameter, ViewServices services) => parameter.Source switch
@@ -63,22 +75,31 @@ sealed class ViewBinder : ViewSource
         ParameterSource.Aborted => Expression.Property(Context, nameof(RequestContext.RequestAborted)),
         ParameterSource.Body => Argument(nameof(ViewArguments.Body)),
         ParameterSource.BodyReader => Argument(nameof(ViewArguments.BodyReader)),
+        ParameterSource.WebSocket => Argument(nameof(ViewArguments.Socket)),
         ParameterSource.Error => Expression.Convert(Error, parameter.Type),
         _ when services.IsService(parameter.Type) => Argument(nameof(ViewArguments.Service), parameter.Type),
         _ when MayHaveBody => Argument(nameof(ViewArguments.Json), parameter.Type, Expression.Constant(parameter.IsOptional)),
         _ when parameter.IsOptional => Constant(parameter),
-        _ => throw new ModularException(
-            $"Nothing can fill parameter \"{parameter.Name}\" of the view for {_what}: {parameter.Type.Name} is no service of this application. " +
-            $"Write app.Services.AddSingleton<{parameter.Type.Name}>(), or let the rule answer POST when it is the JSON body."),
+        _ => throw Missing(parameter),
     };
 
-    static Expression Variable(ViewParameter parameter)
+    Expression Variable(ViewParameter parameter)
     {
         var index = Expression.Constant(parameter.Index);
         var type = Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type;
+        // A converter of one's own says itself what the text means; the built-in ones are read without boxing.
+        if (!ViewParameter.IsBuiltIn(_rule!, parameter.Name)) return Argument(nameof(ViewArguments.Value), parameter.Type, index);
         if (type == typeof(string)) return Argument(nameof(ViewArguments.Text), null, index);
         var reader = UrlNumber.CanRead(type, type) ? nameof(ViewArguments.Number) : nameof(ViewArguments.Value);
         return Expression.Convert(Argument(reader, type, index), parameter.Type);
+    }
+
+    ModularException Missing(ViewParameter parameter)
+    {
+        var type = TypeName.Of(parameter.Type);
+        var body = _rule is null ? "" : ", or let the rule answer POST when it is the JSON body";
+        return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} is no service of this application. " +
+            $"Write app.Services.AddSingleton<{type}>(){body}.");
     }
 
     static Expression Constant(ViewParameter parameter) =>
@@ -86,6 +107,10 @@ sealed class ViewBinder : ViewSource
 
     static MethodCallExpression Argument(string method, Type? type = null, params Expression[] more) =>
         Expression.Call(typeof(ViewArguments), method, type is null ? [] : [type], [Context, .. more]);
+
+    // A delegate closed over its first argument, as extension methods make them, hides that argument.
+    static int Hidden(Delegate handler) =>
+        handler.Method.GetParameters().Length - handler.GetType().GetMethod("Invoke")!.GetParameters().Length;
 
     bool MayHaveBody => _rule is { Methods: var methods } && (methods is null || methods.Any(m => m is "POST" or "PUT" or "PATCH" or "DELETE"));
 }

@@ -1,11 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.IO.Pipelines;
+using System.Net.WebSockets;
+using System.Numerics;
 using System.Reflection;
 
 namespace Modular;
 
 /// <summary>Where the value of a view's parameter comes from.</summary>
-enum ParameterSource { Variable, Constant, Context, Request, Http, Aborted, Body, BodyReader, Error, ServiceOrJson }
+enum ParameterSource { Variable, Constant, Context, Request, Http, Aborted, Body, BodyReader, WebSocket, Error, ServiceOrJson }
 
 /// <summary>One parameter of a view, and where its value comes from.</summary>
 [RequiresUnreferencedCode("Reads the parameters of a delegate.")]
@@ -34,12 +37,13 @@ sealed class ViewParameter
     internal static ViewParameter Of(ParameterInfo info, string what, Rule? rule, bool takesError)
     {
         var (name, type) = (info.Name ?? "", info.ParameterType);
+        // A default of the rule goes before what stands in the path, as in ViewArgs.
+        if (rule is not null && rule.Defaults.TryGetValue(name, out var value)) return new(info, ParameterSource.Constant, Fit(value, type, rule, name));
         if (rule is not null && rule.IndexOf(name) is >= 0 and var index)
         {
             CheckVariable(info, rule, name);
             return new(info, ParameterSource.Variable, index: index);
         }
-        if (rule is not null && rule.Defaults.TryGetValue(name, out var value)) return new(info, ParameterSource.Constant, Fit(value, type));
         if (ByType(type, takesError) is { } source) return new(info, source);
         if (!IsSimple(type)) return new(info, ParameterSource.ServiceOrJson);
 
@@ -54,6 +58,7 @@ sealed class ViewParameter
         : type == typeof(CancellationToken) ? ParameterSource.Aborted
         : type == typeof(Stream) ? ParameterSource.Body
         : type == typeof(PipeReader) ? ParameterSource.BodyReader
+        : type == typeof(WebSocket) ? ParameterSource.WebSocket
         : takesError && type.IsAssignableTo(typeof(Exception)) ? ParameterSource.Error
         : null;
 
@@ -68,21 +73,37 @@ sealed class ViewParameter
     static void CheckVariable(ParameterInfo info, Rule rule, string name)
     {
         var (given, wanted) = (rule.ConverterOf(name).ValueType, Nullable.GetUnderlyingType(info.ParameterType) ?? info.ParameterType);
-        if (wanted.IsAssignableFrom(given) || UrlNumber.CanRead(given, wanted)) return;
+        var isBuiltIn = IsBuiltIn(rule, name);
+        if (wanted.IsAssignableFrom(given) || (isBuiltIn && UrlNumber.CanRead(given, wanted))) return;
+        var problem = $"Rule \"{rule}\" gives \"{name}\" as {TypeName.Of(given)}, but its view takes {TypeName.Of(wanted)}.";
+        if (!isBuiltIn) throw new ModularException(
+            $"{problem} Write {TypeName.Of(given)} {name}, or override ValueType of {TypeName.Of(rule.ConverterOf(name).GetType())} when it gives {TypeName.Of(wanted)}.");
         var converter = wanted == typeof(Guid) ? "uuid"
-            : UrlNumber.CanRead(typeof(int), wanted) ? "int"
-            : UrlNumber.CanRead(typeof(double), wanted) ? "float" : null;
+            : UrlNumber.CanRead(typeof(double), wanted) ? "float"
+            : UrlNumber.CanRead(typeof(int), wanted) ? "int" : null;
         throw new ModularException(
-            $"Rule \"{rule}\" gives \"{name}\" as {given.Name}, but its view takes {wanted.Name}. " +
-            (converter is null ? $"Write {given.Name} {name}." : $"Write <{converter}:{name}>, or {given.Name} {name}."));
+            $"{problem} " + (converter is null ? $"Write {TypeName.Of(given)} {name}." : $"Write <{converter}:{name}>, or {TypeName.Of(given)} {name}."));
     }
 
-    static object? Fit(object? value, Type type)
+    /// <summary>True when the variable's text can be read from the path's span, past its converter.</summary>
+    internal static bool IsBuiltIn(Rule rule, string variable) => rule.ConverterOf(variable) is SpanConverter;
+
+    // The value as the parameter's type. Numbers of one kind become those of another when nothing is lost.
+    static object? Fit(object? value, Type type, Rule rule, string name)
     {
         var bare = Nullable.GetUnderlyingType(type) ?? type;
-        return value is IConvertible && !bare.IsInstanceOfType(value) && bare.IsPrimitive
-            ? Convert.ChangeType(value, bare, System.Globalization.CultureInfo.InvariantCulture)
-            : value;
+        if (value is null ? !type.IsValueType || bare != type : bare.IsInstanceOfType(value)) return value;
+        try
+        {
+            if (value is IConvertible number and not string && UrlNumber.CanRead(number.GetType(), bare)) return bare == typeof(BigInteger)
+                ? BigInteger.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+                : Convert.ChangeType(number, bare, CultureInfo.InvariantCulture);
+        }
+        catch (Exception error) when (error is OverflowException or InvalidCastException)
+        {
+        }
+        throw new ModularException(
+            $"Rule \"{rule}\" has the default {name} = {value ?? "null"}, but its view takes {TypeName.Of(type)}. Give a default of this type, or change the parameter's.");
     }
 
     static ModularException Unfillable(string what, Rule? rule, string name, Type type)
@@ -90,6 +111,6 @@ sealed class ViewParameter
         var remedy = rule is null ? "Take it from Current.Request instead."
             : Suggest.Nearest(name, rule.Variables) is { } near ? $"Did you mean \"{near}\"?"
             : $"Write <{name}> into the rule, or give the parameter a default value.";
-        return new($"Nothing can fill parameter \"{name}\" ({type.Name}) of the view for {what}. {remedy}");
+        return new($"Nothing can fill parameter \"{name}\" ({TypeName.Of(type)}) of {what}. {remedy}");
     }
 }

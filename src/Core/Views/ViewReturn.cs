@@ -16,11 +16,13 @@ static class ViewReturn
         if (answer == typeof(void) || answer == typeof(Task) || answer == typeof(ValueTask))
         {
             if (!mayBeNothing) throw new ModularException(
-                $"The view for {what} returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
+                $"{Start(what)} returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
         }
         else if (ResponseConverter.IsPlain(answer)) throw new ModularException(
-            $"The view for {what} returns a bare {answer.Name}, which is no answer. Return a string, or a tuple (body, status).");
+            $"{Start(what)} returns a bare {TypeName.Of(answer)}, which is no answer. Return a string, or a tuple (body, status).");
     }
+
+    static string Start(string what) => $"{char.ToUpperInvariant(what[0])}{what[1..]}";
 
     /// <summary>The call's value made a <c>ValueTask&lt;Response&gt;</c>, or, where <paramref name="optional"/>, one of <c>Response?</c>.</summary>
     internal static Expression Wrap(Expression call, Expression context, ResponseConverter converter, bool optional)
@@ -28,9 +30,9 @@ static class ViewReturn
         var give = Expression.Constant(converter);
         var may = Expression.Constant(optional);
         if (call.Type == typeof(void))
-            return Expression.Block(call, Expression.Default(typeof(ValueTask<Response>)));
-        if (call.Type == typeof(Task)) return Call(nameof(AfterTask), [], call);
-        if (call.Type == typeof(ValueTask)) return Call(nameof(AfterValueTask), [], call);
+            return Expression.Block(call, Call(nameof(Nothing), [], may));
+        if (call.Type == typeof(Task)) return Call(nameof(AfterTask), [], call, may);
+        if (call.Type == typeof(ValueTask)) return Call(nameof(AfterValueTask), [], call, may);
         if (call.Type == typeof(ValueTask<Response>)) return call;
         if (Awaited(call.Type) is not { } answer) return Call(nameof(FromValue), [call.Type], give, context, call, may);
         return call.Type.GetGenericTypeDefinition() == typeof(ValueTask<>)
@@ -55,7 +57,7 @@ static class ViewReturn
 
     static ValueTask<Response> FromValue<T>(ResponseConverter converter, RequestContext context, T value, bool optional) =>
         value is null && optional ? default
-        : value is string text ? new(PlainViews.Text(context, text))
+        : typeof(T) == typeof(string) && !optional ? new(PlainViews.Text(context, (string?)(object?)value))
         : new(converter.Convert(context, value));
 
     static ValueTask<Response> FromTask<T>(ResponseConverter converter, RequestContext context, Task<T> task, bool optional) =>
@@ -64,15 +66,18 @@ static class ViewReturn
     static async ValueTask<Response> FromValueTask<T>(ResponseConverter converter, RequestContext context, ValueTask<T> task, bool optional) =>
         await FromValue(converter, context, await task, optional);
 
-    static async ValueTask<Response> AfterTask(Task task)
+    // A hook that returns nothing lets the request go on; a view that does has written its answer.
+    static ValueTask<Response> Nothing(bool optional) => optional ? default : new(Response.Written());
+
+    static async ValueTask<Response> AfterTask(Task task, bool optional)
     {
         await task;
-        return null!;
+        return await Nothing(optional);
     }
 
-    static async ValueTask<Response> AfterValueTask(ValueTask task)
+    static async ValueTask<Response> AfterValueTask(ValueTask task, bool optional)
     {
         await task;
-        return null!;
+        return await Nothing(optional);
     }
 }

@@ -44,7 +44,7 @@ public class ConfigTests
     public async Task A_provider_of_ones_own_replaces_the_console()
     {
         using var console = ConsoleText.Capture();
-        var log = new LogLines();
+        var log = new HostLog();
         var app = new ModularApp(new() { Name = "talking" });
         app.Services.AddSingleton<ILoggerProvider>(log);
         app.Route("/", () =>
@@ -62,7 +62,7 @@ public class ConfigTests
     [Fact]
     public async Task AddLogging_works_on_the_applications_services_as_everywhere()
     {
-        var log = new LogLines();
+        var log = new HostLog();
         var app = new ModularApp(new() { Name = "talking" });
         app.Services.AddLogging(logging => logging.AddProvider(log).AddFilter("talking", LogLevel.Error));
         app.Route("/", (ILogger<ConfigTests> logger) =>

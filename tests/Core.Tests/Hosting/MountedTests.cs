@@ -199,7 +199,7 @@ public class MountedTests
     [Fact]
     public async Task An_error_that_nobody_handles_is_a_500_that_gives_nothing_away_and_a_line_in_the_hosts_log()
     {
-        var log = new LogLines();
+        var log = new HostLog();
         var app = new ModularApp(new() { Name = "mounted" });
         app.Route("/", string () => throw new InvalidOperationException("secret"), endpoint: "index");
         var (host, client) = await Mount(app, builder => builder.Services.AddSingleton<ILoggerProvider>(log));

@@ -10,23 +10,26 @@ sealed class Served : IAsyncDisposable
 {
     readonly WebApplication _host;
 
-    Served(WebApplication host, LogLines log)
+    Served(WebApplication host, HostLog log)
     {
         (_host, Log, Url) = (host, log, new Uri(host.Urls.First()));
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
     }
 
     internal Uri Url { get; }
-    internal LogLines Log { get; }
+    internal HostLog Log { get; }
 
     /// <summary>Follows no redirect and keeps no cookie.</summary>
     internal HttpClient Client { get; }
 
     internal static async Task<Served> Start(ModularApp app)
     {
-        var log = new LogLines();
-        app.Services.AddSingleton<ILoggerProvider>(log);
-        var host = app.Build(builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
+        var log = new HostLog();
+        var host = app.Build(builder =>
+        {
+            builder.Services.AddSingleton<ILoggerProvider>(log);
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        });
         await host.StartAsync();
         return new(host, log);
     }

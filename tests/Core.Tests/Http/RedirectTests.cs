@@ -11,9 +11,11 @@ public class RedirectTests
     }
 
     [Fact]
-    public async Task A_target_with_a_line_feed_is_refused_when_it_is_sent()
+    public void A_line_break_or_tab_in_a_target_is_encoded_and_cannot_end_the_header()
     {
-        await Assert.ThrowsAsync<ModularException>(() => Sent.Of(Redirects.To("/next\r\nSet-Cookie: admin=1")));
+        var response = Redirects.To("/\t/next\r\nSet-Cookie: admin=1");
+
+        Assert.Equal("/%09/next%0D%0ASet-Cookie: admin=1", response.Headers.Location);
     }
 
     [Theory]

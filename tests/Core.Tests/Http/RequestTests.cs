@@ -109,14 +109,13 @@ public class RequestTests
     }
 
     [Theory]
-    [InlineData("index", null, "")]
-    [InlineData("admin.index", "admin", "admin")]
-    [InlineData("admin.users.list", "admin.users", "admin.users,admin")]
-    [InlineData(null, null, "")]
-    public void A_blueprint_is_part_of_the_endpoint(string? endpoint, string? blueprint, string all)
+    [InlineData("", null, "")]
+    [InlineData("admin", "admin", "admin")]
+    [InlineData("admin users", "admin.users", "admin.users,admin")]
+    public void Blueprints_are_told_by_their_full_names_from_the_inmost_outwards(string names, string? blueprint, string all)
     {
         var request = Make();
-        request.Endpoint = endpoint;
+        request.BlueprintNames = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(blueprint, request.Blueprint);
         Assert.Equal(all, string.Join(',', request.Blueprints));

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Modular.Tests.Hosting;
 
 /// <summary>A logger provider that keeps what is logged.</summary>
-sealed class LogLines : ILoggerProvider
+sealed class HostLog : ILoggerProvider
 {
     readonly ConcurrentQueue<(LogLevel Level, string Category, string Text)> _lines = [];
 
@@ -21,7 +21,7 @@ sealed class LogLines : ILoggerProvider
     {
     }
 
-    sealed class Lines(LogLines all, string category) : ILogger
+    sealed class Lines(HostLog all, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 

@@ -1,0 +1,37 @@
+namespace Modular;
+
+/// <summary>Types as C# writes them, for error messages.</summary>
+static class TypeName
+{
+    /// <summary><c>int</c>, <c>long?</c>, <c>List&lt;string&gt;</c>; a class by its name without the namespace.</summary>
+    internal static string Of(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } bare) return $"{Of(bare)}?";
+        if (type.IsArray) return $"{Of(type.GetElementType()!)}[]";
+        if (!type.IsGenericType) return Keyword(type) ?? type.Name;
+        var name = type.Name;
+        var tick = name.IndexOf('`', StringComparison.Ordinal);
+        return $"{(tick < 0 ? name : name[..tick])}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>";
+    }
+
+    static string? Keyword(Type type) => type.IsEnum ? null
+        : type == typeof(object) ? "object"
+        : Type.GetTypeCode(type) switch
+        {
+            TypeCode.Boolean => "bool",
+            TypeCode.Char => "char",
+            TypeCode.SByte => "sbyte",
+            TypeCode.Byte => "byte",
+            TypeCode.Int16 => "short",
+            TypeCode.UInt16 => "ushort",
+            TypeCode.Int32 => "int",
+            TypeCode.UInt32 => "uint",
+            TypeCode.Int64 => "long",
+            TypeCode.UInt64 => "ulong",
+            TypeCode.Single => "float",
+            TypeCode.Double => "double",
+            TypeCode.Decimal => "decimal",
+            TypeCode.String => "string",
+            _ => null,
+        };
+}

@@ -1,0 +1,25 @@
+namespace Modular;
+
+/// <summary>What a blueprint is told when it is made, besides its name and prefix.</summary>
+public sealed record BlueprintOptions
+{
+    /// <summary>The subdomain of its rules; needs <see cref="RoutingOptions.SubdomainMatching"/>. Nested ones are put together.</summary>
+    public string? Subdomain { get; init; }
+
+    /// <summary>Values for variables that its rules do not have.</summary>
+    public IReadOnlyDictionary<string, object?> Defaults { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>A folder of static files of its own, below <see cref="RootPath"/> or absolute; null for none.</summary>
+    public string? StaticFolder { get; init; }
+
+    /// <summary>The URL that they lie under, after the blueprint's prefix. Default: a slash and the folder's name.</summary>
+    public string? StaticUrlPath { get; init; }
+
+    /// <summary>Where <see cref="StaticFolder"/> lies. Default: the program's folder.</summary>
+    public string RootPath { get; init; } = AppContext.BaseDirectory;
+
+    /// <summary>
+    /// True: its error handlers also take the 404 and 405 of paths under its prefix that no rule matched. Default false, as in Flask, where those belong to the application.
+    /// </summary>
+    public bool HandlesMisses { get; init; }
+}

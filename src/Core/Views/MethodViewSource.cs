@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Modular;
+
+/// <summary>Binds a <see cref="MethodView"/>: one bound view for each of its methods, chosen by the request's.</summary>
+[RequiresUnreferencedCode("Reads the methods of a class.")]
+[RequiresDynamicCode("Compiles the calls at run time.")]
+sealed class MethodViewSource : ViewSource
+{
+    static readonly string[] Names = ["Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "Trace"];
+
+    readonly Dictionary<string, ViewBinder> _binders = [];
+
+    internal MethodViewSource(Type type, Rule rule)
+    {
+        var instance = Expression.Convert(
+            Expression.Call(typeof(ActivatorUtilities), nameof(ActivatorUtilities.GetServiceOrCreateInstance), null,
+                Expression.Property(ViewBinder.Context, nameof(RequestContext.Services)), Expression.Constant(type)),
+            type);
+        foreach (var method in MethodsOf(type))
+            _binders[method.Name.ToUpperInvariant()] = new ViewBinder(method, instance, $"{method.Name} of {type.Name}, rule \"{rule}\"", rule);
+    }
+
+    internal override bool ReadsBody => _binders.Values.Any(binder => binder.ReadsBody);
+
+    /// <summary>The HTTP methods that the class has, inherited ones too.</summary>
+    /// <exception cref="ModularException">It has none.</exception>
+    internal static string[] HttpMethodsOf(Type type) => MethodsOf(type) is { Count: > 0 } methods
+        ? [.. methods.Select(method => method.Name.ToUpperInvariant())]
+        : throw new ModularException($"{type.Name} has no method for any HTTP method. Give it a public method named Get, Post, Put, Patch or Delete.");
+
+    static List<MethodInfo> MethodsOf(Type type) => [.. Names.Select(name => type.GetMethod(name)).OfType<MethodInfo>()];
+
+    internal override View Bind(ViewServices services)
+    {
+        var views = _binders.ToDictionary(pair => pair.Key, pair => pair.Value.Bind(services), StringComparer.OrdinalIgnoreCase);
+        return context =>
+        {
+            var method = context.Http.Request.Method;
+            return views.TryGetValue(method, out var view) || (HttpMethods.IsHead(method) && views.TryGetValue("GET", out view))
+                ? view(context)
+                : throw new HttpException(405);
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.IO.Pipelines;
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Features;
+using Xunit.Abstractions;
+
+namespace Modular.Tests.Hosting;
+
+/// <summary>What the road of a request allocates, without a server's own part.</summary>
+public sealed class DispatchAllocationTests(ITestOutputHelper output)
+{
+    // In a debug build async methods keep their state in objects, which is not what a server runs.
+    static readonly int Budget = IsOptimized(typeof(ModularApp).Assembly) ? 128 : 1024;
+
+    [Theory]
+    [InlineData("/static50", "hello")]
+    [InlineData("/user/7", "user")]
+    public async Task A_small_request_allocates_its_context_only(string path, string body)
+    {
+        var app = new ModularApp(new() { StaticFolder = null });
+        for (var i = 0; i < 100; i++) app.Route($"/static{i}", static () => "hello", endpoint: $"static{i}");
+        app.Route("/user/<int:id>", static (int id) => "user");
+        var sink = new Sink();
+        var http = new DefaultHttpContext();
+        http.Features.Set<IHttpResponseBodyFeature>(sink);
+        (http.Request.Method, http.Request.Path) = ("GET", path);
+        for (var i = 0; i < 100; i++) await app.AppDelegate(http);
+
+        sink.Clear();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var answer = app.AppDelegate(http);
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        await answer;
+
+        Assert.Equal(body, System.Text.Encoding.UTF8.GetString(sink.Written));
+        output.WriteLine($"{path}: {bytes} bytes");
+        Assert.True(bytes <= Budget, $"{path} allocated {bytes} bytes, of {Budget} allowed.");
+    }
+
+    static bool IsOptimized(Assembly assembly) => assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled is not true;
+
+    // A body that goes nowhere and allocates nothing.
+    sealed class Sink : PipeWriter, IHttpResponseBodyFeature
+    {
+        readonly byte[] _buffer = new byte[4096];
+        int _count;
+
+        internal ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _count);
+
+        public Stream Stream => Stream.Null;
+
+        public PipeWriter Writer => this;
+
+        internal void Clear() => _count = 0;
+
+        public override void Advance(int bytes) => _count += bytes;
+
+        public override Memory<byte> GetMemory(int sizeHint = 0) => _buffer.AsMemory(_count % 2048);
+
+        public override Span<byte> GetSpan(int sizeHint = 0) => _buffer.AsSpan(_count % 2048);
+
+        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => default;
+
+        public override void CancelPendingFlush()
+        {
+        }
+
+        public override void Complete(Exception? exception = null)
+        {
+        }
+
+        public void DisableBuffering()
+        {
+        }
+
+        public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+
+        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public Task CompleteAsync() => Task.CompletedTask;
+    }
+}
