@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Modular;
 
@@ -59,13 +58,9 @@ sealed class Answering(AppPlan plan)
 
     static async ValueTask<Response> ReadBodyFirst(RequestContext context, HttpContext http, View view)
     {
-        await context.Request.ReadBodyAsync(formsOnlyFailNow: true, WhileReading(http));
+        await context.Request.ReadBodyAsync(formsOnlyFailNow: true, http.RequestAborted);
         return await view(context);
     }
-
-    // When the client leaves, the server ends the read. Cancelled, it would leave Kestrel's reader in a state that is logged as an error.
-    static CancellationToken WhileReading(HttpContext http) =>
-        http.Features.Get<IHttpRequestTimeoutFeature>() is null ? CancellationToken.None : http.RequestAborted;
 
     /// <summary>The answer of the error's handler, or the default page; an exception that is no HTTP error and has no handler is thrown on.</summary>
     async ValueTask<Response> Handle(RequestContext context, HookChain hooks, Exception error)
