@@ -137,7 +137,7 @@ public sealed partial class ModularApp : Scaffold
     public ModularApp UrlBuildError(UrlBuildErrorHandler handler)
     {
         CheckChange();
-        _setup.UrlHooks.BuildErrors.Add(handler);
+        _setup.UrlBuildErrors.Add(handler);
         return this;
     }
 

@@ -25,10 +25,9 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var converter = new ResponseConverter(json, ResponseConverters(plugins));
         var binding = new ViewServices(IsService(services, foreign), converter);
         var logger = Attach(services, foreign);
-        foreach (var hook in app.Preprocessors) setup.UrlHooks.Add("", hook);
-        foreach (var hook in app.Defaults) setup.UrlHooks.Add("", hook);
+        var urls = Urls(plugins);
         // Among the hooks, so that what they throw finds its error handler.
-        if (setup.UrlHooks.HasPreprocessors) _outermost.Before.Add(_ => setup.UrlHooks.Preprocess);
+        if (urls.HasPreprocessors) _outermost.Before.Add(_ => urls.Preprocess);
         var chain = Chain([], plugins, binding);
         foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
         PluginSet.Throw(_problems);
@@ -40,8 +39,8 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             App = app, Options = app.Options, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
             MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
-            TrustedHosts = app.Options.TrustedHosts, UrlHooks = setup.UrlHooks,
-            MissChains = [.. setup.MissPlaces.OrderByDescending(place => place.Prefix?.Length ?? 0)
+            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls,
+            MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
         }, setup.Middleware);
@@ -71,11 +70,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     {
         if (_chains.Find(known => known.Blueprints.SequenceEqual(blueprints)).Chain is { } same) return same;
         List<HookSet> scopes = [_outermost, .. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
-        foreach (var blueprint in blueprints)
-        {
-            scopes.AddRange(plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Select(scope => scope.Hooks));
-            scopes.Add(blueprint.Hooks);
-        }
+        foreach (var blueprint in blueprints) scopes.AddRange(ScopesOf(blueprint, plugins).Select(scope => scope.Hooks));
         var chain = new HookChain(
             [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
             [.. scopes.Where(scope => !scope.IsEmpty).Select(scope => Bound(scope, binding))],
@@ -84,7 +79,33 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         return chain;
     }
 
-    BoundHooks Bound(HookSet set, ViewServices binding) => _bound.TryGetValue(set, out var bound) ? bound : _bound[set] = new(set, binding);
+    static IEnumerable<Scaffold> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginRecord> plugins) =>
+        plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Append<Scaffold>(blueprint);
+
+    BoundHooks Bound(HookSet set, ViewServices binding)
+    {
+        if (_bound.TryGetValue(set, out var bound)) return bound;
+        try
+        {
+            bound = new(set, binding);
+        }
+        catch (ModularException problem)
+        {
+            _problems.Add(problem.Message);
+            bound = new(new HookSet(), binding);
+        }
+        return _bound[set] = bound;
+    }
+
+    // Plugins' functions before those of the scope that they lie around.
+    UrlHooks Urls(IReadOnlyList<PluginRecord> plugins)
+    {
+        var urls = new UrlHooks(setup.UrlBuildErrors);
+        foreach (var scope in plugins.Select(plugin => (Scaffold)plugin.AppScope).Append(app)) urls.Add("", scope);
+        foreach (var place in setup.Places)
+            foreach (var scope in ScopesOf(place.Blueprints[^1], plugins)) urls.Add(string.Join('.', place.Names), scope);
+        return urls;
+    }
 
     static Dictionary<Type, Func<RequestContext, object, Response>> ResponseConverters(IReadOnlyList<PluginRecord> plugins)
     {

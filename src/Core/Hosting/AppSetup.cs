@@ -12,6 +12,7 @@ sealed class AppSetup
     readonly Dictionary<string, Delegate> _handlers = [];
     readonly HashSet<string> _blueprints = [];
     readonly HashSet<Blueprint> _known = [];
+    readonly HashSet<string> _pluginConverters = [];
 
     internal AppSetup(ModularApp app)
     {
@@ -27,8 +28,8 @@ sealed class AppSetup
     internal ConfigurationManager Config { get; } = new();
     internal ConverterTable Converters { get; }
     internal RouteTable<RouteTarget> Routes { get; }
-    internal List<BlueprintPlace> MissPlaces { get; } = [];
-    internal UrlHooks UrlHooks { get; } = new();
+    internal List<BlueprintPlace> Places { get; } = [];
+    internal List<UrlBuildErrorHandler> UrlBuildErrors { get; } = [];
     internal PluginSet Plugins { get; } = new();
     internal List<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> Middleware { get; } = [];
     internal Dictionary<string, Func<RequestContext, object?>> TemplateGlobals { get; } = [];
@@ -68,10 +69,9 @@ sealed class AppSetup
         var name = string.Join('.', place.Names);
         if (!_blueprints.Add(name)) throw new ModularException(
             $"A blueprint named \"{name}\" is registered already. Give this one another name: app.Register(blueprint, name: \"…\").");
-        if (blueprint.Options.HandlesMisses) MissPlaces.Add(place);
+        Places.Add(place);
         foreach (var spec in blueprint.Specs) Add(spec, place);
-        foreach (var hook in blueprint.Preprocessors) UrlHooks.Add(name, hook);
-        foreach (var hook in blueprint.Defaults) UrlHooks.Add(name, hook);
+        foreach (var scope in Plugins.Installed.SelectMany(plugin => plugin.BlueprintScopes)) Add(scope, place);
         // One application's first time: several applications may take the same blueprint.
         var isFirst = _known.Add(blueprint);
         if (isFirst) _app.Join(blueprint.ForApp);
@@ -84,16 +84,32 @@ sealed class AppSetup
     /// <summary>Lets a plugin declare what it adds. What clashes is told when the application is frozen.</summary>
     internal void Install(IPlugin plugin)
     {
-        var card = plugin.Card;
-        var record = new PluginRecord(card, Services, Config, new PluginLogger(_app.Logger, card.Id));
+        var record = new PluginRecord(plugin, Services, Config, id => new PluginLogger(_app.Logger, id));
+        var isTwice = Plugins.Has(record.Card.Id);
         plugin.Install(record);
         record.Close();
+        if (!isTwice) Take(record);
         Plugins.Add(record);
+    }
+
+    void Take(PluginRecord record)
+    {
         foreach (var (name, make) in record.Converters)
-            if (!Converters.Contains(name)) Converters.Add(name, make);
+            if (Converters.Contains(name) && !_pluginConverters.Contains(name)) Plugins.Report(
+                $"{record.Card.Id} brings the converter \"{name}\", but the core or the application has one of this name. Give one of the two another name.");
+            else if (_pluginConverters.Add(name)) Converters.Add(name, make);
         foreach (var (name, value) in record.TemplateGlobals) TemplateGlobals.TryAdd(name, value);
         foreach (var (name, filter) in record.TemplateFilters) TemplateFilters.TryAdd(name, filter);
-        foreach (var spec in record.Routes) Add(spec, BlueprintPlace.None);
+        foreach (var spec in record.AppScope.Routes) Add(spec, BlueprintPlace.None);
+        foreach (var scope in record.BlueprintScopes)
+            foreach (var place in Places) Add(scope, place);
+    }
+
+    // A plugin's rules for a blueprint, wherever that is registered.
+    void Add(PluginScope scope, BlueprintPlace place)
+    {
+        if (place.Blueprints is not [.., var inmost] || inmost != scope.Blueprint) return;
+        foreach (var spec in scope.Routes) Add(spec, place);
     }
 
     internal Dispatcher Freeze(IServiceProvider? hosted, IServiceProvider? foreign) => new AppFreezer(_app, this).Freeze(hosted, foreign);

@@ -11,7 +11,7 @@ public sealed class PluginCard(string id, string core)
     /// <summary>Its versions of Modular.Core.</summary>
     public string CoreRange { get; } = core;
 
-    /// <summary>The plugin's own version. Default: that of its assembly.</summary>
+    /// <summary>The plugin's own version. Null: that of its assembly.</summary>
     public string? Version { get; init; }
 
     /// <summary>Plugins that must be installed too. It runs inside of them: after them on the way in, before them on the way out.</summary>

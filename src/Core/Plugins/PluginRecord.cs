@@ -9,16 +9,21 @@ sealed class PluginRecord : IPluginHost
 {
     bool _installed;
 
-    internal PluginRecord(PluginCard card, IServiceCollection services, IConfiguration config, ILogger logger)
+    internal PluginRecord(IPlugin plugin, IServiceCollection services, IConfiguration config, Func<string, ILogger> logger)
     {
-        (Card, Services, Config, Logger) = (card, services, config, logger);
+        (Card, Services, Config) = (plugin.Card, services, config);
+        Logger = logger(Card.Id);
+        Version = Card.Version ?? plugin.GetType().Assembly.GetName().Version?.ToString(3);
         AppScope = new(this, null);
     }
 
     internal PluginCard Card { get; }
+
+    /// <summary>The card's, or that of the plugin's assembly.</summary>
+    internal string? Version { get; }
+
     internal PluginScope AppScope { get; }
     internal List<PluginScope> BlueprintScopes { get; } = [];
-    internal List<RouteSpec> Routes { get; } = [];
     internal List<(object Slot, Func<RequestContext, object> Open)> Openers { get; } = [];
     internal List<BeforeHook> EarlyOpeners { get; } = [];
     internal List<SaveHook> Saves { get; } = [];

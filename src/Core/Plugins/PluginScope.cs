@@ -7,11 +7,10 @@ sealed class PluginScope(PluginRecord record, Blueprint? blueprint) : Scaffold
 {
     internal Blueprint? Blueprint { get; } = blueprint;
 
-    internal override void Take(RouteSpec spec)
-    {
-        if (Blueprint is null) record.Routes.Add(spec);
-        else Blueprint.Take(spec);
-    }
+    /// <summary>Kept here and not in the blueprint, which other applications may have too.</summary>
+    internal List<RouteSpec> Routes { get; } = [];
+
+    internal override void Take(RouteSpec spec) => Routes.Add(spec);
 
     internal override void CheckChange([CallerMemberName] string word = "") => record.CheckChange(word);
 }

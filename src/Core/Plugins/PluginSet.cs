@@ -4,53 +4,71 @@ namespace Modular;
 sealed class PluginSet
 {
     readonly List<PluginRecord> _plugins = [];
+    readonly List<string> _problems = [];
 
     internal IReadOnlyList<PluginRecord> Installed => _plugins;
 
     internal void Add(PluginRecord plugin) => _plugins.Add(plugin);
+
+    /// <summary>True when one of this id is there already, which <see cref="Check"/> is going to tell.</summary>
+    internal bool Has(string id) => _plugins.Exists(plugin => plugin.Card.Id == id);
+
+    /// <summary>Keeps what went wrong while a plugin was installed, to be told with the rest.</summary>
+    internal void Report(string problem) => _problems.Add(problem);
 
     /// <summary>The plugins, outermost first.</summary>
     /// <param name="core">The version of Modular.Core.</param>
     /// <param name="problems">Takes one problem with its remedy each.</param>
     internal IReadOnlyList<PluginRecord> Check(Version core, List<string> problems)
     {
+        problems.AddRange(_problems);
         foreach (var twice in _plugins.GroupBy(p => p.Card.Id).Where(group => group.Count() > 1))
             problems.Add($"{twice.Key} is installed {twice.Count()} times. Remove all calls but one.");
         foreach (var plugin in _plugins)
         {
-            CheckCore(plugin.Card, core, problems);
+            CheckCore(plugin.Card, plugin.Version, core, problems);
             foreach (var need in plugin.Card.Needs.Where(need => !_plugins.Exists(other => PluginOrder.Answers(other, need.Id))))
                 problems.Add($"{plugin.Card.Id} needs {need.Id}, which is not installed. Add the package {need.Id} and call {need.Install}.");
         }
-        CheckClashes(problems);
-        return PluginOrder.Sort([.. _plugins.DistinctBy(p => p.Card.Id)], problems);
+        List<PluginRecord> distinct = [.. _plugins.DistinctBy(p => p.Card.Id)];
+        CheckClaims(distinct, problems);
+        return PluginOrder.Sort(distinct, problems);
     }
 
-    static void CheckCore(PluginCard card, Version core, List<string> problems)
+    static void CheckCore(PluginCard card, string? version, Version core, List<string> problems)
     {
         if (!VersionRange.TryParse(card.CoreRange, out var range)) problems.Add(
             $"The card of {card.Id} has the core range \"{card.CoreRange}\", which is none. Write it as in \"[1.0,2.0)\".");
         else if (!range.Contains(core)) problems.Add(
-            $"{card.Id}{(card.Version is { } version ? $" {version}" : "")} was made for Modular.Core {card.CoreRange}, and this is {core.ToString(3)}. " +
+            $"{card.Id} {version} was made for Modular.Core {card.CoreRange}, and this is {core.ToString(3)}. " +
             $"Install a version of {card.Id} for this core, or the core that it asks for.");
     }
 
-    void CheckClashes(List<string> problems)
+    static void CheckClaims(List<PluginRecord> plugins, List<string> problems)
     {
-        Clash("the slot", p => p.Openers.Select(o => (o.Slot, o.Slot.ToString()!)));
-        Clash("the application slot", p => p.Provided.Select(o => (o.Slot, o.Slot.ToString()!)));
-        Clash("the converter", p => p.Converters.Select(c => ((object)c.Name, c.Name)));
-        Clash("answers of type", p => p.ResponseConverters.Select(c => ((object)c.Type, c.Type.Name)));
-        Clash("the template global", p => p.TemplateGlobals.Select(g => ((object)g.Name, g.Name)));
-        Clash("the template filter", p => p.TemplateFilters.Select(f => ((object)f.Name, f.Name)));
-        Clash("the command", p => p.Commands.Select(c => ((object)c.Name, c.Name)));
+        Check("the slot", p => p.Openers.Select(o => (o.Slot, o.Slot.ToString()!)));
+        Check("the application slot", p => p.Provided.Select(o => (o.Slot, o.Slot.ToString()!)));
+        Check("the converter", p => p.Converters.Select(c => ((object)c.Name, c.Name)));
+        Check("answers of type", p => p.ResponseConverters.Select(c => ((object)c.Type, TypeName.Of(c.Type))));
+        Check("the template global", p => p.TemplateGlobals.Select(g => ((object)g.Name, g.Name)));
+        Check("the template filter", p => p.TemplateFilters.Select(f => ((object)f.Name, f.Name)));
+        Check("the command", p => p.Commands.Select(c => ((object)c.Name, c.Name)));
 
-        void Clash(string what, Func<PluginRecord, IEnumerable<(object Key, string Name)>> claims)
+        foreach (var plugin in plugins)
+            foreach (var (type, _) in plugin.ResponseConverters.Where(c => ResponseConverter.IsOwn(c.Type)))
+                problems.Add($"{plugin.Card.Id} makes answers of type \"{TypeName.Of(type)}\", which the core answers by itself. Return a type of its own from the views instead.");
+
+        void Check(string what, Func<PluginRecord, IEnumerable<(object Key, string Name)>> claims)
         {
-            var clashes = _plugins.SelectMany(plugin => claims(plugin).Select(claim => (plugin.Card.Id, claim.Key, claim.Name)))
+            var clashes = plugins.SelectMany(plugin => claims(plugin).Select(claim => (plugin.Card.Id, claim.Key, claim.Name)))
                 .GroupBy(claim => claim.Key).Where(group => group.Count() > 1);
-            foreach (var clash in clashes) problems.Add(
-                $"{string.Join(" and ", clash.Select(c => c.Id))} both claim {what} \"{clash.First().Name}\". Install only one of them.");
+            foreach (var clash in clashes)
+            {
+                string[] ids = [.. clash.Select(c => c.Id).Distinct()];
+                problems.Add(ids.Length == 1
+                    ? $"{ids[0]} claims {what} \"{clash.First().Name}\" twice. Declare it once in Install."
+                    : $"{string.Join(", ", ids[..^1])} and {ids[^1]} claim {what} \"{clash.First().Name}\". Install only one of them.");
+            }
         }
     }
 

@@ -53,8 +53,15 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         if (converters.Count == 0) return null;
         for (var type = value.GetType(); type is not null; type = type.BaseType)
             if (converters.TryGetValue(type, out var convert)) return convert(context, value);
+        foreach (var (type, convert) in converters)
+            if (type.IsInterface && type.IsInstanceOfType(value)) return convert(context, value);
         return null;
     }
+
+    /// <summary>True for types that have a meaning here, so that a plugin's converter of them would never be asked.</summary>
+    internal static bool IsOwn(Type type) => type == typeof(string) || type == typeof(Response) || type == typeof(Markup) || type == typeof(byte[])
+        || type.IsAssignableTo(typeof(Stream)) || type.IsAssignableTo(typeof(IResult)) || type.IsAssignableTo(typeof(ITuple))
+        || type.IsAssignableTo(typeof(IAsyncEnumerable<string>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<byte[]>));
 
     Response FromTuple(RequestContext context, ITuple tuple)
     {

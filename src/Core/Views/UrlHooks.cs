@@ -16,21 +16,23 @@ public delegate void UrlDefaults(string endpoint, IDictionary<string, object?> v
 public delegate string? UrlBuildErrorHandler(UrlBuildException error);
 
 /// <summary>What the application and its blueprints do to values and URLs.</summary>
-sealed class UrlHooks
+sealed class UrlHooks(IReadOnlyList<UrlBuildErrorHandler> buildErrors)
 {
     readonly Dictionary<string, List<UrlValuePreprocessor>> _preprocessors = [];
     readonly Dictionary<string, List<UrlDefaults>> _defaults = [];
 
-    internal List<UrlBuildErrorHandler> BuildErrors { get; } = [];
+    internal IReadOnlyList<UrlBuildErrorHandler> BuildErrors { get; } = buildErrors;
 
     internal bool HasDefaults => _defaults.Count > 0;
     internal bool HasPreprocessors => _preprocessors.Count > 0;
 
     /// <param name="blueprint">Its full name; empty for the application.</param>
-    internal void Add(string blueprint, UrlValuePreprocessor hook) => Of(_preprocessors, blueprint).Add(hook);
-
-    /// <inheritdoc cref="Add(string, UrlValuePreprocessor)"/>
-    internal void Add(string blueprint, UrlDefaults hook) => Of(_defaults, blueprint).Add(hook);
+    /// <param name="scope">Its own functions, or a plugin's for it.</param>
+    internal void Add(string blueprint, Scaffold scope)
+    {
+        if (scope.Preprocessors.Count > 0) Of(_preprocessors, blueprint).AddRange(scope.Preprocessors);
+        if (scope.Defaults.Count > 0) Of(_defaults, blueprint).AddRange(scope.Defaults);
+    }
 
     /// <summary>Runs the preprocessors, the application's first, then from the outermost blueprint inwards. A hook that never ends the request.</summary>
     internal ValueTask<Response?> Preprocess(RequestContext context)

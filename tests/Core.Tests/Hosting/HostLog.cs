@@ -7,10 +7,13 @@ sealed class HostLog : ILoggerProvider
 {
     readonly ConcurrentQueue<(LogLevel Level, string Category, string Text)> _lines = [];
 
-    internal IEnumerable<string> All => _lines.Select(line => $"{line.Level} {line.Category}: {line.Text}");
+    internal IEnumerable<string> All => _lines.Select(line => $"{line.Level} {line.Category}: {line.Text.Split('\n')[0]}");
 
     /// <summary>Errors, and whatever the server has to say about an application that failed.</summary>
-    internal IEnumerable<string> Errors => _lines.Where(line => line.Level >= LogLevel.Error).Select(line => $"{line.Category}: {line.Text}");
+    internal IEnumerable<string> Errors => Failures.Select(text => text.Split('\n')[0]);
+
+    /// <summary>The same with the exceptions that were logged, to find out why.</summary>
+    internal IEnumerable<string> Failures => _lines.Where(line => line.Level >= LogLevel.Error).Select(line => $"{line.Category}: {line.Text}");
 
     public ILogger CreateLogger(string categoryName) => new Lines(this, categoryName);
 
@@ -25,6 +28,6 @@ sealed class HostLog : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            all._lines.Enqueue((logLevel, category, formatter(state, exception)));
+            all._lines.Enqueue((logLevel, category, formatter(state, exception) + (exception is null ? "" : $"\n{exception}")));
     }
 }

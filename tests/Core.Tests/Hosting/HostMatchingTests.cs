@@ -6,7 +6,7 @@ public sealed class HostMatchingTests
     [InlineData("http://example.org:8080/", "top /")]
     [InlineData("http://peter.example.org:8080/", "peter http://example.org:8080/")]
     [InlineData("http://PETER.EXAMPLE.ORG:8080/", "peter http://example.org:8080/")]
-    [InlineData("http://a.b.example.org:8080/", "404")]
+    [InlineData("http://a.b.example.org:8080/", "a.b http://example.org:8080/")]
     [InlineData("http://peter.example.org:9090/", "top /")]
     public async Task The_part_before_the_server_name_chooses_the_rule(string url, string expected)
     {
@@ -55,8 +55,8 @@ public sealed class HostMatchingTests
     {
         using var files = new TemporaryFolder(("static/a.txt", "of shop"));
         var app = new ModularApp(new() { RootPath = files.Path, StaticHost = "shop.test", Routing = new() { HostMatching = true } });
-        app.Route("/", () => "shop", options: new() { Host = "shop.test" });
-        app.Route("/", (int port) => $"blog {port}", options: new() { Host = "blog.test:<int:port>" });
+        app.Route("/", () => "shop", endpoint: "shop", options: new() { Host = "shop.test" });
+        app.Route("/", (int port) => $"blog {port}", endpoint: "blog", options: new() { Host = "blog.test:<int:port>" });
         app.ErrorHandler(404, () => "404");
         await using var client = app.TestClient();
 
@@ -72,8 +72,8 @@ public sealed class HostMatchingTests
     public async Task Methods_are_those_of_the_rules_of_the_host()
     {
         var app = new ModularApp(new() { StaticFolder = null, Routing = new() { HostMatching = true } });
-        app.Route("/", () => "", methods: ["GET"], options: new() { Host = "a.test" });
-        app.Route("/", () => "", methods: ["POST"], options: new() { Host = "b.test" });
+        app.Route("/", () => "", endpoint: "a", methods: ["GET"], options: new() { Host = "a.test" });
+        app.Route("/", () => "", endpoint: "b", methods: ["POST"], options: new() { Host = "b.test" });
         await using var client = app.TestClient();
 
         var (options, refused) = (await client.OptionsAsync("http://b.test/"), await client.GetAsync("http://b.test/"));

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -90,6 +89,24 @@ public class MiddlewareTests
         var mistake = await Assert.ThrowsAsync<ModularException>(() => client.PostAsync("/pay"));
 
         Assert.Equal("Endpoint \"pay\" asks for an antiforgery token, but no middleware checks it. Write app.Use(asp => asp.UseAntiforgery()).", mistake.Message);
+    }
+
+    [Fact]
+    public async Task Antiforgery_by_metadata_refuses_a_form_without_its_token_and_takes_one_with_it()
+    {
+        var app = new ModularApp();
+        app.Services.AddAntiforgery(options => options.HeaderName = "X-CSRF");
+        app.Use(asp => asp.UseAntiforgery());
+        app.Route("/token", (Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery, HttpContext http) => antiforgery.GetAndStoreTokens(http).RequestToken!, endpoint: "token");
+        app.Route("/pay", () => $"paid {Current.Request.Form["amount"]}", endpoint: "pay", methods: ["POST"]).WithMetadata(new Antiforgery());
+        await using var client = app.TestClient();
+
+        var token = (await client.GetAsync("/token")).Text;
+        var without = await client.PostAsync("/pay", new() { Form = [("amount", "5")] });
+        var inHeader = await client.PostAsync("/pay", new() { Form = [("amount", "5")], Headers = [("X-CSRF", token)] });
+        var inForm = await client.PostAsync("/pay", new() { Form = [("amount", "5"), ("__RequestVerificationToken", token)] });
+
+        Assert.Equal((400, "paid 5", "paid 5"), (without.Status, inHeader.Text, inForm.Text));
     }
 
     sealed class Antiforgery : Microsoft.AspNetCore.Antiforgery.IAntiforgeryMetadata

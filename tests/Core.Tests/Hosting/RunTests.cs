@@ -205,15 +205,21 @@ public class RunTests
     [Fact]
     public async Task What_a_script_put_into_a_service_is_there_when_the_application_is_served()
     {
+        using var console = ConsoleText.Capture();
+        using var stop = new CancellationTokenSource();
         var app = Hello();
-        app.Services.AddSingleton<Counter>().AddHostedService<CountingService>();
+        app.Services.AddRateLimiter(_ => { }).AddSingleton<Counter>().AddHostedService<CountingService>();
+        app.Use(asp => asp.UseRateLimiter());
         app.Route("/count", (Counter counter, HttpContext http) => $"{counter.Value} {http.RequestServices.GetRequiredService<Counter>().Value}", endpoint: "count");
         using (var scope = app.AppContext()) scope.Context.Services.GetRequiredService<Counter>().Value = 10;
 
-        await using var served = await Served.Start(app);
-        var text = await served.Client.GetStringAsync(new Uri("/count", UriKind.Relative));
+        var running = app.RunAsync(port: 0, cancellation: stop.Token);
+        var text = await Client.GetStringAsync(new Uri(await console.Url, "/count"));
+        await stop.CancelAsync();
+        await running;
 
         Assert.Equal("110 110", text);        // the hosted service added 100, once, to the same counter
+        using (var scope = app.AppContext()) Assert.Equal(-1, scope.Context.Services.GetRequiredService<Counter>().Value);
     }
 
     static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)

@@ -78,7 +78,7 @@ public sealed class WebSocketTests : IDisposable
         app.WebSocket("/socket", Echo);
         app.Route("/page", () => "page");
         app.Route("/both", () => "page");
-        app.WebSocket("/both", socket => Send(socket, "socket"));
+        app.WebSocket("/both", socket => Send(socket, "socket"), endpoint: "socket");
         await using var server = await Served.Start(app);
 
         using var plain = await server.Client.GetAsync("/socket");

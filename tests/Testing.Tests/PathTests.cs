@@ -1,6 +1,6 @@
-namespace Modular.Tests.Hosting;
+namespace Modular.Testing.Tests;
 
-public sealed class TestClientTests
+public sealed class PathTests
 {
     [Theory]
     [InlineData("/a/../b", "/a/../b")]

@@ -1,0 +1,108 @@
+using System.Text;
+
+namespace Modular.Tests;
+
+public class PluginClaimTests
+{
+    static readonly Slot<string> Shared = new("shared");
+
+    [Theory]
+    [InlineData("the slot", "shared (string)")]
+    [InlineData("the application slot", "shared (string)")]
+    [InlineData("the converter", "list")]
+    [InlineData("answers of type", "StringBuilder")]
+    [InlineData("the template global", "now")]
+    [InlineData("the template filter", "shout")]
+    [InlineData("the command", "go")]
+    public void Two_plugins_that_claim_the_same_are_refused(string what, string name)
+    {
+        var message = Mistake.OfSetUp(app => app.Use(new Probe("First", host => Claim(host, what))).Use(new Probe("Second", host => Claim(host, what))));
+
+        Assert.Equal($"First and Second claim {what} \"{name}\". Install only one of them.", message);
+    }
+
+    [Fact]
+    public void All_who_claim_the_same_are_named()
+    {
+        var message = Mistake.OfSetUp(app =>
+        {
+            foreach (var id in new[] { "First", "Second", "Third" }) app.Use(new Probe(id, host => Claim(host, "the command")));
+        });
+
+        Assert.Equal("First, Second and Third claim the command \"go\". Install only one of them.", message);
+    }
+
+    [Fact]
+    public void A_slot_that_one_plugin_opens_early_and_another_late_is_claimed_twice()
+    {
+        var message = Mistake.OfSetUp(app => app
+            .Use(new Probe("Early", host => host.Open(Shared, _ => new ValueTask<string?>("early"), _ => "late")))
+            .Use(new Probe("Late", host => host.Open(Shared, _ => "late"))));
+
+        Assert.Equal("Early and Late claim the slot \"shared (string)\". Install only one of them.", message);
+    }
+
+    [Fact]
+    public void A_plugin_that_claims_twice_is_told_so()
+    {
+        var message = Mistake.OfSetUp(app => app.Use(new Probe("First", host =>
+        {
+            Claim(host, "the converter");
+            Claim(host, "the converter");
+        })));
+
+        Assert.Equal("First claims the converter \"list\" twice. Declare it once in Install.", message);
+    }
+
+    [Fact]
+    public void A_slot_of_the_same_name_is_another_slot()
+    {
+        var app = new ModularApp();
+        app.Use(new Probe("First", host => host.Provide(Shared, "one")));
+        var other = new Slot<string>("shared");
+        app.Use(new Probe("Second", host => host.Provide(other, "two")));
+
+        using var scope = app.AppContext();
+
+        Assert.Equal(("one", "two"), (app.Get(Shared), app.Get(other)));
+    }
+
+    [Theory]
+    [InlineData("int")]
+    [InlineData("month")]
+    public void A_converter_that_is_there_already_is_refused(string name)
+    {
+        var message = Mistake.OfSetUp(app =>
+        {
+            app.Converter("month", _ => new Month());
+            app.Use(new Probe("Calendar", host => host.Converter(name, _ => new Month())));
+        });
+
+        Assert.Equal($"Calendar brings the converter \"{name}\", but the core or the application has one of this name. Give one of the two another name.", message);
+    }
+
+    [Fact]
+    public void Answers_that_the_core_gives_by_itself_cannot_be_claimed()
+    {
+        var message = Mistake.OfSetUp(app => app.Use(new Probe("Shouting", host => host.ResponseConverter<string>((_, text) => text.ToUpperInvariant()))));
+
+        Assert.Equal(
+            "Shouting makes answers of type \"string\", which the core answers by itself. Return a type of its own from the views instead.", message);
+    }
+
+    sealed class Month : UrlConverter;
+
+    static void Claim(IPluginHost host, string what)
+    {
+        switch (what)
+        {
+            case "the slot": host.Open(Shared, _ => "x"); break;
+            case "the application slot": host.Provide(Shared, "x"); break;
+            case "the converter": host.Converter("list", _ => new Month()); break;
+            case "answers of type": host.ResponseConverter<StringBuilder>((_, text) => text.ToString()); break;
+            case "the template global": host.TemplateGlobal("now", _ => 0); break;
+            case "the template filter": host.TemplateFilter("shout", (value, _) => value); break;
+            case "the command": host.Command(new("go", "Goes.", (_, _) => Task.FromResult(0))); break;
+        }
+    }
+}

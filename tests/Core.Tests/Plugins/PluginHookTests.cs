@@ -1,0 +1,159 @@
+namespace Modular.Tests;
+
+public class PluginHookTests
+{
+    readonly List<string> _lines = [];
+
+    [Fact]
+    public async Task A_plugin_lies_around_the_application_and_its_part_for_a_blueprint_around_that_blueprint()
+    {
+        var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));
+        Trace(app, "app");
+        Trace(blog, "blog");
+        app.Use(new Probe("Plugin", host =>
+        {
+            Trace(host.In(blog), "plugin on blog");
+            Trace(host.App, "plugin");
+            host.Save((_, _) => Write("save"));
+        }));
+        blog.Route("/", () =>
+        {
+            _lines.Add("view");
+            return "";
+        }, endpoint: "index");
+        app.Register(blog);
+        await using (var client = app.TestClient()) await client.GetAsync("/blog/");
+
+        Assert.Equal([
+            "before plugin", "before app", "before plugin on blog", "before blog", "view",
+            "after blog", "after plugin on blog", "after app", "after plugin", "save",
+            "teardown blog", "teardown plugin on blog", "teardown app", "teardown plugin"], _lines);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/blog/nothing-there")]
+    public async Task What_a_plugin_does_for_a_blueprint_is_done_there_only(string path)
+    {
+        var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));
+        app.Use(new Probe("Plugin", host =>
+        {
+            Trace(host.In(blog), "plugin on blog");
+            host.In(blog).ErrorHandler(404, () => ("blog's own", 404));
+        }));
+        app.Route("/", () => "", endpoint: "index");
+        app.Register(blog);
+        await using (var client = app.TestClient()) await client.GetAsync(path);
+
+        Assert.Empty(_lines);
+    }
+
+    [Fact]
+    public async Task The_inmost_error_handler_wins_and_a_plugin_takes_what_the_application_leaves()
+    {
+        var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));
+        app.Use(new Probe("Plugin", host =>
+        {
+            host.App.ErrorHandler(418, () => ("plugin", 418));
+            host.App.ErrorHandler<TimeoutException>(_ => ("plugin", 503));
+            host.In(blog).ErrorHandler<TimeoutException>(_ => ("plugin on blog", 503));
+        }));
+        app.ErrorHandler(418, () => ("app", 418));
+        app.Route("/tea", () => Abort(418), endpoint: "tea");
+        app.Route("/slow", Slow, endpoint: "slow");
+        blog.Route("/slow", Slow, endpoint: "slow");
+        app.Register(blog);
+        await using var client = app.TestClient();
+
+        var texts = new[] { await client.GetAsync("/tea"), await client.GetAsync("/slow"), await client.GetAsync("/blog/slow") }.Select(r => r.Text);
+
+        Assert.Equal(["app", "plugin", "plugin on blog"], texts);
+    }
+
+    [Fact]
+    public async Task A_plugin_can_answer_before_the_application()
+    {
+        var app = new ModularApp();
+        Trace(app, "app");
+        app.Use(new Probe("Closed", host => host.App.BeforeRequest(() => (Response?)("closed", 503))));
+        app.Route("/", () => "open", endpoint: "index");
+        await using var client = app.TestClient();
+
+        var response = await client.GetAsync("/");
+
+        Assert.Equal("503 closed", $"{response.Status} {response.Text}");
+        Assert.DoesNotContain("before app", _lines);
+    }
+
+    [Fact]
+    public async Task A_plugins_hook_may_take_its_own_services()
+    {
+        var app = new ModularApp();
+        app.Use(new Probe("Plugin", host =>
+        {
+            host.Services.AddSingleton(new Uri("https://example.org"));
+            host.App.BeforeRequest((Uri uri) => _lines.Add(uri.Host));
+        }));
+        app.Route("/", () => "", endpoint: "index");
+        await using var client = app.TestClient();
+
+        await client.GetAsync("/");
+
+        Assert.Equal(["example.org"], _lines);
+    }
+
+    [Fact]
+    public async Task A_plugins_functions_on_urls_run_before_those_of_the_scope_that_it_lies_around()
+    {
+        var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));
+        app.UrlValuePreprocessor((_, _) => _lines.Add("app"));
+        blog.UrlValuePreprocessor((_, _) => _lines.Add("blog"));
+        app.Use(new Probe("Plugin", host =>
+        {
+            host.App.UrlValuePreprocessor((_, _) => _lines.Add("plugin"));
+            host.In(blog).UrlValuePreprocessor((_, _) => _lines.Add("plugin on blog"));
+            host.App.UrlDefaults((_, values) => values.TryAdd("lang", "la"));
+            host.In(blog).UrlDefaults((_, values) => values.TryAdd("on", "blog"));
+        }));
+        app.Route("/", () => "", endpoint: "index");
+        blog.Route("/", () => $"{UrlFor("index")} {UrlFor("blog.index")}", endpoint: "index");
+        app.Register(blog);
+        await using var client = app.TestClient();
+
+        var response = await client.GetAsync("/blog/");
+
+        Assert.Equal("/?lang=la /blog/?lang=la&on=blog", response.Text);
+        Assert.Equal(["plugin", "app", "plugin on blog", "blog"], _lines);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_rule_for_a_blueprint_lies_under_its_prefix_whether_it_was_registered_before_or_after(bool registeredBefore)
+    {
+        var (app, blog) = (new ModularApp(), new Blueprint("blog"));
+        if (registeredBefore) app.Register(blog, "/first").Register(blog, "/second", name: "again");
+        app.Use(new Probe("Feed", host => host.In(blog).Route("/feed", () => UrlFor(".feed"), endpoint: "feed")));
+        if (!registeredBefore) app.Register(blog, "/first").Register(blog, "/second", name: "again");
+        await using var client = app.TestClient();
+
+        var texts = new[] { await client.GetAsync("/first/feed"), await client.GetAsync("/second/feed") }.Select(r => r.Text);
+
+        Assert.Equal(["/first/feed", "/second/feed"], texts);
+    }
+
+    static Response Slow() => throw new TimeoutException();
+
+    ValueTask Write(string line)
+    {
+        _lines.Add(line);
+        return default;
+    }
+
+    void Trace(Scaffold scaffold, string name)
+    {
+        scaffold.BeforeRequest(() => _lines.Add($"before {name}"));
+        scaffold.AfterRequest(_ => _lines.Add($"after {name}"));
+        scaffold.TeardownRequest(_ => _lines.Add($"teardown {name}"));
+    }
+}

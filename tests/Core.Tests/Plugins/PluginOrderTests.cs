@@ -1,0 +1,101 @@
+namespace Modular.Tests;
+
+public class PluginOrderTests
+{
+    static readonly PluginCard Outer = new("Outer", "[0.1,)");
+    static readonly PluginCard Middle = new("Middle", "[0.1,)") { Needs = [new("Outer", "app.UseOuter()")] };
+    static readonly PluginCard Inner = new("Inner", "[0.1,)") { After = ["Middle"] };
+
+    [Theory]
+    [InlineData(0, 1, 2)]
+    [InlineData(0, 2, 1)]
+    [InlineData(1, 0, 2)]
+    [InlineData(1, 2, 0)]
+    [InlineData(2, 0, 1)]
+    [InlineData(2, 1, 0)]
+    public async Task Needs_and_hints_decide_the_order_and_not_the_order_of_use(params int[] order)
+    {
+        PluginCard[] cards = [Outer, Middle, Inner];
+
+        var trace = await Trace([.. order.Select(i => cards[i])]);
+
+        Assert.Equal("Outer Middle Inner /Inner /Middle /Outer", trace);
+    }
+
+    [Fact]
+    public async Task Without_needs_or_hints_the_first_installed_is_the_outermost()
+    {
+        var trace = await Trace(new("B", "[0.1,)"), new("A", "[0.1,)"), new("C", "[0.1,)"));
+
+        Assert.Equal("B A C /C /A /B", trace);
+    }
+
+    [Fact]
+    public async Task A_plugin_can_ask_to_run_outside_of_another()
+    {
+        var trace = await Trace(new("Page", "[0.1,)"), new("Cache", "[0.1,)") { Before = ["Page", "Not.Installed"] });
+
+        Assert.Equal("Cache Page /Page /Cache", trace);
+    }
+
+    [Fact]
+    public async Task Hints_know_a_plugin_also_by_what_it_provides()
+    {
+        var trace = await Trace(new("Flash", "[0.1,)") { After = ["Sessions"] }, new("Redis.Sessions", "[0.1,)") { Provides = ["Sessions"] });
+
+        Assert.Equal("Redis.Sessions Flash /Flash /Redis.Sessions", trace);
+    }
+
+    [Fact]
+    public async Task Inner_plugins_save_first()
+    {
+        List<string> lines = [];
+        var app = new ModularApp();
+        foreach (var card in new[] { Inner, Middle, Outer })
+            app.Use(new Probe(card, host => host.Save((_, _) =>
+            {
+                lines.Add(card.Id);
+                return default;
+            })));
+        app.Route("/", () => "", endpoint: "index");
+        await using var client = app.TestClient();
+
+        await client.GetAsync("/");
+
+        Assert.Equal(["Inner", "Middle", "Outer"], lines);
+    }
+
+    [Fact]
+    public void A_circle_is_told_by_name()
+    {
+        var message = Mistake.OfSetUp(app => app
+            .Use(new Probe(new PluginCard("A", "[0.1,)") { Needs = [new("C", "app.UseC()")] }))
+            .Use(new Probe(new PluginCard("B", "[0.1,)") { After = ["A"] }))
+            .Use(new Probe(new PluginCard("C", "[0.1,)") { After = ["B"] })));
+
+        Assert.Equal(
+            "The plugins A → C → B → A each want to run inside of the next. Remove one of the hints Before, After or Needs from their cards.", message);
+    }
+
+    [Fact]
+    public void Two_plugins_that_both_want_to_be_outside_go_in_a_circle()
+    {
+        var message = Mistake.OfSetUp(app => app
+            .Use(new Probe(new PluginCard("A", "[0.1,)") { Before = ["B"] }))
+            .Use(new Probe(new PluginCard("B", "[0.1,)") { Before = ["A"] })));
+
+        Assert.Equal(
+            "The plugins A → B → A each want to run inside of the next. Remove one of the hints Before, After or Needs from their cards.", message);
+    }
+
+    static async Task<string> Trace(params PluginCard[] cards)
+    {
+        List<string> lines = [];
+        var app = new ModularApp();
+        foreach (var card in cards) app.Use(Probe.Tracing(card, lines.Add));
+        app.Route("/", () => "", endpoint: "index");
+        await using var client = app.TestClient();
+        await client.GetAsync("/");
+        return string.Join(' ', lines);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace Toy.Visits;
+
+sealed class VisitsPlugin(VisitsOptions options) : IPlugin
+{
+    internal static readonly Slot<Visits> Visits = new("visits");
+    internal static readonly Slot<Visitor> Visitor = new("visitor");
+    internal static readonly Slot<VisitTotals> Totals = new("visit totals");
+
+    public PluginCard Card { get; } = new("Toy.Visits", core: "[0.1,1.0)");
+
+    public void Install(IPluginHost host)
+    {
+        var totals = new VisitTotals();
+        host.Provide(Totals, totals);
+        host.Services.AddSingleton<IHostedService>(new TotalsLoader(totals, options));
+
+        host.Open(Visits, Read);
+        host.Open(Visitor, Find, _ => Toy.Visits.Visitor.Unknown);
+        host.Save((context, response) => Save(context, response, totals));
+
+        host.Converter("visitor", _ => new VisitorConverter());
+        host.ResponseConverter<VisitTotals>((_, value) => new Response($"{value.All} visits\n", contentType: "text/plain; charset=utf-8"));
+        host.TemplateGlobal("visits", context => context.Get(Visits).Count);
+        host.TemplateFilter("ordinal", (value, _) => Ordinal(Convert.ToInt32(value, CultureInfo.InvariantCulture)));
+        host.Command(new("visits", "Prints how many visits were counted.", async (_, cancellation) =>
+        {
+            await Console.Out.WriteLineAsync($"{totals.All} visits".AsMemory(), cancellation);
+            return 0;
+        }));
+        host.App.Route(options.Url, () => totals.All.ToString(CultureInfo.InvariantCulture), endpoint: "visits");
+    }
+
+    Visits Read(RequestContext context) =>
+        new(int.TryParse(context.Request.Cookies.Get(options.CookieName), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0);
+
+    async ValueTask<Visitor?> Find(RequestContext context) =>
+        context.Request.Cookies.Get("visitor") is { } number ? await options.FindVisitor(number) : null;
+
+    ValueTask Save(RequestContext context, Response response, VisitTotals totals)
+    {
+        if (context.TryGet(Visits) is not { IsChanged: true } visits) return default;
+        response.SetCookie(options.CookieName, visits.Count.ToString(CultureInfo.InvariantCulture), new() { HttpOnly = true });
+        totals.Add(1);
+        return default;
+    }
+
+    static string Ordinal(int number) => (number % 100, number % 10) switch
+    {
+        ( >= 11 and <= 13, _) => $"{number}th",
+        (_, 1) => $"{number}st",
+        (_, 2) => $"{number}nd",
+        (_, 3) => $"{number}rd",
+        _ => $"{number}th",
+    };
+}
