@@ -86,7 +86,7 @@ public static class QuickstartApp
         <ul>
           <li><a href="{UrlFor("Hello")}">A minimal view</a>
           <li><a href="{UrlFor("ShowUserProfile", ("username", "John Doe"))}">A variable in the rule</a>
-          <li><a href="{UrlFor("escape", ("name", "<script>alert('bad')</script>"))}">A hostile name, escaped</a>
+          <li><a href="{UrlFor("escape", ("name", "<img src=x onerror=alert('bad')>"))}">A hostile name, escaped</a>
           <li><a href="{UrlFor("show_post", ("postId", 42))}">A number in the rule</a>
           <li><a href="{UrlFor("projects")}">A URL with its slash</a>
           <li><a href="{UrlFor("Login", ("next", "/"))}">A form</a>

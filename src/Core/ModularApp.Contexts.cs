@@ -12,17 +12,17 @@ public sealed partial class ModularApp
     /// <param name="form">Fields of an urlencoded body.</param>
     /// <param name="json">Text of a JSON body.</param>
     /// <param name="headers">Names and values.</param>
-    /// <param name="baseUrl">Scheme, host and the path that the application is mounted under. Default <c>http://localhost/</c>.</param>
+    /// <param name="baseUrl">Scheme, host and the path that the application is mounted under. Default: what the options say of URLs outside of a request, on <c>localhost</c> where they name no server.</param>
     /// <example><code>
     /// using (app.TestRequestContext("/hello", method: "POST"))
     ///     Assert.Equal("POST", Current.Request.Method);
     /// </code></example>
     public ContextScope TestRequestContext(string path = "/", string method = "GET", IEnumerable<(string Name, string Value)>? form = null,
-        string? json = null, IEnumerable<(string Name, string Value)>? headers = null, string baseUrl = "http://localhost/")
+        string? json = null, IEnumerable<(string Name, string Value)>? headers = null, string? baseUrl = null)
     {
         var dispatcher = Freeze();
         var http = new DefaultHttpContext { ServiceScopeFactory = dispatcher.Plan.Services.GetRequiredService<IServiceScopeFactory>() };
-        var (target, root) = (new Uri(new Uri("http://localhost/"), path), new Uri(baseUrl));
+        var (target, root) = (new Uri(new Uri("http://localhost/"), path), new Uri(baseUrl ?? DefaultBaseUrl));
         var request = http.Request;
         (request.Method, request.Scheme, request.Host) = (method.ToUpperInvariant(), root.Scheme, HostString.FromUriComponent(root));
         request.PathBase = PathString.FromUriComponent(root.AbsolutePath.TrimEnd('/'));
@@ -43,6 +43,8 @@ public sealed partial class ModularApp
             (request.ContentType, request.ContentLength, request.Body) = (type, bytes.Length, new MemoryStream(bytes));
         }
     }
+
+    string DefaultBaseUrl => $"{Options.PreferredUrlScheme}://{Options.ServerName ?? "localhost"}/{Options.ApplicationRoot.Trim('/')}";
 
     /// <summary>The context of a request that somebody else received, current until it is disposed of. It is matched, but no hook runs.</summary>
     public ContextScope RequestContext(HttpContext http) => Freeze(foreign: http.RequestServices).Scope(http);

@@ -30,7 +30,7 @@ public sealed partial class ModularApp
         remove => Listen(nameof(GotRequestException), () => _gotRequestException -= value);
     }
 
-    /// <summary>A request is over, whatever happened; its teardown hooks run next.</summary>
+    /// <summary>A request is over, whatever happened, and its teardown hooks have run.</summary>
     public event Action<RequestContext, Exception?> RequestTearingDown
     {
         add => Listen(nameof(RequestTearingDown), () => _requestTearingDown += value);

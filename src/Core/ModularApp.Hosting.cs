@@ -22,8 +22,9 @@ public sealed partial class ModularApp
         try
         {
             Debug = debug ?? Debug;
-            using var server = AppHost.Build(this, new ListenAddress(host, port));
-            AppHost.Start(server, new ListenAddress(host, port));
+            var address = new ListenAddress(host, port);
+            using var server = AppHost.Build(this, address);
+            AppHost.Start(server, address);
             server.WaitForShutdown();
         }
         catch (ModularException mistake)

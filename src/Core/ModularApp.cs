@@ -35,7 +35,10 @@ public sealed partial class ModularApp : Scaffold
         Logger = new AppLogger(Name);
         _setup = new(this);
         AppDelegate = Dispatch;
-        if (options.StaticFolder is not null) StaticRoute.Add(this, Path.Combine(options.RootPath, options.StaticFolder), options.StaticUrlPath);
+        if (options.StaticFolder is null) return;
+        if (options is { Routing.HostMatching: true, StaticHost: null }) throw new ModularException(
+            "Host matching is on, but the static files have no host. Set StaticHost = \"example.org\", or StaticFolder = null.");
+        StaticRoute.Add(this, Path.Combine(options.RootPath, options.StaticFolder), options.StaticUrlPath, options.StaticHost);
     }
 
     /// <summary>What it was told when it was made.</summary>
@@ -141,11 +144,13 @@ public sealed partial class ModularApp : Scaffold
     /// <summary>True when a rule of the endpoint takes all these variables.</summary>
     public bool IsEndpointExpecting(string endpoint, params ReadOnlySpan<string> variables) => _setup.Routes.IsEndpointExpecting(endpoint, variables);
 
-    /// <summary>The methods that some rule answers on a decoded path, sorted; empty when no rule matches it.</summary>
-    public IReadOnlyList<string> AllowedMethods(string path)
+    /// <summary>The methods that some rule answers on a decoded path, sorted; empty when no rule matches it. It freezes the application.</summary>
+    /// <param name="path">As <c>/user/John Doe</c>.</param>
+    /// <param name="domain">The host or the subdomain, where these are matched. Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</param>
+    public IReadOnlyList<string> AllowedMethods(string path, string? domain = null)
     {
         Freeze();
-        return _setup.Routes.AllowedMethods(path);
+        return _setup.Routes.AllowedMethods(path, domain ?? (Options.Routing.SubdomainMatching ? Options.Routing.DefaultSubdomain : ""));
     }
 
     /// <summary>Opens a file below the root path, for reading.</summary>
@@ -182,13 +187,20 @@ public sealed partial class ModularApp : Scaffold
             $"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request.");
     }
 
-    /// <summary>Freezes the application, once.</summary>
+    /// <summary>Freezes the application: once, and again for each host that is built for it.</summary>
     /// <param name="hosted">The services of the host that was built for it; null when it is mounted or tested by itself.</param>
     /// <param name="foreign">The services of a host that it is mounted in.</param>
     internal Dispatcher Freeze(IServiceProvider? hosted = null, IServiceProvider? foreign = null)
     {
-        lock (_freezing) return _dispatcher ??= _setup.Freeze(hosted, foreign);
+        // A second host of its own brings new services, and the first one's may be gone.
+        lock (_freezing) return _dispatcher is { } known && !(hosted is not null && known.Plan.OwnsRequestServices)
+            ? known : _dispatcher = _setup.Freeze(hosted, foreign);
     }
+
+    internal AppSetup Setup => _setup;
+
+    /// <summary>The services of an application that was used before any host was built for it; else null.</summary>
+    internal IServiceProvider? ServicesOfItsOwn => _dispatcher is { Plan: { OwnsRequestServices: false } plan } ? plan.Services : null;
 
     Task Dispatch(HttpContext http) =>
         _dispatcher is { IsStarted: true } dispatcher ? dispatcher.Dispatch(http) : Freeze(foreign: http.RequestServices).StartAndDispatch(http);

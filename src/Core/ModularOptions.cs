@@ -17,6 +17,12 @@ public sealed record ModularOptions
     /// <summary>The URL that static files lie under. Default: a slash and the folder's name.</summary>
     public string? StaticUrlPath { get; init; }
 
+    /// <summary>The host that static files are served on; needed with <see cref="RoutingOptions.HostMatching"/>, and only there. It may hold variables.</summary>
+    public string? StaticHost { get; init; }
+
+    /// <summary>How long caches may use static files, and what <c>SendFile</c> sends, without asking. Default null: they ask each time.</summary>
+    public TimeSpan? SendFileMaxAge { get; init; }
+
     /// <summary>How rules are matched.</summary>
     public RoutingOptions Routing { get; init; } = new();
 

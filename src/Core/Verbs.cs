@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Modular;
 
@@ -36,12 +37,14 @@ public static class Verbs
     }
 
     /// <summary>A file as the answer: its type by its name, conditional and in ranges when the client asks for these.</summary>
-    /// <param name="path">Trusted: never made of what a client sent. For that there is <see cref="SendFromDirectory"/>.</param>
+    /// <param name="path">Below the application's root path, or absolute. Trusted: never made of what a client sent. For that there is <see cref="SendFromDirectory"/>.</param>
     /// <param name="options">Name, type, caching, download.</param>
-    public static Response SendFile(string path, SendFileOptions? options = null) => Response.File(Current.Request.Http, path, options);
+    public static Response SendFile(string path, SendFileOptions? options = null) =>
+        Response.File(Current.Request.Http, Path.Combine(Current.App.Options.RootPath, path), SendFileOptions.Of(options, Current.App.Options.SendFileMaxAge));
 
     /// <summary>As <see cref="SendFile(string, SendFileOptions?)"/>, from a stream, which is disposed of when it has been sent.</summary>
-    public static Response SendFile(Stream stream, SendFileOptions options) => Response.File(Current.Request.Http, stream, options);
+    public static Response SendFile(Stream stream, SendFileOptions options) =>
+        Response.File(Current.Request.Http, stream, SendFileOptions.Of(options, Current.App.Options.SendFileMaxAge));
 
     /// <summary>A file of a folder, by a name that a client sent.</summary>
     /// <param name="folder">Trusted. Below the application's root path, or absolute.</param>
@@ -49,7 +52,8 @@ public static class Verbs
     /// <param name="options">Name, type, caching, download.</param>
     /// <exception cref="HttpException">404: there is no such file in the folder.</exception>
     public static Response SendFromDirectory(string folder, string name, SendFileOptions? options = null) =>
-        new StaticFolder(Path.Combine(Current.App.Options.RootPath, folder)).Send(Current.Request.Http, name, options);
+        new StaticFolder(Path.Combine(Current.App.Options.RootPath, folder)).Send(
+            Current.Request.Http, name, SendFileOptions.Of(options, Current.App.Options.SendFileMaxAge));
 
     /// <summary>An object as JSON, by the application's options.</summary>
     public static Response Json(object? value, int status = 200)
@@ -76,11 +80,14 @@ public static class Verbs
     /// <param name="endpoint">Its name.</param>
     /// <param name="options">Scheme, anchor, method, and whether the host goes with it.</param>
     /// <param name="values">Names and values.</param>
+    [OverloadResolutionPriority(1)]       // so that new() { External = true } is the options, and no empty tuple
     public static string UrlFor(string endpoint, UrlOptions options, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var context = Locals.Context ?? throw new ModularException(
             $"UrlFor(\"{endpoint}\") was called outside of a request. Call it in a view, or inside: using var _ = app.AppContext();");
-        return ((Dispatcher)context.State().App).Links.Build(context, endpoint, options, values);
+        if (context.HasEnded) throw new ModularException(
+            $"UrlFor(\"{endpoint}\") was called after its request had ended. Build the URL before the task starts, or await the task in the view.");
+        return ((Dispatcher)context.State(nameof(Current.App)).App).Links.Build(context, endpoint, options, values);
     }
 
     /// <summary>Runs once, after this request's view.</summary>

@@ -24,7 +24,7 @@ public sealed class Globals : IEnumerable<KeyValuePair<string, object?>>
         T value => value,
         null when default(T) is null => default!,
         var other => throw new ModularException(
-            $"Current.G[\"{name}\"] holds {other?.GetType().Name ?? "null"}, not {typeof(T).Name}. Write Current.G.Get<{other?.GetType().Name ?? "object"}>(\"{name}\")."),
+            $"Current.G[\"{name}\"] holds {(other is null ? "null" : TypeName.Of(other.GetType()))}, not {TypeName.Of(typeof(T))}. Write Current.G.Get<{TypeName.Of(other?.GetType() ?? typeof(object))}>(\"{name}\")."),
     };
 
     /// <summary>The value under a name, or <paramref name="fallback"/> when there is none.</summary>

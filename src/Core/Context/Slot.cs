@@ -5,5 +5,5 @@ namespace Modular;
 public sealed class Slot<T>(string name) where T : class
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{name} ({typeof(T).Name})";
+    public override string ToString() => $"{name} ({TypeName.Of(typeof(T))})";
 }

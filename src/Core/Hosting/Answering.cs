@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Modular;
 
@@ -53,19 +54,25 @@ sealed class Answering(AppPlan plan)
         var target = (ViewTarget)state.Target!;
         if (state.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method)) return new(RoutingFailure.Options(state, plan));
         Guards.Check(http, target);
-        return target.ReadsBody || !RequestBody.Exists(http) ? target.View(context) : ReadBodyFirst(context, target.View);
+        return target.ReadsBody || !RequestBody.Exists(http) ? target.View(context) : ReadBodyFirst(context, http, target.View);
     }
 
-    static async ValueTask<Response> ReadBodyFirst(RequestContext context, View view)
+    static async ValueTask<Response> ReadBodyFirst(RequestContext context, HttpContext http, View view)
     {
-        await context.Request.ReadBodyAsync(formsOnlyFailNow: true, context.RequestAborted);
+        await context.Request.ReadBodyAsync(formsOnlyFailNow: true, WhileReading(http));
         return await view(context);
     }
+
+    // When the client leaves, the server ends the read. Cancelled, it would leave Kestrel's reader in a state that is logged as an error.
+    static CancellationToken WhileReading(HttpContext http) =>
+        http.Features.Get<IHttpRequestTimeoutFeature>() is null ? CancellationToken.None : http.RequestAborted;
 
     /// <summary>The answer of the error's handler, or the default page; an exception that is no HTTP error and has no handler is thrown on.</summary>
     async ValueTask<Response> Handle(RequestContext context, HookChain hooks, Exception error)
     {
         if (error is BadHttpRequestException bad) error = new HttpException(bad.StatusCode, inner: bad);
+        // A view that wrote by itself: nothing else can be answered any more.
+        if (context.Http.Response.HasStarted) ExceptionDispatchInfo.Throw(error);
         if (error is HttpException { Response: { } given }) return given;
         if (ErrorHandlerOf(context, hooks, error) is { } handler) return await handler(context, error);
         if (error is HttpException http && !IsTrapped(http)) return Page(context, http);
@@ -93,8 +100,17 @@ sealed class Answering(AppPlan plan)
         plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
 
     // A text or bytes are written at once, which the server ends by itself when the client is gone; the token would cost a feature.
-    static ValueTask Write(Response response, HttpContext http) =>
-        response.WriteAsync(http, response.IsStreamed ? http.RequestAborted : CancellationToken.None);
+    ValueTask Write(Response response, HttpContext http)
+    {
+        WarnOfCookies(response);
+        return response.WriteAsync(http, response.IsStreamed ? http.RequestAborted : CancellationToken.None);
+    }
+
+    void WarnOfCookies(Response response)
+    {
+        if (response.TooLargeCookie is { } cookie)
+            Log.LargeCookie(plan.Logger, cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie.Length, Response.MaxCookieSize);
+    }
 
     static async ValueTask<Response> After(RequestContext context, RequestState state, HookChain hooks, Response response)
     {
@@ -108,13 +124,15 @@ sealed class Answering(AppPlan plan)
     {
         var state = context.State();
         state.Unhandled = error;
-        if (http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException) return;
-        plan.App.ExceptionListeners?.Invoke(context, error);
-        if (plan.Propagates) ExceptionDispatchInfo.Throw(error);
+        var isCut = http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException;
+        if (isCut && RequestBody.ClientLeft(http)) return;
+        if (!isCut) plan.App.ExceptionListeners?.Invoke(context, error);
+        if (isCut || plan.Propagates) ExceptionDispatchInfo.Throw(error);        // a time-out is answered by its middleware
         Log.Unhandled(plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
         if (!TryClear(http)) return;
         var failure = new HttpException(500, inner: error);
         var response = await FailureResponse(context, state, failure);
+        WarnOfCookies(response);
         try
         {
             await response.WriteAsync(http, http.RequestAborted);
@@ -129,9 +147,13 @@ sealed class Answering(AppPlan plan)
     // Once a part of the answer is out, only breaking off is left: the client must not take half an answer for a whole one.
     static bool TryClear(HttpContext http)
     {
-        if (http.Response.HasStarted) http.Abort();
-        else http.Response.Clear();
-        return !http.Response.HasStarted;
+        if (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            return true;
+        }
+        if (!http.WebSockets.IsWebSocketRequest) http.Abort();         // a socket has said already why it is closed
+        return false;
     }
 
     async ValueTask<Response> FailureResponse(RequestContext context, RequestState state, HttpException failure)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace Modular;
 sealed class AppFreezer(ModularApp app, AppSetup setup)
 {
     readonly List<string> _problems = [];
-    readonly HookSet _events = app.EventHooks();
+    readonly HookSet _outermost = app.EventHooks();
     readonly Dictionary<HookSet, BoundHooks> _bound = [];
     readonly List<(IReadOnlyList<Blueprint> Blueprints, HookChain Chain)> _chains = [];
 
@@ -24,10 +25,12 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var converter = new ResponseConverter(json, ResponseConverters(plugins));
         var binding = new ViewServices(IsService(services, foreign), converter);
         var logger = Attach(services, foreign);
+        var urls = Urls(plugins);
+        // Among the hooks, so that what they throw finds its error handler.
+        if (urls.HasPreprocessors) _outermost.Before.Add(_ => urls.Preprocess);
         var chain = Chain([], plugins, binding);
         foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
         PluginSet.Throw(_problems);
-        var urls = Urls(plugins);
 
         setup.Routes.Freeze();
         setup.Services.MakeReadOnly();
@@ -36,11 +39,11 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             App = app, Options = app.Options, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
             MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
-            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls, ChangeValues = urls.HasPreprocessors ? urls.Preprocess : null,
+            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls,
             MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
-        }, [.. setup.Middleware.Select(make => make(services))]);
+        }, setup.Middleware);
     }
 
     void Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
@@ -59,13 +62,14 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         target.NeedsAuthorization = target.AspNet.Metadata.GetMetadata<IAuthorizeData>() is not null
             && target.AspNet.Metadata.GetMetadata<IAllowAnonymous>() is null;
         target.NeedsCors = target.AspNet.Metadata.GetMetadata<ICorsMetadata>() is not null;
+        target.NeedsAntiforgery = target.AspNet.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
     }
 
     // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.
     HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
     {
         if (_chains.Find(known => known.Blueprints.SequenceEqual(blueprints)).Chain is { } same) return same;
-        List<HookSet> scopes = [_events, .. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
+        List<HookSet> scopes = [_outermost, .. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
         foreach (var blueprint in blueprints) scopes.AddRange(ScopesOf(blueprint, plugins).Select(scope => scope.Hooks));
         var chain = new HookChain(
             [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],

@@ -20,11 +20,15 @@ static class AppHost
             ApplicationName = app.Name,
             EnvironmentName = app.Debug ? Environments.Development : Environments.Production,
         });
-        builder.Services.Add(app.Services);
+        AddServices(builder.Services, app);
         builder.Configuration.AddConfiguration(app.Config);
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Logging.SetMinimumLevel(app.Debug ? LogLevel.Debug : LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning);
+        WebApplication? host = null;
+        // A start that failed is thrown, and Run tells it in two sentences; the host would log it with its whole stack.
+        if (address is not null) builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host",
+            level => level >= LogLevel.Warning && host!.Lifetime.ApplicationStarted.IsCancellationRequested);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -33,13 +37,27 @@ static class AppHost
         });
         configure?.Invoke(builder);
         Defaults.AddLogging(builder.Services);
+        Defaults.AddEndpoints(builder.Services, app.Setup);
 
-        var host = builder.Build();
+        host = builder.Build();
         var dispatcher = app.Freeze(hosted: host.Services);
-        dispatcher.MarkStarted();
         if (app.Rules.Any(rule => rule.WebSocket)) host.UseWebSockets();
+        dispatcher.Start(dispatcher.Plan.OwnsRequestServices ? null : host.Services);
+        if (app is { Debug: true, PropagatesExceptions: null }) host.UseDeveloperExceptionPage();
         host.Run(app.AppDelegate);
         return host;
+    }
+
+    // An application that a script has used already keeps its services, with what was put into them; the host starts and stops those.
+    static void AddServices(IServiceCollection services, ModularApp app)
+    {
+        if (app.ServicesOfItsOwn is not { } known)
+        {
+            services.Add(app.Services);
+            return;
+        }
+        services.Add(app.Services.Where(service => service.ServiceType != typeof(IHostedService)));
+        services.AddSingleton(known.GetRequiredService<ILoggerFactory>()).AddHostedService(_ => new HostedServices(known));
     }
 
     internal static async Task StartAsync(WebApplication host, ListenAddress address, CancellationToken cancellation)
@@ -79,8 +97,9 @@ static class AppHost
 
     static void PrintBanner(WebApplication host, ListenAddress address)
     {
-        if (address.Host is "0.0.0.0" or "::") Console.WriteLine($" * Running on all addresses ({address.Host})");
-        foreach (var url in host.Urls) Console.WriteLine($" * Running on {url.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "[::1]")}/");
+        if (address.IsSocket) Console.WriteLine($" * Running on {address.Host}");
+        else if (address.Host is "0.0.0.0" or "::") Console.WriteLine($" * Running on all addresses ({address.Host})");
+        foreach (var url in address.IsSocket ? [] : host.Urls) Console.WriteLine($" * Running on {url.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "[::1]")}/");
         Console.WriteLine("Press CTRL+C to quit");
     }
 }

@@ -32,9 +32,6 @@ sealed record AppPlan
     /// <summary>The hosts that are answered; empty for all.</summary>
     internal required IReadOnlyList<string> TrustedHosts { get; init; }
 
-    /// <summary>The UrlValuePreprocessor functions, in their order; null when there are none.</summary>
-    internal Action<RequestState>? ChangeValues { get; init; }
-
     /// <summary>The UrlDefaults functions and build-error handlers.</summary>
     internal required UrlHooks UrlHooks { get; init; }
 

@@ -11,6 +11,7 @@ sealed class AppSetup
     readonly List<Registration> _registrations = [];
     readonly Dictionary<string, Delegate> _handlers = [];
     readonly HashSet<string> _blueprints = [];
+    readonly HashSet<Blueprint> _known = [];
     readonly HashSet<string> _pluginConverters = [];
 
     internal AppSetup(ModularApp app)
@@ -71,9 +72,11 @@ sealed class AppSetup
         Places.Add(place);
         foreach (var spec in blueprint.Specs) Add(spec, place);
         foreach (var scope in Plugins.Installed.SelectMany(plugin => plugin.BlueprintScopes)) Add(scope, place);
-        if (!blueprint.IsRegistered) _app.Join(blueprint.ForApp);
+        // One application's first time: several applications may take the same blueprint.
+        var isFirst = _known.Add(blueprint);
+        if (isFirst) _app.Join(blueprint.ForApp);
         foreach (var (once, action) in blueprint.Records)
-            if (!once || !blueprint.IsRegistered) action(_app);
+            if (!once || isFirst) action(_app);
         foreach (var (child, childPrefix) in blueprint.Children) Register(child, place.Inside(child, childPrefix));
         blueprint.Close();
     }

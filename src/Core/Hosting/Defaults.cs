@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -13,8 +14,13 @@ static class Defaults
         var services = new ServiceCollection();
         services.Add(setup.Services);
         AddLogging(services);
+        AddEndpoints(services, setup);
         return services.BuildServiceProvider();
     }
+
+    /// <summary>The endpoints, which ASP.NET's authorization asks for, unless its routing brought its own list.</summary>
+    internal static void AddEndpoints(IServiceCollection services, AppSetup setup) =>
+        services.TryAddSingleton<EndpointDataSource>(new AppEndpoints(setup));
 
     /// <summary>A console logger, unless a provider is there already.</summary>
     internal static void AddLogging(IServiceCollection services)

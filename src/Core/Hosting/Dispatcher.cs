@@ -7,22 +7,20 @@ namespace Modular;
 sealed class Dispatcher : ContextOwner
 {
     readonly AppPlan _plan;
-    readonly RequestDelegate? _middleware;
     readonly Answering _answering;
-    readonly Lazy<Task> _start;
+    readonly IReadOnlyList<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> _layers;
+    readonly Lock _starting = new();
+    RequestDelegate? _middleware;
+    Task? _start;
+    volatile bool _isStarted;
 
     /// <param name="plan">The frozen application.</param>
     /// <param name="middleware">ASP.NET's middleware that <c>app.Use</c> put between matching and the view, outermost first.</param>
-    internal Dispatcher(AppPlan plan, IReadOnlyList<Func<RequestDelegate, RequestDelegate>> middleware)
+    internal Dispatcher(AppPlan plan, IReadOnlyList<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> middleware)
     {
-        _plan = plan;
+        (_plan, _layers) = (plan, middleware);
         _answering = new(plan);
-        _start = new(StartHostedServices);
         Links = new(plan);
-        if (middleware.Count == 0) return;
-        RequestDelegate next = http => _answering.Answer(Locals.Need(nameof(Locals.Context)), http);
-        foreach (var layer in middleware.Reverse()) next = layer(next);
-        _middleware = next;
     }
 
     internal AppPlan Plan => _plan;
@@ -35,6 +33,7 @@ sealed class Dispatcher : ContextOwner
     {
         var context = Push(http);
         var state = context.State();
+        var mounted = _plan.OwnsRequestServices ? null : new MountedRequest(http, context);
         try
         {
             Match(http, state);
@@ -47,27 +46,45 @@ sealed class Dispatcher : ContextOwner
         }
         finally
         {
+            mounted?.Leave();
             await End(context, state);
         }
     }
 
-    /// <summary>True when requests may be answered; before, hosted services of a mounted application have to be started.</summary>
-    internal bool IsStarted { get; private set; }
+    /// <summary>True when requests may be answered; before, the middleware and the hosted services of a mounted application have to be started.</summary>
+    internal bool IsStarted => _isStarted;
 
-    /// <summary>The host starts the hosted services.</summary>
-    internal void MarkStarted() => IsStarted = true;
+    /// <summary>Makes ready to answer in a host, which starts the hosted services.</summary>
+    /// <param name="host">Services beside the application's own, which live as long as it does.</param>
+    internal void Start(IServiceProvider? host)
+    {
+        if (_layers.Count > 0)
+        {
+            IServiceProvider services = host is null ? _plan.Services : new MountedServices(_plan.Services, host);
+            RequestDelegate next = http => _answering.Answer(Locals.Need(nameof(Locals.Context)), http);
+            foreach (var layer in _layers.Reverse()) next = layer(services)(next);
+            _middleware = next;
+        }
+        _isStarted = true;
+    }
 
     /// <summary>The road of a request that may be the first one of an application without a host of its own.</summary>
     internal async Task StartAndDispatch(HttpContext http)
     {
-        await _start.Value;
+        Task start;
+        lock (_starting) start = _start ??= StartMounted(http.RequestServices);
+        await start;
         await Dispatch(http);
     }
 
-    async Task StartHostedServices()
+    async Task StartMounted(IServiceProvider? request)
     {
-        foreach (var service in _plan.Services.GetServices<IHostedService>()) await service.StartAsync(CancellationToken.None);
-        IsStarted = true;
+        var host = request?.GetService<IServiceScopeFactory>()?.CreateScope().ServiceProvider;      // outlives the first request
+        var hosted = new HostedServices(_plan.Services);
+        await hosted.StartAsync(CancellationToken.None);
+        // Nobody waits for them, as a host of their own would: what a service does at once is done.
+        host?.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(() => _ = hosted.StopAsync(CancellationToken.None));
+        Start(host);
     }
 
     /// <summary>A context by hand: matched, but without hooks.</summary>
@@ -111,7 +128,6 @@ sealed class Dispatcher : ContextOwner
             http.SetEndpoint(state.Target.AspNet);
         }
         else state.RoutingError = RoutingFailure.Of(http, state, _plan, Links);
-        _plan.ChangeValues?.Invoke(state);
     }
 
     // Hosts, subdomains and WebSockets decide too, in applications that have rules for them.
@@ -176,6 +192,6 @@ sealed class Dispatcher : ContextOwner
         if (_plan.OwnsRequestServices && state.Http is { } http) return http.RequestServices;
         var scope = _plan.Services.CreateAsyncScope();
         state.Scope = scope;
-        return state.Http is null ? scope.ServiceProvider : new MountedServices(scope.ServiceProvider, state.Http.RequestServices);
+        return state.Http is null ? scope.ServiceProvider : new MountedServices(scope.ServiceProvider, MountedRequest.ServicesAround(state.Http));
     }
 }

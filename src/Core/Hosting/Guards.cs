@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Antiforgery;
+
 namespace Modular;
 
 /// <summary>Metadata that only a middleware can enforce must not be passed over in silence when that middleware is missing, as ASP.NET's own endpoints see to.</summary>
@@ -5,6 +7,7 @@ static class Guards
 {
     // The marks that ASP.NET's middleware leaves when it has looked at an endpoint.
     const string Authorized = "__AuthorizationMiddlewareWithEndpointInvoked";
+    const string Antiforgery = "__AntiforgeryMiddlewareWithEndpointInvoked";
     const string Cors = "__CorsMiddlewareWithEndpointInvoked";
 
     internal static void Check(HttpContext http, ViewTarget target)
@@ -13,5 +16,14 @@ static class Guards
             $"Endpoint \"{target.Name}\" asks for authorization, but no middleware checks it. Write app.Use(asp => asp.UseAuthorization()).");
         if (target.NeedsCors && !http.Items.ContainsKey(Cors)) throw new ModularException(
             $"Endpoint \"{target.Name}\" asks for a CORS policy, but no middleware applies it. Write app.Use(asp => asp.UseCors()).");
+        if (target.NeedsAntiforgery) CheckAntiforgery(http, target);
+    }
+
+    // The middleware only notes what it found; whoever reads the form has to refuse.
+    static void CheckAntiforgery(HttpContext http, ViewTarget target)
+    {
+        if (!http.Items.ContainsKey(Antiforgery)) throw new ModularException(
+            $"Endpoint \"{target.Name}\" asks for an antiforgery token, but no middleware checks it. Write app.Use(asp => asp.UseAntiforgery()).");
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } found) throw new HttpException(400, inner: found.Error);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Modular;
 
 /// <summary>Builds URLs from where a context stands: within its request, or at the application's configured address.</summary>
@@ -27,8 +29,23 @@ sealed class Links(AppPlan plan)
         catch (UrlBuildException error)
         {
             foreach (var handler in plan.UrlHooks.BuildErrors)
-                if (handler(error) is { } url) return url;
-            throw;
+                if (Ask(handler, ref error) is { } url) return url;
+            ExceptionDispatchInfo.Throw(error);
+            return null;
+        }
+    }
+
+    // One that cannot build it either may say so by its own error, which the next one gets.
+    static string? Ask(UrlBuildErrorHandler handler, ref UrlBuildException error)
+    {
+        try
+        {
+            return handler(error);
+        }
+        catch (UrlBuildException again)
+        {
+            error = again;
+            return null;
         }
     }
 
@@ -40,9 +57,11 @@ sealed class Links(AppPlan plan)
     {
         if (state.Binding is { } known) return known;
         var request = http.Request;
+        // Over HTTP/2 a handshake is a CONNECT (RFC 8441), which no rule answers.
+        var isSocket = plan.MatchesPlace && http.WebSockets.IsWebSocketRequest;
         return state.Binding = UrlBinding.To(plan.Routes.Book,
-            new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), request.Method,
-                plan.MatchesPlace && http.WebSockets.IsWebSocketRequest), plan.Options.ServerName);
+            new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), isSocket ? HttpMethods.Get : request.Method,
+                isSocket), plan.Options.ServerName);
     }
 
     UrlBinding Bind(RequestContext context, RequestState state, HttpContext http)

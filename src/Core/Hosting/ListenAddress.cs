@@ -22,6 +22,7 @@ sealed class ListenAddress
 
     internal string Host { get; }
     internal int Port { get; }
+    internal bool IsSocket => _socket is not null;
 
     internal void Configure(KestrelServerOptions kestrel)
     {

@@ -17,6 +17,9 @@ static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "Host {Host} is not under the server name {ServerName}; rules of the default subdomain answer.")]
     internal static partial void ForeignHost(ILogger logger, string host, string? serverName);
 
+    [LoggerMessage(6, LogLevel.Warning, "Cookie {Name} takes {Size} bytes with its attributes; browsers drop what is over {Limit}. Keep the value on the server, and only its key in the cookie.")]
+    internal static partial void LargeCookie(ILogger logger, string name, int size, int limit);
+
     [LoggerMessage(4, LogLevel.Warning, "Matching {Path} was given up after too many steps and answered with 404.")]
     internal static partial void StepCapReached(ILogger logger, string path);
 }

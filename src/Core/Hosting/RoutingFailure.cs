@@ -25,7 +25,7 @@ static class RoutingFailure
     internal static Response Options(RequestState state, AppPlan plan)
     {
         var response = new Response();
-        response.Headers.Allow = string.Join(", ", plan.Routes.AllowedMethods(state.Path));
+        response.Headers.Allow = string.Join(", ", plan.Routes.AllowedMethods(state.Path, state.Binding?.Domain ?? ""));
         return response;
     }
 }

@@ -18,10 +18,13 @@ static class ErrorPage
         return page;
     }
 
-    /// <summary>As <see cref="Of(HttpException)"/>, but as problem+json for a client that prefers JSON to HTML.</summary>
+    /// <summary>As <see cref="Of(HttpException)"/>, but as problem+json for a client that prefers JSON to HTML; caches are told that it depends.</summary>
     internal static Response Of(HttpException error, AcceptHeader accept)
     {
-        if (error.Response is not null || accept.Best("text/html", ProblemType, "application/json") is null or "text/html") return Of(error);
+        var page = Of(error);
+        if (error.Response is not null) return page;
+        page.Headers.Vary = "Accept";
+        if (accept.Best("text/html", ProblemType, "application/json") is null or "text/html") return page;
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -31,9 +34,7 @@ static class ErrorPage
             json.WriteString("detail", error.Description.StripTags());
             json.WriteEndObject();
         }
-        var page = Of(error);
         (page.Data, page.ContentType) = (buffer.WrittenMemory, ProblemType);
-        page.Headers.Vary = "Accept";
         return page;
     }
 

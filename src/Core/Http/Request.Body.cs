@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular;
 
@@ -60,8 +61,9 @@ public sealed partial class Request
     /// <param name="cancellation">Of the request.</param>
     internal ValueTask ReadBodyAsync(bool formsOnlyFailNow, CancellationToken cancellation)
     {
+        var exists = RequestBody.Exists(Http);
         if (_bodyIsRead) return ValueTask.CompletedTask;
-        if (RequestBody.Exists(Http)) return TakeBodyIn(formsOnlyFailNow, cancellation);
+        if (exists) return TakeBodyIn(formsOnlyFailNow, cancellation);
         _bodyIsRead = true;
         return ValueTask.CompletedTask;
     }
@@ -71,6 +73,12 @@ public sealed partial class Request
         var type = ContentOptions;
         try
         {
+            if (Http.Features.Get<IFormFeature>()?.Form is { } read)
+            {
+                // Middleware in front, such as ASP.NET's antiforgery, has used the body up.
+                Form = FormReader.Dict([.. read.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""))]);
+                return;
+            }
             _data = await RequestBody.ReadAsync(Http, FormReader.MaxLength(MimeType, Limits), cancellation);
             Form = FormReader.Parse(_data.Span, type, Limits);
         }

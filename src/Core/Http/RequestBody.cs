@@ -77,7 +77,7 @@ static class RequestBody
     }
 
     // A time-out, or a caller that gave up, is no mistake of the client.
-    static bool ClientLeft(HttpContext http) =>
+    internal static bool ClientLeft(HttpContext http) =>
         http.RequestAborted.IsCancellationRequested
         && http.Features.Get<IHttpRequestTimeoutFeature>() is not { RequestTimeoutToken.IsCancellationRequested: true };
 }

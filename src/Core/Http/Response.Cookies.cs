@@ -14,6 +14,21 @@ public sealed partial class Response
         Headers[HeaderNames.SetCookie] = StringValues.Concat(
             Headers[HeaderNames.SetCookie], Modular.SetCookie.Format(name, value, attributes ?? CookieAttributes.Default, Clock));
 
+    /// <summary>The longest line that browsers take, name and attributes included. RFC 6265 §6.1 asks for 4096.</summary>
+    internal const int MaxCookieSize = 4093;
+
+    /// <summary>The first cookie that browsers will drop for its size; null when there is none.</summary>
+    internal string? TooLargeCookie
+    {
+        get
+        {
+            if (_headers is null) return null;
+            foreach (var cookie in _headers[HeaderNames.SetCookie])
+                if (cookie?.Length > MaxCookieSize) return cookie;
+            return null;
+        }
+    }
+
     /// <summary>Tells the browser to forget a cookie.</summary>
     /// <param name="name">The cookie's name.</param>
     /// <param name="attributes">Path and domain have to be those that it was set with.</param>

@@ -23,9 +23,16 @@ public sealed record SendFileOptions
     /// <summary>Null: the file's own time of change. To the second.</summary>
     public DateTimeOffset? LastModified { get; init; }
 
-    /// <summary>How long caches may use it without asking. Null and zero: they ask each time.</summary>
+    /// <summary>How long caches may use it without asking; with zero they ask each time. Null: as <c>ModularOptions.SendFileMaxAge</c>.</summary>
     public TimeSpan? MaxAge { get; init; }
 
     /// <summary>What time it is for <c>Expires</c>.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The given ones, or the default ones, with the application's age where they tell none.</summary>
+    internal static SendFileOptions Of(SendFileOptions? given, TimeSpan? maxAge)
+    {
+        given ??= Default;
+        return maxAge is null || given.MaxAge is not null ? given : given with { MaxAge = maxAge };
+    }
 }

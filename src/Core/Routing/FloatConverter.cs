@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Modular;
 
@@ -88,8 +89,8 @@ sealed class FloatConverter : NumberConverter
         var number = value switch
         {
             double d => d,
-            // By its text, so that 0.1f is 0.1 and not 0.10000000149011612.
-            float single => double.Parse(single.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+            // By their text: 0.1f is 0.1 and not 0.10000000149011612, and a BigInteger's own conversion does not round.
+            float or BigInteger or Int128 or UInt128 => double.Parse(UrlText.Of(value), CultureInfo.InvariantCulture),
             string text when double.TryParse(text, CultureInfo.InvariantCulture, out var parsed) => parsed,
             string => double.NaN,
             IConvertible convertible and not (char or DateTime) => convertible.ToDouble(CultureInfo.InvariantCulture),

@@ -31,6 +31,7 @@ public sealed class Rule
         Parts = [.. domainParts, .. pathParts];
         Variables = compiler.Variables.AsReadOnly();
         Converters = [.. compiler.Converters];
+        Shape = $"{ShapeOf(domainPieces)}|{ShapeOf(pathPieces)}";
         Arguments = [.. Variables.Union(Defaults.Keys)];
         DomainPieces = UrlPiece.Fold(domainPieces, DefaultText);
         PathPieces = UrlPiece.Fold(pathPieces, DefaultText);
@@ -94,6 +95,9 @@ public sealed class Rule
 
     internal UrlPiece[] PathPieces { get; }
 
+    /// <summary>The host and path with the names of the variables, whatever their converters are: rules of one shape build the same URLs.</summary>
+    internal string Shape { get; }
+
     /// <summary>Where its requests are sent instead; null for a usual rule.</summary>
     internal RuleRedirect? Redirect { get; }
 
@@ -126,6 +130,8 @@ public sealed class Rule
             if (Variables[i] == variable) return i;
         return -1;
     }
+
+    string ShapeOf(List<UrlPiece> pieces) => string.Concat(pieces.Select(piece => piece.Text ?? $"<{Variables[piece.Variable]}>"));
 
     string? DefaultText(int variable) =>
         Defaults.TryGetValue(Variables[variable], out var value) && value is not null ? Converters[variable].ToUrl(value) : null;

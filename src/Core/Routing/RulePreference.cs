@@ -9,10 +9,10 @@ static class RulePreference
         : one.Arguments.Length != other.Arguments.Length ? other.Arguments.Length - one.Arguments.Length
         : other.DefaultPairs.Length - one.DefaultPairs.Length;
 
-    /// <summary>True when <paramref name="candidate"/> takes the same arguments, and gives some by default.</summary>
+    /// <summary>True when <paramref name="candidate"/> takes the same arguments, gives some by default, and looks otherwise.</summary>
     internal static bool IsShorter(Rule candidate, Rule rule) =>
         !candidate.BuildOnly && candidate.DefaultPairs.Length > 0
-        && (candidate.Text != rule.Text || candidate.Domain != rule.Domain)
+        && candidate.Shape != rule.Shape
         && candidate.Arguments.Length == rule.Arguments.Length && candidate.Arguments.All(rule.Arguments.Contains);
 
     /// <summary>The first rule whose defaults are the values that were matched; null when there is none.</summary>

@@ -40,8 +40,13 @@ public sealed class UrlBuildException(string message, string endpoint, IReadOnly
     static string UnknownEndpoint(RuleBook rules, string endpoint)
     {
         var hint = Suggest.DidYouMean(endpoint, rules.Endpoints);
+        // The blueprint's name is what is forgotten most, or put where it does not belong.
+        if (hint.Length == 0 && rules.Endpoints.FirstOrDefault(other => LastName(other) == LastName(endpoint)) is { } elsewhere)
+            hint = $" Did you mean \"{elsewhere}\"?";
         return $"No endpoint \"{endpoint}\" to build a URL for.{(hint.Length > 0 ? hint : " Add a rule for it first.")}";
     }
+
+    static string LastName(string endpoint) => endpoint[(endpoint.LastIndexOf('.') + 1)..];
 
     static string OtherMethods(string endpoint, IReadOnlyList<Rule> candidates, string method)
     {

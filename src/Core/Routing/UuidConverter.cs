@@ -14,7 +14,15 @@ sealed class UuidConverter : SpanConverter
     internal override bool TryMeasure(ReadOnlySpan<char> text, out int shortest, out int longest)
     {
         shortest = longest = Length;
-        return text.Length >= Length && Guid.TryParseExact(text[..Length], "D", out _);
+        return text.Length >= Length && IsUuid(text[..Length]);
+    }
+
+    // Guid.TryParseExact would take a plus sign or "0x" in place of digits.
+    static bool IsUuid(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < Length; i++)
+            if (i is 8 or 13 or 18 or 23 ? text[i] != '-' : !char.IsAsciiHexDigit(text[i])) return false;
+        return true;
     }
 
     internal override object Read(ReadOnlySpan<char> text) => Guid.ParseExact(text, "D");

@@ -32,7 +32,18 @@ sealed class MethodViewSource : ViewSource
         ? [.. methods.Select(method => method.Name.ToUpperInvariant())]
         : throw new ModularException($"{type.Name} has no method for any HTTP method. Give it a public method named Get, Post, Put, Patch or Delete.");
 
-    static List<MethodInfo> MethodsOf(Type type) => [.. Names.Select(name => type.GetMethod(name)).OfType<MethodInfo>()];
+    static List<MethodInfo> MethodsOf(Type type) => [.. Names.Select(name => MethodOf(type, name)).OfType<MethodInfo>()];
+
+    // Of several with one name, as an inherited one and its "new", the most derived counts.
+    static MethodInfo? MethodOf(Type type, string name)
+    {
+        var all = type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(method => method.Name == name).ToList();
+        var own = all.FindAll(method => method.DeclaringType == all.MaxBy(other => Depth(other.DeclaringType))!.DeclaringType);
+        return own.Count <= 1 ? own.FirstOrDefault() : throw new ModularException(
+            $"{type.Name} has {own.Count} methods named {name}, and a request cannot tell them apart. Keep one of them, or put the others into a class of their own.");
+    }
+
+    static int Depth(Type? type) => type is null ? 0 : 1 + Depth(type.BaseType);
 
     internal override View Bind(ViewServices services)
     {

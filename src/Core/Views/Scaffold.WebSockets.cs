@@ -34,7 +34,7 @@ public abstract partial class Scaffold
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteBuilder WebSocket(string rule, Delegate view, string? endpoint = null,
         [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        AddWebSocket(rule, view, parsed => new ViewBinder(view, $"rule \"{parsed}\"", parsed), endpoint, viewText);
+        AddWebSocket(rule, view, parsed => new ViewBinder(view, $"the view for rule \"{parsed}\"", parsed), endpoint, viewText);
 
     RouteBuilder AddWebSocket(string rule, Delegate view, Func<Rule, ViewSource> source, string? endpoint, string? viewText) =>
         Add(rule, view, parsed => new WebSocketView(source(parsed)), endpoint, ["GET"], new RuleOptions { WebSocket = true }, viewText);

@@ -4,10 +4,14 @@ namespace Modular;
 static class StaticRoute
 {
     /// <param name="url">The URL before the file names. Default: a slash and the folder's name.</param>
-    internal static void Add(Scaffold scope, string path, string? url)
+    /// <param name="host">Where hosts are matched.</param>
+    internal static void Add(Scaffold scope, string path, string? url, string? host = null)
     {
         var folder = new StaticFolder(path);
-        Func<RequestContext, Response> view = context => folder.Send(context.Http, ViewArguments.Text(context, 0));
-        scope.Route($"{(url ?? "/" + Path.GetFileName(path.TrimEnd('/', '\\'))).TrimEnd('/')}/<path:filename>", view, endpoint: "static");
+        // By name: the prefix or the host around it may have variables of its own.
+        Func<RequestContext, Response> view = context => folder.Send(
+            context.Http, ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.App.Options.SendFileMaxAge));
+        scope.Route($"{(url ?? "/" + Path.GetFileName(path.TrimEnd('/', '\\'))).TrimEnd('/')}/<path:filename>", view, endpoint: "static",
+            options: new() { Host = host });
     }
 }

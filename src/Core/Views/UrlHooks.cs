@@ -34,13 +34,15 @@ sealed class UrlHooks(IReadOnlyList<UrlBuildErrorHandler> buildErrors)
         if (scope.Defaults.Count > 0) Of(_defaults, blueprint).AddRange(scope.Defaults);
     }
 
-    /// <summary>Runs the preprocessors, the application's first, then from the outermost blueprint inwards.</summary>
-    internal void Preprocess(RequestState state)
+    /// <summary>Runs the preprocessors, the application's first, then from the outermost blueprint inwards. A hook that never ends the request.</summary>
+    internal ValueTask<Response?> Preprocess(RequestContext context)
     {
+        var state = context.State();
         var values = state.Target is null ? null : state.Match.Values.ToDictionary();
         foreach (var scope in Scopes(state.Target?.Blueprints))
             foreach (var hook in _preprocessors.GetValueOrDefault(scope) ?? []) hook(state.Target?.Name, values);
         state.ChangedValues = values;
+        return default;
     }
 
     /// <summary>The given values with what the functions of the application, and of the endpoint's blueprints, add.</summary>

@@ -17,4 +17,7 @@ sealed class ViewTarget : RouteTarget
 
     /// <summary>True when its metadata asks for a CORS policy.</summary>
     internal bool NeedsCors { get; set; }
+
+    /// <summary>True when its metadata asks for an antiforgery token.</summary>
+    internal bool NeedsAntiforgery { get; set; }
 }

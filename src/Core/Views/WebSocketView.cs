@@ -17,10 +17,45 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
         {
             using var socket = await context.Http.WebSockets.AcceptWebSocketAsync();
             context.Set(Slot, socket);
-            await view(context);
-            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+            await Run(view, context, socket);
             return Response.Written();
         };
+    }
+
+    // Status codes are of no use here any more; the socket's own say the same (RFC 6455 §7.4.1).
+    static async Task Run(View view, RequestContext context, WebSocket socket)
+    {
+        try
+        {
+            await view(context);
+            if (IsOpen(socket)) await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+        }
+        catch (WebSocketException error) when (error.WebSocketErrorCode == WebSocketError.ConnectionClosedPrematurely)
+        {
+            // The client went away without a word, as browsers do. That is no mistake of the view.
+        }
+        catch (HttpException error) when (error.Status < 500)
+        {
+            await Break(socket, WebSocketCloseStatus.PolicyViolation, $"{error.Status} {HttpStatus.ReasonPhrase(error.Status)}");
+        }
+        catch
+        {
+            await Break(socket, WebSocketCloseStatus.InternalServerError, null);
+            throw;
+        }
+    }
+
+    static bool IsOpen(WebSocket socket) => socket.State is WebSocketState.Open or WebSocketState.CloseReceived;
+
+    // Without waiting for the client's own last word.
+    static async Task Break(WebSocket socket, WebSocketCloseStatus status, string? reason)
+    {
+        try
+        {
+            if (IsOpen(socket)) await socket.CloseOutputAsync(status, reason, CancellationToken.None);
+        }
+        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException)
+        {
+        }
     }
 }

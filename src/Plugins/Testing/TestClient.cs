@@ -1,11 +1,11 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.TestHost;
 
 namespace Modular.Testing;
 
 /// <summary>Sends requests to an application in this process, without sockets. Made by <c>app.TestClient()</c>.</summary>
-/// <remarks>Thread: requests may be sent side by side; they share the cookies.</remarks>
+/// <remarks>
+/// Thread: requests may be sent side by side; they share the cookies. Two clients of one application are two visitors: each has cookies of its own.
+/// </remarks>
 /// <example><code>
 /// await using var client = app.TestClient();
 /// var response = await client.PostAsync("/login", new() { Form = [("username", "peter")] });
@@ -16,24 +16,20 @@ public sealed class TestClient : IAsyncDisposable
     const int MaxRedirects = 20;
 
     readonly TestClientOptions _options;
-    readonly WebApplication _host;
+    readonly SharedHost _host;
     readonly HttpClient _http;
-    readonly Task _started;
     readonly Uri _base;
+    bool _isDisposed;
 
     internal TestClient(ModularApp app, TestClientOptions options)
     {
-        (_options, _base) = (options, new Uri(options.BaseUrl));
-        app.PropagatesExceptions ??= options.PropagateExceptions;
-        _host = app.Build(builder => builder.WebHost.UseTestServer(server => server.PreserveExecutionContext = false));
-        _started = _host.StartAsync();
-        var server = _host.GetTestServer();
-        server.BaseAddress = _base;
-        _http = new HttpClient(server.CreateHandler()) { BaseAddress = _base, Timeout = TimeSpan.FromMinutes(1) };
+        (_options, _base) = (options, new Uri(options.BaseUrl.TrimEnd('/') + "/"));
+        _host = SharedHost.Join(app, options.PropagateExceptions);
+        _http = new HttpClient(_host.Handler(_base)) { Timeout = TimeSpan.FromMinutes(1) };
     }
 
-    /// <summary>The cookies that it keeps and sends.</summary>
-    public CookieContainer Cookies { get; } = new();
+    /// <summary>The cookies that it keeps and sends, as many as a browser would.</summary>
+    public CookieContainer Cookies { get; } = new() { Capacity = 3000, PerDomainCapacity = 180 };
 
     /// <summary>Sends a GET.</summary>
     public Task<TestResponse> GetAsync(string path, TestRequest? request = null) => SendAsync("GET", path, request);
@@ -60,23 +56,28 @@ public sealed class TestClient : IAsyncDisposable
     /// <param name="method">Any method.</param>
     /// <param name="path">Path and query, or a whole URL for another host.</param>
     /// <param name="request">Headers and body.</param>
-    /// <exception cref="InvalidOperationException">More than 20 redirects.</exception>
+    /// <exception cref="InvalidOperationException">More than 20 redirects, or one to another host.</exception>
     public async Task<TestResponse> SendAsync(string method, string path, TestRequest? request = null)
     {
         var given = request ?? new();
         var (target, verb, content) = (Target(path, given), method, given.MakeContent());
         var body = content is null ? null : await content.ReadAsByteArrayAsync();
-        var history = new List<TestResponse>();
+        var (headers, history) = (given.Headers, new List<TestResponse>());
         while (true)
         {
-            using var message = await OpenAsync(verb, target, given.Headers, Copy(body, content));
-            var response = new TestResponse(message, await message.Content.ReadAsByteArrayAsync(), [.. history]);
-            if (!(given.FollowRedirects ?? _options.FollowRedirects) || response.Location is not { } location || response.Status / 100 != 3) return response;
+            using var message = await OpenAsync(verb, target, headers, Copy(body, content));
+            var response = new TestResponse(message, await message.Content.ReadAsByteArrayAsync(), target, [.. history]);
+            if (!(given.FollowRedirects ?? _options.FollowRedirects) || !response.IsRedirect) return response;
             if (history.Count == MaxRedirects) throw new InvalidOperationException(
-                $"{method} {path} was redirected {MaxRedirects} times, last to {location}. Mend the loop, or set FollowRedirects = false.");
+                $"{method} {path} was redirected {MaxRedirects} times, last to {response.Location}. Mend the loop, or set FollowRedirects = false.");
+            var next = new Uri(target, response.Location);
+            if (next.Host != target.Host) throw new InvalidOperationException(
+                $"{method} {path} was redirected to another host, {next}. Set FollowRedirects = false, and look at the response's Location.");
             history.Add(response);
-            target = new Uri(target, location);
-            if (response.Status == 303 ? verb != "HEAD" : response.Status is 301 or 302 && verb == "POST") (verb, body) = ("GET", null);
+            target = next;
+            if (!(response.Status == 303 ? verb != "HEAD" : response.Status is 301 or 302 && verb == "POST")) continue;
+            (verb, body) = ("GET", null);
+            headers = [.. headers.Where(header => !header.Name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))];
         }
     }
 
@@ -84,31 +85,53 @@ public sealed class TestClient : IAsyncDisposable
     public Task<HttpResponseMessage> StreamAsync(string path, string method = "GET", TestRequest? request = null) =>
         OpenAsync(method, Target(path, request ?? new()), request?.Headers ?? [], request?.MakeContent());
 
-    /// <summary>Stops the application's host.</summary>
+    /// <summary>Stops the application's host, unless another client still uses it.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         _http.Dispose();
-        await _started;
-        await _host.DisposeAsync();
+        await _host.LeaveAsync();
     }
 
     async Task<HttpResponseMessage> OpenAsync(string method, Uri target, IReadOnlyList<(string Name, string Value)> headers, HttpContent? content)
     {
-        await _started;
-        using var message = new HttpRequestMessage(new HttpMethod(method), target) { Content = content };
+        await _host.Started;
+        // Not disposed of: that would end a body that is still being sent while its answer comes in.
+        var message = new HttpRequestMessage(new HttpMethod(method), target) { Content = content };
         foreach (var (name, value) in headers)
-            if (!message.Headers.TryAddWithoutValidation(name, value)) (message.Content ??= new ByteArrayContent([])).Headers.TryAddWithoutValidation(name, value);
+            if (!message.Headers.TryAddWithoutValidation(name, value)) AddToContent(message, name, value);
         if (_options.UseCookies && Cookies.GetCookieHeader(target) is { Length: > 0 } cookies) message.Headers.TryAddWithoutValidation("Cookie", cookies);
         var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
-        response.RequestMessage ??= message;
         if (_options.UseCookies && response.Headers.TryGetValues("Set-Cookie", out var set))
-            foreach (var cookie in set) Cookies.SetCookies(target, cookie);
+            foreach (var cookie in set) Keep(target, cookie);
         return response;
+    }
+
+    // A header such as Content-Type stands with the body, and wins over the body's own.
+    static void AddToContent(HttpRequestMessage message, string name, string value)
+    {
+        var headers = (message.Content ??= new ByteArrayContent([])).Headers;
+        headers.Remove(name);
+        headers.TryAddWithoutValidation(name, value);
+    }
+
+    void Keep(Uri target, string cookie)
+    {
+        try
+        {
+            Cookies.SetCookies(target, cookie);
+        }
+        catch (CookieException)
+        {
+            // For another site, too large, or malformed: a browser drops it, too. The header can still be looked at.
+        }
     }
 
     Uri Target(string path, TestRequest request)
     {
-        var target = new Uri(_base, path.StartsWith('/') ? _base.AbsolutePath.TrimEnd('/') + path : path);
+        // A path may start with two slashes, and must not be taken for a host then.
+        var target = path.StartsWith('/') ? new Uri(_base.AbsoluteUri.TrimEnd('/') + path) : new Uri(_base, path);
         if (request.Query.Count == 0) return target;
         var query = string.Join('&', request.Query.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}"));
         return new UriBuilder(target) { Query = target.Query.Length > 1 ? $"{target.Query}&{query}" : query }.Uri;

@@ -14,6 +14,7 @@ public sealed record TestClientOptions
 
     /// <summary>
     /// True, the default: an exception that no error handler takes is thrown out of the call, so that the test shows it. False: it becomes a 500, as in production.
+    /// What <c>app.PropagatesExceptions</c> was set to wins over both.
     /// </summary>
     public bool PropagateExceptions { get; init; } = true;
 }

@@ -9,9 +9,9 @@ public sealed class TestResponse
 {
     readonly byte[] _body;
 
-    internal TestResponse(HttpResponseMessage message, byte[] body, IReadOnlyList<TestResponse> history)
+    internal TestResponse(HttpResponseMessage message, byte[] body, Uri target, IReadOnlyList<TestResponse> history)
     {
-        (Status, _body, History, Path) = ((int)message.StatusCode, body, history, message.RequestMessage!.RequestUri!.PathAndQuery);
+        (Status, _body, History, Path) = ((int)message.StatusCode, body, history, target.PathAndQuery);
         foreach (var (name, values) in message.Headers.NonValidated) Headers[name] = new StringValues([.. values]);
         foreach (var (name, values) in message.Content.Headers.NonValidated) Headers[name] = new StringValues([.. values]);
     }
@@ -41,6 +41,9 @@ public sealed class TestResponse
 
     /// <summary>Where a redirect goes; null when it is none.</summary>
     public string? Location => Headers.Location;
+
+    /// <summary>True when it sends the client elsewhere.</summary>
+    internal bool IsRedirect => Status is 301 or 302 or 303 or 307 or 308 && Location is not null;
 
     /// <summary>Path and query that were answered; after redirects the last ones.</summary>
     public string Path { get; }

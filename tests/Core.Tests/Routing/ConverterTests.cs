@@ -37,6 +37,8 @@ public sealed class ConverterTests
     [InlineData("/<path:p>", "/a/b/", "/<path:p> p=a/b/")]
     [InlineData("/<path:p>", "//a", "/<path:p> p=a")]
     [InlineData("/<uuid:u>", "/550e8400-e29b-41d4-a716-44665544000", "NotFound")]
+    [InlineData("/<uuid:u>", "/+50e8400-e29b-41d4-a716-446655440000", "NotFound")]
+    [InlineData("/<uuid:u>", "/0x0e8400-e29b-41d4-a716-446655440000", "NotFound")]
     public void A_built_in_converter_takes_what_it_says(string rule, string path, string found) =>
         Assert.Equal(found, Routes.Of(rule).Found(path));
 

@@ -15,6 +15,17 @@ public sealed class RedirectTests
     }
 
     [Fact]
+    public void A_default_never_redirects_to_the_url_that_was_asked_for()
+    {
+        var table = Routes.Of();
+        var defaults = new Dictionary<string, object?> { ["page"] = 1 };
+        table.Add("/list/<uuid:key>", "list", new() { Defaults = defaults }, "by id");
+        table.Add("/list/<key>", "list", new() { Defaults = defaults }, "by name");
+
+        Assert.Equal("by name key=all page=1", table.Found("/list/all"));
+    }
+
+    [Fact]
     public void An_alias_is_redirected_to_the_rule_of_its_endpoint()
     {
         var table = Routes.Of();

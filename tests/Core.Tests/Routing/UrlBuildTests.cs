@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Modular.Tests.Routing;
 
 public sealed class UrlBuildTests
@@ -22,6 +24,7 @@ public sealed class UrlBuildTests
         { 1.5e-7, "0.00000015" },
         { 1.2345e17, "123450000000000000.0" },
         { 7, "7.0" },
+        { BigInteger.Pow(10, 25), "10000000000000000000000000.0" },
         { 0.1m, "0.1" },
         { "2.50", "2.5" },
     };

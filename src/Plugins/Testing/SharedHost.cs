@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+
+namespace Modular.Testing;
+
+/// <summary>The host of an application, which all of its clients share: they see the same services. It stops with the last of them.</summary>
+sealed class SharedHost
+{
+    static readonly ConditionalWeakTable<ModularApp, SharedHost> Hosts = [];
+    static readonly Lock Gate = new();
+
+    readonly ModularApp _app;
+    readonly bool? _propagated;
+    readonly bool _propagates;
+    readonly WebApplication _host;
+    int _clients;
+
+    SharedHost(ModularApp app, bool propagates)
+    {
+        (_app, _propagated, _propagates) = (app, app.PropagatesExceptions, propagates);
+        app.PropagatesExceptions ??= propagates;
+        _host = app.Build(builder => builder.WebHost.UseTestServer(server => server.PreserveExecutionContext = false));
+        Started = _host.StartAsync();
+    }
+
+    internal Task Started { get; }
+
+    /// <summary>The application's host, for one client more.</summary>
+    internal static SharedHost Join(ModularApp app, bool propagates)
+    {
+        lock (Gate)
+        {
+            if (!Hosts.TryGetValue(app, out var host)) Hosts.Add(app, host = new(app, propagates));
+            if (host._propagates != propagates) throw new InvalidOperationException(
+                $"A client of this application has PropagateExceptions = {(host._propagates ? "true" : "false")}, which holds for the whole application. Dispose of that client first, or give both the same.");
+            host._clients++;
+            return host;
+        }
+    }
+
+    /// <summary>What sends requests; <paramref name="address"/> tells the path that the application is mounted under.</summary>
+    internal HttpMessageHandler Handler(Uri address)
+    {
+        var server = _host.GetTestServer();
+        lock (Gate)
+        {
+            server.BaseAddress = address;
+            return server.CreateHandler();
+        }
+    }
+
+    internal async ValueTask LeaveAsync()
+    {
+        lock (Gate)
+        {
+            if (--_clients > 0) return;
+            Hosts.Remove(_app);
+            _app.PropagatesExceptions = _propagated;
+        }
+        await Started;
+        await _host.DisposeAsync();
+    }
+}

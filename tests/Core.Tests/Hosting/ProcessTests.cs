@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Modular.Tests.Hosting;
+
+/// <summary><c>app.Run()</c> in a process of its own: signals, exit codes, standard error.</summary>
+public class ProcessTests
+{
+    static readonly HttpClient Client = new();
+
+    [Theory]
+    [InlineData("run", "INT")]
+    [InlineData("run", "TERM")]
+    [InlineData("async", "INT")]
+    [InlineData("async", "TERM")]
+    public async Task A_signal_lets_the_request_in_flight_be_answered_whole_and_ends_with_0(string scenario, string signal)
+    {
+        await using var process = ServedProcess.Start("ServedApp.dll", [scenario, "0"]);
+        var url = await process.Url();
+        var answer = Client.GetStringAsync(new Uri(url, "/slow"));
+        await process.Line("slow: begun");
+
+        await process.Signal(signal);
+        var text = await answer;
+        var (code, output, error) = await process.Exit();
+
+        Assert.Equal((1_000_003, "end"), (text.Length, text[^3..]));
+        Assert.Equal((0, ""), (code, error));
+        Assert.EndsWith("\nafter", output, StringComparison.Ordinal);        // what stands after app.Run() runs, too
+        using var next = new TcpListener(IPAddress.Loopback, url.Port);
+        next.Start();
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_two_sentences_on_standard_error_and_exit_code_1()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        await using var process = ServedProcess.Start("ServedApp.dll", ["run", $"{port}"]);
+
+        var (code, output, error) = await process.Exit();
+
+        Assert.Equal((1, "after"), (code, output));
+        Assert.Equal($"Port {port} on 127.0.0.1 is in use by another program. Stop that program, or choose another port: app.Run(port: {port + 1}).\n", error);
+    }
+
+    [Fact]
+    public async Task A_wrong_set_up_is_told_on_standard_error_without_a_stack_trace()
+    {
+        await using var process = ServedProcess.Start("ServedApp.dll", ["mistake", "0"]);
+
+        var (code, output, error) = await process.Exit();
+
+        Assert.Equal((1, "after"), (code, output));
+        Assert.Equal("Lonely needs Friends, which is not installed. Add the package Friends and call app.UseFriends().\n", error);
+    }
+
+    [Theory]
+    [InlineData(null, null, "False")]
+    [InlineData("1", null, "True")]
+    [InlineData("true", null, "True")]
+    [InlineData("0", null, "False")]
+    [InlineData("1", "false", "False")]
+    [InlineData(null, "true", "True")]
+    public async Task Debug_is_the_environments_unless_the_argument_says_otherwise(string? environment, string? argument, string expected)
+    {
+        await using var process = ServedProcess.Start("ServedApp.dll",
+            argument is null ? ["run", "0"] : ["run", "0", argument], ("MODULAR_DEBUG", environment ?? ""));
+
+        var debug = await Client.GetStringAsync(new Uri(await process.Url(), "/debug"));
+
+        Assert.Equal(expected, debug);
+    }
+
+    [Fact]
+    public async Task The_environment_configures_by_names_that_start_with_MODULAR()
+    {
+        await using var process = ServedProcess.Start("ServedApp.dll", ["run", "0"], ("MODULAR_Greeting", "Good day"), ("Greeting", "other"));
+
+        var greeting = await Client.GetStringAsync(new Uri(await process.Url(), "/greeting"));
+
+        Assert.Equal("Good day", greeting);
+    }
+}

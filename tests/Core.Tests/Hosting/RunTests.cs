@@ -1,0 +1,251 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Modular.Tests.Hosting;
+
+/// <summary><c>app.RunAsync</c>, in this process: where it listens, what it says, how it ends.</summary>
+public class RunTests
+{
+    static readonly HttpClient Client = new();
+
+    static ModularApp Hello()
+    {
+        var app = new ModularApp();
+        app.Route("/", () => "Hello World!", endpoint: "index");
+        return app;
+    }
+
+    [Fact]
+    public async Task Port_0_takes_a_free_port_and_the_banner_says_which()
+    {
+        using var console = ConsoleText.Capture();
+        using var stop = new CancellationTokenSource();
+
+        var running = Hello().RunAsync(port: 0, cancellation: stop.Token);
+        var url = await console.Url;
+        var text = await Client.GetStringAsync(url);
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Equal("Hello World!", text);
+        Assert.Equal($" * Running on http://127.0.0.1:{url.Port}/\nPress CTRL+C to quit\n", console.Text);
+    }
+
+    [Fact]
+    public async Task All_networks_are_served_by_0_0_0_0_and_the_banner_says_an_address_to_click()
+    {
+        using var console = ConsoleText.Capture();
+        using var stop = new CancellationTokenSource();
+
+        var running = Hello().RunAsync("0.0.0.0", 0, cancellation: stop.Token);
+        var url = await console.Url;
+        var text = await Client.GetStringAsync(url);
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Equal("Hello World!", text);
+        Assert.Equal($" * Running on all addresses (0.0.0.0)\n * Running on http://127.0.0.1:{url.Port}/\nPress CTRL+C to quit\n", console.Text);
+    }
+
+    [Fact]
+    public async Task Localhost_is_this_machine_alone()
+    {
+        using var console = ConsoleText.Capture();
+        using var stop = new CancellationTokenSource();
+
+        var running = Hello().RunAsync("localhost", 0, cancellation: stop.Token);
+        var url = await console.Url;
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Equal("127.0.0.1", url.Host);
+    }
+
+    [Fact]
+    public async Task A_unix_socket_is_served_and_gone_afterwards()
+    {
+        using var console = ConsoleText.Capture();
+        using var stop = new CancellationTokenSource();
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.sock");
+        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(path, cancellation) });
+
+        var running = Hello().RunAsync($"unix:{path}", cancellation: stop.Token);
+        var text = await client.GetStringAsync(new Uri("http://localhost/"));
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Equal("Hello World!", text);
+        Assert.Equal($" * Running on unix:{path}\nPress CTRL+C to quit\n", console.Text);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public async Task A_socket_file_that_is_there_already_is_told_with_its_remedy()
+    {
+        using var console = ConsoleText.Capture();
+        var path = Path.GetTempFileName();
+
+        var mistake = await Assert.ThrowsAsync<ModularException>(() => Hello().RunAsync($"unix:{path}"));
+        File.Delete(path);
+
+        Assert.Equal($"Socket {path} is in use by another program. Stop that program, or remove the file if none runs.", mistake.Message);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_with_its_remedy()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var mistake = await Assert.ThrowsAsync<ModularException>(() => Hello().RunAsync(port: port));
+
+        Assert.Equal($"Port {port} on 127.0.0.1 is in use by another program. Stop that program, or choose another port: app.Run(port: {port + 1}).", mistake.Message);
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_is_told_with_its_remedy()
+    {
+        var mistake = await Assert.ThrowsAsync<ModularException>(() => Hello().RunAsync("203.0.113.7", 5000));
+
+        Assert.StartsWith("203.0.113.7 port 5000 cannot be listened on: ", mistake.Message, StringComparison.Ordinal);
+        Assert.EndsWith(". Use an address of this machine, and a port that you may open.", mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nowhere", 5000, "\"nowhere\" is no address to listen on. Write an IP address such as \"127.0.0.1\", or \"0.0.0.0\" for all networks of this machine.")]
+    [InlineData("127.0.0.1", 65536, "Port 65536 does not exist. Use 1 to 65535, or 0 for a free one.")]
+    [InlineData("127.0.0.1", -1, "Port -1 does not exist. Use 1 to 65535, or 0 for a free one.")]
+    public async Task A_place_that_cannot_be_is_told_with_its_remedy(string host, int port, string message)
+    {
+        var mistake = await Assert.ThrowsAsync<ModularException>(() => Hello().RunAsync(host, port));
+
+        Assert.Equal(message, mistake.Message);
+    }
+
+    [Fact]
+    public async Task Cancelling_lets_a_request_in_flight_end_and_frees_the_port()
+    {
+        using var console = ConsoleText.Capture();
+        using var stop = new CancellationTokenSource();
+        var begun = new TaskCompletionSource();
+        var app = new ModularApp();
+        app.Route("/slow", async () =>
+        {
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            return "whole";
+        }, endpoint: "slow");
+
+        var running = app.RunAsync(port: 0, cancellation: stop.Token);
+        var url = await console.Url;
+        var answer = Client.GetStringAsync(new Uri(url, "/slow"));
+        await begun.Task;
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Equal("whole", await answer);
+        using var next = new TcpListener(IPAddress.Loopback, url.Port);
+        next.Start();
+    }
+
+    [Fact]
+    public async Task Two_applications_run_side_by_side_and_know_nothing_of_each_other()
+    {
+        await using var first = await Served.Start(Named("first"));
+        await using var second = await Served.Start(Named("second"));
+
+        var names = await Task.WhenAll(first.Client.GetStringAsync(first.Url), second.Client.GetStringAsync(second.Url));
+
+        Assert.Equal(["first", "second"], names);
+
+        static ModularApp Named(string name)
+        {
+            var app = new ModularApp(new() { Name = name });
+            app.Route("/", () => Current.App.Name, endpoint: "index");
+            return app;
+        }
+    }
+
+    [Fact]
+    public async Task The_host_is_built_but_not_started_for_those_who_choose_the_server_themselves()
+    {
+        var app = Hello();
+        var configured = false;
+
+        await using var host = app.Build(_ => configured = true);
+
+        Assert.True(configured);
+        Assert.Same(app, host.Services.GetRequiredService<ModularApp>());
+    }
+
+    [Fact]
+    public async Task An_application_can_be_run_again()
+    {
+        var app = Hello();
+        app.Services.AddSingleton<Counter>();
+        app.Route("/count", (Counter counter) => $"{++counter.Value}", endpoint: "count");
+
+        List<string> counts = [];
+        for (var round = 0; round < 2; round++)
+        {
+            using var console = ConsoleText.Capture();
+            using var stop = new CancellationTokenSource();
+            var running = app.RunAsync(port: 0, cancellation: stop.Token);
+            counts.Add(await Client.GetStringAsync(new Uri(await console.Url, "/count")));
+            app.Logger.LogInformation("round {Round}", round);
+            await stop.CancelAsync();
+            await running;
+            Assert.Contains($"round {round}", console.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["1", "1"], counts);
+    }
+
+    [Fact]
+    public async Task What_a_script_put_into_a_service_is_there_when_the_application_is_served()
+    {
+        using var console = ConsoleText.Capture();
+        using var stop = new CancellationTokenSource();
+        var app = Hello();
+        app.Services.AddRateLimiter(_ => { }).AddSingleton<Counter>().AddHostedService<CountingService>();
+        app.Use(asp => asp.UseRateLimiter());
+        app.Route("/count", (Counter counter, HttpContext http) => $"{counter.Value} {http.RequestServices.GetRequiredService<Counter>().Value}", endpoint: "count");
+        using (var scope = app.AppContext()) scope.Context.Services.GetRequiredService<Counter>().Value = 10;
+
+        var running = app.RunAsync(port: 0, cancellation: stop.Token);
+        var text = await Client.GetStringAsync(new Uri(await console.Url, "/count"));
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Equal("110 110", text);        // the hosted service added 100, once, to the same counter
+        using (var scope = app.AppContext()) Assert.Equal(-1, scope.Context.Services.GetRequiredService<Counter>().Value);
+    }
+
+    static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+}
+
+sealed class Counter
+{
+    public int Value { get; set; }
+}
+
+sealed class CountingService(Counter counter) : Microsoft.Extensions.Hosting.IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        counter.Value += 100;
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        counter.Value = -1;
+        return Task.CompletedTask;
+    }
+}

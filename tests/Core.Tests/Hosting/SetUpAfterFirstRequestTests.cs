@@ -1,0 +1,100 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Modular.Tests.Hosting;
+
+public sealed class SetUpAfterFirstRequestTests
+{
+    public static TheoryData<string> Words =>
+    [
+        "Route", "Route of any shape", "Get", "Post", "Put", "Patch", "Delete", "BeforeRequest", "BeforeRequest of any shape", "AfterRequest", "TeardownRequest",
+        "ErrorHandler", "ErrorHandler of a type", "ErrorHandler of any shape", "Use a plugin", "Use a function", "Use a builder", "Register", "Converter",
+        "AppDelegate",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Words))]
+    public void A_word_of_set_up_comes_too_late_after_the_first_request(string word)
+    {
+        var app = new ModularApp();
+        using var scope = app.TestRequestContext("/");
+
+        var message = Mistake.Of(() => Say(app, word));
+
+        var said = word.Split(' ')[0] switch { "Get" or "Post" or "Put" or "Patch" or "Delete" => "Route", var other => other };
+        Assert.Equal($"app.{said} was used after the application had started answering. Do it before app.Run() and before the first request.", message);
+    }
+
+    [Fact]
+    public void Metadata_comes_too_late_after_the_first_request()
+    {
+        var app = new ModularApp();
+        var rule = app.Route("/", () => "");
+        using var scope = app.TestRequestContext("/");
+
+        var message = Mistake.Of(() => rule.WithMetadata("late"));
+
+        Assert.Equal(
+            "Metadata was added to a rule after the application had started answering. Do it before app.Run() and before the first request.", message);
+        Assert.Equal(message, Mistake.Of(() => rule.Finally(_ => { })));
+    }
+
+    [Fact]
+    public void A_service_comes_too_late_after_the_first_request()
+    {
+        var app = new ModularApp();
+        using var scope = app.TestRequestContext("/");
+
+        Assert.Throws<InvalidOperationException>(() => app.Services.TryAddSingleton(new Version(1, 0)));
+    }
+
+    [Fact]
+    public void A_mistake_is_told_again_by_each_request_until_it_is_mended()
+    {
+        var app = new ModularApp();
+        app.Route("/", (Version version) => version.ToString());
+
+        var (first, second) = (Mistake.Of(() => app.TestRequestContext("/")), Mistake.Of(() => app.TestRequestContext("/")));
+        app.Services.AddSingleton(new Version(1, 0));
+        using var scope = app.TestRequestContext("/");
+
+        Assert.Equal(first, second);
+    }
+
+    static void Say(ModularApp app, string word)
+    {
+        switch (word)
+        {
+            case "Route": app.Route("/late", () => ""); break;
+            case "Route of any shape": app.Route("/late", (HttpContext http) => ""); break;
+            case "Get": app.Get("/late", () => ""); break;
+            case "Post": app.Post("/late", () => ""); break;
+            case "Put": app.Put("/late", () => ""); break;
+            case "Patch": app.Patch("/late", () => ""); break;
+            case "Delete": app.Delete("/late", () => ""); break;
+            case "BeforeRequest": app.BeforeRequest(() => { }); break;
+            case "BeforeRequest of any shape": app.BeforeRequest((HttpContext http) => { }); break;
+            case "AfterRequest": app.AfterRequest(_ => { }); break;
+            case "TeardownRequest": app.TeardownRequest(_ => { }); break;
+            case "ErrorHandler": app.ErrorHandler(404, () => ""); break;
+            case "ErrorHandler of a type": app.ErrorHandler<TimeoutException>(_ => ""); break;
+            case "ErrorHandler of any shape": app.ErrorHandler(404, (HttpContext http) => ""); break;
+            case "Use a plugin": app.Use(new Nothing()); break;
+            case "Use a function": app.Use(next => next); break;
+            case "Use a builder": app.Use((IApplicationBuilder _) => { }); break;
+            case "Register": app.Register(new Blueprint("late")); break;
+            case "Converter": app.Converter("late", _ => new Text()); break;
+            default: app.AppDelegate = _ => Task.CompletedTask; break;
+        }
+    }
+
+    sealed class Nothing : IPlugin
+    {
+        public PluginCard Card { get; } = new("Tests.Nothing", core: "[0.0,99.0)");
+
+        public void Install(IPluginHost host)
+        {
+        }
+    }
+
+    sealed class Text : UrlConverter;
+}

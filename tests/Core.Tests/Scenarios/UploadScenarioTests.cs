@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Xunit.Abstractions;
+
+namespace Modular.Tests.Scenarios;
+
+public sealed class UploadScenarioTests(ITestOutputHelper output)
+{
+    const string NotANumber = "RFC 8259 has no NaN, and System.Text.Json follows it";
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"MAX_CONTENT_LENGTH\": 64}")]
+    [InlineData("{\"MAX_FORM_PARTS\": 1}")]
+    [InlineData("{\"MAX_FORM_MEMORY_SIZE\": 16}")]
+    public Task Bodies_are_taken_in_within_the_limits_as_in_flask(string config)
+    {
+        using var settings = JsonDocument.Parse(config);
+        var limits = new BodyLimits();
+        foreach (var setting in settings.RootElement.EnumerateObject()) limits = With(limits, setting.Name, setting.Value.GetInt32());
+
+        return new ScenarioRun($"uploads:{config}", () => App(limits))
+        {
+            FilesBelongTo = "Modular.Uploads",
+            Deviations = new Dictionary<string, (string, string)> { ["POST /json {\"a\": NaN} application/json"] = (BadRequest, NotANumber) },
+        }.Run(output);
+    }
+
+    static BodyLimits With(BodyLimits limits, string name, int value) => name switch
+    {
+        "MAX_CONTENT_LENGTH" => limits with { MaxContentLength = value },
+        "MAX_FORM_PARTS" => limits with { MaxFormParts = value },
+        "MAX_FORM_MEMORY_SIZE" => limits with { MaxFormMemorySize = value },
+        _ => throw new ArgumentException($"There is no setting {name}.", nameof(name)),
+    };
+
+    static ModularApp App(BodyLimits limits)
+    {
+        var app = new ModularApp(new() { Limits = limits });
+        app.Post("/up", () => new { files = new Dictionary<string, string>(), form = Current.Request.Form.Keys.ToDictionary(name => name, Current.Request.Form.GetAll) });
+        app.Post("/raw", () => new Response(Current.Request.Data));
+        app.Post("/ignore", () => "ignored");
+        app.Post("/json", () => Json(Current.Request.GetJson()));
+        app.Post("/jsonsilent", () => Json(Current.Request.GetJson(silent: true)));
+        app.Post("/jsonforce", () => Json(Current.Request.GetJson(force: true)));
+        return app;
+    }
+
+    static readonly string BadRequest = ScenarioAnswer.Of(
+        400, [("Content-Length", "167"), ("Content-Type", "text/html; charset=utf-8")],
+        "<!doctype html>\n<html lang=en>\n<title>400 Bad Request</title>\n<h1>Bad Request</h1>\n<p>The browser (or proxy) sent a request that this server could not understand.</p>\n"u8);
+}

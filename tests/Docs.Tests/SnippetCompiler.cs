@@ -1,0 +1,66 @@
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Modular.Docs.Tests;
+
+/// <summary>Compiles a snippet as the program of somebody who has the packages, with their global usings.</summary>
+static class SnippetCompiler
+{
+    // What the SDK's ImplicitUsings bring, and the test framework of the pages about testing.
+    const string OfTheSdk = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Xunit;
+
+        """;
+
+    static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
+
+    static readonly CSharpCompilationOptions Options =
+        new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable);
+
+    static readonly SyntaxTree Usings = CSharpSyntaxTree.ParseText(OfTheSdk + OfThePackages(), Language, "Usings.cs");
+
+    static readonly MetadataReference[] References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    /// <summary>The errors and warnings about null, each with its line of the page.</summary>
+    internal static IReadOnlyList<string> Compile(Snippet snippet)
+    {
+        var program = CSharpSyntaxTree.ParseText(Program(snippet), Language, snippet.Page);
+        var compilation = CSharpCompilation.Create("Snippet", [Usings, program], References, Options);
+        return
+        [
+            .. compilation.GetDiagnostics()
+                .Where(d => d.Severity == DiagnosticSeverity.Error || d.Id.StartsWith("CS86", StringComparison.Ordinal))
+                .Select(d => $"{d.Location.GetMappedLineSpan().Path}:{d.Location.GetMappedLineSpan().StartLinePosition.Line + 1}: {d.Id} {d.GetMessage()}"),
+        ];
+    }
+
+    // A using directive has to stay in front of the prelude.
+    static string Program(Snippet snippet)
+    {
+        var lines = snippet.Code.Split('\n');
+        var directives = lines.TakeWhile(line => line.Length == 0 || line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=')).Count();
+        return $"""
+            {string.Join('\n', lines[..directives])}
+            {snippet.Prelude}
+            #line {snippet.Line + directives} "{snippet.Page}"
+            {string.Join('\n', lines[directives..])}
+            """;
+    }
+
+    static string OfThePackages() => string.Join('\n',
+        from props in Repository.Files("src", "*.props")
+        where props.Contains("/buildTransitive/", StringComparison.Ordinal)
+        from word in XDocument.Parse(Repository.Read(props)).Descendants("Using")
+        select $"global using {((string?)word.Attribute("Static") == "true" ? "static " : "")}{(string?)word.Attribute("Include")};");
+}

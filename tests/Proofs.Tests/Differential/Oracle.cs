@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Modular.Proofs.Differential;
+
+/// <summary>Werkzeug itself, in a Python process that answers one line of JSON with another.</summary>
+sealed class Oracle : IDisposable
+{
+    const string Python = "/usr/bin/python3";
+
+    const string Remedy =
+        "The differential run needs Debian's Werkzeug. Install it with: apt-get update && apt-get install -y python3-werkzeug";
+
+    readonly Process _python;
+
+    internal Oracle()
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "oracle.py");
+        try
+        {
+            _python = Process.Start(new ProcessStartInfo(Python, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        }
+        catch (Win32Exception error)
+        {
+            throw new InvalidOperationException($"{Python} could not be started. {Remedy}", error);
+        }
+        Version = JsonSerializer.Deserialize<string>(Read())!;
+    }
+
+    /// <summary>2.2.2, or <c>newest</c> when MODULAR_WERKZEUG names a folder with Werkzeug 3.2 or later.</summary>
+    internal string Version { get; }
+
+    internal bool IsNewest => Version == "newest";
+
+    /// <summary>The rules that were refused, and an answer for each question.</summary>
+    internal (int[] Refused, string[] Answers) Ask(object question)
+    {
+        _python.StandardInput.WriteLine(JsonSerializer.Serialize(question, JsonSerializerOptions.Web));
+        _python.StandardInput.Flush();
+        var answer = JsonDocument.Parse(Read()).RootElement;
+        return (
+            answer.GetProperty("refused").Deserialize<int[]>()!,
+            answer.GetProperty("answers").Deserialize<string[]>()!);
+    }
+
+    public void Dispose()
+    {
+        _python.StandardInput.Close();
+        _python.WaitForExit();
+        _python.Dispose();
+    }
+
+    string Read() => _python.StandardOutput.ReadLine()
+        ?? throw new InvalidOperationException($"oracle.py ended without an answer; what it wrote is above. {Remedy}");
+}

@@ -1,0 +1,24 @@
+using System.Net;
+using Modular.Tests.Hosting;
+
+namespace Quickstart.Tests;
+
+/// <summary>What <c>dotnet run --project samples/Quickstart</c> starts: the program itself, in a process of its own.</summary>
+public class ProgramTests
+{
+    [Fact]
+    public async Task The_program_says_where_it_serves_serves_and_ends_with_Ctrl_C()
+    {
+        using var client = new HttpClient();
+        await using var process = ServedProcess.Start("Quickstart.dll", [], ("PORT", "0"));
+
+        var url = await process.Url();
+        var hello = await client.GetStringAsync(new Uri(url, "/hello"));
+        using var style = await client.GetAsync(new Uri(url, "/static/style.css"));
+        await process.Signal("INT");
+        var (code, output, error) = await process.Exit();
+
+        Assert.Equal(("Hello, World", HttpStatusCode.OK), (hello, style.StatusCode));
+        Assert.Equal((0, $" * Running on {url}\nPress CTRL+C to quit", ""), (code, output, error));
+    }
+}
