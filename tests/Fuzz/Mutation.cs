@@ -10,7 +10,7 @@ public static class Mutation
     // What random bytes would hardly ever spell.
     static readonly byte[][] Words = [.. new[]
     {
-        "<", ">", "<int:n>", "<path:p>", "<float(max=1.5):f>", "<any(a, 'b'):x>", "<uuid:u>", "(", ")", ":", "length=", "99999999999999999999", "-1", "//", "/", "..",
+        "<", ">", "<int:n>", "<path:p>", "<float(max=1.5):f>", "<any(a, 'b'):x>", "<uuid:u>", "(", ")", ":", "length=", "99999999999999999999", "9999999999", "minlength=", "signed=True", "fixed_digits=", "-1", "//", "/", "..",
         "%2F", "%", "%FF", "\\303", "\\", "\"", ";", "=", "&", "+", "--B", "\r\n", "\n", "boundary=B", "Content-Disposition: form-data; name=\"a\"", "filename*=utf-8''",
         "*0*=", "charset=", "ü", "😀", "٤", "\0", "\uFFFD",
     }.Select(Encoding.UTF8.GetBytes)];

@@ -67,7 +67,7 @@ public static class Targets
     {
         var binding = UrlBinding.To(table.Book, "example.org");
         table.Match(binding.Query(path), out var match);
-        Demand(match.Steps <= 2 * RouteMatcher.StepLimit + path.Length, "The search goes on behind its last step.");
+        Demand(match.Steps <= RouteMatcher.StepLimit + 2 + RouteMatcher.CostOf(path.Length), "The search goes on behind its last step.");
         if (match.Outcome == RouteOutcome.Found)
             for (var i = 0; i < match.Values.Count; i++) match.Values.Value(i);
         if (match.Outcome == RouteOutcome.Redirect)

@@ -92,6 +92,8 @@ ref struct RouteSearch
 
     bool Cross(RouteEdge edge, int at, int end, int variables)
     {
+        // Given up: the edges that still wait are not tried.
+        if (_steps < 0) return false;
         var next = end + 1;
         if (edge.Part.IsFinal && !TakeRest(edge.Part, at, out end, out next)) return false;
         var matcher = edge.Part.Matcher!;
