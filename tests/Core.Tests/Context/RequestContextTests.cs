@@ -6,7 +6,7 @@ public sealed class RequestContextTests
 
     public static TheoryData<string> Members =>
     [
-        "Request", "Http", "G", "HasRequest", "Services", "RequestAborted", "Endpoint", "Rule", "ViewArgs", "TryGet", "Set", "AfterThisRequest", "UrlFor",
+        "App", "Request", "Http", "G", "HasRequest", "Services", "RequestAborted", "Endpoint", "Rule", "ViewArgs", "TryGet", "Set", "AfterThisRequest", "UrlFor",
     ];
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class RequestContextTests
         Assert.Null(state.Globals);
         Assert.Null(state.Services);
         Assert.Null(state.Scope);
-        Assert.Null(state.AfterThis);
+        Assert.Empty(state.AfterThis ?? []);
         Assert.Null(state.Binding);
         Assert.Null(scope.Context.TryGet(Owner));
     }
@@ -40,6 +40,7 @@ public sealed class RequestContextTests
     {
         switch (member)
         {
+            case "App": _ = context.App; break;
             case "Request": _ = context.Request; break;
             case "Http": _ = context.Http; break;
             case "G": _ = context.G; break;
