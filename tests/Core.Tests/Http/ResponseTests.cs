@@ -217,7 +217,7 @@ public class ResponseTests
         var response = Redirects.To("/");
 
         response.Headers.Location = "//evil\\/ü";
-        Assert.Equal("//evil%5C/%C3%BC", (await Sent.Of(response)).Headers.Location);
+        Assert.Equal("//evil%5c/%C3%BC", (await Sent.Of(response)).Headers.Location);
     }
 
     [Fact]
