@@ -34,13 +34,13 @@ sealed class RequestState
     internal readonly Response Recycled = new();
 
     // One per thread serves requests that end where they began; the others go through the shared pool.
-    [ThreadStatic] static RequestState? t_spare;
+    [ThreadStatic] static RequestState? _spare;
     static readonly ObjectPool<RequestState> Shared = ObjectPool.Create<RequestState>();
 
     internal static RequestState Rent()
     {
-        if (t_spare is not { } spare) return Shared.Get();
-        t_spare = null;
+        if (_spare is not { } spare) return Shared.Get();
+        _spare = null;
         return spare;
     }
 
@@ -48,7 +48,7 @@ sealed class RequestState
     internal void Return()
     {
         Clear();
-        if (t_spare is null) t_spare = this;
+        if (_spare is null) _spare = this;
         else Shared.Return(this);
     }
 

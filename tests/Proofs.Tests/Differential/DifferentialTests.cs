@@ -1,4 +1,3 @@
-using Modular.Proofs.Routing;
 using Xunit.Abstractions;
 
 namespace Modular.Proofs.Differential;
