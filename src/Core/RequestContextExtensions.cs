@@ -6,6 +6,6 @@ public static class RequestContextExtensions
     extension(RequestContext context)
     {
         /// <summary>The application that answers.</summary>
-        public ModularApp App => ((Dispatcher)context.State().App).Plan.App;
+        public ModularApp App => ((Dispatcher)context.AppOwner).Plan.App;
     }
 }

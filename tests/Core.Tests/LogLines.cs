@@ -9,6 +9,9 @@ sealed class LogLines : ILoggerProvider, ILogger
 
     internal IReadOnlyList<(LogLevel Level, string Text, Exception? Error)> Errors => [.. _lines.Where(line => line.Level >= LogLevel.Error)];
 
+    /// <summary>Warnings and errors, each as one line.</summary>
+    internal IReadOnlyList<string> Complaints => [.. _lines.Where(line => line.Level >= LogLevel.Warning).Select(line => $"{line.Level}: {line.Text}")];
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;

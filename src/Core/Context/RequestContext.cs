@@ -164,9 +164,19 @@ public sealed class RequestContext
 
     T? Open<T>(Slot<T> slot) where T : class
     {
-        var value = State().App.Open(slot, this);
+        var value = AppOwner.Open(slot, this);
         if (value is not null) Set(slot, value);
         return value;
+    }
+
+    /// <summary>The application, to the floors above. States are shared by all applications of the process, so it is checked too.</summary>
+    internal ContextOwner AppOwner
+    {
+        get
+        {
+            var state = State("App");
+            return Checked(state, state.App, "App");
+        }
     }
 
     /// <summary>The recycled part, for the dispatcher, which is done with it before the request is.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Modular;
 
@@ -59,13 +58,9 @@ sealed class Answering(AppPlan plan)
 
     static async ValueTask<Response> ReadBodyFirst(RequestContext context, HttpContext http, View view)
     {
-        await context.Request.ReadBodyAsync(formsOnlyFailNow: true, WhileReading(http));
+        await context.Request.ReadBodyAsync(formsOnlyFailNow: true, http.RequestAborted);
         return await view(context);
     }
-
-    // When the client leaves, the server ends the read. Cancelled, it would leave Kestrel's reader in a state that is logged as an error.
-    static CancellationToken WhileReading(HttpContext http) =>
-        http.Features.Get<IHttpRequestTimeoutFeature>() is null ? CancellationToken.None : http.RequestAborted;
 
     /// <summary>The answer of the error's handler, or the default page; an exception that is no HTTP error and has no handler is thrown on.</summary>
     async ValueTask<Response> Handle(RequestContext context, HookChain hooks, Exception error)
@@ -114,9 +109,15 @@ sealed class Answering(AppPlan plan)
 
     static async ValueTask<Response> After(RequestContext context, RequestState state, HookChain hooks, Response response)
     {
-        if (state.AfterThis is { } once)
-            for (var i = 0; i < once.Count; i++) response = HookChain.Replaced(response, await once[i](response));       // one may add another
+        for (var i = 0; state.AfterThis is not null && AfterThis(state, i) is { } once; i++)       // one may add another
+            response = HookChain.Replaced(response, await once(response));
         return await hooks.After(context, response);
+    }
+
+    // Tasks that the view started may be adding hooks meanwhile.
+    static Func<Response, ValueTask<Response>>? AfterThis(RequestState state, int index)
+    {
+        lock (state.Gate) return index < state.AfterThis!.Count ? state.AfterThis[index] : null;
     }
 
     /// <summary>The end of a request that failed in a way nobody handled: a log line, and a 500 that gives nothing away.</summary>

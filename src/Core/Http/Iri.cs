@@ -12,7 +12,7 @@ static class Iri
     static readonly SearchValues<char> QuerySafe = Percent.Safe("%!$&'()*+,/:;=?@");
     static readonly SearchValues<char> FragmentSafe = Percent.Safe("%!#$&'()*+,/:;=?@");
     static readonly SearchValues<char> UserSafe = Percent.Safe("%!$&'()*+,:;=");
-    static readonly SearchValues<char> HostSafe = Percent.Safe("[]:");
+    static readonly SearchValues<char> HostSafe = Percent.Safe("%[]:");
 
     /// <summary>
     /// The address in ASCII: the host in Punycode, all else that needs it percent-encoded. What is encoded stays so, and a
@@ -81,7 +81,7 @@ static class Iri
         var colon = authority.LastIndexOf(':');
         var hasPort = colon >= 0 && !authority[(colon + 1)..].Contains(']');
         var host = (hasPort ? authority[..colon] : authority).ToString();
-        Percent.Append(uri, AsciiHost(host) ?? host, HostSafe);
+        uri.Append(Percent.Encode(AsciiHost(host) ?? host, HostSafe).ToLowerInvariant());
         if (hasPort) Percent.Append(uri, authority[colon..], HostSafe);
     }
 }

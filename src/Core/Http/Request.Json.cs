@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Modular;
 
@@ -28,6 +29,7 @@ public sealed partial class Request
         if (_json is not null) return _json;
         try
         {
+            CheckText();
             return _json = JsonElement.Parse(JsonText.Span, new JsonDocumentOptions { MaxDepth = JsonDefaults.MaxDepth });
         }
         catch (JsonException error)
@@ -49,6 +51,7 @@ public sealed partial class Request
                 + $"Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
         try
         {
+            CheckText();
             return (T?)JsonSerializer.Deserialize(JsonText.Span, type);
         }
         catch (JsonException error)
@@ -60,6 +63,12 @@ public sealed partial class Request
     bool MayBeJson(bool force, bool silent) => force || IsJson || (silent ? false : throw new HttpException(
         StatusCodes.Status415UnsupportedMediaType,
         "Did not attempt to load JSON data because the request Content-Type was not 'application/json'."));
+
+    // The parser looks into strings only when they are asked for, and that would be too late.
+    void CheckText()
+    {
+        if (!Utf8.IsValid(JsonText.Span)) throw new JsonException("The body is not UTF-8.");
+    }
 
     ReadOnlyMemory<byte> JsonText => Data.Span.StartsWith("\uFEFF"u8) ? Data[3..] : Data;
 }

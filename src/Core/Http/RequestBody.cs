@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 
@@ -37,6 +38,8 @@ static class RequestBody
         }
         catch (Exception error) when (error is IOException || error is OperationCanceledException && ClientLeft(http))
         {
+            // Nobody is there to be answered; and Kestrel, left alone, would log an error about its own half-read body.
+            if (error is ConnectionResetException or OperationCanceledException) http.Abort();
             throw new HttpException(StatusCodes.Status400BadRequest, inner: error);
         }
     }

@@ -73,7 +73,7 @@ public sealed partial class Response
         target.StatusCode = _status;
         if (_status != 200) NameStatus(http);
         if (_headers is not null) SendHeaders(_headers, target.Headers);
-        else if (_status != 304) target.ContentType = _contentType;
+        else if (_status != 304 && _contentType is not null) target.ContentType = _contentType;
 
         if (!HasBody) target.ContentLength = _status == 205 ? 0 : null;
         else if (Length is { } length) target.ContentLength = length;

@@ -69,7 +69,8 @@ public sealed partial class Response
         : this(200, null) => (_streamed, _contentType) = (new ResultBody(result), null);
 
     /// <summary>The answer of a view that wrote it itself, as one on a WebSocket: nothing is left to send, but for the headers when it did not even start.</summary>
-    internal static Response Written() => new(200, null) { _streamed = new WrittenBody(), _contentType = null };
+    /// <param name="status">What the view set, which an after hook may read.</param>
+    internal static Response Written(int status) => new(status, null) { _streamed = new WrittenBody(), _contentType = null };
 
     Response(int status, string? contentType)
     {

@@ -31,7 +31,7 @@ sealed class RegexMatcher : PartMatcher
 
     internal override bool TryMatch(TextRange text, ref RouteValues values, int first, ref int steps)
     {
-        steps -= 1 + RouteMatcher.CostOf(text.Length);
+        if ((steps -= 1 + RouteMatcher.CostOf(text.Length)) < 0) return false;
         var match = _regex.Match(text.Source, text.Start, text.Length);
         if (!match.Success) return false;
         for (var i = 0; i < _groups.Length; i++)

@@ -58,8 +58,11 @@ struct RouteMatch
     /// <summary>The shorter rule of a <see cref="RouteRedirect.Default"/>.</summary>
     internal Rule? RedirectRule { get; private set; }
 
+    /// <summary>How many steps the search took; see <see cref="RouteMatcher.StepLimit"/>.</summary>
+    internal int Steps { get; set; }
+
     /// <summary>True when the search was given up: the answer is then "not found", and worth a line in the log.</summary>
-    internal bool StepCapReached { get; init; }
+    internal readonly bool StepCapReached => Steps > RouteMatcher.StepLimit;
 
     internal void ToRule(Rule rule) => (Outcome, Rule) = (RouteOutcome.Found, rule);
 

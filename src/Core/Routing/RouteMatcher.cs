@@ -29,7 +29,8 @@ sealed class RouteMatcher(FrozenDictionary<string, RouteDomain> domains, RouteDo
             if (search.TakeRule() is { MergeSlashes: true }) match.ToPath(merged);
         }
 
-        if (search.IsOutOfSteps) match = new() { StepCapReached = true };
+        match.Steps = StepLimit - search.StepsLeft;
+        if (match.StepCapReached) match = new() { Steps = match.Steps };
         else if (search.NeedsSlash) match.ToPath(path + "/");
         else if (search.TakeRule() is { } rule && match.Values.TryAccept(rule)) match.ToRule(rule);
         else if (match.Outcome == RouteOutcome.Redirect) return;

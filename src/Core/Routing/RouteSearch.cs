@@ -35,7 +35,8 @@ ref struct RouteSearch
     /// <summary>True when a rule would have matched but for being, or not being, for WebSockets.</summary>
     internal bool MissedWebSocket { get; private set; }
 
-    internal readonly bool IsOutOfSteps => _steps < 0;
+    /// <summary>Below zero when the search was given up.</summary>
+    internal readonly int StepsLeft => _steps;
 
     /// <summary>Searches again for another path, with the steps that are left.</summary>
     [MemberNotNull(nameof(_path))]
@@ -91,6 +92,8 @@ ref struct RouteSearch
 
     bool Cross(RouteEdge edge, int at, int end, int variables)
     {
+        // Given up: the edges that still wait are not tried.
+        if (_steps < 0) return false;
         var next = end + 1;
         if (edge.Part.IsFinal && !TakeRest(edge.Part, at, out end, out next)) return false;
         var matcher = edge.Part.Matcher!;

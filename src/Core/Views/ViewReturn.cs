@@ -30,9 +30,9 @@ static class ViewReturn
         var give = Expression.Constant(converter);
         var may = Expression.Constant(optional);
         if (call.Type == typeof(void))
-            return Expression.Block(call, Call(nameof(Nothing), [], may));
-        if (call.Type == typeof(Task)) return Call(nameof(AfterTask), [], call, may);
-        if (call.Type == typeof(ValueTask)) return Call(nameof(AfterValueTask), [], call, may);
+            return Expression.Block(call, Call(nameof(Nothing), [], context, may));
+        if (call.Type == typeof(Task)) return Call(nameof(AfterTask), [], context, call, may);
+        if (call.Type == typeof(ValueTask)) return Call(nameof(AfterValueTask), [], context, call, may);
         if (call.Type == typeof(ValueTask<Response>)) return call;
         if (Awaited(call.Type) is not { } answer) return Call(nameof(FromValue), [call.Type], give, context, call, may);
         return call.Type.GetGenericTypeDefinition() == typeof(ValueTask<>)
@@ -67,17 +67,18 @@ static class ViewReturn
         await FromValue(converter, context, await task, optional);
 
     // A hook that returns nothing lets the request go on; a view that does has written its answer.
-    static ValueTask<Response> Nothing(bool optional) => optional ? default : new(Response.Written());
+    static ValueTask<Response> Nothing(RequestContext context, bool optional) =>
+        optional ? default : new(Response.Written(context.Http.Response.StatusCode));
 
-    static async ValueTask<Response> AfterTask(Task task, bool optional)
+    static async ValueTask<Response> AfterTask(RequestContext context, Task task, bool optional)
     {
         await task;
-        return await Nothing(optional);
+        return await Nothing(context, optional);
     }
 
-    static async ValueTask<Response> AfterValueTask(ValueTask task, bool optional)
+    static async ValueTask<Response> AfterValueTask(RequestContext context, ValueTask task, bool optional)
     {
         await task;
-        return await Nothing(optional);
+        return await Nothing(context, optional);
     }
 }

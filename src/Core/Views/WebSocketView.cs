@@ -18,7 +18,7 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
             using var socket = await context.Http.WebSockets.AcceptWebSocketAsync();
             context.Set(Slot, socket);
             await Run(view, context, socket);
-            return Response.Written();
+            return Response.Written(context.Http.Response.StatusCode);
         };
     }
 

@@ -39,14 +39,16 @@ sealed class SharedHost
         }
     }
 
-    /// <summary>What sends requests; <paramref name="address"/> tells the path that the application is mounted under.</summary>
-    internal HttpMessageHandler Handler(Uri address)
+    /// <summary>What sends a request.</summary>
+    /// <param name="address">Tells the path that the application is mounted under.</param>
+    /// <param name="receive">Sees the context before the application does.</param>
+    internal HttpMessageHandler Handler(Uri address, Action<HttpContext> receive)
     {
         var server = _host.GetTestServer();
         lock (Gate)
         {
             server.BaseAddress = address;
-            return server.CreateHandler();
+            return server.CreateHandler(receive);
         }
     }
 

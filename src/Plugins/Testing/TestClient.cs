@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular.Testing;
 
@@ -17,7 +20,6 @@ public sealed class TestClient : IAsyncDisposable
 
     readonly TestClientOptions _options;
     readonly SharedHost _host;
-    readonly HttpClient _http;
     readonly Uri _base;
     bool _isDisposed;
 
@@ -25,7 +27,6 @@ public sealed class TestClient : IAsyncDisposable
     {
         (_options, _base) = (options, new Uri(options.BaseUrl.TrimEnd('/') + "/"));
         _host = SharedHost.Join(app, options.PropagateExceptions);
-        _http = new HttpClient(_host.Handler(_base)) { Timeout = TimeSpan.FromMinutes(1) };
     }
 
     /// <summary>The cookies that it keeps and sends, as many as a browser would.</summary>
@@ -54,18 +55,18 @@ public sealed class TestClient : IAsyncDisposable
 
     /// <summary>Sends a request and reads its answer to the end.</summary>
     /// <param name="method">Any method.</param>
-    /// <param name="path">Path and query, or a whole URL for another host.</param>
+    /// <param name="path">Path and query, sent as written, dot segments and all; or a whole URL for another host.</param>
     /// <param name="request">Headers and body.</param>
     /// <exception cref="InvalidOperationException">More than 20 redirects, or one to another host.</exception>
     public async Task<TestResponse> SendAsync(string method, string path, TestRequest? request = null)
     {
         var given = request ?? new();
-        var (target, verb, content) = (Target(path, given), method, given.MakeContent());
+        var ((target, raw), verb, content) = (Target(path, given), method, given.MakeContent());
         var body = content is null ? null : await content.ReadAsByteArrayAsync();
         var (headers, history) = (given.Headers, new List<TestResponse>());
         while (true)
         {
-            using var message = await OpenAsync(verb, target, headers, Copy(body, content));
+            using var message = await OpenAsync(verb, target, raw, headers, Copy(body, content));
             var response = new TestResponse(message, await message.Content.ReadAsByteArrayAsync(), target, [.. history]);
             if (!(given.FollowRedirects ?? _options.FollowRedirects) || !response.IsRedirect) return response;
             if (history.Count == MaxRedirects) throw new InvalidOperationException(
@@ -74,7 +75,7 @@ public sealed class TestClient : IAsyncDisposable
             if (next.Host != target.Host) throw new InvalidOperationException(
                 $"{method} {path} was redirected to another host, {next}. Set FollowRedirects = false, and look at the response's Location.");
             history.Add(response);
-            target = next;
+            (target, raw) = (next, next.PathAndQuery);
             if (!(response.Status == 303 ? verb != "HEAD" : response.Status is 301 or 302 && verb == "POST")) continue;
             (verb, body) = ("GET", null);
             headers = [.. headers.Where(header => !header.Name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))];
@@ -82,19 +83,22 @@ public sealed class TestClient : IAsyncDisposable
     }
 
     /// <summary>Sends a request and gives its answer as soon as the headers are there; the body can then be read while it arrives.</summary>
-    public Task<HttpResponseMessage> StreamAsync(string path, string method = "GET", TestRequest? request = null) =>
-        OpenAsync(method, Target(path, request ?? new()), request?.Headers ?? [], request?.MakeContent());
+    public Task<HttpResponseMessage> StreamAsync(string path, string method = "GET", TestRequest? request = null)
+    {
+        var (target, raw) = Target(path, request ?? new());
+        return OpenAsync(method, target, raw, request?.Headers ?? [], request?.MakeContent());
+    }
 
     /// <summary>Stops the application's host, unless another client still uses it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed) return;
         _isDisposed = true;
-        _http.Dispose();
         await _host.LeaveAsync();
     }
 
-    async Task<HttpResponseMessage> OpenAsync(string method, Uri target, IReadOnlyList<(string Name, string Value)> headers, HttpContent? content)
+    async Task<HttpResponseMessage> OpenAsync(
+        string method, Uri target, string raw, IReadOnlyList<(string Name, string Value)> headers, HttpContent? content)
     {
         await _host.Started;
         // Not disposed of: that would end a body that is still being sent while its answer comes in.
@@ -102,7 +106,8 @@ public sealed class TestClient : IAsyncDisposable
         foreach (var (name, value) in headers)
             if (!message.Headers.TryAddWithoutValidation(name, value)) AddToContent(message, name, value);
         if (_options.UseCookies && Cookies.GetCookieHeader(target) is { Length: > 0 } cookies) message.Headers.TryAddWithoutValidation("Cookie", cookies);
-        var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
+        var http = new HttpClient(_host.Handler(_base, context => AsReceived(context, raw))) { Timeout = TimeSpan.FromMinutes(1) };
+        var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
         if (_options.UseCookies && response.Headers.TryGetValues("Set-Cookie", out var set))
             foreach (var cookie in set) Keep(target, cookie);
         return response;
@@ -128,13 +133,32 @@ public sealed class TestClient : IAsyncDisposable
         }
     }
 
-    Uri Target(string path, TestRequest request)
+    // What a server on a socket knows, and the one in memory does not tell.
+    static void AsReceived(HttpContext context, string raw)
     {
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = raw;
+        context.Connection.RemoteIpAddress = IPAddress.Loopback;
+    }
+
+    // The address, and its path and query as they go over the wire: an Uri has no dot segments any more.
+    (Uri Target, string Raw) Target(string path, TestRequest request)
+    {
+        path = path.Split('#')[0];
+        if (request.Query.Count > 0) path += (path.Contains('?') ? '&' : '?')
+            + string.Join('&', request.Query.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}"));
         // A path may start with two slashes, and must not be taken for a host then.
         var target = path.StartsWith('/') ? new Uri(_base.AbsoluteUri.TrimEnd('/') + path) : new Uri(_base, path);
-        if (request.Query.Count == 0) return target;
-        var query = string.Join('&', request.Query.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}"));
-        return new UriBuilder(target) { Query = target.Query.Length > 1 ? $"{target.Query}&{query}" : query }.Uri;
+        return (target, path.StartsWith('/') ? Ascii(_base.AbsolutePath.TrimEnd('/') + path) : target.PathAndQuery);
+    }
+
+    static string Ascii(string path)
+    {
+        if (path.All(c => c is > ' ' and < '\x7F')) return path;
+        var ascii = new StringBuilder();
+        foreach (var octet in Encoding.UTF8.GetBytes(path))
+            if (octet is > (byte)' ' and < 0x7F) ascii.Append((char)octet);
+            else ascii.Append(CultureInfo.InvariantCulture, $"%{octet:X2}");
+        return ascii.ToString();
     }
 
     static ByteArrayContent? Copy(byte[]? body, HttpContent? like)

@@ -7,7 +7,7 @@ public sealed class OutlivingTaskTests
 {
     const int Requests = 2000;
     const int AtOnce = 50;
-    const int ReadsAfterTheEnd = 100;
+    const int ReadsAfterTheEnd = 10;
 
     static readonly Slot<string> Owner = new("owner");
 

@@ -239,7 +239,6 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("/header?name=X%20A&value=yes")]
     [InlineData("/header?name=&value=yes")]
     [InlineData("/type?value=text/plain%0d%0aX-Evil:%20yes")]
-    [InlineData("/redirect?to=/a%0d%0aX-Evil:%20yes")]
     [InlineData("/cookie?name=a%0d%0aX-Evil:%20yes")]
     [InlineData("/cookie?name=a%3Bb")]
     [InlineData("/cookie?name=")]
@@ -263,6 +262,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("/cookie?value=a%0d%0aX-Evil:%20yes", "Set-Cookie", "asked=\"a\\015\\012X-Evil: yes\"; Path=/")]
     [InlineData("/cookie?value=a;%20Domain=evil.com", "Set-Cookie", "asked=\"a\\073 Domain=evil.com\"; Path=/")]
     [InlineData("/cookie?path=/a%0d%0aX-Evil:%20yes;%20Domain=b", "Set-Cookie", "asked=; Path=/a%0D%0AX-Evil:%20yes%3B%20Domain=b")]
+    [InlineData("/redirect?to=/a%0d%0aX-Evil:%20yes", "Location", "/a%0D%0AX-Evil:%20yes")]
     [InlineData("/redirect?to=/%C3%BC%22%3Cscript>", "Location", "/%C3%BC%22%3Cscript%3E")]
     public async Task What_can_be_encoded_is_sent_encoded(string target, string header, string expected)
     {

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Http.Metadata;

@@ -26,6 +26,7 @@ public class RedirectTests
     [InlineData("mailto:ü@x", "mailto:%C3%BC@x")]
     [InlineData("/\\evil.com", "/%5Cevil.com")]
     [InlineData("http://a\u0000b/", "http://a%00b/")]
+    [InlineData("http://a%20b%5C/", "http://a%20b%5c/")]
     public void An_address_becomes_ascii_part_by_part(string iri, string uri)
     {
         Assert.Equal(uri, Iri.ToUri(iri));

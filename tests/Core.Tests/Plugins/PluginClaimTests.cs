@@ -7,8 +7,8 @@ public class PluginClaimTests
     static readonly Slot<string> Shared = new("shared");
 
     [Theory]
-    [InlineData("the slot", "shared (String)")]
-    [InlineData("the application slot", "shared (String)")]
+    [InlineData("the slot", "shared (string)")]
+    [InlineData("the application slot", "shared (string)")]
     [InlineData("the converter", "list")]
     [InlineData("answers of type", "StringBuilder")]
     [InlineData("the template global", "now")]
@@ -39,7 +39,7 @@ public class PluginClaimTests
             .Use(new Probe("Early", host => host.Open(Shared, _ => new ValueTask<string?>("early"), _ => "late")))
             .Use(new Probe("Late", host => host.Open(Shared, _ => "late"))));
 
-        Assert.Equal("Early and Late claim the slot \"shared (String)\". Install only one of them.", message);
+        Assert.Equal("Early and Late claim the slot \"shared (string)\". Install only one of them.", message);
     }
 
     [Fact]

@@ -61,5 +61,5 @@ static partial class ScenarioAnswer
 
     // As ours are made: time, size and a hash of the path.
     [GeneratedRegex("^\"[0-9a-f]+-[0-9a-f]+-[0-9a-f]+\"$")]
-    private static partial Regex MadeTag();
+    internal static partial Regex MadeTag();
 }

@@ -15,8 +15,8 @@ sealed class ScenarioRequest(JsonElement request)
     internal bool HasFile => Field("data") is { ValueKind: JsonValueKind.Object } data
         && data.EnumerateObject().Any(entry => entry.Value.ValueKind == JsonValueKind.String && entry.Value.GetString() == "<file>");
 
-    internal bool IsRewrittenByClients =>
-        new Uri("http://localhost" + Path.Split('?')[0]).AbsolutePath != Path.Split('?')[0];
+    /// <summary>True for a path that clients in memory cannot send.</summary>
+    internal bool HasNul => Path.Contains("%00", StringComparison.Ordinal);
 
     /// <summary>What tells it from the others, such as <c>GET /a {"Range": "bytes=0-3"}</c>.</summary>
     internal string Key => string.Join(' ', new[] { Method, Path, Raw("headers"), BaseUrl, Raw("data"), Text(request, "content_type") }

@@ -96,11 +96,11 @@ public sealed partial class UrlForVectorTests(ITestOutputHelper output)
         $"{JsonSerializer.Serialize(test.GetProperty("context"))} {test.GetProperty("endpoint").GetString()} {JsonSerializer.Serialize(test.GetProperty("kwargs"))}";
 
     [GeneratedRegex(@"Did you mean '([^']*)' instead\?")]
-    private static partial Regex UpstreamHint();
+    internal static partial Regex UpstreamHint();
 
     [GeneratedRegex("Did you mean \"([^\"]*)\"\\?")]
-    private static partial Regex OwnHint();
+    internal static partial Regex OwnHint();
 
     [GeneratedRegex(@"(?:methods \[|one of: )([A-Z', ]+)")]
-    private static partial Regex Methods();
+    internal static partial Regex Methods();
 }

@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace Modular.Proofs.Text;
+
+/// <summary>Whatever is sent, readers give an answer, in memory that grows with what was sent only.</summary>
+public sealed class ParsingProofs
+{
+    const int BytesPerChar = 160;
+    const int BytesAlways = 2048;
+
+    static Gen<string> Noise(params string[] pieces) => Gen.OneOf(
+        Pick.Of(pieces).Array[0, 40].Select(string.Concat),
+        // One piece again and again is what makes a quadratic reader suffer.
+        Gen.Select(Pick.Of(pieces), Pick.Of(pieces), Gen.Int[0, 2000], (one, other, times) => string.Concat(Enumerable.Repeat(one + other, times))),
+        Gen.String);
+
+    static readonly Gen<string> Queries = Noise("a", "b=", "=", "&", "&&", "%", "%2", "%C3", "%FF", "%00", "+", "ü", "\uD800", "x=1&", ";");
+
+    static readonly Gen<string> Cookies = Noise("a", "b=", "=", ";", "; ", "\"", "\\", "\\3", "\\303", "\\\"", "=\"", ",", "ü", "\uD800", " ", "x=1;");
+
+    [Fact]
+    public void A_query_of_any_shape_is_read_in_linear_memory() =>
+        Proof.Holds(Queries, text => AssertLinear(text, () => QueryString.Parse(text)));
+
+    [Fact]
+    public void A_cookie_header_of_any_shape_is_read_in_linear_memory() =>
+        Proof.Holds(Cookies, text => AssertLinear(text, () => RequestCookies.Parse(text)));
+
+    [Fact]
+    public void A_form_of_any_shape_is_read_in_linear_memory() => Proof.Holds(
+        Noise("--B\r\n", "--B--", "--B", "\r\n", "\n", "\r\n\r\n", "Content-Disposition: form-data; name=\"a\"", "; filename=x", "a", "--", "\t",
+            "name*0=a;", "charset=utf-8", "Content-Type: text/plain;", "%FF", "ü"),
+        text => AssertLinear(text, () =>
+            FormReader.Parse(Encoding.UTF8.GetBytes("--B\r\n" + text), HeaderOptions.Parse("multipart/form-data; boundary=B"), new())));
+
+    [Fact]
+    public void A_dictionary_agrees_with_a_list_of_pairs() => Proof.Holds(
+        Gen.Select(Pick.Of("a", "b", "A", "", "ü", "c", "d", "e", "f", "g"), Gen.String[0, 2]).Array[0, 30],
+        pairs =>
+        {
+            var all = pairs.Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2)).ToArray();
+            var dictionary = new MultiDict(all);
+
+            Assert.Equal(all, dictionary.Pairs);
+            Assert.Equal(all.Select(pair => pair.Key).Distinct(), dictionary.Keys);
+            Assert.Equal(dictionary.Keys.Count(), dictionary.Count);
+            foreach (var name in (string[])["a", "A", "z", "", "g"])
+            {
+                var values = all.Where(pair => pair.Key == name).Select(pair => pair.Value).ToArray();
+                Assert.Equal(values, dictionary.GetAll(name));
+                Assert.Equal(values.FirstOrDefault(), dictionary.Get(name));
+                Assert.Equal(values.Length > 0, dictionary.ContainsKey(name));
+            }
+        });
+
+    static void AssertLinear(string text, Action read)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            read();
+        }
+        catch (HttpException)
+        {
+            // An answer too.
+        }
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.True(bytes <= BytesAlways + (long)BytesPerChar * text.Length, $"{bytes} bytes for {text.Length} chars");
+    }
+}
