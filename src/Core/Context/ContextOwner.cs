@@ -3,6 +3,9 @@ namespace Modular;
 /// <summary>What a context asks of the application that answers its request.</summary>
 abstract class ContextOwner
 {
+    /// <summary>How long caches may use static files without asking; null leaves it to the response.</summary>
+    internal abstract TimeSpan? StaticMaxAge { get; }
+
     /// <summary>The first value of a slot in a request; null when no plugin opens this slot.</summary>
     internal abstract T? Open<T>(Slot<T> slot, RequestContext context) where T : class;
 

@@ -89,7 +89,7 @@ sealed class Answering(AppPlan plan)
         path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || prefix.EndsWith('/') || path[prefix.Length] == '/');
 
     bool IsTrapped(HttpException error) => plan.Options.TrapHttpExceptions
-        || (error.Status == 400 && (plan.Options.TrapBadRequestErrors ?? (plan.App.Debug && error is MissingKeyException)));
+        || (error.Status == 400 && (plan.Options.TrapBadRequestErrors ?? (plan.IsDebug && error is MissingKeyException)));
 
     Response Page(RequestContext context, HttpException error) =>
         plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
@@ -127,7 +127,7 @@ sealed class Answering(AppPlan plan)
         state.Unhandled = error;
         var isCut = http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException;
         if (isCut && RequestBody.ClientLeft(http)) return;
-        if (!isCut) plan.App.ExceptionListeners?.Invoke(context, error);
+        if (!isCut) plan.ExceptionListeners?.Invoke(context, error);
         if (isCut || plan.Propagates) ExceptionDispatchInfo.Throw(error);        // a time-out is answered by its middleware
         Log.Unhandled(plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
         if (!TryClear(http)) return;

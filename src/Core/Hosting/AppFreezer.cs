@@ -36,7 +36,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         setup.Services.MakeReadOnly();
         return new Dispatcher(new AppPlan
         {
-            App = app, Options = app.Options, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
+            App = app, Options = app.Options, IsDebug = app.Debug, ExceptionListeners = app.ExceptionListeners, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
             MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
             TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls,

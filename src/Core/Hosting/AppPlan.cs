@@ -7,6 +7,11 @@ sealed record AppPlan
 {
     internal required ModularApp App { get; init; }
     internal required ModularOptions Options { get; init; }
+    internal required bool IsDebug { get; init; }
+
+    /// <summary>Who listens to exceptions that nobody handled; null when nobody does.</summary>
+    internal required Action<RequestContext, Exception>? ExceptionListeners { get; init; }
+
     internal required RouteTable<RouteTarget> Routes { get; init; }
     internal required IServiceProvider Services { get; init; }
 

@@ -166,6 +166,8 @@ sealed class Dispatcher : ContextOwner
         }
     }
 
+    internal override TimeSpan? StaticMaxAge => _plan.Options.SendFileMaxAge;
+
     internal override T? Open<T>(Slot<T> slot, RequestContext context) where T : class
     {
         foreach (var opener in _plan.Openers)

@@ -1,0 +1,62 @@
+namespace Modular.Architecture.Tests;
+
+// Rule 6: each package has its own version, README, CHANGELOG and PublicAPI files. A plugin depends on [core, next major).
+public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPackages>
+{
+    // Its files are filled when its first version is cut; then this is taken out, and the line in src/Directory.Build.props too.
+    static readonly string[] NotYetChecked = ["Modular.Core"];
+
+    [Fact]
+    public void Each_package_has_its_own_version_and_files()
+    {
+        string[] files = ["README.md", "CHANGELOG.md", "PublicAPI.Shipped.txt", "PublicAPI.Unshipped.txt"];
+
+        var missing = Package.All.SelectMany(package => files.Where(file => !File.Exists(Repository.Full($"{package.Folder}/{file}")))
+            .Select(file => $"{package.Folder}/{file}"));
+
+        Assert.Empty(missing);
+        Assert.All(Package.All, package => Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", package.Property("Version")));
+        Assert.All(Package.All, package => Assert.Contains(package.Property("Version")!, Repository.Read($"{package.Folder}/CHANGELOG.md")));
+    }
+
+    [Fact]
+    public void What_is_public_stands_in_the_PublicAPI_files()
+    {
+        var empty = Package.All.Where(package => !NotYetChecked.Contains(package.Id))
+            .Where(package => !new[] { "Shipped", "Unshipped" }.Any(kind => File.ReadAllLines(Repository.Full($"{package.Folder}/PublicAPI.{kind}.txt")).Length > 1));
+
+        Assert.Empty(empty);
+        Assert.DoesNotContain(Package.All, package => package.Property("CheckPublicApi") is not null);
+    }
+
+    [Fact]
+    public void The_packed_core_depends_on_nothing()
+    {
+        Assert.Empty(packed.Dependencies(Package.Core));
+    }
+
+    [Fact]
+    public void A_packed_plugin_depends_on_its_core_up_to_the_next_major_version()
+    {
+        var versions = Package.All.ToDictionary(package => package.Id, package => package.Property("Version")!);
+
+        foreach (var plugin in Package.Plugins)
+        {
+            var ours = packed.Dependencies(plugin).Where(dependency => versions.ContainsKey(dependency.Id)).ToList();
+
+            Assert.Contains(ours, dependency => dependency.Id == Package.Core.Id);
+            Assert.All(ours, dependency => Assert.Equal($"{dependency.Id} {UpToNextMajor(versions[dependency.Id])}", $"{dependency.Id} {dependency.Range}"));
+        }
+    }
+
+    [Fact]
+    public void A_package_holds_its_library_with_its_documentation_and_its_pages()
+    {
+        foreach (var package in Package.All)
+            Assert.Superset(
+                new HashSet<string> { "README.md", "CHANGELOG.md", $"lib/net10.0/{package.Id}.dll", $"lib/net10.0/{package.Id}.xml" },
+                packed.Files(package).ToHashSet());
+    }
+
+    static string UpToNextMajor(string version) => $"[{version}, {int.Parse(version.Split('.')[0], null) + 1}.0.0)";
+}

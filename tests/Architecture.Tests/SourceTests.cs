@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Modular.Architecture.Tests;
+
+// How the sources look, as far as the compiler's own analyzers leave it open.
+public sealed partial class SourceTests
+{
+    const int MaxLines = 400;
+
+    [Fact]
+    public void No_file_is_longer_than_four_hundred_lines()
+    {
+        Assert.Empty(Source.All.Where(source => source.Text.Count(c => c == '\n') > MaxLines).Select(source => source.File));
+    }
+
+    [Fact]
+    public void Namespaces_are_those_of_a_file()
+    {
+        Assert.Empty(Source.All.Where(source => source.Root.Members.OfType<NamespaceDeclarationSyntax>().Any()).Select(source => source.File));
+    }
+
+    [Fact]
+    public void A_package_has_one_namespace_which_is_its_name()
+    {
+        var wrong =
+            from package in Package.All
+            let name = package == Package.Core ? "Modular" : package.Id
+            from source in Source.All
+            where source.File.StartsWith($"{package.Folder}/", StringComparison.Ordinal)
+            from space in source.Root.Members.OfType<FileScopedNamespaceDeclarationSyntax>()
+            where space.Name.ToString() != name
+            select $"{source.File} is in {space.Name}";
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("a clock that tests cannot set", @"\bDateTime(Offset)? \. (Utc)?(Now|Today)\b|\bStopwatch \. (StartNew|GetTimestamp)\b")]
+    [InlineData("a thread that sleeps", @"\bThread \. Sleep\b")]
+    [InlineData("a thread that waits for a task", @"\bGetAwaiter \( \) \. GetResult\b|\bTask \. Wait(All|Any)\b|\. Wait \(|\bRunSynchronously\b")]
+    [InlineData("async void", @"\basync void\b")]
+    [InlineData("a switch that is not for one framework", "#if ")]
+    public void No_source_has(string what, string pattern)
+    {
+        var places = Source.All.Where(source => Regex.IsMatch(source.Code, pattern)).Select(source => source.File);
+
+        Assert.True(!places.Any(), $"{what}: {string.Join(", ", places)}");
+    }
+
+    [Fact]
+    public void Nothing_is_left_to_do()
+    {
+        var unfinished = Repository.Files("src", "*.*").Where(file => Unfinished().IsMatch(Repository.Read(file)));
+
+        Assert.Empty(unfinished);
+    }
+
+    [Fact]
+    public void No_file_names_a_machines_paths()
+    {
+        var texts = Directory.EnumerateDirectories(Repository.Root).Select(folder => Path.GetFileName(folder)).Where(folder => folder is not ".git")
+            .SelectMany(folder => Repository.Files(folder, "*")).Where(file => !file.StartsWith("tests/Vectors/", StringComparison.Ordinal))
+            .Where(file => TextFile().IsMatch(file));
+
+        var places = texts.Where(file => MachinePath().IsMatch(Repository.Read(file)));
+
+        Assert.Empty(places);
+    }
+
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b")]
+    private static partial Regex Unfinished();
+
+    [GeneratedRegex(@"\.(cs|md|csproj|props|targets|json|txt|html|css|sh|py|yml)$|/run$|-check$")]
+    private static partial Regex TextFile();
+
+    // "host/root/path" is none.
+    [GeneratedRegex(@"(?<![\w/>])/(work|root|home|Users)/\w|\b[A-Z]:\\Users\\")]
+    private static partial Regex MachinePath();
+}

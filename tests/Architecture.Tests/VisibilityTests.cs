@@ -1,0 +1,62 @@
+using Mono.Cecil;
+
+namespace Modular.Architecture.Tests;
+
+// Rule 2: a plugin uses only the core's public face. What ours need, everyone's may have.
+public sealed class VisibilityTests
+{
+    // Programs that test, though their names do not end so.
+    static readonly string[] TestPrograms = ["Modular.Fuzz"];
+
+    [Fact]
+    public void Internals_are_visible_to_tests_only()
+    {
+        var friends =
+            from package in Package.All
+            from attribute in package.Module.Assembly.CustomAttributes
+            where attribute.AttributeType.Name == "InternalsVisibleToAttribute"
+            let friend = (string)attribute.ConstructorArguments[0].Value
+            where !friend.EndsWith(".Tests", StringComparison.Ordinal) && !TestPrograms.Contains(friend)
+            select $"{package} → {friend}";
+
+        Assert.Empty(friends);
+    }
+
+    [Fact]
+    public void A_friend_is_a_project_of_the_tests()
+    {
+        var projects = Repository.Files("tests", "*.csproj").Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet();
+
+        var strangers = Package.All.SelectMany(package => package.Items("InternalsVisibleTo"))
+            .Select(item => (string)item.Attribute("Include")!).Where(friend => !projects.Contains(friend));
+
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
+    public void No_package_compiles_files_from_outside_its_folder()
+    {
+        var linked =
+            from package in Package.All
+            from item in package.Items("Compile")
+            where item.Attribute("Include") is not null
+            select $"{package}: {item}";
+
+        Assert.Empty(linked);
+    }
+
+    [Fact]
+    public void No_plugin_reaches_internals_through_a_back_door()
+    {
+        string[] doors = ["IgnoresAccessChecksToAttribute", "UnsafeAccessorAttribute"];
+
+        var open =
+            from plugin in Package.Plugins
+            from attribute in plugin.Module.Assembly.CustomAttributes.Concat(
+                plugin.Module.GetTypes().SelectMany(type => type.Methods).SelectMany((MethodDefinition method) => method.CustomAttributes))
+            where doors.Contains(attribute.AttributeType.Name)
+            select $"{plugin}: {attribute.AttributeType.Name}";
+
+        Assert.Empty(open);
+    }
+}
