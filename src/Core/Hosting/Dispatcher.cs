@@ -46,7 +46,7 @@ sealed class Dispatcher : ContextOwner
         }
         finally
         {
-            mounted?.Leave();
+            mounted?.Leave(http);
             await End(context, state);
         }
     }

@@ -5,20 +5,20 @@ namespace Modular;
 /// <summary>While a mounted application answers, <c>HttpContext.RequestServices</c> are its own and the host's; made only when somebody asks.</summary>
 sealed class MountedRequest : IServiceProvidersFeature
 {
-    readonly HttpContext _http;
+    // One of these is made for each request, so it holds no more than it must.
     readonly RequestContext _context;
     readonly IServiceProvidersFeature? _around;
 
     internal MountedRequest(HttpContext http, RequestContext context)
     {
-        (_http, _context, _around) = (http, context, http.Features.Get<IServiceProvidersFeature>());
+        (_context, _around) = (context, http.Features.Get<IServiceProvidersFeature>());
         http.Features.Set<IServiceProvidersFeature>(this);
     }
 
     public IServiceProvider RequestServices
     {
-        get => field ?? _context.Services;
-        set;
+        get => _context.Services;
+        set => _context.Http.Features.Set<IServiceProvidersFeature>(new ServiceProvidersFeature { RequestServices = value });
     }
 
     /// <summary>The services of the host, also while a mounted application answers.</summary>
@@ -26,5 +26,5 @@ sealed class MountedRequest : IServiceProvidersFeature
         http.Features.Get<IServiceProvidersFeature>() is MountedRequest mounted ? mounted._around?.RequestServices : http.RequestServices;
 
     /// <summary>From here on they are the host's again.</summary>
-    internal void Leave() => _http.Features.Set(_around);
+    internal void Leave(HttpContext http) => http.Features.Set(_around);
 }
