@@ -17,7 +17,8 @@ static class Contenders
             app.Route($"/user{i}/<int:id>", (int id) => "ok", endpoint: $"u{i}");
             app.Route($"/deep{i}/<a>/<b>/<int:c>", (string a, string b, int c) => "ok", endpoint: $"d{i}");
         }
-        return new(app.AppDelegate, Services());
+        // As app.Run() serves it: on a host of its own, not mounted in another one.
+        return new(app.AppDelegate, app.Build().Services);
     }
 
     /// <summary>UseRouting and endpoints that are plain delegates.</summary>
