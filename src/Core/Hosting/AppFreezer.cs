@@ -32,6 +32,8 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
         var pages = new PageFreezer(app, setup, plugins).Freeze(services, json, logger);
         pages.Preload(_problems);
+        List<Func<RequestDelegate, RequestDelegate>> around =
+            [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Layer(layer, foreign is null ? services : new MountedServices(services, foreign)))];
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
@@ -45,7 +47,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
-        }, setup.Middleware);
+        }, setup.Middleware, around);
     }
 
     void Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
@@ -65,6 +67,19 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             && target.AspNet.Metadata.GetMetadata<IAllowAnonymous>() is null;
         target.NeedsCors = target.AspNet.Metadata.GetMetadata<ICorsMetadata>() is not null;
         target.NeedsAntiforgery = target.AspNet.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
+    }
+
+    Func<RequestDelegate, RequestDelegate> Layer(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer, IServiceProvider services)
+    {
+        try
+        {
+            return layer(services);
+        }
+        catch (ModularException problem)
+        {
+            _problems.Add(problem.Message);
+            return next => next;
+        }
     }
 
     // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.

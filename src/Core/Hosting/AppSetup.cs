@@ -85,7 +85,7 @@ sealed class AppSetup
     /// <summary>Lets a plugin declare what it adds. What clashes is told when the application is frozen.</summary>
     internal void Install(IPlugin plugin)
     {
-        var record = new PluginRecord(plugin, Services, Config, id => new PluginLogger(_app.Logger, id));
+        var record = new PluginRecord(plugin, Services, Config, id => new PluginLogger((AppLogger)_app.Logger, id));
         var isTwice = Plugins.Has(record.Card.Id);
         plugin.Install(record);
         record.Close();

@@ -21,7 +21,7 @@ public interface IPluginHost
     /// <summary>The configuration of the application.</summary>
     IConfiguration Config { get; }
 
-    /// <summary>A logger under the plugin's id.</summary>
+    /// <summary>A logger whose category is the plugin's id.</summary>
     ILogger Logger { get; }
 
     /// <summary>Fills a slot of the request when it is first read, and not at all when nobody reads it.</summary>
@@ -32,6 +32,16 @@ public interface IPluginHost
 
     /// <summary>Runs after all after hooks, as the last look at the response: the place to set a cookie.</summary>
     void Save(Func<RequestContext, Response, ValueTask> save);
+
+    /// <summary>
+    /// Puts a layer around the whole application, for what must see a request before a rule is matched, or an answer after its last byte.
+    /// There is no context out there: <c>Current</c> is for those inside.
+    /// </summary>
+    /// <param name="layer">
+    /// Called once, when the application is frozen, with the services that it runs with. A <see cref="ModularException"/> of it is told with all other problems of the set-up.
+    /// </param>
+    /// <remarks>Order: plugins' own, the outermost first. What was wrapped around <c>app.AppDelegate</c> by hand lies outside of them all.</remarks>
+    void Wrap(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer);
 
     /// <summary>Keeps one value for the application, to be read by <c>app.Get(slot)</c>.</summary>
     void Provide<T>(Slot<T> slot, T value) where T : class;
