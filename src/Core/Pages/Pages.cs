@@ -141,7 +141,7 @@ sealed class Pages(TemplateSetup setup)
     {
         foreach (var scope in Scopes(context))
             foreach (var processor in setup.Processors.GetValueOrDefault(scope) ?? []) values.AddRange(processor(context));
-        var page = new TemplateValues(values, global => Global(context, global), setup.GlobalNames);
+        var page = new TemplateValues(values, global => Global(context, global));
         Rendering?.Invoke(name, page);
         return new(new TemplateRender(name, page, escapes, setup.Options.Limits, setup.Clock, cancellation ?? context.RequestAborted));
     }
