@@ -13,6 +13,9 @@ public sealed partial class Response
 {
     const string Html = "text/html; charset=utf-8";
 
+    // Shorter texts are not worth letting go of before the next one comes.
+    const int KeptText = 1024;
+
     int _status;
 
     // Kept apart until somebody asks for the dictionary, so that a plain answer needs none.
@@ -134,11 +137,18 @@ public sealed partial class Response
     internal bool Reset()
     {
         if (_streamed is not null || _onClose is not null) return false;
-        _status = 200;
-        _contentType = Html;
-        _headers = null;
-        _text = "";
-        _bytes = default;
+        if (_status != 200) _status = 200;
+        if (!ReferenceEquals(_contentType, Html)) _contentType = Html;
+        if (_headers is not null) _headers = null;
+        if (_text is not { Length: <= KeptText }) _text = "";
+        if (!_bytes.IsEmpty) _bytes = default;
         return true;
+    }
+
+    /// <summary>A new one's text, for one that was <see cref="Reset"/>.</summary>
+    internal Response WithText(string text)
+    {
+        _text = text;
+        return this;
     }
 }
