@@ -2,7 +2,7 @@ namespace Modular;
 
 /// <summary>Ends the request with an HTTP error: thrown by <c>Abort</c>, by routing, and by reading a malformed request.</summary>
 /// <remarks>An error handler for its <see cref="Status"/> or its type answers it; without one the default error page does.</remarks>
-public class HttpException : Exception
+public class HttpException : Exception, ITemplateObject
 {
     // Made once: most errors are raised with nothing but a status, some at each request of a robot.
     static readonly Markup?[] UsualDescriptions = new Markup?[1000];
@@ -63,4 +63,16 @@ public class HttpException : Exception
     static Markup UsualDescription(int status) => status is >= 0 and < 1000
         ? UsualDescriptions[status] ??= Markup.Escape(HttpStatus.Description(status))
         : Markup.Escape(HttpStatus.Description(status));
+
+    bool ITemplateObject.TryGetMember(string name, out object? value)
+    {
+        value = name switch
+        {
+            "code" or "status" => Status,
+            "name" => HttpStatus.ReasonPhrase(Status),
+            "description" => Description,
+            _ => null,
+        };
+        return value is not null;
+    }
 }
