@@ -53,26 +53,6 @@ public class HeaderVectorTests(ITestOutputHelper output)
         ByteRange.Parse(args.GetProperty("value").GetString(), 1000) is { } range ? $"{range.Start}+{range.Length}" : "");
 
     [Fact]
-    public void Lengths_are_read_as_by_Werkzeug() => Run("werkzeug.sansio.utils.get_content_length", args =>
-    {
-        var http = new DefaultHttpContext();
-        if (args.GetProperty("http_content_length").GetString() is { } length) http.Request.Headers.ContentLength = ContentLengthOf(length);
-        if (args.GetProperty("http_transfer_encoding").GetString() is { } encoding)
-        {
-            // Servers give chunked bodies no length, RFC 9112 §6.3.
-            http.Request.Headers.TransferEncoding = encoding;
-            if (encoding == "chunked") http.Request.Headers.ContentLength = null;
-        }
-        return $"{new Request(http, new()).ContentLength}";
-
-        static long? ContentLengthOf(string text)
-        {
-            IHeaderDictionary headers = new HeaderDictionary { ["Content-Length"] = text };
-            return headers.ContentLength;
-        }
-    });
-
-    [Fact]
     public void Media_types_get_a_charset_as_by_Werkzeug() => Run("werkzeug.utils.get_content_type", args =>
         MediaType.WithCharset(args.GetProperty("mimetype").GetString()!));
 
