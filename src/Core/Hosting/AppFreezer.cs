@@ -62,7 +62,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             _problems.Add(problem.Message);
         }
         target.Hooks = Chain(registration.Blueprints, plugins, binding);
-        target.AspNet = AspNetEndpoint.Of(registration.Rule, target, registration.Spec.Builder);
+        target.AspNet = AspNetEndpoint.Of(registration.Rule, target, registration.Spec.Builder, metadata => registration.Source.Describe(metadata, binding));
         target.NeedsAuthorization = target.AspNet.Metadata.GetMetadata<IAuthorizeData>() is not null
             && target.AspNet.Metadata.GetMetadata<IAllowAnonymous>() is null;
         target.NeedsCors = target.AspNet.Metadata.GetMetadata<ICorsMetadata>() is not null;

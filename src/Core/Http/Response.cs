@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.Net.Http.Headers;
 
 namespace Modular;
@@ -110,6 +111,9 @@ public sealed partial class Response
 
     /// <summary>All headers. <c>Content-Length</c> is written from the body's real length wherever that is known.</summary>
     public IHeaderDictionary Headers => _headers ??= new HeaderDictionary { [HeaderNames.ContentType] = _contentType };
+
+    /// <summary>The same headers as objects, written and read by ASP.NET: <c>CacheControl</c>, <c>ContentDisposition</c>, <c>Expires</c>, <c>LastModified</c>…</summary>
+    public ResponseHeaders TypedHeaders => new(Headers);
 
     /// <summary>What time it is for cookies.</summary>
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
