@@ -30,6 +30,8 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         if (urls.HasPreprocessors) _outermost.Before.Add(_ => urls.Preprocess);
         var chain = Chain([], plugins, binding);
         foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
+        var pages = new PageFreezer(app, setup, plugins).Freeze(services, json, logger);
+        pages.Preload(_problems);
         List<Func<RequestDelegate, RequestDelegate>> around =
             [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Layer(layer, foreign is null ? services : new MountedServices(services, foreign)))];
         PluginSet.Throw(_problems);
@@ -41,7 +43,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             App = app, Options = app.Options, IsDebug = app.Debug, ExceptionListeners = app.ExceptionListeners, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
             MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
-            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls,
+            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls, Pages = pages,
             MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
@@ -94,7 +96,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         return chain;
     }
 
-    static IEnumerable<Scaffold> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginRecord> plugins) =>
+    internal static IEnumerable<Scaffold> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginRecord> plugins) =>
         plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Append<Scaffold>(blueprint);
 
     BoundHooks Bound(HookSet set, ViewServices binding)

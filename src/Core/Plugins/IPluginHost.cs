@@ -52,13 +52,24 @@ public interface IPluginHost
     /// <summary>Makes answers of a type that views may return.</summary>
     void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class;
 
-    /// <summary>Adds a name to every template, evaluated for each page that uses it.</summary>
+    /// <summary>Adds a name to every template, evaluated once for each page that reads it.</summary>
     void TemplateGlobal(string name, Func<RequestContext, object?> value);
 
     /// <summary>Adds a filter to every template.</summary>
     /// <param name="name">As written in templates.</param>
     /// <param name="filter">Gets the value and the filter's arguments.</param>
-    void TemplateFilter(string name, Func<object?, IReadOnlyList<object?>, object?> filter);
+    void TemplateFilter(string name, TemplateFilter filter);
+
+    /// <summary>Adds a function that every template can call, with arguments by position and by name.</summary>
+    /// <param name="name">As written in templates: <c>get_flashed_messages</c>.</param>
+    /// <param name="function">Gets the arguments. Text that it returns is escaped; <see cref="Markup"/> is not.</param>
+    void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function);
+
+    /// <summary>Adds a template engine.</summary>
+    /// <param name="name">One word, such as <c>liquid</c>, for <see cref="TemplateOptions.Engine"/>.</param>
+    /// <param name="endings">Of files that are always its own, such as <c>.liquid</c>; others go to the first engine or to the configured one.</param>
+    /// <param name="make">Makes one for the application; again when templates have changed, in debug. What it keeps must hang on the engine, never on statics.</param>
+    void TemplateEngine(string name, IReadOnlyList<string> endings, Func<TemplateLibrary, ITemplateEngine> make);
 
     /// <summary>Adds a command to the application's command line.</summary>
     void Command(AppCommand command);

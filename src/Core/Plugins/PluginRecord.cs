@@ -32,7 +32,9 @@ sealed class PluginRecord : IPluginHost
     internal List<(string Name, Func<ConverterArguments, UrlConverter> Make)> Converters { get; } = [];
     internal List<(Type Type, Func<RequestContext, object, Response> Convert)> ResponseConverters { get; } = [];
     internal List<(string Name, Func<RequestContext, object?> Value)> TemplateGlobals { get; } = [];
-    internal List<(string Name, Func<object?, IReadOnlyList<object?>, object?> Filter)> TemplateFilters { get; } = [];
+    internal List<(string Name, TemplateFilter Filter)> TemplateFilters { get; } = [];
+    internal List<(string Name, Func<RequestContext, TemplateArguments, object?> Function)> TemplateFunctions { get; } = [];
+    internal List<TemplateEngineEntry> TemplateEngines { get; } = [];
     internal List<AppCommand> Commands { get; } = [];
 
     public Scaffold App => AppScope;
@@ -73,7 +75,12 @@ sealed class PluginRecord : IPluginHost
 
     public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Declare(TemplateGlobals, (name, value));
 
-    public void TemplateFilter(string name, Func<object?, IReadOnlyList<object?>, object?> filter) => Declare(TemplateFilters, (name, filter));
+    public void TemplateFilter(string name, TemplateFilter filter) => Declare(TemplateFilters, (name, filter));
+
+    public void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function) => Declare(TemplateFunctions, (name, function));
+
+    public void TemplateEngine(string name, IReadOnlyList<string> endings, Func<TemplateLibrary, ITemplateEngine> make) =>
+        Declare(TemplateEngines, new TemplateEngineEntry(name, endings, make, Card.Id));
 
     public void Command(AppCommand command) => Declare(Commands, command);
 
