@@ -30,6 +30,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         if (urls.HasPreprocessors) _outermost.Before.Add(_ => urls.Preprocess);
         var chain = Chain([], plugins, binding);
         foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
+        Check(plugins, foreign is null ? services : new MountedServices(services, foreign));
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
@@ -44,6 +45,12 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
         }, setup.Middleware);
+    }
+
+    void Check(IReadOnlyList<PluginRecord> plugins, IServiceProvider services)
+    {
+        foreach (var check in plugins.SelectMany(plugin => plugin.Checks))
+            if (check(app, services) is { } problem) _problems.Add(problem);
     }
 
     void Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)

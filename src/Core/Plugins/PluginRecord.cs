@@ -27,6 +27,7 @@ sealed class PluginRecord : IPluginHost
     internal List<(object Slot, Func<RequestContext, object> Open)> Openers { get; } = [];
     internal List<BeforeHook> EarlyOpeners { get; } = [];
     internal List<SaveHook> Saves { get; } = [];
+    internal List<Func<ModularApp, IServiceProvider, string?>> Checks { get; } = [];
     internal List<(object Slot, object Value)> Provided { get; } = [];
     internal List<(string Name, Func<ConverterArguments, UrlConverter> Make)> Converters { get; } = [];
     internal List<(Type Type, Func<RequestContext, object, Response> Convert)> ResponseConverters { get; } = [];
@@ -62,6 +63,8 @@ sealed class PluginRecord : IPluginHost
     public void Save(Func<RequestContext, Response, ValueTask> save) => Declare(Saves, save.Invoke);
 
     public void Provide<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value));
+
+    public void Check(Func<ModularApp, IServiceProvider, string?> check) => Declare(Checks, check);
 
     public void Converter(string name, Func<ConverterArguments, UrlConverter> make) => Declare(Converters, (name, make));
 

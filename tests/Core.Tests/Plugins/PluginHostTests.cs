@@ -9,6 +9,7 @@ public class PluginHostTests
     [Theory]
     [InlineData("Open")]
     [InlineData("Save")]
+    [InlineData("Check")]
     [InlineData("Provide")]
     [InlineData("Converter")]
     [InlineData("ResponseConverter")]
@@ -143,6 +144,7 @@ public class PluginHostTests
         {
             case "Open": host.Open(Slot, _ => ""); break;
             case "Save": host.Save((_, _) => default); break;
+            case "Check": host.Check((_, _) => null); break;
             case "Provide": host.Provide(Slot, ""); break;
             case "Converter": host.Converter("late", _ => throw new NotSupportedException()); break;
             case "ResponseConverter": host.ResponseConverter<StringBuilder>((_, _) => ""); break;
