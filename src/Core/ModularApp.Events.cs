@@ -37,6 +37,26 @@ public sealed partial class ModularApp
         remove => Listen(nameof(RequestTearingDown), () => _requestTearingDown -= value);
     }
 
+    /// <summary>A page is about to be rendered. Gets the template's name and its values.</summary>
+    public event Action<string, TemplateValues> BeforeRenderTemplate
+    {
+        add => Listen(nameof(BeforeRenderTemplate), () => BeforeRender += value);
+        remove => Listen(nameof(BeforeRenderTemplate), () => BeforeRender -= value);
+    }
+
+    /// <summary>A page was rendered. Gets the template's name and its values.</summary>
+    public event Action<string, TemplateValues> TemplateRendered
+    {
+        add => Listen(nameof(TemplateRendered), () => AfterRender += value);
+        remove => Listen(nameof(TemplateRendered), () => AfterRender -= value);
+    }
+
+    /// <summary>Who listens; null when nobody does.</summary>
+    internal Action<string, TemplateValues>? BeforeRender { get; set; }
+
+    /// <inheritdoc cref="BeforeRender"/>
+    internal Action<string, TemplateValues>? AfterRender { get; set; }
+
     /// <summary>Who listens to exceptions; null when nobody does.</summary>
     internal Action<RequestContext, Exception>? ExceptionListeners => _gotRequestException;
 

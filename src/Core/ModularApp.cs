@@ -80,11 +80,14 @@ public sealed partial class ModularApp : Scaffold
     /// <summary>The plugins' commands, for a command line to offer.</summary>
     public IReadOnlyList<AppCommand> Commands => [.. _setup.Plugins.Installed.SelectMany(plugin => plugin.Commands)];
 
-    /// <summary>The plugins' names for templates, for an engine to offer.</summary>
+    /// <summary>The plugins' values for templates.</summary>
     public IReadOnlyDictionary<string, Func<RequestContext, object?>> TemplateGlobals => _setup.TemplateGlobals;
 
-    /// <summary>The plugins' filters for templates, for an engine to offer.</summary>
-    public IReadOnlyDictionary<string, Func<object?, IReadOnlyList<object?>, object?>> TemplateFilters => _setup.TemplateFilters;
+    /// <summary>The plugins' filters for templates.</summary>
+    public IReadOnlyDictionary<string, TemplateFilter> TemplateFilters => _setup.TemplateFilters;
+
+    /// <summary>The plugins' functions for templates.</summary>
+    public IReadOnlyDictionary<string, Func<RequestContext, TemplateArguments, object?>> TemplateFunctions => _setup.TemplateFunctions;
 
     /// <summary>Installs a plugin.</summary>
     public ModularApp Use(IPlugin plugin)

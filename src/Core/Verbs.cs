@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Modular;
 
 /// <summary>The bare verbs of a view: <c>Redirect(…)</c>, <c>Abort(404)</c>, <c>UrlFor(…)</c>. In scope without a prefix wherever the package is referenced.</summary>
-public static class Verbs
+public static partial class Verbs
 {
     /// <summary>Sends the client elsewhere.</summary>
     /// <param name="location">A URL or a path; non-ASCII characters are percent-encoded.</param>

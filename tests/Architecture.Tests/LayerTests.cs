@@ -16,8 +16,9 @@ public sealed class LayerTests(ITestOutputHelper output)
         ["Http"] = ["Errors", "Templating", "Routing"],
         ["Context"] = ["Errors", "Templating", "Routing", "Http"],
         ["Views"] = ["Errors", "Templating", "Routing", "Http", "Context"],
-        ["Plugins"] = ["Errors", "Templating", "Routing", "Http", "Context", "Views"],
-        ["Hosting"] = ["Errors", "Templating", "Routing", "Http", "Context", "Views", "Plugins"],
+        ["Pages"] = ["Errors", "Templating", "Routing", "Http", "Context", "Views"],
+        ["Plugins"] = ["Errors", "Templating", "Routing", "Http", "Context", "Views", "Pages"],
+        ["Hosting"] = ["Errors", "Templating", "Routing", "Http", "Context", "Views", "Pages", "Plugins"],
     };
 
     // Percent-encoding is the ground of URLs too; it knows nothing of requests.
@@ -28,6 +29,7 @@ public sealed class LayerTests(ITestOutputHelper output)
     {
         [("Hosting/AppSetup.cs", "ModularApp")] = "what ModularApp gathers while it is set up; a blueprint's records get the application itself",
         [("Hosting/AppFreezer.cs", "ModularApp")] = "makes the plan of the whole application, which hands itself over",
+        [("Hosting/PageFreezer.cs", "ModularApp")] = "gathers what the application, its blueprints and plugins have for templates",
         [("Hosting/AppPlan.cs", "ModularApp")] = "keeps the application for Current.App, and asks it for nothing",
         [("Hosting/AppHost.cs", "ModularApp")] = "puts the whole application on Kestrel: its services, configuration and delegate",
     };

@@ -10,7 +10,7 @@ public sealed class ReferenceTests
     {
         ["Modular.Testing"] = ["Microsoft.AspNetCore.TestHost"],
         ["Modular.Templating.Handlebars"] = ["Handlebars.Net"],
-        ["Modular.Templating.Liquid"] = ["Fluid.Core"],
+        ["Modular.Templating.Liquid"] = ["DotLiquid"],
     };
 
     static readonly Dictionary<string, string[]> BuildsOn = new()

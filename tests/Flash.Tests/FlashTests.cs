@@ -191,8 +191,13 @@ public sealed class FlashTests
         var app = App();
         app.Route("/template", () =>
         {
-            var function = (Func<IReadOnlyList<object?>, object?>)app.TemplateGlobals["get_flashed_messages"](Current.Context)!;
-            return Json(new[] { function([]), function([true]), function([false, new object?[] { "error" }]) });
+            var function = app.TemplateFunctions["get_flashed_messages"];
+            return Json(new[]
+            {
+                function(Current.Context, TemplateArguments.None),
+                function(Current.Context, new([], [("with_categories", true)])),
+                function(Current.Context, new([false, new object?[] { "error" }], [])),
+            });
         }, endpoint: "template");
         await using var client = app.TestClient();
 

@@ -30,7 +30,12 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         if (urls.HasPreprocessors) _outermost.Before.Add(_ => urls.Preprocess);
         var chain = Chain([], plugins, binding);
         foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
-        Check(plugins, foreign is null ? services : new MountedServices(services, foreign));
+        IServiceProvider all = foreign is null ? services : new MountedServices(services, foreign);
+        Check(plugins, all);
+        var pages = new PageFreezer(app, setup, plugins).Freeze(services, json, logger);
+        pages.Preload(_problems);
+        List<Func<RequestDelegate, RequestDelegate>> around =
+            [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Layer(layer, all))];
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
@@ -40,11 +45,11 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             App = app, Options = app.Options, IsDebug = app.Debug, ExceptionListeners = app.ExceptionListeners, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
             MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
-            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls,
+            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls, Pages = pages,
             MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
-        }, setup.Middleware);
+        }, setup.Middleware, around);
     }
 
     void Check(IReadOnlyList<PluginRecord> plugins, IServiceProvider services)
@@ -72,6 +77,19 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         target.NeedsAntiforgery = target.AspNet.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
     }
 
+    Func<RequestDelegate, RequestDelegate> Layer(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer, IServiceProvider services)
+    {
+        try
+        {
+            return layer(services);
+        }
+        catch (ModularException problem)
+        {
+            _problems.Add(problem.Message);
+            return next => next;
+        }
+    }
+
     // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.
     HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
     {
@@ -86,7 +104,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         return chain;
     }
 
-    static IEnumerable<Scaffold> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginRecord> plugins) =>
+    internal static IEnumerable<Scaffold> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginRecord> plugins) =>
         plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Append<Scaffold>(blueprint);
 
     BoundHooks Bound(HookSet set, ViewServices binding)

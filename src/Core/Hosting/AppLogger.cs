@@ -6,14 +6,19 @@ namespace Modular;
 sealed class AppLogger(string name) : ILogger
 {
     ILogger? _inner;
+    ILoggerFactory? _factory;
     ILoggerFactory? _early;
 
     internal void Attach(ILoggerFactory factory)
     {
+        _factory = factory;
         _inner = factory.CreateLogger(name);
         _early?.Dispose();
         _early = null;
     }
+
+    /// <summary>Where it writes now.</summary>
+    internal ILoggerFactory Factory => _factory ?? (_early ??= LoggerFactory.Create(logging => logging.AddSimpleConsole()));
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => Inner.BeginScope(state);
 
@@ -22,5 +27,5 @@ sealed class AppLogger(string name) : ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Inner.Log(logLevel, eventId, state, exception, formatter);
 
-    ILogger Inner => _inner ?? (_early ??= LoggerFactory.Create(logging => logging.AddSimpleConsole())).CreateLogger(name);
+    ILogger Inner => _inner ?? Factory.CreateLogger(name);
 }

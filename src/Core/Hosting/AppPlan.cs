@@ -40,6 +40,9 @@ sealed record AppPlan
     /// <summary>The UrlDefaults functions and build-error handlers.</summary>
     internal required UrlHooks UrlHooks { get; init; }
 
+    /// <summary>Renders templates.</summary>
+    internal required Pages Pages { get; init; }
+
     /// <summary>True when exceptions that nobody handles go on to the host, which shows them.</summary>
     internal required bool Propagates { get; init; }
 }

@@ -33,7 +33,8 @@ sealed class AppSetup
     internal PluginSet Plugins { get; } = new();
     internal List<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> Middleware { get; } = [];
     internal Dictionary<string, Func<RequestContext, object?>> TemplateGlobals { get; } = [];
-    internal Dictionary<string, Func<object?, IReadOnlyList<object?>, object?>> TemplateFilters { get; } = [];
+    internal Dictionary<string, TemplateFilter> TemplateFilters { get; } = [];
+    internal Dictionary<string, Func<RequestContext, TemplateArguments, object?>> TemplateFunctions { get; } = [];
     internal IReadOnlyList<Registration> Registrations => _registrations;
 
     /// <summary>A rule that was taken, until the application is frozen.</summary>
@@ -84,7 +85,7 @@ sealed class AppSetup
     /// <summary>Lets a plugin declare what it adds. What clashes is told when the application is frozen.</summary>
     internal void Install(IPlugin plugin)
     {
-        var record = new PluginRecord(plugin, Services, Config, id => new PluginLogger(_app.Logger, id));
+        var record = new PluginRecord(plugin, Services, Config, id => new PluginLogger((AppLogger)_app.Logger, id));
         var isTwice = Plugins.Has(record.Card.Id);
         plugin.Install(record);
         record.Close();
@@ -100,6 +101,7 @@ sealed class AppSetup
             else if (_pluginConverters.Add(name)) Converters.Add(name, make);
         foreach (var (name, value) in record.TemplateGlobals) TemplateGlobals.TryAdd(name, value);
         foreach (var (name, filter) in record.TemplateFilters) TemplateFilters.TryAdd(name, filter);
+        foreach (var (name, function) in record.TemplateFunctions) TemplateFunctions.TryAdd(name, function);
         foreach (var spec in record.AppScope.Routes) Add(spec, BlueprintPlace.None);
         foreach (var scope in record.BlueprintScopes)
             foreach (var place in Places) Add(scope, place);

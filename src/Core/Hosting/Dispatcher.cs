@@ -9,6 +9,8 @@ sealed class Dispatcher : ContextOwner
     readonly AppPlan _plan;
     readonly Answering _answering;
     readonly IReadOnlyList<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> _layers;
+    readonly ProxyHint _hint;
+    readonly RequestDelegate? _around;
     readonly Lock _starting = new();
     RequestDelegate? _middleware;
     Task? _start;
@@ -16,10 +18,14 @@ sealed class Dispatcher : ContextOwner
 
     /// <param name="plan">The frozen application.</param>
     /// <param name="middleware">ASP.NET's middleware that <c>app.Use</c> put between matching and the view, outermost first.</param>
-    internal Dispatcher(AppPlan plan, IReadOnlyList<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> middleware)
+    /// <param name="around">What plugins put around the whole road, outermost first.</param>
+    internal Dispatcher(AppPlan plan, IReadOnlyList<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> middleware,
+        IReadOnlyList<Func<RequestDelegate, RequestDelegate>> around)
     {
         (_plan, _layers) = (plan, middleware);
         _answering = new(plan);
+        _hint = new(plan.Logger);
+        if (around.Count > 0) _around = around.Reverse().Aggregate((RequestDelegate)Walk, (next, layer) => layer(next));
         Links = new(plan);
     }
 
@@ -28,9 +34,13 @@ sealed class Dispatcher : ContextOwner
     /// <summary>Builds URLs.</summary>
     internal Links Links { get; }
 
+    /// <summary>What plugins put around the road, and the road.</summary>
+    internal Task Dispatch(HttpContext http) => _around is null ? Walk(http) : _around(http);
+
     /// <summary>The whole road. Only this method may set the local: an awaited one could not hand it to its caller.</summary>
-    internal async Task Dispatch(HttpContext http)
+    async Task Walk(HttpContext http)
     {
+        _hint.Look(http);
         var context = Push(http);
         var state = context.State();
         var mounted = _plan.OwnsRequestServices ? null : new MountedRequest(http, context);

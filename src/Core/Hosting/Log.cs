@@ -20,6 +20,9 @@ static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "Cookie {Name} takes {Size} bytes with its attributes; browsers drop what is over {Limit}. Keep the value on the server, and only its key in the cookie.")]
     internal static partial void LargeCookie(ILogger logger, string name, int size, int limit);
 
+    [LoggerMessage(7, LogLevel.Warning, "A request has the header {Header}, as proxies send it, but nothing reads it: addresses, URLs and secure cookies are as the proxy sees them. Put a fixer around the application, or let the proxy remove the header.")]
+    internal static partial void ProxyUnread(ILogger logger, string header);
+
     [LoggerMessage(4, LogLevel.Warning, "Matching {Path} was given up after too many steps and answered with 404.")]
     internal static partial void StepCapReached(ILogger logger, string path);
 }

@@ -2,7 +2,7 @@ namespace Modular;
 
 /// <summary>Ends the request with an HTTP error: thrown by <c>Abort</c>, by routing, and by reading a malformed request.</summary>
 /// <remarks>An error handler for its <see cref="Status"/> or its type answers it; without one the default error page does.</remarks>
-public class HttpException : Exception
+public class HttpException : Exception, ITemplateObject
 {
     static readonly Markup NoDescription = Markup.Empty;
     IHeaderDictionary? _headers;
@@ -51,6 +51,18 @@ public class HttpException : Exception
 
     /// <summary>Tells without creating the dictionary.</summary>
     internal bool HasHeaders => _headers is { Count: > 0 };
+
+    bool ITemplateObject.TryGetMember(string name, out object? value)
+    {
+        value = name switch
+        {
+            "code" or "status" => Status,
+            "name" => HttpStatus.ReasonPhrase(Status),
+            "description" => Description,
+            _ => null,
+        };
+        return value is not null;
+    }
 
     static string Summary(int status, string? description) =>
         $"{status} {HttpStatus.ReasonPhrase(status)}: {description}";

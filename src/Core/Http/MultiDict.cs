@@ -10,7 +10,7 @@ namespace Modular;
 /// </summary>
 /// <remarks>Immutable, so safe to share between threads.</remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "MultiDict is the word of Flask and Werkzeug.")]
-public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>>
+public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>>, ITemplateObject
 {
     // Up to here a walk over the pairs is faster than hashing, and needs no memory.
     const int WalkLimit = 8;
@@ -90,6 +90,8 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    bool ITemplateObject.TryGetMember(string name, out object? value) => (value = Get(name)) is not null;
 
     int First(string name) => _first is null ? Walk(name, 0) : _first.GetValueOrDefault(name, -1);
 

@@ -6,21 +6,26 @@ namespace Modular;
 /// <summary>The path that routing and <c>Request.Path</c> see: decoded exactly once, as a WSGI server decodes it.</summary>
 /// <remarks>
 /// ASP.NET's servers leave <c>%2F</c> encoded, so their path cannot tell <c>a%2Fb</c> from <c>a%252Fb</c>, and they remove dot segments.
-/// So the raw target is decoded here, unless the path no longer comes from it because something in front rewrote it.
+/// So the raw target is decoded here, unless the path no longer comes from it because something in front rewrote it:
+/// then <c>HttpRequest.Path</c> holds as it is. Who moves a part of the path to or from <c>HttpRequest.PathBase</c> takes it from here first.
 /// </remarks>
-static class RequestPath
+public static class RequestPath
 {
     static readonly SearchValues<char> KeptByServers = SearchValues.Create("/");
 
     /// <summary>The path without the path base; it starts with exactly one slash.</summary>
     /// <remarks>Allocates nothing when the target holds nothing encoded and no dot segment.</remarks>
-    internal static string Decode(HttpContext http)
+    internal static string Decode(HttpContext http) => OneLeadingSlash(PathInfo(http));
+
+    /// <summary>The decoded path below the path base, as WSGI's <c>PATH_INFO</c>: empty where the mount itself was asked for, and with all slashes that were sent.</summary>
+    /// <remarks>Allocates nothing when the target holds nothing encoded and no dot segment.</remarks>
+    public static string PathInfo(HttpContext http)
     {
         var path = http.Request.Path.Value ?? "";
         var mount = http.Request.PathBase.Value ?? "";
         var target = PathOf(http.Features.Get<IHttpRequestFeature>()?.RawTarget);
         var plain = target.IsEmpty || !target.Contains('%') && IsJoin(target, mount, path);
-        return OneLeadingSlash(plain ? path : FromTarget(target, mount, path));
+        return plain ? path : FromTarget(target, mount, path);
     }
 
     // Empty for "*", for the absolute form of proxies and for hosts without a raw target: there the server's path has to do.

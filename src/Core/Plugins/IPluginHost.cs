@@ -21,7 +21,7 @@ public interface IPluginHost
     /// <summary>The configuration of the application.</summary>
     IConfiguration Config { get; }
 
-    /// <summary>A logger under the plugin's id.</summary>
+    /// <summary>A logger whose category is the plugin's id.</summary>
     ILogger Logger { get; }
 
     /// <summary>Fills a slot of the request when it is first read, and not at all when nobody reads it.</summary>
@@ -32,6 +32,16 @@ public interface IPluginHost
 
     /// <summary>Runs after all after hooks, as the last look at the response: the place to set a cookie.</summary>
     void Save(Func<RequestContext, Response, ValueTask> save);
+
+    /// <summary>
+    /// Puts a layer around the whole application, for what must see a request before a rule is matched, or an answer after its last byte.
+    /// There is no context out there: <c>Current</c> is for those inside.
+    /// </summary>
+    /// <param name="layer">
+    /// Called once, when the application is frozen, with the services that it runs with. A <see cref="ModularException"/> of it is told with all other problems of the set-up.
+    /// </param>
+    /// <remarks>Order: plugins' own, the outermost first. What was wrapped around <c>app.AppDelegate</c> by hand lies outside of them all.</remarks>
+    void Wrap(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer);
 
     /// <summary>Keeps one value for the application, to be read by <c>app.Get(slot)</c>.</summary>
     void Provide<T>(Slot<T> slot, T value) where T : class;
@@ -46,13 +56,24 @@ public interface IPluginHost
     /// <summary>Makes answers of a type that views may return.</summary>
     void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class;
 
-    /// <summary>Adds a name to every template, evaluated for each page that uses it.</summary>
+    /// <summary>Adds a name to every template, evaluated once for each page that reads it.</summary>
     void TemplateGlobal(string name, Func<RequestContext, object?> value);
 
     /// <summary>Adds a filter to every template.</summary>
     /// <param name="name">As written in templates.</param>
     /// <param name="filter">Gets the value and the filter's arguments.</param>
-    void TemplateFilter(string name, Func<object?, IReadOnlyList<object?>, object?> filter);
+    void TemplateFilter(string name, TemplateFilter filter);
+
+    /// <summary>Adds a function that every template can call, with arguments by position and by name.</summary>
+    /// <param name="name">As written in templates: <c>get_flashed_messages</c>.</param>
+    /// <param name="function">Gets the arguments. Text that it returns is escaped; <see cref="Markup"/> is not.</param>
+    void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function);
+
+    /// <summary>Adds a template engine.</summary>
+    /// <param name="name">One word, such as <c>liquid</c>, for <see cref="TemplateOptions.Engine"/>.</param>
+    /// <param name="endings">Of files that are always its own, such as <c>.liquid</c>; others go to the first engine or to the configured one.</param>
+    /// <param name="make">Makes one for the application; again when templates have changed, in debug. What it keeps must hang on the engine, never on statics.</param>
+    void TemplateEngine(string name, IReadOnlyList<string> endings, Func<TemplateLibrary, ITemplateEngine> make);
 
     /// <summary>Adds a command to the application's command line.</summary>
     void Command(AppCommand command);

@@ -28,11 +28,14 @@ sealed class PluginRecord : IPluginHost
     internal List<BeforeHook> EarlyOpeners { get; } = [];
     internal List<SaveHook> Saves { get; } = [];
     internal List<Func<ModularApp, IServiceProvider, string?>> Checks { get; } = [];
+    internal List<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> Layers { get; } = [];
     internal List<(object Slot, object Value)> Provided { get; } = [];
     internal List<(string Name, Func<ConverterArguments, UrlConverter> Make)> Converters { get; } = [];
     internal List<(Type Type, Func<RequestContext, object, Response> Convert)> ResponseConverters { get; } = [];
     internal List<(string Name, Func<RequestContext, object?> Value)> TemplateGlobals { get; } = [];
-    internal List<(string Name, Func<object?, IReadOnlyList<object?>, object?> Filter)> TemplateFilters { get; } = [];
+    internal List<(string Name, TemplateFilter Filter)> TemplateFilters { get; } = [];
+    internal List<(string Name, Func<RequestContext, TemplateArguments, object?> Function)> TemplateFunctions { get; } = [];
+    internal List<TemplateEngineEntry> TemplateEngines { get; } = [];
     internal List<AppCommand> Commands { get; } = [];
 
     public Scaffold App => AppScope;
@@ -62,6 +65,8 @@ sealed class PluginRecord : IPluginHost
 
     public void Save(Func<RequestContext, Response, ValueTask> save) => Declare(Saves, save.Invoke);
 
+    public void Wrap(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer) => Declare(Layers, layer);
+
     public void Provide<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value));
 
     public void Check(Func<ModularApp, IServiceProvider, string?> check) => Declare(Checks, check);
@@ -73,7 +78,12 @@ sealed class PluginRecord : IPluginHost
 
     public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Declare(TemplateGlobals, (name, value));
 
-    public void TemplateFilter(string name, Func<object?, IReadOnlyList<object?>, object?> filter) => Declare(TemplateFilters, (name, filter));
+    public void TemplateFilter(string name, TemplateFilter filter) => Declare(TemplateFilters, (name, filter));
+
+    public void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function) => Declare(TemplateFunctions, (name, function));
+
+    public void TemplateEngine(string name, IReadOnlyList<string> endings, Func<TemplateLibrary, ITemplateEngine> make) =>
+        Declare(TemplateEngines, new TemplateEngineEntry(name, endings, make, Card.Id));
 
     public void Command(AppCommand command) => Declare(Commands, command);
 

@@ -50,13 +50,18 @@ sealed class PluginSet
         Check("the application slot", p => p.Provided.Select(o => (o.Slot, o.Slot.ToString()!)));
         Check("the converter", p => p.Converters.Select(c => ((object)c.Name, c.Name)));
         Check("answers of type", p => p.ResponseConverters.Select(c => ((object)c.Type, TypeName.Of(c.Type))));
-        Check("the template global", p => p.TemplateGlobals.Select(g => ((object)g.Name, g.Name)));
+        Check("the template global", p => p.TemplateGlobals.Select(g => g.Name).Concat(p.TemplateFunctions.Select(f => f.Name)).Select(name => ((object)name, name)));
         Check("the template filter", p => p.TemplateFilters.Select(f => ((object)f.Name, f.Name)));
+        Check("the template engine", p => p.TemplateEngines.Select(e => ((object)e.Name, e.Name)));
         Check("the command", p => p.Commands.Select(c => ((object)c.Name, c.Name)));
 
         foreach (var plugin in plugins)
             foreach (var (type, _) in plugin.ResponseConverters.Where(c => ResponseConverter.IsOwn(c.Type)))
                 problems.Add($"{plugin.Card.Id} makes answers of type \"{TypeName.Of(type)}\", which the core answers by itself. Return a type of its own from the views instead.");
+
+        foreach (var plugin in plugins)
+            foreach (var name in plugin.TemplateGlobals.Select(g => g.Name).Concat(plugin.TemplateFunctions.Select(f => f.Name)).Where(BuiltInGlobals.IsOwn))
+                problems.Add($"{plugin.Card.Id} brings the template global \"{name}\", which the core has. Give it another name.");
 
         void Check(string what, Func<PluginRecord, IEnumerable<(object Key, string Name)>> claims)
         {

@@ -31,8 +31,9 @@ static class HtmlEscape
         buffer.Append(text);
     }
 
+    /// <summary>The reference of one of the five.</summary>
     // Numbers for the quotes, because &apos; is unknown to HTML 4 and &quot; is longer; as MarkupSafe.
-    static string Reference(char special) => special switch
+    internal static string Reference(char special) => special switch
     {
         '&' => "&amp;",
         '<' => "&lt;",

@@ -15,7 +15,10 @@ public sealed record BlueprintOptions
     /// <summary>The URL that they lie under, after the blueprint's prefix. Default: a slash and the folder's name.</summary>
     public string? StaticUrlPath { get; init; }
 
-    /// <summary>Where <see cref="StaticFolder"/> lies. Default: the program's folder.</summary>
+    /// <summary>A folder of templates of its own, below <see cref="RootPath"/> or absolute, searched after those of the application; null for none.</summary>
+    public string? TemplateFolder { get; init; }
+
+    /// <summary>Where <see cref="StaticFolder"/> and <see cref="TemplateFolder"/> lie. Default: the program's folder.</summary>
     public string RootPath { get; init; } = AppContext.BaseDirectory;
 
     /// <summary>

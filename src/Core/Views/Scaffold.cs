@@ -106,6 +106,7 @@ public abstract partial class Scaffold
         foreach (var (type, bind) in part.Hooks.ByType) AddError(type, bind);
         Preprocessors.AddRange(part.Preprocessors);
         Defaults.AddRange(part.Defaults);
+        JoinTemplates(part);
     }
 
     RouteBuilder Add(string rule, Delegate handler, View view, string? endpoint, string[]? methods, RuleOptions? options, string? viewText) =>

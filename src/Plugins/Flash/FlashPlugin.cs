@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Modular.Flash;
 
 sealed class FlashPlugin(FlashOptions options) : IPlugin
@@ -15,16 +17,26 @@ sealed class FlashPlugin(FlashOptions options) : IPlugin
         var logger = host.Logger;
         host.Provide(Flashed, new FlashEvent());
         host.Open(Slot, context => new FlashedMessages(context, options, logger));
-        host.TemplateGlobal("get_flashed_messages", context => new Func<IReadOnlyList<object?>, object?>(arguments => ForTemplate(context, arguments)));
+        host.TemplateFunction("get_flashed_messages", ForTemplate);
     }
 
-    // get_flashed_messages(with_categories, category_filter): pairs are lists of two, which every engine can take apart.
-    static List<object?> ForTemplate(RequestContext context, IReadOnlyList<object?> arguments)
+    // Flask's arguments; a pair is a list of two, which every engine can take apart.
+    static List<object?> ForTemplate(RequestContext context, TemplateArguments arguments)
     {
-        var withCategories = arguments is [true, ..];
-        var filter = arguments is [_, IEnumerable<object?> categories, ..] ? categories.Select(category => $"{category}").ToArray() : [];
+        var withCategories = arguments.Get(0, "with_categories", false);
+        var filter = Categories(arguments.Get<object?>(1, "category_filter", null));
         var result = new List<object?>();
         foreach (var (category, message) in FlashVerbs.Take(context, filter)) result.Add(withCategories ? new object?[] { category, message } : message);
         return result;
+    }
+
+    static List<string> Categories(object? filter)
+    {
+        if (filter is null) return [];
+        var names = new List<string>();
+        if (filter is IEnumerable and not string)
+            foreach (var name in (IEnumerable)filter) names.Add($"{name}");
+        else names.Add($"{filter}");
+        return names;
     }
 }

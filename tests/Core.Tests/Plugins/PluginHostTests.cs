@@ -10,6 +10,7 @@ public class PluginHostTests
     [InlineData("Open")]
     [InlineData("Save")]
     [InlineData("Check")]
+    [InlineData("Wrap")]
     [InlineData("Provide")]
     [InlineData("Converter")]
     [InlineData("ResponseConverter")]
@@ -79,16 +80,17 @@ public class PluginHostTests
     }
 
     [Fact]
-    public async Task A_plugins_log_lines_bear_its_id()
+    public async Task A_plugins_log_lines_are_in_a_category_of_its_id()
     {
         var (app, log) = (new ModularApp(), new LogLines());
-        app.Services.AddSingleton<ILoggerProvider>(log);
+        app.Services.AddLogging(logging => logging.AddProvider(log).AddFilter("Quiet", LogLevel.None));
         app.Use(new Probe("Chatty", host => host.App.BeforeRequest(() => host.Logger.LogError("{Count} apples", 42))));
+        app.Use(new Probe("Quiet", host => host.App.BeforeRequest(() => host.Logger.LogError("{Count} pears", 42))));
         await using var client = app.TestClient();
 
         await client.GetAsync("/");
 
-        Assert.Equal(["Chatty: 42 apples"], log.Errors.Select(line => line.Text));
+        Assert.Equal(["42 apples"], log.Errors.Select(line => line.Text));
     }
 
     [Fact]
@@ -145,6 +147,7 @@ public class PluginHostTests
             case "Open": host.Open(Slot, _ => ""); break;
             case "Save": host.Save((_, _) => default); break;
             case "Check": host.Check((_, _) => null); break;
+            case "Wrap": host.Wrap(_ => next => next); break;
             case "Provide": host.Provide(Slot, ""); break;
             case "Converter": host.Converter("late", _ => throw new NotSupportedException()); break;
             case "ResponseConverter": host.ResponseConverter<StringBuilder>((_, _) => ""); break;

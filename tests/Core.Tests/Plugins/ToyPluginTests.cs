@@ -46,7 +46,7 @@ public class ToyPluginTests
         using var scope = app.TestRequestContext(headers: [("Cookie", "visits=11")]);
 
         var count = app.TemplateGlobals["visits"](scope.Context);
-        var ordinals = new[] { count, 1, 22, 103, 4 }.Select(number => app.TemplateFilters["ordinal"](number, []));
+        var ordinals = new[] { count, 1, 22, 103, 4 }.Select(number => app.TemplateFilters["ordinal"](number, TemplateArguments.None));
         var exitCode = await Assert.Single(app.Commands, command => command.Name == "visits").Run([], CancellationToken.None);
 
         Assert.Equal(["11th", "1st", "22nd", "103rd", "4th"], ordinals);

@@ -1,0 +1,35 @@
+namespace Modular;
+
+/// <summary>The names that every page knows.</summary>
+static class BuiltInGlobals
+{
+    internal static Dictionary<string, Func<RequestContext, object?>> Values(Microsoft.Extensions.Configuration.IConfiguration config) => new()
+    {
+        ["request"] = context => context.HasRequest ? context.Request : null,
+        ["g"] = context => context.G,
+        ["config"] = _ => config,
+    };
+
+    /// <param name="build">Builds a URL.</param>
+    internal static Dictionary<string, Func<RequestContext, TemplateArguments, object?>> Functions(Func<RequestContext, string, UrlOptions, (string, object?)[], string> build) => new()
+    {
+        ["url_for"] = (context, arguments) => build(context, arguments.Get(0, "endpoint", ""), OptionsOf(arguments), ValuesOf(arguments)),
+    };
+
+    /// <summary>True when a plugin may not take the name.</summary>
+    internal static bool IsOwn(string name) => name is "request" or "g" or "config" or "url_for";
+
+    static UrlOptions OptionsOf(TemplateArguments arguments) => new()
+    {
+        External = arguments.Has(-1, "_external") ? arguments.Get(-1, "_external", false) : null,
+        Scheme = arguments.Get(-1, "_scheme", (string?)null),
+        Anchor = arguments.Get(-1, "_anchor", (string?)null),
+        Method = arguments.Get(-1, "_method", (string?)null),
+    };
+
+    static (string, object?)[] ValuesOf(TemplateArguments arguments) =>
+    [
+        .. arguments.Named.Where(named => named.Name is not ("endpoint" or "_external" or "_scheme" or "_anchor" or "_method"))
+            .Select(named => (named.Name, named.Value is Markup markup ? markup.ToString() : named.Value)),
+    ];
+}

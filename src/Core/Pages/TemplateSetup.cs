@@ -1,0 +1,63 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging;
+
+namespace Modular;
+
+/// <summary>All that an application's templates are made with, once it is frozen.</summary>
+sealed class TemplateSetup
+{
+    internal required TemplateOptions Options { get; init; }
+    internal required TemplateFolders Folders { get; init; }
+    internal required IReadOnlyList<TemplateEngineEntry> Engines { get; init; }
+    internal required IReadOnlyDictionary<string, TemplateFilter> Filters { get; init; }
+    internal required IReadOnlyDictionary<string, Func<RequestContext, object?>> Globals { get; init; }
+    internal required IReadOnlyDictionary<string, Func<RequestContext, TemplateArguments, object?>> Functions { get; init; }
+
+    /// <summary>Those of the application, under an empty name, and of its blueprints under theirs.</summary>
+    internal required IReadOnlyDictionary<string, List<ContextProcessor>> Processors { get; init; }
+
+    internal required bool IsDebug { get; init; }
+    internal required TimeProvider Clock { get; init; }
+    internal required ILogger Logger { get; init; }
+
+    internal IReadOnlyCollection<string> FunctionNames => field ??= [.. Functions.Keys];
+    internal IReadOnlyCollection<string> GlobalNames => field ??= [.. Globals.Keys, .. Functions.Keys];
+
+    /// <summary>The engine whose ending the name has; else the configured or the first one.</summary>
+    internal TemplateEngineEntry EngineOf(string name) =>
+        Engines.FirstOrDefault(engine => engine.Endings.Contains(TemplateNames.Ending(name))) ?? EngineNamed(Options.Engine);
+
+    /// <exception cref="ModularException">There is no engine, or none of this name.</exception>
+    internal TemplateEngineEntry EngineNamed(string? name) => Engines.Count == 0 ? throw new ModularException(
+            "A template was to be rendered, but no template engine is installed. Add the package of an engine, and call the word that installs it.")
+        : name is null ? Engines[0]
+        : Engines.FirstOrDefault(engine => engine.Name == name) ?? throw new ModularException(
+            $"There is no template engine {Quoted.Text(name)}. Write one of: {string.Join(", ", Engines.Select(engine => engine.Name))}.");
+
+    /// <summary>False for plain text: the ending says so, that of an engine not counted, as in <c>mail.txt.liquid</c>.</summary>
+    internal bool Escapes(string name)
+    {
+        var ending = TemplateNames.Ending(name);
+        if (Engines.Any(engine => engine.Endings.Contains(ending))) ending = TemplateNames.Ending(name[..^ending.Length]);
+        return !Options.PlainEndings.Contains(ending);
+    }
+
+    internal TemplateNotFoundException NotFound(IReadOnlyList<string> names)
+    {
+        var what = names.Count == 1 ? $"There is no template {Quoted.Text(names[0])}" : $"There is none of the templates {string.Join(", ", names.Select(Quoted.Text))}";
+        var near = names.Count == 1 ? Suggest.DidYouMean(names[0], Folders.All()) : "";
+        return new($"{what}.{near} Put it into one of: {string.Join(", ", Folders.Places)}.", names.Count == 0 ? "" : names[0]);
+    }
+
+    /// <summary>The folders, then the providers, then the blueprints' folders.</summary>
+    internal static TemplateFolders FoldersOf(string root, TemplateOptions options, IEnumerable<BlueprintOptions> blueprints, ILogger logger)
+    {
+        List<(string, IFileProvider?)> places =
+        [
+            .. options.Folders.Select(folder => (Path.Combine(root, folder), (IFileProvider?)null)),
+            .. options.Providers.Select(provider => (provider.GetType().Name, (IFileProvider?)provider)),
+            .. blueprints.Where(blueprint => blueprint.TemplateFolder is not null).Select(blueprint => (Path.Combine(blueprint.RootPath, blueprint.TemplateFolder!), (IFileProvider?)null)),
+        ];
+        return new(places, options.ExplainLoading ? logger : null);
+    }
+}

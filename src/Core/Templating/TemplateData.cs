@@ -1,0 +1,256 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+
+namespace Modular;
+
+/// <summary>
+/// What templates may read of the objects that they are handed: data, not the runtime. For engines, so that all read alike.
+/// </summary>
+/// <remarks>
+/// Readable are dictionaries and configuration by key, lists by index and <c>first</c>, <c>last</c>, <c>size</c>, JSON, and the public properties that are declared by
+/// the application's own classes, records and anonymous types, under their names in any case, with or without underscores: <c>first_name</c> is <c>FirstName</c>.
+/// Not readable are types, delegates, services, tasks, streams, HttpContext, and properties of the framework's classes.
+/// </remarks>
+public static class TemplateData
+{
+    const string Reflects = "Reads properties by reflection; dictionaries, ITemplateObject and JSON need none.";
+
+    static readonly ConcurrentDictionary<Type, Dictionary<string, Func<object, object?>>> Readers = new();
+
+    // Dictionaries of other values, such as a request's headers: how to read a key of each type, or null where it is none.
+    static readonly ConcurrentDictionary<Type, Func<object, string, (bool Found, object? Value)>?> KeyReaders = new();
+
+    /// <summary>A member of an object, as <c>target.name</c> in a template. False when there is none, or none that templates may read.</summary>
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public static bool TryGetMember(object? target, string name, out object? value)
+    {
+        value = null;
+        return target switch
+        {
+            null or Markup => target is Markup && TryGetText(target.ToString()!, name, out value),
+            string text => TryGetText(text, name, out value),
+            ITemplateObject own => own.TryGetMember(name, out value),
+            JsonElement json => TryGetJson(json, name, out value),
+            IReadOnlyDictionary<string, object?> dictionary => dictionary.TryGetValue(name, out value) || TryGetCount(dictionary.Count, name, out value),
+            IDictionary<string, object?> dictionary => dictionary.TryGetValue(name, out value) || TryGetCount(dictionary.Count, name, out value),
+            IDictionary dictionary => TryGetEntry(dictionary, name, out value) || TryGetCount(dictionary.Count, name, out value),
+            IConfiguration config => TryGetConfig(config, name, out value),
+            ITuple tuple => TryGetItem(tuple, name, out value),
+            IList list => TryGetItem(list, name, out value),
+            _ when IsRuntime(target) => false,
+            _ when KeyReaders.GetOrAdd(target.GetType(), MakeKeyReader) is { } read => TryGetKey(read, target, name, out value),
+            _ => TryRead(target, name, out value) || target is IEnumerable items && TryGetItem(items, name, out value),
+        };
+    }
+
+    /// <summary>The readable properties of an object as names and values, as an anonymous object hands them to a page. A dictionary gives its entries.</summary>
+    /// <exception cref="ModularException">The object has none.</exception>
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public static IEnumerable<(string Name, object? Value)> Members(object target)
+    {
+        if (target is IDictionary entries)
+        {
+            foreach (DictionaryEntry entry in entries) yield return (entry.Key.ToString()!, entry.Value);
+            yield break;
+        }
+        if (target is string || IsRuntime(target) || Properties(target.GetType()) is not [_, ..] properties) throw new ModularException(
+            $"The values of a template are of type {TypeName.Of(target.GetType())}, which has no names. Write new {{ name = value }}, (\"name\", value), or a dictionary.");
+        foreach (var property in properties) yield return (property.Name, property.GetValue(target));
+    }
+
+    /// <summary>True for objects of the runtime, which are no data: neither members nor text of them may come into a page.</summary>
+    public static bool IsRuntime(object value) =>
+        value is not ITemplateObject && (value is MemberInfo or Assembly or Module or Delegate or IServiceProvider or Task or Stream or HttpContext or Thread or Exception or TextWriter or TextReader
+            or HttpRequest or HttpResponse or CancellationToken or Pointer
+        || value is ValueTask || value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
+
+    internal static ModularException NoData(object value) => new(value is Task || value.GetType().Name.StartsWith("ValueTask", StringComparison.Ordinal)
+        ? $"A template was handed a {TypeName.Of(value.GetType())}, which is not there yet. Await it in the view, and hand over its result."
+        : $"A template wrote a {TypeName.Of(value.GetType())}, which is no data. Hand over the text or the numbers that the page shows.");
+
+    static bool TryGetText(string text, string name, out object? value)
+    {
+        value = IsCount(name) ? text.Length : null;
+        return value is not null;
+    }
+
+    static bool TryGetCount(int count, string name, out object? value)
+    {
+        value = IsCount(name) ? count : null;
+        return value is not null;
+    }
+
+    static bool IsCount(string name) => name is "size" or "count" or "length" or "Count" or "Length";
+
+    static bool TryGetEntry(IDictionary dictionary, string name, out object? value)
+    {
+        object? key = dictionary.Contains(name) ? name : null;
+        if (key is null && int.TryParse(name, out var number) && IsKey(dictionary, number)) key = number;
+        value = key is null ? null : dictionary[key];
+        return key is not null;
+    }
+
+    // A dictionary with typed keys does not throw on a key of another type, it just has none.
+    static bool IsKey(IDictionary dictionary, int number) => dictionary.Contains(number);
+
+    static bool TryGetConfig(IConfiguration config, string name, out object? value)
+    {
+        var section = config.GetSection(name);
+        value = section.Value ?? (section.GetChildren().Any() ? section : null) as object;
+        return value is not null;
+    }
+
+    static bool TryGetJson(JsonElement json, string name, out object? value)
+    {
+        value = null;
+        if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var property)) value = Plain(property);
+        else if (json.ValueKind == JsonValueKind.Array && Index(name, json.GetArrayLength()) is { } index) value = Plain(json[index]);
+        else if (json.ValueKind == JsonValueKind.Array) return TryGetCount(json.GetArrayLength(), name, out value);
+        else return false;
+        return true;
+    }
+
+    /// <summary>A JSON value as templates compare and print it: text, numbers, true, false and null as such.</summary>
+    public static object? Plain(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.Array => json.EnumerateArray().Select(Plain).ToList(),
+        _ => json,
+    };
+
+    static bool TryGetKey(Func<object, string, (bool Found, object? Value)> read, object target, string name, out object? value)
+    {
+        (var found, value) = read(target, name);
+        return found || target is ICollection { Count: var count } && TryGetCount(count, name, out value);
+    }
+
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    static Func<object, string, (bool Found, object? Value)>? MakeKeyReader(Type type)
+    {
+        foreach (var face in type.GetInterfaces())
+        {
+            if (!face.IsGenericType || face.GetGenericArguments() is not [var key, var value] || key != typeof(string)) continue;
+            var open = face.GetGenericTypeDefinition();
+            var maker = open == typeof(IDictionary<,>) ? nameof(OfDictionary) : open == typeof(IReadOnlyDictionary<,>) ? nameof(OfReadOnly) : null;
+            if (maker is null) continue;
+            var method = typeof(TemplateData).GetMethod(maker, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(value);
+            return method.CreateDelegate<Func<object, string, (bool, object?)>>();
+        }
+        return null;
+    }
+
+    static (bool, object?) OfDictionary<T>(object target, string name) => ((IDictionary<string, T>)target).TryGetValue(name, out var value) ? (true, value) : default;
+
+    static (bool, object?) OfReadOnly<T>(object target, string name) => ((IReadOnlyDictionary<string, T>)target).TryGetValue(name, out var value) ? (true, value) : default;
+
+    static bool TryGetItem(IList list, string name, out object? value)
+    {
+        value = null;
+        if (Index(name, list.Count) is not { } index) return TryGetCount(list.Count, name, out value);
+        value = list[index];
+        return true;
+    }
+
+    static bool TryGetItem(ITuple tuple, string name, out object? value)
+    {
+        value = null;
+        var number = name.StartsWith("item", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(4), out var item)
+            ? (item - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : name;
+        if (Index(number, tuple.Length) is not { } index) return TryGetCount(tuple.Length, name, out value);
+        value = tuple[index];
+        return true;
+    }
+
+    static bool TryGetItem(IEnumerable items, string name, out object? value)
+    {
+        value = null;
+        if (IsCount(name)) value = items.Cast<object?>().Count();
+        else if (name == "first") value = items.Cast<object?>().FirstOrDefault();
+        else if (name == "last") value = items.Cast<object?>().LastOrDefault();
+        else return false;
+        return true;
+    }
+
+    static int? Index(string name, int count) => name switch
+    {
+        "first" when count > 0 => 0,
+        "last" when count > 0 => count - 1,
+        _ => int.TryParse(name, System.Globalization.NumberStyles.AllowLeadingSign, null, out var index) && (index < 0 ? index += count : index) >= 0 && index < count ? index : null,
+    };
+
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    static bool TryRead(object target, string name, out object? value)
+    {
+        var readers = Readers.GetOrAdd(target.GetType(), MakeReaders);
+        if (!readers.TryGetValue(name, out var read) && !readers.TryGetValue(Plain(name), out read))
+        {
+            value = null;
+            return false;
+        }
+        value = read(target);
+        return true;
+    }
+
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    static Dictionary<string, Func<object, object?>> MakeReaders(Type type)
+    {
+        var readers = new Dictionary<string, Func<object, object?>>();
+        var properties = Properties(type);
+        foreach (var property in properties) readers.TryAdd(property.Name, Reader(property));
+        foreach (var property in properties) readers.TryAdd(Plain(property.Name), readers[property.Name]);
+        return readers;
+    }
+
+    static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    // Those that the framework declares are left out, also where the application's class inherits them. Pairs are the framework's and data all the same.
+    [RequiresUnreferencedCode(Reflects)]
+    static PropertyInfo[] Properties(Type type) =>
+    [
+        .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property =>
+            property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0 && property.PropertyType is { IsByRefLike: false, IsByRef: false, IsPointer: false }
+            && (!IsFramework(property.DeclaringType!) || IsPlainData(property.DeclaringType!))),
+    ];
+
+    static bool IsFramework(Type type) => type.Assembly == typeof(TemplateData).Assembly
+        || type.Assembly.GetName().Name is { } name && (name is "System" or "mscorlib" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));
+
+    static bool IsPlainData(Type type) =>
+        type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(TimeOnly) || type == typeof(TimeSpan)
+        || type == typeof(Uri) || type == typeof(Version) || type == typeof(DictionaryEntry)
+        || type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) || type.IsAssignableTo(typeof(ITuple)) || type.Name == "Grouping`2");
+
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    static Func<object, object?> Reader(PropertyInfo property)
+    {
+        var make = typeof(TemplateData).GetMethod(property.DeclaringType!.IsValueType ? nameof(StructReader) : nameof(ClassReader), BindingFlags.Static | BindingFlags.NonPublic)!;
+        return (Func<object, object?>)make.MakeGenericMethod(property.DeclaringType, property.PropertyType).Invoke(null, [property.GetMethod!])!;
+    }
+
+    static Func<object, object?> ClassReader<TTarget, TValue>(MethodInfo getter) where TTarget : class
+    {
+        var read = getter.CreateDelegate<Func<TTarget, TValue>>();
+        return target => read((TTarget)target);
+    }
+
+    delegate TValue StructGetter<TTarget, TValue>(ref TTarget target) where TTarget : struct;
+
+    static Func<object, object?> StructReader<TTarget, TValue>(MethodInfo getter) where TTarget : struct
+    {
+        var read = getter.CreateDelegate<StructGetter<TTarget, TValue>>();
+        return target =>
+        {
+            var copy = (TTarget)target;
+            return read(ref copy);
+        };
+    }
+}

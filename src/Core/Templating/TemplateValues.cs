@@ -1,0 +1,37 @@
+namespace Modular;
+
+/// <summary>What a page can name: the values handed to <c>RenderTemplate</c>, before those of context processors, before globals.</summary>
+/// <remarks>Globals are evaluated when they are first read. Belongs to one page.</remarks>
+public sealed class TemplateValues
+{
+    readonly List<(string Name, object? Value)> _values;
+    readonly Func<string, (bool Found, object? Value)>? _globals;
+    readonly IEnumerable<string> _globalNames;
+
+    /// <param name="values">Names and values; of two with one name the first counts.</param>
+    /// <param name="globals">Asked for each other name, once.</param>
+    /// <param name="globalNames">What it knows.</param>
+    internal TemplateValues(List<(string Name, object? Value)> values, Func<string, (bool Found, object? Value)>? globals = null, IEnumerable<string>? globalNames = null) =>
+        (_values, _globals, _globalNames) = (values, globals, globalNames ?? []);
+
+    /// <summary>The names that were handed over, and those of all globals.</summary>
+    public IEnumerable<string> Names => _values.Select(value => value.Name).Concat(_globalNames).Distinct();
+
+    /// <summary>The value of a name, compared ordinally. False when nothing has it.</summary>
+    public bool TryGet(string name, out object? value)
+    {
+        foreach (var known in _values)
+            if (known.Name == name)
+            {
+                value = known.Value;
+                return true;
+            }
+        if (_globals?.Invoke(name) is (true, var global))
+        {
+            _values.Add((name, value = global));
+            return true;
+        }
+        value = null;
+        return false;
+    }
+}

@@ -1,0 +1,54 @@
+namespace Modular;
+
+// What templates get to see.
+public abstract partial class Scaffold
+{
+    internal List<ContextProcessor> Processors { get; } = [];
+    internal List<(string Name, Func<RequestContext, object?> Value)> Globals { get; } = [];
+    internal List<(string Name, Func<RequestContext, TemplateArguments, object?> Function)> Functions { get; } = [];
+    internal List<(string Name, TemplateFilter Filter)> Filters { get; } = [];
+
+    /// <summary>Gives values to every page of the application or, on a blueprint, of its requests; as Flask's <c>context_processor</c>.</summary>
+    /// <remarks>Order: of two values with one name, that of the innermost blueprint counts, and within one scope the first.</remarks>
+    public void ContextProcessor(ContextProcessor processor)
+    {
+        CheckChange();
+        Processors.Add(processor);
+    }
+
+    /// <summary>Adds a name to every template of the application, also when it is added to a blueprint. It is evaluated once for each page that reads it.</summary>
+    /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
+    public void TemplateGlobal(string name, Func<RequestContext, object?> value)
+    {
+        CheckChange();
+        Globals.Add((name, value));
+    }
+
+    /// <inheritdoc cref="TemplateGlobal(string, Func{RequestContext, object?})"/>
+    /// <summary>Adds a value that is the same on every page.</summary>
+    public void TemplateGlobal(string name, object? value) => TemplateGlobal(name, _ => value);
+
+    /// <summary>Adds a function that every template of the application can call, with arguments by position and by name: <c>{{ icon('star', size=16) }}</c> in Liquid, <c>{{icon "star" size=16}}</c> in Handlebars.</summary>
+    /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
+    public void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function)
+    {
+        CheckChange();
+        Functions.Add((name, function));
+    }
+
+    /// <summary>Adds a filter to every template of the application. One that gives true or false is what Jinja calls a test.</summary>
+    /// <remarks>Order: the last one of a name counts, and the application's before a plugin's, the core's and the engine's.</remarks>
+    public void TemplateFilter(string name, TemplateFilter filter)
+    {
+        CheckChange();
+        Filters.Add((name, filter));
+    }
+
+    void JoinTemplates(Scaffold part)
+    {
+        Processors.AddRange(part.Processors);
+        Globals.AddRange(part.Globals);
+        Functions.AddRange(part.Functions);
+        Filters.AddRange(part.Filters);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Modular.Fixers;
+
+/// <summary>Reads the host that a proxy says a client asked for: a name or an address, perhaps with a port.</summary>
+static class ForwardedHost
+{
+    static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
+    static readonly SearchValues<char> AddressCharacters = SearchValues.Create("0123456789abcdefABCDEF:.");
+
+    internal static bool IsValid(string host)
+    {
+        var name = WithoutPort(host);
+        if (name.Length < host.Length && !IsPort(host.AsSpan(name.Length + 1))) return false;
+        return name is ['[', .. var address, ']']
+            ? address.Contains(':') && !address.ContainsAnyExcept(AddressCharacters)
+            : !name.IsEmpty && !name.ContainsAnyExcept(NameCharacters);
+    }
+
+    /// <summary>1 to 65535.</summary>
+    internal static bool IsPort(ReadOnlySpan<char> text) =>
+        text.Length <= 5 && ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
+
+    /// <summary>The colons of <c>[::1]</c> start no port.</summary>
+    internal static ReadOnlySpan<char> WithoutPort(ReadOnlySpan<char> host)
+    {
+        var colon = host is [.., ']'] ? -1 : host.LastIndexOf(':');
+        return colon < 0 ? host : host[..colon];
+    }
+}
+
+/// <summary>The hosts that a proxy may forward.</summary>
+sealed class AllowedHosts
+{
+    readonly IReadOnlyList<string> _entries;
+
+    /// <exception cref="ModularException">An entry is no host.</exception>
+    internal AllowedHosts(IReadOnlyList<string> entries)
+    {
+        foreach (var entry in entries)
+            if (!ForwardedHost.IsValid(entry.TrimStart('.'))) throw new ModularException(
+                $"\"{entry}\" in AllowedHosts is no host. Write a name (\"example.com\"), or one with a dot in front for all hosts below it (\".example.com\").");
+        _entries = [.. entries.Select(entry => ForwardedHost.WithoutPort(entry).ToString())];
+    }
+
+    /// <summary>An empty list allows all.</summary>
+    internal bool Allow(string host)
+    {
+        if (_entries.Count == 0) return true;
+        var name = ForwardedHost.WithoutPort(host);
+        foreach (var entry in _entries)
+        {
+            if (name.Equals(entry.AsSpan().TrimStart('.'), StringComparison.OrdinalIgnoreCase)) return true;
+            if (entry is ['.', ..] && name.EndsWith(entry, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
+}

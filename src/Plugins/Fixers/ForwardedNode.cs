@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Modular.Fixers;
+
+/// <summary>Reads what a proxy calls the one that it heard from: an address, perhaps with a port.</summary>
+/// <remarks>Strict, unlike <see cref="IPAddress.Parse(string)"/>, for which <c>1</c> and <c>010.0.0.1</c> are addresses too.</remarks>
+static class ForwardedNode
+{
+    /// <summary><c>1.2.3.4</c>, <c>1.2.3.4:5678</c>, <c>2001:db8::1</c>, <c>[2001:db8::1]</c> or <c>[2001:db8::1]:5678</c>.</summary>
+    /// <param name="port">0 when none is named.</param>
+    internal static bool TryParse(ReadOnlySpan<char> text, out IPAddress address, out int port)
+    {
+        (address, port) = (IPAddress.None, 0);
+        if (text is ['[', ..])
+        {
+            var close = text.IndexOf(']');
+            return close > 0 && TryPort(text[(close + 1)..], out port) && TryV6(text[1..close], out address);
+        }
+        var colon = text.IndexOf(':');
+        if (colon >= 0 && text[(colon + 1)..].Contains(':')) return TryV6(text, out address);
+        return TryPort(colon < 0 ? [] : text[colon..], out port) && TryV4(colon < 0 ? text : text[..colon], out address);
+    }
+
+    /// <summary>An IPv4 address that IPv6 stands for is an IPv4 address.</summary>
+    internal static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    static bool TryV6(ReadOnlySpan<char> text, out IPAddress address)
+    {
+        address = IPAddress.None;
+        if (text.Contains('%') || !IPAddress.TryParse(text, out var parsed) || parsed.AddressFamily != AddressFamily.InterNetworkV6) return false;
+        address = Plain(parsed);
+        return true;
+    }
+
+    static bool TryV4(ReadOnlySpan<char> text, out IPAddress address)
+    {
+        address = IPAddress.None;
+        var parts = 0;
+        foreach (var range in text.Split('.'))
+        {
+            var part = text[range];
+            if (part.Length is 0 or > 3 || part is ['0', _, ..] || part.ContainsAnyExceptInRange('0', '9')) return false;
+            parts++;
+        }
+        if (parts != 4 || !IPAddress.TryParse(text, out var parsed)) return false;
+        address = parsed;
+        return true;
+    }
+
+    static bool TryPort(ReadOnlySpan<char> text, out int port)
+    {
+        port = 0;
+        return text.IsEmpty || text is [':', ..] && text.Length <= 6
+            && int.TryParse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= ushort.MaxValue;
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Primitives;
+
+namespace Modular.Fixers;
+
+/// <summary>Which of its two repairs <see cref="InternetExplorerFix"/> makes.</summary>
+public sealed record InternetExplorerFixOptions
+{
+    /// <summary>Takes <c>Vary</c> out of answers that are no text, which Internet Explorer would not cache otherwise. Default true.</summary>
+    public bool FixVary { get; init; } = true;
+
+    /// <summary>Takes <c>no-cache</c> and <c>no-store</c> out of downloads, which Internet Explorer could not open otherwise. Default true.</summary>
+    public bool FixAttach { get; init; } = true;
+}
+
+/// <summary>Repairs answers for Internet Explorer, and for no other browser. As Werkzeug's InternetExplorerFix.</summary>
+public static class InternetExplorerFix
+{
+    /// <summary>The application with the fix around it.</summary>
+    /// <param name="app">Mostly <c>app.AppDelegate</c>.</param>
+    /// <param name="options">Default: both repairs.</param>
+    public static RequestDelegate Wrap(RequestDelegate app, InternetExplorerFixOptions? options = null)
+    {
+        var chosen = options ?? new();
+        Func<object, Task> fix = response =>
+        {
+            Fix(((HttpResponse)response).Headers, chosen);
+            return Task.CompletedTask;
+        };
+        return http =>
+        {
+            if (IsInternetExplorer(http.Request.Headers.UserAgent.ToString())) http.Response.OnStarting(fix, http.Response);
+            return app(http);
+        };
+    }
+
+    // Opera of old called itself MSIE too.
+    static bool IsInternetExplorer(string agent) =>
+        (agent.Contains("MSIE ", StringComparison.Ordinal) || agent.Contains("Trident/", StringComparison.Ordinal))
+        && !agent.Contains("Opera", StringComparison.OrdinalIgnoreCase);
+
+    static void Fix(IHeaderDictionary headers, InternetExplorerFixOptions options)
+    {
+        if (options.FixVary && !IsText(headers.ContentType.ToString())) headers.Remove("Vary");
+        if (!options.FixAttach || StringValues.IsNullOrEmpty(headers.ContentDisposition)) return;
+        headers.Pragma = Without(headers.Pragma, "no-cache");
+        headers.CacheControl = Without(headers.CacheControl, "no-cache", "no-store");
+    }
+
+    static bool IsText(string type)
+    {
+        var end = type.IndexOf(';', StringComparison.Ordinal);
+        return (end < 0 ? type : type[..end]).Trim().ToLowerInvariant() is "text/html" or "text/plain" or "text/sgml";
+    }
+
+    // The other directives, in their order.
+    static StringValues Without(StringValues header, params ReadOnlySpan<string> directives)
+    {
+        var kept = new List<string>();
+        foreach (var directive in header.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            if (!IsAmong(directive, directives)) kept.Add(directive);
+        return kept.Count == 0 ? StringValues.Empty : string.Join(", ", kept);
+    }
+
+    static bool IsAmong(string directive, ReadOnlySpan<string> directives)
+    {
+        var name = directive.AsSpan(0, directive.IndexOf('=', StringComparison.Ordinal) is >= 0 and var end ? end : directive.Length);
+        foreach (var one in directives)
+            if (name.Equals(one, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+}
