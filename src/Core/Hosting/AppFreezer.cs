@@ -55,7 +55,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     void Check(IReadOnlyList<PluginRecord> plugins, IServiceProvider services)
     {
         foreach (var check in plugins.SelectMany(plugin => plugin.Checks))
-            if (check(app, services) is { } problem) _problems.Add(problem);
+            if (check(services) is { } problem) _problems.Add(problem);
     }
 
     void Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)

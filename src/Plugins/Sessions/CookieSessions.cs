@@ -7,9 +7,9 @@ sealed class CookieSessions(SessionsOptions options, ILogger logger) : SessionKe
 {
     SessionSerializer? _serializer;
 
-    internal override string? Freeze(ModularApp app, IServiceProvider services)
+    internal override string? Freeze(IServiceProvider services)
     {
-        if (base.Freeze(app, services) is { } problem) return problem;
+        if (base.Freeze(services) is { } problem) return problem;
         if (Options.SecretKey is not { } key) return null;
         _serializer = new(key, SessionSerializer.FlaskCookie with { Fallbacks = Options.SecretKeyFallbacks }, Clock);
         return SessionChecks.Canary(_serializer);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -27,9 +28,10 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
     internal JsonSerializerOptions Json { get; private set; } = SessionJson.Default;
 
     /// <summary>Takes what the frozen application knows, and gives what is wrong with the set-up.</summary>
-    internal virtual string? Freeze(ModularApp app, IServiceProvider services)
+    internal virtual string? Freeze(IServiceProvider services)
     {
-        Clock = (TimeProvider?)services.GetService(typeof(TimeProvider)) ?? TimeProvider.System;
+        var app = services.GetRequiredService<ModularApp>();
+        Clock = services.GetRequiredService<TimeProvider>();
         _attributes = options.Attributes(app.Options.ApplicationRoot);
         _isDebug = app.Debug;
         Json = options.Json ?? app.Options.Json ?? SessionJson.Default;

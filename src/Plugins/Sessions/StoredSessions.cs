@@ -18,9 +18,9 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
     IDistributedCache _cache = null!;
     Signer? _signer;
 
-    internal override string? Freeze(ModularApp app, IServiceProvider services)
+    internal override string? Freeze(IServiceProvider services)
     {
-        if (base.Freeze(app, services) is { } problem) return problem;
+        if (base.Freeze(services) is { } problem) return problem;
         if ((store.Cache ?? (IDistributedCache?)services.GetService(typeof(IDistributedCache))) is not { } cache)
             return "Modular.Sessions has a store, but no cache to put it in. Call app.Services.AddStackExchangeRedisCache(…), or hand over one as Store = new() { Cache = … }.";
         _cache = cache;

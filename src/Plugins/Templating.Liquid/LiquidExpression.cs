@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Modular.Templating.Liquid;
+
+/// <summary>What has a value: <c>user.name | default: 'nobody' | upcase</c>. Parsed once.</summary>
+abstract class LiquidExpression
+{
+    /// <summary>The value, not wrapped.</summary>
+    internal abstract object? Evaluate(LiquidContext context);
+
+    /// <summary>Parses the whole of a text.</summary>
+    internal static LiquidExpression Parse(string text, LiquidTokens tokens)
+    {
+        var cursor = new LiquidCursor(text, tokens);
+        var expression = cursor.Expression();
+        cursor.End();
+        return expression;
+    }
+}
+
+sealed class LiquidLiteral(object? value) : LiquidExpression
+{
+    internal override object? Evaluate(LiquidContext context) => value;
+}
+
+/// <summary><c>user.first_name</c>, <c>rows[0]</c>, <c>names[key]</c>.</summary>
+sealed class LiquidPath(string name, IReadOnlyList<LiquidExpression> members) : LiquidExpression
+{
+    internal string Name => name;
+    internal IReadOnlyList<LiquidExpression> Members => members;
+
+    internal override object? Evaluate(LiquidContext context) => Walk(context, context.Find(name), members);
+
+    internal static object? Walk(LiquidContext context, object? value, IReadOnlyList<LiquidExpression> members)
+    {
+        for (var i = 0; i < members.Count && value is not null; i++)
+            TemplateData.TryGetMember(value, Convert.ToString(members[i].Evaluate(context), CultureInfo.InvariantCulture) ?? "", out value);
+        return LiquidValue.Unwrap(value);
+    }
+}
+
+/// <summary><c>url_for('static', filename='style.css')</c>; members may follow.</summary>
+sealed class LiquidCall(string name, LiquidArguments arguments, IReadOnlyList<LiquidExpression> members) : LiquidExpression
+{
+    internal override object? Evaluate(LiquidContext context) => context.FindFunction(name) is { } function
+        ? LiquidPath.Walk(context, function(arguments.Evaluate(context)), members)
+        : throw new ModularException($"There is no function \"{name}\". Write one of {string.Join(", ", context.Engine.Library.Functions.Order(StringComparer.Ordinal))}, or add it: app.TemplateFunction(\"{name}\", …).");
+}
+
+/// <summary><c>(1..5)</c>.</summary>
+sealed class LiquidRange(LiquidExpression first, LiquidExpression last) : LiquidExpression
+{
+    internal override object? Evaluate(LiquidContext context)
+    {
+        var (from, to) = (Number(first.Evaluate(context)), Number(last.Evaluate(context)));
+        return Numbers(from, to);
+    }
+
+    static IEnumerable<object?> Numbers(int from, int to)
+    {
+        for (var i = from; i <= to; i++) yield return i;
+    }
+
+    static int Number(object? value) => Convert.ToInt32(value, CultureInfo.InvariantCulture);
+}
+
+/// <summary>A filter on what stands before it.</summary>
+sealed class LiquidFiltered(LiquidExpression value, string name, LiquidFilter filter, LiquidArguments arguments) : LiquidExpression
+{
+    internal string Name => name;
+
+    internal override object? Evaluate(LiquidContext context) => filter(context, value.Evaluate(context), arguments.Evaluate(context));
+}
+
+/// <summary>Arguments as written.</summary>
+sealed class LiquidArguments(IReadOnlyList<LiquidExpression> positional, IReadOnlyList<(string Name, LiquidExpression Value)> named)
+{
+    internal TemplateArguments Evaluate(LiquidContext context)
+    {
+        if (positional.Count + named.Count == 0) return TemplateArguments.None;
+        var values = positional.Count == 0 ? [] : new object?[positional.Count];
+        for (var i = 0; i < values.Length; i++) values[i] = positional[i].Evaluate(context);
+        var pairs = named.Count == 0 ? [] : new (string, object?)[named.Count];
+        for (var i = 0; i < pairs.Length; i++) pairs[i] = (named[i].Name, named[i].Value.Evaluate(context));
+        return new(values, pairs);
+    }
+}

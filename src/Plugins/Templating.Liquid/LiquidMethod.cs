@@ -1,0 +1,69 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using DotLiquid;
+
+namespace Modular.Templating.Liquid;
+
+/// <summary>A filter that is a static method, as DotLiquid's are.</summary>
+sealed class LiquidMethod
+{
+    readonly string _name;
+    readonly ParameterInfo[] _parameters;
+    readonly MethodInvoker _invoker;
+    readonly int _first;
+
+    internal LiquidMethod(string name, MethodInfo method)
+    {
+        (_name, _parameters, _invoker) = (name, method.GetParameters(), MethodInvoker.Create(method));
+        _first = _parameters is [{ ParameterType: var type }, ..] && type == typeof(Context) ? 1 : 0;
+    }
+
+    /// <summary>Parameters that a template fills: the value and the arguments.</summary>
+    internal int Parameters => _parameters.Length - _first;
+
+    /// <param name="escaping">True when the value is HTML: what is added to it must be HTML too.</param>
+    internal object? Call(LiquidContext context, object? value, TemplateArguments arguments, bool escaping)
+    {
+        var given = arguments.Positional.Count;
+        if (given + 1 > Parameters) throw new ModularException($"The filter \"{_name}\" takes {Parameters - 1} arguments at most, and got {given}. Remove some of them.");
+        var all = new object?[_parameters.Length];
+        if (_first == 1) all[0] = context;
+        for (var i = _first; i < all.Length; i++)
+        {
+            var (parameter, index) = (_parameters[i], i - _first - 1);
+            all[i] = index < 0 ? Fit(value, parameter)
+                : index < given ? Fit(escaping ? Modular.Markup.Escape(arguments.Positional[index]) : arguments.Positional[index], parameter)
+                : parameter.HasDefaultValue ? parameter.DefaultValue
+                : throw new ModularException($"The filter \"{_name}\" needs its argument \"{parameter.Name}\". Write it after a colon.");
+        }
+        try
+        {
+            return LiquidValue.Unwrap(_invoker.Invoke(null, all.AsSpan()));
+        }
+        catch (TargetInvocationException error) when (error.InnerException is { } inner)
+        {
+            ExceptionDispatchInfo.Throw(inner);
+            return null;
+        }
+    }
+
+    object? Fit(object? value, ParameterInfo parameter)
+    {
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        if (value is null) return null;
+        if (type == typeof(string)) return value as string ?? (value is IEnumerable items ? string.Concat(items.Cast<object?>()) : Convert.ToString(value, CultureInfo.InvariantCulture));
+        if (type.IsInstanceOfType(value) && type != typeof(object) && value is not IEnumerable) return value;
+        if (type == typeof(object)) return value is Modular.Markup ? value.ToString() : LiquidValue.Wrap(value);
+        if (type == typeof(IEnumerable)) return LiquidValue.Wrap(value) as IEnumerable ?? new[] { LiquidValue.Wrap(value) };
+        try
+        {
+            return Convert.ChangeType(value is Modular.Markup ? value.ToString() : value, type, CultureInfo.InvariantCulture);
+        }
+        catch (Exception error) when (error is FormatException or InvalidCastException or OverflowException)
+        {
+            throw new ModularException($"The filter \"{_name}\" needs a {type.Name} for \"{parameter.Name}\", and got \"{value}\". Hand it another value.", error);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections;
+using DotLiquid;
+
+namespace Modular.Templating.Liquid;
+
+// Tags whose originals write values without escaping them, keep captured HTML as text, or cannot take functions.
+
+/// <summary><c>{% assign total = price | times: 2 %}</c></summary>
+sealed class LiquidAssign : Tag
+{
+    string _name = "";
+    LiquidExpression _value = null!;
+
+    protected override void Parse(List<string> tokens)
+    {
+        var liquid = (LiquidTokens)tokens;
+        var cursor = new LiquidCursor(Markup, liquid);
+        _name = cursor.Word() ?? throw liquid.Error("\"assign\" names no variable. Write {% assign name = value %}.");
+        if (!cursor.Take('=')) throw liquid.Error("\"assign\" has no \"=\". Write {% assign name = value %}.");
+        _value = cursor.Expression();
+        cursor.End();
+    }
+
+    public override void Render(Context context, TextWriter result) =>
+        context.Scopes[^1][_name] = LiquidValue.Wrap(_value.Evaluate((LiquidContext)context));
+}
+
+/// <summary><c>{% capture card %}…{% endcapture %}</c>: markup, so that it is not escaped twice.</summary>
+sealed class LiquidCapture : LiquidBlockTag
+{
+    string _name = "";
+
+    protected override void ParseMarkup(string markup, LiquidTokens tokens)
+    {
+        var cursor = new LiquidCursor(markup.Trim('"', '\''), tokens);
+        _name = cursor.Word() ?? throw tokens.Error("\"capture\" names no variable. Write {% capture name %}.");
+        cursor.End();
+    }
+
+    protected override void RenderHere(LiquidContext context, TextWriter result) => context.Scopes[^1][_name] = LiquidValue.Wrap(Captured(context));
+}
+
+/// <summary><c>{% ifchanged %}…{% endifchanged %}</c></summary>
+sealed class LiquidIfChanged : LiquidBlockTag
+{
+    const string Register = "ifchanged";
+
+    protected override void ParseMarkup(string markup, LiquidTokens tokens)
+    {
+    }
+
+    protected override void RenderHere(LiquidContext context, TextWriter result)
+    {
+        var text = Captured(context).ToString();
+        if (text == context.Registers[Register] as string) return;
+        context.Registers[Register] = text;
+        result.Write(text);
+    }
+}
+
+/// <summary><c>{% cycle 'odd', 'even' %}</c>, or with a name: <c>{% cycle 'rows': 'odd', 'even' %}</c></summary>
+sealed class LiquidCycle : Tag
+{
+    readonly List<LiquidExpression> _values = [];
+    LiquidExpression? _group;
+
+    protected override void Parse(List<string> tokens)
+    {
+        var liquid = (LiquidTokens)tokens;
+        var cursor = new LiquidCursor(Markup, liquid);
+        var first = cursor.Operand();
+        if (cursor.Take(':')) _group = first;
+        else _values.Add(first);
+        while (_values.Count == 0 || cursor.Take(',')) _values.Add(cursor.Operand());
+        cursor.End();
+    }
+
+    public override void Render(Context context, TextWriter result)
+    {
+        var liquid = (LiquidContext)context;
+        var group = _group is null ? Markup : $"{_group.Evaluate(liquid)}:";
+        var turns = context.Registers["cycle"] as Dictionary<string, int> ?? [];
+        context.Registers["cycle"] = turns;
+        var turn = turns.GetValueOrDefault(group);
+        turns[group] = turn + 1;
+        LiquidWriting.Write(liquid, result, _values[turn % _values.Count].Evaluate(liquid));
+    }
+}
+
+/// <summary><c>&lt;table&gt;{% tablerow item in items cols: 3 %}…{% endtablerow %}&lt;/table&gt;</c></summary>
+sealed class LiquidTableRow : LiquidBlockTag
+{
+    string _name = "";
+    LiquidExpression _items = null!;
+    LiquidArguments _options = null!;
+
+    protected override void ParseMarkup(string markup, LiquidTokens tokens)
+    {
+        var cursor = new LiquidCursor(markup, tokens);
+        _name = cursor.Word() ?? throw tokens.Error("\"tablerow\" names no variable. Write {% tablerow item in items cols: 3 %}.");
+        if (cursor.Word() != "in") throw tokens.Error("\"tablerow\" has no \"in\". Write {% tablerow item in items cols: 3 %}.");
+        _items = cursor.Operand();
+        _options = cursor.NamedArguments();
+        cursor.End();
+    }
+
+    protected override void RenderHere(LiquidContext context, TextWriter result)
+    {
+        if (_items.Evaluate(context) is not IEnumerable all || all is string) return;
+        var options = _options.Evaluate(context);
+        var items = new List<object?>();
+        foreach (var item in all)
+        {
+            context.Page.Step();
+            items.Add(item);
+        }
+        items = [.. items.Skip(options.Get(-1, "offset", 0)).Take(options.Get(-1, "limit", int.MaxValue))];
+        var columns = Math.Max(1, options.Get(-1, "cols", Math.Max(1, items.Count)));
+        result.Write("<tr class=\"row1\">\n");
+        context.InScope(() =>
+        {
+            for (var i = 0; i < items.Count; i++) Cell(context, result, items, i, columns);
+        });
+        result.Write("</tr>\n");
+    }
+
+    void Cell(LiquidContext context, TextWriter result, List<object?> items, int index, int columns)
+    {
+        var (row, column) = (index / columns + 1, index % columns);
+        if (column == 0 && row > 1) result.Write($"</tr>\n<tr class=\"row{row}\">");
+        context.Scopes[0][_name] = LiquidValue.Wrap(items[index]);
+        context.Scopes[0]["tablerowloop"] = new Dictionary<string, object?>
+        {
+            ["length"] = items.Count, ["index"] = index + 1, ["index0"] = index, ["rindex"] = items.Count - index, ["rindex0"] = items.Count - index - 1,
+            ["first"] = index == 0, ["last"] = index == items.Count - 1, ["col"] = column + 1, ["col0"] = column,
+            ["col_first"] = column == 0, ["col_last"] = column == columns - 1,
+        };
+        result.Write($"<td class=\"col{column + 1}\">");
+        RenderAll(NodeList, context, result);
+        result.Write("</td>");
+    }
+}
+
+/// <summary>Writing from tags.</summary>
+static class LiquidWriting
+{
+    /// <summary>Writes a value, escaped, into whatever writer a tag was given.</summary>
+    internal static void Write(LiquidContext context, TextWriter result, object? value)
+    {
+        if (result is TemplateWriter page)
+        {
+            page.WriteValue(value);
+            return;
+        }
+        using var nested = context.Page.Nest();
+        nested.WriteValue(value);
+        result.Write(nested.ToString());
+    }
+}

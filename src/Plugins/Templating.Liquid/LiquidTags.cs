@@ -1,0 +1,115 @@
+using DotLiquid;
+using DotLiquid.Tags;
+
+namespace Modular.Templating.Liquid;
+
+/// <summary>The tags that templates may use. DotLiquid's <c>param</c> is not among them: it would let a template choose an unsafe dialect.</summary>
+static class LiquidTags
+{
+    static readonly Dictionary<string, Func<Tag>> Makers = new()
+    {
+        ["assign"] = () => new LiquidAssign(),
+        ["block"] = () => new LiquidBlock(),
+        ["break"] = () => new Break(),
+        ["capture"] = () => new LiquidCapture(),
+        ["case"] = () => new LiquidCase(),
+        ["continue"] = () => new Continue(),
+        ["cycle"] = () => new LiquidCycle(),
+        ["decrement"] = () => new Decrement(),
+        ["extends"] = () => new LiquidExtends(),
+        ["for"] = () => new LiquidFor(),
+        ["if"] = () => new LiquidIf(),
+        ["ifchanged"] = () => new LiquidIfChanged(),
+        ["include"] = () => new LiquidInclude(),
+        ["increment"] = () => new Increment(),
+        ["tablerow"] = () => new LiquidTableRow(),
+        ["unless"] = () => new LiquidUnless(),
+    };
+
+    internal static IEnumerable<string> Names => Makers.Keys.Concat(["comment", "literal", "raw"]).Order(StringComparer.Ordinal);
+
+    /// <summary>A new tag; null when there is none of this name.</summary>
+    internal static Tag? Make(string name) => Makers.TryGetValue(name, out var make) ? make() : null;
+
+    /// <summary>True for what is a part of another tag.</summary>
+    internal static bool IsPart(string name) => name is "else" or "elsif" or "elseif" or "when";
+
+    /// <summary>Rules of a tag among those before it.</summary>
+    internal static void Check(Tag tag, List<object> before, LiquidTokens tokens, int position)
+    {
+        if (tag is LiquidExtends && before.Exists(node => node is not string text || !string.IsNullOrWhiteSpace(text)))
+            throw tokens.Error("\"extends\" does not come first. Write it before everything else of the template.", position);
+        if (tag is LiquidBlock block && before.Exists(node => node is LiquidTag { Tag: LiquidBlock other } && other.BlockName == block.BlockName))
+            throw tokens.Error($"There are two blocks \"{block.BlockName}\". Give each a name of its own.", position);
+    }
+}
+
+// DotLiquid's own tags, whose nodes are parsed here.
+
+sealed class LiquidIf : If, ILiquidBlock
+{
+    public List<object> Nodes => NodeList;
+    public string End => BlockDelimiter;
+    protected override void Parse(List<string> tokens) => ((LiquidTokens)tokens).ParseInto(this);
+}
+
+sealed class LiquidUnless : Unless, ILiquidBlock
+{
+    public List<object> Nodes => NodeList;
+    public string End => BlockDelimiter;
+    protected override void Parse(List<string> tokens) => ((LiquidTokens)tokens).ParseInto(this);
+}
+
+sealed class LiquidCase : Case, ILiquidBlock
+{
+    public List<object> Nodes => NodeList;
+    public string End => BlockDelimiter;
+
+    protected override void Parse(List<string> tokens)
+    {
+        NodeList = [];
+        ((LiquidTokens)tokens).ParseInto(this);
+    }
+}
+
+sealed class LiquidFor : For, ILiquidBlock
+{
+    public List<object> Nodes => NodeList;
+    public string End => BlockDelimiter;
+
+    protected override void Parse(List<string> tokens)
+    {
+        NodeList.Add(LiquidStep.Instance);
+        ((LiquidTokens)tokens).ParseInto(this);
+    }
+}
+
+/// <summary>A tag with nodes of its own, all of it written here.</summary>
+abstract class LiquidBlockTag : DotLiquid.Block, ILiquidBlock
+{
+    public List<object> Nodes => NodeList;
+    public virtual string? End => BlockDelimiter;
+
+    protected sealed override void Parse(List<string> tokens)
+    {
+        NodeList = [];
+        var liquid = (LiquidTokens)tokens;
+        ParseMarkup(Markup, liquid);
+        liquid.ParseInto(this);
+    }
+
+    /// <summary>Reads what follows the tag's name.</summary>
+    protected abstract void ParseMarkup(string markup, LiquidTokens tokens);
+
+    public sealed override void Render(Context context, TextWriter result) => RenderHere((LiquidContext)context, result);
+
+    protected abstract void RenderHere(LiquidContext context, TextWriter result);
+
+    /// <summary>The nodes as text, escaped already.</summary>
+    protected object Captured(LiquidContext context)
+    {
+        using var nested = context.Page.Nest();
+        RenderAll(NodeList, context, nested);
+        return context.Page.Escapes ? nested.ToMarkup() : nested.ToString();
+    }
+}

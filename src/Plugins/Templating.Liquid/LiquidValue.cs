@@ -1,0 +1,75 @@
+using System.Collections;
+using System.Globalization;
+using System.Text.Json;
+using DotLiquid;
+
+namespace Modular.Templating.Liquid;
+
+/// <summary>
+/// A value as DotLiquid's own tags and filters may have it. DotLiquid takes only some types, and reads those by rules of its own; wrapped, all are taken, and read as
+/// <see cref="TemplateData"/> says.
+/// </summary>
+class LiquidValue(object value) : ILiquidizable, IIndexable, IConvertible
+{
+    internal object Value => value;
+
+    public object ToLiquid() => this;
+
+    public bool ContainsKey(object key) => TemplateData.TryGetMember(value, Name(key), out _);
+
+    public object? this[object key] => TemplateData.TryGetMember(value, Name(key), out var member) ? Wrap(member) : null;
+
+    /// <summary>Text, numbers and their like as they are; all else wrapped.</summary>
+    internal static object? Wrap(object? value) => value switch
+    {
+        null or string or LiquidValue or ILiquidizable => value,
+        JsonElement { ValueKind: not JsonValueKind.Object } json => Wrap(TemplateData.Plain(json)),
+        char c => c.ToString(),
+        _ when value.GetType().IsPrimitive || value is decimal or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or Guid or Enum => value,
+        IEnumerable items and not ITemplateObject => new LiquidList(items),
+        _ => new LiquidValue(value),
+    };
+
+    /// <summary>What was wrapped; also inside of what a filter of DotLiquid returned.</summary>
+    internal static object? Unwrap(object? value) => value switch
+    {
+        LiquidValue wrapped => wrapped.Value,
+        string or IDictionary => value,
+        IEnumerable<object?> items => items.Select(Unwrap),
+        _ => value,
+    };
+
+    public override string? ToString() => value is string or Markup or IFormattable ? Convert.ToString(value, CultureInfo.InvariantCulture) : value.ToString();
+    public override bool Equals(object? other) => value.Equals((other as LiquidValue)?.Value ?? other) || value is Markup && other is string text && value.ToString() == text;
+    public override int GetHashCode() => value.GetHashCode();
+
+    static string Name(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
+
+    // So that filters that want text can have it.
+    string IConvertible.ToString(IFormatProvider? provider) => ToString() ?? "";
+    object IConvertible.ToType(Type type, IFormatProvider? provider) => type == typeof(string) ? ToString() ?? "" : Convert.ChangeType(ToString() ?? "", type, provider);
+    TypeCode IConvertible.GetTypeCode() => TypeCode.Object;
+    bool IConvertible.ToBoolean(IFormatProvider? provider) => true;
+    byte IConvertible.ToByte(IFormatProvider? provider) => byte.Parse(ToString() ?? "", provider);
+    char IConvertible.ToChar(IFormatProvider? provider) => char.Parse(ToString() ?? "");
+    DateTime IConvertible.ToDateTime(IFormatProvider? provider) => DateTime.Parse(ToString() ?? "", provider);
+    decimal IConvertible.ToDecimal(IFormatProvider? provider) => decimal.Parse(ToString() ?? "", provider);
+    double IConvertible.ToDouble(IFormatProvider? provider) => double.Parse(ToString() ?? "", provider);
+    short IConvertible.ToInt16(IFormatProvider? provider) => short.Parse(ToString() ?? "", provider);
+    int IConvertible.ToInt32(IFormatProvider? provider) => int.Parse(ToString() ?? "", provider);
+    long IConvertible.ToInt64(IFormatProvider? provider) => long.Parse(ToString() ?? "", provider);
+    sbyte IConvertible.ToSByte(IFormatProvider? provider) => sbyte.Parse(ToString() ?? "", provider);
+    float IConvertible.ToSingle(IFormatProvider? provider) => float.Parse(ToString() ?? "", provider);
+    ushort IConvertible.ToUInt16(IFormatProvider? provider) => ushort.Parse(ToString() ?? "", provider);
+    uint IConvertible.ToUInt32(IFormatProvider? provider) => uint.Parse(ToString() ?? "", provider);
+    ulong IConvertible.ToUInt64(IFormatProvider? provider) => ulong.Parse(ToString() ?? "", provider);
+}
+
+/// <summary>A collection, whose items are wrapped as they are read.</summary>
+sealed class LiquidList(IEnumerable items) : LiquidValue(items), IEnumerable
+{
+    public IEnumerator GetEnumerator()
+    {
+        foreach (var item in items) yield return Wrap(item);
+    }
+}
