@@ -32,6 +32,8 @@ sealed class PluginRecord : IPluginHost
     internal List<(object Slot, object Value)> Provided { get; } = [];
     internal List<(string Name, Func<ConverterArguments, UrlConverter> Make)> Converters { get; } = [];
     internal List<(Type Type, Func<RequestContext, object, Response> Convert)> ResponseConverters { get; } = [];
+    internal List<Func<RequestContext, IFormFileTaker>> FileTakers { get; } = [];
+    internal List<(Type Type, PluginParameter Parameter)> ViewParameters { get; } = [];
     internal List<(string Name, Func<RequestContext, object?> Value)> TemplateGlobals { get; } = [];
     internal List<(string Name, TemplateFilter Filter)> TemplateFilters { get; } = [];
     internal List<(string Name, Func<RequestContext, TemplateArguments, object?> Function)> TemplateFunctions { get; } = [];
@@ -75,6 +77,11 @@ sealed class PluginRecord : IPluginHost
 
     public void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class =>
         Declare(ResponseConverters, (typeof(T), (context, value) => convert(context, (T)value)));
+
+    public void FormFiles(Func<RequestContext, IFormFileTaker> open) => Declare(FileTakers, open);
+
+    public void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class =>
+        Declare(ViewParameters, (typeof(T), new PluginParameter(value, readsBody)));
 
     public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Declare(TemplateGlobals, (name, value));
 
