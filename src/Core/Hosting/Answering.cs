@@ -53,7 +53,10 @@ sealed class Answering(AppPlan plan)
         var target = (ViewTarget)state.Target!;
         if (state.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method)) return new(RoutingFailure.Options(state, plan));
         Guards.Check(http, target);
-        return target.ReadsBody || !RequestBody.Exists(http) ? target.View(context) : ReadBodyFirst(context, http, target.View);
+        if (!RequestBody.Exists(http)) return target.View(context);
+        if (!target.ReadsBody) return ReadBodyFirst(context, http, target.View);
+        RequestBody.Bound(http, context.Request.Limits, plan.Time);
+        return target.View(context);
     }
 
     static async ValueTask<Response> ReadBodyFirst(RequestContext context, HttpContext http, View view)
@@ -126,7 +129,7 @@ sealed class Answering(AppPlan plan)
         var state = context.State();
         state.Unhandled = error;
         var isCut = http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException;
-        if (isCut && RequestBody.ClientLeft(http)) return;
+        if (isCut && BoundedBody.ClientLeft(http)) return;
         if (!isCut) plan.ExceptionListeners?.Invoke(context, error);
         if (isCut || plan.Propagates) ExceptionDispatchInfo.Throw(error);        // a time-out is answered by its middleware
         Log.Unhandled(plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);

@@ -188,8 +188,10 @@ sealed class Dispatcher : ContextOwner
     internal override Request MakeRequest(HttpContext http, RequestState state)
     {
         var context = state.Owner!;
-        return new(http, _plan.Options.Limits)
+        return new(http, (state.Target as ViewTarget)?.Limits ?? _plan.Options.Limits)
         {
+            OpenFiles = _plan.FormFiles is null ? null : OpenFiles(context),
+            Time = _plan.Time,
             Endpoint = state.Target?.Name,
             Rule = state.Target is null ? null : state.Match.Rule,
             BlueprintNames = state.Target?.Blueprints ?? [],
@@ -198,6 +200,9 @@ sealed class Dispatcher : ContextOwner
             JsonOptions = _plan.Json,
         };
     }
+
+    // Apart, so that requests of applications without it pay nothing.
+    Func<IFormFileTaker> OpenFiles(RequestContext context) => () => _plan.FormFiles!(context);
 
     internal override IServiceProvider OpenServices(RequestState state)
     {

@@ -48,7 +48,8 @@ sealed class ViewBinder : ViewSource
     }
 
     /// <summary>True when a parameter says that the view reads the body itself, while it arrives.</summary>
-    internal override bool ReadsBody => _parameters.Any(p => p.Source is ParameterSource.Body or ParameterSource.BodyReader);
+    internal override bool ReadsBody(ViewServices services) => _parameters.Any(p => p.Source is ParameterSource.Body or ParameterSource.BodyReader
+        || (p.Source == ParameterSource.ServiceOrJson && services.Parameters.TryGetValue(p.Type, out var plugins) && plugins.ReadsBody));
 
     /// <summary>The compiled view.</summary>
     internal override View Bind(ViewServices services) => Compile<View>(services, Context);
@@ -77,6 +78,9 @@ sealed class ViewBinder : ViewSource
         ParameterSource.BodyReader => Argument(nameof(ViewArguments.BodyReader)),
         ParameterSource.WebSocket => Argument(nameof(ViewArguments.Socket)),
         ParameterSource.Error => Expression.Convert(Error, parameter.Type),
+        _ when services.Parameters.TryGetValue(parameter.Type, out var plugins) =>
+            Expression.Convert(Expression.Invoke(Expression.Constant(plugins.Value), Context), parameter.Type),
+        _ when parameter.Type.GetCustomAttribute<PluginParameterAttribute>() is { } plugins => throw NotInstalled(parameter, plugins),
         _ when services.IsService(parameter.Type) => Argument(nameof(ViewArguments.Service), parameter.Type),
         _ when MayHaveBody => Argument(nameof(ViewArguments.Json), parameter.Type, Expression.Constant(parameter.IsOptional)),
         _ when parameter.IsOptional => Constant(parameter),
@@ -101,6 +105,9 @@ sealed class ViewBinder : ViewSource
         return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} is no service of this application. " +
             $"Write app.Services.AddSingleton<{type}>(){body}.");
     }
+
+    ModularException NotInstalled(ViewParameter parameter, PluginParameterAttribute plugin) => new(
+        $"Nothing can fill parameter \"{parameter.Name}\" ({TypeName.Of(parameter.Type)}) of {_what}: its plugin is not installed. Write {plugin.Install}.");
 
     static Expression Constant(ViewParameter parameter) =>
         parameter.Constant is null ? Expression.Default(parameter.Type) : Expression.Convert(Expression.Constant(parameter.Constant), parameter.Type);

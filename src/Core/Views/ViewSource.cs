@@ -4,7 +4,7 @@ namespace Modular;
 abstract class ViewSource
 {
     /// <summary>True when the view reads the body itself, while it arrives.</summary>
-    internal virtual bool ReadsBody => false;
+    internal virtual bool ReadsBody(ViewServices services) => false;
 
     /// <summary>The view, for a request.</summary>
     internal abstract View Bind(ViewServices services);
