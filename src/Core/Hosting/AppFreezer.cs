@@ -23,17 +23,19 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var services = hosted ?? Defaults.Build(setup);
         var json = app.Options.Json ?? JsonDefaults.Options;
         var converter = new ResponseConverter(json, ResponseConverters(plugins));
-        var binding = new ViewServices(IsService(services, foreign), converter);
+        var binding = new ViewServices(IsService(services, foreign), converter, ViewParameters(plugins));
         var logger = Attach(services, foreign);
         var urls = Urls(plugins);
         // Among the hooks, so that what they throw finds its error handler.
         if (urls.HasPreprocessors) _outermost.Before.Add(_ => urls.Preprocess);
         var chain = Chain([], plugins, binding);
         foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
+        IServiceProvider all = foreign is null ? services : new MountedServices(services, foreign);
+        Check(plugins, all);
         var pages = new PageFreezer(app, setup, plugins).Freeze(services, json, logger);
         pages.Preload(_problems);
         List<Func<RequestDelegate, RequestDelegate>> around =
-            [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Layer(layer, foreign is null ? services : new MountedServices(services, foreign)))];
+            [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Layer(layer, all))];
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
@@ -46,8 +48,15 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls, Pages = pages,
             MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
+            FormFiles = plugins.SelectMany(plugin => plugin.FileTakers).FirstOrDefault(), Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
         }, setup.Middleware, around);
+    }
+
+    void Check(IReadOnlyList<PluginRecord> plugins, IServiceProvider services)
+    {
+        foreach (var check in plugins.SelectMany(plugin => plugin.Checks))
+            if (check(services) is { } problem) _problems.Add(problem);
     }
 
     void Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
@@ -56,13 +65,18 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         try
         {
             target.View = registration.Source.Bind(binding);
+            target.ReadsBody = registration.Source.ReadsBody(binding);
         }
         catch (ModularException problem)
         {
             _problems.Add(problem.Message);
         }
         target.Hooks = Chain(registration.Blueprints, plugins, binding);
-        target.AspNet = AspNetEndpoint.Of(registration.Rule, target, registration.Spec.Builder);
+        target.AspNet = AspNetEndpoint.Of(registration.Rule, target, registration.Spec.Builder, metadata => registration.Source.Describe(metadata, binding));
+        target.ReadsBody |= registration.Spec.Handler.Method.IsDefined(typeof(ReadsBodyAttribute), inherit: true)
+            || target.AspNet.Metadata.GetMetadata<ReadsBodyAttribute>() is not null;
+        target.Limits = target.AspNet.Metadata.GetMetadata<BodyLimits>()
+            ?? registration.Blueprints.LastOrDefault(blueprint => blueprint.Options.Limits is not null)?.Options.Limits;
         target.NeedsAuthorization = target.AspNet.Metadata.GetMetadata<IAuthorizeData>() is not null
             && target.AspNet.Metadata.GetMetadata<IAllowAnonymous>() is null;
         target.NeedsCors = target.AspNet.Metadata.GetMetadata<ICorsMetadata>() is not null;
@@ -122,6 +136,13 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         foreach (var place in setup.Places)
             foreach (var scope in ScopesOf(place.Blueprints[^1], plugins)) urls.Add(string.Join('.', place.Names), scope);
         return urls;
+    }
+
+    static Dictionary<Type, PluginParameter> ViewParameters(IReadOnlyList<PluginRecord> plugins)
+    {
+        var all = new Dictionary<Type, PluginParameter>();
+        foreach (var (type, parameter) in plugins.SelectMany(plugin => plugin.ViewParameters)) all.TryAdd(type, parameter);
+        return all;
     }
 
     static Dictionary<Type, Func<RequestContext, object, Response>> ResponseConverters(IReadOnlyList<PluginRecord> plugins)

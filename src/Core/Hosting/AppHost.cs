@@ -32,7 +32,8 @@ static class AppHost
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            if (app.Options.Limits.MaxContentLength is { } limit) kestrel.Limits.MaxRequestBodySize = limit;
+            // Not lower than the server's own: our limits are held while reading, and a body that nobody reads has to be read over, or the client never sees its answer.
+            if (app.Options.Limits.MaxContentLength is { } limit) kestrel.Limits.MaxRequestBodySize = Math.Max(limit, kestrel.Limits.MaxRequestBodySize ?? limit);
             address?.Configure(kestrel);
         });
         configure?.Invoke(builder);

@@ -18,6 +18,12 @@ sealed record AppPlan
     /// <summary>True when <c>HttpContext.RequestServices</c> are scopes of <see cref="Services"/>.</summary>
     internal required bool OwnsRequestServices { get; init; }
 
+    /// <summary>Makes what takes the files of forms; null when no plugin does.</summary>
+    internal required Func<RequestContext, IFormFileTaker>? FormFiles { get; init; }
+
+    /// <summary>The clock.</summary>
+    internal required TimeProvider Time { get; init; }
+
     internal required ILogger Logger { get; init; }
     internal required ResponseConverter Converter { get; init; }
     internal required System.Text.Json.JsonSerializerOptions Json { get; init; }

@@ -54,7 +54,6 @@ sealed class AppSetup
         var options = place.Apply(spec.Options) with { Methods = methods, ProvideAutomaticOptions = automatic };
         var rule = Routes.Add(Blueprint.Join(place.Prefix, spec.Rule), endpoint, options, target);
         var source = spec.Source(rule);
-        target.ReadsBody = source.ReadsBody;
         _handlers[endpoint] = spec.Handler;
         _registrations.Add(new(rule, target, source, spec, place.Blueprints));
     }

@@ -1,9 +1,14 @@
+using System.Text;
+
 namespace Modular;
 
 enum DelimiterKind
 {
     /// <summary>There is none.</summary>
     None,
+
+    /// <summary>Whether it is one, the bytes that follow will tell.</summary>
+    Undecided,
 
     /// <summary>Another part follows.</summary>
     Next,
@@ -14,33 +19,69 @@ enum DelimiterKind
 
 /// <summary>A line that parts the parts of a multipart body.</summary>
 /// <param name="Kind">What follows.</param>
-/// <param name="Start">Where it starts; the line break in front belongs to it.</param>
+/// <param name="Start">Where it starts; the line break in front belongs to it. Without a delimiter: how many bytes can be no part of one.</param>
 /// <param name="End">Where the next part starts.</param>
-readonly record struct MultipartDelimiter(DelimiterKind Kind, int Start, int End)
+readonly record struct DelimiterPlace(DelimiterKind Kind, int Start, int End);
+
+/// <summary>Finds the lines <c>--boundary</c> and <c>--boundary--</c>, perhaps with blanks at their end, in a body that may still be arriving.</summary>
+sealed class MultipartDelimiter
 {
-    /// <summary>The first line <c>--boundary</c> or <c>--boundary--</c>, perhaps with blanks at its end. Takes linear time.</summary>
-    /// <param name="body">Where to look.</param>
-    /// <param name="delimiter"><c>--boundary</c>.</param>
-    /// <param name="first">True for the body's first one, which needs no line break in front.</param>
-    internal static MultipartDelimiter Find(ReadOnlySpan<byte> body, ReadOnlySpan<byte> delimiter, bool first)
+    // RFC 2046 §5.1.1 allows 70. A long boundary that nearly matches everywhere would make the search slow.
+    const int MaxBoundary = 256;
+
+    // Blanks behind the boundary are "transport padding"; nobody sends any. Without a limit a line of blanks would be looked at again and again.
+    const int MaxBlanks = 256;
+
+    readonly byte[] _delimiter;
+
+    /// <param name="boundary">Not empty.</param>
+    /// <exception cref="HttpException">400: its length is absurd, or it holds a line break.</exception>
+    internal MultipartDelimiter(string boundary)
     {
-        for (var from = 0; body[from..].IndexOf(delimiter) is >= 0 and var index; from += index + delimiter.Length)
+        if (boundary.Length > MaxBoundary || boundary.AsSpan().ContainsAny('\r', '\n')) throw new HttpException(StatusCodes.Status400BadRequest);
+        _delimiter = Encoding.UTF8.GetBytes($"--{boundary}");
+    }
+
+    /// <summary>How many bytes were looked at, for those who want to know that it is a small multiple of the body's length.</summary>
+    internal long Looked { get; private set; }
+
+    /// <summary>The longest text that can be the beginning of a delimiter.</summary>
+    internal int MaxLength => 2 + _delimiter.Length + MaxBlanks + 2;
+
+    /// <summary>The first delimiter.</summary>
+    /// <param name="data">What is there of the body.</param>
+    /// <param name="first">True for the body's first one, which needs no line break in front.</param>
+    /// <param name="isLast">True when nothing follows the data.</param>
+    internal DelimiterPlace Find(ReadOnlySpan<byte> data, bool first, bool isLast)
+    {
+        var from = 0;
+        while (data[from..].IndexOf(_delimiter) is >= 0 and var index)
         {
+            Looked += index + _delimiter.Length;
             var at = from + index;
-            var lineBreak = LineBreakBefore(body[..at]);
+            from = at + _delimiter.Length;
+            var lineBreak = LineBreakBefore(data[..at]);
             if (!first && lineBreak == 0) continue;
-            var (kind, length) = Classify(body[(at + delimiter.Length)..]);
-            if (kind != DelimiterKind.None) return new(kind, at - lineBreak, at + delimiter.Length + length);
+            var (kind, length) = Classify(data[from..], isLast);
+            if (kind == DelimiterKind.Undecided) return new(kind, at - lineBreak, 0);
+            if (kind != DelimiterKind.None) return new(kind, at - lineBreak, from + length);
         }
-        return default;
+        Looked += data.Length - from;
+        // The end may be the beginning of a delimiter, with the line break in front.
+        return new(DelimiterKind.None, isLast ? data.Length : Math.Max(from, data.Length - _delimiter.Length - 1), 0);
     }
 
     // What comes right behind "--boundary", and how long it is.
-    static (DelimiterKind Kind, int Length) Classify(ReadOnlySpan<byte> rest)
+    (DelimiterKind Kind, int Length) Classify(ReadOnlySpan<byte> rest, bool isLast)
     {
         if (rest.StartsWith("--"u8)) return (DelimiterKind.Last, 2);
+        if (!isLast && (rest.IsEmpty || rest is [(byte)'-'])) return (DelimiterKind.Undecided, 0);
         var blanks = rest.IndexOfAnyExcept((byte)' ', (byte)'\t');
-        if (blanks < 0) return default;
+        Looked += blanks < 0 ? rest.Length : blanks;
+        if (blanks < 0) return (isLast || rest.Length > MaxBlanks ? DelimiterKind.None : DelimiterKind.Undecided, 0);
+        if (blanks > MaxBlanks) return default;
+        // A CR at the end may have its LF still on the way.
+        if (!isLast && rest.Length == blanks + 1 && rest[blanks] == '\r') return (DelimiterKind.Undecided, 0);
         var lineBreak = LineBreakAt(rest[blanks..]);
         return lineBreak == 0 ? default : (DelimiterKind.Next, blanks + lineBreak);
     }

@@ -3,47 +3,52 @@ using System.Text;
 namespace Modular;
 
 /// <summary>What the header lines of one part of a multipart form say.</summary>
-/// <param name="Name">The field's name; empty when there is none.</param>
-/// <param name="IsFile">True when the part has a file name, also an empty one.</param>
-/// <param name="Charset">UTF-8 unless the part names another one that is allowed.</param>
-/// <param name="EmptyLine">Where the empty line starts that ends the header.</param>
-/// <param name="LineBreak">How long that line's break is.</param>
-readonly record struct MultipartPartHeader(string Name, bool IsFile, Encoding Charset, int EmptyLine, int LineBreak)
+sealed class MultipartPartHeader
 {
-    /// <summary>Reads the header that the text starts with.</summary>
-    /// <returns>False when it has no end or no <c>Content-Disposition</c>.</returns>
-    /// <exception cref="HttpException">400: it is longer than <paramref name="max"/> bytes.</exception>
-    internal static bool TryRead(ReadOnlySpan<byte> text, int max, out MultipartPartHeader header)
+    MultipartPartHeader(IHeaderDictionary headers, HeaderOptions disposition)
     {
-        header = default;
-        string? disposition = null, contentType = null;
-        var at = 0;
-        while (LineLength(text[at..]) is > 0 and var length)
-        {
-            at += length;
-            if (at > max) throw new HttpException(StatusCodes.Status400BadRequest);
-            Read(Encoding.UTF8.GetString(text[(at - length)..at]), ref disposition, ref contentType);
-            at += MultipartDelimiter.LineBreakAt(text[at..]);
-        }
-        var lineBreak = MultipartDelimiter.LineBreakAt(text[at..]);
-        if (lineBreak == 0 || disposition is null) return false;
-        var options = HeaderOptions.Parse(disposition).Options;
-        header = new(
-            options.GetValueOrDefault("name", ""),
-            options.ContainsKey("filename"),
-            HeaderOptions.Charset(HeaderOptions.Parse(contentType).Options.GetValueOrDefault("charset")) ?? Encoding.UTF8,
-            at,
-            lineBreak);
-        return true;
+        Headers = headers;
+        Name = disposition.Options.GetValueOrDefault("name", "");
+        FileName = disposition.Options.GetValueOrDefault("filename");
+        var type = (string?)headers.ContentType;
+        Charset = HeaderOptions.Charset(HeaderOptions.Parse(type).Options.GetValueOrDefault("charset")) ?? Encoding.UTF8;
     }
 
-    static void Read(string line, ref string? disposition, ref string? contentType)
+    /// <summary>All of them; the first of a name counts.</summary>
+    internal IHeaderDictionary Headers { get; }
+
+    /// <summary>The field's name; empty when there is none.</summary>
+    internal string Name { get; }
+
+    /// <summary>Null when the part is a field, empty when it is a file input that was left empty.</summary>
+    internal string? FileName { get; }
+
+    /// <summary>UTF-8 unless the part names another one that is allowed.</summary>
+    internal Encoding Charset { get; }
+
+    /// <summary>Reads the lines in front of the empty one.</summary>
+    /// <returns>Null when there is no <c>Content-Disposition</c>.</returns>
+    /// <exception cref="HttpException">400: a name is longer than the limit.</exception>
+    internal static MultipartPartHeader? Parse(ReadOnlySpan<byte> text, int maxName)
+    {
+        IHeaderDictionary headers = new HeaderDictionary();
+        while (!text.IsEmpty)
+        {
+            var length = LineLength(text);
+            Read(Encoding.UTF8.GetString(text[..length]), headers);
+            text = text[(length + MultipartDelimiter.LineBreakAt(text[length..]))..];
+        }
+        if (headers.ContentDisposition is not [{ } disposition, ..]) return null;
+        var header = new MultipartPartHeader(headers, HeaderOptions.Parse(disposition));
+        if (header.Name.Length > maxName || header.FileName?.Length > maxName) throw new HttpException(StatusCodes.Status400BadRequest);
+        return header;
+    }
+
+    static void Read(string line, IHeaderDictionary headers)
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0) return;
-        var name = line.AsSpan(0, colon).Trim();
-        if (name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase)) disposition ??= Unfold(line[(colon + 1)..]);
-        else if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)) contentType ??= Unfold(line[(colon + 1)..]);
+        if (colon <= 0) return;
+        headers.TryAdd(line.AsSpan(0, colon).Trim().ToString(), Unfold(line[(colon + 1)..]));
     }
 
     // A line that goes on in the next one, which then starts with a blank (RFC 5322 §2.2.3), is one line.

@@ -1,22 +1,31 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace Modular;
 
 // What the client sent: the body, raw, as a form or as JSON.
 public sealed partial class Request
 {
+    // A form of at most so many bytes, with its files, is kept for Data as well.
+    const int KeptForm = 256 * 1024;
+
     bool _bodyIsRead;
+    bool _dataIsGone;
+    bool _partsAreOpen;
     ReadOnlyMemory<byte> _data;
     HttpException? _bodyFailure;
 
     /// <summary>The body as it came; empty when there is none. Forms have theirs here, too.</summary>
-    /// <exception cref="HttpException">413: it is larger than <see cref="BodyLimits"/> allow. 400: it is malformed or ended early.</exception>
+    /// <exception cref="HttpException">413: it is larger than <see cref="BodyLimits"/> allow. 400: it is malformed or ended early. 408: it came too slowly.</exception>
+    /// <exception cref="ModularException">It was a multipart form above 256 KiB, or of unknown length, whose files a plugin took while they arrived.</exception>
     public ReadOnlyMemory<byte> Data
     {
         get
         {
             NeedBody(nameof(Data));
+            if (_dataIsGone) throw new ModularException(
+                "Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. Read Request.Form and its files, or take the body as a Stream parameter of the view.");
             return _bodyFailure is null ? _data : throw _bodyFailure;
         }
     }
@@ -68,6 +77,29 @@ public sealed partial class Request
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Makes what takes the files of a form; null when no plugin does.</summary>
+    internal Func<IFormFileTaker>? OpenFiles { get; init; }
+
+    /// <summary>The clock that limits of time are measured with.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// The parts of a multipart form one by one, while they arrive. For views that read the body themselves, see <see cref="ReadsBodyAttribute"/>; <see cref="Form"/> is not read then.
+    /// </summary>
+    /// <exception cref="HttpException">415: the body is no multipart form. 413: its stated length is above the limit.</exception>
+    /// <exception cref="ModularException">The body has been read already.</exception>
+    public FormParts OpenParts()
+    {
+        var http = Http;
+        if (_bodyIsRead || _partsAreOpen || http.Features.Get<IFormFeature>()?.Form is not null) throw new ModularException(
+            "Request.OpenParts was called when the body had been read already. Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).");
+        if (FormReader.Boundary(ContentOptions) is not { } boundary) throw new HttpException(StatusCodes.Status415UnsupportedMediaType);
+        _partsAreOpen = true;
+        if (!RequestBody.Exists(http)) return new(Stream.Null, boundary, Limits, 0);
+        if (http.Request.Body is not BoundedBody) RequestBody.Bound(http, Limits, Time);
+        return new(http.Request.Body, boundary, Limits, http.Request.ContentLength);
+    }
+
     async ValueTask TakeBodyIn(bool formsOnlyFailNow, CancellationToken cancellation)
     {
         var type = ContentOptions;
@@ -79,8 +111,12 @@ public sealed partial class Request
                 Form = FormReader.Dict([.. read.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""))]);
                 return;
             }
-            _data = await RequestBody.ReadAsync(Http, FormReader.MaxLength(MimeType, Limits), cancellation);
-            Form = FormReader.Parse(_data.Span, type, Limits);
+            if (OpenFiles is not null && FormReader.Boundary(type) is { } boundary) await TakeForm(boundary, OpenFiles(), cancellation);
+            else
+            {
+                _data = await RequestBody.ReadAsync(Http, FormReader.Limits(MimeType, Limits), Time, cancellation);
+                Form = FormReader.Parse(_data.Span, type, Limits);
+            }
         }
         catch (HttpException failure)
         {
@@ -97,6 +133,24 @@ public sealed partial class Request
         {
             _bodyIsRead = true;
         }
+    }
+
+    // Files go where their plugin puts them while they arrive; what is small is kept as a whole, too.
+    async ValueTask TakeForm(string boundary, IFormFileTaker files, CancellationToken cancellation)
+    {
+        var length = Http.Request.ContentLength;
+        if (length <= KeptForm)
+        {
+            _data = await RequestBody.ReadAsync(Http, Limits, Time, cancellation);
+            Form = await FormReader.ReadAsync(new(Http.Request.Body, boundary, Limits, length), files, cancellation);
+            Http.Request.Body.Position = 0;
+            return;
+        }
+        _dataIsGone = true;
+        using var body = new BoundedBody(Http, Limits, Time);
+        Form = await FormReader.ReadAsync(new(body, boundary, Limits, length), files, cancellation);
+        // For code that knows only ASP.NET, which could not read the body again.
+        Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(Form.Keys.ToDictionary(name => name, name => new StringValues([.. Form.GetAll(name)])))));
     }
 
     void NeedBody(string member)

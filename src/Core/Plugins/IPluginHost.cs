@@ -46,11 +46,24 @@ public interface IPluginHost
     /// <summary>Keeps one value for the application, to be read by <c>app.Get(slot)</c>.</summary>
     void Provide<T>(Slot<T> slot, T value) where T : class;
 
+    /// <summary>Looks at the finished set-up when the application is frozen. It gives what is wrong and what to write instead, or null; everything that is wrong is told together.</summary>
+    /// <param name="check">Gets the services, of which the application itself is one, with those of a host that it is mounted in. Runs again for each host that is built for the application.</param>
+    void Check(Func<IServiceProvider, string?> check);
+
     /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
     void Converter(string name, Func<ConverterArguments, UrlConverter> make);
 
     /// <summary>Makes answers of a type that views may return.</summary>
     void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class;
+
+    /// <summary>Takes the files of multipart forms while they arrive, instead of reading over them. The core reads the fields.</summary>
+    /// <param name="open">Makes one for each request that sends a multipart form, before its view runs.</param>
+    void FormFiles(Func<RequestContext, IFormFileTaker> open);
+
+    /// <summary>Lets views take a parameter of a type, as they take a <c>Stream</c>.</summary>
+    /// <param name="value">Makes it, once for each call of a view that takes it.</param>
+    /// <param name="readsBody">True: such a view reads the body itself, by this value, while it arrives.</param>
+    void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class;
 
     /// <summary>Adds a name to every template, evaluated once for each page that reads it.</summary>
     void TemplateGlobal(string name, Func<RequestContext, object?> value);

@@ -27,10 +27,13 @@ sealed class PluginRecord : IPluginHost
     internal List<(object Slot, Func<RequestContext, object> Open)> Openers { get; } = [];
     internal List<BeforeHook> EarlyOpeners { get; } = [];
     internal List<SaveHook> Saves { get; } = [];
+    internal List<Func<IServiceProvider, string?>> Checks { get; } = [];
     internal List<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> Layers { get; } = [];
     internal List<(object Slot, object Value)> Provided { get; } = [];
     internal List<(string Name, Func<ConverterArguments, UrlConverter> Make)> Converters { get; } = [];
     internal List<(Type Type, Func<RequestContext, object, Response> Convert)> ResponseConverters { get; } = [];
+    internal List<Func<RequestContext, IFormFileTaker>> FileTakers { get; } = [];
+    internal List<(Type Type, PluginParameter Parameter)> ViewParameters { get; } = [];
     internal List<(string Name, Func<RequestContext, object?> Value)> TemplateGlobals { get; } = [];
     internal List<(string Name, TemplateFilter Filter)> TemplateFilters { get; } = [];
     internal List<(string Name, Func<RequestContext, TemplateArguments, object?> Function)> TemplateFunctions { get; } = [];
@@ -68,10 +71,17 @@ sealed class PluginRecord : IPluginHost
 
     public void Provide<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value));
 
+    public void Check(Func<IServiceProvider, string?> check) => Declare(Checks, check);
+
     public void Converter(string name, Func<ConverterArguments, UrlConverter> make) => Declare(Converters, (name, make));
 
     public void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class =>
         Declare(ResponseConverters, (typeof(T), (context, value) => convert(context, (T)value)));
+
+    public void FormFiles(Func<RequestContext, IFormFileTaker> open) => Declare(FileTakers, open);
+
+    public void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class =>
+        Declare(ViewParameters, (typeof(T), new PluginParameter(value, readsBody)));
 
     public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Declare(TemplateGlobals, (name, value));
 

@@ -50,6 +50,8 @@ sealed class PluginSet
         Check("the application slot", p => p.Provided.Select(o => (o.Slot, o.Slot.ToString()!)));
         Check("the converter", p => p.Converters.Select(c => ((object)c.Name, c.Name)));
         Check("answers of type", p => p.ResponseConverters.Select(c => ((object)c.Type, TypeName.Of(c.Type))));
+        Check("the files of", p => p.FileTakers.Select(_ => ((object)"forms", "forms")));
+        Check("view parameters of type", p => p.ViewParameters.Select(v => ((object)v.Type, TypeName.Of(v.Type))));
         Check("the template global", p => p.TemplateGlobals.Select(g => g.Name).Concat(p.TemplateFunctions.Select(f => f.Name)).Select(name => ((object)name, name)));
         Check("the template filter", p => p.TemplateFilters.Select(f => ((object)f.Name, f.Name)));
         Check("the template engine", p => p.TemplateEngines.Select(e => ((object)e.Name, e.Name)));

@@ -21,6 +21,9 @@ public sealed record BlueprintOptions
     /// <summary>Where <see cref="StaticFolder"/> and <see cref="TemplateFolder"/> lie. Default: the program's folder.</summary>
     public string RootPath { get; init; } = AppContext.BaseDirectory;
 
+    /// <summary>How large the bodies of requests for its rules may be. Null, the default: as large as those of the blueprint around it, or the application's.</summary>
+    public BodyLimits? Limits { get; init; }
+
     /// <summary>
     /// True: its error handlers also take the 404 and 405 of paths under its prefix that no rule matched. Default false, as in Flask, where those belong to the application.
     /// </summary>

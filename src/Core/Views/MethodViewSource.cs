@@ -24,7 +24,7 @@ sealed class MethodViewSource : ViewSource
             _binders[method.Name.ToUpperInvariant()] = new ViewBinder(method, instance, $"{method.Name} of {type.Name}, rule \"{rule}\"", rule);
     }
 
-    internal override bool ReadsBody => _binders.Values.Any(binder => binder.ReadsBody);
+    internal override bool ReadsBody(ViewServices services) => _binders.Values.Any(binder => binder.ReadsBody(services));
 
     /// <summary>The HTTP methods that the class has, inherited ones too.</summary>
     /// <exception cref="ModularException">It has none.</exception>

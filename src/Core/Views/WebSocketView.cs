@@ -8,7 +8,7 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
     internal static readonly Slot<WebSocket> Slot = new("web socket");
 
     // The handshake has no body.
-    internal override bool ReadsBody => true;
+    internal override bool ReadsBody(ViewServices services) => true;
 
     internal override View Bind(ViewServices services)
     {

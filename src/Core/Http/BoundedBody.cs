@@ -1,0 +1,92 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
+
+namespace Modular;
+
+/// <summary>A request body while it arrives, within its limits of length and time. What goes wrong with it is an <see cref="HttpException"/>.</summary>
+/// <remarks>413: larger than the limit. 400: malformed, or it ends early. 408: it comes too slowly. It reads asynchronously alone.</remarks>
+sealed class BoundedBody : ReadOnlyStream
+{
+    readonly HttpContext _http;
+    readonly Stream _body;
+    readonly long? _length;
+    readonly BodyLimits _limits;
+    readonly BodyClock _clock;
+
+    /// <param name="http">Its body has not been read.</param>
+    /// <param name="limits">How large it may be, and how slow.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="HttpException">413: its stated length is above the limit.</exception>
+    internal BoundedBody(HttpContext http, BodyLimits limits, TimeProvider time)
+    {
+        (_http, _body, _length, _limits) = (http, http.Request.Body, http.Request.ContentLength, limits);
+        // Also when the answer is a 413: the server then reads on for a while, so that a client that is still sending gets to see it.
+        if (limits.MaxContentLength is not null) TakeOverLimit(http);
+        if (_length > limits.MaxContentLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
+        _clock = new(limits, time);
+    }
+
+    /// <summary>How much has come.</summary>
+    internal long Count { get; private set; }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (buffer.IsEmpty) return 0;
+        var count = await Read(buffer, cancellationToken);
+        if ((Count += count) > _limits.MaxContentLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
+        // Servers tell a short body by an exception; hosts without a wire may not.
+        if (count == 0 && Count < _length) throw new HttpException(StatusCodes.Status400BadRequest);
+        return count;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    async ValueTask<int> Read(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        var token = _clock.Watch(cancellation);
+        try
+        {
+            var read = _body.ReadAsync(buffer, token);
+            if (read.IsCompletedSuccessfully) return read.Result;
+            _clock.Start();
+            return await read;
+        }
+        catch (BadHttpRequestException error)
+        {
+            throw new HttpException(error.StatusCode, inner: error);
+        }
+        catch (OperationCanceledException error) when (_clock.IsOver)
+        {
+            throw new HttpException(StatusCodes.Status408RequestTimeout, inner: error);
+        }
+        catch (Exception error) when (error is IOException || (error is OperationCanceledException && ClientLeft(_http)))
+        {
+            // Nobody is there to be answered; and Kestrel, left alone, would log an error about its own half-read body.
+            if (error is ConnectionResetException or OperationCanceledException) _http.Abort();
+            throw new HttpException(StatusCodes.Status400BadRequest, inner: error);
+        }
+        finally
+        {
+            _clock.Stop();
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _clock.Dispose();
+        base.Dispose(disposing);
+    }
+
+    // The server's limit may be lower than ours, and counts the framing of chunks as well.
+    static void TakeOverLimit(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server) server.MaxRequestBodySize = null;
+    }
+
+    // A time-out, or a caller that gave up, is no mistake of the client.
+    internal static bool ClientLeft(HttpContext http) =>
+        http.RequestAborted.IsCancellationRequested
+        && http.Features.Get<IHttpRequestTimeoutFeature>() is not { RequestTimeoutToken.IsCancellationRequested: true };
+}

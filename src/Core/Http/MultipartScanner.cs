@@ -1,0 +1,130 @@
+namespace Modular;
+
+/// <summary>What comes next in a multipart body.</summary>
+enum MultipartStep
+{
+    /// <summary>Nothing yet. Where nothing was used, more bytes are needed.</summary>
+    More,
+
+    /// <summary>A part, whose header is <see cref="MultipartScanner.Header"/>.</summary>
+    Part,
+
+    /// <summary>Some bytes of the part.</summary>
+    Content,
+
+    /// <summary>The end of the part.</summary>
+    PartEnd,
+
+    /// <summary>The last delimiter. What follows it is no form any more.</summary>
+    End,
+
+    /// <summary>It is no multipart form.</summary>
+    Malformed,
+}
+
+/// <summary>
+/// Cuts the bytes of a <c>multipart/form-data</c> body (RFC 7578) into parts, as leniently as Werkzeug does, while they arrive. It keeps no bytes itself and waits for nothing.
+/// </summary>
+/// <remarks>Lines may end with CR, LF or CRLF. Each byte is looked at a small number of times, however the body is cut and whatever it holds.</remarks>
+sealed class MultipartScanner(MultipartDelimiter delimiter, BodyLimits limits)
+{
+    enum Place { Preamble, Header, EmptyLine, Content, Behind }
+
+    Place _place;
+    int _scanned;       // of a header that has not come whole: where its last line starts
+    int _emptyLine;
+    int _parts;
+    long _padding;
+
+    /// <summary>Of the part that was found last.</summary>
+    internal MultipartPartHeader? Header { get; private set; }
+
+    /// <summary>How long a piece of the body must be at most for a step to be found.</summary>
+    internal int LongestStep => Math.Max(limits.MaxPartHeaderSize + 4, 2 * delimiter.MaxLength);
+
+    /// <summary>Finds one thing at the start of the data.</summary>
+    /// <param name="data">The body from where the last step ended.</param>
+    /// <param name="isLast">True when nothing follows the data.</param>
+    /// <param name="used">How much of the data is done with.</param>
+    /// <param name="content">Of a <see cref="MultipartStep.Content"/>: where it lies.</param>
+    /// <exception cref="HttpException">413: too many parts, or too much in front of the first. 400: a header is too long.</exception>
+    internal MultipartStep Next(ReadOnlySpan<byte> data, bool isLast, out int used, out Range content)
+    {
+        content = default;
+        switch (_place)
+        {
+            case Place.Preamble: return Begin(data, isLast, out used);
+            case Place.Header: return ReadHeader(data, isLast, out used);
+            case Place.Behind:
+                used = 0;
+                return MultipartStep.End;
+            default: return ReadContent(data, isLast, out used, out content);
+        }
+    }
+
+    MultipartStep Begin(ReadOnlySpan<byte> data, bool isLast, out int used)
+    {
+        var found = delimiter.Find(data, first: true, isLast);
+        _padding += found.Start;
+        if (_padding > limits.MaxFormPadding) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
+        return After(found, isLast, out used);
+    }
+
+    // At a delimiter, or where there is none.
+    MultipartStep After(DelimiterPlace found, bool isLast, out int used)
+    {
+        used = found.Start;
+        if (found.Kind is DelimiterKind.None or DelimiterKind.Undecided) return isLast ? MultipartStep.Malformed : MultipartStep.More;
+        used = found.End;
+        (_place, _scanned) = (found.Kind == DelimiterKind.Last ? Place.Behind : Place.Header, 0);
+        if (_place == Place.Behind) return MultipartStep.End;
+        if (++_parts > limits.MaxFormParts) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
+        return MultipartStep.More;
+    }
+
+    MultipartStep ReadHeader(ReadOnlySpan<byte> data, bool isLast, out int used)
+    {
+        used = 0;
+        var end = HeaderEnd(data, isLast);
+        if ((end < 0 ? data.Length : end) > limits.MaxPartHeaderSize) throw new HttpException(StatusCodes.Status400BadRequest);
+        if (end < 0) return isLast ? MultipartStep.Malformed : MultipartStep.More;
+        Header = MultipartPartHeader.Parse(data[..end], limits.MaxNameLength);
+        if (Header is null) return MultipartStep.Malformed;
+        // The empty line that ends the header may also be the line break in front of the delimiter, so it stays.
+        (used, _place, _emptyLine) = (end, Place.EmptyLine, MultipartDelimiter.LineBreakAt(data[end..]));
+        return MultipartStep.Part;
+    }
+
+    // Where the empty line starts; -1 when it has not come yet.
+    int HeaderEnd(ReadOnlySpan<byte> data, bool isLast)
+    {
+        while (_scanned < data.Length)
+        {
+            var length = data[_scanned..].IndexOfAny((byte)'\r', (byte)'\n');
+            if (length < 0) return -1;
+            var lineBreak = _scanned + length;
+            // A CR at the end may have its LF still on the way.
+            if (!isLast && data[lineBreak] == '\r' && lineBreak + 1 == data.Length) return -1;
+            if (length == 0) return lineBreak;
+            _scanned = lineBreak + MultipartDelimiter.LineBreakAt(data[lineBreak..]);
+        }
+        return -1;
+    }
+
+    MultipartStep ReadContent(ReadOnlySpan<byte> data, bool isLast, out int used, out Range content)
+    {
+        (used, content) = (0, default);
+        var found = delimiter.Find(data, first: false, isLast);
+        var from = _place == Place.EmptyLine ? _emptyLine : 0;
+        var isDelimiter = found.Kind is DelimiterKind.Next or DelimiterKind.Last;
+        if (isDelimiter && found.Start <= from)
+        {
+            After(found, isLast, out used);
+            return MultipartStep.PartEnd;
+        }
+        if (!isDelimiter && isLast) return MultipartStep.Malformed;
+        if (found.Start <= from) return MultipartStep.More;
+        (_place, used, content) = (Place.Content, found.Start, from..found.Start);
+        return MultipartStep.Content;
+    }
+}

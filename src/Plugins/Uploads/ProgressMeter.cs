@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Modular.Uploads;
+
+/// <summary>Hands on how far one request's upload is, to those who listen.</summary>
+sealed class ProgressMeter(long? total, IProgress<UploadProgress>? watch)
+{
+    UploadProgress _last = new(0, total, null, UploadState.Running);
+
+    /// <summary>The view's own listener.</summary>
+    internal IProgress<UploadProgress>? Listener { get; set; }
+
+    internal static ProgressMeter Of(RequestContext context, UploadOptions options)
+    {
+        var request = context.Request;
+        var id = options.ProgressArgument is { } argument ? request.Args.Get(argument) : null;
+        var meter = new ProgressMeter(request.ContentLength, id is null ? null : context.Services.GetRequiredService<UploadMonitor>().Start(id));
+        meter.Tell();
+        return meter;
+    }
+
+    internal void Report(FormPart part)
+    {
+        _last = _last with { Received = part.BodyCount, FileName = part.FileName ?? _last.FileName };
+        Tell();
+    }
+
+    internal void Finish(bool failed)
+    {
+        if (_last.State != UploadState.Running) return;
+        _last = _last with { State = failed ? UploadState.Failed : UploadState.Done };
+        Tell();
+    }
+
+    void Tell()
+    {
+        watch?.Report(_last);
+        Listener?.Report(_last);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Modular.Uploads;
+
+sealed class UploadsPlugin(UploadOptions options) : IPlugin
+{
+    internal static readonly Slot<RequestFiles> Slot = new("uploaded files");
+    internal static readonly Slot<UploadStream> StreamSlot = new("upload stream");
+
+    public PluginCard Card { get; } = new("Modular.Uploads", core: "[0.1,1.0)");
+
+    public void Install(IPluginHost host)
+    {
+        if (!Directory.Exists(options.TemporaryFolder)) throw new ModularException(
+            $"The folder for temporary files, \"{options.TemporaryFolder}\", does not exist. Create it, or set TemporaryFolder of UploadOptions to another one.");
+        host.Services.TryAddSingleton(services => new UploadMonitor(services.GetService<TimeProvider>() ?? TimeProvider.System));
+        host.Open(Slot, context => RequestFiles.Of(context, options));
+        host.FormFiles(context => context.Get(Slot));
+        host.Open(StreamSlot, context => new UploadStream(context, options));
+        host.ViewParameter(context => context.Get(StreamSlot), readsBody: true);
+        host.App.TeardownRequest(CleanUp);
+    }
+
+    static ValueTask CleanUp(RequestContext context, Exception? error)
+    {
+        context.TryGet(Slot)?.Dispose();
+        context.TryGet(StreamSlot)?.Finish();
+        return default;
+    }
+}
