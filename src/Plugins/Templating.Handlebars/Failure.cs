@@ -24,7 +24,7 @@ static class Failure
             return New(where, position < 0 ? HandlebarsScanner.Mention(where, name) : position,
                 $"There is no partial \"{name}\". Put it into the templates folder, or define it: {{{{#*inline \"{name}\"}}}}…{{{{/inline}}}}.", null);
         }
-        if (error.Message.StartsWith(MissingHelper, StringComparison.Ordinal)) return Helper(page, error.Message.Split('\'') is [_, var helper, ..] ? helper : "", source);
+        if (error.Message.StartsWith(MissingHelper, StringComparison.Ordinal)) return Helper(page, error.Message.Split('\'') is [_, var helper, ..] ? helper.TrimStart('#') : "", source);
         return New(where, position, error.Message, error is HandlebarsException ? null : error);
     }
 

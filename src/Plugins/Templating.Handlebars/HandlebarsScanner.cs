@@ -48,7 +48,7 @@ sealed class HandlebarsScanner
         int Position(int line, int column)
         {
             var start = 0;
-            for (; line > 1 && Text.IndexOf('\n', start) is var end and >= 0; line--) start = end + 1;
+            for (; line > 0 && Text.IndexOf('\n', start) is var end and >= 0; line--) start = end + 1;
             return Math.Min(Text.Length, start + column);
         }
 

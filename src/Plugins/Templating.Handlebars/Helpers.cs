@@ -68,12 +68,12 @@ abstract class PageHelper(string name) : IHelperDescriptor<HelperOptions>
 
     public object? Invoke(in HelperOptions options, in Context context, in Arguments arguments)
     {
-        // A variable of the same name.
-        if (arguments.Length == 0 && options.ResolvePath(options.Name) is { } value and not UndefinedBindingResult) return value;
-        var (positional, named) = Helpers.Split(arguments);
         var page = PageState.Current!;
         try
         {
+            // A variable of the same name.
+            if (arguments.Length == 0 && options.ResolvePath(options.Name) is { } value and not UndefinedBindingResult) return value;
+            var (positional, named) = Helpers.Split(arguments);
             return Call(page, positional, named);
         }
         catch (Exception error) when (Failure.IsToTell(error))
