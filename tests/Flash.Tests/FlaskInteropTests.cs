@@ -7,7 +7,7 @@ using Modular.Sessions;
 namespace Flashing.Tests;
 
 /// <summary>One browser, one host name, two servers: the real Flask and Modular, which share a key and so a session.</summary>
-public sealed class FlaskInteropTests : IAsyncLifetime
+public sealed class FlaskInteropTests : IAsyncLifetime, IDisposable
 {
     const string Key = "shared by Flask and Modular";
 
@@ -46,10 +46,11 @@ public sealed class FlaskInteropTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _browser.Dispose();
         await _modular.DisposeAsync();
         await _flask.DisposeAsync();
     }
+
+    public void Dispose() => _browser.Dispose();
 
     // A browser's cookies are the host's, whatever the port.
     Task<string> Flask(string path) => _browser.GetStringAsync(new Uri(_flask.Url, path));

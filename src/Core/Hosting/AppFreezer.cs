@@ -72,7 +72,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             _problems.Add(problem.Message);
         }
         target.Hooks = Chain(registration.Blueprints, plugins, binding);
-        target.AspNet = AspNetEndpoint.Of(registration.Rule, target, registration.Spec.Builder);
+        target.AspNet = AspNetEndpoint.Of(registration.Rule, target, registration.Spec.Builder, metadata => registration.Source.Describe(metadata, binding));
         target.ReadsBody |= registration.Spec.Handler.Method.IsDefined(typeof(ReadsBodyAttribute), inherit: true)
             || target.AspNet.Metadata.GetMetadata<ReadsBodyAttribute>() is not null;
         target.Limits = target.AspNet.Metadata.GetMetadata<BodyLimits>()
