@@ -25,7 +25,7 @@ static class MiddlewarePart
     static RequestDelegate Fix(RequestDelegate app)
     {
         var proxy = ProxyFix.Wrap(app, new() { For = 1, Proto = 1, Host = 1, Prefix = 1, TrustedProxies = ["127.0.0.1"] });
-        var root = CgiRootFix.Wrap(app);
+        var root = LighttpdCgiRootFix.Wrap(app);
         return http => http.Request.Headers["X-Conformance-Fix"].ToString() switch
         {
             "proxy" => proxy(http),
