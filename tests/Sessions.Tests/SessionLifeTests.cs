@@ -57,6 +57,22 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
+    public async Task A_cookie_that_was_passed_over_is_still_a_session_and_another_one_is_still_refreshed()
+    {
+        var app = Apps.New().With("/", () => "nothing").With("/get", () => Current.Session.Get("text"));
+        await using var client = app.TestClient(new() { UseCookies = false });
+        var (plain, permanent) = (new Dictionary<string, object?> { ["text"] = new string('x', 300) }, new Dictionary<string, object?> { ["text"] = new string('x', 300), ["_permanent"] = true });
+        var (passed, refreshed) = (Apps.Cookie(plain), Apps.Cookie(permanent));
+
+        var counts = new List<int>();
+        foreach (var cookie in (string[])[passed, passed, refreshed, passed, refreshed]) counts.Add((await client.GetAsync("/", cookie)).Headers.SetCookie.Count);
+        var read = await client.GetAsync("/get", passed);
+
+        Assert.Equal([0, 0, 1, 0, 1], counts);
+        Assert.Equal(300, read.Text.Length);
+    }
+
+    [Fact]
     public async Task A_permanent_session_is_not_refreshed_when_that_is_switched_off()
     {
         var app = Apps.New(new() { SecretKey = Apps.Key, RefreshEachRequest = false }).With("/", () => Current.Session.Permanent);
