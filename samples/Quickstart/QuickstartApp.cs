@@ -74,6 +74,9 @@ public static class QuickstartApp
             http.Response.Headers["X-Middleware"] = "on";
             return inner(http);
         };
+
+        // Behind a reverse proxy on this machine: its word on address and scheme counts, and nobody else's
+        app.AppDelegate = ProxyFix.Wrap(app.AppDelegate, new() { For = 1, Proto = 1, TrustedProxies = ["127.0.0.1", "::1"] });
         return app;
     }
 

@@ -107,6 +107,7 @@ public sealed class ProxyFixTests
     [InlineData("1.2.3.400", null, 0)]
     [InlineData("1.2.3.4:99999", null, 0)]
     [InlineData("1.2.3.4:", null, 0)]
+    [InlineData("1.2.3.4:80\0", null, 0)]
     [InlineData("fe80::1%eth0", null, 0)]
     [InlineData("[2001:db8::1", null, 0)]
     [InlineData("[]", null, 0)]
@@ -144,6 +145,7 @@ public sealed class ProxyFixTests
     [InlineData("a:b")]
     [InlineData("a:0")]
     [InlineData("a:70000")]
+    [InlineData("a:80\0")]            // .NET reads a number in spite of NULs behind it
     [InlineData("[::1")]
     [InlineData("[zz]")]
     [InlineData("::1")]

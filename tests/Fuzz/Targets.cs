@@ -20,6 +20,7 @@ public static class Targets
         ["cookie"] = Cookie,
         ["query"] = Query,
         ["form"] = Form,
+        ["forwarded"] = ForwardedTarget.Run,
     };
 
     // The whole input is a rule, and then a path, and a value for each of the rule's variables.
@@ -107,7 +108,7 @@ public static class Targets
         }
     }
 
-    static void Demand(bool holds, string mistake)
+    internal static void Demand(bool holds, string mistake)
     {
         if (!holds) throw new InvalidOperationException(mistake);
     }

@@ -217,6 +217,16 @@ public sealed class QuickstartTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Hooking_in_a_fixer_for_a_proxy()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/projects");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        using var response = await _client.SendAsync(request);
+
+        Assert.StartsWith("https://", response.Headers.Location?.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Running_it_by_RunAsync_with_a_free_port()
     {
         using var stop = new CancellationTokenSource();

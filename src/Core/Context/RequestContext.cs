@@ -108,9 +108,8 @@ public sealed class RequestContext
         get
         {
             var state = State();
-            lock (state.Gate)
+            using (state.Hold(this))
             {
-                Check(state);
                 return state.Target is null ? null : state.ChangedValues ?? state.Match.Values.ToDictionary();
             }
         }
@@ -136,9 +135,8 @@ public sealed class RequestContext
     public void Set<T>(Slot<T> slot, T value) where T : class
     {
         var state = State();
-        lock (state.Gate)
+        using (state.Hold(this))
         {
-            Check(state);
             state.Slots.Set(slot, value);
         }
     }
@@ -148,9 +146,8 @@ public sealed class RequestContext
     public void AfterThisRequest(Func<Response, ValueTask<Response>> hook)
     {
         var state = State();
-        lock (state.Gate)
+        using (state.Hold(this))
         {
-            Check(state);
             (state.AfterThis ??= []).Add(hook);
         }
     }
@@ -200,27 +197,24 @@ public sealed class RequestContext
 
     Request MakeRequest(RequestState state)
     {
-        lock (state.Gate)
+        using (state.Hold(this, nameof(Request)))
         {
-            Check(state, nameof(Request));
             return state.Request ??= state.App.MakeRequest(state.Http ?? throw WithoutRequest(nameof(Request)), state);
         }
     }
 
     Globals MakeGlobals(RequestState state)
     {
-        lock (state.Gate)
+        using (state.Hold(this, nameof(G)))
         {
-            Check(state, nameof(G));
             return state.Globals ??= new Globals();
         }
     }
 
     IServiceProvider OpenServices(RequestState state)
     {
-        lock (state.Gate)
+        using (state.Hold(this, nameof(Services)))
         {
-            Check(state, nameof(Services));
             return state.Services ??= state.App.OpenServices(state);
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Modular;
@@ -8,8 +9,8 @@ namespace Modular;
 /// </summary>
 sealed class RequestState
 {
-    /// <summary>Held while a value is put in, and while the owner changes: a task that outlived its request cannot write into the next one's state.</summary>
-    internal readonly Lock Gate = new();
+    readonly Lock _gate = new();
+    int _holds;
 
     internal volatile RequestContext? Owner;
     internal ContextOwner App = null!;
@@ -22,6 +23,8 @@ sealed class RequestState
     internal Exception? Unhandled;
     internal string Path = "/";
     internal UrlBinding? Binding;
+
+    /// <summary>Valid when there is a request; it is not cleared, but written anew for the next one.</summary>
     internal RouteMatch Match;
     internal RouteTarget? Target;
 
@@ -34,13 +37,14 @@ sealed class RequestState
     internal readonly Response Recycled = new();
 
     // One per thread serves requests that end where they began; the others go through the shared pool.
-    [ThreadStatic] static RequestState? _spare;
+    [ThreadStatic] static Nest? _nest;
     static readonly ObjectPool<RequestState> Shared = ObjectPool.Create<RequestState>();
 
     internal static RequestState Rent()
     {
-        if (_spare is not { } spare) return Shared.Get();
-        _spare = null;
+        var nest = _nest ??= new();
+        if (nest.Spare is not { } spare) return Shared.Get();
+        nest.Spare = null;
         return spare;
     }
 
@@ -48,18 +52,52 @@ sealed class RequestState
     internal void Return()
     {
         Clear();
-        if (_spare is null) _spare = this;
+        var nest = _nest ??= new();
+        if (nest.Spare is null) nest.Spare = this;
         else Shared.Return(this);
     }
 
-    void Clear()
+    // Each access to a thread's static costs as much as several to an object's field.
+    sealed class Nest
     {
-        lock (Gate) Empty();
+        internal RequestState? Spare;
     }
 
-    void Empty()
+    /// <summary>
+    /// Keeps the state its owner's while a value is put in: <c>using (state.Hold(this))</c>. So a task that outlived its request cannot write into the next one's state.
+    /// </summary>
+    /// <exception cref="ModularException">The request has ended.</exception>
+    internal Holding Hold(RequestContext owner, [CallerMemberName] string word = "")
+    {
+        var scope = _gate.EnterScope();
+        _holds++;
+        // Either this sees that the owner is gone, or Clear sees the hold: each writes its own mark before it reads the other's.
+        Interlocked.MemoryBarrier();
+        var holding = new Holding(this, scope);
+        if (ReferenceEquals(Owner, owner)) return holding;
+        holding.Dispose();
+        throw RequestContext.Ended(word);
+    }
+
+    /// <summary>Until it is disposed of, the state does not change its owner.</summary>
+    internal ref struct Holding(RequestState state, Lock.Scope scope)
+    {
+        Lock.Scope _scope = scope;
+
+        /// <summary>Lets go.</summary>
+        public void Dispose()
+        {
+            state._holds--;
+            _scope.Dispose();
+        }
+    }
+
+    // A barrier costs a fraction of a lock, and nearly always nobody holds the state any more.
+    void Clear()
     {
         Owner = null;
+        Interlocked.MemoryBarrier();
+        if (_holds != 0) _gate.EnterScope().Dispose();
         Http = null;
         Request?.End();
         Request = null;
@@ -69,7 +107,6 @@ sealed class RequestState
         RoutingError = null;
         Unhandled = null;
         Binding = null;
-        Match = default;
         Target = null;
         ChangedValues = null;
         Slots.Clear();

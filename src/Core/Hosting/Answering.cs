@@ -7,10 +7,29 @@ sealed class Answering(AppPlan plan)
 {
     internal HookChain HooksOf(RequestState state) => state.Target is ViewTarget target ? target.Hooks : plan.AppHooks;
 
-    internal async Task Answer(RequestContext context, HttpContext http)
+    /// <summary>The whole answer. Without hooks, and with a view and a server that do not wait, it is made without a state machine.</summary>
+    internal Task Answer(RequestContext context, HttpContext http)
     {
         var state = context.State();
         var hooks = HooksOf(state);
+        if (!hooks.IsEmpty || state.RoutingError is not null) return AnswerInSteps(context, state, http, hooks, null);
+        ValueTask<Response> view;
+        try
+        {
+            view = RunView(context, state, http);
+        }
+        catch (Exception error)
+        {
+            view = ValueTask.FromException<Response>(error);
+        }
+        return view.IsCompletedSuccessfully && state.AfterThis is not { Count: > 0 }
+            ? Send(context, http, view.Result)
+            : AnswerInSteps(context, state, http, hooks, view);
+    }
+
+    /// <param name="started">The view, when it runs already.</param>
+    async Task AnswerInSteps(RequestContext context, RequestState state, HttpContext http, HookChain hooks, ValueTask<Response>? started)
+    {
         Response? response = null;
         try
         {
@@ -18,7 +37,7 @@ sealed class Answering(AppPlan plan)
             try
             {
                 if (hooks.HasBefore) response = await hooks.Before(context);
-                if (response is null && (failure = state.RoutingError) is null) response = await RunView(context, state, http);
+                if (response is null && (failure = state.RoutingError) is null) response = await (started ?? RunView(context, state, http));
             }
             catch (Exception error)
             {
@@ -30,9 +49,39 @@ sealed class Answering(AppPlan plan)
         }
         catch (Exception error)
         {
-            if (response is { HasToClose: true }) await CloseUnsent(response);
-            await AnswerFailure(context, http, error);
+            await FailSending(context, http, response, error);
         }
+    }
+
+    Task Send(RequestContext context, HttpContext http, Response response)
+    {
+        try
+        {
+            var write = Write(response, http);
+            return write.IsCompletedSuccessfully ? Task.CompletedTask : FinishSending(context, http, response, write);
+        }
+        catch (Exception error)
+        {
+            return FailSending(context, http, response, error);
+        }
+    }
+
+    async Task FinishSending(RequestContext context, HttpContext http, Response response, ValueTask write)
+    {
+        try
+        {
+            await write;
+        }
+        catch (Exception error)
+        {
+            await FailSending(context, http, response, error);
+        }
+    }
+
+    async Task FailSending(RequestContext context, HttpContext http, Response? response, Exception error)
+    {
+        if (response is { HasToClose: true }) await CloseUnsent(response);
+        await AnswerFailure(context, http, error);
     }
 
     async ValueTask CloseUnsent(Response response)
@@ -52,7 +101,7 @@ sealed class Answering(AppPlan plan)
     {
         var target = (ViewTarget)state.Target!;
         if (state.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method)) return new(RoutingFailure.Options(state, plan));
-        Guards.Check(http, target);
+        if (target.IsGuarded) Guards.Check(http, target);
         if (!RequestBody.Exists(http)) return target.View(context);
         if (!target.ReadsBody) return ReadBodyFirst(context, http, target.View);
         RequestBody.Bound(http, context.Request.Limits, plan.Time);
@@ -112,15 +161,15 @@ sealed class Answering(AppPlan plan)
 
     static async ValueTask<Response> After(RequestContext context, RequestState state, HookChain hooks, Response response)
     {
-        for (var i = 0; state.AfterThis is not null && AfterThis(state, i) is { } once; i++)       // one may add another
+        for (var i = 0; state.AfterThis is not null && AfterThis(context, state, i) is { } once; i++)       // one may add another
             response = HookChain.Replaced(response, await once(response));
         return await hooks.After(context, response);
     }
 
     // Tasks that the view started may be adding hooks meanwhile.
-    static Func<Response, ValueTask<Response>>? AfterThis(RequestState state, int index)
+    static Func<Response, ValueTask<Response>>? AfterThis(RequestContext context, RequestState state, int index)
     {
-        lock (state.Gate) return index < state.AfterThis!.Count ? state.AfterThis[index] : null;
+        using (state.Hold(context, nameof(RequestContext.AfterThisRequest))) return index < state.AfterThis!.Count ? state.AfterThis[index] : null;
     }
 
     /// <summary>The end of a request that failed in a way nobody handled: a log line, and a 500 that gives nothing away.</summary>

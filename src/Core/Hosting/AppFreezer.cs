@@ -30,10 +30,12 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         if (urls.HasPreprocessors) _outermost.Before.Add(_ => urls.Preprocess);
         var chain = Chain([], plugins, binding);
         foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
+        IServiceProvider all = foreign is null ? services : new MountedServices(services, foreign);
+        Check(plugins, all);
         var pages = new PageFreezer(app, setup, plugins).Freeze(services, json, logger);
         pages.Preload(_problems);
         List<Func<RequestDelegate, RequestDelegate>> around =
-            [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Layer(layer, foreign is null ? services : new MountedServices(services, foreign)))];
+            [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Layer(layer, all))];
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
@@ -51,6 +53,12 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         }, setup.Middleware, around);
     }
 
+    void Check(IReadOnlyList<PluginRecord> plugins, IServiceProvider services)
+    {
+        foreach (var check in plugins.SelectMany(plugin => plugin.Checks))
+            if (check(services) is { } problem) _problems.Add(problem);
+    }
+
     void Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
     {
         var target = registration.Target;
@@ -64,7 +72,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             _problems.Add(problem.Message);
         }
         target.Hooks = Chain(registration.Blueprints, plugins, binding);
-        target.AspNet = AspNetEndpoint.Of(registration.Rule, target, registration.Spec.Builder);
+        target.AspNet = AspNetEndpoint.Of(registration.Rule, target, registration.Spec.Builder, metadata => registration.Source.Describe(metadata, binding));
         target.ReadsBody |= registration.Spec.Handler.Method.IsDefined(typeof(ReadsBodyAttribute), inherit: true)
             || target.AspNet.Metadata.GetMetadata<ReadsBodyAttribute>() is not null;
         target.Limits = target.AspNet.Metadata.GetMetadata<BodyLimits>()

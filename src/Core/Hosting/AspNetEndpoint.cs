@@ -7,17 +7,23 @@ namespace Modular;
 /// <summary>A rule as ASP.NET's middleware and diagnostics see it: an endpoint with a route pattern and metadata.</summary>
 static class AspNetEndpoint
 {
-    internal static Endpoint Of(Rule rule, ViewTarget target, RouteBuilder conventions)
+    /// <param name="describe">Adds what is known of the view.</param>
+    internal static Endpoint Of(Rule rule, ViewTarget target, RouteBuilder conventions, Action<IList<object>> describe)
     {
         var route = Template(rule);
         var builder = new RouteEndpointBuilder(NotByRouting, Pattern(rule, route), order: 0) { DisplayName = target.Name };
         builder.Metadata.Add(rule);
         builder.Metadata.Add(new EndpointNameMetadata(target.Name));
         builder.Metadata.Add(new RouteName(route));
-        if (rule.Methods is { } methods) builder.Metadata.Add(new HttpMethodMetadata(methods));
+        if (rule.Methods is { } methods) builder.Metadata.Add(new HttpMethodMetadata(methods.Where(method => !IsAutomatic(rule, method))));
+        describe(builder.Metadata);
         conventions.Apply(builder);
         return builder.Build();
     }
+
+    // What the framework answers by itself would only be noise in a description of the API.
+    static bool IsAutomatic(Rule rule, string method) =>
+        method == "OPTIONS" ? rule.ProvidesAutomaticOptions : method == "HEAD" && rule.Methods!.Contains("GET");
 
     // ASP.NET's words for a rule: /user/{name}. What stands between variables is kept.
     static string Template(Rule rule)

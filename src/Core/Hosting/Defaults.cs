@@ -18,9 +18,14 @@ static class Defaults
         return services.BuildServiceProvider();
     }
 
-    /// <summary>The endpoints, which ASP.NET's authorization asks for, unless its routing brought its own list.</summary>
-    internal static void AddEndpoints(IServiceCollection services, AppSetup setup) =>
-        services.TryAddSingleton<EndpointDataSource>(new AppEndpoints(setup));
+    /// <summary>The endpoints, for authorization and API descriptions, beside those of ASP.NET's own routing when the application uses that too.</summary>
+    internal static void AddEndpoints(IServiceCollection services, AppSetup setup)
+    {
+        var endpoints = new AppEndpoints(setup);
+        if (services.LastOrDefault(service => service.ServiceType == typeof(EndpointDataSource))?.ImplementationFactory is not { } others)
+            services.AddSingleton<EndpointDataSource>(endpoints);
+        else services.AddSingleton<EndpointDataSource>(provider => new CompositeEndpointDataSource([endpoints, (EndpointDataSource)others(provider)]));
+    }
 
     /// <summary>A console logger, unless a provider is there already.</summary>
     internal static void AddLogging(IServiceCollection services)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -117,7 +118,9 @@ sealed class Dispatcher : ContextOwner
     internal RequestContext MakeContext(HttpContext? http)
     {
         var state = RequestState.Rent();
-        (state.App, state.Http) = (this, http);
+        if (!ReferenceEquals(state.App, this)) state.App = this;
+        if (http is null) state.Match = default;
+        else state.Http = http;
         return new RequestContext(state);
     }
 
@@ -127,7 +130,7 @@ sealed class Dispatcher : ContextOwner
         state.Path = RequestPath.Decode(http);
         if (_plan.TrustedHosts.Count > 0 && !RequestHost.IsTrusted(RequestHost.Of(http), _plan.TrustedHosts))
         {
-            state.RoutingError = new HttpException(400, "This host is not trusted.");
+            (state.Match, state.RoutingError) = (default, new HttpException(400, "This host is not trusted."));
             return;
         }
         if (_plan.MatchesPlace) MatchPlace(http, state);
@@ -135,9 +138,16 @@ sealed class Dispatcher : ContextOwner
         if (state.Match.Outcome == RouteOutcome.Found)
         {
             state.Target = _plan.Routes.ValueOf(state.Match.Rule!);
-            http.SetEndpoint(state.Target.AspNet);
+            SetEndpoint(http, state.Target.AspNet);
         }
         else state.RoutingError = RoutingFailure.Of(http, state, _plan, Links);
+    }
+
+    // As ASP.NET's own extension, which looks the feature up in a dearer way.
+    static void SetEndpoint(HttpContext http, Endpoint? endpoint)
+    {
+        if (http.Features[typeof(IEndpointFeature)] is IEndpointFeature feature) feature.Endpoint = endpoint;
+        else http.SetEndpoint(endpoint);
     }
 
     // Hosts, subdomains and WebSockets decide too, in applications that have rules for them.

@@ -10,6 +10,7 @@ static class Guards
     const string Antiforgery = "__AntiforgeryMiddlewareWithEndpointInvoked";
     const string Cors = "__CorsMiddlewareWithEndpointInvoked";
 
+    /// <summary>Throws when a middleware that the endpoint relies on has not looked at the request.</summary>
     internal static void Check(HttpContext http, ViewTarget target)
     {
         if (target.NeedsAuthorization && !http.Items.ContainsKey(Authorized)) throw new ModularException(

@@ -66,11 +66,7 @@ sealed class Links(AppPlan plan)
 
     UrlBinding Bind(RequestContext context, RequestState state, HttpContext http)
     {
-        lock (state.Gate)
-        {
-            context.Check(state, nameof(Current.App));
-            return Bind(state, http);
-        }
+        using (state.Hold(context, nameof(Current.App))) return Bind(state, http);
     }
 
     UrlBinding Outside() => plan.Options.ServerName is { } server

@@ -10,6 +10,9 @@ sealed class ETagList
 
     internal bool IsEmpty => !IsAny && _tags.Count == 0;
 
+    /// <summary>The tags of one kind, in their order.</summary>
+    internal IEnumerable<string> Tags(bool weak) => _tags.Where(tag => tag.Weak == weak).Select(tag => tag.Tag);
+
     internal bool ContainsStrong(string tag) => _tags.Contains((tag, false));
 
     /// <summary>True for the tag in either form, and always after <c>*</c>.</summary>

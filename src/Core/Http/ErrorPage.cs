@@ -7,12 +7,13 @@ namespace Modular;
 static class ErrorPage
 {
     const string ProblemType = "application/problem+json";
+    static readonly string?[] UsualPages = new string?[1000];
 
     /// <summary>The response that the error carries, or a page with its name, description and headers.</summary>
     internal static Response Of(HttpException error)
     {
         if (error.Response is { } response) return response;
-        var page = new Response(Html(error), error.Status);
+        var page = new Response(error.IsUsual ? UsualPages[error.Status] ??= Html(error) : Html(error), error.Status);
         if (error.HasHeaders)
             foreach (var (name, value) in error.Headers) page.Headers[name] = value;
         return page;

@@ -4,38 +4,43 @@ namespace Modular;
 /// <remarks>An error handler for its <see cref="Status"/> or its type answers it; without one the default error page does.</remarks>
 public class HttpException : Exception, ITemplateObject
 {
-    static readonly Markup NoDescription = Markup.Empty;
+    // Made once: most errors are raised with nothing but a status, some at each request of a robot.
+    static readonly Markup?[] UsualDescriptions = new Markup?[1000];
+
+    readonly string? _plain;
     IHeaderDictionary? _headers;
+    string? _message;
 
     /// <summary>An error with a description in plain text.</summary>
     /// <param name="status">The status code of the answer, 400 to 599.</param>
     /// <param name="description">Shown to the visitor, escaped. Null takes the usual sentence for the code.</param>
     /// <param name="inner">What led to it; for the log, never shown.</param>
     public HttpException(int status, string? description = null, Exception? inner = null)
-        : base(Summary(status, description ??= HttpStatus.Description(status)), inner)
+        : base(null, inner)
     {
-        Status = status;
-        Description = Markup.Escape(description);
+        (Status, _plain) = (status, description);
+        Description = description is null ? UsualDescription(status) : Markup.Escape(description);
     }
 
     /// <summary>An error whose description is HTML.</summary>
     /// <param name="status">The status code of the answer, 400 to 599.</param>
     /// <param name="description">Shown to the visitor as it is.</param>
     public HttpException(int status, Markup description)
-        : base(Summary(status, description.ToString()))
     {
-        Status = status;
+        (Status, _plain) = (status, description.ToString());
         Description = description;
     }
 
     /// <summary>Ends the request with a response of one's own, sent as it is.</summary>
     internal HttpException(Response response)
-        : base(Summary(response.Status, HttpStatus.Description(response.Status)))
     {
         Status = response.Status;
-        Description = NoDescription;
+        Description = Markup.Empty;
         Response = response;
     }
+
+    /// <summary>For the log: the status, its name and the description.</summary>
+    public override string Message => _message ??= $"{Status} {HttpStatus.ReasonPhrase(Status)}: {_plain ?? HttpStatus.Description(Status)}";
 
     /// <summary>The status code of the answer.</summary>
     public int Status { get; }
@@ -52,6 +57,13 @@ public class HttpException : Exception, ITemplateObject
     /// <summary>Tells without creating the dictionary.</summary>
     internal bool HasHeaders => _headers is { Count: > 0 };
 
+    /// <summary>True when it says no more than its status does.</summary>
+    internal bool IsUsual => Status is >= 0 and < 1000 && ReferenceEquals(Description, UsualDescriptions[Status]);
+
+    static Markup UsualDescription(int status) => status is >= 0 and < 1000
+        ? UsualDescriptions[status] ??= Markup.Escape(HttpStatus.Description(status))
+        : Markup.Escape(HttpStatus.Description(status));
+
     bool ITemplateObject.TryGetMember(string name, out object? value)
     {
         value = name switch
@@ -63,7 +75,4 @@ public class HttpException : Exception, ITemplateObject
         };
         return value is not null;
     }
-
-    static string Summary(int status, string? description) =>
-        $"{status} {HttpStatus.ReasonPhrase(status)}: {description}";
 }

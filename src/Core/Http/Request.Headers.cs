@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.Net.Http.Headers;
 
 namespace Modular;
@@ -12,6 +13,9 @@ public sealed partial class Request
 
     /// <summary>All headers, by name without regard to case.</summary>
     public IHeaderDictionary Headers => Http.Request.Headers;
+
+    /// <summary>The headers as objects, read by ASP.NET: <c>IfNoneMatch</c>, <c>IfModifiedSince</c>, <c>IfRange</c>, <c>Range</c>, <c>CacheControl</c>, <c>Date</c>… A malformed one is null or empty.</summary>
+    public RequestHeaders TypedHeaders => Http.Request.GetTypedHeaders();
 
     /// <summary>The cookies that the client sent.</summary>
     public MultiDict Cookies

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.Net.Http.Headers;
 
 namespace Modular;
@@ -12,6 +13,9 @@ namespace Modular;
 public sealed partial class Response
 {
     const string Html = "text/html; charset=utf-8";
+
+    // Shorter texts are not worth letting go of before the next one comes.
+    const int KeptText = 1024;
 
     int _status;
 
@@ -108,6 +112,9 @@ public sealed partial class Response
     /// <summary>All headers. <c>Content-Length</c> is written from the body's real length wherever that is known.</summary>
     public IHeaderDictionary Headers => _headers ??= new HeaderDictionary { [HeaderNames.ContentType] = _contentType };
 
+    /// <summary>The same headers as objects, written and read by ASP.NET: <c>CacheControl</c>, <c>ContentDisposition</c>, <c>Expires</c>, <c>LastModified</c>…</summary>
+    public ResponseHeaders TypedHeaders => new(Headers);
+
     /// <summary>What time it is for cookies.</summary>
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
 
@@ -134,11 +141,18 @@ public sealed partial class Response
     internal bool Reset()
     {
         if (_streamed is not null || _onClose is not null) return false;
-        _status = 200;
-        _contentType = Html;
-        _headers = null;
-        _text = "";
-        _bytes = default;
+        if (_status != 200) _status = 200;
+        if (!ReferenceEquals(_contentType, Html)) _contentType = Html;
+        if (_headers is not null) _headers = null;
+        if (_text is not { Length: <= KeptText }) _text = "";
+        if (!_bytes.IsEmpty) _bytes = default;
         return true;
+    }
+
+    /// <summary>A new one's text, for one that was <see cref="Reset"/>.</summary>
+    internal Response WithText(string text)
+    {
+        _text = text;
+        return this;
     }
 }

@@ -46,6 +46,10 @@ public interface IPluginHost
     /// <summary>Keeps one value for the application, to be read by <c>app.Get(slot)</c>.</summary>
     void Provide<T>(Slot<T> slot, T value) where T : class;
 
+    /// <summary>Looks at the finished set-up when the application is frozen. It gives what is wrong and what to write instead, or null; everything that is wrong is told together.</summary>
+    /// <param name="check">Gets the services, of which the application itself is one, with those of a host that it is mounted in. Runs again for each host that is built for the application.</param>
+    void Check(Func<IServiceProvider, string?> check);
+
     /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
     void Converter(string name, Func<ConverterArguments, UrlConverter> make);
 

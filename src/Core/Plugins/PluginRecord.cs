@@ -27,6 +27,7 @@ sealed class PluginRecord : IPluginHost
     internal List<(object Slot, Func<RequestContext, object> Open)> Openers { get; } = [];
     internal List<BeforeHook> EarlyOpeners { get; } = [];
     internal List<SaveHook> Saves { get; } = [];
+    internal List<Func<IServiceProvider, string?>> Checks { get; } = [];
     internal List<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> Layers { get; } = [];
     internal List<(object Slot, object Value)> Provided { get; } = [];
     internal List<(string Name, Func<ConverterArguments, UrlConverter> Make)> Converters { get; } = [];
@@ -69,6 +70,8 @@ sealed class PluginRecord : IPluginHost
     public void Wrap(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer) => Declare(Layers, layer);
 
     public void Provide<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value));
+
+    public void Check(Func<IServiceProvider, string?> check) => Declare(Checks, check);
 
     public void Converter(string name, Func<ConverterArguments, UrlConverter> make) => Declare(Converters, (name, make));
 

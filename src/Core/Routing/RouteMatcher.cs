@@ -1,9 +1,7 @@
-using System.Collections.Frozen;
-
 namespace Modular;
 
 /// <summary>The compiled tree. Safe to share; a match that finds a rule, or none, allocates nothing.</summary>
-sealed class RouteMatcher(FrozenDictionary<string, RouteDomain> domains, RouteDomainEdge[] domainEdges)
+sealed class RouteMatcher(RouteDomains domains)
 {
     /// <summary>How many tries one request is worth. Past it the answer is "not found", so that no URL can keep a server busy.</summary>
     internal const int StepLimit = 10_000;
@@ -17,14 +15,13 @@ sealed class RouteMatcher(FrozenDictionary<string, RouteDomain> domains, RouteDo
     /// <param name="match">Gets the result; which redirects of the rule itself apply is not decided here.</param>
     internal void Match(in RouteQuery query, bool mergeSlashes, out RouteMatch match)
     {
-        match = default;
+        RouteMatch.Begin(out match);
         var path = Slashes.Normalize(query.Path);
         var search = new RouteSearch(path, query, ref match.Values, StepLimit, allowed: null);
-        var merged = mergeSlashes ? Slashes.Merge(path) : path;
-        if (!search.Run(domains, domainEdges) && !ReferenceEquals(merged, path))
+        if (!search.Run(domains) && mergeSlashes && Slashes.Merge(path) is var merged && !ReferenceEquals(merged, path))
         {
             search.Restart(merged);
-            search.Run(domains, domainEdges);
+            search.Run(domains);
             path = merged;
             if (search.TakeRule() is { MergeSlashes: true }) match.ToPath(merged);
         }
@@ -41,15 +38,16 @@ sealed class RouteMatcher(FrozenDictionary<string, RouteDomain> domains, RouteDo
     // The methods are gathered in a second run, so that the first one need not allocate for them.
     string[] AllowedMethods(in RouteQuery query, bool mergeSlashes)
     {
-        var allowed = new SortedSet<string>(StringComparer.Ordinal);
+        var allowed = new List<string>();
         var path = Slashes.Normalize(query.Path);
         RouteValues values = default;
         var search = new RouteSearch(path, query, ref values, StepLimit, allowed);
-        if (!search.Run(domains, domainEdges) && mergeSlashes)
+        if (!search.Run(domains) && mergeSlashes)
         {
             search.Restart(Slashes.Merge(path));
-            search.Run(domains, domainEdges);
+            search.Run(domains);
         }
+        allowed.Sort(StringComparer.Ordinal);
         return [.. allowed];
     }
 }

@@ -39,5 +39,18 @@ sealed record RouteEdge(RoutePart Part, RouteNode Next);
 /// <param name="Paths">Whole paths without their first slash that no variable has a part in: one look-up answers most requests.</param>
 sealed record RouteDomain(RouteNode? Root, FrozenDictionary<string, RouteNode>.AlternateLookup<ReadOnlySpan<char>> Paths);
 
+/// <summary>All domains of an application.</summary>
+sealed class RouteDomains(FrozenDictionary<string, RouteDomain> domains, RouteDomainEdge[] edges)
+{
+    // That of every request as long as neither hosts nor subdomains are matched.
+    readonly RouteDomain? _unnamed = domains.GetValueOrDefault("");
+
+    /// <summary>Those with variables, in the order in which they are tried.</summary>
+    internal RouteDomainEdge[] Edges { get; } = edges;
+
+    /// <summary>The one with exactly this name; null when there is none.</summary>
+    internal RouteDomain? Find(string domain) => domain.Length == 0 ? _unnamed : domains.GetValueOrDefault(domain);
+}
+
 /// <summary>A domain with variables, and what is matched under it.</summary>
 sealed record RouteDomainEdge(RoutePart Part, RouteDomain Domain);

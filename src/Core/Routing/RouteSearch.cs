@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Modular;
@@ -14,12 +13,12 @@ ref struct RouteSearch
     readonly string _domain;
     readonly string _method;
     readonly bool _webSocket;
-    readonly SortedSet<string>? _allowed;
+    readonly List<string>? _allowed;
     string _path;
     Rule? _found;
     int _steps;
 
-    internal RouteSearch(string path, in RouteQuery query, ref RouteValues values, int steps, SortedSet<string>? allowed)
+    internal RouteSearch(string path, in RouteQuery query, ref RouteValues values, int steps, List<string>? allowed)
     {
         _values = ref values;
         (_domain, _method, _webSocket, _steps, _allowed) = (query.Domain, query.Method, query.WebSocket, steps, allowed);
@@ -55,10 +54,10 @@ ref struct RouteSearch
     }
 
     /// <returns>True when the search ended early: with a rule, or for want of a slash.</returns>
-    internal bool Run(FrozenDictionary<string, RouteDomain> domains, RouteDomainEdge[] domainEdges)
+    internal bool Run(RouteDomains domains)
     {
-        if (domains.TryGetValue(_domain, out var domain) && Enter(domain, variables: 0)) return true;
-        foreach (var edge in domainEdges)
+        if (domains.Find(_domain) is { } domain && Enter(domain, variables: 0)) return true;
+        foreach (var edge in domains.Edges)
         {
             var matcher = edge.Part.Matcher!;
             if (matcher.TryMatch(new(_domain, 0, _domain.Length, InDomain: true), ref _values, 0, ref _steps)
@@ -142,10 +141,16 @@ ref struct RouteSearch
         if (!rule.Answers(_method))
         {
             MissedMethod = true;
-            _allowed?.UnionWith(rule.Methods!);
+            if (_allowed is not null) Note(rule.Methods!);
         }
         else if (rule.WebSocket != _webSocket) MissedWebSocket = true;
         else _found = rule;
         return _found is not null;
+    }
+
+    readonly void Note(IReadOnlyList<string> methods)
+    {
+        for (var i = 0; i < methods.Count; i++)
+            if (!_allowed!.Contains(methods[i])) _allowed.Add(methods[i]);
     }
 }

@@ -19,10 +19,10 @@ sealed class RouteTree
     }
 
     /// <summary>Compiles the tree for matching.</summary>
-    internal RouteMatcher Freeze() => new(
+    internal RouteMatcher Freeze() => new(new RouteDomains(
         _root.Children.ToFrozenDictionary(child => child.Key, child => child.Value.FreezeDomain(), StringComparer.Ordinal),
         // A domain that takes slashes would have to take the path as well, so nothing can follow it.
-        [.. _root.SortedEdges.Where(edge => !edge.Part.IsFinal).Select(edge => new RouteDomainEdge(edge.Part, edge.Next.FreezeDomain()))]);
+        [.. _root.SortedEdges.Where(edge => !edge.Part.IsFinal).Select(edge => new RouteDomainEdge(edge.Part, edge.Next.FreezeDomain()))]));
 
     sealed class Draft
     {

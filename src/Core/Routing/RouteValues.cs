@@ -15,6 +15,15 @@ struct RouteValues
     string _path;
     string _domain;
 
+    /// <inheritdoc cref="RouteMatch.Begin"/>
+    internal static void Begin(out RouteValues values)
+    {
+        Unsafe.SkipInit(out values);
+        values._more = null;
+        values._converted = null;
+        values._rule = null;
+    }
+
     /// <summary>How many variables the rule has; <see cref="Rule.Variables"/> names them in the same order.</summary>
     internal readonly int Count => _rule is null ? 0 : _rule.Converters.Length;
 
@@ -55,7 +64,11 @@ struct RouteValues
         return variable < 0 ? null : Value(variable);
     }
 
-    internal void Bind(string path, string domain) => (_path, _domain) = (path, domain);
+    internal void Bind(string path, string domain)
+    {
+        _path = path;
+        if (!ReferenceEquals(_domain, domain)) _domain = domain;        // mostly it is, and a comparison costs less than a write
+    }
 
     internal void Set(int variable, TextRange text, int at, int length)
     {

@@ -6,9 +6,21 @@ sealed class TokenMatcher(List<PartToken> tokens) : PartMatcher
     readonly PartToken[] _tokens = [.. tokens];
     readonly string _tail = tokens[^1].Fixed ?? "";
 
+    // The usual part is one variable and nothing else, and needs no walk.
+    readonly SpanConverter? _only = tokens is [{ Converter: SpanConverter { Choices: null } converter }] ? converter : null;
+
     internal override bool TryMatch(TextRange text, ref RouteValues values, int first, ref int steps) =>
-        text.Span.EndsWith(_tail)
-        && new Attempt(_tokens, text, ref values, ref steps).From(token: 0, variable: first, at: 0);
+        _only is not null
+            ? TryMatchOnly(_only, text, ref values, first, ref steps)
+            : text.Span.EndsWith(_tail) && new Attempt(_tokens, text, ref values, ref steps).From(token: 0, variable: first, at: 0);
+
+    static bool TryMatchOnly(SpanConverter converter, TextRange text, ref RouteValues values, int variable, ref int steps)
+    {
+        if ((steps -= 1 + RouteMatcher.CostOf(text.Length)) < 0) return false;
+        if (!converter.TryMeasure(text.Span, out var shortest, out var longest) || text.Length < shortest || text.Length > longest) return false;
+        values.Set(variable, text, 0, text.Length);
+        return --steps >= 0;
+    }
 
     readonly ref struct Attempt(PartToken[] tokens, TextRange range, ref RouteValues values, ref int steps)
     {

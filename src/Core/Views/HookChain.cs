@@ -22,13 +22,18 @@ sealed class HookChain
         _after = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.After))];
         _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
         _errors = new ErrorHandlers([.. scopes.Reverse()]);
+        (HasBefore, HasAfter, HasTeardown) = (_before.Length > 0, _after.Length + _saves.Length > 0, _teardown.Length > 0);
+        IsEmpty = !HasBefore && !HasAfter;
     }
 
-    /// <summary>True when some hook gets hold of the response.</summary>
-    internal bool HasAfter => _after.Length + _saves.Length > 0;
+    /// <summary>True when nothing runs before or after the view; what runs when the request is over does not count.</summary>
+    internal bool IsEmpty { get; }
 
-    internal bool HasBefore => _before.Length > 0;
-    internal bool HasTeardown => _teardown.Length > 0;
+    /// <summary>True when some hook gets hold of the response.</summary>
+    internal bool HasAfter { get; }
+
+    internal bool HasBefore { get; }
+    internal bool HasTeardown { get; }
 
     internal ErrorView? FindHandler(Exception error) => _errors.Find(error);
 

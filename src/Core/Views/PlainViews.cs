@@ -21,8 +21,7 @@ static class PlainViews
         if (text is null) throw ResponseConverter.Returned("null");
         var state = context.State();
         if (state.AfterThis is { Count: > 0 } || state.Target is not ViewTarget { Hooks.HasAfter: false }) return new Response(text);
-        state.Recycled.Text = text;
-        return state.Recycled;
+        return state.Recycled.WithText(text);
     }
 
     static async ValueTask<Response> Text(RequestContext context, Task<string> view) => Text(context, await view);

@@ -15,6 +15,7 @@ sealed class ViewBinder : ViewSource
     internal static readonly ParameterExpression Context = Expression.Parameter(typeof(RequestContext), "context");
     static readonly ParameterExpression Error = Expression.Parameter(typeof(Exception), "error");
 
+    readonly MethodInfo _method;
     readonly Func<IEnumerable<Expression>, Expression> _call;
     readonly Rule? _rule;
     readonly string _what;
@@ -40,7 +41,7 @@ sealed class ViewBinder : ViewSource
 
     ViewBinder(MethodInfo method, Func<IEnumerable<Expression>, Expression> call, string what, Rule? rule, bool takesError, int hidden)
     {
-        (_call, _what, _rule, _isHook) = (call, what, rule, rule is null && !takesError);
+        (_method, _call, _what, _rule, _isHook) = (method, call, what, rule, rule is null && !takesError);
         _parameters = [.. method.GetParameters().Skip(hidden).Select(p => ViewParameter.Of(p, what, rule, takesError))];
         // Whoever has these can have written the answer already.
         var writesItself = _parameters.Any(p => p.Source is ParameterSource.Http or ParameterSource.WebSocket);
@@ -50,6 +51,17 @@ sealed class ViewBinder : ViewSource
     /// <summary>True when a parameter says that the view reads the body itself, while it arrives.</summary>
     internal override bool ReadsBody(ViewServices services) => _parameters.Any(p => p.Source is ParameterSource.Body or ParameterSource.BodyReader
         || (p.Source == ParameterSource.ServiceOrJson && services.Parameters.TryGetValue(p.Type, out var plugins) && plugins.ReadsBody));
+
+    internal override void Describe(IList<object> metadata, ViewServices services)
+    {
+        metadata.Add(_method);
+        foreach (var parameter in _parameters)
+            if (parameter.Source == ParameterSource.Variable || IsBody(parameter, services)) metadata.Add(new ViewInput(parameter));
+        if (ViewReturn.Described(_method.ReturnType) is { } answer) metadata.Add(answer);
+    }
+
+    bool IsBody(ViewParameter parameter, ViewServices services) =>
+        parameter.Source == ParameterSource.ServiceOrJson && MayHaveBody && !services.IsService(parameter.Type);
 
     /// <summary>The compiled view.</summary>
     internal override View Bind(ViewServices services) => Compile<View>(services, Context);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
@@ -38,6 +39,17 @@ static class ViewReturn
         return call.Type.GetGenericTypeDefinition() == typeof(ValueTask<>)
             ? Call(nameof(FromValueTask), [answer], give, context, call, may)
             : Call(nameof(FromTask), [answer], give, context, Expression.Convert(call, typeof(Task<>).MakeGenericType(answer)), may);
+    }
+
+    /// <summary>The type of the answer's body, for API descriptions; null where only the running view knows it.</summary>
+    internal static ProducesResponseTypeMetadata? Described(Type returned)
+    {
+        var type = Awaited(returned) ?? returned;
+        if (type.IsGenericType && type.IsAssignableTo(typeof(ITuple))) type = type.GetGenericArguments()[0];
+        if (type == typeof(void) || type == typeof(Task) || type == typeof(ValueTask) || type == typeof(Response) || type == typeof(object)
+            || type.IsAssignableTo(typeof(IResult))) return null;
+        var isPage = type == typeof(string) || type == typeof(Markup) || type == typeof(byte[]) || type.IsAssignableTo(typeof(Stream));
+        return new(StatusCodes.Status200OK, isPage ? typeof(string) : type, [isPage ? "text/html" : "application/json"]);
     }
 
     // The T of Task<T> and ValueTask<T>, also of classes derived from Task<T>.

@@ -6,6 +6,11 @@ abstract class ViewSource
     /// <summary>True when the view reads the body itself, while it arrives.</summary>
     internal virtual bool ReadsBody(ViewServices services) => false;
 
+    /// <summary>Adds what tools that describe an API read: the method, its parameters, what it answers.</summary>
+    internal virtual void Describe(IList<object> metadata, ViewServices services)
+    {
+    }
+
     /// <summary>The view, for a request.</summary>
     internal abstract View Bind(ViewServices services);
 }

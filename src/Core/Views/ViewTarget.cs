@@ -12,6 +12,9 @@ sealed class ViewTarget : RouteTarget
     /// <summary>True when the view reads the body itself, while it arrives.</summary>
     internal bool ReadsBody { get; set; }
 
+    /// <summary>True when its metadata asks for anything that a middleware has to see to.</summary>
+    internal bool IsGuarded => NeedsAuthorization | NeedsCors | NeedsAntiforgery;
+
     /// <summary>How large its requests' bodies may be; null for as large as the application's.</summary>
     internal BodyLimits? Limits { get; set; }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular.Fixers;
@@ -32,5 +33,20 @@ public static class FixersExtensions
         /// <param name="options">Default: both repairs.</param>
         public ModularApp UseInternetExplorerFix(InternetExplorerFixOptions? options = null) =>
             app.Use(new FixerPlugin(nameof(InternetExplorerFix), _ => next => InternetExplorerFix.Wrap(next, options)));
+
+        /// <summary>Answers 403 to what pages of other sites make a visitor's browser send; see <see cref="CrossSiteCheck"/>.</summary>
+        /// <param name="options">Origins that are trusted. Default: none.</param>
+        /// <exception cref="ModularException">A trusted origin is none.</exception>
+        public ModularApp UseCrossSiteCheck(CrossSiteCheckOptions? options = null) => app.Use(new CrossSitePlugin(options ?? new()));
+    }
+}
+
+/// <summary>The word that the package adds to a rule.</summary>
+public static class FixersRules
+{
+    extension(RouteBuilder rule)
+    {
+        /// <summary>Lets pages of other sites call this rule, whatever <c>app.UseCrossSiteCheck()</c> says.</summary>
+        public RouteBuilder AllowCrossSite() => rule.WithMetadata(new AllowCrossSiteAttribute());
     }
 }

@@ -19,9 +19,9 @@ static class ForwardedHost
             : !name.IsEmpty && !name.ContainsAnyExcept(NameCharacters);
     }
 
-    /// <summary>1 to 65535.</summary>
+    /// <summary>1 to 65535. The digits are looked at, for .NET reads a number in spite of NULs behind it.</summary>
     internal static bool IsPort(ReadOnlySpan<char> text) =>
-        text.Length <= 5 && ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
+        text.Length <= 5 && !text.ContainsAnyExceptInRange('0', '9') && ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
 
     /// <summary>The colons of <c>[::1]</c> start no port.</summary>
     internal static ReadOnlySpan<char> WithoutPort(ReadOnlySpan<char> host)

@@ -52,7 +52,7 @@ static class ForwardedNode
     static bool TryPort(ReadOnlySpan<char> text, out int port)
     {
         port = 0;
-        return text.IsEmpty || text is [':', ..] && text.Length <= 6
+        return text.IsEmpty || text is [':', ..] && text.Length <= 6 && !text[1..].ContainsAnyExceptInRange('0', '9')
             && int.TryParse(text[1..], NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= ushort.MaxValue;
     }
 }

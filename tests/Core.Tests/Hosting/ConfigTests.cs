@@ -22,6 +22,50 @@ public class ConfigTests
         Assert.Equal("Notes 20 set by hand", response.Text);
     }
 
+    sealed class BlogOptions
+    {
+        public string Title { get; set; } = "";
+        public int PageSize { get; set; }
+        public TimeSpan Refresh { get; set; }
+    }
+
+    [Fact]
+    public void Prefixed_environment_variables_nest_and_are_read_as_any_type_or_as_one_object()
+    {
+        Environment.SetEnvironmentVariable("MODULAR_Journal__Title", "From outside");
+        Environment.SetEnvironmentVariable("MODULAR_Journal__PageSize", "30");
+        Environment.SetEnvironmentVariable("JOURNALIST_Journal__Refresh", "00:05:00");
+        var app = new ModularApp();
+        app.Config.AddEnvironmentVariables("JOURNALIST_");
+
+        var blog = app.Config.GetSection("Journal").Get<BlogOptions>()!;
+
+        Assert.Equal(("From outside", 30, TimeSpan.FromMinutes(5)), (blog.Title, blog.PageSize, blog.Refresh));
+        Assert.Equal(30, app.Config.GetValue<int>("journal:pagesize"));
+    }
+
+    [Fact]
+    public void Objects_and_texts_of_one_s_own_configure_and_the_last_source_wins()
+    {
+        var app = new ModularApp();
+        app.Config.AddInMemoryCollection(new Dictionary<string, string?> { ["Diary:Title"] = "first", ["Diary:PageSize"] = "10" });
+        app.Config.AddJsonStream(new MemoryStream("""{ "Diary": { "Title": "second" } }"""u8.ToArray()));
+
+        var blog = app.Config.GetSection("Diary").Get<BlogOptions>()!;
+
+        Assert.Equal(("second", 10), (blog.Title, blog.PageSize));
+    }
+
+    [Fact]
+    public void A_file_that_is_missing_is_an_error_unless_it_is_optional()
+    {
+        var app = new ModularApp();
+
+        app.Config.AddJsonFile("/nowhere/settings.json", optional: true);
+
+        Assert.Throws<FileNotFoundException>(() => app.Config.AddJsonFile("/nowhere/settings.json"));
+    }
+
     [Fact]
     public async Task Without_a_provider_the_logger_writes_to_the_console_before_and_after_the_start()
     {

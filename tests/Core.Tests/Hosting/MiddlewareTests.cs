@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Cors;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Modular.Tests.Hosting;
 
@@ -29,6 +30,24 @@ public class MiddlewareTests
         Assert.Equal("peter", (await client.GetAsync("/member", Token("peter"))).Text);
         Assert.Equal(200, (await client.GetAsync("/open")).Status);
         Assert.Equal(404, (await client.GetAsync("/nowhere")).Status);
+    }
+
+    [Fact]
+    public async Task Health_checks_answer_beside_the_rules()
+    {
+        var app = new ModularApp();
+        var isWell = true;
+        app.Services.AddHealthChecks().AddCheck("database", () => isWell ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("gone"));
+        app.Use(asp => asp.UseHealthChecks("/health"));
+        app.Route("/", () => "index", endpoint: "index");
+        await using var client = app.TestClient();
+
+        var well = await client.GetAsync("/health");
+        isWell = false;
+        var ill = await client.GetAsync("/health");
+
+        Assert.Equal((200, "Healthy", 503, "Unhealthy"), (well.Status, well.Text, ill.Status, ill.Text));
+        Assert.Equal("index", (await client.GetAsync("/")).Text);
     }
 
     [Theory]
@@ -245,7 +264,7 @@ public class MiddlewareTests
         Assert.Equal("mine", seen.Metadata.GetMetadata<string>());
         Assert.Equal("/user/<username>/<int:page>", seen.Metadata.GetRequiredMetadata<Rule>().Text);
         Assert.Equal("profile", seen.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName);
-        Assert.Equal(["GET", "HEAD", "OPTIONS"], seen.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Order());
+        Assert.Equal(["GET"], seen.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Order());
         await client.GetAsync("/nowhere");
         Assert.Null(seen);
     }

@@ -9,6 +9,7 @@ public class PluginHostTests
     [Theory]
     [InlineData("Open")]
     [InlineData("Save")]
+    [InlineData("Check")]
     [InlineData("Wrap")]
     [InlineData("Provide")]
     [InlineData("Converter")]
@@ -145,6 +146,7 @@ public class PluginHostTests
         {
             case "Open": host.Open(Slot, _ => ""); break;
             case "Save": host.Save((_, _) => default); break;
+            case "Check": host.Check(_ => null); break;
             case "Wrap": host.Wrap(_ => next => next); break;
             case "Provide": host.Provide(Slot, ""); break;
             case "Converter": host.Converter("late", _ => throw new NotSupportedException()); break;

@@ -1,0 +1,9 @@
+namespace Modular.Flash;
+
+/// <summary>Who listens to one application's messages.</summary>
+sealed class FlashEvent
+{
+    internal event Action<RequestContext, FlashedMessage>? Listeners;
+
+    internal void Raise(RequestContext context, FlashedMessage message) => Listeners?.Invoke(context, message);
+}

@@ -1,0 +1,19 @@
+namespace Modular.Flash;
+
+/// <summary>The words that this package adds to an application.</summary>
+public static class FlashExtensions
+{
+    extension(ModularApp app)
+    {
+        /// <summary>Gives views <c>Flash</c> and <c>GetFlashedMessages</c>, and templates <c>get_flashed_messages</c>. Call it after <c>UseSessions</c>.</summary>
+        public ModularApp UseFlash(FlashOptions? options = null) => app.Use(new FlashPlugin(options ?? new()));
+
+        /// <summary>Runs after each message, for logs and tests. As Flask's signal <c>message_flashed</c>.</summary>
+        /// <exception cref="ModularException">Flash is not installed.</exception>
+        public ModularApp OnMessageFlashed(Action<RequestContext, FlashedMessage> listener)
+        {
+            app.Get(FlashPlugin.Flashed).Listeners += listener;
+            return app;
+        }
+    }
+}

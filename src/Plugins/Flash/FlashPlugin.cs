@@ -1,0 +1,42 @@
+using System.Collections;
+
+namespace Modular.Flash;
+
+sealed class FlashPlugin(FlashOptions options) : IPlugin
+{
+    internal static readonly Slot<FlashedMessages> Slot = new("flashed messages");
+    internal static readonly Slot<FlashEvent> Flashed = new("message flashed");
+
+    public PluginCard Card { get; } = new("Modular.Flash", core: "[0.1,1.0)")
+    {
+        Needs = [new PluginNeed("Modular.Sessions", "app.UseSessions(…)")],
+    };
+
+    public void Install(IPluginHost host)
+    {
+        var logger = host.Logger;
+        host.Provide(Flashed, new FlashEvent());
+        host.Open(Slot, context => new FlashedMessages(context, options, logger));
+        host.TemplateFunction("get_flashed_messages", ForTemplate);
+    }
+
+    // Flask's arguments; a pair is a list of two, which every engine can take apart.
+    static List<object?> ForTemplate(RequestContext context, TemplateArguments arguments)
+    {
+        var withCategories = arguments.Get(0, "with_categories", false);
+        var filter = Categories(arguments.Get<object?>(1, "category_filter", null));
+        var result = new List<object?>();
+        foreach (var (category, message) in FlashVerbs.Take(context, filter)) result.Add(withCategories ? new object?[] { category, message } : message);
+        return result;
+    }
+
+    static List<string> Categories(object? filter)
+    {
+        if (filter is null) return [];
+        var names = new List<string>();
+        if (filter is IEnumerable and not string)
+            foreach (var name in (IEnumerable)filter) names.Add($"{name}");
+        else names.Add($"{filter}");
+        return names;
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging;
+using Modular.Sessions;
+
+namespace Modular.Flash;
+
+/// <summary>The messages of one request: those that wait in the session, and those that it has taken out to show.</summary>
+sealed class FlashedMessages(RequestContext context, FlashOptions options, ILogger logger)
+{
+    // Flask's name and shape: a list of (category, message).
+    const string Key = "_flashes";
+
+    IReadOnlyList<FlashedMessage>? _taken;
+
+    internal void Add(object message, string category)
+    {
+        var session = context.Session;
+        var waiting = Waiting(session);
+        // A new list, so that the session sees the change.
+        var all = new List<object?>(waiting.Count + 1);
+        var start = FirstToKeep(waiting, message, category);
+        if (start > 0) Log.Dropped(logger, start, options.MaxMessages, options.MaxCharacters);
+        for (var i = start; i < waiting.Count; i++) all.Add(waiting[i]);
+        all.Add(new SessionTuple(category, message));
+        session[Key] = all;
+    }
+
+    /// <summary>All messages, taken out of the session at the first call; later calls of the request give the same.</summary>
+    internal IReadOnlyList<FlashedMessage> Take()
+    {
+        if (_taken is not null) return _taken;
+        var taken = new List<FlashedMessage>();
+        foreach (var item in context.Session.Pop(Key) as IReadOnlyList<object?> ?? [])
+            if (Read(item) is { } message) taken.Add(message);
+        return _taken = taken;
+    }
+
+    static IReadOnlyList<object?> Waiting(Session session) => session.Get(Key) as IReadOnlyList<object?> ?? [];
+
+    // Pairs of other shapes are no messages of ours or Flask's: nothing to show.
+    static FlashedMessage? Read(object? item) =>
+        item is IReadOnlyList<object?> and [string category, (string or Markup) and { } message] ? new(category, message) : null;
+
+    int FirstToKeep(IReadOnlyList<object?> waiting, object message, string category)
+    {
+        var start = Math.Max(0, waiting.Count + 1 - options.MaxMessages);
+        var characters = Characters(message, category);
+        for (var i = waiting.Count - 1; i >= start; i--)
+        {
+            characters += Read(waiting[i]) is { } known ? Characters(known.Message, known.Category) : 0;
+            if (characters > options.MaxCharacters) return i + 1;
+        }
+        return start;
+    }
+
+    static int Characters(object message, string category) => category.Length + (message.ToString()?.Length ?? 0);
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Modular.Logging;
+
+/// <summary>Adds no provider: the lines go where the application's own go.</summary>
+sealed class LoggingPlugin(LoggingOptions options) : IPlugin
+{
+    internal static readonly Slot<RequestLog> Slot = new("request log");
+
+    public PluginCard Card { get; } = new("Modular.Logging", core: "[0.1,1.0)");
+
+    public void Install(IPluginHost host)
+    {
+        var (logger, strange) = (host.Logger, new RequestIds(options));
+        host.Wrap(services =>
+        {
+            var requests = new RequestLogger(options, logger, services.GetService<TimeProvider>() ?? TimeProvider.System);
+            return next => http => requests.Answer(http, next);
+        });
+        host.Open(Slot, context => context.Http.Features.Get<RequestLog>() ?? new(strange.Of(context.Http), "", "", null));
+        host.App.BeforeRequest(context =>
+        {
+            if (context.Http.Features.Get<RequestLog>() is { } log) log.Endpoint = context.Endpoint;
+            return default;
+        });
+    }
+}

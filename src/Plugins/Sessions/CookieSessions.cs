@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+
+namespace Modular.Sessions;
+
+/// <summary>Sessions that are all in the cookie.</summary>
+sealed class CookieSessions(SessionsOptions options, ILogger logger) : SessionKeeper(options, logger)
+{
+    SessionSerializer? _serializer;
+
+    internal override string? Freeze(IServiceProvider services)
+    {
+        if (base.Freeze(services) is { } problem) return problem;
+        if (Options.SecretKey is not { } key) return null;
+        _serializer = new(key, SessionSerializer.FlaskCookie with { Fallbacks = Options.SecretKeyFallbacks }, Clock);
+        return SessionChecks.Canary(_serializer);
+    }
+
+    internal override Session Open(RequestContext context)
+    {
+        if (_serializer is not { } serializer) return new(new(context, this) { Loss = SessionChecks.NoKey }, null);
+        var cookie = context.HasRequest ? context.Request.Cookies.Get(Options.CookieName) : null;
+        var values = string.IsNullOrEmpty(cookie) ? null : serializer.Deserialize(cookie, Options.PermanentLifetime).Value as Dictionary<string, object?>;
+        return new(new(context, this), values);
+    }
+
+    protected override ValueTask<string?> Store(RequestContext context, Session session, Response response) => new(_serializer!.Serialize(session.Plain));
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Modular.Sessions;
+
+/// <summary>A number as Python's <c>repr</c> writes it: the shortest digits that read back the same, with an exponent below 1e-4 and from 1e16 on.</summary>
+static class PythonFloat
+{
+    internal static string Format(double number)
+    {
+        if (number == 0) return double.IsNegative(number) ? "-0.0" : "0.0";
+        // The digits are those of .NET's round trip, d.ddddE+xxx; only where the point goes differs.
+        var text = number.ToString("E16", CultureInfo.InvariantCulture);
+        var shortest = number.ToString("R", CultureInfo.InvariantCulture);
+        var exponent = int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var sign = number < 0 ? "-" : "";
+        var digits = Digits(shortest);
+        if (exponent is < -4 or >= 16)
+            return $"{sign}{digits[0]}{(digits.Length > 1 ? "." : "")}{digits.AsSpan(1)}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
+        if (exponent < 0) return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
+        return digits.Length <= exponent + 1
+            ? $"{sign}{digits.PadRight(exponent + 1, '0')}.0"
+            : $"{sign}{digits.AsSpan(0, exponent + 1)}.{digits.AsSpan(exponent + 1)}";
+    }
+
+    // The significant ones: without sign, point, exponent, and zeros at both ends.
+    static string Digits(string shortest)
+    {
+        var end = shortest.IndexOf('E', StringComparison.Ordinal);
+        var mantissa = end < 0 ? shortest : shortest[..end];
+        return mantissa.Replace("-", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal).Trim('0');
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Html;
+
+namespace Modular.Sessions;
+
+/// <summary>The types that a session keeps, and what others are turned into.</summary>
+static class SessionValues
+{
+    /// <summary>True for the keys that mark a type in Flask's tagged JSON.</summary>
+    internal static bool IsTag(string key) => key is " t" or " b" or " m" or " u" or " d" or " di";
+
+    /// <summary>The value as it is kept: JSON becomes plain values, everything else stays the object that it is.</summary>
+    /// <exception cref="ModularException">A session does not keep such a type.</exception>
+    internal static object? Accept(object? value) => value switch
+    {
+        null or string or bool or int or long or double or Guid or Markup or DateTimeOffset or byte[] => value,
+        JsonElement json => Plain(json),
+        JsonNode node => Plain(JsonElement.Parse(node.ToJsonString())),
+        _ => IsKept(value) ? value : throw Refused(value),
+    };
+
+    /// <summary>True for what is stored as it is. What lies inside of a list is looked at when it is saved.</summary>
+    internal static bool IsKept(object? value) => value is
+        null or string or bool or int or long or double or Guid or DateTimeOffset or DateTime or IHtmlContent or
+        float or byte or sbyte or short or ushort or uint or ulong or BigInteger or
+        JsonElement or ITuple or IEnumerable;
+
+    internal static ModularException Refused(object value) => new(
+        $"The session was given a {value.GetType().Name}, which it does not keep as it is. " +
+        "Store text, numbers, dates, Guid, bytes, Markup, lists, tuples and dictionaries of these, or call session.Set(key, value), which stores an object as JSON.");
+
+    /// <summary>JSON as plain values: numbers as in Python, lists and dictionaries that may be changed.</summary>
+    internal static object? Plain(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.String => json.GetString(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => Number(json),
+        JsonValueKind.Array => List(json),
+        JsonValueKind.Object => Dictionary(json),
+        _ => null,
+    };
+
+    static object Number(JsonElement json)
+    {
+        if (json.TryGetInt32(out var small)) return small;
+        if (json.TryGetInt64(out var large)) return large;
+        var text = json.GetRawText();
+        return text.AsSpan().ContainsAny('.', 'e', 'E') ? json.GetDouble() : BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    static List<object?> List(JsonElement json)
+    {
+        var list = new List<object?>(json.GetArrayLength());
+        foreach (var item in json.EnumerateArray()) list.Add(Plain(item));
+        return list;
+    }
+
+    static Dictionary<string, object?> Dictionary(JsonElement json)
+    {
+        var dictionary = new Dictionary<string, object?>();
+        foreach (var property in json.EnumerateObject()) dictionary[property.Name] = Plain(property.Value);
+        return dictionary;
+    }
+}

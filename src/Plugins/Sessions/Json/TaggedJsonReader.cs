@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.Net.Http.Headers;
+
+namespace Modular.Sessions;
+
+/// <summary>Reads Flask's tagged JSON into plain values. Anything malformed is a <see cref="FormatException"/>, which nobody but the serializer sees.</summary>
+static class TaggedJsonReader
+{
+    // Python reads no longer ones either, for the time that it takes.
+    const int MaxDigits = 4300;
+
+    static readonly JsonReaderOptions Options = new() { MaxDepth = TaggedJsonWriter.MaxDepth };
+
+    internal static bool TryRead(ReadOnlySpan<byte> json, out object? value)
+    {
+        value = null;
+        if (!Utf8.IsValid(json)) return false;
+        var reader = new Utf8JsonReader(json, Options);
+        try
+        {
+            reader.Read();
+            value = Read(ref reader);
+            return !reader.Read();
+        }
+        catch (Exception error) when (error is JsonException or FormatException)
+        {
+            return false;
+        }
+    }
+
+    static object? Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => Text(ref reader),
+        JsonTokenType.Number => Number(ref reader),
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        JsonTokenType.Null => null,
+        JsonTokenType.StartArray => List(ref reader),
+        _ => Dictionary(ref reader),
+    };
+
+    static List<object?> List(ref Utf8JsonReader reader)
+    {
+        var list = new List<object?>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) list.Add(Read(ref reader));
+        return list;
+    }
+
+    static object? Dictionary(ref Utf8JsonReader reader)
+    {
+        Dictionary<string, object?>? dictionary = null;
+        var (onlyKey, onlyValue) = ("", (object?)null);
+        var count = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var key = Text(ref reader);
+            reader.Read();
+            var value = Read(ref reader);
+            // A tag needs no dictionary, and is most often alone.
+            if (count++ == 0) (onlyKey, onlyValue) = (key, value);
+            else
+            {
+                dictionary ??= new() { [onlyKey] = onlyValue };
+                dictionary[key] = value;
+            }
+        }
+        if (dictionary is { Count: 1 }) onlyValue = dictionary[onlyKey];      // the same key again
+        return count == 0 ? new Dictionary<string, object?>() : dictionary is { Count: > 1 } ? dictionary : Untag(onlyKey, onlyValue);
+    }
+
+    static object? Untag(string key, object? value) => key switch
+    {
+        " t" => new SessionTuple(value as List<object?> ?? throw WrongType()),
+        " b" => Bytes(value as string ?? throw WrongType()),
+        " m" => new Markup(value as string ?? throw WrongType()),
+        " u" => Id(value as string ?? throw WrongType()),
+        " d" => Moment(value),
+        " di" => Inner(value as Dictionary<string, object?> ?? throw WrongType()),
+        _ => new Dictionary<string, object?> { [key] = value },
+    };
+
+    static Dictionary<string, object?> Inner(Dictionary<string, object?> marked)
+    {
+        foreach (var (key, value) in marked) return new() { [key.Length > 2 ? key[..^2] : ""] = value };
+        throw WrongType();
+    }
+
+    static byte[] Bytes(string text)
+    {
+        var ascii = Encoding.ASCII.GetBytes(text);
+        var bytes = new byte[ascii.Length + 3];
+        return Base64Text.TryDecode(ascii, bytes, out var length) ? bytes[..length] : throw WrongType();
+    }
+
+    // What Python's UUID takes: dashes, braces and a urn in front do not count.
+    static Guid Id(string text) => Guid.TryParseExact(
+        text.Replace("urn:", "", StringComparison.Ordinal).Replace("uuid:", "", StringComparison.Ordinal).Trim('{', '}').Replace("-", "", StringComparison.Ordinal),
+        "N", out var id) ? id : throw WrongType();
+
+    static object? Moment(object? value) => value switch
+    {
+        null => null,
+        string text => HeaderUtilities.TryParseDate(text, out var moment) ? moment.ToUniversalTime() : null,
+        _ => throw WrongType(),
+    };
+
+    static object Number(ref Utf8JsonReader reader)
+    {
+        if (reader.TryGetInt32(out var small)) return small;
+        if (reader.TryGetInt64(out var large)) return large;
+        if (reader.ValueSpan.ContainsAny((byte)'.', (byte)'e', (byte)'E')) return reader.GetDouble();
+        if (reader.ValueSpan.Length > MaxDigits) throw WrongType();
+        return BigInteger.Parse(Encoding.ASCII.GetString(reader.ValueSpan), CultureInfo.InvariantCulture);
+    }
+
+    // The reader's own GetString refuses half a surrogate pair, which Python writes and reads.
+    static string Text(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped) return Encoding.UTF8.GetString(reader.ValueSpan);
+        var text = new StringBuilder(reader.ValueSpan.Length);
+        var rest = reader.ValueSpan;
+        while (rest.IndexOf((byte)'\\') is var at and >= 0)
+        {
+            text.Append(Encoding.UTF8.GetString(rest[..at]));
+            var isCode = rest[at + 1] == 'u';
+            text.Append(isCode ? (char)Convert.ToUInt16(Encoding.ASCII.GetString(rest.Slice(at + 2, 4)), 16) : Escaped(rest[at + 1]));
+            rest = rest[(at + (isCode ? 6 : 2))..];
+        }
+        return text.Append(Encoding.UTF8.GetString(rest)).ToString();
+    }
+
+    static char Escaped(byte letter) => letter switch
+    {
+        (byte)'n' => '\n',
+        (byte)'r' => '\r',
+        (byte)'t' => '\t',
+        (byte)'b' => '\b',
+        (byte)'f' => '\f',
+        _ => (char)letter,
+    };
+
+    static FormatException WrongType() => new();
+}

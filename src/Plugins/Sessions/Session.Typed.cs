@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Modular.Sessions;
+
+// Values as the types that the application works with.
+public sealed partial class Session
+{
+    /// <summary>The value of a key as a type: itself, a number that fits, or an object of the JSON that <see cref="Set{T}(string, T)"/> stored.</summary>
+    /// <returns>The default, null or zero, when there is no such key.</returns>
+    /// <exception cref="ModularException">The value is no <typeparamref name="T"/>.</exception>
+    public T? Get<T>(string key) => _values.TryGetValue(key, out var value) ? Convert<T>(key, value) : default;
+
+    /// <summary>As <see cref="Get{T}(string)"/>, with a value for when there is none: <c>session.Get("theme", "light")</c>.</summary>
+    public T Get<T>(string key, T fallback) => _values.TryGetValue(key, out var value) && value is not null ? Convert<T>(key, value)! : fallback;
+
+    /// <summary>As <see cref="Get{T}(string)"/>, by source-generated JSON metadata.</summary>
+    public T? Get<T>(string key, JsonTypeInfo<T> type) => _values.TryGetValue(key, out var value) ? FromJson(key, value, type) : default;
+
+    /// <summary>Stores a value; an object of the application's own types as JSON, by the JSON options of the sessions or of the application.</summary>
+    public void Set<T>(string key, T value)
+    {
+        if (SessionValues.IsKept(value)) this[key] = value;
+        else Set(key, value, TypeInfo<T>());
+    }
+
+    /// <summary>Stores a value as JSON, by source-generated metadata.</summary>
+    public void Set<T>(string key, T value, JsonTypeInfo<T> type) => this[key] = JsonSerializer.SerializeToElement(value, type);
+
+    T? Convert<T>(string key, object? value) => value switch
+    {
+        T typed => typed,
+        null when default(T) is null => default,
+        byte or sbyte or short or ushort or int or uint or long or ulong or float or double or BigInteger when TryNumber<T>(value, out var number) => number,
+        DateTimeOffset moment when typeof(T) == typeof(DateTime) => (T)(object)moment.UtcDateTime,
+        _ => FromJson(key, value, TypeInfo<T>()),
+    };
+
+    static bool TryNumber<T>(object value, out T? number)
+    {
+        number = default;
+        var target = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        try
+        {
+            if (target == typeof(BigInteger) && value is not (float or double)) number = (T)(object)BigInteger.Parse($"{value}", CultureInfo.InvariantCulture);
+            else if (value is IConvertible convertible && IsNumber(target) && (value is not (float or double) || target == typeof(double) || target == typeof(float)))
+                number = (T)convertible.ToType(target, CultureInfo.InvariantCulture);
+            else return false;
+            return true;
+        }
+        catch (OverflowException)
+        {
+            return false;
+        }
+    }
+
+    static bool IsNumber(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
+
+    static T? FromJson<T>(string key, object? value, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(PlainJson.Write(value), type);
+        }
+        catch (JsonException error)
+        {
+            throw new ModularException($"The session's value \"{key}\" is {PlainJson.Describe(value)}, which is no {typeof(T).Name}. Read it as the type that it was stored as.", error);
+        }
+    }
+
+    JsonTypeInfo<T> TypeInfo<T>()
+    {
+        try
+        {
+            return (JsonTypeInfo<T>)_scope.Json.GetTypeInfo(typeof(T));
+        }
+        catch (Exception error) when (error is NotSupportedException or InvalidOperationException)
+        {
+            throw new ModularException(
+                $"The session knows no JSON metadata for {typeof(T).Name}. Hand over a JsonTypeInfo, or set Json in the options to options with a source-generated resolver that has it.", error);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+namespace Modular.Sessions;
+
+/// <summary>What is looked at before the first request, each with its remedy.</summary>
+static class SessionChecks
+{
+    const int MinKey = 16;
+    const string Remedy = "Make a key with \"openssl rand -hex 32\", keep it out of the source code, and hand it over as SecretKey.";
+
+    internal const string NoKey = "The session cannot be written, because it has no secret key. Set SecretKey in app.UseSessions(new() { SecretKey = … }).";
+
+    // From the documentation of Flask and the tutorials that everybody starts from.
+    static readonly SecretKey[] WellKnown =
+    [
+        "A0Zr98j/3yX R~XHH!jmN]LWX/,?RT", new([.. "_5#y2L\"F4Q8z\n"u8, 0xEC, (byte)']', (byte)'/']), "_5#y2L\"F4Q8z\n\xec]/",
+        "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf", "you-will-never-guess", "super secret key", "super-secret-key",
+        "this is a secret key", "this-is-a-secret-key", "a very secret key", "my precious secret", "your-secret-key-here", "your_secret_key_here",
+        "change-this-secret-key", "development key!", "fd{H/X5<s@q8z,K}z]:'",
+    ];
+
+    internal static string? Keys(SessionsOptions options, bool isDebug)
+    {
+        if (isDebug || options.AllowWeakKey) return null;
+        if (options.SecretKey is not { } key) return $"Modular.Sessions has no secret key, so anybody could write sessions. {Remedy}";
+        return Weakness(key) is { } weakness ? $"The secret key of Modular.Sessions {weakness}. {Remedy}" : null;
+    }
+
+    static string? Weakness(SecretKey key)
+    {
+        if (key.Length < MinKey) return $"has {key.Length} bytes, and can be guessed below {MinKey}";
+        foreach (var known in WellKnown)
+            if (key.Bytes.SequenceEqual(known.Bytes)) return "is an example that everybody knows";
+        return key.Bytes.IndexOfAnyExcept(key.Bytes[0]) < 0 ? "is one byte again and again" : null;
+    }
+
+    internal static string? Cookie(SessionsOptions options, CookieAttributes attributes)
+    {
+        var name = options.CookieName;
+        var isSecure = options.CookieSecure || options.CookiePartitioned;
+        if (name.StartsWith("__Host-", StringComparison.OrdinalIgnoreCase) && !(isSecure && attributes is { Domain: null, Path: "/" }))
+            return $"The cookie \"{name}\" of Modular.Sessions would be refused by browsers: __Host- wants Secure, the path / and no domain. Set CookieSecure = true, and leave CookieDomain and CookiePath out.";
+        if (name.StartsWith("__Secure-", StringComparison.OrdinalIgnoreCase) && !isSecure)
+            return $"The cookie \"{name}\" of Modular.Sessions would be refused by browsers: __Secure- wants Secure. Set CookieSecure = true.";
+        try
+        {
+            new Response().SetCookie(name, "", attributes);
+            return null;
+        }
+        catch (ModularException wrong)
+        {
+            return wrong.Message;
+        }
+    }
+
+    /// <summary>Proves that this machine's signatures are worth something: a good cookie is read, one with a flipped bit is not.</summary>
+    internal static string? Canary(SessionSerializer serializer)
+    {
+        var cookie = serializer.Serialize(new Dictionary<string, object?> { ["canary"] = 1 }).ToCharArray();
+        var isRead = serializer.Deserialize(new(cookie), TimeSpan.FromDays(1)).IsGood;
+        cookie[0] ^= '\x1';
+        return isRead && !serializer.Deserialize(new(cookie)).IsGood ? null :
+            "Modular.Sessions could not verify its own signature, or took a forged one. Check the cryptography of this machine (OpenSSL and its policies).";
+    }
+}

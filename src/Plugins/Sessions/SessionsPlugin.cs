@@ -1,0 +1,29 @@
+namespace Modular.Sessions;
+
+sealed class SessionsPlugin(SessionsOptions options) : IPlugin
+{
+    internal static readonly Slot<Session> Slot = new("session");
+
+    /// <summary>Filled when a request's session can no longer be saved, though nobody had looked at it.</summary>
+    internal static readonly Slot<object> Over = new("session is over");
+
+    public PluginCard Card { get; } = new("Modular.Sessions", core: "[0.1,1.0)");
+
+    public void Install(IPluginHost host)
+    {
+        SessionKeeper keeper = options.Store is { } store ? new StoredSessions(options, store, host.Logger) : new CookieSessions(options, host.Logger);
+        host.Check(keeper.Freeze);
+        if (keeper is StoredSessions stored) host.Open(Slot, stored.Load, stored.Open);
+        else host.Open(Slot, keeper.Open);
+        host.Save(keeper.Save);
+        host.TemplateGlobal("session", Of);
+    }
+
+    /// <summary>The session, for whoever looks at it: from here on the answer varies with the cookie.</summary>
+    internal static Session Of(RequestContext context)
+    {
+        var session = context.Get(Slot);
+        session.IsTouched = true;
+        return session;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace Modular.Sessions;
+
+/// <summary>The secret that signatures are made with: bytes, or text that stands for its UTF-8 bytes. It converts from both by itself.</summary>
+/// <remarks>Immutable. It is never shown: <see cref="ToString"/> tells its length only.</remarks>
+public sealed class SecretKey
+{
+    readonly byte[] _bytes;
+
+    /// <summary>Takes a copy of the bytes.</summary>
+    public SecretKey(ReadOnlySpan<byte> bytes) => _bytes = bytes.ToArray();
+
+    /// <summary>Takes the text's UTF-8 bytes, as Flask does.</summary>
+    public SecretKey(string text) => _bytes = Encoding.UTF8.GetBytes(text);
+
+    /// <summary>The text's UTF-8 bytes.</summary>
+    public static implicit operator SecretKey(string text) => new(text);
+
+    /// <summary>A copy of the bytes.</summary>
+    public static implicit operator SecretKey(byte[] bytes) => new((ReadOnlySpan<byte>)bytes);
+
+    internal ReadOnlySpan<byte> Bytes => _bytes;
+
+    /// <summary>Bytes.</summary>
+    public int Length => _bytes.Length;
+
+    /// <summary>The length, and nothing of the secret.</summary>
+    public override string ToString() => $"a key of {Length} bytes";
+}

@@ -1,0 +1,50 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+
+namespace Modular.Sessions;
+
+/// <summary>The time in a signed text: seconds since 1970, big-endian without leading zeros, in base64url. As itsdangerous' <c>TimestampSigner</c>.</summary>
+static class SignedTime
+{
+    /// <summary>Bytes at most, in base64url.</summary>
+    internal const int MaxLength = 11;
+
+    /// <summary>Writes the time.</summary>
+    /// <returns>Bytes written.</returns>
+    internal static int Write(DateTimeOffset time, Span<byte> destination)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, time.ToUnixTimeSeconds());
+        return Base64Url.EncodeToUtf8(bytes.TrimStart((byte)0), destination);
+    }
+
+    /// <summary>Reads a time. What is too large for a number is the end of time.</summary>
+    internal static bool TryRead(ReadOnlySpan<byte> text, out long seconds)
+    {
+        seconds = 0;
+        Span<byte> bytes = stackalloc byte[32];
+        if (text.Length > bytes.Length || !Base64Text.TryDecodeUrl(text, bytes, out var length)) return false;
+        foreach (var one in bytes[..length].TrimStart((byte)0))
+        {
+            if (seconds > long.MaxValue >> 8)
+            {
+                seconds = long.MaxValue;
+                return true;
+            }
+            seconds = seconds << 8 | one;
+        }
+        return true;
+    }
+
+    /// <summary>Whether something signed then may be trusted now.</summary>
+    internal static SignatureProblem Check(long signedAt, long now, TimeSpan? maxAge)
+    {
+        if (maxAge is not { } age) return SignatureProblem.None;
+        if (signedAt > now) return SignatureProblem.Future;
+        return now - signedAt > (long)age.TotalSeconds ? SignatureProblem.Expired : SignatureProblem.None;
+    }
+
+    /// <summary>The moment, or null when no calendar has it.</summary>
+    internal static DateTimeOffset? Moment(long seconds) =>
+        seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+}

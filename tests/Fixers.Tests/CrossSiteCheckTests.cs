@@ -1,0 +1,122 @@
+namespace Modular.Fixers.Tests;
+
+public sealed class CrossSiteCheckTests
+{
+    [Theory]
+    [InlineData("POST", "same-origin", "https://a.test", 200)]
+    [InlineData("POST", "none", null, 200)]                       // typed in, or a bookmark
+    [InlineData("POST", "cross-site", "https://evil.test", 403)]
+    [InlineData("POST", "same-site", "https://other.a.test", 403)]
+    [InlineData("POST", "cross-site", null, 403)]
+    [InlineData("POST", "unheard-of", null, 403)]
+    [InlineData("PUT", "cross-site", "https://evil.test", 403)]
+    [InlineData("DELETE", "cross-site", "https://evil.test", 403)]
+    [InlineData("PATCH", "cross-site", "https://evil.test", 403)]
+    [InlineData("GET", "cross-site", "https://evil.test", 200)]
+    [InlineData("HEAD", "cross-site", "https://evil.test", 200)]
+    [InlineData("OPTIONS", "cross-site", "https://evil.test", 200)]
+    [InlineData("POST", null, null, 200)]                         // a program, or a very old browser
+    [InlineData("POST", null, "http://a.test", 200)]
+    [InlineData("POST", null, "https://a.test", 200)]             // TLS ended at a proxy
+    [InlineData("POST", null, "https://A.TEST:443", 200)]
+    [InlineData("POST", null, "https://a.test:8443", 403)]
+    [InlineData("POST", null, "https://evil.test", 403)]
+    [InlineData("POST", null, "https://a.test.evil.test", 403)]
+    [InlineData("POST", null, "null", 403)]                       // a sandboxed frame
+    [InlineData("POST", null, "://", 403)]
+    [InlineData("POST", "cross-site", "https://friend.test", 200)]
+    [InlineData("POST", null, "https://FRIEND.test", 200)]
+    [InlineData("POST", "cross-site", "https://friend.test:444", 403)]
+    public async Task A_request_that_changes_something_must_come_from_a_page_of_ours(string method, string? site, string? origin, int status)
+    {
+        var app = Checked();
+        await using var client = app.TestClient(new() { BaseUrl = "http://a.test/" });
+
+        var response = await client.SendAsync(method, "/pay", Sent(site, origin));
+
+        Assert.Equal(status, response.Status);
+    }
+
+    [Fact]
+    public async Task The_refusal_is_a_403_that_an_error_handler_may_answer()
+    {
+        var (plain, own) = (Checked(), Checked());
+        own.ErrorHandler(403, error => (Response)$"no: {error.Description}");
+        await using var first = plain.TestClient();
+        await using var second = own.TestClient();
+
+        var page = await first.PostAsync("/pay", Sent("cross-site", null));
+        var answer = await second.PostAsync("/pay", Sent("cross-site", null));
+
+        Assert.Contains("A page of another site sent this request.", page.Text, StringComparison.Ordinal);
+        Assert.Equal("no: A page of another site sent this request.", answer.Text);
+    }
+
+    [Theory]
+    [InlineData("/webhook", 200)]
+    [InlineData("/antiforgery-off", 200)]
+    [InlineData("/pay", 403)]
+    public async Task A_rule_may_be_left_out(string path, int status)
+    {
+        var app = Checked();
+        app.Post("/webhook", () => "hooked", endpoint: "webhook").AllowCrossSite();
+        app.Post("/antiforgery-off", () => "fine", endpoint: "off").DisableAntiforgery();
+        await using var client = app.TestClient();
+
+        var response = await client.PostAsync(path, Sent("cross-site", "https://evil.test"));
+
+        Assert.Equal(status, response.Status);
+    }
+
+    [Fact]
+    public async Task A_delegate_can_be_wrapped_too()
+    {
+        var app = new ModularApp();
+        app.Post("/pay", () => "paid", endpoint: "pay");
+        app.AppDelegate = CrossSiteCheck.Wrap(app.AppDelegate, new() { TrustedOrigins = ["https://friend.test"] });
+        await using var client = app.TestClient();
+
+        var foreign = await client.PostAsync("/pay", Sent("cross-site", "https://evil.test"));
+        var friendly = await client.PostAsync("/pay", Sent("cross-site", "https://friend.test"));
+
+        Assert.Equal((403, "A page of another site sent this request.", 200), (foreign.Status, foreign.Text, friendly.Status));
+    }
+
+    [Fact]
+    public async Task Behind_a_proxy_the_host_is_the_fixed_one()
+    {
+        var app = Checked();
+        app.UseProxyFix(new() { Host = 1, TrustedProxies = ["127.0.0.1"] });
+        await using var client = app.TestClient();
+
+        var response = await client.PostAsync("/pay", new() { Headers = [("Origin", "https://shop.test"), ("X-Forwarded-Host", "shop.test")] });
+
+        Assert.Equal(200, response.Status);
+    }
+
+    [Theory]
+    [InlineData("admin.example.com")]
+    [InlineData("https://admin.example.com/")]
+    [InlineData("https://admin.example.com:443")]
+    [InlineData("https://user@admin.example.com")]
+    [InlineData("null")]
+    public void What_is_no_origin_is_refused(string origin)
+    {
+        var message = Assert.Throws<ModularException>(() => new ModularApp().UseCrossSiteCheck(new() { TrustedOrigins = [origin] })).Message;
+
+        Assert.Equal($"\"{origin}\" is no origin. Write scheme and host, and the port when it is not the scheme's own, such as \"https://admin.example.com\".", message);
+    }
+
+    static ModularApp Checked()
+    {
+        var app = new ModularApp();
+        app.UseCrossSiteCheck(new() { TrustedOrigins = ["https://friend.test"] });
+        app.Route("/pay", () => "paid", endpoint: "pay", methods: ["GET", "POST", "PUT", "DELETE", "PATCH"]);
+        return app;
+    }
+
+    static TestRequest Sent(string? site, string? origin) => new()
+    {
+        Headers = [.. new (string Name, string? Value)[] { ("Sec-Fetch-Site", site), ("Origin", origin) }.Where(header => header.Value is not null).Select(header => (header.Name, header.Value!))],
+    };
+}

@@ -1,0 +1,12 @@
+namespace Modular.Sessions.Tests;
+
+/// <summary>A clock that stands still until it is told to go on.</summary>
+sealed class ManualClock : TimeProvider
+{
+    /// <summary>The moment at which the vectors were made.</summary>
+    internal static readonly DateTimeOffset Then = DateTimeOffset.FromUnixTimeSeconds(1_300_000_000);
+
+    internal DateTimeOffset Now { get; set; } = Then;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
