@@ -35,7 +35,7 @@ public sealed class MemoryTests
         app.Post("/files", () => $"{Current.Request.Files["f"].Length}");
         await using var server = await Server.Start(app);
 
-        await Upload(server, path, 4, null);       // what is made once
+        await Upload(server, path, Pieces / 2, null);       // what is made once, as the buffers of the server
         var heap = new List<long>();
         var answer = await Upload(server, path, Pieces, heap);
 
