@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Hosting;
+
 namespace Modular.Fixers.Tests;
 
 public sealed class CrossSiteCheckTests
@@ -66,6 +70,25 @@ public sealed class CrossSiteCheckTests
         var response = await client.PostAsync(path, Sent("cross-site", "https://evil.test"));
 
         Assert.Equal(status, response.Status);
+    }
+
+    [Theory]
+    [InlineData("https://evil.test", false)]
+    [InlineData("https://friend.test", true)]
+    [InlineData(null, true)]
+    public async Task A_socket_of_another_site_is_refused_too(string? origin, bool opens)
+    {
+        var app = Checked();
+        app.WebSocket("/socket", async socket => await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, default), endpoint: "socket");
+        await using var host = app.Build(builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
+        await host.StartAsync();
+        using var socket = new ClientWebSocket();
+        if (origin is not null) socket.Options.SetRequestHeader("Origin", origin);
+
+        var refusal = await Record.ExceptionAsync(() => socket.ConnectAsync(new Uri($"{host.Urls.First().Replace("http", "ws", StringComparison.Ordinal)}/socket"), default));
+
+        Assert.Equal(opens, refusal is null);
+        if (!opens) Assert.Contains("403", refusal!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular.Fixers.Tests;
 

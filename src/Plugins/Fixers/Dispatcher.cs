@@ -14,14 +14,16 @@ public static class Dispatcher
     /// <param name="app">Mostly <c>app.AppDelegate</c>.</param>
     /// <param name="mounts">By prefix, as <c>/backend</c>. Any delegate of ASP.NET can be mounted.</param>
     /// <exception cref="ModularException">A prefix does not start with a slash, or is the root.</exception>
-    public static RequestDelegate Wrap(RequestDelegate app, Dictionary<string, RequestDelegate> mounts)
+    public static RequestDelegate Wrap(RequestDelegate app, Dictionary<string, RequestDelegate> mounts) => Layer(mounts)(app);
+
+    internal static Func<RequestDelegate, RequestDelegate> Layer(Dictionary<string, RequestDelegate> mounts)
     {
         foreach (var prefix in mounts.Keys)
             if (prefix is not ['/', ..] || prefix.Trim('/').Length == 0) throw new ModularException(
                 $"\"{prefix}\" is no prefix to mount an application under. Write one that starts with a slash and names something, such as \"/backend\".");
         (string Prefix, RequestDelegate App)[] longestFirst =
             [.. mounts.Select(mount => (MountPath.Of(mount.Key).Value!, mount.Value)).OrderByDescending(mount => mount.Item1.Length)];
-        return http =>
+        return app => http =>
         {
             var path = RequestPath.PathInfo(http);
             foreach (var (prefix, mounted) in longestFirst)

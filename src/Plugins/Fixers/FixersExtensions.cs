@@ -34,6 +34,11 @@ public static class FixersExtensions
         public ModularApp UseInternetExplorerFix(InternetExplorerFixOptions? options = null) =>
             app.Use(new FixerPlugin(nameof(InternetExplorerFix), _ => next => InternetExplorerFix.Wrap(next, options)));
 
+        /// <summary>Mounts other applications under prefixes of this one; see <see cref="Dispatcher"/>. A request log of this one has their requests too.</summary>
+        /// <param name="mounts">By prefix, as <c>/backend</c>. Any delegate of ASP.NET can be mounted.</param>
+        public ModularApp UseDispatcher(Dictionary<string, RequestDelegate> mounts) =>
+            app.Use(new FixerPlugin(nameof(Dispatcher), _ => Dispatcher.Layer(mounts), isLogged: true));
+
         /// <summary>Answers 403 to what pages of other sites make a visitor's browser send; see <see cref="CrossSiteCheck"/>.</summary>
         /// <param name="options">Origins that are trusted. Default: none.</param>
         /// <exception cref="ModularException">A trusted origin is none.</exception>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Primitives;
 
 namespace Modular.Fixers;
@@ -5,6 +6,10 @@ namespace Modular.Fixers;
 /// <summary>Reads the forwarded headers of one request, and changes its address by them.</summary>
 sealed class ForwardedFix(ProxyFixOptions options, TrustedProxies trusted)
 {
+    // Controls, what ends a path, and the backslash: a browser takes it for a slash, so "/\evil.com" would be another host.
+    static readonly SearchValues<char> InNoPrefix =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl), '\\', '?', '#']);
+
     readonly AllowedHosts _hosts = new(options.AllowedHosts);
     readonly int _deepest = options.Deepest;
 
@@ -67,14 +72,11 @@ sealed class ForwardedFix(ProxyFixOptions options, TrustedProxies trusted)
     // The path is taken as routing reads it now: afterwards the raw target is no longer prefix and path.
     static void TakePrefix(HttpContext http, string? prefix)
     {
-        if (prefix is null || prefix.AsSpan().ContainsAny(NoPrefix) || prefix.Any(char.IsControl)) return;
+        if (prefix is null || prefix.AsSpan().ContainsAny(InNoPrefix)) return;
         var path = RequestPath.PathInfo(http);
         http.Request.PathBase = MountPath.Of(prefix);
         http.Request.Path = MountPath.Rooted(path);
     }
-
-    // A browser takes a backslash for a slash, so "/\evil.com" would be another host.
-    static readonly System.Buffers.SearchValues<char> NoPrefix = System.Buffers.SearchValues.Create("\\?#");
 
     Headers Sent(IHeaderDictionary headers) => new(false,
         options.For > 0 || _deepest > 1 ? headers["X-Forwarded-For"] : default,
