@@ -18,7 +18,12 @@ sealed class Server : IAsyncDisposable
         app.RequestStarted += _ => _begun.Add();
         app.RequestTearingDown += (_, _) => _ended.Add();
         app.Services.AddLogging(logging => logging.ClearProviders());
-        _host = app.Build(builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
+        _host = app.Build(builder => builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            // What the server itself keeps of a body that comes faster than it is read is not to be measured.
+            kestrel.Limits.MaxRequestBufferSize = 64 * 1024;
+            kestrel.Listen(IPAddress.Loopback, 0);
+        }));
     }
 
     internal static async Task<Server> Start(ModularApp app)
