@@ -16,6 +16,31 @@ sealed class Contender(RequestDelegate pipeline, IServiceProvider services)
         return http;
     }
 
+    /// <summary>Asks once, and sends the cookie that came back from now on.</summary>
+    internal async Task LogIn(string path)
+    {
+        var original = _http.Features.Get<IHttpResponseFeature>();
+        var starting = new StartingResponse();
+        _http.Features.Set<IHttpResponseFeature>(starting);
+        await Ask("GET", path);
+        await starting.Start();
+        _http.Request.Headers.Cookie = $"{starting.Headers.SetCookie}".Split(';')[0];
+        _http.Features.Set(original);
+    }
+
+    // ASP.NET's session sets its cookie when the response starts, which it only does on a server.
+    sealed class StartingResponse : HttpResponseFeature
+    {
+        readonly List<(Func<object, Task> Callback, object State)> _callbacks = [];
+
+        public override void OnStarting(Func<object, Task> callback, object state) => _callbacks.Add((callback, state));
+
+        internal async Task Start()
+        {
+            foreach (var (callback, state) in _callbacks) await callback(state);
+        }
+    }
+
     internal Task Ask(string method, string path)
     {
         (_http.Request.Method, _http.Request.Path) = (method, path);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Quickstart;
 
 /// <summary>The application of the quickstart. Its tests make it without running it.</summary>
@@ -6,6 +8,9 @@ public static class QuickstartApp
     public static ModularApp Create()
     {
         var app = new ModularApp();
+        // Set SECRET_KEY where it is served for real; without one visitors are logged out by each start.
+        app.UseSessions(new() { SecretKey = Environment.GetEnvironmentVariable("SECRET_KEY") ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(32)) });
+        app.UseFlash();
 
         // A minimal application
         app.Route("/hello-world", () => "<p>Hello, World!</p>", endpoint: "hello_world");
@@ -51,6 +56,11 @@ public static class QuickstartApp
             await file.SaveAsync(new LocalFolder(folder.FullName));
             return Html($"Uploaded {SecureFilename(file.FileName)}, {file.Length} bytes");
         }, endpoint: "upload_file");
+
+        // Sessions, and message flashing
+        app.Route("/session", SessionIndex);
+        app.Route("/session/login", SessionLogin, methods: ["GET", "POST"]);
+        app.Route("/session/logout", SessionLogout);
 
         // Redirects and errors
         app.Route("/secret", () => Redirect(UrlFor("forbidden")), endpoint: "secret");
@@ -106,6 +116,7 @@ public static class QuickstartApp
           <li><a href="{UrlFor("Login", ("next", "/"))}">A form</a>
           <li><a href="{UrlFor("set_cookie")}">A cookie</a>
           <li><a href="{UrlFor("UploadForm")}">An upload</a>
+          <li><a href="{UrlFor("SessionIndex")}">Who is logged in</a>
           <li><a href="{UrlFor("secret")}">A redirect that ends in 401</a>
           <li><a href="/nothing/here">A page of our own for 404</a>
           <li><a href="{UrlFor("me")}">JSON</a>
@@ -115,6 +126,30 @@ public static class QuickstartApp
     static string Hello() => "Hello, World";
 
     static Markup ShowUserProfile(string username) => Html($"User {username}");
+
+    static Markup SessionIndex()
+    {
+        var page = Html($"<!doctype html><title>Session</title>");
+        foreach (var (category, message) in GetFlashedMessagesWithCategories()) page += Html($"<p class=\"{category}\">{message}</p>");
+        return page + (Current.Session.ContainsKey("username")
+            ? Html($"Logged in as {Current.Session["username"]}, <a href=\"{UrlFor("SessionLogout")}\">log out</a>")
+            : Html($"You are not logged in, <a href=\"{UrlFor("SessionLogin")}\">log in</a>"));
+    }
+
+    static Response SessionLogin()
+    {
+        if (Current.Request.Method != "POST") return Html($"<!doctype html><title>Log in</title><form method=\"post\"><input name=\"username\" aria-label=\"Name\"><button>Log in</button></form>");
+        Current.Session.Regenerate();
+        Current.Session["username"] = Current.Request.Form["username"];
+        Flash("You were logged in", "info");
+        return Redirect(UrlFor("SessionIndex"));
+    }
+
+    static Response SessionLogout()
+    {
+        if (Current.Session.Remove("username")) Flash("You were logged out");
+        return Redirect(UrlFor("SessionIndex"));
+    }
 
     static Response Login() => Current.Request.Method == "POST" ? DoTheLogin() : LoginForm();
 

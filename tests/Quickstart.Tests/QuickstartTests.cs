@@ -100,7 +100,7 @@ public sealed class QuickstartTests : IAsyncLifetime, IDisposable
     {
         var links = (await Get("/")).Text.Split("href=\"").Skip(1).Select(rest => WebUtility.HtmlDecode(rest[..rest.IndexOf('"', StringComparison.Ordinal)])).ToList();
 
-        Assert.Equal(11, links.Count);
+        Assert.Equal(12, links.Count);
         foreach (var link in links)
         {
             var status = (await Get(link)).Status;
@@ -134,6 +134,24 @@ public sealed class QuickstartTests : IAsyncLifetime, IDisposable
         Assert.Equal((200, "text/css; charset=utf-8"), (status, type));
         Assert.Equal(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "static", "style.css")), text);
         Assert.Equal(404, (await Get("/static/none.css")).Status);
+    }
+
+    [Fact]
+    public async Task Sessions_and_message_flashing()
+    {
+        var before = await Get("/session");
+        var form = await Get("/session/login");
+        using var login = await _client.PostAsync("/session/login", new FormUrlEncodedContent([new("username", "<peter>")]));
+        var (inside, again) = (await Get("/session"), await Get("/session"));
+        using var logout = await _client.GetAsync("/session/logout");
+        var outside = await Get("/session");
+
+        Assert.Contains("You are not logged in", before.Text, StringComparison.Ordinal);
+        Assert.Contains("<form method=\"post\">", form.Text, StringComparison.Ordinal);
+        Assert.Equal((302, "/session", 302), ((int)login.StatusCode, $"{login.Headers.Location}", (int)logout.StatusCode));
+        Assert.Contains("<p class=\"info\">You were logged in</p>Logged in as &lt;peter&gt;", inside.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<p", again.Text, StringComparison.Ordinal);
+        Assert.Contains("<p class=\"message\">You were logged out</p>You are not logged in", outside.Text, StringComparison.Ordinal);
     }
 
     [Fact]

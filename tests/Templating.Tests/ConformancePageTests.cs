@@ -119,7 +119,7 @@ public sealed class ConformancePageTests : IDisposable
     {
         var app = new ModularApp(new() { RootPath = _folder.Path });
         app.UseLiquid();
-        app.TemplateFunction("get_flashed_messages", (_, arguments) => arguments.Get(0, "with_categories", false) ? new[] { ("info", "<hi>") } : null);
+        app.TemplateFunction("get_flashed_messages", (_, arguments) => arguments.Get(0, "with_categories", false) ? new List<object?> { new object?[] { "info", "<hi>" } } : null);
         app.BeforeRequest(() => Current.G["color"] = "green");
         app.Route("/hello/<name>", (string? name) => RenderTemplate("hello.html", ("name", name)), endpoint: "hello");
         app.Route("/hello/", () => RenderTemplate("hello.html", new { name = (string?)null }), endpoint: "hello_nobody");

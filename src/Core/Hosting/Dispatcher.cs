@@ -127,7 +127,7 @@ sealed class Dispatcher : ContextOwner
     /// <summary>Finds the rule, and tells ASP.NET's middleware of it.</summary>
     internal void Match(HttpContext http, RequestState state)
     {
-        state.Path = RequestPath.Decode(http);
+        state.Path = RequestPath.ForRouting(http);
         if (_plan.TrustedHosts.Count > 0 && !RequestHost.IsTrusted(RequestHost.Of(http), _plan.TrustedHosts))
         {
             (state.Match, state.RoutingError) = (default, new HttpException(400, "This host is not trusted."));

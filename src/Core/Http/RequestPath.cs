@@ -17,6 +17,10 @@ public static class RequestPath
     /// <remarks>Allocates nothing when the target holds nothing encoded and no dot segment.</remarks>
     internal static string Decode(HttpContext http) => OneLeadingSlash(PathInfo(http));
 
+    /// <summary>As <see cref="Decode"/>, but empty where the mount itself was asked for: that is redirected to its slash, so that relative links work.</summary>
+    internal static string ForRouting(HttpContext http) =>
+        PathInfo(http) is { Length: > 0 } path ? OneLeadingSlash(path) : http.Request.PathBase.HasValue ? "" : "/";
+
     /// <summary>The decoded path below the path base, as WSGI's <c>PATH_INFO</c>: empty where the mount itself was asked for, and with all slashes that were sent.</summary>
     /// <remarks>Allocates nothing when the target holds nothing encoded and no dot segment.</remarks>
     public static string PathInfo(HttpContext http)

@@ -17,6 +17,7 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
     static readonly SearchValues<string> PermanentMarks = SearchValues.Create(
         ["cGVybWFuZW50Ijp0cnVl", "Blcm1hbmVudCI6dHJ1Z", "wZXJtYW5lbnQiOnRydW", "=.", "=\"", "= ", "=\t"], StringComparison.Ordinal);
 
+    readonly PassedCookies _passed = new();
     CookieAttributes _attributes = new();
     bool _isDebug;
 
@@ -63,9 +64,11 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
     // Most requests do not look at their session. Theirs is opened only when it may be a permanent one, whose life starts anew.
     Session? ToRefresh(RequestContext context)
     {
-        if (options.RefreshEachRequest && IsPossiblyPermanent(context.Http.Request.Headers.Cookie))
+        var cookies = context.Http.Request.Headers.Cookie;
+        if (options.RefreshEachRequest && IsPossiblyPermanent(cookies))
         {
             var session = Open(context);
+            if (!session.Permanent && cookies is [{ } header]) _passed.Add(header);
             context.Set(SessionsPlugin.Slot, session);
             return session;
         }
@@ -73,10 +76,10 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
         return null;
     }
 
-    static bool IsPossiblyPermanent(StringValues header)
+    bool IsPossiblyPermanent(StringValues header)
     {
         foreach (var line in header)
-            if (line.AsSpan().ContainsAny(PermanentMarks)) return true;
+            if (line.AsSpan().ContainsAny(PermanentMarks)) return header.Count > 1 || !_passed.Has(line!);
         return false;
     }
 

@@ -35,6 +35,8 @@ class LiquidValue(object value) : ILiquidizable, IIndexable, IConvertible
     {
         LiquidValue wrapped => wrapped.Value,
         string or IDictionary => value,
+        // A list of the page's own stays the list that it is, so that its items can be had by number.
+        ICollection<object?> items => items.Any(item => item is LiquidValue) ? [.. items.Select(Unwrap)] : items,
         IEnumerable<object?> items => items.Select(Unwrap),
         _ => value,
     };

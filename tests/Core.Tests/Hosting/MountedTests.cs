@@ -46,6 +46,23 @@ public class MountedTests
         Assert.Equal(("the wrapper", "yes"), (response.Text, response.Headers["X-Wrapped"].ToString()));
     }
 
+    // So that relative links on the page lead where they should; Flask's rule for an empty PATH_INFO.
+    [Fact]
+    public async Task The_mount_itself_is_redirected_to_its_slash()
+    {
+        var app = new ModularApp();
+        app.Route("/", () => Current.Request.Path, endpoint: "index");
+        app.ErrorHandler(405, () => (Current.Request.Path, 405));
+        var (host, client) = await Mount(app);
+        await using var _ = host;
+
+        using var bare = await client.GetAsync("/old?a=b");
+        using var slash = await client.GetAsync("/old/");
+
+        Assert.Equal((308, "http://localhost/old/?a=b"), ((int)bare.StatusCode, bare.Headers.Location?.OriginalString));
+        Assert.Equal("/", await slash.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task A_wrapper_that_comes_too_late_is_told()
     {

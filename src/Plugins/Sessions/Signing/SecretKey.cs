@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Modular.Sessions;
@@ -14,11 +15,13 @@ public sealed class SecretKey
     /// <summary>Takes the text's UTF-8 bytes, as Flask does.</summary>
     public SecretKey(string text) => _bytes = Encoding.UTF8.GetBytes(text);
 
-    /// <summary>The text's UTF-8 bytes.</summary>
-    public static implicit operator SecretKey(string text) => new(text);
+    /// <summary>The text's UTF-8 bytes; no key for null, as of an environment variable that is not set.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator SecretKey?(string? text) => text is null ? null : new(text);
 
-    /// <summary>A copy of the bytes.</summary>
-    public static implicit operator SecretKey(byte[] bytes) => new((ReadOnlySpan<byte>)bytes);
+    /// <summary>A copy of the bytes; no key for null.</summary>
+    [return: NotNullIfNotNull(nameof(bytes))]
+    public static implicit operator SecretKey?(byte[]? bytes) => bytes is null ? null : new((ReadOnlySpan<byte>)bytes);
 
     internal ReadOnlySpan<byte> Bytes => _bytes;
 

@@ -1,0 +1,36 @@
+namespace Conformance;
+
+static class FlashPart
+{
+    internal static void AddTo(ModularApp app)
+    {
+        app.Route("/flash/add", Add, endpoint: "flash_add");
+        app.Route("/flash/show", () => new { messages = GetFlashedMessages() }, endpoint: "flash_show");
+        app.Route("/flash/show-categories", (Request request) => new
+        {
+            messages = GetFlashedMessagesWithCategories([.. request.Args.GetAll("f")]).Select(flashed => new[] { flashed.Category, flashed.Message }),
+        }, endpoint: "flash_show_categories");
+        app.Route("/flash/twice", () => new { first = GetFlashedMessages(), second = GetFlashedMessages() }, endpoint: "flash_twice");
+        app.Route("/flash/same-request", () =>
+        {
+            Flash("now");
+            return new { messages = GetFlashedMessages() };
+        }, endpoint: "flash_same_request");
+        app.Route("/flash/redirect", () =>
+        {
+            Flash("after redirect", "info");
+            return Redirect("/flash/show");
+        }, endpoint: "flash_redirect");
+        app.Route("/flash/page", () => RenderTemplate("child.html", ("items", Array.Empty<string>())), endpoint: "flash_page");
+    }
+
+    static string Add(Request request)
+    {
+        foreach (var message in request.Args.GetAll("m"))
+        {
+            if (request.Args.Get("c") is { } category) Flash(message, category);
+            else Flash(message);
+        }
+        return "flashed";
+    }
+}

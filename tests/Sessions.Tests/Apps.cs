@@ -1,0 +1,29 @@
+namespace Modular.Sessions.Tests;
+
+/// <summary>Applications that the tests ask.</summary>
+static class Apps
+{
+    internal const string Key = "0123456789abcdef0123456789abcdef";
+
+    internal static ModularApp New(SessionsOptions? options = null, ManualClock? clock = null)
+    {
+        var app = new ModularApp(new() { StaticFolder = null });
+        app.Services.AddSingleton<TimeProvider>(clock ?? new ManualClock());
+        app.UseSessions(options ?? new() { SecretKey = Key });
+        return app;
+    }
+
+    /// <summary>Adds a view that does something and answers what it gives.</summary>
+    internal static ModularApp With(this ModularApp app, string path, Func<object?> view)
+    {
+        app.Route(path, () => $"{view()}", endpoint: path == "/" ? "index" : path.Trim('/'));
+        return app;
+    }
+
+    /// <summary>A visitor without a jar, who sends one cookie.</summary>
+    internal static Task<TestResponse> GetAsync(this TestClient client, string path, string cookie) => client.GetAsync(path, new() { Headers = [("Cookie", cookie)] });
+
+    internal static SessionSerializer Serializer(SecretKey? key = null, ManualClock? clock = null) => new(key ?? Key, clock: clock ?? new ManualClock());
+
+    internal static string Cookie(object? value, SecretKey? key = null, ManualClock? clock = null) => $"session={Serializer(key, clock).Serialize(value)}";
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Modular.Tests.Hosting;
+using StackExchange.Redis;
+
+namespace Modular.Sessions.Tests;
+
+/// <summary>On a real Redis, and on instances of an application in processes of their own.</summary>
+public sealed class RedisTests : IAsyncLifetime
+{
+    Redis _redis = null!;
+
+    public async Task InitializeAsync() => _redis = await Redis.Start();
+
+    public async Task DisposeAsync() => await _redis.DisposeAsync();
+
+    ServedProcess Instance() => ServedProcess.Start("SharedSessions.dll", [], ("REDIS", _redis.Address), ("SECRET_KEY", Apps.Key));
+
+    [Fact]
+    public async Task Two_instances_share_sessions_and_one_goes_on_when_the_other_is_killed_in_the_middle()
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new() });
+        await using var first = Instance();
+        await using var second = Instance();
+        var (one, two) = (await first.Url(), await second.Url());
+
+        var counts = new List<string>();
+        foreach (var url in (Uri[])[one, two, one, two]) counts.Add(await browser.GetStringAsync(new Uri(url, "/count")));
+        using var hanging = await browser.GetAsync(new Uri(one, "/hang"), HttpCompletionOption.ResponseHeadersRead);
+        await first.Signal("KILL");
+        counts.Add(await browser.GetStringAsync(new Uri(two, "/count")));
+
+        Assert.Equal(["1", "2", "3", "4", "5"], counts);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task While_Redis_is_away_requests_get_a_503_or_an_empty_session_and_afterwards_all_is_well(bool isEmpty)
+    {
+        var restored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var connection = await Connect();
+        connection.ConnectionRestored += (_, restoring) =>
+        {
+            if (restoring.ConnectionType == ConnectionType.Interactive) restored.TrySetResult();
+        };
+        var log = new LogLines();
+        await using var client = App(connection, isEmpty, log).TestClient(new() { PropagateExceptions = false });
+
+        await client.GetAsync("/set");
+        await _redis.Stop();
+        var read = await client.GetAsync("/get");
+        var untouched = await client.GetAsync("/untouched");
+        await _redis.StartAgain();
+        await restored.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        var after = await client.GetAsync("/get");
+
+        Assert.Equal(isEmpty ? (200, "nobody") : (503, ""), (read.Status, isEmpty ? read.Text : ""));
+        Assert.Equal((isEmpty ? 200 : 503, isEmpty ? "" : "5"), (untouched.Status, $"{untouched.Headers.RetryAfter}"));
+        Assert.Equal((200, "peter"), (after.Status, after.Text));
+        Assert.Contains(log.Lines, line => line.EndsWith("The session could not be read from its store.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_cannot_be_stored_is_not_answered_as_if_it_had_been(bool isEmpty)
+    {
+        await using var connection = await Connect();
+        var log = new LogLines();
+        await using var client = App(connection, isEmpty, log).TestClient();
+
+        await client.GetAsync("/untouched");
+        await _redis.Stop();
+        var set = await client.GetAsync("/set");
+
+        Assert.Equal((isEmpty ? 200 : 503, 0), (set.Status, set.Headers.SetCookie.Count));
+        Assert.Contains(log.Lines, line => line.EndsWith("The session could not be written to its store; its changes are lost.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_session_in_Redis_slides_and_ends_by_itself()
+    {
+        await using var connection = await Connect();
+        await using var client = App(connection, false, new()).TestClient();
+
+        await client.GetAsync("/set");
+        var key = connection.GetServers()[0].Keys().Single();
+        var life = await connection.GetDatabase().KeyTimeToLiveAsync(key);
+
+        Assert.StartsWith("session:", $"{key}", StringComparison.Ordinal);
+        Assert.InRange(life!.Value, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
+    }
+
+    static ModularApp App(ConnectionMultiplexer connection, bool isEmpty, LogLines log)
+    {
+        var app = Apps.New(new() { SecretKey = Apps.Key, PermanentLifetime = TimeSpan.FromMinutes(10), Store = new() { EmptyWhenUnavailable = isEmpty } })
+            .With("/set", () => Current.Session["user"] = "peter")
+            .With("/get", () => Current.Session.Get("user") ?? "nobody")
+            .With("/untouched", () => "nothing");
+        app.Services.AddSingleton<ILoggerProvider>(log);
+        app.Services.AddStackExchangeRedisCache(redis => redis.ConnectionMultiplexerFactory = () => Task.FromResult<IConnectionMultiplexer>(connection));
+        return app;
+    }
+
+    Task<ConnectionMultiplexer> Connect() => ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions
+    {
+        EndPoints = { _redis.Address },
+        AbortOnConnectFail = false,
+        BacklogPolicy = BacklogPolicy.FailFast,
+        ReconnectRetryPolicy = new LinearRetry(100),
+        AsyncTimeout = 3000,
+        ConnectTimeout = 3000,
+    });
+
+    sealed class LogLines : ILoggerProvider, ILogger
+    {
+        internal ConcurrentQueue<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,250 @@
+using System.Collections.Concurrent;
+
+namespace Modular.Sessions.Tests;
+
+public sealed class SessionLifeTests
+{
+    const string TooLate = "was changed after the response's headers were sent, so the browser would not get it. Change it before the view returns, or before the first piece of a stream.";
+
+    [Fact]
+    public async Task A_visitor_logs_in_is_known_and_logs_out()
+    {
+        var app = Apps.New()
+            .With("/", () => Current.Session.ContainsKey("username") ? $"Logged in as {Current.Session["username"]}" : "You are not logged in")
+            .With("/login", () => Current.Session["username"] = "peter")
+            .With("/logout", () => Current.Session.Pop("username"));
+        await using var client = app.TestClient();
+        await using var other = app.TestClient();
+
+        var pages = new List<string>();
+        foreach (var path in (string[])["/", "/login", "/", "/logout", "/"]) pages.Add((await client.GetAsync(path)).Text);
+        await client.GetAsync("/login");
+
+        Assert.Equal(["You are not logged in", "peter", "Logged in as peter", "peter", "You are not logged in"], pages);
+        Assert.Equal("You are not logged in", (await other.GetAsync("/")).Text);
+    }
+
+    [Fact]
+    public async Task Who_does_not_look_at_the_session_gets_no_header_of_it()
+    {
+        var app = Apps.New().With("/", () => "nothing");
+        await using var client = app.TestClient(new() { UseCookies = false });
+
+        var response = await client.GetAsync("/", Apps.Cookie(new Dictionary<string, object?> { ["a"] = 1, ["text"] = new string('x', 300) }));
+
+        Assert.Equal((0, 0), (response.Headers.SetCookie.Count, response.Headers.Vary.Count));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(300)]
+    public async Task A_permanent_session_is_refreshed_by_requests_that_do_not_look_at_it(int padding)
+    {
+        // Names that sort before _permanent move it to each place that base64 has; long ones are compressed.
+        var values = new Dictionary<string, object?> { [new string('A', padding + 1)] = 1, ["_permanent"] = true };
+        var clock = new ManualClock();
+        var app = Apps.New(clock: clock).With("/", () => "nothing");
+        await using var client = app.TestClient(new() { UseCookies = false });
+        clock.Now = ManualClock.Then.AddDays(30);
+
+        var response = await client.GetAsync("/", $"a=b; {Apps.Cookie(values)}");
+
+        Assert.Contains($"Expires={clock.Now.AddDays(31):r}; HttpOnly", $"{response.Headers.SetCookie}", StringComparison.Ordinal);
+        Assert.Equal("Cookie", $"{response.Headers.Vary}");
+    }
+
+    [Fact]
+    public async Task A_cookie_that_was_passed_over_is_still_a_session_and_another_one_is_still_refreshed()
+    {
+        var app = Apps.New().With("/", () => "nothing").With("/get", () => Current.Session.Get("text"));
+        await using var client = app.TestClient(new() { UseCookies = false });
+        var (plain, permanent) = (new Dictionary<string, object?> { ["text"] = new string('x', 300) }, new Dictionary<string, object?> { ["text"] = new string('x', 300), ["_permanent"] = true });
+        var (passed, refreshed) = (Apps.Cookie(plain), Apps.Cookie(permanent));
+
+        var counts = new List<int>();
+        foreach (var cookie in (string[])[passed, passed, refreshed, passed, refreshed]) counts.Add((await client.GetAsync("/", cookie)).Headers.SetCookie.Count);
+        var read = await client.GetAsync("/get", passed);
+
+        Assert.Equal([0, 0, 1, 0, 1], counts);
+        Assert.Equal(300, read.Text.Length);
+    }
+
+    [Fact]
+    public async Task A_permanent_session_is_not_refreshed_when_that_is_switched_off()
+    {
+        var app = Apps.New(new() { SecretKey = Apps.Key, RefreshEachRequest = false }).With("/", () => Current.Session.Permanent);
+        await using var client = app.TestClient(new() { UseCookies = false });
+
+        var response = await client.GetAsync("/", Apps.Cookie(new Dictionary<string, object?> { ["_permanent"] = true }));
+
+        Assert.Equal(("True", 0), (response.Text, response.Headers.SetCookie.Count));
+    }
+
+    [Fact]
+    public async Task The_answer_varies_with_the_cookie_once()
+    {
+        var app = Apps.New();
+        app.Route("/<path:vary>", (string vary) =>
+        {
+            Current.Session["a"] = 1;
+            var response = new Response();
+            response.Headers.Vary = vary;
+            return response;
+        }, endpoint: "vary");
+        await using var client = app.TestClient();
+
+        var seen = new List<string>();
+        foreach (var vary in (string[])["Accept", "cookie", "Accept, Cookie", "*"]) seen.Add($"{(await client.GetAsync($"/{Uri.EscapeDataString(vary)}")).Headers.Vary}");
+
+        Assert.Equal(["Accept,Cookie", "cookie", "Accept, Cookie", "*"], seen);
+    }
+
+    [Fact]
+    public async Task Keys_are_rotated_without_anybody_being_logged_out()
+    {
+        var app = Apps.New(new() { SecretKey = "the key of this year", SecretKeyFallbacks = ["the key of last year"] })
+            .With("/get", () => Current.Session.Get("user"))
+            .With("/touch", () => Current.Session["seen"] = true);
+        await using var client = app.TestClient(new() { UseCookies = false });
+        var old = Apps.Cookie(new Dictionary<string, object?> { ["user"] = "peter" }, "the key of last year");
+
+        var known = await client.GetAsync("/get", old);
+        var signedAgain = await client.GetAsync("/touch", old);
+        var cookie = $"{signedAgain.Headers.SetCookie}".Split(';')[0]["session=".Length..];
+
+        Assert.Equal("peter", known.Text);
+        Assert.True(Apps.Serializer("the key of this year").Deserialize(cookie).IsGood);
+    }
+
+    [Fact]
+    public async Task The_session_of_a_failed_request_is_saved_too()
+    {
+        var app = Apps.New().With("/get", () => Current.Session.Get("a")).With("/fail", () =>
+        {
+            Current.Session["a"] = 1;
+            throw new InvalidDataException("on purpose");
+        });
+        await using var client = app.TestClient(new() { PropagateExceptions = false });
+
+        var failed = await client.GetAsync("/fail");
+        var next = await client.GetAsync("/get");
+
+        Assert.Equal((500, "1"), (failed.Status, next.Text));
+    }
+
+    [Fact]
+    public async Task What_an_after_hook_writes_is_saved()
+    {
+        var app = Apps.New().With("/", () => Current.Session.Get("a"));
+        app.AfterRequest(_ => { Current.Session["a"] = "after"; });
+        await using var client = app.TestClient();
+
+        await client.GetAsync("/");
+        var next = await client.GetAsync("/");
+
+        Assert.Equal("after", next.Text);
+    }
+
+    [Fact]
+    public async Task A_stream_can_read_the_session_and_not_write_it()
+    {
+        var app = Apps.New();
+        app.Route("/touched", () =>
+        {
+            Current.Session["a"] = "set before";
+            return Pieces();
+        }, endpoint: "touched");
+        app.Route("/untouched", () => Pieces(), endpoint: "untouched");
+        await using var client = app.TestClient();
+
+        var touched = await client.GetAsync("/touched");
+        var untouched = await client.GetAsync("/untouched");
+
+        Assert.Equal($"set before The session's \"late\" {TooLate}", touched.Text);
+        Assert.Equal(touched.Text, untouched.Text);
+
+        static async IAsyncEnumerable<string> Pieces()
+        {
+            await Task.Yield();
+            yield return $"{Current.Session.Get("a")} ";
+            yield return Assert.Throws<ModularException>(() => Current.Session["late"] = 1).Message;
+        }
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task Teardown_can_read_the_session_and_not_write_it(string method)
+    {
+        var heard = new ConcurrentQueue<string>();
+        var app = Apps.New().With("/", () => "nothing");
+        app.TeardownRequest(_ => heard.Enqueue($"{Current.Session.Get("a")} {Assert.Throws<ModularException>(() => Current.Session.Clear()).Message}"));
+        await using (var client = app.TestClient(new() { UseCookies = false }))
+            await client.SendAsync(method, "/", new() { Headers = [("Cookie", Apps.Cookie(new Dictionary<string, object?> { ["a"] = 1 }))] });
+
+        Assert.Equal([$"1 The session's \"Clear\" {TooLate}"], heard);
+    }
+
+    [Fact]
+    public async Task A_session_that_outlives_its_request_cannot_be_written()
+    {
+        Session? kept = null;
+        var app = Apps.New().With("/", () => kept = Current.Session);
+        await using var client = app.TestClient();
+
+        await client.GetAsync("/");
+        var problem = Assert.Throws<ModularException>(() => kept!.Modified = true);
+
+        Assert.Equal($"The session's \"Modified\" {TooLate}", problem.Message);
+    }
+
+    [Fact]
+    public async Task A_cookie_that_browsers_would_drop_is_an_error_in_debug_and_a_warning_else()
+    {
+        var (debug, production) = (Apps.New(), Apps.New());
+        debug.Debug = true;
+        foreach (var app in (ModularApp[])[debug, production]) app.With("/", () => Current.Session["a"] = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6000)));
+        await using var inDebug = debug.TestClient();
+        await using var inProduction = production.TestClient();
+
+        var problem = await Assert.ThrowsAsync<ModularException>(() => inDebug.GetAsync("/"));
+        var response = await inProduction.GetAsync("/");
+
+        Assert.Matches(@"^The session's cookie takes \d{4,5} bytes with its attributes, and browsers drop what is over 4093\. Keep less in the session, or keep it on the server: Store = new\(\)\.$", problem.Message);
+        Assert.Equal(200, response.Status);
+    }
+
+    [Fact]
+    public async Task Regenerating_gives_a_new_cookie_and_keeps_the_values()
+    {
+        var clock = new ManualClock();
+        var app = Apps.New(clock: clock).With("/", () =>
+        {
+            Current.Session.Regenerate();
+            return Current.Session["user"];
+        });
+        await using var client = app.TestClient(new() { UseCookies = false });
+        var old = Apps.Cookie(new Dictionary<string, object?> { ["user"] = "peter" });
+        clock.Now = clock.Now.AddSeconds(5);
+
+        var response = await client.GetAsync("/", old);
+
+        Assert.Equal("peter", response.Text);
+        Assert.NotEqual(old, $"{response.Headers.SetCookie}".Split(';')[0]);
+    }
+
+    [Fact]
+    public async Task The_session_is_there_for_hooks_error_handlers_and_views_that_take_the_context()
+    {
+        var app = Apps.New();
+        app.BeforeRequest(() => { Current.Session["by"] = "hook"; });
+        app.ErrorHandler(404, () => ($"{Current.Session["by"]}", 404));
+        app.Route("/context", (RequestContext context) => $"{context.Session["by"]}", endpoint: "context");
+        await using var client = app.TestClient();
+
+        Assert.Equal(("hook", "hook"), ((await client.GetAsync("/nothing")).Text, (await client.GetAsync("/context")).Text));
+    }
+}

@@ -1,0 +1,94 @@
+namespace Modular.Sessions.Tests;
+
+public sealed class StartUpTests
+{
+    const string Remedy = "Make a key with \"openssl rand -hex 32\", keep it out of the source code, and hand it over as SecretKey.";
+
+    static string? Problem(SessionsOptions options, bool debug = false)
+    {
+        var app = new ModularApp { Debug = debug };
+        app.UseSessions(options);
+        try
+        {
+            app.AllowedMethods("/");          // freezes it
+            return null;
+        }
+        catch (ModularException problem)
+        {
+            return problem.Message;
+        }
+    }
+
+    [Fact]
+    public void A_missing_short_or_well_known_key_stops_the_start_up()
+    {
+        Assert.Equal($"Modular.Sessions has no secret key, so anybody could write sessions. {Remedy}", Problem(new()));
+        Assert.Equal($"The secret key of Modular.Sessions has 15 bytes, and can be guessed below 16. {Remedy}", Problem(new() { SecretKey = "123456789012345" }));
+        Assert.Equal($"The secret key of Modular.Sessions is an example that everybody knows. {Remedy}", Problem(new() { SecretKey = "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf" }));
+        Assert.Equal($"The secret key of Modular.Sessions is an example that everybody knows. {Remedy}",
+            Problem(new() { SecretKey = new byte[] { 0x5F, 0x35, 0x23, 0x79, 0x32, 0x4C, 0x22, 0x46, 0x34, 0x51, 0x38, 0x7A, 0x0A, 0xEC, 0x5D, 0x2F } }));
+        Assert.Equal($"The secret key of Modular.Sessions is one byte again and again. {Remedy}", Problem(new() { SecretKey = new byte[32] }));
+        Assert.Null(Problem(new() { SecretKey = Apps.Key }));
+    }
+
+    [Fact]
+    public void In_debug_and_where_it_is_allowed_any_key_does()
+    {
+        Assert.Null(Problem(new() { SecretKey = "dev" }, debug: true));
+        Assert.Null(Problem(new(), debug: true));
+        Assert.Null(Problem(new() { SecretKey = "dev", AllowWeakKey = true }));
+    }
+
+    [Fact]
+    public void Without_a_key_a_session_can_be_read_and_not_written()
+    {
+        var app = new ModularApp { Debug = true };
+        app.UseSessions(new());
+        using var _ = app.TestRequestContext("/");
+
+        Assert.Null(Current.Session.Get("a"));
+        var problem = Assert.Throws<ModularException>(() => Current.Session["a"] = 1);
+        Assert.Equal("The session cannot be written, because it has no secret key. Set SecretKey in app.UseSessions(new() { SecretKey = … }).", problem.Message);
+    }
+
+    [Fact]
+    public void A_cookie_that_browsers_would_refuse_stops_the_start_up()
+    {
+        Assert.Equal(
+            "The cookie \"__Host-session\" of Modular.Sessions would be refused by browsers: __Host- wants Secure, the path / and no domain. Set CookieSecure = true, and leave CookieDomain and CookiePath out.",
+            Problem(new() { SecretKey = Apps.Key, CookieName = "__Host-session" }));
+        Assert.Equal("The cookie \"__Secure-s\" of Modular.Sessions would be refused by browsers: __Secure- wants Secure. Set CookieSecure = true.",
+            Problem(new() { SecretKey = Apps.Key, CookieName = "__Secure-s" }));
+        Assert.Equal("The cookie name \"a b\" cannot be sent. Use letters, digits, dashes and underscores.", Problem(new() { SecretKey = Apps.Key, CookieName = "a b" }));
+        Assert.Equal("The cookie domain \"a/b\" is no host name. Write it as \"example.com\", or leave it out for this host alone.", Problem(new() { SecretKey = Apps.Key, CookieDomain = "a/b" }));
+        Assert.Null(Problem(new() { SecretKey = Apps.Key, CookieName = "__Host-session", CookieSecure = true }));
+    }
+
+    [Fact]
+    public void A_store_without_a_cache_stops_the_start_up()
+    {
+        Assert.Equal(
+            "Modular.Sessions has a store, but no cache to put it in. Call app.Services.AddStackExchangeRedisCache(…), or hand over one as Store = new() { Cache = … }.",
+            Problem(new() { SecretKey = Apps.Key, Store = new() }));
+    }
+
+    [Fact]
+    public void A_life_time_of_nothing_is_refused()
+    {
+        var problem = Assert.Throws<ArgumentOutOfRangeException>(() => new SessionsOptions { PermanentLifetime = TimeSpan.Zero });
+
+        Assert.StartsWith("PermanentLifetime must be longer than nothing.", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_applications_have_sessions_of_their_own()
+    {
+        var plugin = new SessionsOptions { SecretKey = Apps.Key };
+        var (one, two) = (Apps.New(plugin), Apps.New(plugin));
+
+        using (one.TestRequestContext("/")) Current.Session["a"] = 1;
+        using var _ = two.TestRequestContext("/");
+
+        Assert.Empty(Current.Session);
+    }
+}
