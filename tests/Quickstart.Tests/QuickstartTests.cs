@@ -245,6 +245,20 @@ public sealed class QuickstartTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task File_uploads()
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "the_file", "../my photo.png" } };
+        using var none = new MultipartFormDataContent { { new StringContent("x"), "other" } };
+
+        using var response = await _client.PostAsync("/upload", form);
+        using var missing = await _client.PostAsync("/upload", none);
+
+        Assert.Equal("Uploaded my_photo.png, 3 bytes", await response.Content.ReadAsStringAsync());
+        Assert.Equal(400, (int)missing.StatusCode);
+        Assert.Contains("multipart/form-data", (await Get("/upload")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Running_it_by_RunAsync_with_a_free_port()
     {
         using var stop = new CancellationTokenSource();
