@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using System.Net;
 using System.Text;
 using Modular.Tests;
 
