@@ -5,6 +5,13 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 
 // dotnet run -c Release --project bench/Modular.Bench -- --filter '*'
+// dotnet run -c Release --project bench/Modular.Bench -- uploads 1024      one gigabyte through each way of taking an upload
+if (args is ["uploads", ..])
+{
+    await Modular.Bench.UploadBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1024);
+    return;
+}
+
 // All contenders run in one process and one run, so that ratios may be compared; times of different runs may not.
 var config = DefaultConfig.Instance
     .AddDiagnoser(MemoryDiagnoser.Default)

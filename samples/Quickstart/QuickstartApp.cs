@@ -46,6 +46,17 @@ public static class QuickstartApp
             return response;
         }, endpoint: "set_cookie");
 
+        // File uploads
+        app.UseUploads();
+        app.Route("/upload", UploadForm);
+        app.Post("/upload", async () =>
+        {
+            var file = Current.Request.Files["the_file"];
+            var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "quickstart-uploads"));
+            await file.SaveAsync(new LocalFolder(folder.FullName));
+            return Html($"Uploaded {SecureFilename(file.FileName)}, {file.Length} bytes");
+        }, endpoint: "upload_file");
+
         // Sessions, and message flashing
         app.Route("/session", SessionIndex);
         app.Route("/session/login", SessionLogin, methods: ["GET", "POST"]);
@@ -104,6 +115,7 @@ public static class QuickstartApp
           <li><a href="{UrlFor("projects")}">A URL with its slash</a>
           <li><a href="{UrlFor("Login", ("next", "/"))}">A form</a>
           <li><a href="{UrlFor("set_cookie")}">A cookie</a>
+          <li><a href="{UrlFor("UploadForm")}">An upload</a>
           <li><a href="{UrlFor("SessionIndex")}">Who is logged in</a>
           <li><a href="{UrlFor("secret")}">A redirect that ends in 401</a>
           <li><a href="/nothing/here">A page of our own for 404</a>
@@ -147,6 +159,14 @@ public static class QuickstartApp
         <link rel="stylesheet" href="{UrlFor("static", ("filename", "style.css"))}">
         <h1>Log in</h1>
         <form method="post"><input name="username" aria-label="Name"><input name="password" type="password" aria-label="Password"><button>Log in</button></form>
+        """);
+
+    static Markup UploadForm() => Html($"""
+        <!doctype html>
+        <title>Upload</title>
+        <link rel="stylesheet" href="{UrlFor("static", ("filename", "style.css"))}">
+        <h1>Upload</h1>
+        <form method="post" enctype="multipart/form-data"><input name="the_file" type="file" aria-label="File"><button>Upload</button></form>
         """);
 
     // A missing field is a 400 by itself.

@@ -20,6 +20,8 @@ public static class Targets
         ["cookie"] = Cookie,
         ["query"] = Query,
         ["form"] = Form,
+        ["multipart"] = UploadTargets.Multipart,
+        ["filename"] = UploadTargets.Filename,
         ["forwarded"] = ForwardedTarget.Run,
     };
 

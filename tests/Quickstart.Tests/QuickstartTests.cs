@@ -100,7 +100,7 @@ public sealed class QuickstartTests : IAsyncLifetime, IDisposable
     {
         var links = (await Get("/")).Text.Split("href=\"").Skip(1).Select(rest => WebUtility.HtmlDecode(rest[..rest.IndexOf('"', StringComparison.Ordinal)])).ToList();
 
-        Assert.Equal(12, links.Count);
+        Assert.Equal(13, links.Count);
         foreach (var link in links)
         {
             var status = (await Get(link)).Status;
@@ -242,6 +242,20 @@ public sealed class QuickstartTests : IAsyncLifetime, IDisposable
         using var response = await _client.SendAsync(request);
 
         Assert.StartsWith("https://", response.Headers.Location?.OriginalString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_uploads()
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([1, 2, 3]), "the_file", "../my photo.png" } };
+        using var none = new MultipartFormDataContent { { new StringContent("x"), "other" } };
+
+        using var response = await _client.PostAsync("/upload", form);
+        using var missing = await _client.PostAsync("/upload", none);
+
+        Assert.Equal("Uploaded my_photo.png, 3 bytes", await response.Content.ReadAsStringAsync());
+        Assert.Equal(400, (int)missing.StatusCode);
+        Assert.Contains("multipart/form-data", (await Get("/upload")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

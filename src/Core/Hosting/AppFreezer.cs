@@ -33,7 +33,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         IServiceProvider all = foreign is null ? services : new MountedServices(services, foreign);
         Check(plugins, all);
         var pages = new PageFreezer(app, setup, plugins).Freeze(services, json, logger);
-        pages.Preload(_problems);
+        pages.Check(_problems);
         List<Func<RequestDelegate, RequestDelegate>> around =
             [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Layer(layer, all))];
         PluginSet.Throw(_problems);

@@ -148,9 +148,10 @@ public sealed partial class Request
         }
         _dataIsGone = true;
         using var body = new BoundedBody(Http, Limits, Time);
-        Form = await FormReader.ReadAsync(new(body, boundary, Limits, length), files, cancellation);
+        var form = await FormReader.ReadAsync(new(body, boundary, Limits, length), files, cancellation);
         // For code that knows only ASP.NET, which could not read the body again.
-        Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(Form.Keys.ToDictionary(name => name, name => new StringValues([.. Form.GetAll(name)])))));
+        Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(form.Keys.ToDictionary(name => name, name => new StringValues([.. form.GetAll(name)])))));
+        Form = form;
     }
 
     void NeedBody(string member)

@@ -18,20 +18,26 @@ sealed class Pages(TemplateSetup setup)
     /// <inheritdoc cref="Rendering"/>
     internal Action<string, TemplateValues>? Rendered { get; init; }
 
-    /// <summary>Compiles everything, for those who want mistakes at start-up.</summary>
+    /// <summary>Checks the choice of engine, and compiles everything for those who want mistakes at start-up.</summary>
     /// <param name="problems">Takes what is wrong, one template each.</param>
-    internal void Preload(List<string> problems)
+    internal void Check(List<string> problems)
     {
-        if (!setup.Options.Preload || setup.Engines.Count == 0) return;
-        foreach (var name in setup.Folders.All())
+        if (setup.Engines.Count == 0) return;
+        Try(() => setup.EngineNamed(setup.Options.Engine));
+        if (!setup.Options.Preload || problems.Count > 0) return;
+        foreach (var name in setup.Folders.All()) Try(() => _generation.Find(name));
+
+        void Try(Action check)
+        {
             try
             {
-                _generation.Find(name);
+                check();
             }
             catch (ModularException problem)
             {
                 problems.Add(problem.Message);
             }
+        }
     }
 
     /// <summary>A page, or, where <paramref name="plain"/>, a text.</summary>
@@ -141,7 +147,7 @@ sealed class Pages(TemplateSetup setup)
     {
         foreach (var scope in Scopes(context))
             foreach (var processor in setup.Processors.GetValueOrDefault(scope) ?? []) values.AddRange(processor(context));
-        var page = new TemplateValues(values, global => Global(context, global), setup.GlobalNames);
+        var page = new TemplateValues(values, global => Global(context, global));
         Rendering?.Invoke(name, page);
         return new(new TemplateRender(name, page, escapes, setup.Options.Limits, setup.Clock, cancellation ?? context.RequestAborted));
     }

@@ -46,7 +46,8 @@ sealed class TemplateGeneration
         var key = $"{engine}\n{text}";
         if (_strings.TryGetValue(key, out var known)) return known;
         if (_strings.Count >= Kept) _strings.Clear();
-        var library = Array.Find(_libraries, library => library.Entry == _setup.EngineNamed(engine))!;
+        var entry = _setup.EngineNamed(engine ?? _setup.Options.Engine);
+        var library = Array.Find(_libraries, library => library.Entry == entry)!;
         return _strings.GetOrAdd(key, library.Engine.Compile(new("<string>", text)));
     }
 

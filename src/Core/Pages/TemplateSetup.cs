@@ -21,7 +21,6 @@ sealed class TemplateSetup
     internal required ILogger Logger { get; init; }
 
     internal IReadOnlyCollection<string> FunctionNames => field ??= [.. Functions.Keys];
-    internal IReadOnlyCollection<string> GlobalNames => field ??= [.. Globals.Keys, .. Functions.Keys];
 
     /// <summary>The engine whose ending the name has; else the configured or the first one.</summary>
     internal TemplateEngineEntry EngineOf(string name) =>

@@ -6,16 +6,15 @@ public sealed class TemplateValues
 {
     readonly List<(string Name, object? Value)> _values;
     readonly Func<string, (bool Found, object? Value)>? _globals;
-    readonly IEnumerable<string> _globalNames;
+    readonly int _given;
 
     /// <param name="values">Names and values; of two with one name the first counts.</param>
     /// <param name="globals">Asked for each other name, once.</param>
-    /// <param name="globalNames">What it knows.</param>
-    internal TemplateValues(List<(string Name, object? Value)> values, Func<string, (bool Found, object? Value)>? globals = null, IEnumerable<string>? globalNames = null) =>
-        (_values, _globals, _globalNames) = (values, globals, globalNames ?? []);
+    internal TemplateValues(List<(string Name, object? Value)> values, Func<string, (bool Found, object? Value)>? globals = null) =>
+        (_values, _globals, _given) = (values, globals, values.Count);
 
-    /// <summary>The names that were handed over, and those of all globals.</summary>
-    public IEnumerable<string> Names => _values.Select(value => value.Name).Concat(_globalNames).Distinct();
+    /// <summary>The names that the view and the context processors gave; globals are not among them.</summary>
+    public IEnumerable<string> Names => _values.Take(_given).Select(value => value.Name).Distinct();
 
     /// <summary>The value of a name, compared ordinally. False when nothing has it.</summary>
     public bool TryGet(string name, out object? value)

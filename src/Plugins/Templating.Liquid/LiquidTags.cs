@@ -1,4 +1,5 @@
 using DotLiquid;
+using DotLiquid.Exceptions;
 using DotLiquid.Tags;
 
 namespace Modular.Templating.Liquid;
@@ -81,6 +82,19 @@ sealed class LiquidFor : For, ILiquidBlock
     {
         NodeList.Add(LiquidStep.Instance);
         ((LiquidTokens)tokens).ParseInto(this);
+    }
+
+    public override void Render(Context context, TextWriter result)
+    {
+        try
+        {
+            base.Render(context, result);
+        }
+        catch (MaximumIterationsExceededException)
+        {
+            // One list alone is too long: counted to its end, so that this is told as all other limits are.
+            while (true) ((LiquidContext)context).Page.Step();
+        }
     }
 }
 

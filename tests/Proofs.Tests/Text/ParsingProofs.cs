@@ -34,6 +34,20 @@ public sealed class ParsingProofs
             FormReader.Parse(Encoding.UTF8.GetBytes("--B\r\n" + text), HeaderOptions.Parse("multipart/form-data; boundary=B"), new())));
 
     [Fact]
+    public void What_a_multipart_form_was_made_of_is_read_from_it() => Proof.Holds(
+        Gen.Select(Gen.String[Gen.Char['a', 'z'], 0, 5], Noise("--B", "--B--", "-", "\r", "\n", "\r\n", "x", "ü", "--")).Array[0, 9],
+        parts =>
+        {
+            // A value that holds the delimiter at the start of a line would end there.
+            var fields = parts.Select(part => KeyValuePair.Create(part.Item1, part.Item2.Replace("--B", "--C", StringComparison.Ordinal))).Where(field => !field.Value.Contains('\uFFFD') && !field.Value.Any(char.IsSurrogate)).ToArray();
+            var body = $"{string.Concat(fields.Select(field => $"--B\r\nContent-Disposition: form-data; name=\"{field.Key}\"\r\n\r\n{field.Value}\r\n"))}--B--";
+
+            var form = FormReader.Parse(Encoding.UTF8.GetBytes(body), HeaderOptions.Parse("multipart/form-data; boundary=B"), new());
+
+            Assert.Equal(fields, form.Pairs);
+        });
+
+    [Fact]
     public void A_dictionary_agrees_with_a_list_of_pairs() => Proof.Holds(
         Gen.Select(Pick.Of("a", "b", "A", "", "ü", "c", "d", "e", "f", "g"), Gen.String[0, 2]).Array[0, 30],
         pairs =>

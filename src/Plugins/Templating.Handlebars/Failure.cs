@@ -1,0 +1,49 @@
+using System.Runtime.ExceptionServices;
+using HandlebarsDotNet;
+
+namespace Modular.Templating.Handlebars;
+
+/// <summary>From what Handlebars.Net throws to an error with a place.</summary>
+static class Failure
+{
+    const string MissingPartial = "Referenced partial name '";
+    const string MissingHelper = "Template references a helper that cannot be resolved.";
+
+    /// <summary>False for what has its place already, and for what is no failure of the template.</summary>
+    internal static bool IsToTell(Exception error) => error is not (TemplateException or HttpException or OperationCanceledException);
+
+    /// <summary>The error at the place that was reached.</summary>
+    internal static TemplateException At(PageState page, TemplateSource source, Exception error)
+    {
+        while (error is HandlebarsException { InnerException: { } inner }) error = inner;
+        if (!IsToTell(error)) ExceptionDispatchInfo.Throw(error);
+        var (where, position) = page.Place.Position >= 0 ? page.Place : (source, -1);
+        if (error.Message.StartsWith(MissingPartial, StringComparison.Ordinal))
+        {
+            var name = error.Message[MissingPartial.Length..].Split('\'')[0];
+            return New(where, position < 0 ? HandlebarsScanner.Mention(where, name) : position,
+                $"There is no partial \"{name}\". Put it into the templates folder, or define it: {{{{#*inline \"{name}\"}}}}…{{{{/inline}}}}.", null);
+        }
+        if (error.Message.StartsWith(MissingHelper, StringComparison.Ordinal)) return Helper(page, error.Message.Split('\'') is [_, var helper, ..] ? helper.TrimStart('#') : "", source);
+        return New(where, position, error.Message, error is HandlebarsException ? null : error);
+    }
+
+    /// <summary>A helper that is not there.</summary>
+    internal static TemplateException Helper(PageState page, string name, TemplateSource? source = null) => Named(page, name,
+        $"There is no helper \"{name}\". Write the name of one, or add it: app.TemplateFunction(\"{name}\", …).", null, source);
+
+    /// <summary>What went wrong in a helper: at the tag that was reached when it names the helper, else at the first one that does.</summary>
+    internal static TemplateException Named(PageState page, string name, string problem, Exception? inner, TemplateSource? fallback = null)
+    {
+        var (source, position) = page.Place;
+        source ??= fallback!;
+        if (position < 0 || !HandlebarsScanner.Mentions(source, position, name)) position = HandlebarsScanner.Mention(source, name);
+        return New(source, position, problem, inner);
+    }
+
+    static TemplateException New(TemplateSource source, int position, string problem, Exception? inner)
+    {
+        var (line, column) = position < 0 ? (0, 0) : source.Locate(position);
+        return new(problem, source, line, column, inner);
+    }
+}

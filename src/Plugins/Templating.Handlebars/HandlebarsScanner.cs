@@ -1,0 +1,214 @@
+using System.Globalization;
+using System.Text;
+using HandlebarsDotNet;
+
+namespace Modular.Templating.Handlebars;
+
+/// <summary>
+/// Reads a template's tags before Handlebars.Net does. It finds blocks that are not closed, with their place; and it writes a mark before each partial and each
+/// helper call, by which an error at run time finds its place. The mark before a partial also keeps Handlebars.Net from indenting it: what it indents, it does not escape.
+/// </summary>
+sealed class HandlebarsScanner
+{
+    /// <summary>The helper that marks a place.</summary>
+    internal const string Mark = "__at";
+
+    readonly TemplateSource _source;
+    readonly string _text;
+    readonly int _number;
+    readonly StringBuilder _marked;
+    readonly List<(int Marked, int Original)> _steps = [(0, 0)];
+    readonly Stack<(string Name, int Position)> _open = new();
+    int _copied;
+
+    HandlebarsScanner(TemplateSource source, int number)
+    {
+        (_source, _text, _number) = (source, source.Text, number);
+        _marked = new(source.Text.Length + 256);
+    }
+
+    /// <summary>The text with its marks, and the way back from it.</summary>
+    internal sealed record Scanned(TemplateSource Source, string Text, List<(int Marked, int Original)> Steps)
+    {
+        const string Place = "Occured at: ";
+
+        /// <summary>An error of Handlebars.Net's parser, whose place is one in the marked text.</summary>
+        internal TemplateException Error(HandlebarsException error)
+        {
+            Exception innermost = error;
+            while (innermost.InnerException is { } inner) innermost = inner;
+            var message = error.Message.Contains(Place, StringComparison.Ordinal) ? error.Message : innermost.Message;
+            var at = message.IndexOf(Place, StringComparison.Ordinal);
+            if (at < 0) return new($"{message} Write it as Handlebars' documentation says.", Source);
+            var numbers = message[(at + Place.Length)..].Split(':');
+            var (line, column) = Source.Locate(Original(Position(int.Parse(numbers[0], CultureInfo.InvariantCulture), int.Parse(numbers[1], CultureInfo.InvariantCulture))));
+            return new($"{message[..at].Trim()} Write it as Handlebars' documentation says.", Source, line, column);
+        }
+
+        int Position(int line, int column)
+        {
+            var start = 0;
+            for (; line > 0 && Text.IndexOf('\n', start) is var end and >= 0; line--) start = end + 1;
+            return Math.Min(Text.Length, start + column);
+        }
+
+        int Original(int marked)
+        {
+            var step = Steps.FindLast(step => step.Marked <= marked);
+            return step.Original + marked - step.Marked;
+        }
+    }
+
+    /// <param name="number">Of the template, for its marks.</param>
+    /// <exception cref="TemplateException">A tag or a block is not closed, or closed by another name.</exception>
+    internal static Scanned Scan(TemplateSource source, int number)
+    {
+        var scanner = new HandlebarsScanner(source, number);
+        scanner.Scan();
+        return new(source, scanner._marked.ToString(), scanner._steps);
+    }
+
+    /// <summary>True when the tag at a position has the name in it.</summary>
+    internal static bool Mentions(TemplateSource source, int position, string name)
+    {
+        var end = source.Text.IndexOf("}}", position, StringComparison.Ordinal);
+        return HasWord(source.Text.AsSpan(position, (end < 0 ? source.Text.Length : end) - position), name);
+    }
+
+    /// <summary>The first tag that has the name in it; -1 when there is none.</summary>
+    internal static int Mention(TemplateSource source, string name)
+    {
+        for (var i = source.Text.IndexOf("{{", StringComparison.Ordinal); i >= 0; i = source.Text.IndexOf("{{", i + 2, StringComparison.Ordinal))
+            if (Mentions(source, i, name)) return i;
+        return -1;
+    }
+
+    static bool HasWord(ReadOnlySpan<char> tag, string name)
+    {
+        for (var from = 0; tag[from..].IndexOf(name, StringComparison.OrdinalIgnoreCase) is var found and >= 0; from += found + 1)
+        {
+            var (start, end) = (from + found, from + found + name.Length);
+            if ((start == 0 || !IsWord(tag[start - 1])) && (end >= tag.Length || !IsWord(tag[end]))) return true;
+        }
+        return false;
+    }
+
+    static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
+
+    void Scan()
+    {
+        for (var i = Next(0); i >= 0; i = Next(i)) i = Tag(i);
+        if (_open.TryPeek(out var open)) throw Error($"The block \"{open.Name}\" is never closed. Write {{{{/{open.Name}}}}} after what belongs to it.", open.Position);
+        _marked.Append(_text, _copied, _text.Length - _copied);
+    }
+
+    // A backslash before braces makes them text; two of them are one before a tag.
+    int Next(int from)
+    {
+        for (var i = _text.IndexOf("{{", from, StringComparison.Ordinal); i >= 0; i = _text.IndexOf("{{", i + 2, StringComparison.Ordinal))
+        {
+            var slashes = 0;
+            while (i - slashes > 0 && _text[i - slashes - 1] == '\\') slashes++;
+            if (slashes != 1) return i;
+        }
+        return -1;
+    }
+
+    // Gives the position after the tag.
+    int Tag(int start)
+    {
+        if (At(start, "{{{{")) throw Error("Raw blocks are not supported. Write \\{{ before each tag that is text.", start);
+        var from = start + (At(start, "{{{") ? 3 : 2);
+        if (from < _text.Length && _text[from] == '~') from++;
+        if (At(from, "!--")) return After("--", start, from + 3);
+        if (At(from, "!")) return After("", start, from + 1);
+        var end = End(start, from);
+        var inside = _text[from..end].TrimEnd('~').Trim();
+        var length = SigilLength(inside);
+        var (sigil, rest) = (inside[..length], inside[length..].TrimStart());
+        var nameLength = 0;
+        while (nameLength < rest.Length && !char.IsWhiteSpace(rest[nameLength])) nameLength++;
+        var (name, hasArguments) = (rest[..nameLength].Trim('"', '\'', '[', ']'), nameLength < rest.Length);
+        switch (sigil)
+        {
+            case "/": Close(name, start); break;
+            case "^" when name.Length == 0: break;
+            case "#" or "#>" or "#*" or "^": _open.Push((name, start)); break;
+            case ">": MarkPartial(start, end); break;
+            case "" when hasArguments && name != "else": AddMark(start); break;
+        }
+        return end + (At(start, "{{{") ? 3 : 2);
+    }
+
+    static int SigilLength(string inside) =>
+        inside.StartsWith("#>", StringComparison.Ordinal) || inside.StartsWith("#*", StringComparison.Ordinal) ? 2 : inside.Length > 0 && inside[0] is '#' or '^' or '/' or '>' or '&' ? 1 : 0;
+
+    int After(string close, int start, int from)
+    {
+        var end = _text.IndexOf($"{close}}}}}", from, StringComparison.Ordinal) is var plain and >= 0 ? plain + close.Length + 2 : -1;
+        var trimmed = _text.IndexOf($"{close}~}}}}", from, StringComparison.Ordinal) is var tilde and >= 0 ? tilde + close.Length + 3 : -1;
+        if (trimmed >= 0 && (end < 0 || trimmed < end)) end = trimmed;
+        return end >= 0 ? end : throw Error($"A comment is never closed. Write \"{close}}}}}\" after it.", start);
+    }
+
+    // Closing braces in quotes do not close.
+    int End(int start, int from)
+    {
+        for (var i = from; i + 1 < _text.Length; i++)
+            if (_text[i] is '"' or '\'')
+            {
+                i = _text.IndexOf(_text[i], i + 1);
+                if (i < 0) break;
+            }
+            else if (_text[i] == '}' && _text[i + 1] == '}') return i;
+        throw Error("\"{{\" is never closed. Write \"}}\" after it, and close every quote before that.", start);
+    }
+
+    void Close(string name, int position)
+    {
+        if (!_open.TryPop(out var open)) throw Error($"\"{name}\" closes a block that is not open. Remove it, or open the block before it.", position);
+        if (open.Name != name) throw Error($"\"{name}\" closes the block \"{open.Name}\". Write {{{{/{open.Name}}}}} here first.", position);
+    }
+
+    // Alone on its line, a partial takes its blanks and its line end with it; they are left out here, because the mark would keep them.
+    void MarkPartial(int start, int end)
+    {
+        var (first, last) = (start, end + 2);
+        while (first > 0 && _text[first - 1] is ' ' or '\t') first--;
+        while (last < _text.Length && _text[last] is ' ' or '\t' or '\r') last++;
+        var isAlone = (first == 0 || _text[first - 1] == '\n') && (last == _text.Length || _text[last] == '\n');
+        if (!isAlone)
+        {
+            AddMark(start);
+            return;
+        }
+        Copy(first);
+        _copied = start;
+        AddMark(start);
+        Copy(end + 2);
+        _copied = Math.Min(_text.Length, last + 1);
+        _steps.Add((_marked.Length, _copied));
+    }
+
+    void AddMark(int start)
+    {
+        Copy(start);
+        var trims = _text[start..].TrimStart('{').StartsWith('~') ? "~" : "";
+        _marked.Append(CultureInfo.InvariantCulture, $"{{{{{trims}{Mark} {_number} {start}}}}}");
+        _steps.Add((_marked.Length, start));
+    }
+
+    void Copy(int end)
+    {
+        _marked.Append(_text, _copied, end - _copied);
+        _copied = end;
+    }
+
+    bool At(int position, string what) => string.CompareOrdinal(_text, position, what, 0, what.Length) == 0;
+
+    TemplateException Error(string problem, int position)
+    {
+        var (line, column) = _source.Locate(position);
+        return new(problem, _source, line, column);
+    }
+}

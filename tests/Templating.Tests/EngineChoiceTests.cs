@@ -1,0 +1,227 @@
+namespace Modular.Templating.Tests;
+
+/// <summary>Which engine renders what; what the core says without one, and when something is wrong.</summary>
+public sealed class EngineChoiceTests : IDisposable
+{
+    readonly TemplateFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_ending_chooses_the_engine_and_all_else_goes_to_the_first()
+    {
+        _folder.Add("a.liquid", "{{ 'x' | upcase }}").Add("a.hbs", "{{eq 1 1}}").Add("a.html", "{{ 'x' | upcase }}").Add("b.html", "{{eq 1 1}}").Add("mail.txt.hbs", "{{v}}").Add("mail.html.liquid", "{{ v }}");
+        var (liquidFirst, handlebarsFirst, configured) = (App(), App(), App(new() { Engine = "handlebars" }));
+        liquidFirst.UseLiquid().UseHandlebars();
+        handlebarsFirst.UseHandlebars().UseLiquid();
+        configured.UseLiquid().UseHandlebars();
+
+        Assert.Equal(["X", "true", "X"], Pages(liquidFirst, "a.liquid", "a.hbs", "a.html"));
+        Assert.Equal(["X", "true", "true"], Pages(handlebarsFirst, "a.liquid", "a.hbs", "b.html"));
+        Assert.Equal(["X", "true", "true"], Pages(configured, "a.liquid", "a.hbs", "b.html"));
+        using var scope = liquidFirst.TestRequestContext("/");
+        Assert.Equal("<", RenderText("mail.txt.hbs", ("v", "<")));
+        Assert.Equal("&lt;", RenderTemplate("mail.html.liquid", ("v", "<")).ToString());
+    }
+
+    [Fact]
+    public void A_template_of_one_engine_cannot_include_one_of_the_other()
+    {
+        _folder.Add("a.liquid", "{% include 'a.hbs' %}").Add("a.hbs", "x");
+        var app = App();
+        app.UseLiquid().UseHandlebars();
+        using var scope = app.TestRequestContext("/");
+
+        var message = Assert.Throws<TemplateException>(() => RenderTemplate("a.liquid")).Message;
+
+        Assert.Equal("Template \"a.hbs\" is one of handlebars, and was asked for by one of liquid. Include templates of one engine only.", message);
+    }
+
+    [Fact]
+    public void Without_an_engine_the_remedy_is_told()
+    {
+        _folder.Add("a.html", "x");
+        using var scope = App().TestRequestContext("/");
+
+        var expected = "A template was to be rendered, but no template engine is installed. Add the package of an engine, and call the word that installs it.";
+        Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplate("a.html")).Message);
+        Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplate("nope.html")).Message);
+        Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplateString("x")).Message);
+    }
+
+    [Fact]
+    public void A_missing_template_is_told_with_where_it_was_looked_for()
+    {
+        _folder.Add("page.html", "x");
+        var app = App(new() { Folders = ["templates", "more"] });
+        app.UseLiquid();
+        using var scope = app.TestRequestContext("/");
+        var (first, second) = (Path.Combine(_folder.Path, "templates"), Path.Combine(_folder.Path, "more"));
+
+        Assert.Equal($"There is no template \"pgae.html\". Did you mean \"page.html\"? Put it into one of: {first}, {second}.", Assert.Throws<TemplateNotFoundException>(() => RenderTemplate("pgae.html")).Message);
+        Assert.Equal($"There is none of the templates \"one\", \"two\". Put it into one of: {first}, {second}.", Assert.Throws<TemplateNotFoundException>(() => RenderTemplate(["one", "two"])).Message);
+    }
+
+    [Fact]
+    public void An_unknown_engine_ends_the_start()
+    {
+        _folder.Add("page.html", "x");
+        var app = App(new() { Engine = "jinja" });
+        app.UseLiquid();
+
+        var message = Assert.Throws<ModularException>(() => app.TestRequestContext("/")).Message;
+
+        Assert.Equal("There is no template engine \"jinja\". Write one of: liquid.", message);
+    }
+
+    [Fact]
+    public void Preloading_tells_every_mistake_at_the_start()
+    {
+        _folder.Add("good.html", "x").Add("bad.html", "{% if %}").Add("sub/worse.html", "{{ x");
+        var app = App(new() { Preload = true });
+        app.UseLiquid();
+
+        var message = Assert.Throws<ModularException>(() => app.TestRequestContext("/")).Message;
+
+        Assert.StartsWith("The application cannot start, for 2 reasons.\n1. Template \"bad.html\", line 1, column 1: The tag \"if\" is wrong: ", message);
+        Assert.Contains("2. Template \"sub/worse.html\", line 1, column 1: \"{{\" is never closed.", message);
+    }
+
+    [Fact]
+    public void A_broken_template_that_is_mended_works_without_a_restart()
+    {
+        _folder.Add("page.html", "{{ x");
+        var app = App();
+        app.UseLiquid();
+        using var scope = app.TestRequestContext("/");
+
+        Assert.Throws<TemplateException>(() => RenderTemplate("page.html"));
+        _folder.Add("page.html", "{{ x }}");
+
+        Assert.Equal("1", RenderTemplate("page.html", ("x", 1)).ToString());
+    }
+
+    [Fact]
+    public async Task An_error_is_a_plain_500_in_production_and_shown_in_debug()
+    {
+        _folder.Add("page.html", "one\n{{ nope() }}");
+        var (production, debug) = (App(), App());
+        debug.Debug = true;
+        foreach (var app in new[] { production, debug })
+        {
+            app.UseLiquid();
+            app.Route("/", () => RenderTemplate("page.html"), endpoint: "index");
+        }
+        await using var client = production.TestClient(new() { PropagateExceptions = false });
+
+        var page = (await client.GetAsync("/")).Text;
+        await using var host = debug.Build(builder => Microsoft.AspNetCore.TestHost.WebHostBuilderExtensions.UseTestServer(builder.WebHost));
+        await host.StartAsync();
+        var shown = await Microsoft.AspNetCore.TestHost.HostBuilderTestServerExtensions.GetTestClient(host).GetStringOrErrorAsync("/");
+
+        Assert.DoesNotContain("nope", page);
+        Assert.DoesNotContain("page.html", page);
+        Assert.Contains("Template &quot;page.html&quot;, line 2, column 1: There is no function &quot;nope&quot;.", shown);
+        Assert.Contains("{{ nope() }}", shown);
+    }
+
+    [Fact]
+    public void Nothing_of_an_application_is_left_in_the_statics_of_DotLiquid()
+    {
+        _folder.Add("page.html", "{% assign x = v | mine %}{% capture y %}{{ x }}{% endcapture %}{% cycle y, 'b' %}");
+        var app = App();
+        app.UseLiquid();
+        app.TemplateFilter("mine", (value, _) => value);
+        using (app.TestRequestContext("/")) RenderTemplate("page.html", ("v", "<b>"));
+
+        var foreign = DotLiquid.Template.Parse("{{ v }}{% capture y %}{{ v }}{% endcapture %}{{ y }}{% cycle v, 'b' %}").Render(DotLiquid.Hash.FromAnonymousObject(new { v = "<b>" }));
+
+        Assert.Equal("<b><b><b>", foreign);
+        Assert.Equal(typeof(DotLiquid.Tags.Capture), DotLiquid.Template.GetTagType("capture"));
+        Assert.Null(DotLiquid.Template.GetValueTypeTransformer(typeof(string)));
+        Assert.Null(DotLiquid.Template.GetSafeTypeTransformer(typeof(Markup)));
+    }
+
+    [Fact]
+    public void An_engine_of_a_stranger_needs_two_small_classes()
+    {
+        _folder.Add("page.dollar", "<p>$name$ $url_for$</p>");
+        var app = App();
+        app.Use(new DollarPlugin());
+        using var scope = app.TestRequestContext("/");
+
+        Assert.Equal("<p>&lt;you&gt; </p>", RenderTemplate("page.dollar", ("name", "<you>"), ("url_for", null)).ToString());
+    }
+
+    [Fact]
+    public async Task An_engine_that_waits_is_for_the_asynchronous_verb()
+    {
+        _folder.Add("page.wait", "");
+        var app = App();
+        app.Use(new WaitingPlugin());
+        using var scope = app.TestRequestContext("/");
+
+        Assert.Equal("Template \"page.wait\" belongs to an engine that has to wait while it renders. Write await RenderTemplateAsync(…).", Assert.Throws<ModularException>(() => RenderTemplate("page.wait")).Message);
+        Assert.Equal("waited", (await RenderTemplateAsync("page.wait")).ToString());
+    }
+
+    ModularApp App(TemplateOptions? options = null) => new(new() { RootPath = _folder.Path, Templates = options ?? new() });
+
+    static List<string> Pages(ModularApp app, params string[] names)
+    {
+        using var scope = app.TestRequestContext("/");
+        return [.. names.Select(name => RenderTemplate(name).ToString())];
+    }
+
+    sealed class DollarPlugin : IPlugin
+    {
+        public PluginCard Card { get; } = new("Example.Dollar", core: "[0.1,1.0)");
+
+        public void Install(IPluginHost host) => host.TemplateEngine("dollar", [".dollar"], _ => new DollarEngine());
+    }
+
+    sealed class DollarEngine : ITemplateEngine
+    {
+        public ITemplate Compile(TemplateSource source) => new DollarTemplate(source.Text.Split('$'));
+    }
+
+    sealed class DollarTemplate(string[] pieces) : ITemplate
+    {
+        public ValueTask RenderAsync(TemplateRender render)
+        {
+            for (var i = 0; i < pieces.Length; i++)
+                if (i % 2 == 0) render.Output.Write(pieces[i]);
+                else if (render.Values.TryGet(pieces[i], out var value)) render.Output.WriteValue(value);
+            return default;
+        }
+    }
+
+    sealed class WaitingPlugin : IPlugin
+    {
+        public PluginCard Card { get; } = new("Example.Waiting", core: "[0.1,1.0)");
+
+        public void Install(IPluginHost host) => host.TemplateEngine("waiting", [".wait"], _ => new WaitingEngine());
+    }
+
+    sealed class WaitingEngine : ITemplateEngine, ITemplate
+    {
+        public ITemplate Compile(TemplateSource source) => this;
+
+        public async ValueTask RenderAsync(TemplateRender render)
+        {
+            await Task.Delay(1, render.Cancellation);
+            render.Output.Write("waited");
+        }
+    }
+}
+
+static class ClientExtensions
+{
+    internal static async Task<string> GetStringOrErrorAsync(this HttpClient client, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("text/html");
+        using var response = await client.SendAsync(request);
+        return await response.Content.ReadAsStringAsync();
+    }
+}

@@ -1,0 +1,337 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.FileProviders;
+
+namespace Modular.Templating.Tests;
+
+public sealed class LiquidRenderingTests() : RenderingFacts(new LiquidSyntax());
+
+public sealed class HandlebarsRenderingTests() : RenderingFacts(new HandlebarsSyntax());
+
+/// <summary>What templates, names, values and layouts do, alike in both engines.</summary>
+public abstract class RenderingFacts(Engine engine)
+{
+    [Fact]
+    public void Values_come_as_tuples_dictionaries_or_the_properties_of_an_object()
+    {
+        using var folder = new TemplateFolder().Add("a.html", $"{engine.Value("first")}-{engine.Value("second")}");
+        using var scope = App(folder).TestRequestContext("/");
+
+        Assert.Equal("1-x", RenderTemplate("a.html", ("first", 1), ("second", "x")).ToString());
+        Assert.Equal("1-x", RenderTemplate("a.html", new { first = 1, second = "x" }).ToString());
+        Assert.Equal("1-x", RenderTemplate("a.html", new Dictionary<string, object?> { ["first"] = 1, ["second"] = "x" }).ToString());
+        Assert.Equal("1-x", RenderTemplate("a.html", new Dictionary<string, string> { ["first"] = "1", ["second"] = "x" }).ToString());
+        Assert.Equal("-", RenderTemplate("a.html").ToString());
+        Assert.Equal("The values of a template are of type int, which has no names. Write new { name = value }, (\"name\", value), or a dictionary.",
+            Assert.Throws<ModularException>(() => RenderTemplate("a.html", (object)7)).Message);
+    }
+
+    [Fact]
+    public async Task The_other_verbs_render_the_same_page()
+    {
+        using var folder = new TemplateFolder().Add("a.html", engine.Value("v"));
+        using var scope = App(folder).TestRequestContext("/");
+
+        Assert.Equal("&lt;", (await RenderTemplateAsync("a.html", ("v", "<"))).ToString());
+        Assert.Equal("&lt;", (await RenderTemplateAsync("a.html", new { v = "<" })).ToString());
+        Assert.Equal("&lt;", RenderTemplate(["none.html", "a.html"], ("v", "<")).ToString());
+        Assert.Equal("&lt;", RenderTemplateString(engine.Value("v"), new { v = "<" }).ToString());
+        Assert.Equal("&lt;", string.Concat(await StreamTemplate("a.html", ("v", "<")).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_page_is_an_answer_with_its_status()
+    {
+        using var folder = new TemplateFolder().Add("404.html", $"No {engine.Value("request.path")}");
+        var app = App(folder);
+        app.ErrorHandler(404, () => (RenderTemplate("404.html"), 404));
+        await using var client = app.TestClient();
+
+        var response = await client.GetAsync("/<b>");
+
+        Assert.Equal((404, "No /&lt;b&gt;", "text/html; charset=utf-8"), (response.Status, response.Text, response.Headers["Content-Type"].ToString()));
+    }
+
+    [Fact]
+    public async Task A_streamed_page_is_sent_while_it_is_rendered()
+    {
+        var body = $"{engine.Item},{new string(' ', 4000)}";
+        using var folder = new TemplateFolder().Add("a.html", engine.Each("first", body) + engine.Each("second", body));
+        var app = App(folder);
+        using var isFirstSent = new SemaphoreSlim(0);
+        app.Route("/", () => StreamTemplate("a.html", ("first", Enumerable.Range(0, 50)), ("second", Rows())), endpoint: "index");
+        await using var client = app.TestClient();
+
+        using var response = await client.StreamAsync("/");
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var first = new char[1000];
+        await reader.ReadBlockAsync(first);
+        isFirstSent.Release();
+        var rest = await reader.ReadToEndAsync();
+
+        Assert.Equal("0,", new string(first, 0, 2));
+        Assert.Equal(100, first.Count(c => c == ',') + rest.Count(c => c == ','));
+
+        IEnumerable<int> Rows()
+        {
+            Assert.True(isFirstSent.Wait(TimeSpan.FromSeconds(60)));
+            for (var i = 50; i < 100; i++) yield return i;
+        }
+    }
+
+    [Fact]
+    public void Layouts_fill_blocks_over_three_levels()
+    {
+        using var folder = new TemplateFolder().Add("base.html", engine.Layout).Add("middle.html", engine.MiddleLayout("base.html"))
+            .Add("page.html", engine.Extends("middle.html", ("inner", engine.Value("v")), ("title", "Page")))
+            .Add("plain.html", engine.Extends("middle.html", ("inner", "-")));
+        using var scope = App(folder).TestRequestContext("/");
+
+        Assert.Equal("<html><head><title>Page</title></head><body><main>&lt;</main></body></html>", RenderTemplate("page.html", ("v", "<")).ToString());
+        Assert.Equal("<html><head><title>Base</title></head><body><main>-</main></body></html>", RenderTemplate("plain.html").ToString());
+    }
+
+    [Fact]
+    public void Templates_lie_in_folders_then_providers_then_blueprints()
+    {
+        using var folder = new TemplateFolder().Add("a.html", "app").Add("a.html", "second", "more").Add("b.html", "second", "more")
+            .Add("a.html", "provider", "provided").Add("b.html", "provider", "provided").Add("c.html", "provider", "provided")
+            .Add("a.html", "blueprint", "blog").Add("c.html", "blueprint", "blog").Add("d.html", "blueprint", "blog");
+        var blog = new Blueprint("blog", "/blog", new() { RootPath = folder.Path, TemplateFolder = "blog" });
+        var app = new ModularApp(new()
+        {
+            RootPath = folder.Path,
+            Templates = new() { Folders = ["templates", "more"], Providers = [new PhysicalFileProvider(Path.Combine(folder.Path, "provided"))] },
+        });
+        engine.Use(app);
+        app.Register(blog);
+        using var scope = app.TestRequestContext("/");
+
+        Assert.Equal(["app", "second", "provider", "blueprint"], ((string[])["a", "b", "c", "d"]).Select(name => RenderTemplate($"{name}.html").ToString()));
+    }
+
+    [Fact]
+    public void Embedded_templates_are_found_too()
+    {
+        var app = new ModularApp(new() { Templates = new() { Folders = [], Providers = [new EmbeddedFileProvider(typeof(RenderingFacts).Assembly, "Modular.Templating.Tests.Embedded")] } });
+        engine.Use(app);
+        using var scope = app.TestRequestContext("/");
+
+        Assert.Equal("embedded", RenderTemplate("embedded.html").ToString().Trim());
+    }
+
+    [Fact]
+    public async Task Explicit_values_beat_context_processors_and_those_of_the_blueprint_beat_the_applications()
+    {
+        using var folder = new TemplateFolder().Add("a.html", $"{engine.Value("one")}{engine.Value("two")}{engine.Value("three")}{engine.Value("four")}");
+        var app = App(folder);
+        app.TemplateGlobal("four", "global");
+        app.TemplateGlobal("three", "global");
+        app.ContextProcessor(_ => [("one", "app "), ("two", "app "), ("three", "app ")]);
+        var blog = new Blueprint("blog", "/blog");
+        blog.ContextProcessor(_ => [("one", "blog "), ("two", "blog ")]);
+        blog.Route("/", () => RenderTemplate("a.html", ("one", "view ")), endpoint: "index");
+        app.Register(blog);
+        app.Route("/", () => RenderTemplate("a.html"), endpoint: "index");
+        await using var client = app.TestClient();
+
+        Assert.Equal("view blog app global", (await client.GetAsync("/blog/")).Text);
+        Assert.Equal("app app app global", (await client.GetAsync("/")).Text);
+    }
+
+    [Fact]
+    public void Functions_filters_and_globals_are_added_by_one_word_for_both_engines()
+    {
+        using var folder = new TemplateFolder();
+        var app = App(folder);
+        app.TemplateFilter("shout", (value, arguments) => $"{value}{arguments.Get(0, "mark", "!")}");
+        app.TemplateFilter("even", (value, _) => value is int number && number % 2 == 0);
+        app.TemplateFunction("icon", (_, arguments) => new Markup($"<i class=\"{arguments.Get(0, "name", "")}\" data-size=\"{arguments.Get(1, "size", 1)}\"></i>"));
+        app.TemplateGlobal("version", context => $"{context.Request.Method} 1");
+        new Blueprint("x").ForApp.TemplateGlobal("unused", 1);
+        using var scope = app.TestRequestContext("/");
+
+        Assert.Equal("hi!", Render(engine.Filter("v", "shout"), ("v", "hi")));
+        Assert.Equal("<i class=\"star\" data-size=\"3\"></i>", Render(engine.Call("icon", "'star'", "size", "3")));
+        Assert.Equal("GET 1", Render(engine.Value("version")));
+        Assert.Equal("true", Render(engine.Filter("v", "even"), ("v", 2)));
+    }
+
+    [Fact]
+    public void Every_page_sees_the_request_g_config_and_url_for()
+    {
+        using var folder = new TemplateFolder();
+        var app = App(folder);
+        app.Config["Site:Name"] = "Modular";
+        app.Route("/user/<name>", (string name) => name, endpoint: "user");
+        using var scope = app.TestRequestContext("/path?a=1&b=2", headers: [("X-One", "1")]);
+        Current.G["color"] = "green";
+
+        Assert.Equal("GET /path 1 /path?a=1&amp;b=2", Render($"{engine.Value("request.method")} {engine.Value("request.path")} {engine.Value("request.args.a")} {engine.Value("request.full_path")}"));
+        Assert.Equal("green Modular", Render($"{engine.Value("g.color")} {engine.Value("config.Site.Name")}"));
+        Assert.Equal("/user/John%20Doe", Render(engine.Call("url_for", "'user'", "name", "'John Doe'")));
+        Assert.Equal("/user/x?q=1", RenderTemplateString(engine is LiquidSyntax ? "{{ url_for('user', name='x', q=1) }}" : "{{url_for 'user' name='x' q=1}}").ToString());
+    }
+
+    [Fact]
+    public void A_page_without_a_request_can_be_rendered_too()
+    {
+        using var folder = new TemplateFolder().Add("mail.txt", $"Hello {engine.Value("name")}{engine.Value("request.path")}");
+        using var scope = App(folder).AppContext();
+
+        Assert.Equal("Hello you", RenderText("mail.txt", ("name", "you")));
+    }
+
+    [Fact]
+    public void Names_find_properties_in_every_spelling()
+    {
+        using var folder = new TemplateFolder();
+        using var scope = App(folder).TestRequestContext("/");
+        var user = new Person("Ada", "Lovelace", new(1815, 12, 10));
+
+        Assert.Equal("Ada Ada Ada Lovelace 1815 2", Render(
+            $"{engine.Value("u.first_name")} {engine.Value("u.firstName")} {engine.Value("u.FirstName")} {engine.Value("u.LAST_NAME")} {engine.Value("u.born.year")} {engine.Value("u.tags.size")}", ("u", user)));
+    }
+
+    [Fact]
+    public async Task Forty_thousand_pages_in_parallel_mix_no_values()
+    {
+        using var folder = new TemplateFolder().Add("base.html", engine.Layout).Add("middle.html", engine.MiddleLayout("base.html")).Add("part.html", engine.Value("v"))
+            .Add("page.html", engine.Extends("middle.html", ("title", engine.Value("v")), ("inner", engine.Each("list", engine.Item) + engine.Include("part.html"))));
+        var app = App(folder);
+        var wrong = new ConcurrentBag<int>();
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 8), async (worker, _) =>
+        {
+            await Task.Yield();
+            using var scope = app.TestRequestContext("/");
+            for (var i = worker * 5000; i < (worker + 1) * 5000; i++)
+                if (RenderTemplate("page.html", ("v", i), ("list", new[] { i, i })).ToString() != $"<html><head><title>{i}</title></head><body><main>{i}{i}{i}</main></body></html>") wrong.Add(i);
+        });
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Parallel_first_pages_compile_a_template_once()
+    {
+        using var folder = new TemplateFolder().Add("a.html", engine.Value("v"));
+        var provider = new CountingProvider(new PhysicalFileProvider(Path.Combine(folder.Path, "templates")));
+        var app = new ModularApp(new() { Templates = new() { Folders = [], Providers = [provider] } });
+        engine.Use(app);
+        _ = app.TestRequestContext("/").Context;
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 64), new ParallelOptions { MaxDegreeOfParallelism = 16 }, (_, _) =>
+        {
+            using var scope = app.TestRequestContext("/");
+            Assert.Equal("x", RenderTemplate("a.html", ("v", "x")).ToString());
+            return default;
+        });
+
+        Assert.Equal(1, provider.Reads);
+    }
+
+    [Fact]
+    public void A_change_is_seen_in_debug_with_all_that_includes_it_and_not_otherwise()
+    {
+        using var folder = new TemplateFolder().Add("part.html", "old").Add("base.html", engine.Layout).Add("page.html", engine.Extends("base.html", ("content", engine.Include("part.html"))));
+        var (debug, production) = (App(folder), App(folder));
+        (debug.Debug, production.Debug) = (true, false);
+
+        var before = (Page(debug), Page(production));
+        folder.Add("part.html", "newer");
+        var after = (Page(debug), Page(production));
+        folder.Add("base.html", engine.Layout.Replace("Base", "Other base", StringComparison.Ordinal));
+        var later = Page(debug);
+
+        Assert.Equal(("<html><head><title>Base</title></head><body>old</body></html>", "<html><head><title>Base</title></head><body>old</body></html>"), before);
+        Assert.Equal(("<html><head><title>Base</title></head><body>newer</body></html>", "<html><head><title>Base</title></head><body>old</body></html>"), after);
+        Assert.Equal("<html><head><title>Other base</title></head><body>newer</body></html>", later);
+
+        static string Page(ModularApp app)
+        {
+            using var scope = app.TestRequestContext("/");
+            return RenderTemplate("page.html").ToString();
+        }
+    }
+
+    [Fact]
+    public void Two_applications_share_no_filters_functions_or_templates()
+    {
+        using var folder = new TemplateFolder().Add("a.html", "{{ 'x' }}").Add("part.html", "one");
+        using var other = new TemplateFolder().Add("part.html", "two");
+        var (first, second) = (App(folder), App(other));
+        first.TemplateFilter("mine", (value, _) => $"first {value}");
+        second.TemplateFilter("mine", (value, _) => $"second {value}");
+        first.TemplateFunction("only", (_, _) => "first");
+
+        var (one, two) = (Both(first), Both(second));
+        string missing;
+        using (second.TestRequestContext("/")) missing = Assert.ThrowsAny<ModularException>(() => Render(engine.Call("only", "1", "a", "1"))).Message;
+
+        Assert.Equal("first x one", one);
+        Assert.Equal("second x two", two);
+        Assert.Contains("\"only\"", missing);
+
+        string Both(ModularApp app)
+        {
+            using var scope = app.TestRequestContext("/");
+            return Render($"{engine.Filter("v", "mine")} {engine.Include("part.html")}", ("v", "x"));
+        }
+    }
+
+    [Fact]
+    public void Listeners_see_each_page_with_its_values()
+    {
+        using var folder = new TemplateFolder().Add("a.html", "a");
+        var app = App(folder);
+        var seen = new List<string>();
+        app.BeforeRenderTemplate += (name, values) => seen.Add($"before {name} {string.Join(',', values.Names)}");
+        app.TemplateRendered += (name, values) => seen.Add($"after {name} {values.TryGet("v", out var v)} {v}");
+        using var scope = app.TestRequestContext("/");
+
+        RenderTemplate("a.html", ("v", 1));
+
+        Assert.Equal(["before a.html v", "after a.html True 1"], seen);
+    }
+
+    ModularApp App(TemplateFolder folder)
+    {
+        var app = new ModularApp(new() { RootPath = folder.Path });
+        engine.Use(app);
+        return app;
+    }
+
+    static string Render(string template, params (string, object?)[] values) => RenderTemplateString(template, values).ToString();
+
+    sealed record Person(string FirstName, string LastName, DateOnly Born)
+    {
+        public string[] Tags { get; } = ["a", "b"];
+    }
+
+    sealed class CountingProvider(IFileProvider inner) : IFileProvider
+    {
+        int _reads;
+
+        internal int Reads => _reads;
+
+        public IFileInfo GetFileInfo(string subpath) => new Counted(inner.GetFileInfo(subpath), this);
+        public IDirectoryContents GetDirectoryContents(string subpath) => inner.GetDirectoryContents(subpath);
+        public Microsoft.Extensions.Primitives.IChangeToken Watch(string filter) => inner.Watch(filter);
+
+        sealed class Counted(IFileInfo file, CountingProvider provider) : IFileInfo
+        {
+            public bool Exists => file.Exists;
+            public bool IsDirectory => file.IsDirectory;
+            public DateTimeOffset LastModified => file.LastModified;
+            public long Length => file.Length;
+            public string Name => file.Name;
+            public string? PhysicalPath => null;
+
+            public Stream CreateReadStream()
+            {
+                Interlocked.Increment(ref provider._reads);
+                return file.CreateReadStream();
+            }
+        }
+    }
+}

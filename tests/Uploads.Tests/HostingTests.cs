@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Text;
+using Modular.Tests;
+
+namespace Modular.Uploads.Tests;
+
+public sealed class HostingTests
+{
+    [Fact]
+    public async Task Files_are_found_after_middleware_has_read_the_form()
+    {
+        var app = new ModularApp().UseUploads();
+        app.Use(next => async http =>
+        {
+            await http.Request.ReadFormAsync();
+            await next(http);
+        });
+        app.Post("/", async () =>
+        {
+            var file = Current.Request.Files["f"];
+            return $"{file.FileName} {file.ContentType} {file.Headers.Count} {file.Length} {await new StreamReader(file.Stream).ReadToEndAsync()} {Current.Request.Form["a"]}";
+        });
+        await using var client = app.TestClient();
+
+        var response = await client.PostAsync("/", Multipart.Request(Multipart.File("f", "x.txt", "hello", "text/plain"), Multipart.Field("a", "1")));
+
+        Assert.Equal("x.txt text/plain 2 5 hello 1", response.Text);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(300_000)]
+    public async Task Code_that_knows_only_ASP_NET_still_finds_the_fields(int length)
+    {
+        var app = new ModularApp().UseUploads();
+        app.Post("/", async () => $"{(await Current.Request.Http.Request.ReadFormAsync())["a"]} {Current.Request.Files["f"].Length}");
+        await using var client = app.TestClient();
+
+        var response = await client.PostAsync("/", Multipart.Request(Multipart.File("f", "x", new('x', length)), Multipart.Field("a", "1")));
+
+        Assert.Equal($"1 {length}", response.Text);
+    }
+
+    [Fact]
+    public async Task A_large_form_is_not_kept_as_a_whole()
+    {
+        var app = new ModularApp().UseUploads();
+        app.Post("/", () => Assert.Throws<ModularException>(() => Current.Request.Data).Message);
+        await using var client = app.TestClient();
+
+        var response = await client.PostAsync("/", Multipart.Request(Multipart.File("f", "x", new('x', 300_000))));
+
+        Assert.Equal("Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. Read Request.Form and its files, or take the body as a Stream parameter of the view.", response.Text);
+    }
+
+    [Fact]
+    public async Task Files_that_were_kept_for_a_task_are_gone_with_a_clear_error()
+    {
+        FileStorage? kept = null;
+        Request? request = null;
+        var app = new ModularApp().UseUploads();
+        app.Post("/", () => $"{(kept = (request = Current.Request).Files["f"]).Length}");
+        app.Post("/other", () => Assert.Throws<ModularException>(() => request!.Files).Message);
+        await using var client = app.TestClient();
+
+        await client.PostAsync("/", Multipart.Request(Multipart.File("f", "x", "hello")));
+        var error = Assert.Throws<ModularException>(() => kept!.OpenRead());
+
+        Assert.Equal("An uploaded file was read after its request had ended. Save it in the view, or read it before the task starts.", error.Message);
+    }
+
+    // Clients that send all before they read must get to see the answer too, and not a broken connection.
+    [Theory]
+    [InlineData("curl")]
+    [InlineData("curl --no-expect")]
+    [InlineData("python")]
+    public async Task A_real_client_sees_its_413(string client)
+    {
+        using var folder = new TemporaryFolder(("large.bin", new string('x', 20_000_000)));
+        var app = new ModularApp(new() { Limits = new() { MaxContentLength = 262_144 } }).UseUploads();
+        app.Post("/", () => $"{Current.Request.Files.Count}");
+        app.Post("/stream", async (UploadStream upload) => $"{await upload.NextAsync() is null}");
+        await using var server = await Server.Start(app);
+        var file = Path.Combine(folder.Path, "large.bin");
+
+        foreach (var path in new[] { "", "stream", "none" })
+        {
+            var status = client == "python"
+                ? await Output("/usr/bin/python3", "-c", Python, $"{server.Url.Port}", $"/{path}", file)
+                : await Output("curl", ["-s", "-o", "/dev/null", "-w", "%{http_code}", .. client == "curl" ? [] : new[] { "-H", "Expect:" }, "-F", $"f=@{file}", $"{server.Url}{path}"]);
+
+            Assert.Equal(path == "none" ? "404" : "413", status.Trim());
+        }
+    }
+
+    const string Python = """
+        import http.client, sys
+        body = b'--BB\r\nContent-Disposition: form-data; name="f"; filename="x"\r\n\r\n' + open(sys.argv[3], 'rb').read() + b'\r\n--BB--\r\n'
+        client = http.client.HTTPConnection('127.0.0.1', int(sys.argv[1]))
+        client.request('POST', sys.argv[2], body, {'Content-Type': 'multipart/form-data; boundary=BB'})
+        print(client.getresponse().status)
+        """;
+
+    static async Task<string> Output(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output;
+    }
+
+    [Fact]
+    public async Task A_connection_is_used_again_after_a_refused_upload()
+    {
+        var app = new ModularApp(new() { Limits = new() { MaxContentLength = 1000 } }).UseUploads();
+        app.Post("/", () => $"{Current.Request.Files.Count}");
+        await using var server = await Server.Start(app);
+        var head = $"POST / HTTP/1.1\r\nHost: a.test\r\nContent-Type: {Multipart.Type}\r\nContent-Length: ";
+        var body = $"{Multipart.File("f", "x", "1")}--BB--";
+
+        using var socket = await server.Send($"{head}5000\r\n\r\n{new string('x', 5000)}");
+        var first = await Server.Status(socket);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"{head}{body.Length}\r\n\r\n{body}"));
+        var text = "";
+        var buffer = new byte[4096];
+        while (!text.Contains("HTTP/1.1 200", StringComparison.Ordinal) && await socket.ReceiveAsync(buffer) is > 0 and var count) text += Encoding.ASCII.GetString(buffer, 0, count);
+
+        Assert.Equal(413, first);
+        Assert.Contains("HTTP/1.1 200", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_plugins_that_take_the_files_of_forms_are_told()
+    {
+        var app = new ModularApp().UseUploads();
+        app.Use(new Taker());
+
+        var error = Assert.Throws<ModularException>(() => app.Build());
+
+        Assert.Equal("Modular.Uploads and Another claim the files of \"forms\". Install only one of them.", error.Message);
+    }
+
+    sealed class Taker : IPlugin
+    {
+        public PluginCard Card { get; } = new("Another", core: "[0.1,1.0)");
+
+        public void Install(IPluginHost host) => host.FormFiles(_ => throw new NotSupportedException());
+    }
+}

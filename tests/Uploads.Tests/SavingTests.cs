@@ -1,0 +1,169 @@
+using System.Text;
+using Modular.Tests;
+
+namespace Modular.Uploads.Tests;
+
+public sealed class SavingTests
+{
+    static async Task<TestResponse> Save(string path, SaveOptions? options, string fileName, string content)
+    {
+        var app = new ModularApp().UseUploads();
+        app.Post("/", async () => Path.GetFileName(await Current.Request.Files["f"].SaveAsync(path, options)));
+        await using var client = app.TestClient();
+        return await client.PostAsync("/", Multipart.Request(Multipart.File("f", fileName, content)));
+    }
+
+    [Fact]
+    public async Task An_existing_file_is_replaced_or_kept_beside_or_the_reason_to_fail()
+    {
+        using var folder = new TemporaryFolder(("a.txt", "old"));
+        var path = Path.Combine(folder.Path, "a.txt");
+
+        var error = await Assert.ThrowsAsync<IOException>(() => Save(path, new() { IfExists = IfExists.Fail }, "x", "no"));
+        var unique = await Save(path, new() { IfExists = IfExists.Unique }, "x", "1");
+        var uniqueAgain = await Save(path, new() { IfExists = IfExists.Unique }, "x", "2");
+        var kept = File.ReadAllText(path);
+        var replaced = await Save(path, null, "x", "new");
+
+        Assert.Contains("a.txt", error.Message, StringComparison.Ordinal);
+        Assert.Equal(("a-1.txt", "a-2.txt", "a.txt"), (unique.Text, uniqueAgain.Text, replaced.Text));
+        Assert.Equal(("old", "new", "1", "2"), (kept, File.ReadAllText(path), File.ReadAllText(Path.Combine(folder.Path, "a-1.txt")), File.ReadAllText(Path.Combine(folder.Path, "a-2.txt"))));
+        Assert.Equal(3, Leftovers.Files(folder.Path));
+    }
+
+    [Fact]
+    public async Task Many_who_save_one_name_at_once_each_get_their_own()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new LocalFolder(folder.Path, new() { Save = new() { IfExists = IfExists.Unique } });
+
+        var names = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => store.SaveAsync("a.txt", new MemoryStream(Encoding.ASCII.GetBytes($"{i}"))))));
+
+        Assert.Equal(50, names.Distinct().Count());
+        Assert.Equal(Enumerable.Range(0, 50), Directory.GetFiles(folder.Path).Select(file => int.Parse(File.ReadAllText(file), null)).Order());
+    }
+
+    [Fact]
+    public async Task A_reader_never_sees_half_a_file()
+    {
+        using var folder = new TemporaryFolder(("a", new string('0', 200_000)));
+        var store = new LocalFolder(folder.Path);
+        using var stop = new CancellationTokenSource();
+
+        var reading = Task.Run(async () =>
+        {
+            var seen = 0;
+            while (!stop.IsCancellationRequested)
+            {
+                await using var file = await store.OpenAsync("a");
+                var text = await new StreamReader(file!).ReadToEndAsync();
+                Assert.Equal(200_000, text.Length);
+                Assert.Equal(200_000, text.Count(c => c == text[0]));
+                seen++;
+            }
+            return seen;
+        });
+        for (var i = 1; i < 100; i++) await store.SaveAsync("a", new MemoryStream(Encoding.ASCII.GetBytes(new string((char)('0' + i % 10), 200_000))));
+        await stop.CancelAsync();
+
+        Assert.True(await reading > 0);
+    }
+
+    [Fact]
+    public async Task A_file_that_breaks_off_or_does_not_fit_leaves_the_old_one_and_no_part()
+    {
+        using var folder = new TemporaryFolder(("a.txt", "old"));
+        var store = new LocalFolder(folder.Path);
+
+        await Assert.ThrowsAsync<IOException>(() => store.SaveAsync("a.txt", new Breaking()));
+
+        Assert.Equal(("old", 1), (File.ReadAllText(Path.Combine(folder.Path, "a.txt")), Leftovers.Files(folder.Path)));
+    }
+
+    [Fact]
+    public async Task What_a_crashed_process_left_is_swept_and_what_is_being_written_stays()
+    {
+        using var folder = new TemporaryFolder((".modular-dead.upload", "half"), ("a.txt", "whole"));
+        var gate = new TaskCompletionSource();
+        var slow = new LocalFolder(folder.Path).SaveAsync("slow.txt", new Waiting(gate.Task));
+
+        await new LocalFolder(folder.Path).SaveAsync("b.txt", new MemoryStream());
+        gate.SetResult();
+        await slow;
+
+        Assert.Equal(["a.txt", "b.txt", "slow.txt"], Directory.GetFiles(folder.Path).Select(file => Path.GetFileName(file)).Order());
+    }
+
+    [Theory]
+    [InlineData("x.png", 200)]
+    [InlineData("x.PNG", 200)]
+    [InlineData("x.tar.gz", 200)]
+    [InlineData("x.php", 415)]
+    [InlineData("x.png.php", 415)]
+    [InlineData("png", 415)]
+    [InlineData("", 415)]
+    public async Task Only_listed_extensions_are_taken(string name, int status)
+    {
+        using var folder = new TemporaryFolder();
+
+        var response = await Save(Path.Combine(folder.Path, "saved"), new() { Extensions = ["png", ".gz"] }, name, "x");
+
+        Assert.Equal((status, status == 200 ? 1 : 0), (response.Status, Leftovers.Files(folder.Path)));
+    }
+
+    [Theory]
+    [InlineData("GIF89a...", 200)]
+    [InlineData("plain text", 200)]
+    [InlineData("<svg onload=x>", 415)]
+    [InlineData("<html>", 415)]
+    [InlineData("PK\u0003\u0004", 415)]
+    [InlineData("", 200)]
+    public async Task Only_listed_types_are_taken_by_what_the_bytes_look_like(string content, int status)
+    {
+        using var folder = new TemporaryFolder();
+
+        var response = await Save(Path.Combine(folder.Path, "x.gif"), new() { Types = ["image/gif", "text/plain"], FlushToDisk = true }, "x.gif", content);
+
+        Assert.Equal((status, status == 200 ? 1 : 0), (response.Status, Leftovers.Files(folder.Path)));
+    }
+
+    public static TheoryData<byte[], string> Heads() => new()
+    {
+        { [0x89, .. "PNG\r\n"u8, 0x1A, 10], "image/png" }, { [0xFF, 0xD8, 0xFF, 0xE0], "image/jpeg" }, { [.. "RIFF1234WEBPVP8 "u8], "image/webp" },
+        { [.. "RIFF1234WAVE"u8], "audio/wav" }, { [0, 0, 0, 24, .. "ftypavif"u8], "image/avif" }, { [0, 0, 0, 24, .. "ftypisom"u8], "video/mp4" },
+        { [.. "%PDF-1.7"u8], "application/pdf" }, { [0x1F, 0x8B, 8], "application/gzip" }, { [0x7F, .. "ELF"u8], "application/x-executable" },
+        { [.. "MZ"u8, 0x90], "application/x-executable" }, { [.. "#!/bin/sh\n"u8], "text/x-script" }, { [.. "  <!DOCTYPE HTML>"u8], "text/html" },
+        { [.. "hello <script>alert(1)</script>"u8], "text/html" }, { [.. "<?xml version='1.0'?><svg xmlns='x'/>"u8], "image/svg+xml" },
+        { [.. "<?xml version='1.0'?><a/>"u8], "text/xml" }, { [.. "gr\u00FC\u00DFe"u8], "text/plain" }, { [.. "abc\u00FC"u8[..4]], "text/plain" },
+        { [0xFF, 0xFE, 0x41], "application/octet-stream" }, { [1, 2, 3], "application/octet-stream" }, { [], "text/plain" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Heads))]
+    public void A_type_is_told_by_the_first_bytes(byte[] head, string type)
+    {
+        Assert.Equal(type, FileSignature.TypeOf(head));
+        Assert.InRange(head.Length, 0, FileSignature.Length);
+    }
+
+    sealed class Breaking : MemoryStream
+    {
+        int _reads;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            _reads++ < 2 ? new(buffer.Length) : ValueTask.FromException<int>(new IOException("No space left on device"));
+    }
+
+    sealed class Waiting(Task gate) : MemoryStream
+    {
+        bool _isOver;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_isOver) return 0;
+            await gate;
+            _isOver = true;
+            return 1;
+        }
+    }
+}
