@@ -112,7 +112,7 @@ public sealed class QuickstartTests : IAsyncLifetime, IDisposable
     {
         var links = (await Get("/")).Text.Split("href=\"").Skip(1).Select(rest => WebUtility.HtmlDecode(rest[..rest.IndexOf('"', StringComparison.Ordinal)])).ToList();
 
-        Assert.Equal(12, links.Count);
+        Assert.Equal(13, links.Count);
         foreach (var link in links)
         {
             var status = (await Get(link)).Status;

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Modular.Uploads;
@@ -9,7 +11,7 @@ static class FileSaver
     const int BufferSize = 64 * 1024;
     const string Prefix = ".modular-";
     const string Suffix = ".upload";
-    const int MaxTries = 1000;
+    const int MaxCount = 500;
 
     internal static async Task<string> SaveAsync(
         string path, string clientName, Stream content, SaveOptions options, CancellationToken cancellation, Action<int>? written = null)
@@ -56,27 +58,43 @@ static class FileSaver
 
     static string Rename(string temporary, string path, IfExists ifExists)
     {
-        if (ifExists != IfExists.Unique)
-        {
-            File.Move(temporary, path, overwrite: ifExists == IfExists.Overwrite);
-            return path;
-        }
+        if (ifExists == IfExists.Overwrite) File.Move(temporary, path, overwrite: true);
+        else if (ifExists == IfExists.Unique) return RenameUnique(temporary, path);
+        else if (!TryRename(temporary, path)) throw new IOException($"The file \"{path}\" exists already. Save under another name, or set IfExists of SaveOptions to Unique or Overwrite.");
+        return path;
+    }
+
+    static string RenameUnique(string temporary, string path)
+    {
         var stem = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path));
         for (var i = 0; ; i++)
         {
             // Counting up may take long where many send the same name.
-            var number = i < MaxTries / 2 ? $"{i}" : $"{Guid.NewGuid():N}";
-            var free = i == 0 ? path : $"{stem}-{number}{Path.GetExtension(path)}";
-            try
-            {
-                if (File.Exists(free) && i < MaxTries) continue;
-                File.Move(temporary, free, overwrite: false);
-                return free;
-            }
-            catch (IOException) when (File.Exists(free) && i < MaxTries)
-            {
-                // Somebody else was faster.
-            }
+            var free = i == 0 ? path : $"{stem}-{(i < MaxCount ? $"{i}" : $"{Guid.NewGuid():N}")}{Path.GetExtension(path)}";
+            if (TryRename(temporary, free)) return free;
+        }
+    }
+
+    // Looking and then renaming are two steps, and .NET has no single one on Unix. So the name is claimed first, by a file that only one can make and that goes with its handle.
+    static bool TryRename(string temporary, string path)
+    {
+        if (File.Exists(path)) return false;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(path))));
+        var claim = Path.Combine(Path.GetDirectoryName(path)!, $"{Prefix}{hash}{Suffix}");
+        SafeFileHandle handle;
+        try
+        {
+            handle = File.OpenHandle(claim, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.DeleteOnClose);
+        }
+        catch (IOException) when (File.Exists(claim) || File.Exists(path))
+        {
+            return false;
+        }
+        using (handle)
+        {
+            if (Path.Exists(path)) return false;
+            File.Move(temporary, path, overwrite: false);
+            return true;
         }
     }
 
