@@ -12,7 +12,7 @@ sealed class BuildingSection : ISection
 
     static readonly string[] Arguments =
     [
-        "username", "post_id", "name", "v", "n", "x", "p", "page", "id", "y", "m", "d", "ext", "a", "b", "c", "rest", "filename", "code", "q", "next", "unknown", "with space", "ü", "_x", "values", "", "endpoint",
+        "username", "post_id", "name", "v", "n", "x", "p", "page", "id", "y", "m", "d", "ext", "a", "b", "c", "rest", "filename", "code", "q", "next", "unknown", "with space", "ü", "_x", "values", "",
     ];
 
     static readonly Dictionary<string, string[]> Needs = new()
