@@ -30,8 +30,8 @@ static class UrlText
         else writer.AppendEncoded(Of(value), safe, spaceIsPlus);
     }
 
-    // A number with a point keeps it: "1.0", so that a rule for such numbers matches it, as in Flask.
-    static string Fraction(string text) => text.AsSpan().ContainsAnyExcept(WholeNumber) ? text : text + ".0";
+    // A number with a point keeps it: "1.0", "1e+20", so that a rule for such numbers matches it, as in Flask.
+    static string Fraction(string text) => text.AsSpan().ContainsAnyExcept(WholeNumber) ? text.Replace('E', 'e') : text + ".0";
 
     static string? FormatOf(object value) => value is DateOnly or TimeOnly or DateTime or DateTimeOffset ? "O" : null;
 }
