@@ -20,7 +20,7 @@ public class RequestBodyTests
         string text;
         try
         {
-            await request.ReadBodyAsync(formsOnlyFailNow: true, http.RequestAborted);
+            await request.ReadBodyAsync(failsLater: true, http.RequestAborted);
             text = view(request);
         }
         catch (HttpException error)
@@ -81,7 +81,7 @@ public class RequestBodyTests
     {
         await using var server = await RawServer.Start(async http =>
         {
-            await new Request(http, new()).ReadBodyAsync(formsOnlyFailNow: true, http.RequestAborted);
+            await new Request(http, new()).ReadBodyAsync(failsLater: true, http.RequestAborted);
             var form = await http.Request.ReadFormAsync();
             http.Request.Body.Position = 0;
             await http.Response.WriteAsync($"{form["a"]} {await new StreamReader(http.Request.Body).ReadToEndAsync()}");
@@ -128,7 +128,7 @@ public class RequestBodyTests
     [InlineData("multipart/form-data; boundary=B", "--B--")]
     public async Task A_form_that_is_too_large_is_never_half_a_form(string type, string body)
     {
-        await using var server = await Serve(request => $"{request.Form.Get("a")} {request.Form.Keys.Count}", new() { MaxContentLength = 3 });
+        await using var server = await Serve(request => $"{request.Form.Get("a")} {request.Form.Keys.Any()}", new() { MaxContentLength = 3 });
 
         Assert.Equal(413, (await server.Send(Post(type, body))).Status);
         Assert.Equal(413, (await server.Send(Chunked(type, body))).Status);
