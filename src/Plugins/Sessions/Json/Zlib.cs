@@ -12,7 +12,6 @@ static class Zlib
     /// <returns>False, with nothing appended, when they are not.</returns>
     internal static bool TryDeflate(ReadOnlySpan<byte> bytes, ref Utf8Buffer output)
     {
-        if (bytes.Length <= SmallDeflate.MaxLength) return SmallDeflate.TryAppend(bytes, ref output);
         using var target = new MemoryStream(bytes.Length);
         using (var zlib = new ZLibStream(target, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(bytes);
         if (target.Length >= bytes.Length - 1) return false;
