@@ -11,6 +11,7 @@ public static class QuickstartApp
         // Set SECRET_KEY where it is served for real; without one visitors are logged out by each start.
         app.UseSessions(new() { SecretKey = Environment.GetEnvironmentVariable("SECRET_KEY") ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(32)) });
         app.UseFlash();
+        app.UseLiquid();
 
         // A minimal application
         app.Route("/hello-world", () => "<p>Hello, World!</p>", endpoint: "hello_world");
@@ -33,6 +34,10 @@ public static class QuickstartApp
         app.Route("/login", Login, methods: ["GET", "POST"]);
         app.Get("/signin", () => LoginForm(), endpoint: "signin");
         app.Post("/signin", () => DoTheLogin(), endpoint: "signin_post");
+
+        // Rendering templates: templates/hello.html stands as in Flask's quickstart
+        app.Route("/hello/", () => RenderTemplate("hello.html"), endpoint: "hello_template");
+        app.Route("/hello/<name>", (string name) => RenderTemplate("hello.html", ("name", name)), endpoint: "hello_template_name");
 
         // The request object
         app.Route("/search", () => Html($"You searched for {Current.Request.Args.Get("key", "")}"), endpoint: "search");

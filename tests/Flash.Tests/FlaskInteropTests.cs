@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Modular.Sessions;
 
 namespace Flashing.Tests;
 

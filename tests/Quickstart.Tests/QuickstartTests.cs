@@ -34,6 +34,18 @@ public sealed class QuickstartTests : IAsyncLifetime, IDisposable
         _log.Dispose();
     }
 
+    [Theory]
+    [InlineData("/hello/", "<h1>Hello World!</h1>")]
+    [InlineData("/hello/John%20%3CDoe%3E", "<h1>Hello John &lt;Doe&gt;!</h1>")]
+    public async Task The_page_of_Flasks_quickstart_is_rendered_from_its_own_template(string path, string heading)
+    {
+        var (status, type, text) = await Get(path);
+
+        Assert.Equal((200, "text/html; charset=utf-8"), (status, type));
+        Assert.Contains("<title>Hello from Flask</title>", text);
+        Assert.Contains(heading, text);
+    }
+
     async Task<(int Status, string Type, string Text)> Get(string path)
     {
         using var response = await _client.GetAsync(path);

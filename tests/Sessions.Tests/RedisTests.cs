@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Modular.Tests.Hosting;
 using StackExchange.Redis;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Modular.Sessions.Tests;
 
 public sealed class StartUpTests

@@ -10,6 +10,7 @@ static class Digits
     internal static int Run(ReadOnlySpan<char> text)
     {
         var length = 0;
+        while (length < text.Length && char.IsAsciiDigit(text[length])) length++;
         while (length < text.Length)
         {
             var digit = FirstLength(text[length..]);

@@ -17,8 +17,26 @@ abstract class NumberConverter(bool signed) : SpanConverter
     /// <returns>False when the number does not fit into <typeparamref name="TValue"/>.</returns>
     internal static bool TryRead<TValue>(ReadOnlySpan<char> text, out TValue value) where TValue : ISpanParsable<TValue>
     {
+        if (typeof(TValue) == typeof(int) && TryReadShort(text, out var number))
+        {
+            value = (TValue)(object)number;         // no boxing: both types are the same one here
+            return true;
+        }
         if (System.Text.Ascii.IsValid(text)) return TValue.TryParse(text, CultureInfo.InvariantCulture, out value!);
         Span<char> ascii = text.Length <= 128 ? stackalloc char[text.Length] : new char[text.Length];
         return TValue.TryParse(ascii[..Digits.ToAscii(text, ascii)], CultureInfo.InvariantCulture, out value!);
+    }
+
+    // Nearly every number in a path: a few digits that cannot overflow.
+    static bool TryReadShort(ReadOnlySpan<char> text, out int number)
+    {
+        number = 0;
+        if (text.Length is 0 or > 9) return false;
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiDigit(c)) return false;
+            number = number * 10 + (c - '0');
+        }
+        return true;
     }
 }

@@ -8,6 +8,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Modular;
 
+/// <summary>Reads a member of an object of one type. False when there is none that templates may read.</summary>
+public delegate bool TemplateReader(object target, string name, out object? value);
+
 /// <summary>
 /// What templates may read of the objects that they are handed: data, not the runtime. For engines, so that all read alike.
 /// </summary>
@@ -20,32 +23,43 @@ public static class TemplateData
 {
     const string Reflects = "Reads properties by reflection; dictionaries, ITemplateObject and JSON need none.";
 
-    static readonly ConcurrentDictionary<Type, Dictionary<string, Func<object, object?>>> Readers = new();
-
-    // Dictionaries of other values, such as a request's headers: how to read a key of each type, or null where it is none.
-    static readonly ConcurrentDictionary<Type, Func<object, string, (bool Found, object? Value)>?> KeyReaders = new();
+    static readonly ConcurrentDictionary<Type, TemplateReader> ByType = new();
 
     /// <summary>A member of an object, as <c>target.name</c> in a template. False when there is none, or none that templates may read.</summary>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public static bool TryGetMember(object? target, string name, out object? value)
     {
+        if (target is not null) return ByType.GetOrAdd(target.GetType(), ReaderOf)(target, name, out value);
         value = null;
-        return target switch
+        return false;
+    }
+
+    /// <summary>What <see cref="TryGetMember"/> does with objects of a type, for engines that keep something for each type.</summary>
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public static TemplateReader ReaderOf(Type type)
+    {
+        if (Is<ITemplateObject>()) return (target, name, out value) => ((ITemplateObject)target).TryGetMember(name, out value);
+        if (type == typeof(string) || type == typeof(Markup)) return (target, name, out value) => TryGetCount(target.ToString()!.Length, name, out value);
+        if (type == typeof(JsonElement)) return (target, name, out value) => TryGetJson((JsonElement)target, name, out value);
+        if (Is<IDictionary>() && !Is<IDictionary<string, object?>>()) return (target, name, out value) =>
+            TryGetEntry((IDictionary)target, name, out value) || TryGetCount(((IDictionary)target).Count, name, out value);
+        if (MakeKeyReader(type) is { } read) return (target, name, out value) => TryGetKey(read, target, name, out value);
+        if (Is<IConfiguration>()) return (target, name, out value) => TryGetConfig((IConfiguration)target, name, out value);
+        if (Is<ITuple>()) return (target, name, out value) => TryGetItem((ITuple)target, name, out value);
+        if (Is<IList>()) return (target, name, out value) => TryGetItem((IList)target, name, out value);
+        if (IsRuntime(type)) return Nothing;
+        var properties = new PropertyReader(MakeReaders(type));
+        return Is<IEnumerable>()
+            ? (target, name, out value) => properties.TryGet(target, name, out value) || TryGetItem((IEnumerable)target, name, out value)
+            : properties.TryGet;
+
+        bool Is<T>() => type.IsAssignableTo(typeof(T));
+
+        static bool Nothing(object target, string name, out object? value)
         {
-            null or Markup => target is Markup && TryGetText(target.ToString()!, name, out value),
-            string text => TryGetText(text, name, out value),
-            ITemplateObject own => own.TryGetMember(name, out value),
-            JsonElement json => TryGetJson(json, name, out value),
-            IReadOnlyDictionary<string, object?> dictionary => dictionary.TryGetValue(name, out value) || TryGetCount(dictionary.Count, name, out value),
-            IDictionary<string, object?> dictionary => dictionary.TryGetValue(name, out value) || TryGetCount(dictionary.Count, name, out value),
-            IDictionary dictionary => TryGetEntry(dictionary, name, out value) || TryGetCount(dictionary.Count, name, out value),
-            IConfiguration config => TryGetConfig(config, name, out value),
-            ITuple tuple => TryGetItem(tuple, name, out value),
-            IList list => TryGetItem(list, name, out value),
-            _ when IsRuntime(target) => false,
-            _ when KeyReaders.GetOrAdd(target.GetType(), MakeKeyReader) is { } read => TryGetKey(read, target, name, out value),
-            _ => TryRead(target, name, out value) || target is IEnumerable items && TryGetItem(items, name, out value),
-        };
+            value = null;
+            return false;
+        }
     }
 
     /// <summary>The readable properties of an object as names and values, as an anonymous object hands them to a page. A dictionary gives its entries.</summary>
@@ -64,20 +78,22 @@ public static class TemplateData
     }
 
     /// <summary>True for objects of the runtime, which are no data: neither members nor text of them may come into a page.</summary>
-    public static bool IsRuntime(object value) =>
-        value is not ITemplateObject && (value is MemberInfo or Assembly or Module or Delegate or IServiceProvider or Task or Stream or HttpContext or Thread or Exception or TextWriter or TextReader
-            or HttpRequest or HttpResponse or CancellationToken or Pointer
-        || value is ValueTask || value.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
+    public static bool IsRuntime(object value) => RuntimeTypes.GetOrAdd(value.GetType(), IsRuntime);
+
+    static readonly ConcurrentDictionary<Type, bool> RuntimeTypes = new();
+
+    static readonly Type[] Runtime =
+    [
+        typeof(MemberInfo), typeof(Assembly), typeof(Module), typeof(Delegate), typeof(IServiceProvider), typeof(Task), typeof(ValueTask), typeof(Stream), typeof(HttpContext), typeof(HttpRequest),
+        typeof(HttpResponse), typeof(Thread), typeof(Exception), typeof(TextWriter), typeof(TextReader), typeof(CancellationToken), typeof(Pointer),
+    ];
+
+    static bool IsRuntime(Type type) => !type.IsAssignableTo(typeof(ITemplateObject))
+        && (Array.Exists(Runtime, type.IsAssignableTo) || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
 
     internal static ModularException NoData(object value) => new(value is Task || value.GetType().Name.StartsWith("ValueTask", StringComparison.Ordinal)
         ? $"A template was handed a {TypeName.Of(value.GetType())}, which is not there yet. Await it in the view, and hand over its result."
         : $"A template wrote a {TypeName.Of(value.GetType())}, which is no data. Hand over the text or the numbers that the page shows.");
-
-    static bool TryGetText(string text, string name, out object? value)
-    {
-        value = IsCount(name) ? text.Length : null;
-        return value is not null;
-    }
 
     static bool TryGetCount(int count, string name, out object? value)
     {
@@ -187,17 +203,19 @@ public static class TemplateData
         _ => int.TryParse(name, System.Globalization.NumberStyles.AllowLeadingSign, null, out var index) && (index < 0 ? index += count : index) >= 0 && index < count ? index : null,
     };
 
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
-    static bool TryRead(object target, string name, out object? value)
+    /// <summary>The properties of one type.</summary>
+    sealed class PropertyReader(Dictionary<string, Func<object, object?>> readers)
     {
-        var readers = Readers.GetOrAdd(target.GetType(), MakeReaders);
-        if (!readers.TryGetValue(name, out var read) && !readers.TryGetValue(Plain(name), out read))
+        internal bool TryGet(object target, string name, out object? value)
         {
-            value = null;
-            return false;
+            if (!readers.TryGetValue(name, out var read) && !readers.TryGetValue(Plain(name), out read))
+            {
+                value = null;
+                return false;
+            }
+            value = read(target);
+            return true;
         }
-        value = read(target);
-        return true;
     }
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]

@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace Modular;
 

@@ -17,15 +17,15 @@ sealed class DataDescriptors : IObjectDescriptorProvider
 {
     public bool TryGetDescriptor(Type type, [NotNullWhen(true)] out ObjectDescriptor? value)
     {
-        value = new(type, DataAccessor.Instance, (_, instance) => DataIterator.Names(instance), _ => DataIterator.Instance);
+        value = new(type, new DataAccessor(type), (_, instance) => DataIterator.Names(instance), _ => DataIterator.Instance);
         return true;
     }
 }
 
 /// <summary>Reads one member.</summary>
-sealed class DataAccessor : IMemberAccessor
+sealed class DataAccessor(Type type) : IMemberAccessor
 {
-    internal static DataAccessor Instance { get; } = new();
+    readonly TemplateReader _read = TemplateData.ReaderOf(type);
 
     public bool TryGetValue(object instance, ChainSegment memberName, out object? value)
     {
@@ -35,7 +35,7 @@ sealed class DataAccessor : IMemberAccessor
             TemplateValues page => page.TryGet(name, out value),
             // What a partial was handed, before what every page knows.
             HashParameterDictionary hash => hash.TryGetValue(name, out value) || PageState.Current!.Render.Values.TryGet(name, out value),
-            _ => TemplateData.TryGetMember(instance, name, out value),
+            _ => _read(instance, name, out value),
         };
         value = value switch
         {
