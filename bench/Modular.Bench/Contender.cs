@@ -28,6 +28,8 @@ sealed class Contender(RequestDelegate pipeline, IServiceProvider services)
         _http.Features.Set(original);
     }
 
+    internal string Cookie => $"{_http.Request.Headers.Cookie}";
+
     // ASP.NET's session sets its cookie when the response starts, which it only does on a server.
     sealed class StartingResponse : HttpResponseFeature
     {

@@ -6,9 +6,15 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 
 // dotnet run -c Release --project bench/Modular.Bench -- --filter '*'
 // dotnet run -c Release --project bench/Modular.Bench -- uploads 1024      one gigabyte through each way of taking an upload
+// dotnet run -c Release --project bench/Modular.Bench -- sessions 200      sessions by the best of 200 rounds
 if (args is ["uploads", ..])
 {
     await Modular.Bench.UploadBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1024);
+    return;
+}
+if (args is ["sessions", ..])
+{
+    await Modular.Bench.SessionBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200);
     return;
 }
 

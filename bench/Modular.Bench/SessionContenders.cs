@@ -11,6 +11,16 @@ static partial class SessionContenders
 {
     static readonly string[] Roles = ["admin", "editor", "viewer"];
 
+    // Random bytes in base64: of 200 bytes with their key, zlib saves ten.
+    static readonly string Token = MakeToken();
+
+    static string MakeToken()
+    {
+        var bytes = new byte[141];
+        new Random(1).NextBytes(bytes);
+        return System.Buffers.Text.Base64Url.EncodeToString(bytes);
+    }
+
     static Visitor NewVisitor() => new("0123456789abcdef0123456789abcdef01234567", "peter", Roles, "2026-11-23T01:02:03Z", "dark", "en", 0);
 
     internal static Contender None() => Of(new ModularApp(new() { StaticFolder = null }));
@@ -26,6 +36,7 @@ static partial class SessionContenders
             (session["theme"], session["language"], session["n"]) = (visitor.Theme, visitor.Language, visitor.N);
             return "ok";
         }, endpoint: "login");
+        app.Route("/token", () => $"{Current.Session["user"] = Token}", endpoint: "token");
         app.Route("/read", () => Current.Session["user"] is string ? "ok" : "wrong", endpoint: "read");
         app.Route("/write", () =>
         {

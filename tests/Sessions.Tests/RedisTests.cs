@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Modular.Tests.Hosting;
 using StackExchange.Redis;
 
@@ -111,22 +110,4 @@ public sealed class RedisTests : IAsyncLifetime
         AsyncTimeout = 3000,
         ConnectTimeout = 3000,
     });
-
-    sealed class LogLines : ILoggerProvider, ILogger
-    {
-        internal ConcurrentQueue<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception));
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -4,9 +4,10 @@ public sealed class StartUpTests
 {
     const string Remedy = "Make a key with \"openssl rand -hex 32\", keep it out of the source code, and hand it over as SecretKey.";
 
-    static string? Problem(SessionsOptions options, bool debug = false)
+    internal static string? Problem(SessionsOptions options, bool debug = false, Action<ModularApp>? change = null)
     {
         var app = new ModularApp { Debug = debug };
+        change?.Invoke(app);
         app.UseSessions(options);
         try
         {
@@ -62,6 +63,35 @@ public sealed class StartUpTests
         Assert.Equal("The cookie name \"a b\" cannot be sent. Use letters, digits, dashes and underscores.", Problem(new() { SecretKey = Apps.Key, CookieName = "a b" }));
         Assert.Equal("The cookie domain \"a/b\" is no host name. Write it as \"example.com\", or leave it out for this host alone.", Problem(new() { SecretKey = Apps.Key, CookieDomain = "a/b" }));
         Assert.Null(Problem(new() { SecretKey = Apps.Key, CookieName = "__Host-session", CookieSecure = true }));
+    }
+
+    [Fact]
+    public void SameSite_None_without_Secure_is_warned_of()
+    {
+        var (insecure, secure) = (new LogLines(), new LogLines());
+        var options = new SessionsOptions { SecretKey = Apps.Key, CookieSameSite = SameSiteMode.None };
+
+        Problem(options, change: app => app.Services.AddSingleton<ILoggerProvider>(insecure));
+        Problem(options with { CookieSecure = true }, change: app => app.Services.AddSingleton<ILoggerProvider>(secure));
+
+        Assert.Contains("The session's cookie has SameSite=None without Secure, so browsers refuse it. Set CookieSecure = true.", insecure.Lines);
+        Assert.DoesNotContain(secure.Lines, line => line.Contains("SameSite", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_machine_that_does_not_verify_its_own_signature_is_not_started_on()
+    {
+        // What is signed here is from the future a moment later.
+        var problem = Problem(new() { SecretKey = Apps.Key }, change: app => app.Services.AddSingleton<TimeProvider>(new BackwardClock()));
+
+        Assert.Equal("Modular.Sessions could not verify its own signature, or took a forged one. Check the cryptography of this machine (OpenSSL and its policies).", problem);
+    }
+
+    sealed class BackwardClock : TimeProvider
+    {
+        DateTimeOffset _now = DateTimeOffset.UnixEpoch.AddYears(50);
+
+        public override DateTimeOffset GetUtcNow() => _now -= TimeSpan.FromMinutes(1);
     }
 
     [Fact]

@@ -42,6 +42,33 @@ public sealed class StoredSessionTests
     }
 
     [Fact]
+    public async Task Of_two_requests_that_change_one_session_at_once_the_last_one_wins()
+    {
+        var (bothAreIn, firstIsDone) = (new Barrier(2), new TaskCompletionSource());
+        var app = App();
+        app.Route("/at-once/<name>", async (string name) =>
+        {
+            Current.Session[name] = 1;
+            await Task.Run(bothAreIn.SignalAndWait);
+            if (name == "last") await firstIsDone.Task;
+            return "set";
+        }, endpoint: "at-once");
+        app.With("/keys", () => string.Join(' ', Current.Session.Keys.Order()));
+        await using var client = app.TestClient();
+        await client.GetAsync("/set");
+
+        var last = client.GetAsync("/at-once/last");
+        await client.GetAsync("/at-once/first");
+        var between = await client.GetAsync("/keys");
+        firstIsDone.SetResult();
+        await last;
+
+        Assert.Equal("first user", between.Text);
+        Assert.Equal("last user", (await client.GetAsync("/keys")).Text);
+        bothAreIn.Dispose();
+    }
+
+    [Fact]
     public async Task The_store_is_asked_only_when_the_cookie_is_there_and_told_only_of_changes()
     {
         await using var client = App().TestClient();

@@ -118,6 +118,16 @@ public sealed class RequestContext
     /// <summary>True when the request has been answered, or the scope been left.</summary>
     public bool HasEnded => _state is null;
 
+    /// <summary>True once the plugins save: what they keep is not looked at again, and a change of it would be lost. For plugins, to say so.</summary>
+    public bool IsSaved
+    {
+        get
+        {
+            var state = State();
+            return Checked(state, state.IsSaved);
+        }
+    }
+
     /// <summary>What a plugin keeps under a slot, opened on the first read.</summary>
     /// <exception cref="ModularException">No plugin of this application opens the slot.</exception>
     public T Get<T>(Slot<T> slot) where T : class =>

@@ -31,6 +31,9 @@ sealed class RequestState
     /// <summary>The rule's values when a preprocessor may have changed them; otherwise null, and they are read from the path.</summary>
     internal Dictionary<string, object?>? ChangedValues;
     internal SlotValues Slots;
+
+    /// <summary>True once the plugins save.</summary>
+    internal bool IsSaved;
     internal List<Func<Response, ValueTask<Response>>>? AfterThis;
 
     /// <summary>The answer of a view that gives plain text, when nobody else can get hold of it.</summary>
@@ -110,6 +113,7 @@ sealed class RequestState
         Target = null;
         ChangedValues = null;
         Slots.Clear();
+        IsSaved = false;
         AfterThis?.Clear();
         Recycled.Reset();
     }

@@ -7,12 +7,12 @@ sealed class Answering(AppPlan plan)
 {
     internal HookChain HooksOf(RequestState state) => state.Target is ViewTarget target ? target.Hooks : plan.AppHooks;
 
-    /// <summary>The whole answer. Without hooks, and with a view and a server that do not wait, it is made without a state machine.</summary>
+    /// <summary>The whole answer. Without before hooks, and with a view, plugins that save and a server that do not wait, it is made without a state machine.</summary>
     internal Task Answer(RequestContext context, HttpContext http)
     {
         var state = context.State();
         var hooks = HooksOf(state);
-        if (!hooks.IsEmpty || state.RoutingError is not null) return AnswerInSteps(context, state, http, hooks, null);
+        if (hooks.HasBefore || state.RoutingError is not null) return AnswerInSteps(context, state, http, hooks, null);
         ValueTask<Response> view;
         try
         {
@@ -22,9 +22,8 @@ sealed class Answering(AppPlan plan)
         {
             view = ValueTask.FromException<Response>(error);
         }
-        return view.IsCompletedSuccessfully && state.AfterThis is not { Count: > 0 }
-            ? Send(context, http, view.Result)
-            : AnswerInSteps(context, state, http, hooks, view);
+        if (!view.IsCompletedSuccessfully || state.AfterThis is { Count: > 0 }) return AnswerInSteps(context, state, http, hooks, view);
+        return hooks.HasAfter ? SendAfter(context, http, hooks, view.Result) : Send(context, http, view.Result);
     }
 
     /// <param name="started">The view, when it runs already.</param>
@@ -45,6 +44,33 @@ sealed class Answering(AppPlan plan)
             }
             response ??= await Handle(context, hooks, failure!);
             if (hooks.HasAfter || state.AfterThis is { Count: > 0 }) response = await After(context, state, hooks, response);
+            await Write(response, http);
+        }
+        catch (Exception error)
+        {
+            await FailSending(context, http, response, error);
+        }
+    }
+
+    Task SendAfter(RequestContext context, HttpContext http, HookChain hooks, Response response)
+    {
+        ValueTask<Response> after;
+        try
+        {
+            after = hooks.After(context, response);
+        }
+        catch (Exception error)
+        {
+            return FailSending(context, http, response, error);
+        }
+        return after.IsCompletedSuccessfully ? Send(context, http, after.Result) : FinishAfter(context, http, response, after);
+    }
+
+    async Task FinishAfter(RequestContext context, HttpContext http, Response response, ValueTask<Response> after)
+    {
+        try
+        {
+            response = await after;
             await Write(response, http);
         }
         catch (Exception error)

@@ -23,11 +23,7 @@ sealed class HookChain
         _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
         _errors = new ErrorHandlers([.. scopes.Reverse()]);
         (HasBefore, HasAfter, HasTeardown) = (_before.Length > 0, _after.Length + _saves.Length > 0, _teardown.Length > 0);
-        IsEmpty = !HasBefore && !HasAfter;
     }
-
-    /// <summary>True when nothing runs before or after the view; what runs when the request is over does not count.</summary>
-    internal bool IsEmpty { get; }
 
     /// <summary>True when some hook gets hold of the response.</summary>
     internal bool HasAfter { get; }
@@ -46,10 +42,31 @@ sealed class HookChain
     }
 
     /// <summary>The response as the after hooks leave it. Then the plugins save, so what an after hook changed is kept.</summary>
-    internal async ValueTask<Response> After(RequestContext context, Response response)
+    /// <remarks>Plugins seldom have anything to wait for, so without after hooks no state machine is made.</remarks>
+    internal ValueTask<Response> After(RequestContext context, Response response)
+    {
+        if (_after.Length > 0) return AfterInSteps(context, response);
+        context.State().IsSaved = true;
+        for (var i = 0; i < _saves.Length; i++)
+        {
+            var save = _saves[i](context, response);
+            if (!save.IsCompletedSuccessfully) return SaveInSteps(context, response, save, i + 1);
+        }
+        return new(response);
+    }
+
+    async ValueTask<Response> AfterInSteps(RequestContext context, Response response)
     {
         foreach (var hook in _after) response = Replaced(response, await hook(context, response));
-        foreach (var save in _saves) await save(context, response);
+        context.State().IsSaved = true;
+        return await SaveInSteps(context, response, default, 0);
+    }
+
+    /// <param name="started">The save that is waited for.</param>
+    async ValueTask<Response> SaveInSteps(RequestContext context, Response response, ValueTask started, int next)
+    {
+        await started;
+        for (; next < _saves.Length; next++) await _saves[next](context, response);
         return response;
     }
 

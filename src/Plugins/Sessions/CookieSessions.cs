@@ -11,7 +11,7 @@ sealed class CookieSessions(SessionsOptions options, ILogger logger) : SessionKe
     {
         if (base.Freeze(services) is { } problem) return problem;
         if (Options.SecretKey is not { } key) return null;
-        _serializer = new(key, SessionSerializer.FlaskCookie with { Fallbacks = Options.SecretKeyFallbacks }, Clock);
+        _serializer = new(key, SessionSerializer.FlaskCookie with { Fallbacks = Options.SecretKeyFallbacks }, Clock, Options.Tags);
         return SessionChecks.Canary(_serializer);
     }
 

@@ -22,7 +22,7 @@ public sealed partial class Session
     /// <summary>Stores a value; an object of the application's own types as JSON, by the JSON options of the sessions or of the application.</summary>
     public void Set<T>(string key, T value)
     {
-        if (SessionValues.IsKept(value)) this[key] = value;
+        if (SessionValues.IsKept(value) || _scope.Tags.Of(value) is not null) this[key] = value;
         else Set(key, value, TypeInfo<T>());
     }
 

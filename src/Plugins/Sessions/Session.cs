@@ -29,7 +29,7 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
         set
         {
             Change(key);
-            _values[key] = SessionValues.Accept(value);
+            _values[key] = SessionValues.Accept(value, _scope.Tags);
         }
     }
 

@@ -28,6 +28,9 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
     /// <summary>How objects become JSON and back.</summary>
     internal JsonSerializerOptions Json { get; private set; } = SessionJson.Default;
 
+    /// <summary>The application's own types.</summary>
+    internal SessionTags Tags { get; } = SessionTags.Of(options.Tags);
+
     /// <summary>Takes what the frozen application knows, and gives what is wrong with the set-up.</summary>
     internal virtual string? Freeze(IServiceProvider services)
     {
@@ -37,7 +40,7 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
         _isDebug = app.Debug;
         Json = options.Json ?? app.Options.Json ?? SessionJson.Default;
         if (options is { CookieSameSite: SameSiteMode.None, CookieSecure: false, CookiePartitioned: false }) Log.SameSiteNone(logger);
-        return SessionChecks.Cookie(options, _attributes) ?? SessionChecks.Keys(options, app.Debug);
+        return SessionChecks.Cookie(options, _attributes) ?? Tags.Problem() ?? SessionChecks.Keys(options, app.Debug);
     }
 
     /// <summary>The session of a request, made of its cookie alone.</summary>
@@ -54,7 +57,6 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
         var session = context.TryGet(SessionsPlugin.Slot);
         if (session is null && (session = ToRefresh(context)) is null) return default;
         if (session.IsTouched) Vary(response);
-        session.Scope.IsSaved = true;
         if (session.Scope.IsUnavailable && session.Modified) Log.ChangesLost(logger);
         if (session.Scope.Loss is not null || session.Scope.IsUnavailable) return default;
         if (session.Count == 0) return session.Modified ? Delete(context, response, session) : default;
@@ -72,7 +74,6 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
             context.Set(SessionsPlugin.Slot, session);
             return session;
         }
-        context.Set(SessionsPlugin.Over, SessionsPlugin.Over);
         return null;
     }
 

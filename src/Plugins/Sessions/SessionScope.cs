@@ -17,14 +17,14 @@ sealed class SessionScope(RequestContext context, SessionKeeper keeper)
     /// <summary>True when the store holds it as permanent.</summary>
     internal bool WasPermanent { get; set; }
 
-    internal bool IsSaved { get; set; } = context.TryGet(SessionsPlugin.Over) is not null;
-
     internal JsonSerializerOptions Json => keeper.Json;
+
+    internal SessionTags Tags => keeper.Tags;
 
     internal void CheckWritable(string what)
     {
         if (Loss is not null) throw new ModularException(Loss);
-        if (IsSaved || context.HasEnded || (context.HasRequest && context.Http.Response.HasStarted)) throw new ModularException(
+        if (context.HasEnded || context.IsSaved || (context.HasRequest && context.Http.Response.HasStarted)) throw new ModularException(
             $"The session's \"{what}\" was changed after the response's headers were sent, so the browser would not get it. Change it before the view returns, or before the first piece of a stream.");
     }
 }

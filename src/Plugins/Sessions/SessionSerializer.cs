@@ -12,11 +12,13 @@ namespace Modular.Sessions;
 /// <param name="key">Signs, and verifies first.</param>
 /// <param name="options">Default: as Flask's sessions, see <see cref="FlaskCookie"/>.</param>
 /// <param name="clock">Default: the system's.</param>
-public sealed class SessionSerializer(SecretKey key, SignerOptions? options = null, TimeProvider? clock = null)
+/// <param name="tags">Types of the application's own. Default none.</param>
+public sealed class SessionSerializer(SecretKey key, SignerOptions? options = null, TimeProvider? clock = null, IReadOnlyList<SessionTag>? tags = null)
 {
     const byte Dot = (byte)'.';
 
     readonly Signatures _signatures = new(key, (options ?? FlaskCookie) with { Separator = '.' });
+    readonly SessionTags _tags = SessionTags.Of(tags);
     readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
     /// <summary>How Flask signs its sessions: the salt <c>cookie-session</c>, a key derived by HMAC, SHA-1.</summary>
@@ -30,7 +32,7 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
         var json = new Utf8Buffer(512);
         try
         {
-            new TaggedJsonWriter(ref json).Write(value);
+            new TaggedJsonWriter(ref json, _tags).Write(value);
             return Sign(json.Written);
         }
         finally
@@ -57,9 +59,20 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
 
     string Sign(ReadOnlySpan<byte> json)
     {
-        using var deflated = new MemoryStream(json.Length);
-        var isShorter = Zlib.TryDeflate(json, deflated);
-        var payload = isShorter ? deflated.GetBuffer().AsSpan(0, (int)deflated.Length) : json;
+        var deflated = new Utf8Buffer(json.Length);
+        try
+        {
+            var isShorter = Zlib.TryDeflate(json, ref deflated);
+            return Sign(isShorter ? deflated.Written : json, isShorter);
+        }
+        finally
+        {
+            deflated.Dispose();
+        }
+    }
+
+    string Sign(ReadOnlySpan<byte> payload, bool isShorter)
+    {
         var cookie = ArrayPool<byte>.Shared.Rent(Base64Url.GetEncodedLength(payload.Length) + 2 + SignedTime.MaxLength + _signatures.Length);
         try
         {
@@ -89,7 +102,7 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
         return TryReadPayload(timed[..at], out var value) ? new(SignatureProblem.None, value, signedAt) : new(SignatureProblem.Payload, null, signedAt);
     }
 
-    static bool TryReadPayload(ReadOnlySpan<byte> payload, out object? value)
+    bool TryReadPayload(ReadOnlySpan<byte> payload, out object? value)
     {
         value = null;
         var isCompressed = payload is [Dot, ..];
@@ -98,7 +111,7 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
         try
         {
             if (!Base64Text.TryDecodeUrl(payload, bytes, out var length)) return false;
-            return isCompressed ? TryReadCompressed(bytes, length, out value) : TaggedJsonReader.TryRead(bytes.AsSpan(0, length), out value);
+            return isCompressed ? TryReadCompressed(bytes, length, out value) : TaggedJsonReader.TryRead(bytes.AsSpan(0, length), _tags, out value);
         }
         finally
         {
@@ -106,13 +119,13 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
         }
     }
 
-    static bool TryReadCompressed(byte[] bytes, int length, out object? value)
+    bool TryReadCompressed(byte[] bytes, int length, out object? value)
     {
         value = null;
         var json = new Utf8Buffer(2048);
         try
         {
-            return Zlib.TryInflate(bytes, length, ref json) && TaggedJsonReader.TryRead(json.Written, out value);
+            return Zlib.TryInflate(bytes, length, ref json) && TaggedJsonReader.TryRead(json.Written, _tags, out value);
         }
         finally
         {

@@ -50,6 +50,9 @@ public sealed record SessionsOptions
     /// <summary>Keeps the values on the server, and only a random id in the cookie. Default null: everything is in the cookie.</summary>
     public SessionStore? Store { get; init; }
 
+    /// <summary>Types of the application's own that a session keeps as they are. Default none.</summary>
+    public IReadOnlyList<SessionTag> Tags { get; init; } = [];
+
     /// <summary>How <c>Get&lt;T&gt;</c> and <c>Set&lt;T&gt;</c> turn objects into JSON and back. Default null: <see cref="ModularOptions.Json"/>. AOT applications give a source-generated resolver in one of the two.</summary>
     public JsonSerializerOptions? Json { get; init; }
 

@@ -4,9 +4,6 @@ sealed class SessionsPlugin(SessionsOptions options) : IPlugin
 {
     internal static readonly Slot<Session> Slot = new("session");
 
-    /// <summary>Filled when a request's session can no longer be saved, though nobody had looked at it.</summary>
-    internal static readonly Slot<object> Over = new("session is over");
-
     public PluginCard Card { get; } = new("Modular.Sessions", core: "[0.1,1.0)");
 
     public void Install(IPluginHost host)

@@ -51,7 +51,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
         }
         // An id that the store does not know is not taken over: whoever sent it may have chosen it.
         if (json is null) return null;
-        if (TaggedJsonReader.TryRead(json, out var value) && value is Dictionary<string, object?> values)
+        if (TaggedJsonReader.TryRead(json, Tags, out var value) && value is Dictionary<string, object?> values)
         {
             var session = new Session(new(context, this) { Id = id }, values);
             session.Scope.WasPermanent = session.Permanent;
@@ -109,12 +109,12 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
 
     static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdLength));
 
-    static byte[] Bytes(Session session)
+    byte[] Bytes(Session session)
     {
         var json = new Utf8Buffer(512);
         try
         {
-            new TaggedJsonWriter(ref json).Write(session.Plain);
+            new TaggedJsonWriter(ref json, Tags).Write(session.Plain);
             return json.Written.ToArray();
         }
         finally

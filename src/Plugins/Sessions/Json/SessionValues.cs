@@ -10,15 +10,13 @@ namespace Modular.Sessions;
 /// <summary>The types that a session keeps, and what others are turned into.</summary>
 static class SessionValues
 {
-    /// <summary>True for the keys that mark a type in Flask's tagged JSON.</summary>
-    internal static bool IsTag(string key) => key is " t" or " b" or " m" or " u" or " d" or " di";
-
     /// <summary>The value as it is kept: JSON becomes plain values, everything else stays the object that it is.</summary>
     /// <exception cref="ModularException">A session does not keep such a type.</exception>
-    internal static object? Accept(object? value) => value switch
+    internal static object? Accept(object? value, SessionTags tags) => value switch
     {
         null or string or bool or int or long or double or Guid or Markup or DateTimeOffset or byte[] => value,
         JsonElement json => Plain(json),
+        _ when tags.Of(value) is not null => value,
         JsonNode node => Plain(JsonElement.Parse(node.ToJsonString())),
         _ => IsKept(value) ? value : throw Refused(value),
     };

@@ -15,7 +15,7 @@ static class TaggedJsonReader
 
     static readonly JsonReaderOptions Options = new() { MaxDepth = TaggedJsonWriter.MaxDepth };
 
-    internal static bool TryRead(ReadOnlySpan<byte> json, out object? value)
+    internal static bool TryRead(ReadOnlySpan<byte> json, SessionTags tags, out object? value)
     {
         value = null;
         if (!Utf8.IsValid(json)) return false;
@@ -23,7 +23,7 @@ static class TaggedJsonReader
         try
         {
             reader.Read();
-            value = Read(ref reader);
+            value = Read(ref reader, tags);
             return !reader.Read();
         }
         catch (Exception error) when (error is JsonException or FormatException)
@@ -32,25 +32,25 @@ static class TaggedJsonReader
         }
     }
 
-    static object? Read(ref Utf8JsonReader reader) => reader.TokenType switch
+    static object? Read(ref Utf8JsonReader reader, SessionTags tags) => reader.TokenType switch
     {
         JsonTokenType.String => Text(ref reader),
         JsonTokenType.Number => Number(ref reader),
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         JsonTokenType.Null => null,
-        JsonTokenType.StartArray => List(ref reader),
-        _ => Dictionary(ref reader),
+        JsonTokenType.StartArray => List(ref reader, tags),
+        _ => Dictionary(ref reader, tags),
     };
 
-    static List<object?> List(ref Utf8JsonReader reader)
+    static List<object?> List(ref Utf8JsonReader reader, SessionTags tags)
     {
         var list = new List<object?>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) list.Add(Read(ref reader));
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) list.Add(Read(ref reader, tags));
         return list;
     }
 
-    static object? Dictionary(ref Utf8JsonReader reader)
+    static object? Dictionary(ref Utf8JsonReader reader, SessionTags tags)
     {
         Dictionary<string, object?>? dictionary = null;
         var (onlyKey, onlyValue) = ("", (object?)null);
@@ -59,7 +59,7 @@ static class TaggedJsonReader
         {
             var key = Text(ref reader);
             reader.Read();
-            var value = Read(ref reader);
+            var value = Read(ref reader, tags);
             // A tag needs no dictionary, and is most often alone.
             if (count++ == 0) (onlyKey, onlyValue) = (key, value);
             else
@@ -69,10 +69,10 @@ static class TaggedJsonReader
             }
         }
         if (dictionary is { Count: 1 }) onlyValue = dictionary[onlyKey];      // the same key again
-        return count == 0 ? new Dictionary<string, object?>() : dictionary is { Count: > 1 } ? dictionary : Untag(onlyKey, onlyValue);
+        return count == 0 ? new Dictionary<string, object?>() : dictionary is { Count: > 1 } ? dictionary : Untag(onlyKey, onlyValue, tags);
     }
 
-    static object? Untag(string key, object? value) => key switch
+    static object? Untag(string key, object? value, SessionTags tags) => key switch
     {
         " t" => new SessionTuple(value as List<object?> ?? throw WrongType()),
         " b" => Bytes(value as string ?? throw WrongType()),
@@ -80,6 +80,7 @@ static class TaggedJsonReader
         " u" => Id(value as string ?? throw WrongType()),
         " d" => Moment(value),
         " di" => Inner(value as Dictionary<string, object?> ?? throw WrongType()),
+        [' ', ..] when tags.Find(key) is { } tag => tag.Read(value),
         _ => new Dictionary<string, object?> { [key] = value },
     };
 

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Html;
 namespace Modular.Sessions;
 
 /// <summary>Writes values as Flask's tagged JSON, byte for byte: compact, ASCII, keys sorted, other types under a tag.</summary>
-ref struct TaggedJsonWriter(ref Utf8Buffer output)
+ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
 {
     /// <summary>Levels; also what the reader takes.</summary>
     internal const int MaxDepth = 128;
@@ -39,6 +39,11 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output)
 
     void WriteOther(object value)
     {
+        if (tags.Of(value) is { } tag)
+        {
+            WriteOwn(tag, value);
+            return;
+        }
         switch (value)
         {
             case byte[] bytes: WriteTagged(" b"u8, Convert.ToBase64String(bytes)); break;
@@ -56,6 +61,17 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output)
             case IEnumerable items: WriteList(items); break;
             default: throw SessionValues.Refused(value);
         }
+    }
+
+    void WriteOwn(SessionTag tag, object value)
+    {
+        Enter();
+        _output.Append((byte)'{');
+        WriteText(tag.Name);
+        _output.Append((byte)':');
+        Write(tag.Write(value));
+        _output.Append((byte)'}');
+        _depth--;
     }
 
     static DateTime Utc(DateTime moment) => moment.Kind == DateTimeKind.Local ? moment.ToUniversalTime() : moment;
@@ -106,7 +122,7 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output)
         {
             foreach (var (key, value) in dictionary)
             {
-                if (SessionValues.IsTag(key)) WriteTagLike(key, value);
+                if (tags.IsTag(key)) WriteTagLike(key, value);
                 else WriteEntries([new(key, value)]);
             }
         }

@@ -9,10 +9,14 @@ static class Zlib
     internal const int MaxInflated = 256 * 1024;
 
     /// <summary>The compressed bytes, when they are shorter by more than one, which is what the mark in front costs.</summary>
-    internal static bool TryDeflate(ReadOnlySpan<byte> bytes, MemoryStream target)
+    /// <returns>False, with nothing appended, when they are not.</returns>
+    internal static bool TryDeflate(ReadOnlySpan<byte> bytes, ref Utf8Buffer output)
     {
+        using var target = new MemoryStream(bytes.Length);
         using (var zlib = new ZLibStream(target, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(bytes);
-        return target.Length < bytes.Length - 1;
+        if (target.Length >= bytes.Length - 1) return false;
+        output.Append(target.GetBuffer().AsSpan(0, (int)target.Length));
+        return true;
     }
 
     /// <summary>Unfolds into the buffer, up to the cap.</summary>

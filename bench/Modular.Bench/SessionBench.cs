@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Modular.Bench;
+
+/// <summary>Sessions by the best of many short rounds, all contenders in turn: on a machine that others use, the best is what the code costs, and the mean is what the others cost.</summary>
+static class SessionBench
+{
+    const int Inner = 500;
+
+    internal static async Task Run(int rounds)
+    {
+        var (none, modular, memory, guarded) = (SessionContenders.None(), SessionContenders.Modular(), SessionContenders.AspNetSession(), SessionContenders.DataProtection());
+        var token = SessionContenders.Modular();
+        foreach (var contender in (Contender[])[modular, memory, guarded]) await contender.LogIn("/login");
+        await token.LogIn("/token");
+        Console.WriteLine($"compressed: {modular.Cookie.StartsWith("session=.", StringComparison.Ordinal)}, a random token: {token.Cookie.StartsWith("session=.", StringComparison.Ordinal)}");
+        (string Name, Contender Contender, string Path)[] asked =
+        [
+            ("untouched: no sessions at all", none, "/untouched"), ("untouched: Modular", modular, "/untouched"), ("untouched: ASP.NET session", memory, "/untouched"),
+            ("read: Modular", modular, "/read"), ("read: Modular, a random token", token, "/read"), ("read: ASP.NET session", memory, "/read"), ("read: DataProtection cookie", guarded, "/read"),
+            ("written: Modular", modular, "/write"), ("written: Modular, a random token", token, "/write"), ("written: ASP.NET session", memory, "/write"), ("written: DataProtection cookie", guarded, "/write"),
+        ];
+        var best = new double[asked.Length];
+        var bytes = new long[asked.Length];
+        Array.Fill(best, double.MaxValue);
+        Array.Fill(bytes, long.MaxValue);
+        for (var round = 0; round < rounds; round++)
+            for (var i = 0; i < asked.Length; i++)
+            {
+                var (_, contender, path) = asked[i];
+                var (allocated, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
+                for (var k = 0; k < Inner; k++) _ = contender.Ask("GET", path);        // no answer waits: there is no network
+                best[i] = Math.Min(best[i], Stopwatch.GetElapsedTime(start).TotalNanoseconds / Inner);
+                bytes[i] = Math.Min(bytes[i], (GC.GetAllocatedBytesForCurrentThread() - allocated) / Inner);
+            }
+        for (var i = 0; i < asked.Length; i++)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{asked[i].Name,-34} {best[i],8:N0} ns {best[i] - best[0],8:N0} ns above none {bytes[i],7:N0} B"));
+    }
+}
