@@ -6,7 +6,6 @@ using HandlebarsDotNet;
 using Modular.Bench.Razor;
 using Modular.Templating.Handlebars;
 using Modular.Templating.Liquid;
-using RazorSlices;
 using HtmlEncoder = System.Text.Encodings.Web.HtmlEncoder;
 
 namespace Modular.Bench;

@@ -27,12 +27,19 @@ static class BuildingPart
         External = args.Get("_external") is { } external ? external == "1" : null,
     };
 
-    static (string, object?)[] Values(MultiDict args) =>
-    [
-        .. args.Keys.Where(key => key is not ("endpoint" or "_anchor" or "_scheme" or "_method" or "_external")).Select(key => Value(args, key)),
-    ];
+    // "n" and "n:int" are the same argument, and the later one counts.
+    static (string, object?)[] Values(MultiDict args)
+    {
+        var values = new Dictionary<string, object?>();
+        foreach (var key in args.Keys.Where(key => key is not ("endpoint" or "_anchor" or "_scheme" or "_method" or "_external")))
+        {
+            var (name, value) = Value(args, key);
+            values[name] = value;
+        }
+        return [.. values.Select(pair => (pair.Key, pair.Value))];
+    }
 
-    static (string, object?) Value(MultiDict args, string key)
+    static (string Name, object? Value) Value(MultiDict args, string key)
     {
         var (name, convert) = key switch
         {

@@ -34,7 +34,7 @@ public sealed partial class ModularApp
         else if (json is not null) Fill("application/json", json);
         var scope = dispatcher.Scope(http);
         // The body lies in memory, so this is done when it returns. What is wrong with it is kept for whoever looks.
-        _ = scope.Context.Request.ReadBodyAsync(formsOnlyFailNow: false, CancellationToken.None).AsTask().Exception;
+        _ = scope.Context.Request.ReadBodyAsync(failsLater: false, CancellationToken.None).AsTask().Exception;
         return scope;
 
         void Fill(string type, string body)

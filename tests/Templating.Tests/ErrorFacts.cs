@@ -90,6 +90,8 @@ public sealed class HandlebarsErrorTests : IDisposable
     [InlineData("{{#if x}}\n{{/each}}", 2, 1, "\"each\" closes the block \"if\". Write {{/if}} here first.")]
     [InlineData("\n{{/if}}", 2, 1, "\"if\" closes a block that is not open. Remove it, or open the block before it.")]
     [InlineData("{{{{raw}}}}{{{{/raw}}}}", 1, 1, "Raw blocks are not supported. Write \\{{ before each tag that is text.")]
+    [InlineData("a {{#if}}{{/if}}", 1, 3, "The block \"if\" says nothing of what. Write {{#if value}}.")]
+    [InlineData("\n{{&x}}", 2, 1, "\"{{&\" is not supported. Write {{{x}}}, or {{safe x}}.")]
     [InlineData("a\n  {{nope x}}", 2, 3, "There is no helper \"nope\". Write the name of one, or add it: app.TemplateFunction(\"nope\", …).")]
     [InlineData("{{upper x}}\n{{x}}", 1, 1, "There is no helper \"upper\". Write the name of one, or add it: app.TemplateFunction(\"upper\", …).")]
     [InlineData("a\n{{#if (nope x)}}b{{/if}}", 2, 1, "There is no helper \"nope\". Write the name of one, or add it: app.TemplateFunction(\"nope\", …).")]
@@ -111,13 +113,13 @@ public sealed class HandlebarsErrorTests : IDisposable
     [Fact]
     public void What_Handlebars_itself_refuses_is_told_with_its_place()
     {
-        _folder.Add("page.html", "a\n{{escape x}} {{> part.html}}\n{{x..y}}");
+        _folder.Add("page.html", "a\n{{escape x}} {{> part.html}}\n  {{x (}}");
         using var scope = App().TestRequestContext("/");
 
         var error = Assert.Throws<TemplateException>(() => RenderTemplate("page.html", ("x", 1)));
 
         Assert.Equal(3, error.Line);
-        Assert.EndsWith("Write it as Handlebars' documentation says.", error.Problem);
+        Assert.Equal("Reached unparseable token in expression: }} Write it as Handlebars' documentation says.", error.Problem);
     }
 
     [Fact]

@@ -136,7 +136,7 @@ sealed class Answering(AppPlan plan)
 
     static async ValueTask<Response> ReadBodyFirst(RequestContext context, HttpContext http, View view)
     {
-        await context.Request.ReadBodyAsync(formsOnlyFailNow: true, http.RequestAborted);
+        await context.Request.ReadBodyAsync(failsLater: true, http.RequestAborted);
         return await view(context);
     }
 

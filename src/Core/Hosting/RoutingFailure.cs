@@ -25,7 +25,9 @@ static class RoutingFailure
     internal static Response Options(RequestState state, AppPlan plan)
     {
         var response = new Response();
-        response.Headers.Allow = string.Join(", ", plan.Routes.AllowedMethods(state.Path, state.Binding?.Domain ?? ""));
+        var methods = string.Join(", ", plan.Routes.AllowedMethods(state.Path, state.Binding?.Domain ?? ""));
+        // None for a rule's other spelling, "/x" of a loose "/x/": then there is no list, not an empty one.
+        if (methods.Length > 0) response.Headers.Allow = methods;
         return response;
     }
 }

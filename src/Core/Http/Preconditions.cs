@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Primitives;
-
 namespace Modular;
 
 /// <summary>Whether a client's copy is still good, RFC 9110 §13. Entity tags beat dates.</summary>
@@ -12,28 +10,31 @@ static class Preconditions
     /// <returns>304 when the client's copy is good, 412 when <c>If-Match</c> names another one, null when all goes on as usual.</returns>
     internal static int? StatusOf(IHeaderDictionary request, string? etag, string? lastModified)
     {
-        var isUnmodified = IsNotNewer(lastModified, request.IfModifiedSince);
-        var ifMatch = ETagList.Parse((string?)request.IfMatch);
-        if (!string.IsNullOrEmpty(etag))
-        {
-            // Both compare the text between the quotes. For "If-Match: *" no tag is named, so none matches, as in Werkzeug.
-            var tag = ETag.Unquote(etag).Tag;
-            var ifNoneMatch = ETagList.Parse((string?)request.IfNoneMatch);
-            if (!ifNoneMatch.IsEmpty) isUnmodified = ifNoneMatch.ContainsWeakly(tag);
-            if (!ifMatch.IsEmpty) isUnmodified = !ifMatch.ContainsStrong(tag);
-        }
-        return !isUnmodified ? null : ifMatch.IsEmpty ? 304 : 412;
+        if (!IsUnmodified(request, etag, IsNotNewer(lastModified, request.IfModifiedSince))) return null;
+        return ETagList.Parse((string?)request.IfMatch).IsEmpty ? 304 : 412;
     }
 
     /// <summary>True when there is no <c>If-Range</c>, or it names the very bytes that we hold: their strong tag, or no older date.</summary>
     internal static bool AllowRange(IHeaderDictionary request, string? etag, string? lastModified)
     {
-        if (StringValues.IsNullOrEmpty(request.IfRange)) return true;
+        if (request.IfRange.Count == 0) return true;
         string ifRange = request.IfRange.ToString();
-        if (HttpDate.Parse(ifRange) is not null) return IsNotNewer(lastModified, ifRange);
+        // A date is one condition among the others; an empty header names nothing, so that these decide alone.
+        if (ifRange.Length == 0) return IsUnmodified(request, etag, IsNotNewer(lastModified, request.IfModifiedSince));
+        if (HttpDate.Parse(ifRange) is not null) return IsUnmodified(request, etag, IsNotNewer(lastModified, ifRange));
         if (string.IsNullOrEmpty(etag)) return false;
         var (tag, weak) = ETag.Unquote(ifRange);
         return !weak && tag == ETag.Unquote(etag).Tag;
+    }
+
+    // Both lists compare the text between the quotes. For "If-Match: *" no tag is named, so none matches, as in Werkzeug.
+    static bool IsUnmodified(IHeaderDictionary request, string? etag, bool byDate)
+    {
+        if (string.IsNullOrEmpty(etag)) return byDate;
+        var tag = ETag.Unquote(etag).Tag;
+        var (ifNoneMatch, ifMatch) = (ETagList.Parse((string?)request.IfNoneMatch), ETagList.Parse((string?)request.IfMatch));
+        if (!ifMatch.IsEmpty) return !ifMatch.ContainsStrong(tag);
+        return ifNoneMatch.IsEmpty ? byDate : ifNoneMatch.ContainsWeakly(tag);
     }
 
     static bool IsNotNewer(string? lastModified, string? since) =>

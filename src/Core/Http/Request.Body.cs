@@ -61,18 +61,18 @@ public sealed partial class Request
     /// <exception cref="HttpException">The body is too large, malformed or ended early.</exception>
     public async ValueTask ReadBodyAsync(CancellationToken cancellation = default)
     {
-        await ReadBodyAsync(formsOnlyFailNow: false, cancellation);
+        await ReadBodyAsync(failsLater: false, cancellation);
         if (_bodyFailure is not null) throw _bodyFailure;
     }
 
     /// <summary>As <see cref="ReadBodyAsync(CancellationToken)"/>.</summary>
-    /// <param name="formsOnlyFailNow">True: the failure of a body that is no form is kept until somebody looks at it.</param>
+    /// <param name="failsLater">True: a body that is too large, or no form, fails when somebody looks at it.</param>
     /// <param name="cancellation">Of the request.</param>
-    internal ValueTask ReadBodyAsync(bool formsOnlyFailNow, CancellationToken cancellation)
+    internal ValueTask ReadBodyAsync(bool failsLater, CancellationToken cancellation)
     {
         var exists = RequestBody.Exists(Http);
         if (_bodyIsRead) return ValueTask.CompletedTask;
-        if (exists) return TakeBodyIn(formsOnlyFailNow, cancellation);
+        if (exists) return TakeBodyIn(failsLater, cancellation);
         _bodyIsRead = true;
         return ValueTask.CompletedTask;
     }
@@ -100,7 +100,7 @@ public sealed partial class Request
         return new(http.Request.Body, boundary, Limits, http.Request.ContentLength);
     }
 
-    async ValueTask TakeBodyIn(bool formsOnlyFailNow, CancellationToken cancellation)
+    async ValueTask TakeBodyIn(bool failsLater, CancellationToken cancellation)
     {
         var type = ContentOptions;
         try
@@ -121,7 +121,8 @@ public sealed partial class Request
         catch (HttpException failure)
         {
             _bodyFailure = failure;
-            if (!formsOnlyFailNow || FormReader.IsForm(MimeType)) throw;
+            // A form that ends early, or does not come, is not worth a view; one that is too large is, when the view does not look.
+            if (!failsLater || (failure.Status != StatusCodes.Status413PayloadTooLarge && FormReader.IsForm(MimeType))) throw;
         }
         catch (Exception error)
         {

@@ -32,10 +32,10 @@ public sealed partial class Response
 
         var request = http.Request.Headers;
         var (etag, lastModified) = ((string?)Headers[HeaderNames.ETag], (string?)Headers[HeaderNames.LastModified]);
-        if (Preconditions.StatusOf(request, etag, lastModified) is { } status) Status = status;
-        else if (acceptRanges && request.Range.Count > 0 && Length is > 0 and var total
-            && Preconditions.AllowRange(request, etag, lastModified))
+        // As Werkzeug: a part that is asked for is looked at first, and whoever gets it is asked no more.
+        if (acceptRanges && request.Range.Count > 0 && Length is > 0 and var total && Preconditions.AllowRange(request, etag, lastModified))
             KeepRange(request.Range.ToString(), total);
+        else if (Preconditions.StatusOf(request, etag, lastModified) is { } status) Status = status;
         return this;
     }
 

@@ -7,7 +7,7 @@ namespace Modular;
 /// <summary>Writes one <c>Set-Cookie</c> header, as Werkzeug's <c>dump_cookie</c>.</summary>
 static class SetCookie
 {
-    static readonly SearchValues<char> HostChars = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-._");
+    static readonly SearchValues<char> HostChars = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._");
     static readonly SearchValues<char> PathSafe = Percent.Safe("%!$&'()*+,/:=@");
 
     // What stands in a value without quotes: RFC 6265's cookie-octets, which are all printable ASCII but these.
@@ -60,7 +60,9 @@ static class SetCookie
     static string Domain(string domain)
     {
         var port = domain.IndexOf(':');
-        var host = Iri.AsciiHost((port < 0 ? domain : domain[..port]).TrimStart('.'));
+        var name = (port < 0 ? domain : domain[..port]).TrimStart('.');
+        // What is ASCII keeps its case, as in Werkzeug.
+        var host = Ascii.IsValid(name) ? name : Iri.AsciiHost(name);
         return !string.IsNullOrEmpty(host) && !host.AsSpan().ContainsAnyExcept(HostChars) ? host : throw new ModularException(
             $"The cookie domain {Quoted.Text(domain)} is no host name. Write it as \"example.com\", or leave it out for this host alone.");
     }

@@ -43,18 +43,19 @@ sealed class Pages(TemplateSetup setup)
     /// <summary>A page, or, where <paramref name="plain"/>, a text.</summary>
     internal string Render(RequestContext context, IReadOnlyList<string> names, List<(string, object?)> values, bool plain)
     {
-        var (name, template) = Find(names, plain);
-        using var render = Start(context, name, values, !plain);
-        Completed(template.RenderAsync(render.Value), render.Value);
+        var (name, found) = Find(names, plain);
+        using var render = Start(context, name, values, !plain, size: found.Size);
+        Completed(found.Template.RenderAsync(render.Value), render.Value);
+        found.Size = render.Value.Output.Length;
         return Finish(render.Value);
     }
 
     /// <inheritdoc cref="Render"/>
     internal async ValueTask<string> RenderAsync(RequestContext context, IReadOnlyList<string> names, List<(string, object?)> values, bool plain)
     {
-        var (name, template) = Find(names, plain);
-        using var render = Start(context, name, values, !plain);
-        await template.RenderAsync(render.Value);
+        var (name, found) = Find(names, plain);
+        using var render = Start(context, name, values, !plain, size: found.Size);
+        await found.Template.RenderAsync(render.Value);
         return Finish(render.Value);
     }
 
@@ -70,8 +71,8 @@ sealed class Pages(TemplateSetup setup)
     /// <summary>A page in pieces. They are made as fast as the engine can, on another thread, and kept until the client takes them.</summary>
     internal IAsyncEnumerable<string> Stream(RequestContext context, IReadOnlyList<string> names, List<(string, object?)> values)
     {
-        var (name, template) = Find(names, plain: false);
-        return Stream(context, name, template, values, CancellationToken.None);
+        var (name, found) = Find(names, plain: false);
+        return Stream(context, name, found.Template, values, CancellationToken.None);
     }
 
     async IAsyncEnumerable<string> Stream(RequestContext context, string name, ITemplate template, List<(string, object?)> values,
@@ -108,16 +109,16 @@ sealed class Pages(TemplateSetup setup)
         }
     }
 
-    (string Name, ITemplate Template) Find(IReadOnlyList<string> names, bool plain)
+    (string Name, TemplateGeneration.Entry Found) Find(IReadOnlyList<string> names, bool plain)
     {
         var generation = Newest();
         foreach (var name in names)
             if (generation.Find(name) is { } found)
             {
-                if (setup.Escapes(name) == plain) throw plain
+                if (found.Escapes == plain) throw plain
                     ? new ModularException($"Template {Quoted.Text(name)} is HTML, and was rendered as plain text. Write RenderTemplate(…), or name it \"….txt\".")
                     : new ModularException($"Template {Quoted.Text(name)} is plain text, and was rendered as HTML. Write RenderText(…), which gives a string.");
-                return (name, found.Template);
+                return (name, found);
             }
         setup.EngineNamed(null);
         throw setup.NotFound(names);
@@ -143,19 +144,19 @@ sealed class Pages(TemplateSetup setup)
         public void Dispose() => Value.Output.Dispose();
     }
 
-    Started Start(RequestContext context, string name, List<(string, object?)> values, bool escapes, CancellationToken? cancellation = null)
+    Started Start(RequestContext context, string name, List<(string, object?)> values, bool escapes, CancellationToken? cancellation = null, int size = 0)
     {
-        foreach (var scope in Scopes(context))
-            foreach (var processor in setup.Processors.GetValueOrDefault(scope) ?? []) values.AddRange(processor(context));
+        if (setup.Processors.Count > 0)
+            foreach (var scope in Scopes(context))
+                foreach (var processor in setup.Processors.GetValueOrDefault(scope) ?? []) values.AddRange(processor(context));
         var page = new TemplateValues(values, global => Global(context, global));
         Rendering?.Invoke(name, page);
-        return new(new TemplateRender(name, page, escapes, setup.Options.Limits, setup.Clock, cancellation ?? context.RequestAborted));
+        return new(new TemplateRender(name, page, escapes, setup.Options.Limits, setup.Clock, cancellation ?? context.RequestAborted, size));
     }
 
     // The innermost blueprint's values win over those of the application.
-    IEnumerable<string> Scopes(RequestContext context)
+    static IEnumerable<string> Scopes(RequestContext context)
     {
-        if (setup.Processors.Count == 0) yield break;
         if (context.HasRequest)
             foreach (var blueprint in context.Request.Blueprints) yield return blueprint;
         yield return "";

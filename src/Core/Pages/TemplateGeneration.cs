@@ -19,8 +19,12 @@ sealed class TemplateGeneration
         _libraries = [.. setup.Engines.Select(engine => new EngineLibrary(this, engine))];
     }
 
-    /// <summary>A compiled template, the file that it was made of, and the engine that made it.</summary>
-    internal sealed record Entry(ITemplate Template, TemplateFolders.Stamp Stamp, TemplateEngineEntry Engine);
+    /// <summary>A compiled template, the file that it was made of, the engine that made it, and whether it is HTML.</summary>
+    internal sealed record Entry(ITemplate Template, TemplateFolders.Stamp Stamp, TemplateEngineEntry Engine, bool Escapes)
+    {
+        /// <summary>Characters of the last page: a guess at the next one's.</summary>
+        internal int Size { get; set; }
+    }
 
     /// <summary>The compiled template; null when there is none of this name. Threads that ask for it first at the same time compile it once.</summary>
     internal Entry? Find(string name)
@@ -64,7 +68,7 @@ sealed class TemplateGeneration
         var (source, stamp) = _setup.Folders.Load(name) ?? throw _setup.NotFound([name]);
         var engine = _setup.EngineOf(name);
         var library = Array.Find(_libraries, library => library.Entry == engine)!;
-        return new(library.Engine.Compile(source), stamp, engine);
+        return new(library.Engine.Compile(source), stamp, engine, _setup.Escapes(name));
     }
 
     /// <summary>What one engine sees.</summary>

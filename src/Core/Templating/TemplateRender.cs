@@ -12,11 +12,11 @@ public sealed class TemplateRender
     int _steps;
     int _written;
 
-    internal TemplateRender(string template, TemplateValues values, bool escapes, TemplateLimits limits, TimeProvider clock, CancellationToken cancellation)
+    internal TemplateRender(string template, TemplateValues values, bool escapes, TemplateLimits limits, TimeProvider clock, CancellationToken cancellation, int size = 0)
     {
         (Template, Values, Escapes, _limits, _clock, Cancellation) = (template, values, escapes, limits, clock, cancellation);
         _start = clock.GetTimestamp();
-        Output = new(this);
+        Output = new(this, size);
     }
 
     /// <summary>The page's template.</summary>
@@ -35,7 +35,7 @@ public sealed class TemplateRender
     public CancellationToken Cancellation { get; }
 
     /// <summary>A writer beside <see cref="Output"/>, on the same budget, for what is captured. Dispose of it.</summary>
-    public TemplateWriter Nest() => new(this);
+    public TemplateWriter Nest() => new(this, 0);
 
     /// <summary>Counts one turn of a loop. Engines call it, so that no page goes on for ever.</summary>
     /// <exception cref="TemplateLimitException">The page has looped too often, or takes too long.</exception>

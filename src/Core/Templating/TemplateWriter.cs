@@ -10,17 +10,19 @@ namespace Modular;
 /// <remarks>Keeps the text in memory that it borrows: dispose of one that was made by <see cref="TemplateRender.Nest"/>. Thread: for one page only.</remarks>
 public sealed class TemplateWriter : TextWriter
 {
-    const int FirstSize = 4096;
+    const int FirstSize = 1024;
     const int PieceSize = 16 * 1024;
     const int MaxNesting = 32;
 
     readonly TemplateRender _render;
-    char[] _buffer = ArrayPool<char>.Shared.Rent(FirstSize);
+    char[] _buffer;
     int _length;
     int _nesting;
     bool _isAbandoned;
 
-    internal TemplateWriter(TemplateRender render) : base(CultureInfo.InvariantCulture) => _render = render;
+    /// <param name="size">Characters that are expected.</param>
+    internal TemplateWriter(TemplateRender render, int size) : base(CultureInfo.InvariantCulture) =>
+        (_render, _buffer) = (render, ArrayPool<char>.Shared.Rent(Math.Max(size, FirstSize)));
 
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
@@ -93,6 +95,9 @@ public sealed class TemplateWriter : TextWriter
                 return;
         }
     }
+
+    /// <summary>How much was written and not sent yet.</summary>
+    internal int Length => _length;
 
     /// <summary>All that was written and not sent yet.</summary>
     public override string ToString() => new(_buffer, 0, _length);

@@ -69,6 +69,8 @@ sealed class DataIterator : IIterator
         using var items = (entries is null ? Items(input) : entries.Select(entry => entry.Value)).GetEnumerator();
         using var names = entries?.GetEnumerator();
         var index = 0;
+        iterator.First = BoxedValues.True;
+        iterator.Last = BoxedValues.False;
         for (var hasItem = items.MoveNext(); hasItem; index++)
         {
             render.Step();
@@ -76,8 +78,8 @@ sealed class DataIterator : IIterator
             hasItem = items.MoveNext();
             object number = BoxedValues.Int(index);
             object key = names is not null && names.MoveNext() ? names.Current.Name : number;
-            iterator.First = index == 0 ? BoxedValues.True : BoxedValues.False;
-            iterator.Last = hasItem ? BoxedValues.False : BoxedValues.True;
+            if (index == 1) iterator.First = BoxedValues.False;
+            if (!hasItem) iterator.Last = BoxedValues.True;
             iterator.Index = number;
             iterator.Key = key;
             block[first] = item;

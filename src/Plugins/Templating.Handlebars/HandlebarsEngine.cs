@@ -44,9 +44,9 @@ sealed class HandlebarsEngine : ITemplateEngine
                 return new HandlebarsPage(this, source, _environment.Compile(reader));
             }
         }
-        catch (HandlebarsException error)
+        catch (Exception error) when (error is not TemplateException)
         {
-            throw scanned.Error(error);
+            throw scanned.Error(error);       // also what it did not foresee
         }
     }
 

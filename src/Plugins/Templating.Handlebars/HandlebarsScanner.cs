@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using HandlebarsDotNet;
 
 namespace Modular.Templating.Handlebars;
 
@@ -33,9 +32,9 @@ sealed class HandlebarsScanner
         const string Place = "Occured at: ";
 
         /// <summary>An error of Handlebars.Net's parser, whose place is one in the marked text.</summary>
-        internal TemplateException Error(HandlebarsException error)
+        internal TemplateException Error(Exception error)
         {
-            Exception innermost = error;
+            var innermost = error;
             while (innermost.InnerException is { } inner) innermost = inner;
             var message = error.Message.Contains(Place, StringComparison.Ordinal) ? error.Message : innermost.Message;
             var at = message.IndexOf(Place, StringComparison.Ordinal);
@@ -129,12 +128,14 @@ sealed class HandlebarsScanner
         var nameLength = 0;
         while (nameLength < rest.Length && !char.IsWhiteSpace(rest[nameLength])) nameLength++;
         var (name, hasArguments) = (rest[..nameLength].Trim('"', '\'', '[', ']'), nameLength < rest.Length);
+        if (sigil is "#" or "^" && !hasArguments && name is "if" or "unless" or "each" or "with") throw Error($"The block \"{name}\" says nothing of what. Write {{{{#{name} value}}}}.", start);
         switch (sigil)
         {
             case "/": Close(name, start); break;
             case "^" when name.Length == 0: break;
             case "#" or "#>" or "#*" or "^": _open.Push((name, start)); break;
             case ">": MarkPartial(start, end); break;
+            case "&": throw Error("\"{{&\" is not supported. Write {{{x}}}, or {{safe x}}.", start);
             case "" when hasArguments && name != "else": AddMark(start); break;
         }
         return end + (At(start, "{{{") ? 3 : 2);

@@ -33,6 +33,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
         _app.Route("/json", () => $"{Current.Request.Json.ValueKind}", endpoint: "json", methods: ["POST"]);
         _app.Route("/typed", (Order order) => $"{order.Count}", endpoint: "typed", methods: ["POST"]);
         _app.Route("/form", () => $"{++_views}", endpoint: "form", methods: ["POST"]);
+        _app.Route("/field", (Request request) => request.Form["a"], endpoint: "field", methods: ["POST"]);
         _app.Route("/data", () => $"{Current.Request.Data.Length}", endpoint: "data", methods: ["POST"]);
         _app.Route("/header", () =>
         {
@@ -385,12 +386,11 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [Theory]
     [InlineData("application/x-www-form-urlencoded", "a=")]
     [InlineData("multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n")]
-    public async Task A_form_over_its_limit_is_a_413_even_when_the_view_would_not_look(string type, string start)
+    public async Task A_form_over_its_limit_is_a_413_when_the_view_looks(string type, string start)
     {
-        var reply = await _served.Post("/form", type, start + new string('a', 1_000_000) + (type[0] == 'm' ? "\r\n--B--\r\n" : ""));
+        var reply = await _served.Post("/field", type, start + new string('a', 1_000_000) + (type[0] == 'm' ? "\r\n--B--\r\n" : ""));
 
         await Refused(reply, 413, 413);
-        Assert.Equal(0, _views);
     }
 
     [Theory]
@@ -410,7 +410,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     {
         var parts = string.Concat(Enumerable.Range(0, 1_001).Select(i => $"--B\r\nContent-Disposition: form-data; name=\"{i}\"\r\n\r\nx\r\n"));
 
-        await Refused(await _served.Post("/form", "multipart/form-data; boundary=B", $"{parts}--B--\r\n"), 413, 413);
+        await Refused(await _served.Post("/field", "multipart/form-data; boundary=B", $"{parts}--B--\r\n"), 413, 413);
     }
 
     [Fact]

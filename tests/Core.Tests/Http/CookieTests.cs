@@ -19,7 +19,7 @@ public class CookieTests
         });
 
         Assert.Equal(
-            "k=v; Domain=example.com; Expires=Wed, 02 Jan 2030 03:04:05 GMT; Max-Age=90; Secure; HttpOnly; Path=/p%3B%20x; SameSite=Lax; Partitioned",
+            "k=v; Domain=Example.com; Expires=Wed, 02 Jan 2030 03:04:05 GMT; Max-Age=90; Secure; HttpOnly; Path=/p%3B%20x; SameSite=Lax; Partitioned",
             response.Headers.SetCookie);
     }
 

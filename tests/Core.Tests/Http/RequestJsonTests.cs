@@ -16,7 +16,7 @@ public class RequestJsonTests
         http.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         http.Request.ContentLength = http.Request.Body.Length;
         var request = new Request(http, limits ?? new());
-        await request.ReadBodyAsync(formsOnlyFailNow: true, default);
+        await request.ReadBodyAsync(failsLater: true, default);
         return request;
     }
 

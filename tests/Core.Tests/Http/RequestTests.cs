@@ -177,10 +177,10 @@ public class RequestTests
     {
         var request = Make(http => http.HttpContext.Features.Set<IHttpRequestBodyDetectionFeature>(new NoBody()));
         var other = Make(http => http.HttpContext.Features.Set<IHttpRequestBodyDetectionFeature>(new NoBody()));
-        await other.ReadBodyAsync(formsOnlyFailNow: true, default);
+        await other.ReadBodyAsync(failsLater: true, default);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var reading = request.ReadBodyAsync(formsOnlyFailNow: true, default);
+        var reading = request.ReadBodyAsync(failsLater: true, default);
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.True(reading.IsCompletedSuccessfully);

@@ -16,6 +16,15 @@ public sealed class UrlBuildTests
     [InlineData("a?b#c", "/files/a%3Fb%23c")]
     public void A_path_value_stays_below_its_rule(string value, string url) => Assert.Equal(url.Replace("/files", "", StringComparison.Ordinal), Table.Build("any", ("path", value)));
 
+    [Theory]
+    [InlineData(1.0, "1.0")]
+    [InlineData(-2.0f, "-2.0")]
+    [InlineData(0.5, "0.5")]
+    [InlineData(1e20, "1e%2B20")]
+    [InlineData(3, "3")]
+    public void A_number_with_a_point_keeps_it_in_a_query(object value, string text) =>
+        Assert.Equal($"/user/x?v={text}", Table.Build("profile", ("username", "x"), ("v", value)));
+
     public static TheoryData<object, string> Values => new()
     {
         { 1.0, "1.0" },

@@ -7,7 +7,6 @@ public sealed class UrlBuildVectorTests(ITestOutputHelper output)
 {
     const string UnmatchableFloat = "upstream bug: a URL that ends in a bare point, or says 0, does not match its own rule";
     const string UnencodedSpace = "upstream bug: a URL must not hold a space";
-    const string NumberText = ".NET's rule: the text of 1.0 is 1";
     const string NullIsMissing = "a null counts as not given, alone and in a list of values";
     const string Localhost = """{"server_name":"localhost","script_name":"/"}""";
     const string Example = """{"server_name":"example.org","script_name":"/"}""";
@@ -16,10 +15,6 @@ public sealed class UrlBuildVectorTests(ITestOutputHelper output)
     {
         ["werkzeug tests/test_routing.py::test_build_values_multidict[int-None-TypeError] " + Localhost + """ {"endpoint":"int","values":{"$multi":[["v",null]]}}"""] =
             ("no rule", NullIsMissing),
-        ["werkzeug tests/test_routing.py::test_build_append_unknown_dict[1.0-?v=1.0] " + Localhost + """ {"endpoint":"a","values":{"v":1.0}}"""] =
-            ("/?v=1", NumberText),
-        ["werkzeug tests/test_routing.py::test_build_append_unknown_multidict[1.0-?v=1.0] " + Localhost + """ {"endpoint":"a","values":{"$multi":[["v",1.0]]}}"""] =
-            ("/?v=1", NumberText),
         ["grid:numbers:build " + Example + """ {"endpoint":"f","values":{"v":1e+20}}"""] = ("/f/100000000000000000000.0", UnmatchableFloat),
         ["grid:numbers:build " + Example + """ {"endpoint":"f","values":{"v":1e-07}}"""] = ("/f/0.0000001", UnmatchableFloat),
         ["grid:numbers:build " + Example + """ {"endpoint":"f","values":{"v":100.0}}"""] = ("/f/100.0", UnmatchableFloat),

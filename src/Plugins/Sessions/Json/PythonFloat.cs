@@ -9,9 +9,8 @@ static class PythonFloat
     {
         if (number == 0) return double.IsNegative(number) ? "-0.0" : "0.0";
         // The digits are those of .NET's round trip, d.ddddE+xxx; only where the point goes differs.
-        var text = number.ToString("E16", CultureInfo.InvariantCulture);
         var shortest = number.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = Exponent(shortest);
         var sign = number < 0 ? "-" : "";
         var digits = Digits(shortest);
         if (exponent is < -4 or >= 16)
@@ -20,6 +19,16 @@ static class PythonFloat
         return digits.Length <= exponent + 1
             ? $"{sign}{digits.PadRight(exponent + 1, '0')}.0"
             : $"{sign}{digits.AsSpan(0, exponent + 1)}.{digits.AsSpan(exponent + 1)}";
+    }
+
+    // Of these very digits: the longer ones of 1e-7 are 9.99…e-8.
+    static int Exponent(string shortest)
+    {
+        var end = shortest.IndexOf('E', StringComparison.Ordinal);
+        if (end >= 0) return int.Parse(shortest.AsSpan(end + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var text = shortest.AsSpan().TrimStart('-');
+        var point = text.IndexOf('.');
+        return text[0] == '0' ? 1 - text.IndexOfAnyExcept('0', '.') : (point < 0 ? text.Length : point) - 1;
     }
 
     // The significant ones: without sign, point, exponent, and zeros at both ends.
