@@ -98,7 +98,8 @@ public sealed class RequestContext
         get
         {
             var state = State();
-            return Checked(state, state.Match.Rule);
+            // Without a target the match may still be another request's; see RequestState.Match.
+            return Checked(state, state.Target is null ? null : state.Match.Rule);
         }
     }
 

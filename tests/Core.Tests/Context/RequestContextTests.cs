@@ -56,4 +56,19 @@ public sealed class RequestContextTests
             default: UrlFor("page", ("name", "x")); break;
         }
     }
+
+    // States are recycled with their match, so a request that got no further than its host may not see the rule of the one before.
+    [Fact]
+    public async Task A_request_that_is_not_matched_has_no_rule_of_another_one()
+    {
+        var app = new ModularApp(new() { TrustedHosts = ["example.com"] });
+        app.Route("/", () => "index", endpoint: "index");
+        app.ErrorHandler(400, (RequestContext context, HttpException _) => ($"{context.Rule?.Text ?? "no rule"}", 400));
+        await using var client = app.TestClient();
+
+        var matched = await client.GetAsync("/", new() { Headers = [("Host", "example.com")] });
+        var foreign = await client.GetAsync("/", new() { Headers = [("Host", "evil.example")] });
+
+        Assert.Equal(("index", "no rule"), (matched.Text, foreign.Text));
+    }
 }
