@@ -1,5 +1,6 @@
 using Carter;
 using FastEndpoints;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Modular.Bench.Http;
 
@@ -48,7 +49,8 @@ static class Servers
     static async Task Modular(int port)
     {
         var app = new ModularApp(new() { StaticFolder = null });
-        app.Services.AddLogging(logging => logging.ClearProviders());
+        // Without any provider the core would add the console.
+        app.Services.AddSingleton<ILoggerProvider>(NullLoggerProvider.Instance);
         app.Get("/plaintext", () => new Response(Text, contentType: "text/plain; charset=utf-8"), endpoint: "plaintext");
         app.Get("/html", () => Text, endpoint: "html");
         app.Get("/json", () => new Message(Text), endpoint: "json");
