@@ -17,12 +17,22 @@ public sealed partial class ModularApp
     /// <param name="host">An IP address, <c>localhost</c>, or <c>unix:/path</c>. <c>0.0.0.0</c> serves every network the machine is on.</param>
     /// <param name="port">0 takes a free one, which is printed.</param>
     /// <param name="debug">Sets <see cref="Debug"/> when given.</param>
-    public void Run(string host = "127.0.0.1", int port = 5000, bool? debug = null)
+    /// <param name="reload">
+    /// True: the application runs in a process of its own, which is replaced when the project's sources change; templates and static files are only copied. Default: as <see cref="Debug"/>.
+    /// The program up to here runs in both processes, as with Flask's reloader.
+    /// </param>
+    public void Run(string host = "127.0.0.1", int port = 5000, bool? debug = null, bool? reload = null)
     {
         try
         {
             Debug = debug ?? Debug;
             var address = new ListenAddress(host, port);
+            using var reloader = Reloader.For(address, reload ?? Debug);
+            if (reloader is not null)
+            {
+                Environment.ExitCode = reloader.Run();
+                return;
+            }
             using var server = AppHost.Build(this, address);
             AppHost.Start(server, address);
             server.WaitForShutdown();
@@ -30,6 +40,7 @@ public sealed partial class ModularApp
         catch (ModularException mistake)
         {
             Console.Error.WriteLine(mistake.Message);
+            ReloadLink.OfThisProcess?.Tell(mistake);
             Environment.ExitCode = 1;
         }
     }
@@ -38,12 +49,19 @@ public sealed partial class ModularApp
     /// <param name="host">An IP address, <c>localhost</c>, or <c>unix:/path</c>.</param>
     /// <param name="port">0 takes a free one, which is printed.</param>
     /// <param name="debug">Sets <see cref="Debug"/> when given.</param>
+    /// <param name="reload">As in <see cref="Run"/>.</param>
     /// <param name="cancellation">Stops serving, as Ctrl-C does.</param>
     /// <exception cref="ModularException">The set-up is wrong, or the address cannot be listened on.</exception>
-    public async Task RunAsync(string host = "127.0.0.1", int port = 5000, bool? debug = null, CancellationToken cancellation = default)
+    public async Task RunAsync(string host = "127.0.0.1", int port = 5000, bool? debug = null, bool? reload = null, CancellationToken cancellation = default)
     {
         Debug = debug ?? Debug;
         var address = new ListenAddress(host, port);
+        using var reloader = Reloader.For(address, reload ?? Debug);
+        if (reloader is not null)
+        {
+            Environment.ExitCode = await reloader.RunAsync(cancellation);
+            return;
+        }
         await using var server = AppHost.Build(this, address);
         await AppHost.StartAsync(server, address, cancellation);
         await server.WaitForShutdownAsync(cancellation);
