@@ -95,7 +95,8 @@ public sealed class CommandParameter<T>(string name, string description) : Comma
     {
         if (Choices.Count > 0 && !Choices.Contains(text)) return
             $"{What} has the value {Quoted.Text(text)}, which it does not know.{Suggest.DidYouMean(text, Choices)} Write one of: {string.Join(", ", Choices)}.";
-        if (!T.TryParse(text, CultureInfo.InvariantCulture, out var value)) return
+        // A comma parts thousands for .NET, and "1,5" would be 15.
+        if (!T.TryParse(text, CultureInfo.InvariantCulture, out var value) || (TypeWord == "decimal number" && text.Contains(','))) return
             $"{What} has the value {Quoted.Text(text)}, which is not {Article} {TypeWord}. Write {(IsOption ? $"{Name} " : "")}{Example}.";
         return Check?.Invoke(value);
     }

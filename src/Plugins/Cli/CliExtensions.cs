@@ -10,12 +10,6 @@ public static class CliExtensions
         /// <param name="options">Name and looks.</param>
         public ModularApp UseCli(IReadOnlyList<string> args, CliOptions? options = null) => app.Use(new CliPlugin(args, options ?? new()));
 
-        /// <summary>Runs a command in this process, without a terminal: for tests. As Flask's <c>test_cli_runner().invoke</c>.</summary>
-        /// <param name="args">The words of a command line: <c>app.InvokeAsync("routes", "--json")</c>.</param>
-        /// <remarks>An exception of the command is thrown out of the call. <c>run</c> is not for here: use a test client.</remarks>
-        /// <exception cref="ModularException">The application does not use this package.</exception>
-        public Task<CommandResult> InvokeAsync(params string[] args) => app.InvokeAsync(args, "");
-
         /// <summary>As the other one, for a command that reads.</summary>
         /// <param name="args">The words of a command line.</param>
         /// <param name="input">What is typed in.</param>
@@ -30,4 +24,11 @@ public static class CliExtensions
             return new(code, output.ToString(), error.ToString());
         }
     }
+
+    // Outside of the block: there, compilers before 5.1 find nulls among params.
+    /// <summary>Runs a command in this process, without a terminal: for tests. As Flask's <c>test_cli_runner().invoke</c>.</summary>
+    /// <param name="args">The words of a command line: <c>app.InvokeAsync("routes", "--json")</c>.</param>
+    /// <remarks>An exception of the command is thrown out of the call. <c>run</c> is not for here: use a test client.</remarks>
+    /// <exception cref="ModularException">The application does not use this package.</exception>
+    public static Task<CommandResult> InvokeAsync(this ModularApp app, params string[] args) => app.InvokeAsync(args, "");
 }
