@@ -25,12 +25,19 @@ static class ErrorPage
         var page = Of(error);
         if (error.Response is not null) return page;
         page.Headers.Vary = "Accept";
-        if (accept.Best("text/html", ProblemType, "application/json") is null or "text/html") return page;
+        return accept.Best("text/html", ProblemType, "application/json") is null or "text/html" ? page : AsProblem(page, error);
+    }
+
+    /// <summary>The response that the error carries, or its name, description and headers as problem+json.</summary>
+    internal static Response Problem(HttpException error) => error.Response ?? AsProblem(Of(error), error);
+
+    static Response AsProblem(Response page, HttpException error)
+    {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("title", HttpStatus.ReasonPhrase(error.Status));
+            json.WriteString("title", error.Name);
             json.WriteNumber("status", error.Status);
             json.WriteString("detail", error.Description.StripTags());
             json.WriteEndObject();

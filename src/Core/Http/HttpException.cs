@@ -42,6 +42,9 @@ public class HttpException : Exception, ITemplateObject
     /// <summary>For the log: the status, its name and the description.</summary>
     public override string Message => _message ??= $"{Status} {HttpStatus.ReasonPhrase(Status)}: {_plain ?? HttpStatus.Description(Status)}";
 
+    /// <summary>The status' name, such as <c>Not Found</c>; Flask's <c>name</c>.</summary>
+    public string Name => HttpStatus.ReasonPhrase(Status);
+
     /// <summary>The status code of the answer.</summary>
     public int Status { get; }
 
@@ -64,12 +67,21 @@ public class HttpException : Exception, ITemplateObject
         ? UsualDescriptions[status] ??= Markup.Escape(HttpStatus.Description(status))
         : Markup.Escape(HttpStatus.Description(status));
 
+    /// <summary>
+    /// The page that is sent where nobody handles the error, with its headers: for an error handler that changes it, as Flask's <c>get_response()</c>.
+    /// After <c>Abort(response)</c> it is that response.
+    /// </summary>
+    public Response ToResponse() => ErrorPage.Of(this);
+
+    /// <summary>The same as <c>application/problem+json</c> (RFC 9457) with <c>title</c>, <c>status</c> and <c>detail</c>: for the error handler of an API.</summary>
+    public Response ToProblem() => ErrorPage.Problem(this);
+
     bool ITemplateObject.TryGetMember(string name, out object? value)
     {
         value = name switch
         {
             "code" or "status" => Status,
-            "name" => HttpStatus.ReasonPhrase(Status),
+            "name" => Name,
             "description" => Description,
             _ => null,
         };

@@ -37,6 +37,34 @@ public sealed class NegotiatedErrorTests
     }
 
     [Fact]
+    public async Task An_error_handler_may_change_the_page_or_answer_as_a_problem_and_keeps_status_and_headers()
+    {
+        var api = new Blueprint("api", "/api", new() { HandlesMisses = true });
+        api.ErrorHandler<HttpException>(error => error.ToProblem());
+        api.Get("/busy", string () => throw new HttpException(503, "Come back <later>.") { Headers = { RetryAfter = "60" } }, endpoint: "busy");
+        api.Get("/aborted", () => Abort(new Response("as it is", 409)), endpoint: "aborted");
+        var app = new ModularApp();
+        app.Register(api);
+        app.ErrorHandler<HttpException>(error =>
+        {
+            var page = error.ToResponse();
+            page.Text = $"{error.Status} {error.Name}";
+            return page;
+        });
+        app.Post("/only-post", () => "posted", endpoint: "only_post");
+        await using var client = app.TestClient();
+
+        var (busy, aborted, missing, refused) = (await client.GetAsync("/api/busy"), await client.GetAsync("/api/aborted"), await client.GetAsync("/api/none"), await client.GetAsync("/only-post"));
+
+        Assert.Equal(
+            (503, Problem, "60", "{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"Come back \\u003Clater\\u003E.\"}"),
+            (busy.Status, busy.Headers.ContentType.ToString(), busy.Headers.RetryAfter.ToString(), busy.Text));
+        Assert.Equal((409, "as it is"), (aborted.Status, aborted.Text));
+        Assert.Equal((404, Problem), (missing.Status, missing.Headers.ContentType.ToString()));
+        Assert.Equal((405, Page, "OPTIONS, POST", "405 Method Not Allowed"), (refused.Status, refused.Headers.ContentType.ToString(), refused.Headers.Allow.ToString(), refused.Text));
+    }
+
+    [Fact]
     public async Task An_exception_is_a_problem_that_gives_nothing_away()
     {
         var app = App(negotiates: true);

@@ -1,0 +1,20 @@
+namespace Microblog.Data;
+
+/// <summary>Log-ins that have not succeeded, in the database, so that all instances count together.</summary>
+static class Attempts
+{
+    internal const int Allowed = 10;
+
+    internal static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+
+    /// <summary>Counts one more, before the password is looked at: a thousand at once get no further than one after the other.</summary>
+    /// <returns>False when there were too many.</returns>
+    internal static Task<bool> Begin(string who, DateTimeOffset now) => Current.Db.Write(async () =>
+    {
+        await Current.Db.Run($"DELETE FROM attempts WHERE at < {(now - Window).ToUnixTimeSeconds()}");
+        if (await Current.Db.Number($"SELECT COUNT(*) FROM attempts WHERE who = {who}") >= Allowed) return false;
+        return await Current.Db.Run($"INSERT INTO attempts (who, at) VALUES ({who}, {now.ToUnixTimeSeconds()})") == 1;
+    });
+
+    internal static Task<int> Forget(string who) => Current.Db.Write(() => Current.Db.Run($"DELETE FROM attempts WHERE who = {who}"));
+}

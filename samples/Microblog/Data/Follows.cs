@@ -1,0 +1,40 @@
+namespace Microblog.Data;
+
+/// <summary>Who reads whom.</summary>
+static class Follows
+{
+    internal static Task<int> Add(long follower, long followed) =>
+        Current.Db.Write(() => Current.Db.Run($"INSERT INTO follows (follower, followed) VALUES ({follower}, {followed}) ON CONFLICT DO NOTHING"));
+
+    internal static Task<int> Remove(long follower, long followed) =>
+        Current.Db.Write(() => Current.Db.Run($"DELETE FROM follows WHERE follower = {follower} AND followed = {followed}"));
+
+    internal static async Task<bool> Exists(long follower, long followed) =>
+        await Current.Db.Number($"SELECT COUNT(*) FROM follows WHERE follower = {follower} AND followed = {followed}") > 0;
+
+    /// <summary>Those whom somebody follows, behind a name.</summary>
+    internal static Task<List<User>> By(long id, string after) => Current.Db.List($"""
+        SELECT id, name, display_name, bio, stamp, is_admin, is_locked, joined FROM users JOIN follows ON followed = id
+        WHERE follower = {id} AND name > {after} ORDER BY name LIMIT {Users.PageSize + 1}
+        """, User.Read);
+
+    /// <summary>Those who follow somebody, behind a name.</summary>
+    internal static Task<List<User>> Of(long id, string after) => Current.Db.List($"""
+        SELECT id, name, display_name, bio, stamp, is_admin, is_locked, joined FROM users JOIN follows ON follower = id
+        WHERE followed = {id} AND name > {after} ORDER BY name LIMIT {Users.PageSize + 1}
+        """, User.Read);
+
+    /// <summary>Some of those whom somebody could follow, the busiest first.</summary>
+    internal static Task<List<User>> Suggested(long id) => Current.Db.List($"""
+        SELECT id, name, display_name, bio, stamp, is_admin, is_locked, joined FROM users
+        WHERE id <> {id} AND NOT is_locked AND NOT EXISTS (SELECT 1 FROM follows WHERE follower = {id} AND followed = users.id)
+        ORDER BY (SELECT MAX(posts.id) FROM posts WHERE author = users.id) DESC NULLS LAST LIMIT 5
+        """, User.Read);
+
+    internal static async Task<Counts> CountsOf(long id) => new(
+        await Current.Db.Number($"SELECT COUNT(*) FROM posts WHERE author = {id}"),
+        await Current.Db.Number($"SELECT COUNT(*) FROM follows WHERE follower = {id}"),
+        await Current.Db.Number($"SELECT COUNT(*) FROM follows WHERE followed = {id}"));
+}
+
+sealed record Counts(long Posts, long Following, long Followers);

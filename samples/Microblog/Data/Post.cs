@@ -1,0 +1,14 @@
+using System.Data.Common;
+
+namespace Microblog.Data;
+
+/// <summary>A post as it is shown.</summary>
+/// <param name="Author">The name in addresses.</param>
+/// <param name="AuthorName">The name for people, chosen freely.</param>
+/// <param name="Picture">The file's name; null for none.</param>
+/// <param name="Alt">What the picture shows, in words.</param>
+sealed record Post(long Id, string Author, string AuthorName, string Text, string? Picture, string Alt, DateTimeOffset Made)
+{
+    internal static Post Read(DbDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetString(5), DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(6)));
+}

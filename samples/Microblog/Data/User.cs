@@ -1,0 +1,10 @@
+using System.Data.Common;
+
+namespace Microblog.Data;
+
+/// <summary>Somebody with an account. Templates read it too, so the password is not in it.</summary>
+sealed record User(long Id, string Name, string DisplayName, string Bio, long Stamp, bool IsAdmin, bool IsLocked, DateTimeOffset Joined)
+{
+    internal static User Read(DbDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5) != 0, row.GetInt64(6) != 0, DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(7)));
+}

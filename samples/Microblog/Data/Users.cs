@@ -1,0 +1,52 @@
+namespace Microblog.Data;
+
+/// <summary>What is asked and changed about people.</summary>
+static class Users
+{
+    internal const int PageSize = 30;
+
+    internal static Task<User?> Find(long id) =>
+        Current.Db.Find($"SELECT id, name, display_name, bio, stamp, is_admin, is_locked, joined FROM users WHERE id = {id}", User.Read);
+
+    internal static Task<User?> Find(string name) =>
+        Current.Db.Find($"SELECT id, name, display_name, bio, stamp, is_admin, is_locked, joined FROM users WHERE name = {name}", User.Read);
+
+    /// <summary>The one with this name, or the page for 404.</summary>
+    internal static async Task<User> Get(string name) => await Find(name) ?? throw new HttpException(404, $"Nobody here is called {name}.");
+
+    internal static async Task<string?> PasswordOf(long id) =>
+        await Current.Db.Find($"SELECT password FROM users WHERE id = {id}", row => row.GetString(0));
+
+    /// <summary>In the order of their names, behind one of them.</summary>
+    internal static Task<List<User>> After(string name) => Current.Db.List($"""
+        SELECT id, name, display_name, bio, stamp, is_admin, is_locked, joined FROM users WHERE name > {name} ORDER BY name LIMIT {PageSize + 1}
+        """, User.Read);
+
+    /// <summary>Null when the name is taken. Where there is no admin yet, the first one who comes is it.</summary>
+    internal static Task<long?> Add(string name, string displayName, string password, DateTimeOffset joined) => Current.Db.Write(async () =>
+    {
+        if (await Find(name) is not null) return (long?)null;
+        return await Current.Db.Number($"""
+            INSERT INTO users (name, display_name, password, joined, is_admin)
+            VALUES ({name}, {displayName}, {password}, {joined.ToUnixTimeSeconds()}, NOT EXISTS (SELECT 1 FROM users WHERE is_admin)) RETURNING id
+            """);
+    });
+
+    internal static Task<int> ChangeProfile(long id, string displayName, string bio) =>
+        Current.Db.Write(() => Current.Db.Run($"UPDATE users SET display_name = {displayName}, bio = {bio} WHERE id = {id}"));
+
+    /// <summary>All sessions of this user end, and all tokens.</summary>
+    /// <returns>The stamp for a new session.</returns>
+    internal static Task<long> ChangePassword(long id, string password) => Current.Db.Write(async () =>
+    {
+        await Current.Db.Run($"DELETE FROM tokens WHERE user = {id}");
+        return await Current.Db.Number($"UPDATE users SET password = {password}, stamp = stamp + 1 WHERE id = {id} RETURNING stamp");
+    });
+
+    /// <summary>Locks somebody out, or lets somebody in again. Admins stay.</summary>
+    internal static Task<int> SetLocked(long id, bool isLocked) => Current.Db.Write(async () =>
+    {
+        if (isLocked) await Current.Db.Run($"DELETE FROM tokens WHERE user = {id}");
+        return await Current.Db.Run($"UPDATE users SET is_locked = {isLocked}, stamp = stamp + 1 WHERE id = {id} AND NOT is_admin");
+    });
+}

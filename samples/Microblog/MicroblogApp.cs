@@ -1,0 +1,61 @@
+using Microblog.Data;
+using Microblog.Pages;
+
+namespace Microblog;
+
+/// <summary>The application: what it is made of, and in which order.</summary>
+public static class MicroblogApp
+{
+    public static ModularApp Create(Settings settings)
+    {
+        Directory.CreateDirectory(settings.DataFolder);
+        var app = new ModularApp(new()
+        {
+            Limits = new() { MaxContentLength = 6_000_000, MaxFileSize = Pictures.MaxBytes, MaxFormMemorySize = 100_000, MaxFormParts = 20 },
+            Templates = new() { Folders = [$"templates/{settings.Engine}"], Preload = true },
+        });
+        UsePlugins(app, settings);
+
+        app.BeforeRequest(Visitor.Recognise);
+        app.AfterRequest(response => SafeHeaders.Add(response, settings.Https));
+        app.ContextProcessor(_ => [("me", Current.User)]);
+        PageWords.AddTo(app);
+        ErrorPages.AddTo(app);
+
+        app.Register(TimelinePages.Blueprint());
+        app.Register(PostPages.Blueprint());
+        app.Register(PeoplePages.Blueprint());
+        app.Register(AccountPages.Blueprint());
+        app.Register(SettingsPages.Blueprint());
+        app.Register(AdminPages.Blueprint());
+        app.Register(Api.Blueprint());
+        return app;
+    }
+
+    static void UsePlugins(ModularApp app, Settings settings)
+    {
+        if (settings.TrustedProxies.Count > 0) app.UseProxyFix(new() { For = 1, Proto = 1, Host = 1, Prefix = 1, TrustedProxies = settings.TrustedProxies });
+        app.UseLogging(new() { Except = ["/static/*", "/pictures/*", "/health"] });
+        app.UseSessions(new()
+        {
+            SecretKey = settings.SecretKey ?? KeyFile.ReadOrMake(Path.Combine(settings.DataFolder, "secret.key")),
+            CookieName = "microblog",
+            CookieSecure = settings.Https,
+            CookieSameSite = SameSiteMode.Lax,
+            Store = settings.Redis is null ? null : new(),
+        });
+        if (settings.Redis is not null) app.Services.AddStackExchangeRedisCache(redis => redis.Configuration = settings.Redis);
+        app.UseFlash();
+        app.UseCrossSiteCheck();
+        app.UseUploads(new() { MemoryThreshold = 64 * 1024 });
+        if (settings.Engine == "liquid") app.UseLiquid();
+        else app.UseHandlebars();
+
+        app.Services.AddSingleton(TimeProvider.System).AddSingleton<Passwords>();
+        app.Services.AddSingleton(new Pictures(Path.Combine(settings.DataFolder, "pictures")));
+        app.UseDatabase(Path.Combine(settings.DataFolder, "microblog.db"));
+        if (settings.SampleContent) app.Services.AddHostedService<SampleContent>();
+        app.Services.AddHealthChecks().AddCheck<Database>("database");
+        app.Use(asp => asp.UseHealthChecks("/health"));
+    }
+}

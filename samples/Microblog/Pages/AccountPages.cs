@@ -1,0 +1,78 @@
+using Microblog.Data;
+
+namespace Microblog.Pages;
+
+/// <summary>Signing up, logging in and out.</summary>
+static class AccountPages
+{
+    internal static Blueprint Blueprint()
+    {
+        var account = new Blueprint("account");
+        account.Get("/signup", () => SignUpForm(new(), "", ""), endpoint: "signup");
+        account.Post("/signup", SignUp, endpoint: "signup_post");
+        account.Get("/login", () => LogInForm(new(), ""), endpoint: "login");
+        account.Post("/login", LogIn, endpoint: "login_post");
+        account.Post("/logout", LogOut, endpoint: "logout");
+        return account;
+    }
+
+    static async Task<Response> SignUp(Passwords passwords, TimeProvider clock, CancellationToken gone)
+    {
+        var form = Current.Request.Form;
+        var (name, displayName, password) = (form["name"].Trim(), Input.CleanLine(form["display_name"]), form["password"]);
+        if (displayName.Length == 0) displayName = name;
+        var problems = new Problems().Note("name", Input.ProblemOfName(name)).Note("display_name", Input.ProblemOfDisplayName(displayName))
+            .Note("password", Input.ProblemOfPassword(password, name));
+        if (problems.Any) return (SignUpForm(problems, name, displayName), 422);
+
+        if (await Users.Add(name, displayName, await passwords.Hash(password, gone), clock.GetUtcNow()) is not { } id)
+            return (SignUpForm(new Problems().Note("name", $"The name {name} is taken."), name, displayName), 409);
+        Visitor.LogIn(id, stamp: 0);
+        Flash($"Welcome, {displayName}!", "success");
+        return Redirect(UrlFor("timeline.Home"), 303);
+    }
+
+    static async Task<Response> LogIn(Passwords passwords, TimeProvider clock, CancellationToken gone)
+    {
+        var (name, password) = (Current.Request.Form["name"].Trim(), Current.Request.Form["password"]);
+        if (!await Attempts.Begin(Attempter(name), clock.GetUtcNow()))
+        {
+            var refusal = MakeResponse(LogInForm(new Problems().Note("password", "That was too often. Please wait a quarter of an hour."), name), 429);
+            refusal.Headers.RetryAfter = $"{Attempts.Window.TotalSeconds:0}";
+            return refusal;
+        }
+        if (await Check(name, password, passwords, gone) is not { } user) return (LogInForm(new Problems().Note("password", "Name or password is wrong."), name), 422);
+        if (user.IsLocked) return (LogInForm(new Problems().Note("name", "This account is locked."), name), 403);
+        await Attempts.Forget(Attempter(name));
+        Visitor.LogIn(user.Id, user.Stamp);
+        Flash($"Hello, {user.DisplayName}.", "success");
+        return Redirect(Next() ?? UrlFor("timeline.Home"), 303);
+    }
+
+    static Response LogOut()
+    {
+        if (Current.User is not null) Flash("You are logged out.");
+        Current.Session.Remove("user");
+        Current.Session.Regenerate();
+        return Redirect(UrlFor("timeline.Everyone"), 303);
+    }
+
+    internal static async Task<User?> Check(string name, string password, Passwords passwords, CancellationToken gone)
+    {
+        var user = await Users.Find(name);
+        var hash = user is null ? null : await Users.PasswordOf(user.Id);
+        return password.Length <= Input.MaxPassword && await passwords.IsRight(hash, password, gone) ? user : null;
+    }
+
+    /// <summary>Who is trying to log in: a name from an address, so that nobody can lock others out.</summary>
+    internal static string Attempter(string name) => $"{name.ToLowerInvariant()} {Current.Request.RemoteAddr}";
+
+    // A path of this host only: "//other.example" and what browsers make of "/\other.example" lead away.
+    static string? Next() => Current.Request.Form.Get("next") is ['/', not ('/' or '\\'), ..] path && !path.Any(char.IsControl) ? path : null;
+
+    static Markup SignUpForm(Problems problems, string name, string displayName) =>
+        RenderTemplate("signup.html", ("problems", problems), ("name", name), ("display_name", displayName));
+
+    static Markup LogInForm(Problems problems, string name) =>
+        RenderTemplate("login.html", ("problems", problems), ("name", name), ("next", Current.Request.Values.Get("next", "")));
+}

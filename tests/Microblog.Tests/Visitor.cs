@@ -1,0 +1,66 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Microblog.Tests;
+
+/// <summary>Somebody with a browser that has no eyes: cookies are kept, redirects are not followed.</summary>
+sealed class Visitor : IDisposable
+{
+    internal const string Password = "a long enough password";
+
+    readonly HttpClient _http;
+
+    internal Visitor(Uri url, CookieContainer? cookies = null)
+    {
+        Cookies = cookies ?? new();
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, UseProxy = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == Modular.Fixers.Tests.Proxies.Certificate.Hash;
+        _http = new(handler) { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
+    }
+
+    internal CookieContainer Cookies { get; }
+
+    internal Task<Reply> Get(string path) => Send(new(HttpMethod.Get, Address(path)));
+
+    internal Task<Reply> Post(string path, params (string Name, string Value)[] form) =>
+        Send(new(HttpMethod.Post, Address(path)) { Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))) });
+
+    /// <summary>A post with a picture.</summary>
+    internal Task<Reply> Publish(string text, byte[] picture, string alt, string fileName = "picture.png") => Send(new(HttpMethod.Post, Address("/post/new"))
+    {
+        Content = new MultipartFormDataContent { { new StringContent(text), "text" }, { new StringContent(alt), "alt" }, { new ByteArrayContent(picture), "picture", fileName } },
+    });
+
+    internal async Task<Reply> Send(HttpRequestMessage request)
+    {
+        using var response = await _http.SendAsync(request);
+        var body = await response.Content.ReadAsByteArrayAsync();
+        return new((int)response.StatusCode, response.Headers.Location?.OriginalString, body, response.Headers, $"{response.Content.Headers.ContentType}");
+    }
+
+    /// <summary>A request of the API.</summary>
+    internal Task<Reply> Api(string method, string path, object? body = null, string? token = null)
+    {
+        var request = new HttpRequestMessage(new(method), Address(path));
+        if (body is not null) request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, JsonSerializerOptions.Web), System.Text.Encoding.UTF8, "application/json");
+        if (token is not null) request.Headers.Authorization = new("Bearer", token);
+        return Send(request);
+    }
+
+    internal Task<Reply> SignUp(string name) => Post("/signup", ("name", name), ("display_name", ""), ("password", Password));
+
+    internal Task<Reply> LogIn(string name, string password = Password) => Post("/login", ("name", name), ("password", password));
+
+    public void Dispose() => _http.Dispose();
+
+    // Below the site's own address, which may have a path.
+    Uri Address(string path) => new($"{_http.BaseAddress!.ToString().TrimEnd('/')}{path}");
+}
+
+/// <summary>An answer that was read to its end.</summary>
+sealed record Reply(int Status, string? Location, byte[] Body, System.Net.Http.Headers.HttpResponseHeaders Headers, string Type)
+{
+    internal string Text => System.Text.Encoding.UTF8.GetString(Body);
+
+    internal JsonElement Json => JsonDocument.Parse(Body).RootElement;
+}
