@@ -25,17 +25,9 @@ public sealed partial class ModularApp
     {
         try
         {
-            Debug = debug ?? Debug;
-            var address = new ListenAddress(host, port);
-            using var reloader = Reloader.For(address, reload ?? Debug);
-            if (reloader is not null)
-            {
-                Environment.ExitCode = reloader.Run();
-                return;
-            }
-            using var server = AppHost.Build(this, address);
-            AppHost.Start(server, address);
-            server.WaitForShutdown();
+            var settings = new RunSettings { Host = host, Port = port, Debug = debug, Reload = reload };
+            if (_setup.Main is not { } main) Serve(settings);
+            else if (main.Run(new(this, settings, Serve, ServeAsync)) is not 0 and var code) Environment.ExitCode = code;
         }
         catch (ModularException mistake)
         {
@@ -54,9 +46,31 @@ public sealed partial class ModularApp
     /// <exception cref="ModularException">The set-up is wrong, or the address cannot be listened on.</exception>
     public async Task RunAsync(string host = "127.0.0.1", int port = 5000, bool? debug = null, bool? reload = null, CancellationToken cancellation = default)
     {
-        Debug = debug ?? Debug;
-        var address = new ListenAddress(host, port);
-        using var reloader = Reloader.For(address, reload ?? Debug);
+        var settings = new RunSettings { Host = host, Port = port, Debug = debug, Reload = reload };
+        if (_setup.Main is not { } main) await ServeAsync(settings, cancellation);
+        else if (await main.RunAsync(new(this, settings, Serve, ServeAsync), cancellation) is not 0 and var code) Environment.ExitCode = code;
+    }
+
+    void Serve(RunSettings settings)
+    {
+        Debug = settings.Debug ?? Debug;
+        var address = new ListenAddress(settings.Host, settings.Port);
+        using var reloader = Reloader.For(address, settings.Reload ?? Debug);
+        if (reloader is not null)
+        {
+            Environment.ExitCode = reloader.Run();
+            return;
+        }
+        using var server = AppHost.Build(this, address);
+        AppHost.Start(server, address);
+        server.WaitForShutdown();
+    }
+
+    async Task ServeAsync(RunSettings settings, CancellationToken cancellation)
+    {
+        Debug = settings.Debug ?? Debug;
+        var address = new ListenAddress(settings.Host, settings.Port);
+        using var reloader = Reloader.For(address, settings.Reload ?? Debug);
         if (reloader is not null)
         {
             Environment.ExitCode = await reloader.RunAsync(cancellation);
