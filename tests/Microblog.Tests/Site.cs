@@ -25,6 +25,14 @@ sealed class Site : IAsyncDisposable
         return site;
     }
 
+    /// <summary>On a socket, which has no address of its own.</summary>
+    internal static async Task<Site> StartOn(string host, params (string, string)[] environment)
+    {
+        var site = new Site("handlebars", [("HOST", host), .. environment]);
+        await site.Begin().Line(" * Running on ");
+        return site;
+    }
+
     /// <summary>One more process on the same folder.</summary>
     /// <returns>Its address.</returns>
     internal async Task<Uri> Instance() => await Begin().Url();
