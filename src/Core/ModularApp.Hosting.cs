@@ -21,11 +21,9 @@ public sealed partial class ModularApp
     {
         try
         {
-            Debug = debug ?? Debug;
-            var address = new ListenAddress(host, port);
-            using var server = AppHost.Build(this, address);
-            AppHost.Start(server, address);
-            server.WaitForShutdown();
+            var settings = new RunSettings { Host = host, Port = port, Debug = debug };
+            if (_setup.Main is { } main) Environment.ExitCode = main.Run(new(this, settings, Serve, ServeAsync));
+            else Serve(settings);
         }
         catch (ModularException mistake)
         {
@@ -42,8 +40,24 @@ public sealed partial class ModularApp
     /// <exception cref="ModularException">The set-up is wrong, or the address cannot be listened on.</exception>
     public async Task RunAsync(string host = "127.0.0.1", int port = 5000, bool? debug = null, CancellationToken cancellation = default)
     {
-        Debug = debug ?? Debug;
-        var address = new ListenAddress(host, port);
+        var settings = new RunSettings { Host = host, Port = port, Debug = debug };
+        if (_setup.Main is { } main) Environment.ExitCode = await main.RunAsync(new(this, settings, Serve, ServeAsync), cancellation);
+        else await ServeAsync(settings, cancellation);
+    }
+
+    void Serve(RunSettings settings)
+    {
+        Debug = settings.Debug ?? Debug;
+        var address = new ListenAddress(settings.Host, settings.Port);
+        using var server = AppHost.Build(this, address);
+        AppHost.Start(server, address);
+        server.WaitForShutdown();
+    }
+
+    async Task ServeAsync(RunSettings settings, CancellationToken cancellation)
+    {
+        Debug = settings.Debug ?? Debug;
+        var address = new ListenAddress(settings.Host, settings.Port);
         await using var server = AppHost.Build(this, address);
         await AppHost.StartAsync(server, address, cancellation);
         await server.WaitForShutdownAsync(cancellation);

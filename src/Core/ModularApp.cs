@@ -77,9 +77,6 @@ public sealed partial class ModularApp : Scaffold
     /// <summary>All rules, in order of their adding.</summary>
     public IReadOnlyList<Rule> Rules => _setup.Routes.Rules;
 
-    /// <summary>The plugins' commands, for a command line to offer.</summary>
-    public IReadOnlyList<AppCommand> Commands => [.. _setup.Plugins.Installed.SelectMany(plugin => plugin.Commands)];
-
     /// <summary>The plugins' values for templates.</summary>
     public IReadOnlyDictionary<string, Func<RequestContext, object?>> TemplateGlobals => _setup.TemplateGlobals;
 

@@ -11,14 +11,15 @@ public sealed class LayerTests(ITestOutputHelper output)
     static readonly Dictionary<string, string[]> MayUse = new()
     {
         ["Errors"] = [],
+        ["Commands"] = ["Errors"],
         ["Templating"] = ["Errors"],
         ["Routing"] = ["Errors"],
         ["Http"] = ["Errors", "Templating", "Routing"],
         ["Context"] = ["Errors", "Templating", "Routing", "Http"],
-        ["Views"] = ["Errors", "Templating", "Routing", "Http", "Context"],
-        ["Pages"] = ["Errors", "Templating", "Routing", "Http", "Context", "Views"],
-        ["Plugins"] = ["Errors", "Templating", "Routing", "Http", "Context", "Views", "Pages"],
-        ["Hosting"] = ["Errors", "Templating", "Routing", "Http", "Context", "Views", "Pages", "Plugins"],
+        ["Views"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Context"],
+        ["Pages"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Context", "Views"],
+        ["Plugins"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Context", "Views", "Pages"],
+        ["Hosting"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Context", "Views", "Pages", "Plugins"],
     };
 
     // Percent-encoding is the ground of URLs too; it knows nothing of requests.
@@ -31,6 +32,7 @@ public sealed class LayerTests(ITestOutputHelper output)
         [("Hosting/AppFreezer.cs", "ModularApp")] = "makes the plan of the whole application, which hands itself over",
         [("Hosting/PageFreezer.cs", "ModularApp")] = "gathers what the application, its blueprints and plugins have for templates",
         [("Hosting/AppPlan.cs", "ModularApp")] = "keeps the application for Current.App, and asks it for nothing",
+        [("Plugins/AppRun.cs", "ModularApp")] = "hands the application that is run to the plugin that took its running over",
         [("Hosting/AppHost.cs", "ModularApp")] = "puts the whole application on Kestrel: its services, configuration and delegate",
     };
 

@@ -9,6 +9,7 @@ public sealed class ReferenceTests
     static readonly Dictionary<string, string[]> Wraps = new()
     {
         ["Modular.Testing"] = ["Microsoft.AspNetCore.TestHost"],
+        ["Modular.Cli"] = ["System.CommandLine"],
         ["Modular.Templating.Handlebars"] = ["Handlebars.Net"],
         ["Modular.Templating.Liquid"] = ["DotLiquid"],
     };

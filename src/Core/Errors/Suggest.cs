@@ -1,10 +1,10 @@
 namespace Modular;
 
-/// <summary>Finds the name that somebody probably meant.</summary>
-static class Suggest
+/// <summary>Finds the name that somebody probably meant, for error messages.</summary>
+public static class Suggest
 {
     /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near enough to be worth telling.</summary>
-    internal static string? Nearest(string name, IEnumerable<string> candidates)
+    public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         string? best = null;
         var bestDistance = Math.Max(1, name.Length / 3) + 1;
@@ -17,7 +17,7 @@ static class Suggest
     }
 
     /// <summary><c> Did you mean "index"?</c> with its leading blank, or nothing.</summary>
-    internal static string DidYouMean(string name, IEnumerable<string> candidates) =>
+    public static string DidYouMean(string name, IEnumerable<string> candidates) =>
         Nearest(name, candidates) is { } near ? $" Did you mean \"{near}\"?" : "";
 
     // Edit distance in which swapping two neighbours ("idnex") counts as one mistake; letter case is free.

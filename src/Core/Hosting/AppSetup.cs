@@ -37,6 +37,9 @@ sealed class AppSetup
     internal Dictionary<string, Func<RequestContext, TemplateArguments, object?>> TemplateFunctions { get; } = [];
     internal IReadOnlyList<Registration> Registrations => _registrations;
 
+    /// <summary>What a plugin does instead of serving; null when none took it over.</summary>
+    internal PluginMain? Main => Plugins.Installed.SelectMany(plugin => plugin.Mains).FirstOrDefault();
+
     /// <summary>A rule that was taken, until the application is frozen.</summary>
     internal sealed record Registration(Rule Rule, ViewTarget Target, ViewSource Source, RouteSpec Spec, IReadOnlyList<Blueprint> Blueprints);
 
@@ -86,7 +89,9 @@ sealed class AppSetup
     {
         var record = new PluginRecord(plugin, Services, Config, id => new PluginLogger((AppLogger)_app.Logger, id));
         var isTwice = Plugins.Has(record.Card.Id);
+        var services = Services.Count;
         plugin.Install(record);
+        record.ServiceTypes = [.. Services.Skip(services).Select(service => service.ServiceType).Distinct()];
         record.Close();
         if (!isTwice) Take(record);
         Plugins.Add(record);

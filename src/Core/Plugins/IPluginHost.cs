@@ -86,10 +86,9 @@ public interface IPluginHost
 
     /// <summary>Adds a command to the application's command line.</summary>
     void Command(AppCommand command);
-}
 
-/// <summary>A command of the application's command line.</summary>
-/// <param name="Name">One word, such as <c>clean-sessions</c>.</param>
-/// <param name="Description">One sentence for the help.</param>
-/// <param name="Run">Gets the words after the name; gives the exit code.</param>
-public sealed record AppCommand(string Name, string Description, Func<IReadOnlyList<string>, CancellationToken, Task<int>> Run);
+    /// <summary>Takes over <c>app.Run</c> and <c>app.RunAsync</c>: what the program does is decided here, and the exit code set from what is returned. One plugin per application.</summary>
+    /// <param name="run">Is called by <c>app.Run</c>. A <see cref="ModularException"/> is told on standard error, with exit code 1.</param>
+    /// <param name="runAsync">Is called by <c>app.RunAsync</c>.</param>
+    void Main(Func<AppRun, int> run, Func<AppRun, CancellationToken, Task<int>> runAsync);
+}

@@ -39,6 +39,10 @@ sealed class PluginRecord : IPluginHost
     internal List<(string Name, Func<RequestContext, TemplateArguments, object?> Function)> TemplateFunctions { get; } = [];
     internal List<TemplateEngineEntry> TemplateEngines { get; } = [];
     internal List<AppCommand> Commands { get; } = [];
+    internal List<PluginMain> Mains { get; } = [];
+
+    /// <summary>Those that it added while it was installed.</summary>
+    internal IReadOnlyList<Type> ServiceTypes { get; set; } = [];
 
     public Scaffold App => AppScope;
     public IServiceCollection Services { get; }
@@ -93,6 +97,8 @@ sealed class PluginRecord : IPluginHost
         Declare(TemplateEngines, new TemplateEngineEntry(name, endings, make, Card.Id));
 
     public void Command(AppCommand command) => Declare(Commands, command);
+
+    public void Main(Func<AppRun, int> run, Func<AppRun, CancellationToken, Task<int>> runAsync) => Declare(Mains, new(run, runAsync));
 
     /// <summary>From here on its host refuses declarations.</summary>
     internal void Close() => _installed = true;

@@ -55,7 +55,8 @@ sealed class PluginSet
         Check("the template global", p => p.TemplateGlobals.Select(g => g.Name).Concat(p.TemplateFunctions.Select(f => f.Name)).Select(name => ((object)name, name)));
         Check("the template filter", p => p.TemplateFilters.Select(f => ((object)f.Name, f.Name)));
         Check("the template engine", p => p.TemplateEngines.Select(e => ((object)e.Name, e.Name)));
-        Check("the command", p => p.Commands.Select(c => ((object)c.Name, c.Name)));
+        Check("the command", p => p.Commands.Concat(p.AppScope.OwnCommands).Select(c => ((object)c.Name, c.Name)));
+        Check("the call", p => p.Mains.Select(_ => ((object)"app.Run", "app.Run")));
 
         foreach (var plugin in plugins)
             foreach (var (type, _) in plugin.ResponseConverters.Where(c => ResponseConverter.IsOwn(c.Type)))

@@ -47,7 +47,7 @@ public class ToyPluginTests
 
         var count = app.TemplateGlobals["visits"](scope.Context);
         var ordinals = new[] { count, 1, 22, 103, 4 }.Select(number => app.TemplateFilters["ordinal"](number, TemplateArguments.None));
-        var exitCode = await Assert.Single(app.Commands, command => command.Name == "visits").Run([], CancellationToken.None);
+        var exitCode = await Assert.Single(app.Commands, command => command.Name == "visits").Run(new(scope.Context.Services), CancellationToken.None);
 
         Assert.Equal(["11th", "1st", "22nd", "103rd", "4th"], ordinals);
         Assert.Equal(0, exitCode);

@@ -24,11 +24,7 @@ sealed class VisitsPlugin(VisitsOptions options) : IPlugin
         host.ResponseConverter<VisitTotals>((_, value) => new Response($"{value.All} visits\n", contentType: "text/plain; charset=utf-8"));
         host.TemplateGlobal("visits", context => context.Get(Visits).Count);
         host.TemplateFilter("ordinal", (value, _) => Ordinal(Convert.ToInt32(value, CultureInfo.InvariantCulture)));
-        host.Command(new("visits", "Prints how many visits were counted.", async (_, cancellation) =>
-        {
-            await Console.Out.WriteLineAsync($"{totals.All} visits".AsMemory(), cancellation);
-            return 0;
-        }));
+        host.Command(new("visits", "Prints how many visits were counted.", call => call.Output.WriteLine($"{totals.All} visits")));
         host.App.Route(options.Url, () => totals.All.ToString(CultureInfo.InvariantCulture), endpoint: "visits");
     }
 

@@ -1,0 +1,14 @@
+namespace Modular;
+
+/// <summary>What <c>app.Run(…)</c> was called with.</summary>
+public sealed record RunSettings
+{
+    /// <summary>An IP address, <c>localhost</c>, or <c>unix:/path</c>. Default <c>127.0.0.1</c>.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>Default 5000; 0 takes a free one.</summary>
+    public int Port { get; init; } = 5000;
+
+    /// <summary>Sets <c>app.Debug</c> when it is not null. Default null.</summary>
+    public bool? Debug { get; init; }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Modular.Cli;
+
+/// <summary>The commands that every application has.</summary>
+sealed class BuiltInCommands
+{
+    internal const string Run = "run";
+
+    internal BuiltInCommands(ProgramInfo program, Screen output, Screen error, AppRun? run) => All =
+    [
+        new RunCommand(run).Command,
+        new RoutesCommand(program.App, output, error).Command,
+        new PluginsCommand(program.App, output).Command,
+        new ConfigCommand(program.App, output).Command,
+        new CompletionCommand(program, output).Command,
+    ];
+
+    /// <summary>Theirs, for they look at the application from outside.</summary>
+    internal static IServiceProvider NoServices { get; } = new ServiceCollection().BuildServiceProvider();
+
+    internal IReadOnlyList<AppCommand> All { get; }
+
+    internal bool Has(AppCommand command) => All.Contains(command);
+}

@@ -1,0 +1,127 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+
+namespace Modular.Cli;
+
+/// <summary>Runs the command that the words of a command line name, and gives its exit code.</summary>
+sealed class CommandLine(ProgramInfo program, Screen output, Screen error, TextReader input, AppRun? run)
+{
+    internal const int Failure = 1, Usage = 2, Interrupted = 130;
+
+    readonly BuiltInCommands _own = new(program, output, error, run);
+
+    /// <summary>The same for a program that waits for it.</summary>
+    internal int Run(IReadOnlyList<string> args)
+    {
+        // The library's own blocking call, for a Main that is not async.
+        var root = new RootCommand { TreatUnmatchedTokensAsErrors = false };
+        root.Options.Clear();
+        root.SetAction((_, cancellation) => RunAsync(args, cancellation));
+        return root.Parse([]).Invoke(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    internal async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation)
+    {
+        var commands = AllCommands();
+        if (args is [CompletionCommand.Name, CompletionCommand.Words, ..])
+        {
+            foreach (var found in Completion.Of(commands, [.. args.Skip(2)])) output.Line(CompletionCommand.Mark + found);
+            return 0;
+        }
+        try
+        {
+            return await RunAsync(new CommandTree(program.Name, commands), args, cancellation);
+        }
+        catch (UsageError mistake)
+        {
+            error.Line(error.Paint.Red(mistake.Message));
+            return Usage;
+        }
+    }
+
+    async Task<int> RunAsync(CommandTree tree, IReadOnlyList<string> args, CancellationToken cancellation)
+    {
+        // Without a command it is run, so that "Hello" and "Hello run" are the same.
+        var parsed = tree.Parse(args.Count == 0 ? [BuiltInCommands.Run] : args);
+        if (parsed.GetResult(tree.Version) is { Implicit: false })
+        {
+            output.Line(program.Version);
+            return 0;
+        }
+        var place = parsed.CommandResult.Command;
+        if (parsed.GetResult(tree.Help) is { Implicit: false } && parsed.UnmatchedTokens.Count == 0)
+        {
+            new HelpPage(program, output).Show(tree, place, UsageError.PathOf(parsed));
+            return 0;
+        }
+        if (UsageError.Of(parsed, tree, program.Name) is { } mistake) throw mistake;
+        if (tree.Of(place) is not { } command)
+        {
+            new HelpPage(program, error).Show(tree, place, UsageError.PathOf(parsed));
+            return Usage;
+        }
+        var given = tree.Given(command, parsed);
+        if (UsageError.Of(command, given, program.Name) is { } wrong) throw wrong;
+        return await RunAsync(command, given, cancellation);
+    }
+
+    async Task<int> RunAsync(AppCommand command, Dictionary<CommandParameter, IReadOnlyList<string>> given, CancellationToken cancellation)
+    {
+        // The server ends by itself on Ctrl-C, and the others look at the application from outside.
+        if (_own.Has(command)) return await command.Run(Call(BuiltInCommands.NoServices, given), cancellation);
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var signals = run is null ? null : new Signals(interrupt);
+        await using var scope = program.App.AppContext();
+        try
+        {
+            return await command.Run(Call(scope.Context.Services, given), interrupt.Token);
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            return Interrupted;
+        }
+        catch (Exception failure) when (run is not null && failure is not ModularException)
+        {
+            error.Line(error.Paint.Red($"The command \"{command.Name}\" failed: {failure.GetType().Name}: {failure.Message}"));
+            if (program.App.Debug) error.Line($"{failure}");
+            else error.Line("Set MODULAR_DEBUG=1 to see where.");
+            return Failure;
+        }
+        finally
+        {
+            // The console's logger writes in the background, and the program is about to end.
+            if (run is not null) (scope.Context.Services.GetService(typeof(Microsoft.Extensions.Logging.ILoggerFactory)) as IDisposable)?.Dispose();
+        }
+    }
+
+    CommandCall Call(IServiceProvider services, Dictionary<CommandParameter, IReadOnlyList<string>> given) =>
+        new(services, given) { Output = output.Writer, Error = error.Writer, Input = input };
+
+    List<AppCommand> AllCommands()
+    {
+        foreach (var command in program.App.Commands)
+            if (_own.All.FirstOrDefault(own => own.Name == command.Name.Split(' ')[0]) is { } own) throw new ModularException(
+                $"The command \"{command.Name}\" has the name of Modular.Cli's own \"{own.Name}\". Give it another name.");
+        return [.. _own.All, .. program.App.Commands];
+    }
+
+    /// <summary>The first Ctrl-C cancels; the second one ends the program, as always.</summary>
+    sealed class Signals : IDisposable
+    {
+        readonly PosixSignalRegistration[] _registrations;
+
+        internal Signals(CancellationTokenSource interrupt) => _registrations =
+        [
+            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = !interrupt.IsCancellationRequested;
+                interrupt.Cancel();
+            })),
+        ];
+
+        public void Dispose()
+        {
+            foreach (var registration in _registrations) registration.Dispose();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+
+namespace Modular.Cli;
+
+/// <summary>The commands as System.CommandLine parses them. How often something may be given is checked afterwards, in words of our own.</summary>
+sealed class CommandTree
+{
+    readonly Dictionary<Command, AppCommand> _commands = [];
+    readonly Dictionary<CommandParameter, Symbol> _symbols = [];
+
+    /// <exception cref="ModularException">Two commands have one name.</exception>
+    internal CommandTree(string name, IReadOnlyList<AppCommand> commands)
+    {
+        Root = new RootCommand(name);
+        Root.Options.Clear();
+        ((RootCommand)Root).Directives.Clear();
+        Root.Add(Help);
+        Root.Add(Version);
+        foreach (var command in commands) Add(command);
+    }
+
+    internal Command Root { get; }
+    internal Option<bool> Help { get; } = new("--help", "-h") { Description = "Shows help for the program, or for a command.", Recursive = true, Arity = ArgumentArity.Zero };
+    internal Option<bool> Version { get; } = new("--version") { Description = "Shows the versions of the program and of Modular.Core.", Arity = ArgumentArity.Zero };
+
+    // A command line may start with "@" in a shell's own sense; files of arguments are not asked for.
+    internal ParseResult Parse(IReadOnlyList<string> args) => Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+    /// <summary>The command that this is; null for the program itself and for a group.</summary>
+    internal AppCommand? Of(Command command) => _commands.GetValueOrDefault(command);
+
+    /// <summary>The texts of each parameter that was given.</summary>
+    internal Dictionary<CommandParameter, IReadOnlyList<string>> Given(AppCommand command, ParseResult parsed)
+    {
+        var given = new Dictionary<CommandParameter, IReadOnlyList<string>>();
+        foreach (var parameter in command.Parameters)
+        {
+            var result = _symbols[parameter] switch
+            {
+                Option option => parsed.GetResult(option) is { Implicit: false } found ? found : null,
+                Argument argument => (System.CommandLine.Parsing.SymbolResult?)parsed.GetResult(argument),
+                _ => null,
+            };
+            if (result is null) continue;
+            if (parameter.IsFlag) given[parameter] = ["true"];
+            else if (parameter.IsOption || result.Tokens.Count > 0) given[parameter] = [.. result.Tokens.Select(token => token.Value)];
+        }
+        return given;
+    }
+
+    void Add(AppCommand command)
+    {
+        var place = Root;
+        var words = command.Name.Split(' ');
+        foreach (var word in words)
+        {
+            var next = place.Subcommands.FirstOrDefault(sub => sub.Name == word);
+            if (next is null) place.Add(next = new Command(word));
+            place = next;
+        }
+        if (!_commands.TryAdd(place, command)) throw new ModularException(
+            $"The command \"{command.Name}\" was added twice. Give one of the two another name.");
+        place.Description = command.Description;
+        foreach (var parameter in command.Parameters)
+            if (parameter.IsOption) Add(place, parameter, Option(parameter));
+            else Add(place, parameter, parameter.IsMany
+                ? new Argument<string[]>(parameter.Name) { Arity = ArgumentArity.ZeroOrMore }
+                : new Argument<string>(parameter.Name) { Arity = ArgumentArity.ZeroOrOne });
+    }
+
+    void Add(Command command, CommandParameter parameter, Symbol symbol)
+    {
+        _symbols[parameter] = symbol;
+        if (symbol is Option option) command.Add(option);
+        else command.Add((Argument)symbol);
+    }
+
+    static Option Option(CommandParameter parameter)
+    {
+        string[] aliases = parameter.Alias is { } alias ? [alias] : [];
+        return parameter.IsFlag
+            ? new Option<bool>(parameter.Name, aliases) { Arity = ArgumentArity.Zero }
+            : new Option<string[]>(parameter.Name, aliases) { Arity = ArgumentArity.ZeroOrMore };
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+
+namespace Modular.Cli;
+
+/// <summary><c>plugins</c>: what is installed, outermost first.</summary>
+sealed class PluginsCommand(ModularApp app, Screen output)
+{
+    readonly CommandParameter<bool> _json = new("--json", "Writes JSON.");
+
+    internal AppCommand Command => new("plugins", "Shows the plugins from the outermost to the inmost: card, version, and what each adds.", Show)
+    {
+        Parameters = [_json],
+        Examples = ["plugins", "plugins --json"],
+    };
+
+    void Show(CommandCall call)
+    {
+        var plugins = app.DescribePlugins();
+        if (call.Has(_json)) output.Json(new JsonArray([.. plugins.Select(Json)]));
+        else if (plugins.Count == 0) output.Line("There are no plugins.");
+        else for (var i = 0; i < plugins.Count; i++) Text(i + 1, plugins[i]);
+    }
+
+    void Text(int place, PluginDescription plugin)
+    {
+        var card = plugin.Card;
+        output.Line($"{place}. {output.Paint.Bold(card.Id)} {plugin.Version}  {output.Paint.Dim($"for Modular.Core {card.CoreRange}")}");
+        Line("needs", card.Needs.Select(need => need.Id));
+        Line("stands in for", card.Provides);
+        Line("outside of", card.Before);
+        Line("inside of", card.After);
+        foreach (var kind in plugin.Adds.GroupBy(addition => addition.Kind)) Line($"adds {kind.Key}", kind.Select(addition => addition.Name));
+    }
+
+    void Line(string what, IEnumerable<string> names)
+    {
+        if (string.Join(", ", names) is { Length: > 0 } all) output.Line($"   {what + ":",-24} {all}");
+    }
+
+    static JsonNode Json(PluginDescription plugin) => new JsonObject
+    {
+        ["id"] = plugin.Card.Id,
+        ["version"] = plugin.Version,
+        ["core"] = plugin.Card.CoreRange,
+        ["needs"] = Names(plugin.Card.Needs.Select(need => need.Id)),
+        ["provides"] = Names(plugin.Card.Provides),
+        ["before"] = Names(plugin.Card.Before),
+        ["after"] = Names(plugin.Card.After),
+        ["adds"] = new JsonArray([.. plugin.Adds.Select(addition => (JsonNode)new JsonObject { ["kind"] = addition.Kind, ["name"] = addition.Name })]),
+    };
+
+    static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
+}

@@ -1,0 +1,46 @@
+namespace Modular.Cli;
+
+/// <summary><c>run</c>: serves, by default as <c>app.Run(…)</c> was called.</summary>
+sealed class RunCommand(AppRun? run)
+{
+    readonly CommandParameter<string> _host = new("--host", "An IP address, \"localhost\" or \"unix:/path\". 0.0.0.0 serves every network of this machine.")
+    {
+        Alias = "-h", Placeholder = "address", Default = (run?.Settings ?? new()).Host,
+    };
+
+    readonly CommandParameter<int> _port = new("--port", "0 takes a free one, which is printed.")
+    {
+        Alias = "-p", Placeholder = "number", Default = (run?.Settings ?? new()).Port,
+        Check = port => port is >= 0 and <= 65535 ? null : $"Option \"--port\" has the value \"{port}\", which is no port. Write a number from 0 to 65535: --port 8080.",
+    };
+
+    readonly CommandParameter<bool> _debug = new("--debug", "Shows errors in the browser and logs more.");
+    readonly CommandParameter<bool> _noDebug = new("--no-debug", "The opposite, whatever the program or MODULAR_DEBUG says.");
+
+    internal AppCommand Command => new(BuiltInCommands.Run, "Serves the application until Ctrl-C; what happens without a command, too.", RunAsync)
+    {
+        Parameters = [_host, _port, _debug, _noDebug],
+        Examples = ["run", "run --port 8080 --debug", "run --host 0.0.0.0 --port 80"],
+    };
+
+    async Task<int> RunAsync(CommandCall call, CancellationToken cancellation)
+    {
+        var debug = Switch(call, _debug, _noDebug);
+        if (run is null) throw new ModularException("\"run\" serves until it is stopped, which InvokeAsync cannot wait for. Ask the application by app.TestClient().");
+        await run.ServeAsync(run.Settings with
+        {
+            Host = call.Get(_host),
+            Port = call.Get(_port),
+            Debug = debug ?? run.Settings.Debug,
+        }, cancellation);
+        return 0;
+    }
+
+    static bool? Switch(CommandCall call, CommandParameter<bool> on, CommandParameter<bool> off) => (call.Has(on), call.Has(off)) switch
+    {
+        (true, true) => throw new UsageError($"Options \"{on.Name}\" and \"{off.Name}\" were both given. Write one of them."),
+        (true, false) => true,
+        (false, true) => false,
+        _ => null,
+    };
+}

@@ -1,0 +1,93 @@
+namespace Modular.Cli.Tests;
+
+/// <summary>Commands of the application, of blueprints and of plugins.</summary>
+public sealed class CommandTests
+{
+    [Theory]
+    [InlineData("greet peter", "Hello peter\n")]
+    [InlineData("greet peter -l --times 2", "HELLO PETER\nHELLO PETER\n")]
+    [InlineData("greet --tag a --tag=b peter", "Hello peter #a #b\n")]
+    [InlineData("greet -- --peter", "Hello --peter\n")]
+    [InlineData("stock count tea", "tea: 7 in shop, Globals\n")]
+    [InlineData("admin purge", "purged\n")]
+    [InlineData("soon", "now\n")]
+    [InlineData("visits", "0 visits\n")]
+    public async Task A_command_gets_its_words_and_options_services_and_an_application_context(string words, string output)
+    {
+        var ended = await Shop.Make().InvokeAsync(words.Split(' '));
+
+        Assert.Equal((0, output, ""), (ended.ExitCode, ended.Output, ended.Error));
+    }
+
+    [Fact]
+    public async Task A_command_reads_what_is_typed_in()
+    {
+        var ended = await Shop.Make().InvokeAsync(["echo"], "typed");
+
+        Assert.Equal("typed\n", ended.Output);
+    }
+
+    [Fact]
+    public async Task The_exit_code_of_a_command_is_the_programs_and_what_it_logs_is_not_lost()
+    {
+        var ended = await Terminal.Run("stock", "check");
+
+        Assert.Equal(3, ended.ExitCode);
+        Assert.Contains("Coffee is missing", ended.Output, StringComparison.Ordinal);
+        Assert.EndsWith("after\n", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_cancels_a_command_which_ends_with_130()
+    {
+        await using var shop = Terminal.Pipe(["wait"]);
+        await shop.Line("waiting");
+
+        await shop.Signal("INT");
+        var ended = await shop.Exit();
+
+        Assert.Equal((130, "waiting\nafter\n", ""), (ended.ExitCode, ended.Output, ended.Error));
+    }
+
+    [Fact]
+    public async Task An_exception_of_a_command_is_exit_code_1_and_one_line_and_in_debug_the_whole_stack()
+    {
+        var ended = await Terminal.Run("fail");
+        await using var debugged = Terminal.Pipe(["fail"], ("MODULAR_DEBUG", "1"));
+        var trace = await debugged.Exit();
+
+        Assert.Equal((1, "The command \"fail\" failed: InvalidOperationException: out of paper\nSet MODULAR_DEBUG=1 to see where.\n"), (ended.ExitCode, ended.Error));
+        Assert.Contains("   at CliApp.Shop", trace.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_a_test_an_exception_of_a_command_is_thrown_out_of_the_call()
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => Shop.Make().InvokeAsync("fail"));
+
+        Assert.Equal("out of paper", failure.Message);
+    }
+
+    [Fact]
+    public async Task Two_commands_of_one_name_are_refused()
+    {
+        var app = Shop.Make();
+        app.Command(new("greet", "Again.", _ => { }));
+        var own = Shop.Make();
+        own.Command(new("routes mine", "Mine.", _ => { }));
+
+        var twice = await Assert.ThrowsAsync<ModularException>(() => app.InvokeAsync("greet", "x"));
+        var taken = await Assert.ThrowsAsync<ModularException>(() => own.InvokeAsync("greet", "x"));
+
+        Assert.Equal("The command \"greet\" was added twice. Give one of the two another name.", twice.Message);
+        Assert.Equal("The command \"routes mine\" has the name of Modular.Cli's own \"routes\". Give it another name.", taken.Message);
+    }
+
+    [Fact]
+    public async Task Run_is_not_for_tests()
+    {
+        var refused = await Assert.ThrowsAsync<ModularException>(() => Shop.Make().InvokeAsync("run"));
+
+        Assert.Equal("\"run\" serves until it is stopped, which InvokeAsync cannot wait for. Ask the application by app.TestClient().", refused.Message);
+    }
+}

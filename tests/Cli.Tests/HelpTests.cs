@@ -1,0 +1,96 @@
+namespace Modular.Cli.Tests;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public async Task Help_lists_all_commands_with_examples(string option)
+    {
+        var shown = await Shop.Make().InvokeAsync(option);
+
+        Assert.Equal((0, ""), (shown.ExitCode, shown.Error));
+        Assert.Equal("""
+
+            Usage:
+              shop [command] [options]
+
+            Commands:
+              run         Serves the application until Ctrl-C; what happens without a command, too.
+              routes      Shows all rules with their endpoints, methods, blueprints and plugins.
+              plugins     Shows the plugins from the outermost to the inmost: card, version, and what each adds.
+              config      Shows the settings in effect and where each comes from. Secrets are masked.
+              completion  Writes a script that makes a shell complete the program's commands and options.
+              visits      Prints how many visits were counted.
+              greet       Greets somebody.
+              stock       count, check.
+              wait        Waits for Ctrl-C.
+              fail        Fails.
+              soon        Says so later.
+              echo        Says what it is told.
+              admin       purge.
+
+            Options:
+              --help     Shows help for the program, or for a command.
+              --version  Shows the versions of the program and of Modular.Core.
+
+            Examples:
+              shop run --port 8080
+              shop routes --match /user/7
+              shop routes --help
+
+            """, shown.Output[(shown.Output.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+    }
+
+    [Fact]
+    public async Task Help_of_a_command_shows_what_it_takes_with_defaults_and_examples()
+    {
+        var shown = await Shop.Make().InvokeAsync("greet", "--help");
+
+        Assert.Equal("""
+            Greets somebody.
+
+            Usage:
+              shop greet <name> [options]
+
+            Arguments:
+              name  Who it is for.
+
+            Options:
+              -l, --loud        In capitals.
+              --times <number>  How often. [default: 1]
+              --tag <text>      What goes with it. [any number]
+              --help            Shows help for the program, or for a command.
+
+            Examples:
+              shop greet peter --loud
+
+            """, shown.Output);
+    }
+
+    [Fact]
+    public async Task Help_of_run_shows_the_arguments_of_app_Run_as_defaults()
+    {
+        var shown = await Terminal.Run("run", "--help");
+
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains("-p, --port <number>   0 takes a free one, which is printed. [default: 0]", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("shop run --port 8080 --debug", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_of_a_group_lists_its_commands()
+    {
+        var shown = await Shop.Make().InvokeAsync("stock", "--help");
+
+        Assert.Contains("  shop stock <command> [options]\n\nCommands:\n  count  Counts what is there.\n  check  Ends with 3 when something is missing.\n", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_is_the_programs_and_the_cores()
+    {
+        var shown = await Terminal.Run("--version");
+
+        Assert.Equal((0, "shop 1.2.3 on Modular.Core 0.1.0\nafter\n"), (shown.ExitCode, shown.Output));
+    }
+}

@@ -1,0 +1,55 @@
+namespace Modular.Cli.Tests;
+
+/// <summary><c>routes --match /path</c>: which rule answers, and why the others do not.</summary>
+public sealed class MatchTests
+{
+    [Fact]
+    public async Task The_rule_that_answers_is_told_with_its_values_and_each_other_with_its_reason()
+    {
+        var shown = await Shop.Make().InvokeAsync("routes", "--match", "/user/7");
+
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Equal("""
+            GET /user/7
+            is answered by endpoint "user", rule /user/<int:id>
+              id = 7 (Int32)
+
+            Why the others do not answer:
+              /static/<path:filename>  has "static" where the path has "user"
+              /visits                  has "visits" where the path has "user"
+              /                        ends where the path goes on with "user"
+              /settings                has "settings" where the path has "user"
+              /user/<name>             matches too, but "/user/<int:id>" has the more precise variable
+              /user/me                 has "me" where the path has "7"
+              /orders                  has "orders" where the path has "user"
+              /help/                   has "help" where the path has "user"
+              /admin/                  has "admin" where the path has "user"
+
+            """, shown.Output);
+    }
+
+    [Theory]
+    [InlineData("/user/me", "GET", 0, "is answered by endpoint \"me\", rule /user/me", "matches too, but \"/user/me\" has fixed text where this one has a variable")]
+    [InlineData("/user/J%C3%B6rg?x=1", "get", 0, "is answered by endpoint \"by_name\", rule /user/<name>", "/user/<int:id>           has \"<int:id>\" where the path has \"Jörg\"")]
+    [InlineData("/visits", "GET", 0, "is answered by endpoint \"visits\", rule /visits, plugin Toy.Visits", "/user/me                 has \"user\" where the path has \"visits\"")]
+    [InlineData("/admin/", "GET", 0, "is answered by endpoint \"admin.index\", rule /admin/, blueprint admin", "/user/me                 has \"user\" where the path has \"admin\"")]
+    [InlineData("/help", "GET", 0, "is redirected (308) to http://shop.example/help/", "/help/                   would redirect to \"/help/\"")]
+    [InlineData("/orders", "GET", 1, "is a 405: the path is known, but answers OPTIONS, POST only", "/orders                  matches the path, but answers OPTIONS, POST only")]
+    [InlineData("/orders/7", "POST", 1, "is a 404: no rule matches it", "/orders                  ends where the path goes on with \"7\"")]
+    [InlineData("/user", "GET", 1, "is a 404: no rule matches it", "/user/<name>             goes on with \"<name>\" where the path ends")]
+    public async Task Each_outcome_has_its_verdict_its_exit_code_and_its_reasons(string path, string method, int code, string verdict, string reason)
+    {
+        var shown = await Shop.Make().InvokeAsync("routes", "--match", path, "--method", method);
+
+        Assert.Equal((code, verdict), (shown.ExitCode, shown.Output.Split('\n')[1]));
+        Assert.Contains(reason, shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_match_can_be_had_as_JSON()
+    {
+        var shown = await Shop.Make().InvokeAsync("routes", "--match", "/user/7", "--json");
+
+        Assert.Contains("\"status\": 200,\n  \"endpoint\": \"user\",\n  \"rule\": \"/user/<int:id>\",\n  \"values\": {\n    \"id\": \"7\"\n  }", shown.Output, StringComparison.Ordinal);
+    }
+}

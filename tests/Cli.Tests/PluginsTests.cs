@@ -1,0 +1,75 @@
+namespace Modular.Cli.Tests;
+
+public sealed class PluginsTests
+{
+    [Fact]
+    public async Task Plugins_are_shown_from_the_outermost_to_the_inmost_with_card_version_and_what_each_adds()
+    {
+        var shown = await Shop.Make().InvokeAsync("plugins");
+
+        Assert.Equal((0, ""), (shown.ExitCode, shown.Error));
+        Assert.Equal("""
+            1. Modular.Cli 0.1.0  for Modular.Core [0.1,1.0)
+               adds application slot:   command line (CliPlugin)
+               adds program:            takes over app.Run
+            2. Toy.Visits 1.2.3  for Modular.Core [0.1,1.0)
+               adds rule:               /visits
+               adds slot:               visits (Visits), visitor (Visitor)
+               adds hook:               save
+               adds application slot:   visit totals (VisitTotals)
+               adds service:            IHostedService
+               adds converter:          visitor
+               adds answer:             VisitTotals
+               adds template global:    visits
+               adds template filter:    ordinal
+               adds command:            visits
+
+            """, shown.Output);
+    }
+
+    [Fact]
+    public async Task Cards_tell_their_order_and_a_plugin_that_cannot_start_is_shown_too()
+    {
+        var app = new ModularApp().UseCli([]).Use(new Inmost()).Use(new Outmost());
+
+        var shown = await app.InvokeAsync("plugins");
+        var json = await app.InvokeAsync("plugins", "--json");
+
+        Assert.Equal("""
+            1. Modular.Cli 0.1.0  for Modular.Core [0.1,1.0)
+               adds application slot:   command line (CliPlugin)
+               adds program:            takes over app.Run
+            2. Outmost 7.0.0-beta  for Modular.Core [0.1,)
+               stands in for:           Something
+               outside of:              Inmost
+            3. Inmost 1.0.0  for Modular.Core [0.1,)
+               needs:                   Nobody
+               adds hook:               before request ×2, teardown request
+               adds error handler:      404
+
+            """, shown.Output);
+        Assert.Contains("\"id\": \"Outmost\",\n    \"version\": \"7.0.0-beta\",\n    \"core\": \"[0.1,)\",\n    \"needs\": [],\n    \"provides\": [\n      \"Something\"\n    ],", json.Output, StringComparison.Ordinal);
+    }
+
+    sealed class Inmost : IPlugin
+    {
+        public PluginCard Card { get; } = new("Inmost", "[0.1,)") { Needs = [new("Nobody", "app.UseNobody()")] };
+
+        public void Install(IPluginHost host)
+        {
+            host.App.BeforeRequest(() => { });
+            host.App.BeforeRequest(() => { });
+            host.App.TeardownRequest(_ => { });
+            host.App.ErrorHandler(404, () => new Response("none", 404));
+        }
+    }
+
+    sealed class Outmost : IPlugin
+    {
+        public PluginCard Card { get; } = new("Outmost", "[0.1,)") { Version = "7.0.0-beta", Before = ["Inmost"], Provides = ["Something"] };
+
+        public void Install(IPluginHost host)
+        {
+        }
+    }
+}

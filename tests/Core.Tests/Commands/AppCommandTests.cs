@@ -1,0 +1,97 @@
+namespace Modular.Tests.Commands;
+
+public sealed class AppCommandTests
+{
+    static readonly CommandParameter<int> Port = new("--port", "Where.") { Alias = "-p" };
+    static readonly CommandParameter<string> Name = new("name", "Who.");
+    static readonly CommandParameter<string> Rest = new("rest", "More.") { IsMany = true };
+    static readonly CommandParameter<bool> Loud = new("--loud", "In capitals.");
+    static readonly CommandParameter<double> Ratio = new("--ratio", "How much.") { Default = 0.5 };
+
+    [Fact]
+    public void A_call_gives_what_was_given_then_the_default()
+    {
+        using var scope = new ModularApp().AppContext();
+        var call = new CommandCall(scope.Context.Services, new Dictionary<CommandParameter, IReadOnlyList<string>>
+        {
+            [Name] = ["peter"], [Rest] = ["a", "b"], [Loud] = ["true"],
+        });
+
+        Assert.Equal(("peter", true, 0.5), (call.Get(Name), call.Get(Loud), call.Get(Ratio)));
+        Assert.Equal(["a", "b"], call.GetAll(Rest));
+        Assert.Equal((true, false), (call.Has(Name), call.Has(Port)));
+        Assert.Equal("Option \"--port\" was read, but it was not given and has no default. Ask call.Has(…) first, or give it a Default.", Mistake.Of(() => call.Get(Port)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("two  blanks")]
+    [InlineData("--option")]
+    [InlineData("söme")]
+    public void A_name_that_is_none_is_refused(string name)
+    {
+        var mistake = Mistake.Of(() => _ = new AppCommand(name, "", _ => { }));
+
+        Assert.Equal($"\"{name}\" cannot name a command. Use words of letters, digits and dashes, as in \"clean-sessions\" or \"users create\".", mistake);
+    }
+
+    [Fact]
+    public void Parameters_that_cannot_be_told_apart_are_refused()
+    {
+        var twice = Mistake.Of(() => _ = new AppCommand("x", "", _ => { }) { Parameters = [Port, new CommandParameter<int>("-p", "")] });
+        var greedy = Mistake.Of(() => _ = new AppCommand("x", "", _ => { }) { Parameters = [Rest, Name] });
+        var unnamed = Mistake.Of(() => _ = new CommandParameter<int>("--", ""));
+
+        Assert.Equal("The command \"x\" has two parameters \"-p\". Give each a name of its own.", twice);
+        Assert.Equal("The parameter \"rest\" of the command \"x\" takes all words that are left, but others come after it. Put it last.", greedy);
+        Assert.Equal("\"--\" cannot name a command's parameter. Write \"name\" for a word, \"--name\" for an option.", unnamed);
+    }
+
+    [Fact]
+    public void A_value_that_cannot_be_read_is_told_with_an_example()
+    {
+        var choice = new CommandParameter<string>("drink", "") { Choices = ["tea", "coffee"] };
+        var even = new CommandParameter<int>("--even", "") { Check = number => number % 2 == 0 ? null : $"{number} is odd. Write an even number." };
+
+        Assert.Equal("Option \"--port\" has the value \"x\\u000A\", which is not a number. Write --port 8.", Port.Problem("x\n"));
+        Assert.Equal("Option \"--ratio\" has the value \"1,5\", which is not a decimal number. Write --ratio 0.5.", Ratio.Problem("1,5"));
+        Assert.Equal("<drink> has the value \"te\", which it does not know. Did you mean \"tea\"? Write one of: tea, coffee.", choice.Problem("te"));
+        Assert.Equal(("3 is odd. Write an even number.", null), (even.Problem("3"), even.Problem("4")));
+    }
+
+    [Fact]
+    public async Task Each_shape_of_a_command_gives_an_exit_code()
+    {
+        AppCommand[] commands =
+        [
+            new("action", "", _ => { }), new("number", "", _ => 2), new("task", "", _ => Task.Delay(0)), new("both", "", async _ => { await Task.Yield(); return 3; }),
+            new("whole", "", (_, _) => Task.FromResult(4)),
+        ];
+        using var scope = new ModularApp().AppContext();
+        var call = new CommandCall(scope.Context.Services);
+
+        var codes = await Task.WhenAll(commands.Select(command => command.Run(call, CancellationToken.None)));
+
+        Assert.Equal([0, 2, 0, 3, 4], codes);
+    }
+
+    [Fact]
+    public void Commands_are_the_plugins_the_applications_and_the_blueprints_under_their_names()
+    {
+        var (outer, inner) = (new Blueprint("shop"), new Blueprint("admin"));
+        var app = new ModularApp().Use(new Probe("Plugin", host =>
+        {
+            host.Command(new("one", "", _ => { }));
+            host.App.Command(new("two", "", _ => { }));
+            host.In(inner).Command(new("three", "", _ => { }));
+        }));
+        outer.Command(new("four", "", _ => { }));
+        inner.Command(new("five words", "", _ => { }));
+        inner.ForApp.Command(new("six", "", _ => { }));
+        outer.Register(inner);
+        app.Register(outer);
+        app.Command(new("seven", "", _ => { }));
+
+        Assert.Equal(["one", "two", "seven", "six", "shop four", "shop admin three", "shop admin five words"], app.Commands.Select(command => command.Name));
+    }
+}
