@@ -55,21 +55,21 @@ public sealed class AccessTests
     }
 
     [BrowserTheory]
-    [InlineData("light", "color-contrast")]
-    [InlineData("dark", "color-contrast")]
-    [InlineData("light", "image-alt")]
-    public async Task Axe_would_have_seen_it(string scheme, string rule)
+    [InlineData("liquid")]
+    public async Task Axe_would_have_seen_a_picture_without_words_and_text_that_is_too_pale_in_either_colour_scheme(string engine)
     {
-        await using var site = await Site.Start();
+        await using var site = await Site.Start(engine);
         await using var browser = await Browser.Open(site.Url, withPolicy: false);
         await browser.Page.GotoAsync("/everyone");
-        await browser.Page.EmulateMediaAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light });
-
         await browser.Page.AddStyleTagAsync(new() { Content = "footer p { color: color-mix(in srgb, var(--ground) 70%, var(--text)) !important }" });
         await browser.Page.EvaluateAsync("document.querySelector('.picture').removeAttribute('alt')");
-        var axe = await browser.Page.RunAxe();
 
-        Assert.Contains(rule, axe.Violations.Select(violation => violation.Id));
+        var light = await Axe(browser.Page);
+        await browser.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        var dark = await Axe(browser.Page, Colours);
+
+        Assert.Equal(["color-contrast", "image-alt"], light.Violations.Select(violation => violation.Id).Order());
+        Assert.Equal(["color-contrast"], dark.Violations.Select(violation => violation.Id));
     }
 
     // Null looks at the page that is there.
@@ -80,7 +80,7 @@ public sealed class AccessTests
         {
             await browser.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
             // In the second scheme only what has to do with colours can differ.
-            var axe = scheme == ColorScheme.Light ? await browser.Page.RunAxe() : await browser.Page.RunAxe(Colours);
+            var axe = await Axe(browser.Page, scheme == ColorScheme.Light ? null : Colours);
             found.AddRange(axe.Violations.Select(violation => $"{name}, {scheme}: {violation.Help} {string.Join(' ', violation.Nodes.Select(node => node.Html))}"));
             if (engine == "handlebars") await browser.Shoot($"{scheme}/{name}".ToLowerInvariant());      // the other engine's look the same
         }
@@ -91,4 +91,9 @@ public sealed class AccessTests
         if (engine == "handlebars") await browser.Shoot($"narrow/{name}");
         await browser.Page.SetViewportSizeAsync(1100, 800);
     }
+
+    // The newer call opens a second page for each report, which takes seconds; the pages here have no frames that it would be needed for.
+#pragma warning disable CS0618
+    static Task<AxeResult> Axe(IPage page, AxeRunOptions? options = null) => page.RunAxeLegacy(options: options);
+#pragma warning restore CS0618
 }

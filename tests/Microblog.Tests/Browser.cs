@@ -4,16 +4,18 @@ using Modular.Templating.Browser.Tests;
 
 namespace Microblog.Tests;
 
-/// <summary>A headless Chromium, and one visitor in it. What no page of the site may do is noted: open a dialog, ask another host, write an error.</summary>
+/// <summary>A visitor in a headless Chromium, with cookies of its own. What no page of the site may do is noted: open a dialog, ask another host, write an error.</summary>
 sealed class Browser : IAsyncDisposable
 {
-    readonly IPlaywright _playwright;
-    readonly IBrowser _browser;
+    // One program for all tests; it ends with them.
+    static readonly Lazy<Task<IBrowser>> Running = new(Launch);
+
+    readonly IBrowserContext _context;
     readonly ConcurrentQueue<string> _mishaps = new();
 
-    Browser(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+    Browser(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
 
-    internal IPage Page { get; private set; } = null!;
+    internal IPage Page { get; }
 
     /// <summary>In the order in which they came.</summary>
     internal IReadOnlyCollection<string> Mishaps => _mishaps;
@@ -22,15 +24,19 @@ sealed class Browser : IAsyncDisposable
     /// <param name="withPolicy">False: the pages' Content-Security-Policy holds nothing back, so that escaping alone is seen.</param>
     internal static async Task<Browser> Open(Uri site, bool withScripts = true, bool withPolicy = true)
     {
-        var playwright = await Playwright.CreateAsync();
-        var browser = new Browser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] }));
-        var context = await browser._browser.NewContextAsync(new()
+        var context = await (await Running.Value).NewContextAsync(new()
         {
             BaseURL = site.ToString(), JavaScriptEnabled = withScripts, BypassCSP = !withPolicy, ViewportSize = new() { Width = 1100, Height = 800 }, ColorScheme = ColorScheme.Light,
         });
-        browser.Page = await context.NewPageAsync();
+        var browser = new Browser(context, await context.NewPageAsync());
         browser.Watch(site);
         return browser;
+    }
+
+    static async Task<IBrowser> Launch()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] });
     }
 
     void Watch(Uri site)
@@ -73,9 +79,5 @@ sealed class Browser : IAsyncDisposable
     internal Task Shoot(string name) =>
         Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"{name}.png"), FullPage = true });
 
-    public async ValueTask DisposeAsync()
-    {
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-    }
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
 }

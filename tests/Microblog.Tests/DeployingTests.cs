@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Modular.Fixers.Tests.Proxies;
 
 namespace Microblog.Tests;
@@ -52,16 +51,25 @@ public sealed class DeployingTests
     [Fact]
     public async Task The_unit_of_the_docs_is_one_that_systemd_takes()
     {
-        var folder = Directory.CreateTempSubdirectory("microblog-unit-").FullName;
-        var unit = Path.Combine(folder, "microblog.service");
-        await File.WriteAllTextAsync(unit, Block("ini").Replace("/usr/bin/dotnet", "/bin/true", StringComparison.Ordinal));
+        var unit = Block("ini").Replace("/usr/bin/dotnet", "/bin/true", StringComparison.Ordinal);
 
-        using var checker = Process.Start(new ProcessStartInfo("systemd-analyze", ["verify", "--man=no", unit]) { RedirectStandardError = true })!;
-        var complaints = (await checker.StandardError.ReadToEndAsync()).Split('\n').Where(line => line.Contains("microblog", StringComparison.Ordinal));
-        await checker.WaitForExitAsync();
-        Directory.Delete(folder, recursive: true);
+        var complaints = await Verify(unit);
+        var complaintsOfAnother = await Verify(unit.Replace("StateDirectory", "StateFolder", StringComparison.Ordinal));
 
         Assert.Empty(complaints);
+        Assert.Contains("Unknown key", Assert.Single(complaintsOfAnother), StringComparison.Ordinal);
+    }
+
+    static async Task<string[]> Verify(string text)
+    {
+        var folder = Directory.CreateTempSubdirectory("unit-").FullName;
+        var unit = Path.Combine(folder, "microblog.service");
+        await File.WriteAllTextAsync(unit, text);
+        using var checker = Process.Start(new ProcessStartInfo("systemd-analyze", ["verify", "--man=no", unit]) { RedirectStandardError = true })!;
+        var said = await checker.StandardError.ReadToEndAsync();
+        await checker.WaitForExitAsync();
+        Directory.Delete(folder, recursive: true);
+        return [.. said.Split('\n').Where(line => line.Contains("microblog.service", StringComparison.Ordinal))];
     }
 
     [Fact]
@@ -77,5 +85,10 @@ public sealed class DeployingTests
     static IEnumerable<string> Addresses(string page) =>
         ((string[])["href=\"", "src=\"", "action=\""]).SelectMany(name => page.Split(name).Skip(1)).Select(rest => rest.Split('"')[0]).Where(address => address[0] != '#' && !address.Contains("://", StringComparison.Ordinal));
 
-    static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(file, "..", "..", ".."));
+    static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Modular.sln"))) folder = Path.GetDirectoryName(folder)!;
+        return folder;
+    }
 }

@@ -14,7 +14,7 @@ public sealed class LoadTests(ITestOutputHelper output)
 {
     const int Users = 200;
 
-    static readonly TimeSpan Time = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("MICROBLOG_LOAD_SECONDS") ?? "12", CultureInfo.InvariantCulture));
+    static readonly TimeSpan Time = TimeSpan.FromSeconds(int.Parse(Environment.GetEnvironmentVariable("MICROBLOG_LOAD_SECONDS") ?? "10", CultureInfo.InvariantCulture));
 
     readonly ConcurrentBag<string> _acknowledged = [];
     readonly ConcurrentBag<string> _pictures = [];
