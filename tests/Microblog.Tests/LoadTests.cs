@@ -35,15 +35,14 @@ public sealed class LoadTests(ITestOutputHelper output)
         await Task.WhenAll(signed.Select((visitor, i) => Use(visitor, i, end.Token)));
         foreach (var visitor in signed) visitor.Dispose();
 
-        var lost = _acknowledged.Where(text => site.Count($"SELECT COUNT(*) FROM posts WHERE text = '{text}'") != 1).ToList();
+        var kept = site.Read("SELECT text FROM posts WHERE text LIKE 'post %'", row => row.GetString(0)).Order();
         var sorted = _milliseconds.Order().ToArray();
         output.WriteLine($"{Users} users, {Time.TotalSeconds} s, two instances: {_requests} requests ({_requests / Time.TotalSeconds:0} a second), {_acknowledged.Count} posts of which {_pictures.Count} with a picture; "
             + $"half of the answers came within {sorted[sorted.Length / 2]:0} ms, 99 of 100 within {sorted[sorted.Length * 99 / 100]:0} ms");
         Assert.Empty(_failures);
-        Assert.Empty(lost);
         Assert.NotEmpty(_acknowledged);
+        Assert.Equal(_acknowledged.Order(), kept);
         Assert.Equal(_pictures.Count + 2, Directory.GetFiles(Path.Combine(site.Data, "pictures")).Length);
-        Assert.Equal(_acknowledged.Count + 8, site.Count("SELECT COUNT(*) FROM posts"));
     }
 
     async Task<Visitor> SignUp(Uri url, int number)
