@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Modular.Templating.Tests;
 
 /// <summary>What the options of templates and of the two engines do.</summary>
