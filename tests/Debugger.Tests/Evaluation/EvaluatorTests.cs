@@ -16,7 +16,8 @@ public sealed class EvaluatorTests : IDisposable
 
     sealed class Hidden(string message) : ArgumentException(message);
 
-    readonly Evaluator _evaluator = new([new("basket", typeof(Basket), new Basket()), new("exception", typeof(Hidden), new Hidden("which?"))], TimeSpan.FromSeconds(60));
+    static readonly ModularApp App = new();
+    readonly Evaluator _evaluator = new([new("basket", typeof(Basket), new Basket()), new("exception", typeof(Hidden), new Hidden("which?"))], TimeSpan.FromSeconds(60), () => App.AppContext());
 
     public void Dispose() => _evaluator.Dispose();
 
@@ -83,7 +84,7 @@ public sealed class EvaluatorTests : IDisposable
     [Fact]
     public async Task An_entry_that_takes_too_long_is_told_so_and_can_see_it_and_the_console_goes_on()
     {
-        using var evaluator = new Evaluator([], TimeSpan.FromSeconds(1));
+        using var evaluator = new Evaluator([], TimeSpan.FromSeconds(1), () => App.AppContext());
         await evaluator.RunAsync("0", CancellationToken.None);
 
         var late = await evaluator.RunAsync("while (true) Cancel.ThrowIfCancellationRequested();", CancellationToken.None);

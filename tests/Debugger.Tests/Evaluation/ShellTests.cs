@@ -12,9 +12,9 @@ public class ShellTests
         using var error = new StringWriter();
         var app = new ModularApp(new() { Name = "shop" });
         var input = new StringReader("app.Name\nint Add(int a, int b)\n{\n  return a + b;\n}\nAdd(2, 3)\nnew { Left = 1 }\nnix\n\nConsole.WriteLine(\"said\");\nexit\n1 + 1\n");
-        await using var services = new ServiceCollection().BuildServiceProvider();
+        await using var services = new ServiceCollection().AddSingleton(app).BuildServiceProvider();
 
-        var code = await ShellCommand.Of(app).Run(new(services) { Input = input, Output = output, Error = error }, CancellationToken.None);
+        var code = await ShellCommand.Command.Run(new(services) { Input = input, Output = output, Error = error }, CancellationToken.None);
 
         Assert.Equal(0, code);
         Assert.Equal("C# with shop: app and services are there. Ctrl-D or \"exit\" ends it.\n> \"shop\"\n> . . . > 5\n> { Left = 1 }\n  Left: 1\n> > > said\n> ", output.ToString());

@@ -1,20 +1,18 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Modular.Debugger;
 
-/// <summary>What one entry writes to the console, while the rest of the program writes to it, too.</summary>
-sealed class ConsoleCapture : IDisposable
+/// <summary>What one entry writes to the console, while the rest of the program writes to it, too. An entry is known by the context that it runs in.</summary>
+sealed class ConsoleCapture
 {
     const int MostCharacters = 100_000;
 
-    static readonly AsyncLocal<ConsoleCapture?> Here = new();
+    static readonly ConcurrentDictionary<RequestContext, ConsoleCapture> Running = new();
     static readonly Lock Installing = new();
+    static bool _isInstalled;
 
     readonly StringBuilder _text = new();
-
-    ConsoleCapture()
-    {
-    }
 
     /// <summary>What was written so far; the first 100,000 characters.</summary>
     internal string Text
@@ -25,21 +23,26 @@ sealed class ConsoleCapture : IDisposable
         }
     }
 
-    /// <summary>From here on, what this flow of execution writes is taken, until it is disposed.</summary>
-    internal static ConsoleCapture Begin()
+    /// <summary>Takes what is written in the current context, until the result is disposed of.</summary>
+    internal IDisposable Begin()
     {
         lock (Installing)
         {
-            if (Console.Out is not Fork) Console.SetOut(TextWriter.Synchronized(new Fork(Console.Out)));
+            if (!_isInstalled) Console.SetOut(new Fork(Console.Out));
+            _isInstalled = true;
         }
-        return Here.Value = new();
+        Running[Current.Context] = this;
+        return new End(Current.Context);
     }
-
-    public void Dispose() => Here.Value = null;
 
     void Add(ReadOnlySpan<char> text)
     {
         lock (_text) _text.Append(text[..Math.Min(text.Length, MostCharacters - _text.Length)]);
+    }
+
+    sealed class End(RequestContext context) : IDisposable
+    {
+        public void Dispose() => Running.TryRemove(context, out _);
     }
 
     sealed class Fork(TextWriter console) : TextWriter
@@ -54,7 +57,7 @@ sealed class ConsoleCapture : IDisposable
 
         public override void Write(ReadOnlySpan<char> buffer)
         {
-            if (Here.Value is { } capture) capture.Add(buffer);
+            if (!Running.IsEmpty && Current.HasContext && Running.TryGetValue(Current.Context, out var capture)) capture.Add(buffer);
             else console.Write(buffer);
         }
 

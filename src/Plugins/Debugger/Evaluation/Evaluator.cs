@@ -12,7 +12,7 @@ namespace Modular.Debugger;
 /// </summary>
 /// <param name="names">What entries may name.</param>
 /// <param name="limit">How long an entry may take.</param>
-/// <param name="scope">Opened around each entry, such as an application's context; null for nothing.</param>
+/// <param name="scope">Opened around each entry, such as an application's context; null where one is current already.</param>
 sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<IDisposable>? scope = null) : IDisposable
 {
     readonly EvaluatorGlobals _globals = new(names.ToDictionary(name => name.Name, name => name.Value));
@@ -27,12 +27,12 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
     {
         await _turn.WaitAsync(cancellation);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var output = ConsoleCapture.Begin();
+        var output = new ConsoleCapture();
         try
         {
             over.CancelAfter(limit);
             _globals.Cancel = over.Token;
-            var state = await Task.Factory.StartNew(() => ContinueAsync(code, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            var state = await Task.Factory.StartNew(() => ContinueAsync(code, output, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
                 .Unwrap().WaitAsync(over.Token);
             _state = state;
             return new(output.Text, state.Exception is { } error ? Told(error) : null, state.Exception is null && state.ReturnValue is { } value ? _inspector.Show(null, value) : null);
@@ -60,9 +60,10 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
 
     public void Dispose() => _turn.Dispose();
 
-    async Task<ScriptState<object>> ContinueAsync(string code, CancellationToken cancellation)
+    async Task<ScriptState<object>> ContinueAsync(string code, ConsoleCapture output, CancellationToken cancellation)
     {
         using var context = scope?.Invoke();
+        using var captured = output.Begin();
         var state = _state ??= await First().RunAsync(_globals, cancellation);
         return await state.ContinueWithAsync<object>(code, catchException: _ => true, cancellationToken: cancellation);
     }

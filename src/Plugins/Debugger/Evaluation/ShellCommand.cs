@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular.Debugger;
 
@@ -9,13 +10,14 @@ static class ShellCommand
 {
     static readonly CSharpParseOptions Script = new(kind: SourceCodeKind.Script);
 
-    internal static AppCommand Of(ModularApp app) => new("shell", "Opens a C# prompt with app and services.", (call, cancellation) => RunAsync(app, call, cancellation))
+    internal static AppCommand Command { get; } = new("shell", "Opens a C# prompt with app and services.", RunAsync)
     {
         Examples = ["shell"],
     };
 
-    static async Task<int> RunAsync(ModularApp app, CommandCall call, CancellationToken cancellation)
+    static async Task<int> RunAsync(CommandCall call, CancellationToken cancellation)
     {
+        var app = call.Services.GetRequiredService<ModularApp>();
         using var evaluator = new Evaluator([new("app", typeof(ModularApp), app), new("services", typeof(IServiceProvider), call.Services)], TimeSpan.FromDays(1), () => app.AppContext());
         await call.Output.WriteLineAsync($"C# with {app.Name}: app and services are there. Ctrl-D or \"exit\" ends it.");
         while (await ReadAsync(call, cancellation) is { } code && code.Trim() is not "exit")
