@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Modular;
 
@@ -6,13 +7,13 @@ namespace Modular;
 static class DeveloperPage
 {
     /// <summary>Puts it around what comes next. Who is not at this machine gets the plain 500, also when the application listens on every address.</summary>
-    internal static void Use(WebApplication host, ModularApp app)
+    internal static void Use(WebApplication host, ILogger logger)
     {
         host.UseDeveloperExceptionPage();
-        host.Use(next => http => LocalPeer.Is(http) ? next(http) : HideAsync(http, next, app));
+        host.Use(next => http => LocalPeer.Is(http) ? next(http) : HideAsync(http, next, logger));
     }
 
-    static async Task HideAsync(HttpContext http, RequestDelegate next, ModularApp app)
+    static async Task HideAsync(HttpContext http, RequestDelegate next, ILogger logger)
     {
         try
         {
@@ -20,7 +21,7 @@ static class DeveloperPage
         }
         catch (Exception error) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {
-            Log.Unhandled(app.Logger, error, http.Request.Path.ToString(), http.Request.Method);
+            Log.Unhandled(logger, error, http.Request.Path.ToString(), http.Request.Method);
             http.Response.Clear();
             await ErrorPage.Of(new HttpException(StatusCodes.Status500InternalServerError)).WriteAsync(http, http.RequestAborted);
         }
