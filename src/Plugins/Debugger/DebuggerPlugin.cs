@@ -23,6 +23,7 @@ sealed class DebuggerPlugin(DebuggerOptions options) : IPlugin
     {
         host.Check(Problem);
         host.Wrap(services => Wrap(services, host.Logger));
+        host.Command(ShellCommand.Command);
         host.Services.AddSingleton<IHostedService>(_ => new DebuggerService(this, options.Terminal, host.Logger));
     }
 

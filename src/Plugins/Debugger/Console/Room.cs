@@ -7,7 +7,7 @@ namespace Modular.Debugger;
 sealed class Room(ModularApp app, IServiceProvider services, Failure? failure, TimeSpan limit) : IAsyncDisposable
 {
     readonly SemaphoreSlim _opening = new(1);
-    (ContextScope Scope, ExecutionContext Flow, IEvaluator Evaluator)? _open;
+    (ContextScope Scope, ExecutionContext Flow, Evaluator Evaluator)? _open;
     CancellationTokenSource? _running;
 
     internal async Task<Evaluation> RunAsync(string code, CancellationToken cancellation)
@@ -50,7 +50,7 @@ sealed class Room(ModularApp app, IServiceProvider services, Failure? failure, T
         }
     }
 
-    async Task<(ContextScope Scope, ExecutionContext Flow, IEvaluator Evaluator)> OpenAsync(CancellationToken cancellation)
+    async Task<(ContextScope Scope, ExecutionContext Flow, Evaluator Evaluator)> OpenAsync(CancellationToken cancellation)
     {
         await _opening.WaitAsync(cancellation);
         try
@@ -59,7 +59,7 @@ sealed class Room(ModularApp app, IServiceProvider services, Failure? failure, T
             // A context is current where it was made, and stays so in this flow alone.
             var (scope, flow) = In(ExecutionContext.Capture()!, () => (failure?.Copy is { } copy ? app.RequestContext(copy.Open(services)) : app.AppContext(), ExecutionContext.Capture()!));
             await In(flow, () => ReadBodyAsync(scope.Context, cancellation));
-            open = (scope, flow, In(flow, () => Evaluators.Open(Names(scope.Context), limit)));
+            open = (scope, flow, In(flow, () => new Evaluator(Names(scope.Context), limit)));
             _open = open;
             return open;
         }
