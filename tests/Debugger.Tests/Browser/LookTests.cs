@@ -84,6 +84,21 @@ public sealed class LookTests(ChromiumFixture chromium) : IClassFixture<Chromium
     }
 
     [BrowserFact]
+    public async Task The_page_lets_in_the_script_that_reloads_it_and_no_other()
+    {
+        await using var site = await Site.Start(app => app.Route("/", string () => throw new InvalidOperationException("broken"), endpoint: "index"), app: new() { Name = "shop", ReloadPages = true });
+        var page = await chromium.Open();
+        var happened = Watch(page, site);
+        var listens = page.WaitForRequestAsync(request => request.Url == $"{site.Url}/_modular/reload");
+
+        await page.GotoAsync(site.Url);
+        await listens;
+
+        Assert.Equal([$"request {site.Url}/_modular/reload", $"request {site.Url}/_modular/reload.js"], happened.Select(line => line.Split('?')[0]).Order(StringComparer.Ordinal));
+        Assert.EndsWith($" {site.Url}/_modular/reload.js", (await site.Get("/")).Headers["Content-Security-Policy"].Split(';').Single(part => part.Contains("script-src", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
     public async Task The_plain_text_can_be_copied()
     {
         using var folder = new TemplateFolder();

@@ -36,7 +36,7 @@ public sealed class WalkTests(ChromiumFixture chromium) : IClassFixture<Chromium
 
         await Input(page).FillAsync("request.Meth");
         await Input(page).PressAsync("Tab");
-        await page.WaitForFunctionAsync("document.querySelector('#console textarea').value === 'request.Method'");
+        await Assertions.Expect(Input(page)).ToHaveValueAsync("request.Method", new() { Timeout = 60_000 });
         await Input(page).PressAsync("Enter");
         await page.Locator(".log .leaf:has-text('\"GET\"')").WaitForAsync();
 
@@ -50,7 +50,7 @@ public sealed class WalkTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await Input(page).PressAsync("Enter");
         await page.Locator(".log details summary").Last.ClickAsync();
         await page.Locator(".log li:has-text('<b>rose</b>')").WaitForAsync();
-        await Input(page).FillAsync("throw new System.Exception(\"<img src=x onerror=alert(1)>\")");
+        await Input(page).FillAsync("throw new System.Exception(\"<img src=x onerror=alert(1)>\");");
         await Input(page).PressAsync("Enter");
         await page.Locator(".log .failed:has-text('<img')").WaitForAsync();
         await Input(page).FillAsync("app.");
