@@ -35,7 +35,7 @@ static class Input
 
     internal static string? ProblemOfAlt(string alt, bool hasPicture) =>
         alt.Length > MaxAlt ? $"Please use {MaxAlt} characters at most; these are {alt.Length}."
-        : hasPicture && alt.Length == 0 ? "Say what the picture shows, for those who cannot see it." : null;
+        : hasPicture && alt.Length == 0 ? "Say what the picture shows, for those who cannot see it, and choose it again." : null;
 
     static bool IsTurning(char c) => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format && c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 }

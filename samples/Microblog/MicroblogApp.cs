@@ -42,6 +42,7 @@ public static class MicroblogApp
             CookieName = "microblog",
             CookieSecure = settings.Https,
             CookieSameSite = SameSiteMode.Lax,
+            RefreshEachRequest = false,             // a picture that a cache may keep brings no cookie
             Store = settings.Redis is null ? null : new(),
         });
         if (settings.Redis is not null) app.Services.AddStackExchangeRedisCache(redis => redis.Configuration = settings.Redis);

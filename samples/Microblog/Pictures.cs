@@ -17,7 +17,7 @@ sealed class Pictures(string folder)
     /// <exception cref="HttpException">415: it is no picture.</exception>
     internal async Task<string> Save(FileStorage file, CancellationToken gone)
     {
-        var ending = Endings.GetValueOrDefault(await TypeOf(file, gone)) ?? throw new HttpException(415, "This file is no PNG, JPEG, GIF or WebP picture.");
+        var ending = Endings.GetValueOrDefault(await file.DetectTypeAsync(gone)) ?? throw new HttpException(415, "This file is no PNG, JPEG, GIF or WebP picture.");
         return await file.SaveAsync(_store, $"{Guid.CreateVersion7():N}.{ending}", gone);
     }
 
@@ -32,11 +32,4 @@ sealed class Pictures(string folder)
 
     // A name is given once, so a browser need not ask again.
     internal Response Send(string name) => SendFromDirectory(folder, name, new() { MaxAge = TimeSpan.FromDays(365) });
-
-    static async Task<string> TypeOf(FileStorage file, CancellationToken gone)
-    {
-        await using var content = file.OpenRead();
-        var head = new byte[FileSignature.Length];
-        return FileSignature.TypeOf(head.AsSpan(0, await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, gone)));
-    }
 }

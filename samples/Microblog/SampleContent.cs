@@ -1,5 +1,4 @@
 using Microblog.Data;
-using Microsoft.Extensions.Hosting;
 
 namespace Microblog;
 

@@ -15,7 +15,7 @@ public sealed record Settings
     public string Engine { get; init; } = "handlebars";
 
     /// <summary>Where database, pictures and key lie.</summary>
-    public string DataFolder { get; init; } = "data";
+    public string DataFolder { get; init; } = "microblog-data";
 
     /// <summary>Null: the one of the data folder, made at the first start.</summary>
     public string? SecretKey { get; init; }
@@ -41,7 +41,7 @@ public sealed record Settings
             Host = of("HOST") ?? "127.0.0.1",
             Port = ReadPort(of("PORT") ?? "5000"),
             Engine = engine,
-            DataFolder = Path.GetFullPath(of("DATA") ?? "data"),
+            DataFolder = Path.GetFullPath(of("DATA") ?? "microblog-data"),
             SecretKey = of("SECRET_KEY"),
             Redis = of("REDIS"),
             TrustedProxies = (of("TRUSTED_PROXIES") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),

@@ -35,12 +35,12 @@ static class Visitor
     }
 
     /// <summary>The user, or a way to the log-in and back again.</summary>
-    internal static User Required()
+    internal static User Required() => Current.User ?? throw new HttpException(ToLogIn(Current.Request));
+
+    static Response ToLogIn(Request request)
     {
-        if (Current.User is { } user) return user;
         Flash("Please log in first.");
-        Abort(Redirect(UrlFor("account.login", ("next", Current.Request.Method == "GET" ? Here(Current.Request) : null)), 303));
-        return null!;
+        return Redirect(UrlFor("account.login", ("next", request.Method == "GET" ? Here(request) : null)), 303);
     }
 
     static string Here(Request request) => $"{request.ScriptRoot}{request.Path}{(request.QueryString.Length > 0 ? $"?{request.QueryString}" : "")}";
@@ -48,7 +48,6 @@ static class Visitor
     internal static User RequiredAdmin()
     {
         var user = Required();
-        if (!user.IsAdmin) Abort(403, "This is for admins only.");
-        return user;
+        return user.IsAdmin ? user : throw new HttpException(403, "This is for admins only.");
     }
 }

@@ -17,17 +17,22 @@ public sealed partial class ModularApp
     /// <param name="host">An IP address, <c>localhost</c>, or <c>unix:/path</c>. <c>0.0.0.0</c> serves every network the machine is on.</param>
     /// <param name="port">0 takes a free one, which is printed.</param>
     /// <param name="debug">Sets <see cref="Debug"/> when given.</param>
-    public void Run(string host = "127.0.0.1", int port = 5000, bool? debug = null)
+    /// <param name="reload">
+    /// True: the application runs in a process of its own, which is replaced when the project's sources change; templates and static files are only copied. Default: as <see cref="Debug"/>.
+    /// The program up to here runs in both processes, as with Flask's reloader.
+    /// </param>
+    public void Run(string host = "127.0.0.1", int port = 5000, bool? debug = null, bool? reload = null)
     {
         try
         {
-            var settings = new RunSettings { Host = host, Port = port, Debug = debug };
-            if (_setup.Main is { } main) Environment.ExitCode = main.Run(new(this, settings, Serve, ServeAsync));
-            else Serve(settings);
+            var settings = new RunSettings { Host = host, Port = port, Debug = debug, Reload = reload };
+            if (_setup.Main is not { } main) Serve(settings);
+            else if (main.Run(new(this, settings, Serve, ServeAsync)) is not 0 and var code) Environment.ExitCode = code;
         }
         catch (ModularException mistake)
         {
             Console.Error.WriteLine(mistake.Message);
+            ReloadLink.OfThisProcess?.Tell(mistake);
             Environment.ExitCode = 1;
         }
     }
@@ -36,19 +41,26 @@ public sealed partial class ModularApp
     /// <param name="host">An IP address, <c>localhost</c>, or <c>unix:/path</c>.</param>
     /// <param name="port">0 takes a free one, which is printed.</param>
     /// <param name="debug">Sets <see cref="Debug"/> when given.</param>
+    /// <param name="reload">As in <see cref="Run"/>.</param>
     /// <param name="cancellation">Stops serving, as Ctrl-C does.</param>
     /// <exception cref="ModularException">The set-up is wrong, or the address cannot be listened on.</exception>
-    public async Task RunAsync(string host = "127.0.0.1", int port = 5000, bool? debug = null, CancellationToken cancellation = default)
+    public async Task RunAsync(string host = "127.0.0.1", int port = 5000, bool? debug = null, bool? reload = null, CancellationToken cancellation = default)
     {
-        var settings = new RunSettings { Host = host, Port = port, Debug = debug };
-        if (_setup.Main is { } main) Environment.ExitCode = await main.RunAsync(new(this, settings, Serve, ServeAsync), cancellation);
-        else await ServeAsync(settings, cancellation);
+        var settings = new RunSettings { Host = host, Port = port, Debug = debug, Reload = reload };
+        if (_setup.Main is not { } main) await ServeAsync(settings, cancellation);
+        else if (await main.RunAsync(new(this, settings, Serve, ServeAsync), cancellation) is not 0 and var code) Environment.ExitCode = code;
     }
 
     void Serve(RunSettings settings)
     {
         Debug = settings.Debug ?? Debug;
         var address = new ListenAddress(settings.Host, settings.Port);
+        using var reloader = Reloader.For(address, settings.Reload ?? Debug);
+        if (reloader is not null)
+        {
+            Environment.ExitCode = reloader.Run();
+            return;
+        }
         using var server = AppHost.Build(this, address);
         AppHost.Start(server, address);
         server.WaitForShutdown();
@@ -58,6 +70,12 @@ public sealed partial class ModularApp
     {
         Debug = settings.Debug ?? Debug;
         var address = new ListenAddress(settings.Host, settings.Port);
+        using var reloader = Reloader.For(address, settings.Reload ?? Debug);
+        if (reloader is not null)
+        {
+            Environment.ExitCode = await reloader.RunAsync(cancellation);
+            return;
+        }
         await using var server = AppHost.Build(this, address);
         await AppHost.StartAsync(server, address, cancellation);
         await server.WaitForShutdownAsync(cancellation);

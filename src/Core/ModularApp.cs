@@ -36,6 +36,7 @@ public sealed partial class ModularApp : Scaffold
         Logger = new AppLogger(Name);
         _setup = new(this);
         AppDelegate = Dispatch;
+        _ = ReloadLink.OfThisProcess;       // from here on, the reloader hears of every mistake
         if (options.StaticFolder is null) return;
         if (options is { Routing.HostMatching: true, StaticHost: null }) throw new ModularException(
             "Host matching is on, but the static files have no host. Set StaticHost = \"example.org\", or StaticFolder = null.");

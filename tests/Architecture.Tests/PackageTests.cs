@@ -16,6 +16,17 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
         Assert.All(Package.All, package => Assert.Contains(package.Property("Version")!, Repository.Read($"{package.Folder}/CHANGELOG.md")));
     }
 
+    // What is not in the solution is built by nobody, and its tests run nowhere. Projects of dotnet new's templates are only there when they were made.
+    [Fact]
+    public void Each_project_is_in_the_solution()
+    {
+        var solution = Repository.Read("Modular.sln").Replace('\\', '/');
+
+        var projects = Repository.Files("", "*.csproj").Where(file => !file.StartsWith("src/Plugins/Templates/", StringComparison.Ordinal));
+
+        Assert.DoesNotContain(projects, file => !solution.Contains($"\"{file}\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_is_public_stands_in_the_PublicAPI_files()
     {

@@ -8,7 +8,7 @@ public sealed class CompletionTests
     [InlineData("--", "--help --version")]
     [InlineData("stock ", "check count")]
     [InlineData("stock count ", "coffee tea")]
-    [InlineData("run --", "--debug --help --host --no-debug --port")]
+    [InlineData("run --", "--debug --help --host --no-debug --no-reload --port --reload")]
     [InlineData("run --debug --d", "")]
     [InlineData("greet --tag a --t", "--tag --times")]
     [InlineData("routes --sort m", "match methods")]

@@ -17,6 +17,7 @@ public sealed class UsageTests
     [InlineData("run --port abc", "Option \"--port\" has the value \"abc\", which is not a number. Write --port 5000.")]
     [InlineData("run --port 70000", "Option \"--port\" has the value \"70000\", which is no port. Write a number from 0 to 65535: --port 8080.")]
     [InlineData("run --debug --no-debug", "Options \"--debug\" and \"--no-debug\" were both given. Write one of them.")]
+    [InlineData("run --reload --no-reload", "Options \"--reload\" and \"--no-reload\" were both given. Write one of them.")]
     [InlineData("run fast", "\"fast\" is one word too many for \"run\". See \"shop run --help\".")]
     [InlineData("greet", "<name> is missing. Write \"shop greet <name>\".")]
     [InlineData("stock count milk", "<item> has the value \"milk\", which it does not know. Write one of: tea, coffee.")]

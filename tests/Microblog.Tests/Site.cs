@@ -25,6 +25,14 @@ sealed class Site : IAsyncDisposable
         return site;
     }
 
+    /// <summary>On a socket, which has no address of its own.</summary>
+    internal static async Task<Site> StartOn(string host, params (string, string)[] environment)
+    {
+        var site = new Site("handlebars", [("HOST", host), .. environment]);
+        await site.Begin().Line(" * Running on ");
+        return site;
+    }
+
     /// <summary>One more process on the same folder.</summary>
     /// <returns>Its address.</returns>
     internal async Task<Uri> Instance() => await Begin().Url();
@@ -50,7 +58,10 @@ sealed class Site : IAsyncDisposable
     internal async Task StartAgain() => Url = await Instance();
 
     /// <summary>Looks into the database, past the site.</summary>
-    internal long Count(string sql)
+    internal long Count(string sql) => Read(sql, row => row.GetInt64(0)).Single();
+
+    /// <summary>The first column of each row.</summary>
+    internal List<T> Read<T>(string sql, Func<SqliteDataReader, T> value)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "microblog.db")}; Mode=ReadOnly; Pooling=False");
         connection.Open();
@@ -58,7 +69,10 @@ sealed class Site : IAsyncDisposable
 #pragma warning disable CA2100        // the tests' own text
         command.CommandText = sql;
 #pragma warning restore CA2100
-        return (long)command.ExecuteScalar()!;
+        using var rows = command.ExecuteReader();
+        var values = new List<T>();
+        while (rows.Read()) values.Add(value(rows));
+        return values;
     }
 
     /// <summary>All that a visitor can add to, in one line: what a refused request must leave as it was.</summary>

@@ -1,6 +1,4 @@
 // A program for the tests that need a process of their own: ServedApp <run|async|mistake> <port> [debug].
-using Microsoft.Extensions.Hosting;
-
 var (scenario, port) = (args[0], int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
 bool? debug = args.Length > 2 ? bool.Parse(args[2]) : null;
 

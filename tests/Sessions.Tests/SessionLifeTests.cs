@@ -73,6 +73,64 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
+    public async Task A_session_that_nobody_looks_at_is_neither_verified_nor_read()
+    {
+        var (clock, reads) = (new CountingClock(), 0);
+        var app = new ModularApp();
+        app.Services.AddSingleton<TimeProvider>(clock);
+        app.UseSessions(new()
+        {
+            SecretKey = Apps.Key, Tags = [new SessionTag<Uri>(" uri", uri => uri.ToString(), value =>
+            {
+                reads++;
+                return new((string)value!);
+            })],
+        });
+        app.With("/untouched", () => "ok").With("/read", () => Current.Session["home"]);
+        await using var client = app.TestClient(new() { UseCookies = false });
+        var cookie = $"session={new SessionSerializer(Apps.Key, clock: clock, tags: [new SessionTag<Uri>(" uri", uri => uri.ToString(), _ => new("a:b"))]).Serialize(new Dictionary<string, object?> { ["home"] = new Uri("http://example.org/") })}";
+        await client.GetAsync("/untouched");
+        var before = clock.Looks;
+
+        for (var i = 0; i < 3; i++) await client.GetAsync("/untouched", cookie);
+        var untouched = (clock.Looks - before, reads);
+        await client.GetAsync("/read", cookie);
+
+        // Whoever verifies a cookie looks at the clock, for its age.
+        Assert.Equal((0, 0), untouched);
+        Assert.True(clock.Looks > before);
+        Assert.Equal(1, reads);
+    }
+
+    [Fact]
+    public void A_cookie_that_was_good_before_grows_old_and_gives_values_of_its_own_each_time()
+    {
+        var clock = new ManualClock();
+        var serializer = Apps.Serializer(clock: clock);
+        var cookie = serializer.Serialize(new Dictionary<string, object?> { ["cart"] = new List<object?> { 1 } });
+
+        ((List<object?>)Values()["cart"]!).Add(2);
+        var again = ((List<object?>)Values()["cart"]!).Count;
+        clock.Now += TimeSpan.FromSeconds(61);
+        var old = serializer.Deserialize(cookie, TimeSpan.FromSeconds(60));
+
+        Assert.Equal((1, SignatureProblem.Expired, null), (again, old.Problem, old.Value));
+
+        Dictionary<string, object?> Values() => (Dictionary<string, object?>)serializer.Deserialize(cookie, TimeSpan.FromSeconds(60)).Value!;
+    }
+
+    sealed class CountingClock : TimeProvider
+    {
+        internal int Looks { get; private set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Looks++;
+            return ManualClock.Then;
+        }
+    }
+
+    [Fact]
     public async Task A_permanent_session_is_not_refreshed_when_that_is_switched_off()
     {
         var app = Apps.New(new() { SecretKey = Apps.Key, RefreshEachRequest = false }).With("/", () => Current.Session.Permanent);

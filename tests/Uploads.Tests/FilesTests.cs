@@ -21,6 +21,26 @@ public sealed class FilesTests
         Assert.Equal("the_file ../x.txt Text/Plain; charset=utf-8 text/plain 1 5 hello", response.Text);
     }
 
+    [Theory]
+    [InlineData("GIF89a and more", "image/gif")]
+    [InlineData("<!doctype html><p>", "text/html")]
+    [InlineData("", "text/plain")]
+    public async Task A_file_is_told_by_its_first_bytes_and_not_by_what_the_client_says(string content, string type)
+    {
+        var app = new ModularApp().UseUploads();
+        app.Post("/", async () =>
+        {
+            var file = Current.Request.Files["f"];
+            return $"{await file.DetectTypeAsync()} {file.MimeType} {new StreamReader(file.Stream).ReadToEnd() == content}";
+        });
+        await using var client = app.TestClient();
+
+        var response = await client.PostAsync("/", Multipart.Request(
+            $"--BB\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x.png\"\r\nContent-Type: image/png\r\n\r\n{content}\r\n"));
+
+        Assert.Equal($"{type} image/png True", response.Text);
+    }
+
     [Fact]
     public async Task A_missing_file_is_a_400()
     {

@@ -13,6 +13,11 @@ public sealed class LeftoverTests
     {
         var app = new ModularApp(new() { Limits = limits ?? new() }).UseUploads(new() { MemoryThreshold = 10, TemporaryFolder = folder });
         app.Post("/", () => $"{Current.Request.Files["f"].Length} {Leftovers.Handles(folder)}");
+        app.Post("/stream", async (UploadStream upload) =>
+        {
+            await foreach (var part in upload) await part.SaveAsync(Path.Combine(folder, "kept"));
+            return "saved";
+        }, endpoint: "stream");
         app.Post("/fails", string () => throw new InvalidOperationException($"{Current.Request.Files.Count} files"));
         return app;
     }
@@ -111,8 +116,10 @@ public sealed class LeftoverTests
         Assert.Equal((0, 0), Leftovers.Count(folder.Path));
     }
 
-    [Fact]
-    public async Task A_client_that_stalls_is_told_408_and_leaves_nothing()
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/stream")]
+    public async Task A_client_that_stalls_is_told_408_and_leaves_nothing(string path)
     {
         using var folder = new TemporaryFolder();
         var time = new ManualTime();
@@ -120,7 +127,7 @@ public sealed class LeftoverTests
         app.Services.AddSingleton<TimeProvider>(time);
         await using var server = await Server.Start(app);
 
-        using var socket = await server.Send(Head("/", "Content-Length: 1000000") + Multipart.File("f", "x", Large));
+        using var socket = await server.Send(Head(path, "Content-Length: 1000000") + Multipart.File("f", "x", Large));
         var answer = Server.Status(socket);
         while (!answer.IsCompleted)
         {

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace Microblog.Data;
 
 /// <summary>Makes the tables when the database is new. Several instances may start at once.</summary>

@@ -19,14 +19,14 @@ static class AccountPages
     static async Task<Response> SignUp(Passwords passwords, TimeProvider clock, CancellationToken gone)
     {
         var form = Current.Request.Form;
-        var (name, displayName, password) = (form["name"].Trim(), Input.CleanLine(form["display_name"]), form["password"]);
-        if (displayName.Length == 0) displayName = name;
-        var problems = new Problems().Note("name", Input.ProblemOfName(name)).Note("display_name", Input.ProblemOfDisplayName(displayName))
-            .Note("password", Input.ProblemOfPassword(password, name));
-        if (problems.Any) return (SignUpForm(problems, name, displayName), 422);
+        var (name, chosen, password) = (form["name"].Trim(), Input.CleanLine(form["display_name"]), form["password"]);
+        var displayName = chosen.Length > 0 ? chosen : name;
+        var problems = new Problems().Note("name", Input.ProblemOfName(name)).Note("password", Input.ProblemOfPassword(password, name));
+        if (chosen.Length > 0) problems.Note("display_name", Input.ProblemOfDisplayName(chosen));
+        if (problems.Any) return (SignUpForm(problems, name, chosen), 422);
 
         if (await Users.Add(name, displayName, await passwords.Hash(password, gone), clock.GetUtcNow()) is not { } id)
-            return (SignUpForm(new Problems().Note("name", $"The name {name} is taken."), name, displayName), 409);
+            return (SignUpForm(new Problems().Note("name", $"The name {name} is taken."), name, chosen), 409);
         Visitor.LogIn(id, stamp: 0);
         Flash($"Welcome, {displayName}!", "success");
         return Redirect(UrlFor("timeline.Home"), 303);

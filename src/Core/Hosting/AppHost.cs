@@ -36,6 +36,7 @@ static class AppHost
             if (app.Options.Limits.MaxContentLength is { } limit) kestrel.Limits.MaxRequestBodySize = Math.Max(limit, kestrel.Limits.MaxRequestBodySize ?? limit);
             address?.Configure(kestrel);
         });
+        if (address is not null && ReloadLink.OfThisProcess is { } link) builder.Services.AddHostedService(services => new ReloadListener(link, services.GetRequiredService<IHostApplicationLifetime>()));
         configure?.Invoke(builder);
         Defaults.AddLogging(builder.Services);
         Defaults.AddEndpoints(builder.Services, app.Setup);
@@ -47,6 +48,7 @@ static class AppHost
         var dispatcher = app.Freeze(hosted: host.Services);
         if (app.Rules.Any(rule => rule.WebSocket)) host.UseWebSockets();
         dispatcher.Start(dispatcher.Plan.OwnsRequestServices ? null : host.Services);
+        if (app.Debug && app.Options.ReloadPages) host.Use(PageReload.Around);
         if (app is { Debug: true, PropagatesExceptions: null }) host.UseDeveloperExceptionPage();
         host.Run(app.AppDelegate);
         return host;
@@ -90,6 +92,12 @@ static class AppHost
     /// <summary>As <see cref="StartAsync"/>, through the host's own blocking start: for a Main that is not async.</summary>
     internal static void Start(WebApplication host, ListenAddress address)
     {
+        Listen(host, address);
+        PrintBanner(host, address);
+    }
+
+    internal static void Listen(WebApplication host, ListenAddress address)
+    {
         try
         {
             ((IHost)host).Start();
@@ -102,7 +110,6 @@ static class AppHost
         {
             throw address.Failed(new IOException(error.Message, error));
         }
-        PrintBanner(host, address);
     }
 
     static void PrintBanner(WebApplication host, ListenAddress address)

@@ -31,9 +31,11 @@ public class HttpException : Exception, ITemplateObject
         Description = description;
     }
 
-    /// <summary>Ends the request with a response of one's own, sent as it is.</summary>
-    internal HttpException(Response response)
+    /// <summary>Ends the request with a response of one's own, such as a redirect, sent as it is: <c>Abort(response)</c> for where an expression is wanted.</summary>
+    /// <param name="response">No error handler sees it.</param>
+    public HttpException(Response response)
     {
+        ArgumentNullException.ThrowIfNull(response);
         Status = response.Status;
         Description = Markup.Empty;
         Response = response;

@@ -11,4 +11,7 @@ public sealed record RunSettings
 
     /// <summary>Sets <c>app.Debug</c> when it is not null. Default null.</summary>
     public bool? Debug { get; init; }
+
+    /// <summary>True: the application is started anew when its sources change. Default null: as <c>app.Debug</c>.</summary>
+    public bool? Reload { get; init; }
 }

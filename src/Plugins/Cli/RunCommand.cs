@@ -16,22 +16,26 @@ sealed class RunCommand(AppRun? run)
 
     readonly CommandParameter<bool> _debug = new("--debug", "Shows errors in the browser and logs more.");
     readonly CommandParameter<bool> _noDebug = new("--no-debug", "The opposite, whatever the program or MODULAR_DEBUG says.");
+    readonly CommandParameter<bool> _reload = new("--reload", "Starts anew when the project's sources change; comes with debug.");
+    readonly CommandParameter<bool> _noReload = new("--no-reload", "Debug without reloading.");
 
     internal AppCommand Command => new(BuiltInCommands.Run, "Serves the application until Ctrl-C; what happens without a command, too.", RunAsync)
     {
-        Parameters = [_host, _port, _debug, _noDebug],
+        Parameters = [_host, _port, _debug, _noDebug, _reload, _noReload],
         Examples = ["run", "run --port 8080 --debug", "run --host 0.0.0.0 --port 80"],
     };
 
     async Task<int> RunAsync(CommandCall call, CancellationToken cancellation)
     {
         var debug = Switch(call, _debug, _noDebug);
+        var reload = Switch(call, _reload, _noReload);
         if (run is null) throw new ModularException("\"run\" serves until it is stopped, which InvokeAsync cannot wait for. Ask the application by app.TestClient().");
         await run.ServeAsync(run.Settings with
         {
             Host = call.Get(_host),
             Port = call.Get(_port),
             Debug = debug ?? run.Settings.Debug,
+            Reload = reload ?? run.Settings.Reload,
         }, cancellation);
         return 0;
     }

@@ -20,6 +20,7 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
     readonly Signatures _signatures = new(key, (options ?? FlaskCookie) with { Separator = '.' });
     readonly SessionTags _tags = SessionTags.Of(tags);
     readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    readonly VerifiedCookies _verified = new();
 
     /// <summary>How Flask signs its sessions: the salt <c>cookie-session</c>, a key derived by HMAC, SHA-1.</summary>
     public static SignerOptions FlaskCookie { get; } = new() { Salt = "cookie-session", KeyDerivation = KeyDerivation.Hmac };
@@ -46,10 +47,11 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
     /// <param name="maxAge">In whole seconds; what is exactly as old is still good. Null: any age, and any future.</param>
     public Unsigned<object> Deserialize(string cookie, TimeSpan? maxAge = null)
     {
+        if (_verified.Find(cookie) is { } known) return Read(known.Json, known.SignedAt, maxAge);
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(cookie.Length));
         try
         {
-            return Unsign(bytes.AsSpan(0, Encoding.UTF8.GetBytes(cookie, bytes)), maxAge);
+            return Unsign(cookie, bytes.AsSpan(0, Encoding.UTF8.GetBytes(cookie, bytes)), maxAge);
         }
         finally
         {
@@ -89,47 +91,56 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
         }
     }
 
-    Unsigned<object> Unsign(ReadOnlySpan<byte> cookie, TimeSpan? maxAge)
+    Unsigned<object> Unsign(string cookie, ReadOnlySpan<byte> bytes, TimeSpan? maxAge)
     {
-        var problem = _signatures.TryRemove(cookie, out var timed);
+        var problem = _signatures.TryRemove(bytes, out var timed);
         if (problem != SignatureProblem.None) return new(problem, null);
         var at = timed.LastIndexOf(Dot);
         if (at < 0) return new(SignatureProblem.NoTime, null);
         if (!SignedTime.TryRead(timed[(at + 1)..], out var seconds)) return new(SignatureProblem.MalformedTime, null);
-        problem = SignedTime.Check(seconds, _clock.GetUtcNow().ToUnixTimeSeconds(), maxAge);
-        var signedAt = SignedTime.Moment(seconds);
-        if (problem != SignatureProblem.None) return new(problem, null, signedAt);
-        return TryReadPayload(timed[..at], out var value) ? new(SignatureProblem.None, value, signedAt) : new(SignatureProblem.Payload, null, signedAt);
-    }
-
-    bool TryReadPayload(ReadOnlySpan<byte> payload, out object? value)
-    {
-        value = null;
-        var isCompressed = payload is [Dot, ..];
-        if (isCompressed) payload = payload[1..];
-        var bytes = ArrayPool<byte>.Shared.Rent(payload.Length + 3);
-        try
-        {
-            if (!Base64Text.TryDecodeUrl(payload, bytes, out var length)) return false;
-            return isCompressed ? TryReadCompressed(bytes, length, out value) : TaggedJsonReader.TryRead(bytes.AsSpan(0, length), _tags, out value);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
-    }
-
-    bool TryReadCompressed(byte[] bytes, int length, out object? value)
-    {
-        value = null;
+        if (IsTooOld(seconds, maxAge) is { } tooOld) return tooOld;
         var json = new Utf8Buffer(2048);
         try
         {
-            return Zlib.TryInflate(bytes, length, ref json) && TaggedJsonReader.TryRead(json.Written, _tags, out value);
+            if (!TryUnfold(timed[..at], ref json)) return new(SignatureProblem.Payload, null, SignedTime.Moment(seconds));
+            _verified.Add(cookie, json.Written, seconds);
+            return Read(json.Written, seconds, null);
         }
         finally
         {
             json.Dispose();
+        }
+    }
+
+    Unsigned<object> Read(ReadOnlySpan<byte> json, long seconds, TimeSpan? maxAge)
+    {
+        if (IsTooOld(seconds, maxAge) is { } tooOld) return tooOld;
+        return TaggedJsonReader.TryRead(json, _tags, out var value)
+            ? new(SignatureProblem.None, value, SignedTime.Moment(seconds)) : new(SignatureProblem.Payload, null, SignedTime.Moment(seconds));
+    }
+
+    Unsigned<object>? IsTooOld(long seconds, TimeSpan? maxAge)
+    {
+        var problem = SignedTime.Check(seconds, _clock.GetUtcNow().ToUnixTimeSeconds(), maxAge);
+        return problem == SignatureProblem.None ? null : new(problem, null, SignedTime.Moment(seconds));
+    }
+
+    static bool TryUnfold(ReadOnlySpan<byte> payload, ref Utf8Buffer json)
+    {
+        if (payload is not [Dot, ..])
+        {
+            if (!Base64Text.TryDecodeUrl(payload, json.WithRoom(payload.Length + 3), out var length)) return false;
+            json.Advance(length);
+            return true;
+        }
+        var folded = ArrayPool<byte>.Shared.Rent(payload.Length + 3);
+        try
+        {
+            return Base64Text.TryDecodeUrl(payload[1..], folded, out var length) && Zlib.TryInflate(folded, length, ref json);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(folded);
         }
     }
 }

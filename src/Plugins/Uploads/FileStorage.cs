@@ -37,6 +37,17 @@ public sealed class FileStorage
     /// <summary>The content from its start, to be read beside other streams of it.</summary>
     public Stream OpenRead() => _content.OpenRead();
 
+    /// <summary>The type that the file's first bytes look like, as <see cref="FileSignature.TypeOf"/> tells it: to choose the ending of a name of one's own.</summary>
+    /// <param name="cancellation">Of the request.</param>
+    /// <returns><c>application/octet-stream</c> when nothing is known of such bytes.</returns>
+    public async Task<string> DetectTypeAsync(CancellationToken cancellation = default)
+    {
+        await using var content = OpenRead();
+        var head = new byte[FileSignature.Length];
+        var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation);
+        return FileSignature.TypeOf(head.AsSpan(0, read));
+    }
+
     /// <summary>Saves the file under a path, as a whole or not at all: it is written beside the path under a temporary name, and then renamed.</summary>
     /// <param name="path">Trusted: never made of <see cref="FileName"/> unless through <see cref="UploadVerbs.SecureFilename"/>. Its folder must be there.</param>
     /// <param name="options">What to do when the file is there already, and what is taken. Null: it is replaced, and everything is taken.</param>

@@ -43,6 +43,7 @@ public sealed class NegotiatedErrorTests
         api.ErrorHandler<HttpException>(error => error.ToProblem());
         api.Get("/busy", string () => throw new HttpException(503, "Come back <later>.") { Headers = { RetryAfter = "60" } }, endpoint: "busy");
         api.Get("/aborted", () => Abort(new Response("as it is", 409)), endpoint: "aborted");
+        api.Get("/thrown", string () => throw new HttpException(Redirect("/login")), endpoint: "thrown");
         var app = new ModularApp();
         app.Register(api);
         app.ErrorHandler<HttpException>(error =>
@@ -60,6 +61,7 @@ public sealed class NegotiatedErrorTests
             (503, Problem, "60", "{\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"Come back \\u003Clater\\u003E.\"}"),
             (busy.Status, busy.Headers.ContentType.ToString(), busy.Headers.RetryAfter.ToString(), busy.Text));
         Assert.Equal((409, "as it is"), (aborted.Status, aborted.Text));
+        Assert.Equal((302, "/login"), ((await client.GetAsync("/api/thrown")) is var thrown ? (thrown.Status, thrown.Location) : default));
         Assert.Equal((404, Problem), (missing.Status, missing.Headers.ContentType.ToString()));
         Assert.Equal((405, Page, "OPTIONS, POST", "405 Method Not Allowed"), (refused.Status, refused.Headers.ContentType.ToString(), refused.Headers.Allow.ToString(), refused.Text));
     }

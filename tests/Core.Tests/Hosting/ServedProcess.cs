@@ -20,10 +20,13 @@ sealed class ServedProcess : IAsyncDisposable
         _ = Pump();
     }
 
-    internal static ServedProcess Start(string dll, string[] arguments, params (string Name, string Value)[] environment)
+    internal static ServedProcess Start(string dll, string[] arguments, params (string Name, string Value)[] environment) => Start([], dll, arguments, environment);
+
+    /// <param name="before">A command that gives way to the program, such as <c>prlimit</c>.</param>
+    internal static ServedProcess Start(string[] before, string dll, string[] arguments, params (string Name, string Value)[] environment)
     {
         // A shell's background job, and what it starts, may ignore SIGINT; env sets that right and gives way to the program.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM",
+        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", .. before,
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, dll), .. arguments])
         {
             RedirectStandardOutput = true,
@@ -48,7 +51,7 @@ sealed class ServedProcess : IAsyncDisposable
         throw new InvalidOperationException($"No line \"{start}\" came. Output: {string.Join('\n', _seen)} Errors: {await _error}");
     }
 
-    /// <summary>Sends INT or TERM.</summary>
+    /// <summary>Sends INT, TERM or KILL.</summary>
     internal async Task Signal(string name)
     {
         using var kill = Process.Start("/bin/sh", ["-c", $"kill -{name} {_process.Id}"]);

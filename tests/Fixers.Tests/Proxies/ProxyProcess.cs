@@ -15,7 +15,17 @@ sealed class ProxyProcess : IAsyncDisposable
     internal int Port { get; }
 
     /// <summary>nginx with these lines in its server block; TLS with a certificate of its own when asked for.</summary>
-    internal static Task<ProxyProcess> Nginx(string server, bool tls = false) => Start(
+    internal static Task<ProxyProcess> Nginx(string server, bool tls = false) => NginxSite((folder, port) => $$"""
+        server {
+          listen 127.0.0.1:{{port}}{{(tls ? " ssl" : "")}};
+          {{(tls ? $"ssl_certificate {folder}/both.pem; ssl_certificate_key {folder}/both.pem;" : "")}}
+          {{server}}
+        }
+        """);
+
+    /// <summary>nginx with whole sites.</summary>
+    /// <param name="sites">Gets the folder, where <c>both.pem</c> is certificate and key, and the port.</param>
+    internal static Task<ProxyProcess> NginxSite(Func<string, int, string> sites) => Start(
         (folder, port) => $$"""
             daemon off;
             master_process off;
@@ -25,11 +35,7 @@ sealed class ProxyProcess : IAsyncDisposable
             http {
               access_log off;
               client_body_temp_path {{folder}}/body; proxy_temp_path {{folder}}/proxy; fastcgi_temp_path {{folder}}/fastcgi; uwsgi_temp_path {{folder}}/uwsgi; scgi_temp_path {{folder}}/scgi;
-              server {
-                listen 127.0.0.1:{{port}}{{(tls ? " ssl" : "")}};
-                {{(tls ? $"ssl_certificate {folder}/both.pem; ssl_certificate_key {folder}/both.pem;" : "")}}
-                {{server}}
-              }
+              {{sites(folder, port)}}
             }
             """,
         (folder, config) => new("nginx", ["-p", folder, "-c", config, "-e", "stderr"]), " OS: ");

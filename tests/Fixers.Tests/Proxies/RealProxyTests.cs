@@ -31,7 +31,9 @@ public sealed class RealProxyTests
         var asked = await visitor.Location($"{shop}/go");
         var completed = await visitor.Location($"{shop}/branch");
         var path = await visitor.Get($"{shop}/path/a%20b%252Fc");
+        var cookie = await visitor.Cookie($"{shop}/cookie");
 
+        Assert.Equal("seen=yes; Secure; Path=/shop", cookie);
         Assert.Equal($"127.0.0.5 {shop}/info?q=1 /shop|/info {shop}/info True", info);
         Assert.Equal(("/shop/branch/", $"{shop}/branch/", "a b%2Fc"), (asked, completed, path));
     }

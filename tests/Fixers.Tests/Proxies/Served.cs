@@ -21,6 +21,12 @@ sealed class Served : IAsyncDisposable
         app.UseProxyFix(options);
         app.Get("/info", Info, endpoint: "info");
         app.Get("/go", () => Redirect(UrlFor("branch")), endpoint: "go");
+        app.Get("/cookie", () =>
+        {
+            var response = new Response("set");
+            response.SetCookie("seen", "yes", new() { Secure = Current.Request.IsSecure, Path = Current.Request.ScriptRoot });
+            return response;
+        }, endpoint: "cookie");
         app.Get("/branch/", () => "branch", endpoint: "branch");
         app.Get("/path/<path:rest>", (string rest) => rest, endpoint: "path");
         app.Post("/upload", () => $"{Current.Request.Data.Length}", endpoint: "upload");

@@ -34,6 +34,12 @@ sealed class Visitor : IDisposable
         return response.Headers.Location?.OriginalString ?? "";
     }
 
+    internal async Task<string> Cookie(string url)
+    {
+        using var response = await Send(url, []);
+        return string.Join('|', response.Headers.GetValues("Set-Cookie"));
+    }
+
     public void Dispose() => _http.Dispose();
 
     Task<HttpResponseMessage> Send(string url, (string Name, string Value)[] headers)

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Modular;
+
+/// <summary>
+/// Lets open pages reload themselves: each HTML page gets a script that listens to this process (server-sent events), and reloads when the pages changed or another process answers.
+/// </summary>
+static class PageReload
+{
+    const string Root = "/_modular/reload";
+    static readonly string Process = Guid.NewGuid().ToString("N");
+    static int _version;
+    static TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    static string State => string.Create(CultureInfo.InvariantCulture, $"{Process}.{_version}");
+
+    /// <summary>The pages are not what they were.</summary>
+    internal static void Changed()
+    {
+        Interlocked.Increment(ref _version);
+        Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    /// <summary>The element that makes a page reload itself.</summary>
+    internal static string Script(HttpContext http) => $"<script src=\"{http.Request.PathBase.ToUriComponent()}{Root}.js?{State}\" async></script>";
+
+    /// <summary>Adds the script to pages, and answers it.</summary>
+    internal static RequestDelegate Around(RequestDelegate next) => http =>
+        http.Request.Path.Value switch
+        {
+            Root => ListenAsync(http),
+            Root + ".js" => SendScriptAsync(http),
+            _ => HttpMethods.IsGet(http.Request.Method) ? SendWithScriptAsync(http, next) : next(http),
+        };
+
+    static async Task SendWithScriptAsync(HttpContext http, RequestDelegate next)
+    {
+        var script = Script(http);
+        var isPage = false;
+        http.Response.OnStarting(() =>
+        {
+            isPage = http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true && http.Response.Headers.ContentEncoding.Count == 0
+                && http.Response.StatusCode != StatusCodes.Status206PartialContent;
+            if (isPage) http.Response.ContentLength += script.Length;
+            return Task.CompletedTask;
+        });
+        await next(http);
+        if (isPage) await http.Response.WriteAsync(script, http.RequestAborted);
+    }
+
+    /// <summary>Tells the state now and whenever it changes, until the browser goes or the server stops.</summary>
+    static async Task ListenAsync(HttpContext http)
+    {
+        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            while (true)
+            {
+                var next = Volatile.Read(ref _next).Task;
+                await http.Response.WriteAsync($"retry: 300\ndata: {State}\n\n", over.Token);
+                await http.Response.Body.FlushAsync(over.Token);
+                await next.WaitAsync(over.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The listener's end is the end of its page or of the server, and no error.
+        }
+    }
+
+    static Task SendScriptAsync(HttpContext http)
+    {
+        http.Response.ContentType = "text/javascript; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        return http.Response.WriteAsync($$"""
+            (script => {
+              const shown = script.src.split('?')[1];
+              new EventSource(script.src.replace(/\.js\?.*/, '')).onmessage = event => { if (event.data !== shown) location.reload(); };
+            })(document.currentScript);
+            """, http.RequestAborted);
+    }
+}

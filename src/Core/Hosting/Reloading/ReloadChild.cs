@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+
+namespace Modular;
+
+/// <summary>One life of the application: a process, and the reloader's end of the pipe to it.</summary>
+sealed class ReloadChild : IDisposable
+{
+    readonly NamedPipeServerStream _pipe;
+    readonly Process _process;
+    readonly Task<string> _words;
+
+    /// <param name="port">The port that the application takes where any would do.</param>
+    /// <param name="ended">Called once, from another thread, when the process is gone.</param>
+    internal ReloadChild(int port, Action<ReloadChild> ended)
+    {
+        var name = $"modular-{Guid.NewGuid():N}";
+        _pipe = new(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        var start = new ProcessStartInfo(Environment.ProcessPath!);
+        foreach (var argument in Arguments()) start.ArgumentList.Add(argument);
+        start.Environment[ReloadLink.Variable] = string.Create(CultureInfo.InvariantCulture, $"{name}:{port}");
+        _process = Process.Start(start)!;
+        var gone = new CancellationTokenSource();
+        _words = ReadAsync(gone.Token);
+        _ = WatchAsync();
+
+        async Task WatchAsync()
+        {
+            await _process.WaitForExitAsync(CancellationToken.None);
+            await gone.CancelAsync();
+            Failure = await _words;
+            gone.Dispose();
+            ended(this);
+        }
+    }
+
+    /// <summary>Why the application ended, in its own words; empty when it did not say. Known when it has ended.</summary>
+    internal string Failure { get; private set; } = "";
+
+    /// <summary>The process's. Known when it has ended.</summary>
+    internal int ExitCode => _process.ExitCode;
+
+    /// <summary>Tells the application that its pages changed.</summary>
+    internal void TellOfPages()
+    {
+        try
+        {
+            if (_pipe.IsConnected) _pipe.WriteByte((byte)'p');
+        }
+        catch (IOException)
+        {
+            // It is gone, which the reloader is told by another way.
+        }
+    }
+
+    /// <summary>Lets the application end as by Ctrl-C, and ends it when it does not within <paramref name="patience"/>. Blocks until it is gone.</summary>
+    internal void Stop(TimeSpan patience)
+    {
+        var hears = _pipe.IsConnected;
+        _pipe.Dispose();
+        if (!hears || !_process.WaitForExit(patience)) _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        _pipe.Dispose();
+        _process.Dispose();
+    }
+
+    internal void Kill() => _process.Kill(entireProcessTree: true);
+
+    // Started as this process was: "dotnet App.dll arguments", or "App arguments".
+    static IEnumerable<string> Arguments()
+    {
+        var arguments = Environment.GetCommandLineArgs();
+        return Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet" ? arguments : arguments.Skip(1);
+    }
+
+    async Task<string> ReadAsync(CancellationToken gone)
+    {
+        try
+        {
+            await _pipe.WaitForConnectionAsync(gone);
+            using var reader = new StreamReader(_pipe);
+            return await reader.ReadToEndAsync(CancellationToken.None);
+        }
+        catch (Exception end) when (end is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            return "";      // it ended before it had anything to say, or was stopped
+        }
+    }
+}

@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Modular;
+
+/// <summary>
+/// Runs the application in a process of its own, and starts it anew when the project's sources change. It watches, builds, and answers in the application's place while that cannot.
+/// One thread does it all, one thing after the other; what happens elsewhere reaches it as a signal.
+/// </summary>
+sealed class Reloader : IDisposable
+{
+    // A change should be seen soon; Ctrl-C lets requests end, as without a reloader.
+    static readonly TimeSpan RestartPatience = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(35);
+
+    static Reloader? _ofThisProcess;
+
+    readonly BlockingCollection<Signal> _signals = [];
+    readonly ReloadProject _project;
+    readonly ListenAddress _address;
+    readonly int _port;
+    ReloadChild? _child;
+    IDisposable? _page;
+    Task<int>? _running;
+    volatile bool _stopping;
+
+    Reloader(ReloadProject project, ListenAddress address)
+    {
+        (_project, _address) = (project, address);
+        _port = address is { IsSocket: false, Port: 0 } ? FreePort() : address.Port;
+    }
+
+    /// <summary>What the loop is told from outside: the end of an application, or, without one, the wish to stop.</summary>
+    readonly record struct Signal(ReloadChild? Ended);
+
+    /// <summary>
+    /// The reloader for this process; null when it is to serve by itself: it is not asked to reload, a reloader or <c>dotnet watch</c> started it, a debugger is attached, or there is
+    /// nothing to build it from, which it says.
+    /// </summary>
+    internal static Reloader? For(ListenAddress address, bool asked)
+    {
+        if (!asked || ReloadLink.OfThisProcess is not null || Debugger.IsAttached || Environment.GetEnvironmentVariable("DOTNET_WATCH") is "1") return null;
+        var missing = OperatingSystem.IsWindows() ? "a running program cannot be built anew on Windows; start it with \"dotnet watch\" instead"
+            : ReloadProject.OfThisProgram() is null ? $"there is no project above {AppContext.BaseDirectory}"
+            : null;
+        // Two applications in one program are reloaded together.
+        if (missing is null) return _ofThisProcess ??= new(ReloadProject.OfThisProgram()!, address);
+        Console.WriteLine($" * Not reloading: {missing}");
+        return null;
+    }
+
+    /// <summary>Serves and reloads until Ctrl-C or SIGTERM. Blocks.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="ModularException">Neither the application nor a page in its place could be served.</exception>
+    internal int Run()
+    {
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnStop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnStop);
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnStop);
+        Console.WriteLine($" * Reloading when {Path.GetFileName(_project.File)} or what it is made of changes");
+        var watch = new ChangeWatch(_project);
+        Start();
+        while (true)
+        {
+            if (!_signals.TryTake(out var signal, watch.Pause)) React(watch.Changes());
+            else if (signal.Ended is null) return Stop();
+            else if (signal.Ended == _child && Ended(_child) is { } code) return code;
+        }
+    }
+
+    /// <summary>As <see cref="Run"/>, on a thread of its own.</summary>
+    internal async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        using var canceled = cancellation.Register(RequestStop);
+        return await (_running ??= Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+    }
+
+    void OnStop(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        RequestStop();
+    }
+
+    // The second time does not wait for requests in flight.
+    void RequestStop()
+    {
+        if (_stopping) _child?.Kill();
+        _stopping = true;
+        _signals.Add(new(null));
+        _project.StopBuild();
+    }
+
+    void Start()
+    {
+        _page?.Dispose();
+        _page = null;
+        _child = new(_port, child => _signals.Add(new(child)));
+    }
+
+    int Stop()
+    {
+        _page?.Dispose();
+        _child?.Stop(StopPatience);
+        return 0;
+    }
+
+    public void Dispose()
+    {
+        _page?.Dispose();
+        _child?.Dispose();
+    }
+
+    /// <summary>The application ended by itself.</summary>
+    /// <returns>The exit code when that is the end of the reloader, too.</returns>
+    int? Ended(ReloadChild child)
+    {
+        using var gone = child;
+        _child = null;
+        if (child.ExitCode == 0) return 0;
+        try
+        {
+            Show(new("The application could not go on", child.Failure is "" ? $"It ended with exit code {child.ExitCode}. The terminal may say more." : child.Failure));
+            Console.WriteLine($" * The application ended with exit code {child.ExitCode}; waiting for a change{Place}");
+            return null;
+        }
+        catch (ModularException taken) when (taken.Message == child.Failure)
+        {
+            return child.ExitCode;      // the port is another program's, as the application has just said
+        }
+    }
+
+    void React(IReadOnlyList<string> changes)
+    {
+        if (changes.Count == 0) return;
+        foreach (var file in changes.Where(file => !ChangeWatch.IsSource(file))) Copy(file);
+        var names = changes.Select(file => Path.GetRelativePath(_project.Folder, file));
+        Console.WriteLine($" * Changed: {string.Join(", ", names.Take(3))}{(changes.Count > 3 ? $" and {changes.Count - 3} more" : "")}");
+        if (!changes.Any(ChangeWatch.IsSource) && changes.All(_project.IsPage)) _child?.TellOfPages();
+        else if (!changes.Any(ChangeWatch.IsSource) || IsBuilt(restore: _project.IsSingleFile || changes.Any(ChangeWatch.IsProject))) Restart();
+    }
+
+    bool IsBuilt(bool restore)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        var errors = _project.Build(restore);
+        if (_stopping) return false;
+        if (errors is null)
+        {
+            Console.WriteLine($" * Built in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0.0} s, restarting");
+            return true;
+        }
+        StopChild();
+        Show(new("It does not build", errors));
+        Console.WriteLine($"{errors}\n * It does not build; waiting for a change{Place}");
+        return false;
+    }
+
+    void Restart()
+    {
+        StopChild();
+        Start();
+    }
+
+    void StopChild()
+    {
+        _child?.Stop(RestartPatience);
+        _child?.Dispose();
+        _child = null;
+    }
+
+    void Show(Failure failure)
+    {
+        _page?.Dispose();
+        _page = FailurePage.Serve(_address.With(_port), failure);
+    }
+
+    // What a build would copy, without the build.
+    void Copy(string file)
+    {
+        var copy = _project.CopyOf(file)!;
+        if (File.Exists(file))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+        else File.Delete(copy);
+    }
+
+    string Place => _address.IsSocket ? "" : $"; http://{(_address.Host is "0.0.0.0" or "::" ? "127.0.0.1" : _address.Host)}:{_port}/ shows this";
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

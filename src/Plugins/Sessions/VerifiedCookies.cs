@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Modular.Sessions;
+
+/// <summary>
+/// Cookies whose signature was found good, and the JSON in them. A browser sends the same one again and again; its signature need not be computed anew, nor its JSON unfolded. Its age is looked at each time,
+/// and its values are read anew, for they may be changed.
+/// </summary>
+/// <remarks>Thread: safe to share. A place for each of 512 cookies; one that falls on the same place takes it over. At most 5 MB, of sessions as large as a cookie can be.</remarks>
+sealed class VerifiedCookies
+{
+    const int Places = 512;
+    const int MaxLength = 4096;
+
+    readonly Entry?[] _entries = new Entry?[Places];
+
+    /// <param name="SignedAt">Seconds since 1970.</param>
+    internal sealed record Entry(string Cookie, byte[] Json, long SignedAt);
+
+    /// <summary>What is known of a cookie. How long the comparison takes tells nothing of the cookies of others.</summary>
+    internal Entry? Find(string cookie) =>
+        _entries[Place(cookie)] is { } entry && CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(entry.Cookie.AsSpan()), MemoryMarshal.AsBytes(cookie.AsSpan())) ? entry : null;
+
+    internal void Add(string cookie, ReadOnlySpan<byte> json, long signedAt)
+    {
+        if (cookie.Length <= MaxLength && json.Length <= MaxLength) _entries[Place(cookie)] = new(cookie, json.ToArray(), signedAt);
+    }
+
+    // The end of the signature, which is as good as random.
+    static int Place(string cookie)
+    {
+        var place = cookie.Length;
+        for (var i = Math.Max(0, cookie.Length - 8); i < cookie.Length; i++) place = place * 31 + cookie[i];
+        return (int)((uint)place % Places);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Microblog.Tests;
+
+/// <summary>One site for the tests of a class, which leave each other alone by names of their own.</summary>
+public sealed class SiteFixture : IAsyncLifetime
+{
+    internal Site Site { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Site = await Site.Start();
+
+    public async Task DisposeAsync() => await Site.DisposeAsync();
+}

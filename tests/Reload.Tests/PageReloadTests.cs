@@ -1,0 +1,117 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Playwright;
+using Modular.Templating.Browser.Tests;
+
+namespace Modular.Reload.Tests;
+
+/// <summary><c>ReloadPages</c>: the open page reloads by itself.</summary>
+public sealed class PageReloadTests
+{
+    const string Script = "<script src=\"/_modular/reload.js?";
+    static readonly HttpClient Client = new();
+
+    [Fact]
+    public async Task Pages_get_the_script_and_nothing_else_does()
+    {
+        await using var host = await ServeAsync(new() { ReloadPages = true }, debug: true);
+
+        var page = await Client.GetAsync(new Uri(host.Urls.First() + "/page"));
+        var text = await page.Content.ReadAsStringAsync();
+
+        Assert.StartsWith("<h1>ä</h1>" + Script, text, StringComparison.Ordinal);
+        Assert.Equal(System.Text.Encoding.UTF8.GetByteCount(text), page.Content.Headers.ContentLength);
+        Assert.Equal("<p>streamed</p>", (await Client.GetStringAsync(new Uri(host.Urls.First() + "/stream"))).Split("<script")[0]);
+        Assert.Contains(Script, await Client.GetStringAsync(new Uri(host.Urls.First() + "/stream")), StringComparison.Ordinal);
+        Assert.Equal("{\"page\":\"<html>\"}\n", System.Text.RegularExpressions.Regex.Unescape(await Client.GetStringAsync(new Uri(host.Urls.First() + "/json"))));
+        using var head = new HttpRequestMessage(HttpMethod.Head, new Uri(host.Urls.First() + "/page"));
+        Assert.Equal(11, (await Client.SendAsync(head)).Content.Headers.ContentLength);
+        Assert.Equal(HttpStatusCode.NotModified, (await Client.GetAsync(new Uri(host.Urls.First() + "/unchanged"))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Without_debug_or_without_being_asked_pages_are_as_they_were(bool reloadPages, bool debug)
+    {
+        await using var host = await ServeAsync(new() { ReloadPages = reloadPages }, debug);
+
+        Assert.Equal("<h1>ä</h1>", await Client.GetStringAsync(new Uri(host.Urls.First() + "/page")));
+        Assert.Equal(HttpStatusCode.NotFound, (await Client.GetAsync(new Uri(host.Urls.First() + "/_modular/reload.js"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_listener_does_not_hold_up_the_end_of_the_server()
+    {
+        await using var host = await ServeAsync(new() { ReloadPages = true }, debug: true);
+        var stream = await Client.GetStreamAsync(new Uri(host.Urls.First() + "/_modular/reload"));
+        using var reader = new StreamReader(stream);
+        Assert.Equal("retry: 300", await reader.ReadLineAsync());
+
+        await host.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.StartsWith("data: ", await reader.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Equal("", await reader.ReadLineAsync());
+        Assert.Null(await reader.ReadLineAsync());
+    }
+
+    [BrowserFact]
+    public async Task The_open_page_follows_style_sheets_edits_mistakes_and_their_mending_by_itself()
+    {
+        using var project = await Project.MakeAsync("""
+            var app = new ModularApp(new() { ReloadPages = true });
+            app.Get("/", () => new Markup("<!doctype html><link rel=stylesheet href=/static/style.css><h1>first</h1>"));
+            app.Run(port: 0, debug: true);
+            """);
+        await using var terminal = Terminal.Open(project.Folder, "dotnet bin/Debug/net10.0/Site.dll");
+        var url = await terminal.UrlAsync();
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] });
+        var page = await browser.NewPageAsync();
+        page.SetDefaultTimeout(120_000);
+        await page.GotoAsync(url.ToString());
+        await page.WaitForFunctionAsync("getComputedStyle(document.querySelector('h1')).color === 'rgb(255, 0, 0)'");
+
+        project.Write("static/style.css", "h1 { color: rgb(0, 128, 0) }");
+        await page.WaitForFunctionAsync("getComputedStyle(document.querySelector('h1')).color === 'rgb(0, 128, 0)'");
+
+        project.Replace("Program.cs", "first", "second");
+        await page.WaitForSelectorAsync("h1:text-is('second')");
+
+        project.Replace("Program.cs", "</h1>\"", "</h1>");
+        await page.WaitForSelectorAsync("h1:text-is('It does not build')");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", "does-not-build.png") });
+
+        project.Replace("Program.cs", "second</h1>", "third</h1>\"");
+        await page.WaitForSelectorAsync("h1:text-is('third')");
+        await terminal.PressCtrlCAsync();
+        Assert.Equal(0, await terminal.ExitCodeAsync());
+    }
+
+    static async Task<WebApplication> ServeAsync(ModularOptions options, bool debug)
+    {
+        var app = new ModularApp(options) { Debug = debug };
+        app.Get("/page", () => new Markup("<h1>ä</h1>"));
+        app.Get("/json", () => new { page = "<html>" }, endpoint: "json");
+        app.Get("/unchanged", () => new Response("", 304), endpoint: "unchanged");
+        app.Get("/stream", async (HttpContext http) =>
+        {
+            http.Response.ContentType = "text/html";
+            await http.Response.WriteAsync("<p>str");
+            await http.Response.Body.FlushAsync();
+            await http.Response.WriteAsync("eamed</p>");
+        }, endpoint: "stream");
+        var host = app.Build(builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
+        await host.StartAsync();
+        return host;
+    }
+
+    sealed class BrowserFactAttribute : FactAttribute
+    {
+        public BrowserFactAttribute()
+        {
+            if (Chromium.Path is null && Environment.GetEnvironmentVariable("CI") is not "true")
+                Skip = "THERE IS NO BROWSER HERE, so nobody has looked whether pages reload. Install one: apt-get install chromium.";
+        }
+    }
+}

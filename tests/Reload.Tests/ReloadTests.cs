@@ -1,0 +1,235 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Modular.Reload.Tests;
+
+/// <summary><c>app.Run(debug: true)</c> in a terminal: what is edited is served.</summary>
+public sealed class ReloadTests : IDisposable
+{
+    const string Program = """
+        var app = new ModularApp(new() { ReloadPages = Environment.GetEnvironmentVariable("RELOAD_PAGES") is "1" });
+        app.Get("/", () => new Markup("<!doctype html><link rel=stylesheet href=/static/style.css><h1>first</h1>"));
+        app.Get("/pid", () => $"{Environment.ProcessId}");
+        app.Get("/slow", async (Microsoft.Extensions.Hosting.IHostApplicationLifetime lifetime) =>
+        {
+            Console.WriteLine("slow: begun");
+            try { await Task.Delay(-1, lifetime.ApplicationStopping); } catch (OperationCanceledException) { }
+            return "drained";
+        });
+        app.Run(port: 0, debug: true);
+        """;
+
+    readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(60) };
+
+    public void Dispose() => _client.Dispose();
+
+    [Fact]
+    public async Task An_edit_is_served_a_mistake_is_shown_until_it_is_mended_and_Ctrl_C_ends_it_all()
+    {
+        using var project = await Project.MakeAsync(Program);
+        await using var terminal = Terminal.Open(project.Folder, "dotnet run --no-build");
+        var url = await terminal.UrlAsync();
+        var first = await PidAsync(url);
+
+        project.Write("static/style.css", "h1 { color: green }");
+        await terminal.ShowsAsync(" * Changed: static/style.css");
+        project.Write("static/new.css", "h2 { color: blue }");
+        await terminal.ShowsAsync(" * Changed: static/new.css");
+        Assert.Equal("h1 { color: green }", await _client.GetStringAsync(new Uri(url, "/static/style.css")));
+        Assert.Equal("h2 { color: blue }", await _client.GetStringAsync(new Uri(url, "/static/new.css")));
+        Assert.Equal(first, await PidAsync(url));        // files are copied, and nothing restarts for them
+
+        project.Replace("Program.cs", "first", "second");
+        await terminal.ShowsAsync("restarting");
+        Assert.Equal(url, await terminal.UrlAsync());
+        Assert.Contains("<h1>second</h1>", await _client.GetStringAsync(url), StringComparison.Ordinal);
+        var second = await PidAsync(url);
+        Assert.NotEqual(first, second);
+        AssertGone(first);
+
+        project.Replace("Program.cs", "<h1>second</h1>\"", "<h1>second</h1>");
+        await terminal.ShowsAsync("Program.cs(2,31): error CS1010: Newline in constant");
+        await terminal.ShowsAsync(" * It does not build; waiting for a change");
+        var (status, type, page) = await AskAsync(url, "text/html");
+        Assert.Equal((HttpStatusCode.InternalServerError, "text/html"), (status, type));
+        Assert.Contains("<h1>It does not build</h1>\n<pre>Program.cs(2,31): error CS1010", page, StringComparison.Ordinal);
+        Assert.StartsWith("It does not build\n\nProgram.cs(2,31): error CS1010", (await AskAsync(url, "*/*")).Text, StringComparison.Ordinal);
+        AssertGone(second);
+
+        project.Replace("Program.cs", "<h1>second</h1>", "<h1>third</h1>\"");
+        await terminal.UrlAsync();
+        Assert.Contains("<h1>third</h1>", await _client.GetStringAsync(url), StringComparison.Ordinal);
+
+        project.Replace("Program.cs", "\"/pid\"", "\"/<nix:pid>\"");
+        await terminal.ShowsAsync("134; waiting for a change");
+        Assert.StartsWith("The application could not go on\n\nThe rule \"/<nix:pid>\" names the unknown converter \"nix\".", (await AskAsync(url, "*/*")).Text, StringComparison.Ordinal);
+
+        project.Replace("Program.cs", "\"/<nix:pid>\"", "\"/pid\"");
+        await terminal.UrlAsync();
+        var last = await PidAsync(url);
+        await terminal.PressCtrlCAsync();
+        Assert.Equal(0, await terminal.ExitCodeAsync());
+        AssertGone(last);
+        Assert.Empty(ProcessesOf(project));
+        AssertFree(url);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_lets_the_request_in_flight_be_answered()
+    {
+        using var project = await Project.MakeAsync(Program);
+        await using var terminal = Terminal.Open(project.Folder, "dotnet bin/Debug/net10.0/Site.dll");
+        var url = await terminal.UrlAsync();
+        var answer = _client.GetStringAsync(new Uri(url, "/slow"));
+        await terminal.ShowsAsync("slow: begun");
+
+        await terminal.PressCtrlCAsync();
+
+        Assert.Equal("drained", await answer);
+        Assert.Equal(0, await terminal.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task When_the_reloader_is_killed_the_application_ends_too()
+    {
+        using var project = await Project.MakeAsync(Program);
+        using var reloader = Process.Start(new ProcessStartInfo("dotnet", [project.Program]) { RedirectStandardOutput = true })!;
+        var url = await BannerAsync(reloader);
+        using var application = Process.GetProcessById(await PidAsync(url));
+
+        reloader.Kill();
+
+        await application.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        AssertFree(url);
+    }
+
+    [Theory]
+    [InlineData("DOTNET_WATCH", "1", "")]
+    [InlineData("MODULAR_DEBUG", "1", ", debug: false")]
+    [InlineData("MODULAR_DEBUG", "1", ", debug: true, reload: false")]
+    public async Task Another_who_reloads_and_a_user_who_does_not_want_it_are_left_alone(string variable, string value, string arguments)
+    {
+        using var project = await Project.MakeAsync(arguments is "" ? Program : Program.Replace(", debug: true", arguments, StringComparison.Ordinal));
+        using var program = Process.Start(new ProcessStartInfo("dotnet", [project.Program]) { RedirectStandardOutput = true, Environment = { [variable] = value } })!;
+
+        var url = await BannerAsync(program);
+
+        Assert.Equal(program.Id, await PidAsync(url));
+        program.Kill();
+        await program.WaitForExitAsync();
+    }
+
+    [Fact]
+    public async Task A_published_program_says_that_it_cannot_reload_and_runs()
+    {
+        using var project = await Project.MakeAsync(Program);
+        var elsewhere = Directory.CreateTempSubdirectory("modular-published-");
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(project.Program)!)) File.Copy(file, Path.Combine(elsewhere.FullName, Path.GetFileName(file)));
+        using var program = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(elsewhere.FullName, "Site.dll")]) { RedirectStandardOutput = true })!;
+
+        var said = await program.StandardOutput.ReadLineAsync();
+        var url = await BannerAsync(program);
+
+        Assert.Equal($" * Not reloading: there is no project above {elsewhere.FullName}/", said);
+        Assert.Equal(program.Id, await PidAsync(url));
+        program.Kill();
+        await program.WaitForExitAsync();
+        elsewhere.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_port_that_another_program_has_ends_it_as_without_a_reloader()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        using var project = await Project.MakeAsync(Program.Replace("port: 0", $"port: {port}", StringComparison.Ordinal));
+
+        var (code, output) = await Project.RunAsync(project.Folder, "dotnet", project.Program);
+
+        Assert.Equal(1, code);
+        Assert.EndsWith($"Port {port} on 127.0.0.1 is in use by another program. Stop that program, or choose another port: app.Run(port: {port + 1}).\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_in_a_single_file_is_followed_too()
+    {
+        using var folder = Project.OfSingleFile("""
+            #:property PublishAot=false
+            var app = new ModularApp();
+            app.Get("/", () => "first");
+            app.Run(port: 0, debug: true);
+            """);
+        await using var terminal = Terminal.Open(folder.Folder, "dotnet run app.cs");
+        var url = await terminal.UrlAsync();
+        Assert.Equal("first", await _client.GetStringAsync(url));
+
+        folder.Replace("app.cs", "first", "second");
+        await terminal.UrlAsync();
+
+        Assert.Equal("second", await _client.GetStringAsync(url));
+        await terminal.PressCtrlCAsync();
+        Assert.Equal(0, await terminal.ExitCodeAsync());
+    }
+
+    [Fact]
+    public async Task The_page_of_a_failure_names_nothing_to_a_foreign_host()
+    {
+        using var project = await Project.MakeAsync(Program);
+        await using var terminal = Terminal.Open(project.Folder, "dotnet bin/Debug/net10.0/Site.dll");
+        await terminal.UrlAsync();
+        project.Replace("Program.cs", "\"/pid\"", "\"/<nix:pid>\"");
+        await terminal.ShowsAsync("waiting for a change");
+        var url = await terminal.UrlAsync("; ", " shows this");
+
+        var rebound = await AskAsync(url, "text/html", ("Host", "rebound.example"));
+        var proxied = await AskAsync(url, "text/html", ("X-Forwarded-For", "203.0.113.9"));
+        var own = await AskAsync(url, "text/html", ("Host", "site.localhost"));
+
+        Assert.Equal((HttpStatusCode.InternalServerError, ""), (rebound.Status, rebound.Text));
+        Assert.Equal((HttpStatusCode.InternalServerError, ""), (proxied.Status, proxied.Text));
+        Assert.Contains("unknown converter", own.Text, StringComparison.Ordinal);
+    }
+
+    async Task<int> PidAsync(Uri url) => int.Parse(await _client.GetStringAsync(new Uri(url, "/pid")), System.Globalization.CultureInfo.InvariantCulture);
+
+    async Task<(HttpStatusCode Status, string? Type, string Text)> AskAsync(Uri url, string accept, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "Accept", accept } } };
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await _client.SendAsync(request);
+        return (response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
+    }
+
+    static async Task<Uri> BannerAsync(Process program)
+    {
+        while (await program.StandardOutput.ReadLineAsync() is { } line)
+            if (line.StartsWith(" * Running on ", StringComparison.Ordinal)) return new(line[" * Running on ".Length..]);
+        throw new InvalidOperationException("There was no banner.");
+    }
+
+    static int[] ProcessesOf(Project project) =>
+        [.. Directory.EnumerateDirectories("/proc").Where(place => int.TryParse(Path.GetFileName(place), out _))
+            .Where(place => CommandOf(place).Contains(project.Folder, StringComparison.Ordinal)).Select(place => int.Parse(Path.GetFileName(place), System.Globalization.CultureInfo.InvariantCulture))];
+
+    static string CommandOf(string place)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(place, "cmdline"));
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    static void AssertGone(int id) => Assert.False(Directory.Exists($"/proc/{id}"), $"process {id} still runs");
+
+    static void AssertFree(Uri url)
+    {
+        using var next = new TcpListener(IPAddress.Loopback, url.Port);
+        next.Start();
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Logging;
+
+namespace Modular.Templating.Tests;
+
+/// <summary>What the options of templates and of the two engines do.</summary>
+public sealed class OptionsTests : IDisposable
+{
+    readonly TemplateFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Filters as DotLiquid's users write them.</summary>
+    public static class Shop
+    {
+        public static string Money(decimal cents) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"<b>{cents / 100:0.00}</b>");
+
+        public static string Times(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+    }
+
+    [Fact]
+    public void Plain_endings_are_not_escaped_and_all_others_are()
+    {
+        _folder.Add("a.csv", "{{ v }}").Add("a.txt", "{{ v }}").Add("a.html", "{{ v }}").Add("a.md.liquid", "{{ v }}");
+        var app = App(new() { PlainEndings = [".csv", ".md"] });
+        app.UseLiquid();
+        using var scope = app.TestRequestContext("/");
+
+        var pages = ((string[])["a.csv", "a.md.liquid"]).Select(name => RenderText(name, ("v", "<"))).Concat(((string[])["a.txt", "a.html"]).Select(name => $"{RenderTemplate(name, ("v", "<"))}"));
+
+        Assert.Equal(["<", "<", "&lt;", "&lt;"], pages);
+    }
+
+    [Fact]
+    public void Loading_is_explained_place_by_place_when_asked_for()
+    {
+        _folder.Add("page.html", "x");
+        var log = new Lines();
+        var app = App(new() { Folders = ["mine", "templates"], ExplainLoading = true });
+        app.Services.AddSingleton<ILoggerProvider>(log);
+        app.UseLiquid();
+        using var scope = app.TestRequestContext("/");
+
+        RenderTemplate("page.html");
+
+        Assert.Contains($"Template page.html: {Path.Combine(_folder.Path, "mine")}: not there", log.All);
+        Assert.Contains($"Template page.html: {Path.Combine(_folder.Path, "templates")}: found", log.All);
+    }
+
+    [Fact]
+    public void Filters_of_a_class_are_found_by_DotLiquids_names_and_their_text_is_escaped()
+    {
+        _folder.Add("a.html", "{{ price | money }} {{ word | times: 3 }}");
+        var app = App();
+        app.UseLiquid(new() { Filters = [typeof(Shop)] });
+        using var scope = app.TestRequestContext("/");
+
+        var page = RenderTemplate("a.html", ("price", 1250), ("word", "<x>")).ToString();
+
+        Assert.Equal("&lt;b&gt;12.50&lt;/b&gt; &lt;x&gt;&lt;x&gt;&lt;x&gt;", page);
+    }
+
+    [Fact]
+    public void Helpers_of_Handlebars_own_configuration_work_and_the_encoder_stays_ours()
+    {
+        _folder.Add("a.hbs", "{{shout v}}{{#twice}}{{v}};{{/twice}}{{v}}");
+        var (app, calls) = (App(), 0);
+        app.UseHandlebars(new()
+        {
+            Configure = configuration =>
+            {
+                calls++;
+                configuration.TextEncoder = null;
+                configuration.Helpers["shout"] = new HandlebarsDotNet.Helpers.DelegateReturnHelperDescriptor("shout", (_, arguments) => $"{arguments[0]}!");
+                configuration.BlockHelpers["twice"] = new HandlebarsDotNet.Helpers.BlockHelpers.DelegateBlockHelperDescriptor("twice", (output, options, context, _) =>
+                {
+                    options.Template(output, context);
+                    options.Template(output, context);
+                });
+            },
+        });
+        using var scope = app.TestRequestContext("/");
+
+        var pages = Enumerable.Range(0, 2).Select(_ => RenderTemplate("a.hbs", ("v", "<")).ToString()).ToList();
+
+        Assert.All(pages, page => Assert.Equal("&lt;!&lt;;&lt;;&lt;", page));
+        Assert.Equal(1, calls);
+    }
+
+    ModularApp App(TemplateOptions? options = null) => new(new() { RootPath = _folder.Path, StaticFolder = null, Templates = options ?? new() });
+
+    sealed class Lines : ILoggerProvider, ILogger
+    {
+        readonly System.Collections.Concurrent.ConcurrentQueue<string> _lines = [];
+
+        internal IReadOnlyCollection<string> All => _lines;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _lines.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
+    }
+}
