@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Caching.Distributed;
-
 namespace Modular.Testing.Tests;
 
 public sealed class SessionTransactionTests
