@@ -7,7 +7,7 @@ namespace Modular;
 public sealed partial class ModularApp
 {
     /// <summary>
-    /// True: an exception that nobody handles goes on to the host. False: it becomes a 500. Null, the default: as <see cref="Debug"/>, where ASP.NET's developer page shows it.
+    /// True: an exception that nobody handles goes on to the host. False: it becomes a 500. Null, the default: as <see cref="Debug"/>, where ASP.NET's developer page shows it to whoever is at this machine (see <see cref="LocalPeer"/>).
     /// </summary>
     public bool? PropagatesExceptions { get; set; }
 

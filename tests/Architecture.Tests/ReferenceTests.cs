@@ -10,6 +10,7 @@ public sealed class ReferenceTests
     {
         ["Modular.Testing"] = ["Microsoft.AspNetCore.TestHost"],
         ["Modular.Cli"] = ["System.CommandLine"],
+        ["Modular.Debugger"] = ["Microsoft.CodeAnalysis.CSharp.Scripting"],
         ["Modular.Templating.Handlebars"] = ["Handlebars.Net"],
         ["Modular.Templating.Liquid"] = ["DotLiquid"],
     };

@@ -9,6 +9,9 @@ abstract class ContextOwner
     /// <summary>The first value of a slot in a request; null when no plugin opens this slot.</summary>
     internal abstract T? Open<T>(Slot<T> slot, RequestContext context) where T : class;
 
+    /// <summary>All slots that plugins open, each with what makes its first value.</summary>
+    internal abstract IReadOnlyList<(object Slot, Func<RequestContext, object> Open)> Openers { get; }
+
     /// <summary>The request object, with its limits and what routing found.</summary>
     internal abstract Request MakeRequest(HttpContext http, RequestState state);
 

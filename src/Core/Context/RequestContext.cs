@@ -170,6 +170,27 @@ public sealed class RequestContext
         }
     }
 
+    /// <summary>The slots that plugins open in requests, and those that were set: first the ones that hold something already. For error pages and the like; it opens none.</summary>
+    public IReadOnlyList<RequestSlot> Slots
+    {
+        get
+        {
+            var (state, openers) = (State(), AppOwner.Openers);
+            List<RequestSlot> slots = [];
+            HashSet<object> known = [];
+            using (state.Hold(this))
+            {
+                foreach (var (slot, value) in state.Slots.Entries)
+                {
+                    known.Add(slot);
+                    slots.Add(new((ISlot)slot, value, null));
+                }
+            }
+            slots.AddRange(openers.Where(opener => !known.Contains(opener.Slot)).Select(opener => new RequestSlot((ISlot)opener.Slot, null, () => Open(opener.Slot, opener.Open))));
+            return slots;
+        }
+    }
+
     /// <summary>Runs once, after this request's view and before the application's AfterRequest hooks.</summary>
     /// <remarks>Order: as added.</remarks>
     public void AfterThisRequest(Func<Response, ValueTask<Response>> hook)
@@ -192,6 +213,17 @@ public sealed class RequestContext
     {
         var value = AppOwner.Open(slot, this);
         if (value is not null) Set(slot, value);
+        return value;
+    }
+
+    object Open(object slot, Func<RequestContext, object> open)
+    {
+        var value = open(this);
+        var state = State(nameof(Slots));
+        using (state.Hold(this, nameof(Slots)))
+        {
+            state.Slots.Set(slot, value);
+        }
         return value;
     }
 

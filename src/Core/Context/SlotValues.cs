@@ -13,7 +13,10 @@ struct SlotValues
         return null;
     }
 
-    internal void Set<T>(Slot<T> slot, T value) where T : class
+    /// <summary>All that is there, in the order in which it came.</summary>
+    internal readonly ReadOnlySpan<(object Slot, object Value)> Entries => _entries.AsSpan(0, _count);
+
+    internal void Set(object slot, object value)
     {
         for (var i = 0; i < _count; i++)
             if (ReferenceEquals(_entries![i].Slot, slot))

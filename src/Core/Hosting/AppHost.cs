@@ -49,7 +49,7 @@ static class AppHost
         if (app.Rules.Any(rule => rule.WebSocket)) host.UseWebSockets();
         dispatcher.Start(dispatcher.Plan.OwnsRequestServices ? null : host.Services);
         if (app.Debug && app.Options.ReloadPages) host.Use(PageReload.Around);
-        if (app is { Debug: true, PropagatesExceptions: null }) host.UseDeveloperExceptionPage();
+        if (app is { Debug: true, PropagatesExceptions: null }) DeveloperPage.Use(host, app.Logger);
         host.Run(app.AppDelegate);
         return host;
     }

@@ -203,6 +203,8 @@ sealed class Dispatcher : ContextOwner
 
     internal override TimeSpan? StaticMaxAge => _plan.Options.SendFileMaxAge;
 
+    internal override IReadOnlyList<(object Slot, Func<RequestContext, object> Open)> Openers => _plan.Openers;
+
     internal override T? Open<T>(Slot<T> slot, RequestContext context) where T : class
     {
         foreach (var opener in _plan.Openers)

@@ -1,18 +1,38 @@
 using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Modular;
 
-/// <summary>Who may see what is for the developer alone.</summary>
-static class LocalPeer
+/// <summary>Tells the developer at this machine from everybody else, for what must be shown to nobody else: error pages, consoles.</summary>
+public static class LocalPeer
 {
+    static readonly string[] ProxyHeaders = ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP"];
+
     /// <summary>
-    /// True for a client on this machine that asks for it by a name of this machine. A proxy's client is none (it sends forwarded headers), nor is a page whose host name was
-    /// made to point here (DNS rebinding, as in CVE-2024-34069).
+    /// True for a client on this machine that asks for it by a name of this machine: <c>localhost</c>, names below it, <c>127.0.0.1</c>, <c>[::1]</c>. A proxy's client is none,
+    /// whatever it says of itself, nor is whoever comes through a Unix socket, nor a page whose host name was made to point here (DNS rebinding, as in CVE-2024-34069).
     /// </summary>
-    internal static bool Is(HttpContext http) =>
-        (http.Connection.RemoteIpAddress is not { } peer || IPAddress.IsLoopback(peer))
-        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded")
+    /// <remarks>A fixer of proxies' headers changes the address, and leaves an <see cref="OriginalAddress"/>: such a request is not local either.</remarks>
+    public static bool Is(HttpContext http) =>
+        (http.Connection.RemoteIpAddress is { } peer ? IPAddress.IsLoopback(peer) : !IsUnixSocket(http))
+        && http.Features.Get<OriginalAddress>() is null
+        && !IsForwarded(http.Request.Headers)
         && IsLoopbackName(http.Request.Host.Host);
+
+    // A server in memory has neither an address nor a socket.
+    static bool IsUnixSocket(HttpContext http) =>
+        http.Features.Get<IConnectionSocketFeature>()?.Socket.AddressFamily == AddressFamily.Unix
+        || http.Features.Get<IConnectionEndPointFeature>() is { LocalEndPoint: UnixDomainSocketEndPoint };
+
+    static bool IsForwarded(IHeaderDictionary headers)
+    {
+        foreach (var name in ProxyHeaders)
+            if (headers.ContainsKey(name)) return true;
+        foreach (var (name, _) in headers)
+            if (name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || name.StartsWith("X-Original", StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
 
     static bool IsLoopbackName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)

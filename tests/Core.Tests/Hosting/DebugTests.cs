@@ -1,3 +1,6 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+
 namespace Modular.Tests.Hosting;
 
 /// <summary>What is shown when something fails, in debug and without.</summary>
@@ -15,12 +18,44 @@ public class DebugTests
     {
         await using var served = await Served.Start(Failing(debug: true));
 
-        var reply = await served.Get("/", "Accept: text/html\r\n");
+        var reply = await served.Send("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: text/html\r\n\r\n");
 
         Assert.Equal(500, reply.Status);
         Assert.Contains("InvalidOperationException: the secret", reply.Body, StringComparison.Ordinal);
         Assert.Contains("DebugTests.cs", reply.Body, StringComparison.Ordinal);
         Assert.Single(served.Log.Errors);
+    }
+
+    [Theory]
+    [InlineData("192.168.1.20", "localhost", "")]
+    [InlineData("127.0.0.1", "evil.test", "")]
+    [InlineData("127.0.0.1", "localhost", "X-Forwarded-For: 127.0.0.1\r\n")]
+    [InlineData("127.0.0.1", "localhost", "Via: 1.1 proxy\r\n")]
+    public async Task In_debug_whoever_is_not_at_this_machine_gets_the_plain_500(string peer, string host, string headers)
+    {
+        await using var served = await Served.Start(Failing(debug: true), builder => builder.Services.AddSingleton<IStartupFilter>(new Peer(IPAddress.Parse(peer))));
+
+        var reply = await served.Send($"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nAccept: text/html\r\n{headers}\r\n");
+
+        Assert.Equal(500, reply.Status);
+        Assert.Contains("<h1>Internal Server Error</h1>", reply.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", reply.Raw, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", reply.Raw, StringComparison.Ordinal);
+        Assert.Equal(["failing: Exception on / [GET]"], served.Log.Errors);
+    }
+
+    /// <summary>Whom the server believes to talk to.</summary>
+    sealed class Peer(IPAddress address) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => host =>
+        {
+            host.Use((http, rest) =>
+            {
+                http.Connection.RemoteIpAddress = address;
+                return rest(http);
+            });
+            next(host);
+        };
     }
 
     [Fact]

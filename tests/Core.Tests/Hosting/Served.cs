@@ -22,13 +22,14 @@ sealed class Served : IAsyncDisposable
     /// <summary>Follows no redirect and keeps no cookie.</summary>
     internal HttpClient Client { get; }
 
-    internal static async Task<Served> Start(ModularApp app)
+    internal static async Task<Served> Start(ModularApp app, Action<WebApplicationBuilder>? configure = null)
     {
         var log = new HostLog();
         var host = app.Build(builder =>
         {
             builder.Services.AddSingleton<ILoggerProvider>(log);
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+            configure?.Invoke(builder);
         });
         await host.StartAsync();
         return new(host, log);

@@ -32,6 +32,25 @@ public class PluginSlotTests
     }
 
     [Fact]
+    public async Task What_lies_in_the_slots_can_be_looked_at_and_opened_by_who_does_not_know_them()
+    {
+        var app = Lazy();
+        app.Route("/", context =>
+        {
+            context.Set(new Slot<Version>("version"), new Version(1, 2));
+            var slots = context.Slots;
+            var before = string.Join(", ", slots.Select(slot => $"{slot.Name} {slot.Type.Name} {slot.Value}"));
+            var opened = slots[1].Open();
+            return $"{before} | {opened} {slots[1].Value} {context.TryGet(Slot)} {context.Slots.Count(slot => slot.Value is not null)}";
+        }, endpoint: "index");
+        await using var client = app.TestClient();
+
+        var response = await client.GetAsync("/");
+
+        Assert.Equal(("version Version 1.2, greeting String  | 1 1 1 2", 1), (response.Text, _opened));
+    }
+
+    [Fact]
     public async Task A_value_that_was_set_is_not_opened_any_more()
     {
         var app = Lazy();

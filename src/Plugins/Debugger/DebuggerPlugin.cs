@@ -1,0 +1,73 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Modular.Debugger;
+
+sealed class DebuggerPlugin(DebuggerOptions options) : IPlugin
+{
+    static readonly string[] EnvironmentNames = ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
+
+    Keys? _keys;
+    Rooms? _rooms;
+
+    public PluginCard Card { get; } = new("Modular.Debugger", core: "[0.1,1.0)");
+
+    /// <summary>Null while it is off.</summary>
+    internal ErrorLayer? Layer { get; private set; }
+
+    /// <summary>Also null where nothing is evaluated.</summary>
+    internal string? Pin => Layer is not null && options.Evaluates ? _keys?.Pin : null;
+
+    public void Install(IPluginHost host)
+    {
+        host.Check(Problem);
+        host.Wrap(services => Wrap(services, host.Logger));
+        host.Command(ShellCommand.Command);
+        host.Services.AddSingleton<IHostedService>(_ => new DebuggerService(this, options.Terminal, host.Logger));
+    }
+
+    /// <summary>Gives up what the console keeps.</summary>
+    internal Task CloseAsync() => _rooms?.CloseAsync() ?? Task.CompletedTask;
+
+    /// <summary>Keeps what is known of a request while it is still there.</summary>
+    internal void Keep(RequestContext context, Exception error)
+    {
+        if (Layer is { } layer && context.HasRequest) context.Http.Features.Set(layer.Describe(context, error));
+    }
+
+    Func<RequestDelegate, RequestDelegate> Wrap(IServiceProvider services, ILogger logger)
+    {
+        Layer = null;
+        var app = services.GetRequiredService<ModularApp>();
+        if (!app.Debug) return next => next;
+        if (Production(services) is { } reason)
+        {
+            DebuggerLog.StaysOff(logger, reason);
+            return next => next;
+        }
+        var keys = _keys ??= new(services.GetService<TimeProvider>() ?? TimeProvider.System, options.PinLifetime);
+        var rooms = _rooms = options.Evaluates ? new Rooms(app, services, options.TimeLimit) : null;
+        var layer = Layer = new(app, options, keys, rooms, logger);
+        var pages = rooms is null ? null : new CommandDesk(app, options, keys, rooms, logger);
+        return next =>
+        {
+            var watched = layer.Around(next);
+            return pages is null ? watched : pages.Around(watched);
+        };
+    }
+
+    // What a host says of itself counts where the application is mounted; a host of the application's own is Development in debug.
+    static string? Production(IServiceProvider services) =>
+        EnvironmentNames.FirstOrDefault(name => string.Equals(Environment.GetEnvironmentVariable(name), Environments.Production, StringComparison.OrdinalIgnoreCase))
+        ?? (services.GetService<IHostEnvironment>()?.IsProduction() == true ? "the environment of the host" : null);
+
+    string? Problem(IServiceProvider services)
+    {
+        if (options.ConsolePath is not { } path) return null;
+        if (path is not ['/', _, ..]) return $"The debugger's console has the path \"{path}\". Write one that begins with a slash, such as \"/console\", or null for none.";
+        return services.GetRequiredService<ModularApp>().Rules.Any(rule => rule.ToString() == path)
+            ? $"The rule \"{path}\" is where the debugger's console lies. Give the console another path, app.UseDebugger(new() {{ ConsolePath = \"/…\" }}), or null for none."
+            : null;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.Scripting;
+
+namespace Modular.Debugger;
+
+/// <summary>
+/// Evaluates C#, one entry after the other: variables, functions and usings of an entry are there for the next ones. An entry that fails changes nothing but what it had already done.
+/// </summary>
+/// <param name="names">What entries may name.</param>
+/// <param name="limit">How long an entry may take.</param>
+/// <param name="scope">Opened around each entry, such as an application's context; null where one is current already.</param>
+sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<IDisposable>? scope = null) : IDisposable
+{
+    readonly EvaluatorGlobals _globals = new(names.ToDictionary(name => name.Name, name => name.Value));
+    readonly SemaphoreSlim _turn = new(1);
+    readonly Inspector _inspector = new();
+    ScriptState<object>? _state;
+
+    /// <summary>Evaluates an entry, on a thread of its own. Entries wait for each other.</summary>
+    /// <param name="code">Statements, or an expression without a semicolon, whose value is the result.</param>
+    /// <param name="cancellation">Gives up. Code that does not look at <c>Cancel</c> runs on, for .NET stops no code from outside; the console does not wait for it.</param>
+    internal async Task<Evaluation> RunAsync(string code, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var output = new ConsoleCapture();
+        try
+        {
+            over.CancelAfter(limit);
+            _globals.Cancel = over.Token;
+            var state = await Task.Factory.StartNew(() => ContinueAsync(code, output, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                .Unwrap().WaitAsync(over.Token);
+            _state = state;
+            return new(output.Text, state.Exception is { } error ? Told(error) : null, state.Exception is null && state.ReturnValue is { } value ? _inspector.Show(null, value) : null);
+        }
+        catch (CompilationErrorException error)
+        {
+            return new(output.Text, string.Join('\n', error.Diagnostics.Select(Told)), null);
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            var why = cancellation.IsCancellationRequested ? "Given up." : $"Given up after {limit.TotalSeconds:0} seconds.";
+            return new(output.Text, $"{why} Code that does not look at Cancel runs on unseen; write Cancel.ThrowIfCancellationRequested() in a loop.", null);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>What may stand at a position of an entry, given what is typed there already: names in order.</summary>
+    internal IReadOnlyList<string> Complete(string code, int position) => Completion.At((_state?.Script ?? First()).ContinueWith(code), code, position);
+
+    /// <summary>The members of a value that was shown; none when it is no longer kept.</summary>
+    internal IReadOnlyList<Node> Expand(int id) => _inspector.Expand(id);
+
+    public void Dispose() => _turn.Dispose();
+
+    async Task<ScriptState<object>> ContinueAsync(string code, ConsoleCapture output, CancellationToken cancellation)
+    {
+        using var context = scope?.Invoke();
+        using var captured = output.Begin();
+        var state = _state ??= await First().RunAsync(_globals, cancellation);
+        return await state.ContinueWithAsync<object>(code, catchException: _ => true, cancellationToken: cancellation);
+    }
+
+    // The first entry, which nobody typed: a variable for each name.
+    Script<object> First()
+    {
+        var code = new StringBuilder();
+        foreach (var (name, type, _) in names)
+        {
+            var seen = CSharpNames.Of(Visible(type));
+            code.Append($"var {name} = ({seen}){nameof(EvaluatorGlobals.Values)}[\"{name}\"];\n");
+        }
+        return CSharpScript.Create<object>(code.ToString(), Options(), typeof(EvaluatorGlobals));
+    }
+
+    static Type Visible(Type type)
+    {
+        while (!type.IsVisible) type = type.BaseType!;
+        return type;
+    }
+
+    // Whatever the program has loaded may be used, and what Modular's packages bring needs no using.
+    static ScriptOptions Options()
+    {
+        var assemblies = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0).ToImmutableArray();
+        var own = assemblies.Where(assembly => assembly.GetName().Name!.StartsWith("Modular.", StringComparison.Ordinal)).SelectMany(NamespacesOf);
+        return ScriptOptions.Default.WithReferences(assemblies).WithAllowUnsafe(false).WithImports(((string[])
+        [
+            "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading.Tasks", "Microsoft.Extensions.DependencyInjection", "Modular.Verbs", .. own,
+        ]).Distinct());
+    }
+
+    static IEnumerable<string> NamespacesOf(Assembly assembly) => assembly.GetExportedTypes().Select(type => type.Namespace).OfType<string>().Distinct();
+
+    static string Told(Diagnostic error)
+    {
+        var place = error.Location.GetLineSpan().StartLinePosition;
+        return $"({place.Line + 1},{place.Character + 1}): {error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+    }
+
+    // Up to the entry's own frame; below it is only the console.
+    static string Told(Exception error)
+    {
+        var lines = error.ToString().Split('\n');
+        var end = Array.FindIndex(lines, line => line.Contains("Submission#", StringComparison.Ordinal));
+        return string.Join('\n', end < 0 ? lines : lines[..end]).TrimEnd();
+    }
+}

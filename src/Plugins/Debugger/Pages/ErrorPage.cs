@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace Modular.Debugger;
+
+/// <summary>A report as a page. Every value goes through a hole of markup, which escapes it (CVE-2016-10516).</summary>
+static class ErrorPage
+{
+    const int MostTitle = 120;
+
+    internal static string Of(ErrorReport report, PageFrame frame)
+    {
+        var (first, failure) = (report.Parts[0], report.Failure);
+        var title = $"{first.Type}: {first.Message}";
+        return frame.Page($"{(title.Length <= MostTitle ? title : title[..MostTitle] + "…")} · Modular", Markup.Format(
+            $"""
+            <header class="top">
+            <p class="request"><b>{failure.Method}</b> {failure.Url}</p>
+            <h1>{LastPart(first.Type)}</h1>
+            <p class="type">{first.Type}</p>
+            <p class="message">{first.Message}</p>
+            </header>
+            <main>
+            {Markup.Empty.Join(report.Parts.Select((part, i) => Part(part, isFirst: i == 0)))}
+            {frame.Console(failure.Copy is null ? "exception, app, services, g" : "exception, request, session, g, app, services", open: false)}
+            <h2 id="request">Request and application</h2>
+            {Markup.Empty.Join(failure.Sections.Select(Table))}
+            <details class="plain"><summary><h2>Plain text</h2></summary><p><button type="button" class="copy">Copy</button></p><pre class="text" tabindex="0">{TextReport.Of(report)}</pre></details>
+            </main>
+            <footer><p>Shown by Modular.Debugger to this machine only, because debug is on.</p></footer>
+            """));
+    }
+
+    static string LastPart(string type) => type[(type.Split('<')[0].LastIndexOf('.') + 1)..];
+
+    static Markup Part(ErrorPart part, bool isFirst) => Markup.Format(
+        $"""
+        <section class="error">
+        {(isFirst ? Markup.Empty : Markup.Format($"<h2><span class=\"role\">{part.Role}</span> {LastPart(part.Type)}</h2><p class=\"type\">{part.Type}</p><p class=\"message\">{part.Message}</p>"))}
+        {(part.Template is { } template ? Template(template) : Markup.Empty)}
+        {Markup.Empty.Join(Frames(part.Frames))}
+        </section>
+        """);
+
+    static Markup Template(TemplateException error) => Markup.Format(
+        $"""
+        <div class="frame template"><p class="call"><b>{error.Template}</b> <span class="place">{(error.Line == 0 ? "template" : error.Column == 0 ? $"template, line {error.Line}" : $"template, line {error.Line}, column {error.Column}")}</span></p>
+        {(error.Excerpt.Length == 0 ? Markup.Empty : Markup.Format($"<pre class=\"source\" tabindex=\"0\">{Markup.Empty.Join(error.Excerpt.Split('\n').Select(ExcerptLine))}</pre>"))}</div>
+        """);
+
+    // "> 12 | text", as template errors have it.
+    static Markup ExcerptLine(string line)
+    {
+        var bar = line.IndexOf('|', StringComparison.Ordinal);
+        return bar < 0 ? Line("", line, false) : Line(line[1..bar].Trim(), line[(bar + 1)..], line.StartsWith('>'));
+    }
+
+    // What the framework did in between is one line, which can be opened.
+    static IEnumerable<Markup> Frames(IReadOnlyList<Frame> frames)
+    {
+        for (var i = 0; i < frames.Count;)
+        {
+            var end = i;
+            while (end < frames.Count && !frames[end].IsUser) end++;
+            if (end > i)
+            {
+                yield return Folded([.. frames.Skip(i).Take(end - i)]);
+                i = end;
+                continue;
+            }
+            yield return User(frames[i++]);
+        }
+    }
+
+    static Markup Folded(IReadOnlyList<Frame> frames) => Markup.Format(
+        $"""
+        <details class="folded"><summary>{frames.Count.ToString(CultureInfo.InvariantCulture)} {(frames.Count == 1 ? "frame" : "frames")} of {string.Join(", ", frames.Select(frame => frame.Assembly).OfType<string>().Distinct())}</summary>
+        <ol>{Markup.Empty.Join(frames.Select(frame => Markup.Format($"<li><b>{frame.Method}</b> <span class=\"dim\">{frame.Type}{(frame.File is null ? "" : $", {Path.GetFileName(frame.File)}:{frame.Line}")}</span></li>")))}</ol></details>
+        """);
+
+    static Markup User(Frame frame)
+    {
+        var source = frame.Source!;
+        return Markup.Format(
+            $"""
+            <details class="frame" open><summary class="call"><b>{frame.Method}</b> <span class="dim">{frame.Type}</span> <span class="place" title="{frame.File}">{ShortPath(frame.File!)}:{frame.Line}</span></summary>
+            {(source.IsEdited ? new Markup("<p class=\"note\">The file was edited after the program was built: the line may be another one.</p>") : Markup.Empty)}
+            <pre class="source" tabindex="0">{Markup.Empty.Join(source.Lines.Select((line, i) => Line((source.First + i).ToString(CultureInfo.InvariantCulture), line, source.First + i == source.Failing)))}</pre></details>
+            """);
+    }
+
+    static Markup Line(string number, string text, bool isFailing) => Markup.Format(
+        $"<span class=\"{(isFailing ? "line failing" : "line")}\"><span class=\"number\">{number}</span><code>{text}\n</code></span>");
+
+    // The last two folders tell it apart, and it fits.
+    static string ShortPath(string path) => string.Join('/', path.Split('/', '\\').TakeLast(3));
+
+    static Markup Table(Section section) => Markup.Format(
+        $"""
+        <details class="facts"{new Markup(section.Facts.Count is > 0 and <= 12 && section.Title is not "Configuration" ? " open" : "")}><summary><h3>{section.Title}</h3> <span class="dim">{section.Note ?? (section.Facts.Count == 0 ? "none" : "")}</span></summary>
+        {(section.Facts.Count == 0 ? Markup.Empty : Markup.Format($"<table><tbody>{Markup.Empty.Join(section.Facts.Select(fact => Markup.Format($"<tr><th scope=\"row\">{fact.Name}</th><td>{Value(fact.Value)}</td></tr>")))}</tbody></table>"))}</details>
+        """);
+
+    static Markup Value(string value) => value == Masking.Stars ? new("<span class=\"masked\" title=\"masked\">********</span>") : Markup.Escape(value);
+}

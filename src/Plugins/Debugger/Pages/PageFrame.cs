@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Modular.Debugger;
+
+/// <summary>What every page of the debugger has: its style and script inside of it, and headers by which nothing else runs on it and nobody frames it.</summary>
+/// <param name="Nonce">Of the page's own style and script.</param>
+/// <param name="Root">Where its commands lie.</param>
+/// <param name="Secret">Goes with each command; empty on a page without a console.</param>
+/// <param name="Room">The console's name; null for none.</param>
+sealed record PageFrame(string Nonce, string Root, string Secret, string? Room)
+{
+    static readonly Markup Style = Resource("page.css");
+    static readonly Markup Script = Resource("page.js");
+
+    /// <summary>Makes one, and sets the response's headers for it.</summary>
+    internal static PageFrame For(HttpContext http, ModularApp app, Keys keys, string? room)
+    {
+        var nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        // The one script that may come from elsewhere reloads the page when the mistake was mended. The host is a loopback name, or there was no page.
+        var reload = app.Options.ReloadPages ? $" {http.Request.Scheme}://{http.Request.Host.ToUriComponent()}{http.Request.PathBase.ToUriComponent()}/_modular/reload.js" : "";
+        Protect(http.Response);
+        http.Response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'{reload}; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        return new(nonce, http.Request.PathBase.Add(CommandDesk.Root).ToUriComponent(), room is null ? "" : keys.Secret, room);
+    }
+
+    /// <summary>For answers of every kind: kept nowhere, framed by nobody, read as what they are.</summary>
+    internal static void Protect(HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.XFrameOptions = "DENY";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
+    }
+
+    /// <summary>One for each application, for cookies are shared by all ports of a host.</summary>
+    internal static string CookieName(ModularApp app) =>
+        $"modular_debugger_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{app.Name}\n{app.Options.RootPath}")))[..8]}";
+
+    internal string Page(string title, Markup content) => Markup.Format(
+        $"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>{title}</title>
+        <link rel="icon" href="data:,">
+        <style nonce="{Nonce}">{Style}</style>
+        </head>
+        <body data-root="{Root}" data-secret="{Secret}" data-room="{Room}">
+        {content}
+        <script nonce="{Nonce}">{Script}</script>
+        </body>
+        </html>
+        """).ToString();
+
+    /// <summary>The console, closed until it is used.</summary>
+    /// <param name="names">What entries may name.</param>
+    internal Markup Console(string names, bool open) => Room is null ? Markup.Empty : Markup.Format(
+        $"""
+        <details class="console" id="console"{new Markup(open ? " open" : "")}>
+        <summary><h2>Console</h2> <span class="dim">C# with {names}</span></summary>
+        <div class="log" role="log" aria-live="polite"></div>
+        <form class="pin" hidden><label>PIN, as printed in the terminal <input name="pin" inputmode="numeric" autocomplete="off" placeholder="123-456-789" maxlength="15"></label> <button>Unlock</button> <span class="refusal" role="alert"></span></form>
+        <form class="entry"><span class="prompt" aria-hidden="true">&gt;</span><textarea name="code" rows="1" aria-label="C# to evaluate" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea><button class="run">Run</button><button type="button" class="cancel" hidden>Cancel</button></form>
+        <div class="names" role="listbox" aria-label="Completions" hidden></div>
+        <p class="keys dim"><kbd>Enter</kbd> runs, <kbd>Shift</kbd>+<kbd>Enter</kbd> begins a line, <kbd>Tab</kbd> completes, <kbd>↑</kbd> <kbd>↓</kbd> go through what was entered, <kbd>Esc</kbd> cancels</p>
+        </details>
+        """);
+
+    static Markup Resource(string name)
+    {
+        using var reader = new StreamReader(typeof(PageFrame).Assembly.GetManifestResourceStream(name)!);
+        return new(reader.ReadToEnd());
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Modular.Debugger;
+
+/// <summary>A failure, made ready to be written: the exceptions with their frames, the outermost first.</summary>
+sealed record ErrorReport(Failure Failure, IReadOnlyList<ErrorPart> Parts)
+{
+    const int MostParts = 20;
+
+    internal static ErrorReport Of(Failure failure, ModularApp app)
+    {
+        using var frames = new FrameReader(app);
+        List<ErrorPart> parts = [];
+        Add(failure.Error, null);
+        return new(failure, parts);
+
+        void Add(Exception error, string? role)
+        {
+            if (parts.Count == MostParts) return;
+            parts.Add(new(error, role, frames.Read(error)));
+            var inner = error is AggregateException many ? [.. many.InnerExceptions] : error.InnerException is { } one ? new[] { one } : [];
+            for (var i = 0; i < inner.Length; i++) Add(inner[i], inner.Length == 1 ? "Caused by" : $"Caused by {i + 1} of {inner.Length}");
+        }
+    }
+}
+
+/// <summary>One exception of the chain.</summary>
+/// <param name="Role">How it belongs to the one before; null for the first.</param>
+/// <param name="Frames">The innermost first, as .NET tells them.</param>
+sealed record ErrorPart(Exception Error, string? Role, IReadOnlyList<Frame> Frames)
+{
+    internal string Type => MethodNames.Of(Error.GetType());
+
+    /// <summary>A template's place is shown by itself, and is left out here.</summary>
+    internal string Message => Template?.Problem ?? Error.Message;
+
+    /// <summary>Null when it is no mistake of a template.</summary>
+    internal TemplateException? Template => Error as TemplateException;
+}
+
+/// <summary>A call.</summary>
+/// <param name="Method">As it was written: <c>lambda in Index</c>.</param>
+/// <param name="Type">What it belongs to; null for none.</param>
+/// <param name="Assembly">What that lies in.</param>
+/// <param name="File">Null without symbols.</param>
+/// <param name="Line">From 1; 0 without symbols.</param>
+/// <param name="Source">The lines around; null when they are not at hand, and for the framework.</param>
+sealed record Frame(string Method, string? Type, string? Assembly, string? File, int Line, SourceLines? Source)
+{
+    /// <summary>Of the application, not of a framework.</summary>
+    internal bool IsUser => Source is not null;
+
+    public override string ToString() => $"{Method}{(Type is null ? "" : $" in {Type}")}{(File is null ? "" : $", {File}:{Line}")}";
+}
+
+/// <summary>Reads the frames of exceptions, with their sources where these are at hand.</summary>
+sealed class FrameReader : IDisposable
+{
+    readonly SourceFiles _files = new();
+    readonly HashSet<string> _frameworks;
+
+    internal FrameReader(ModularApp app) => _frameworks =
+    [
+        .. app.DescribePlugins().Select(plugin => plugin.Card.Id), typeof(ModularApp).Assembly.GetName().Name!, typeof(FrameReader).Assembly.GetName().Name!,
+    ];
+
+    internal IReadOnlyList<Frame> Read(Exception error) => [.. new StackTrace(error, fNeedFileInfo: true).GetFrames().Select(Read).OfType<Frame>()];
+
+    Frame? Read(StackFrame frame)
+    {
+        if (frame.GetMethod() is not { } method) return null;
+        if (IsHidden(method)) return null;
+        var assembly = method.Module.Assembly;
+        var (file, line) = (frame.GetFileName(), frame.GetFileLineNumber());
+        var source = file is null || line == 0 || IsFramework(assembly) ? null : _files.Around(assembly, file, line);
+        return new(MethodNames.Of(method), method.DeclaringType is { } type ? MethodNames.Of(type) : null, assembly.GetName().Name, file, line, source);
+    }
+
+    static bool IsHidden(MethodBase method) =>
+        method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false) || method.DeclaringType?.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false) == true;
+
+    bool IsFramework(Assembly assembly) => _frameworks.Contains(assembly.GetName().Name!) || IsShared(assembly.Location);
+
+    static bool IsShared(string location) =>
+        Path.GetDirectoryName(location) is { } folder && (folder == Path.GetDirectoryName(typeof(object).Assembly.Location) || folder == Path.GetDirectoryName(typeof(HttpContext).Assembly.Location));
+
+    public void Dispose() => _files.Dispose();
+}

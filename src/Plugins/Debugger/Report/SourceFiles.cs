@@ -1,0 +1,59 @@
+using System.Reflection;
+
+namespace Modular.Debugger;
+
+/// <summary>Lines of a source around one.</summary>
+/// <param name="First">The number of the first, from 1.</param>
+/// <param name="Failing">The number of the one that it is about.</param>
+/// <param name="IsEdited">The file is not what the program was built from.</param>
+sealed record SourceLines(int First, IReadOnlyList<string> Lines, int Failing, bool IsEdited);
+
+/// <summary>Finds the sources of frames: the files that the symbols name, or what the symbols hold of them.</summary>
+sealed class SourceFiles : IDisposable
+{
+    const int Before = 6;
+    const int After = 4;
+    const int MostBytes = 4 * 1024 * 1024;
+    const int LongestLine = 400;
+
+    readonly Dictionary<Assembly, Symbols?> _symbols = [];
+    readonly Dictionary<string, (string[] Lines, bool IsEdited)?> _texts = [];
+
+    /// <summary>Null when the source is not at hand.</summary>
+    internal SourceLines? Around(Assembly assembly, string file, int line)
+    {
+        if (!_texts.TryGetValue(file, out var text)) _texts[file] = text = Read(assembly, file);
+        if (text is not var (lines, isEdited) || line > lines.Length) return null;
+        var first = Math.Max(1, line - Before);
+        return new(first, [.. lines[(first - 1)..Math.Min(lines.Length, line + After)].Select(one => one.Length <= LongestLine ? one : one[..LongestLine] + "…")], line, isEdited);
+    }
+
+    (string[] Lines, bool IsEdited)? Read(Assembly assembly, string file)
+    {
+        if (!_symbols.TryGetValue(assembly, out var symbols)) _symbols[assembly] = symbols = Symbols.Open(assembly);
+        var bytes = FromDisk(file);
+        var isEdited = bytes is not null && symbols?.IsSource(file, bytes) == false;
+        // What the program was built from is better than what has become of it.
+        var kept = bytes is null || isEdited ? symbols?.Embedded(file) : null;
+        if ((kept ?? bytes) is not { } source) return null;
+        using var reader = new StreamReader(new MemoryStream(source));
+        return (reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n'), isEdited && kept is null);
+    }
+
+    static byte[]? FromDisk(string file)
+    {
+        try
+        {
+            return new FileInfo(file) is { Exists: true, Length: <= MostBytes } ? File.ReadAllBytes(file) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;      // not at hand
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var symbols in _symbols.Values) symbols?.Dispose();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Hosting;
+
+namespace Modular.Debugger.Tests;
+
+/// <summary>Around the requests: start-up, background work.</summary>
+public sealed class SetUpTests
+{
+    static string Mistake(string? path, string rule)
+    {
+        var app = new ModularApp { Debug = true };
+        app.UseDebugger(new() { ConsolePath = path });
+        app.Route(rule, () => "", endpoint: "mine");
+        return Assert.Throws<ModularException>(() => app.Build()).Message;
+    }
+
+    [Fact]
+    public void A_rule_where_the_console_lies_is_told_at_start_up() =>
+        Assert.Equal("The rule \"/console\" is where the debugger's console lies. Give the console another path, app.UseDebugger(new() { ConsolePath = \"/…\" }), or null for none.", Mistake("/console", "/console"));
+
+    [Fact]
+    public void A_console_needs_a_path() =>
+        Assert.Equal("The debugger's console has the path \"console\". Write one that begins with a slash, such as \"/console\", or null for none.", Mistake("console", "/"));
+
+    [Fact]
+    public async Task The_console_lies_where_it_was_put()
+    {
+        await using var site = await Site.Start(app => app.Route("/console", () => "mine", endpoint: "mine"), new() { ConsolePath = "/_/prompt" });
+
+        Assert.Equal("mine", (await site.Get("/console")).Text);
+        Assert.NotNull((await site.Get("/_/prompt")).Page.QuerySelector("#console[open]"));
+    }
+
+    [Fact]
+    public async Task The_PIN_is_printed_once_when_the_program_starts()
+    {
+        await using var site = await Site.Failing();
+
+        Assert.Matches(@"^ \* Debugger PIN: \d{3}-\d{3}-\d{3}\r?\n$", site.Terminal);
+    }
+
+    [Fact]
+    public async Task A_task_that_failed_and_that_nobody_awaited_is_logged()
+    {
+        await using var site = await Site.Failing();
+        Forget();
+
+        // The runtime tells when it has collected the task, so it is made to.
+        for (var i = 0; i < 200 && !site.Log.Failure.Task.IsCompleted; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await Task.Yield();
+        }
+
+        Assert.Contains("A task failed that nobody awaited. | AggregateException", await site.Log.Failure.Task.WaitAsync(TimeSpan.FromSeconds(30)), StringComparison.Ordinal);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Forget() => _ = Task.FromException(new InvalidOperationException("forgotten"));
+    }
+
+    sealed class Broken : BackgroundService
+    {
+        protected override Task ExecuteAsync(CancellationToken stoppingToken) => throw new InvalidOperationException("in the background");
+    }
+
+    [Fact]
+    public async Task Background_work_that_fails_is_logged()
+    {
+        await using var site = await Site.Start(app =>
+        {
+            app.Services.AddHostedService<Broken>();
+            app.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+        });
+
+        Assert.EndsWith("InvalidOperationException: in the background", await site.Log.Failure.Task.WaitAsync(TimeSpan.FromSeconds(30)), StringComparison.Ordinal);
+    }
+}
