@@ -38,7 +38,7 @@ public sealed class DeployingTests
         Assert.Equal((308, 200, 200), (bare.Status, first.Status, style.Status));
         Assert.All(Addresses(first.Text), address => Assert.StartsWith("/blog/", address, StringComparison.Ordinal));
         Assert.Equal((303, "/blog/"), (signedUp.Status, signedUp.Location));
-        Assert.True(visitor.Cookies.All.Single() is { Secure: true, HttpOnly: true });
+        Assert.True(visitor.Cookies.GetAllCookies().Single() is { Secure: true, HttpOnly: true });
         Assert.Equal(PictureFiles.Png, picture.Body);
         Assert.Equal(413, large.Status);
         Assert.Contains("<h1>Request Entity Too Large</h1>", large.Text, StringComparison.Ordinal);
