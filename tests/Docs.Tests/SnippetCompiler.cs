@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -5,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Modular.Docs.Tests;
 
 /// <summary>Compiles a snippet as the program of somebody who has the packages, with their global usings.</summary>
-static class SnippetCompiler
+static partial class SnippetCompiler
 {
     // What the SDK's ImplicitUsings bring, and the test framework of the pages about testing.
     const string OfTheSdk = """
@@ -44,6 +45,20 @@ static class SnippetCompiler
                 .Select(d => $"{d.Location.GetMappedLineSpan().Path}:{d.Location.GetMappedLineSpan().StartLinePosition.Line + 1}: {d.Id} {d.GetMessage()}"),
         ];
     }
+
+    /// <summary>The application that a snippet makes, in this process; it is not run.</summary>
+    internal static ModularApp Load(Snippet snippet)
+    {
+        var text = $"public static class Made {{ public static Modular.ModularApp Make() {{ {snippet.Prelude}\n{Run().Replace(snippet.Code, "")}\nreturn app; }} }}";
+        var compilation = CSharpCompilation.Create("Loaded", [Usings, CSharpSyntaxTree.ParseText(text, Language)], References, Options.WithOutputKind(OutputKind.DynamicallyLinkedLibrary));
+        using var program = new MemoryStream();
+        var result = compilation.Emit(program);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return (ModularApp)System.Reflection.Assembly.Load(program.ToArray()).GetType("Made")!.GetMethod("Make")!.Invoke(null, null)!;
+    }
+
+    [GeneratedRegex(@"^app\.Run\(.*\);$", RegexOptions.Multiline)]
+    private static partial Regex Run();
 
     // A using directive has to stay in front of the prelude.
     static string Program(Snippet snippet)
