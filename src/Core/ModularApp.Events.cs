@@ -51,6 +51,11 @@ public sealed partial class ModularApp
         remove => Listen(nameof(TemplateRendered), () => AfterRender -= value);
     }
 
+    /// <summary>Lets a test client or a debugger look at requests, also when the application answers already. Nothing is paid for those that nobody watches.</summary>
+    /// <param name="find">Gives the watcher of a request, or null. Of several the first one counts.</param>
+    /// <returns>Disposed of, it stops looking.</returns>
+    public IDisposable Watch(Func<HttpContext, RequestWatcher?> find) => _setup.Watchers.Add(find);
+
     /// <summary>Who listens; null when nobody does.</summary>
     internal Action<string, TemplateValues>? BeforeRender { get; set; }
 

@@ -20,6 +20,7 @@ public sealed partial class ModularApp : Scaffold
     readonly AppSetup _setup;
     readonly Lock _freezing = new();
     Dispatcher? _dispatcher;
+    bool _isFrozen;
 
     /// <summary>An application with the default options.</summary>
     public ModularApp() : this(new())
@@ -184,7 +185,7 @@ public sealed partial class ModularApp : Scaffold
 
     internal override void CheckChange([CallerMemberName] string word = "")
     {
-        if (_dispatcher is not null) throw new ModularException(
+        if (_isFrozen) throw new ModularException(
             $"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request.");
     }
 
@@ -194,8 +195,20 @@ public sealed partial class ModularApp : Scaffold
     internal Dispatcher Freeze(IServiceProvider? hosted = null, IServiceProvider? foreign = null)
     {
         // A second host of its own brings new services, and the first one's may be gone.
-        lock (_freezing) return _dispatcher is { } known && !(hosted is not null && known.Plan.OwnsRequestServices)
-            ? known : _dispatcher = _setup.Freeze(hosted, foreign);
+        lock (_freezing)
+        {
+            if (_dispatcher is { } known && !(hosted is not null && known.Plan.OwnsRequestServices)) return known;
+            _dispatcher = _setup.Freeze(hosted, foreign);
+            _isFrozen = true;
+            return _dispatcher;
+        }
+    }
+
+    /// <summary>A host of its own is gone, and its services with it: who asks next gets others.</summary>
+    internal void Forget(IServiceProvider hosted)
+    {
+        lock (_freezing)
+            if (_dispatcher is { Plan: { OwnsRequestServices: true } plan } && ReferenceEquals(plan.Services, hosted)) _dispatcher = null;
     }
 
     internal AppSetup Setup => _setup;

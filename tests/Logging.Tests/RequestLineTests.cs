@@ -48,7 +48,7 @@ public sealed class RequestLineTests
     {
         var (app, log, _) = Logged(new() { Format = RequestLogFormat.Combined });
         app.Get("/", () => Abort(404), endpoint: "none");
-        await using var client = app.TestClient();
+        await using var client = app.TestClient(new() { Headers = [] });
 
         await client.HeadAsync("/", new() { Headers = [("Referer", "http://a.test/?token=x#frag"), ("User-Agent", "Tests/1.0 \"quoted\"")] });
         await client.HeadAsync("/");

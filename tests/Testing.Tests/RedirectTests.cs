@@ -117,6 +117,35 @@ public class RedirectTests
     }
 
     [Fact]
+    public async Task A_circle_is_told_when_a_redirect_is_made_again()
+    {
+        var app = new ModularApp();
+        app.Route("/a", () => Redirect("/b"), endpoint: "a");
+        app.Route("/b", () => Redirect("/a"), endpoint: "b");
+        await using var client = app.TestClient(Following);
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetAsync("/a"));
+
+        Assert.Equal("GET /a was redirected in a circle: the 302 to /b was made before. Mend the loop, or set FollowRedirects = false.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_subdomain_is_followed_when_asked_for()
+    {
+        var app = new ModularApp(new() { ServerName = "example.org" });
+        app.Route("/", () => Redirect("http://shop.example.org/shop"), endpoint: "index");
+        app.Route("/shop", () => Current.Request.Host, endpoint: "shop");
+        await using var client = app.TestClient(Following);
+        await using var bold = app.TestClient(Following with { FollowSubdomains = true });
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetAsync("/"));
+        var response = await bold.GetAsync("/");
+
+        Assert.Equal("GET / was redirected to a subdomain, http://shop.example.org/shop. Set FollowSubdomains = true, or look at the response's Location.", error.Message);
+        Assert.Equal(("shop.example.org", "http://shop.example.org/shop"), (response.Text, response.Url));
+    }
+
+    [Fact]
     public async Task A_redirect_to_https_is_followed()
     {
         await using var client = Redirecting().TestClient(Following);

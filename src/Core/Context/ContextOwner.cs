@@ -17,4 +17,10 @@ abstract class ContextOwner
 
     /// <summary>The request's services; a scope that was made for them is left in the state, to be disposed of with it.</summary>
     internal abstract IServiceProvider OpenServices(RequestState state);
+
+    /// <summary>Fills the slots that are awaited.</summary>
+    internal abstract ValueTask OpenSlots(RequestContext context);
+
+    /// <summary>Lets the plugins save.</summary>
+    internal abstract ValueTask Save(RequestContext context, Response response);
 }

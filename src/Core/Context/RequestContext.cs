@@ -129,6 +129,24 @@ public sealed class RequestContext
         }
     }
 
+    /// <summary>Who looks at this request from outside; null almost always. A plugin tells it what a test may want to know: <c>context.Watcher?.See(context, mail)</c>.</summary>
+    public RequestWatcher? Watcher
+    {
+        get
+        {
+            var state = State();
+            return Checked(state, state.Watcher);
+        }
+    }
+
+    /// <summary>Makes this context current for the calling code until it is disposed of. For one that a <see cref="RequestWatcher"/> keeps alive after its answer.</summary>
+    /// <exception cref="ModularException">The request has ended.</exception>
+    public IDisposable Enter()
+    {
+        State();
+        return new ContextEntry(this);
+    }
+
     /// <summary>What a plugin keeps under a slot, opened on the first read.</summary>
     /// <exception cref="ModularException">No plugin of this application opens the slot.</exception>
     public T Get<T>(Slot<T> slot) where T : class =>

@@ -36,6 +36,9 @@ sealed class RequestState
     internal bool IsSaved;
     internal List<Func<Response, ValueTask<Response>>>? AfterThis;
 
+    /// <summary>Who looks at this request; null almost always.</summary>
+    internal RequestWatcher? Watcher;
+
     /// <summary>The answer of a view that gives plain text, when nobody else can get hold of it.</summary>
     internal readonly Response Recycled = new();
 
@@ -114,6 +117,7 @@ sealed class RequestState
         ChangedValues = null;
         Slots.Clear();
         IsSaved = false;
+        Watcher = null;
         AfterThis?.Clear();
         Recycled.Reset();
     }

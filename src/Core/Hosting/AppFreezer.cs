@@ -45,7 +45,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             App = app, Options = app.Options, IsDebug = app.Debug, ExceptionListeners = app.ExceptionListeners, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
             Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
             MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
-            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls, Pages = pages,
+            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls, Pages = pages, Watchers = setup.Watchers,
             MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             FormFiles = plugins.SelectMany(plugin => plugin.FileTakers).FirstOrDefault(), Time = services.GetService<TimeProvider>() ?? TimeProvider.System,

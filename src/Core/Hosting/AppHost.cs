@@ -41,7 +41,10 @@ static class AppHost
         Defaults.AddLogging(builder.Services);
         Defaults.AddEndpoints(builder.Services, app.Setup);
 
+        builder.Services.AddSingleton(_ => new HostEnd(() => app.Forget(host!.Services)));
+
         host = builder.Build();
+        host.Services.GetRequiredService<HostEnd>();
         var dispatcher = app.Freeze(hosted: host.Services);
         if (app.Rules.Any(rule => rule.WebSocket)) host.UseWebSockets();
         dispatcher.Start(dispatcher.Plan.OwnsRequestServices ? null : host.Services);
@@ -61,6 +64,12 @@ static class AppHost
         }
         services.Add(app.Services.Where(service => service.ServiceType != typeof(IHostedService)));
         services.AddSingleton(known.GetRequiredService<ILoggerFactory>()).AddHostedService(_ => new HostedServices(known));
+    }
+
+    /// <summary>Disposed of with the host's services.</summary>
+    sealed class HostEnd(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     internal static async Task StartAsync(WebApplication host, ListenAddress address, CancellationToken cancellation)

@@ -46,6 +46,9 @@ sealed record AppPlan
     /// <summary>The UrlDefaults functions and build-error handlers.</summary>
     internal required UrlHooks UrlHooks { get; init; }
 
+    /// <summary>Who looks at requests from outside.</summary>
+    internal required RequestWatchers Watchers { get; init; }
+
     /// <summary>Renders templates.</summary>
     internal required Pages Pages { get; init; }
 

@@ -31,6 +31,7 @@ sealed class AppSetup
     internal List<BlueprintPlace> Places { get; } = [];
     internal List<UrlBuildErrorHandler> UrlBuildErrors { get; } = [];
     internal PluginSet Plugins { get; } = new();
+    internal RequestWatchers Watchers { get; } = new();
     internal List<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> Middleware { get; } = [];
     internal Dictionary<string, Func<RequestContext, object?>> TemplateGlobals { get; } = [];
     internal Dictionary<string, TemplateFilter> TemplateFilters { get; } = [];

@@ -45,6 +45,7 @@ sealed class Dispatcher : ContextOwner
         var context = Push(http);
         var state = context.State();
         var mounted = _plan.OwnsRequestServices ? null : new MountedRequest(http, context);
+        if (_plan.Watchers.Find is { } find) state.Watcher = find(http);
         try
         {
             Match(http, state);
@@ -57,8 +58,22 @@ sealed class Dispatcher : ContextOwner
         }
         finally
         {
+            if (state.Watcher is { } watcher) await Answered(watcher, context, state);
             mounted?.Leave(http);
             await End(context, state);
+        }
+    }
+
+    async ValueTask Answered(RequestWatcher watcher, RequestContext context, RequestState state)
+    {
+        if (_plan.Propagates && state.Unhandled is not null) return;
+        try
+        {
+            await watcher.Answered(context);
+        }
+        catch (Exception error)
+        {
+            Log.TeardownFailed(_plan.Logger, error);
         }
     }
 
@@ -196,6 +211,10 @@ sealed class Dispatcher : ContextOwner
             if (ReferenceEquals(opener.Slot, slot)) return (T)opener.Open(context);
         return null;
     }
+
+    internal override ValueTask OpenSlots(RequestContext context) => _answering.HooksOf(context.State()).Open(context);
+
+    internal override ValueTask Save(RequestContext context, Response response) => _answering.HooksOf(context.State()).Save(context, response);
 
     internal override Request MakeRequest(HttpContext http, RequestState state)
     {

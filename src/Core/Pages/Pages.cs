@@ -47,7 +47,7 @@ sealed class Pages(TemplateSetup setup)
         using var render = Start(context, name, values, !plain, size: found.Size);
         Completed(found.Template.RenderAsync(render.Value), render.Value);
         found.Size = render.Value.Output.Length;
-        return Finish(render.Value);
+        return Finish(context, render.Value);
     }
 
     /// <inheritdoc cref="Render"/>
@@ -56,7 +56,7 @@ sealed class Pages(TemplateSetup setup)
         var (name, found) = Find(names, plain);
         using var render = Start(context, name, values, !plain, size: found.Size);
         await found.Template.RenderAsync(render.Value);
-        return Finish(render.Value);
+        return Finish(context, render.Value);
     }
 
     /// <summary>A page of a template that is no file.</summary>
@@ -65,7 +65,7 @@ sealed class Pages(TemplateSetup setup)
         var template = Newest().OfString(text, engine);
         using var render = Start(context, "<string>", values, escapes: true);
         Completed(template.RenderAsync(render.Value), render.Value);
-        return Finish(render.Value);
+        return Finish(context, render.Value);
     }
 
     /// <summary>A page in pieces. They are made as fast as the engine can, on another thread, and kept until the client takes them.</summary>
@@ -99,7 +99,7 @@ sealed class Pages(TemplateSetup setup)
             {
                 await template.RenderAsync(render.Value);
                 render.Value.Output.SendPiece();
-                Rendered?.Invoke(name, render.Value.Values);
+                Tell(context, render.Value);
                 pieces.Writer.Complete();
             }
             catch (Exception error)
@@ -169,10 +169,16 @@ sealed class Pages(TemplateSetup setup)
         return (false, null);
     }
 
-    string Finish(TemplateRender render)
+    string Finish(RequestContext context, TemplateRender render)
+    {
+        Tell(context, render);
+        return render.Output.ToString();
+    }
+
+    void Tell(RequestContext context, TemplateRender render)
     {
         Rendered?.Invoke(render.Template, render.Values);
-        return render.Output.ToString();
+        context.Watcher?.See(context, new RenderedTemplate(render.Template, render.Values));
     }
 
     // Done when it returns, as the engines of this house are; else there is nothing to wait with.

@@ -6,6 +6,7 @@ namespace Modular;
 /// <remarks>Order: before hooks from the application inwards; after and teardown hooks from the inmost blueprint outwards, each scope's in reverse (Flask's rule).</remarks>
 sealed class HookChain
 {
+    readonly BeforeHook[] _opens;
     readonly BeforeHook[] _before;
     readonly AfterHook[] _after;
     readonly TeardownHook[] _teardown;
@@ -18,6 +19,7 @@ sealed class HookChain
     internal HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves)
     {
         _saves = [.. saves];
+        _opens = [.. opens];
         _before = [.. opens, .. scopes.SelectMany(scope => scope.Before)];
         _after = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.After))];
         _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
@@ -39,6 +41,19 @@ sealed class HookChain
         foreach (var hook in _before)
             if (await hook(context) is { } response) return response;
         return null;
+    }
+
+    /// <summary>Only the plugins' slots, for a context by hand.</summary>
+    internal async ValueTask Open(RequestContext context)
+    {
+        foreach (var open in _opens) await open(context);
+    }
+
+    /// <summary>Only the plugins' saving, for a context by hand.</summary>
+    internal async ValueTask Save(RequestContext context, Response response)
+    {
+        context.State().IsSaved = true;
+        await SaveInSteps(context, response, default, 0);
     }
 
     /// <summary>The response as the after hooks leave it. Then the plugins save, so what an after hook changed is kept.</summary>

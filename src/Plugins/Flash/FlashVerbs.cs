@@ -47,6 +47,8 @@ public static class FlashVerbs
         ArgumentNullException.ThrowIfNull(message);
         var context = Current.Context;
         context.Get(FlashPlugin.Slot).Add(message, category);
-        context.App.Get(FlashPlugin.Flashed).Raise(context, new(category, message));
+        var flashed = new FlashedMessage(category, message);
+        context.App.Get(FlashPlugin.Flashed).Raise(context, flashed);
+        context.Watcher?.See(context, flashed);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular.Testing;
 
@@ -14,17 +15,22 @@ sealed class SharedHost
     readonly bool? _propagated;
     readonly bool _propagates;
     readonly WebApplication _host;
+    readonly IDisposable _watching;
     int _clients;
 
     SharedHost(ModularApp app, bool propagates)
     {
         (_app, _propagated, _propagates) = (app, app.PropagatesExceptions, propagates);
         app.PropagatesExceptions ??= propagates;
+        _watching = app.Watch(http => http.Features.Get<WatchedRequest>());
         _host = app.Build(builder => builder.WebHost.UseTestServer(server => server.PreserveExecutionContext = false));
         Started = _host.StartAsync();
     }
 
     internal Task Started { get; }
+
+    /// <summary>The application's clock.</summary>
+    internal TimeProvider Clock => _host.Services.GetRequiredService<TimeProvider>();
 
     /// <summary>The application's host, for one client more.</summary>
     internal static SharedHost Join(ModularApp app, bool propagates)
@@ -52,6 +58,18 @@ sealed class SharedHost
         }
     }
 
+    /// <summary>What opens a WebSocket.</summary>
+    /// <inheritdoc cref="Handler"/>
+    internal WebSocketClient WebSockets(Uri address)
+    {
+        var server = _host.GetTestServer();
+        lock (Gate)
+        {
+            server.BaseAddress = address;
+            return server.CreateWebSocketClient();
+        }
+    }
+
     internal async ValueTask LeaveAsync()
     {
         lock (Gate)
@@ -61,6 +79,7 @@ sealed class SharedHost
             _app.PropagatesExceptions = _propagated;
         }
         await Started;
+        _watching.Dispose();
         await _host.DisposeAsync();
     }
 }

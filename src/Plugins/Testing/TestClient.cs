@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular.Testing;
@@ -18,19 +15,22 @@ public sealed class TestClient : IAsyncDisposable
 {
     const int MaxRedirects = 20;
 
+    readonly ModularApp _app;
     readonly TestClientOptions _options;
     readonly SharedHost _host;
     readonly Uri _base;
+    WatchedRequest? _kept;
     bool _isDisposed;
 
     internal TestClient(ModularApp app, TestClientOptions options)
     {
-        (_options, _base) = (options, new Uri(options.BaseUrl.TrimEnd('/') + "/"));
+        (_app, _options, _base) = (app, options, TestAddress.BaseOf(app, options));
         _host = SharedHost.Join(app, options.PropagateExceptions);
+        Cookies = new(_base) { Clock = _host.Clock };
     }
 
-    /// <summary>The cookies that it keeps and sends, as many as a browser would.</summary>
-    public CookieContainer Cookies { get; } = new() { Capacity = 3000, PerDomainCapacity = 180 };
+    /// <summary>The cookies that it keeps and sends.</summary>
+    public CookieJar Cookies { get; }
 
     /// <summary>Sends a GET.</summary>
     public Task<TestResponse> GetAsync(string path, TestRequest? request = null) => SendAsync("GET", path, request);
@@ -57,36 +57,96 @@ public sealed class TestClient : IAsyncDisposable
     /// <param name="method">Any method.</param>
     /// <param name="path">Path and query, sent as written, dot segments and all; or a whole URL for another host.</param>
     /// <param name="request">Headers and body.</param>
-    /// <exception cref="InvalidOperationException">More than 20 redirects, or one to another host.</exception>
+    /// <exception cref="InvalidOperationException">A redirect goes in a circle, was the 20th, or leads to another host.</exception>
     public async Task<TestResponse> SendAsync(string method, string path, TestRequest? request = null)
     {
         var given = request ?? new();
-        var ((target, raw), verb, content) = (Target(path, given), method, given.MakeContent());
+        var (address, verb, content) = (TestAddress.Of(_base, path, given.Query), method, given.MakeContent());
         var body = content is null ? null : await content.ReadAsByteArrayAsync();
-        var (headers, history) = (given.Headers, new List<TestResponse>());
+        var (headers, follows, way) = (given.Headers, given.FollowRedirects ?? _options.FollowRedirects, new RedirectWay($"{method} {path}", MaxRedirects, _options.FollowSubdomains));
         while (true)
         {
-            using var message = await OpenAsync(verb, target, raw, headers, Copy(body, content));
-            var response = new TestResponse(message, await message.Content.ReadAsByteArrayAsync(), target, [.. history]);
-            if (!(given.FollowRedirects ?? _options.FollowRedirects) || !response.IsRedirect) return response;
-            if (history.Count == MaxRedirects) throw new InvalidOperationException(
-                $"{method} {path} was redirected {MaxRedirects} times, last to {response.Location}. Mend the loop, or set FollowRedirects = false.");
-            var next = new Uri(target, response.Location);
-            if (next.Host != target.Host) throw new InvalidOperationException(
-                $"{method} {path} was redirected to another host, {next}. Set FollowRedirects = false, and look at the response's Location.");
-            history.Add(response);
-            (target, raw) = (next, next.PathAndQuery);
+            var watched = await WatchAsync(given, follows);
+            var message = await OpenAsync(verb, address, headers, Copy(body, content), watched);
+            var response = new TestResponse(message, await watched.ReadAsync(message), address.Target, [.. way.History], watched);
+            if (!follows || !response.IsRedirect) return response;
+            var next = way.Follow(response, address.Target);
+            address = new(next, next.PathAndQuery);
             if (!(response.Status == 303 ? verb != "HEAD" : response.Status is 301 or 302 && verb == "POST")) continue;
             (verb, body) = ("GET", null);
-            headers = [.. headers.Where(header => !header.Name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))];
+            headers = [.. headers.Where(header => !RedirectWay.IsOfBody(header.Name))];
         }
     }
 
     /// <summary>Sends a request and gives its answer as soon as the headers are there; the body can then be read while it arrives.</summary>
-    public Task<HttpResponseMessage> StreamAsync(string path, string method = "GET", TestRequest? request = null)
+    public async Task<HttpResponseMessage> StreamAsync(string path, string method = "GET", TestRequest? request = null)
     {
-        var (target, raw) = Target(path, request ?? new());
-        return OpenAsync(method, target, raw, request?.Headers ?? [], request?.MakeContent());
+        var given = request ?? new();
+        return await OpenAsync(method, TestAddress.Of(_base, path, given.Query), given.Headers, given.MakeContent(), await WatchAsync(given with { KeepContext = false }, follows: false));
+    }
+
+    /// <summary>Opens a WebSocket.</summary>
+    /// <param name="path">Path and query.</param>
+    /// <param name="protocols">Those that are offered.</param>
+    /// <param name="headers">Besides those of a handshake.</param>
+    /// <exception cref="InvalidOperationException">The application answered otherwise than by a handshake.</exception>
+    public async Task<TestWebSocket> WebSocketAsync(string path, IReadOnlyList<string>? protocols = null, IReadOnlyList<(string Name, string Value)>? headers = null)
+    {
+        await ReleaseAsync();
+        await _host.Started;
+        var address = TestAddress.Of(_base, path, []);
+        var opener = _host.WebSockets(_base);
+        foreach (var protocol in protocols ?? []) opener.SubProtocols.Add(protocol);
+        opener.ConfigureRequest = request =>
+        {
+            foreach (var (name, value) in WithDefaults(headers ?? [])) request.Headers.Append(name, value);
+            if (CookiesFor(address.Target) is { } cookies) request.Headers.Append("Cookie", cookies);
+            AsReceived(request.HttpContext, address, new(keeps: false, follows: false));
+        };
+        var uri = new UriBuilder(address.Target) { Scheme = _base.Scheme == "https" ? "wss" : "ws" }.Uri;
+        try
+        {
+            return new(await opener.ConnectAsync(uri, CancellationToken.None));
+        }
+        catch (InvalidOperationException refused) when (refused.Message.StartsWith("Incomplete handshake", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"The WebSocket {path} was not opened, but answered with {refused.Message[(refused.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}. "
+                + "Ask for it by client.GetAsync(…) to see the whole answer.", refused);
+        }
+    }
+
+    /// <summary>
+    /// Changes what the application keeps for this visitor, without a request: <c>await client.SessionTransactionAsync(() => Current.Session["user"] = 7)</c>.
+    /// What plugins keep is opened from the client's cookies before, and saved into them afterwards; no hook and no view runs.
+    /// </summary>
+    /// <param name="change">Runs in a request context.</param>
+    /// <param name="path">The path that this context is for. Default: the root.</param>
+    public Task SessionTransactionAsync(Action change, string path = "/") => SessionTransactionAsync(_ =>
+    {
+        change();
+        return default;
+    }, path);
+
+    /// <inheritdoc cref="SessionTransactionAsync(Action, string)"/>
+    public async Task SessionTransactionAsync(Func<RequestContext, ValueTask> change, string path = "/")
+    {
+        if (!_options.UseCookies) throw new InvalidOperationException("A session transaction needs the client's cookies, which are off. Make the client with UseCookies = true.");
+        await _host.Started;
+        var target = TestAddress.Of(_base, path, []).Target;
+        var response = new Response();
+        await using (var scope = _app.TestRequestContext(path, headers: CookiesFor(target) is { } cookies ? [("Cookie", cookies)] : [], baseUrl: _base.AbsoluteUri))
+        {
+            await scope.OpenAsync();
+            await change(scope.Context);
+            await scope.SaveAsync(response);
+        }
+        foreach (var cookie in response.Headers.SetCookie) Cookies.Take(target, cookie!);
+    }
+
+    /// <summary>Ends the context that was kept of the last request, if any: its teardown hooks run.</summary>
+    public async ValueTask ReleaseAsync()
+    {
+        if (Interlocked.Exchange(ref _kept, null) is { } kept) await kept.ReleaseAsync();
     }
 
     /// <summary>Stops the application's host, unless another client still uses it.</summary>
@@ -94,24 +154,38 @@ public sealed class TestClient : IAsyncDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
+        await ReleaseAsync();
         await _host.LeaveAsync();
     }
 
+    // One context is kept at a time, that of the last request.
+    async ValueTask<WatchedRequest> WatchAsync(TestRequest request, bool follows)
+    {
+        var watched = new WatchedRequest(request.KeepContext ?? _options.KeepContext, follows);
+        if (Interlocked.Exchange(ref _kept, watched) is { } before) await before.ReleaseAsync();
+        return watched;
+    }
+
     async Task<HttpResponseMessage> OpenAsync(
-        string method, Uri target, string raw, IReadOnlyList<(string Name, string Value)> headers, HttpContent? content)
+        string method, TestAddress address, IReadOnlyList<(string Name, string Value)> headers, HttpContent? content, WatchedRequest watched)
     {
         await _host.Started;
         // Not disposed of: that would end a body that is still being sent while its answer comes in.
-        var message = new HttpRequestMessage(new HttpMethod(method), target) { Content = content };
-        foreach (var (name, value) in headers)
+        var message = new HttpRequestMessage(new HttpMethod(method), address.Readable) { Content = content };
+        foreach (var (name, value) in WithDefaults(headers))
             if (!message.Headers.TryAddWithoutValidation(name, value)) AddToContent(message, name, value);
-        if (_options.UseCookies && Cookies.GetCookieHeader(target) is { Length: > 0 } cookies) message.Headers.TryAddWithoutValidation("Cookie", cookies);
-        var http = new HttpClient(_host.Handler(_base, context => AsReceived(context, raw))) { Timeout = TimeSpan.FromMinutes(1) };
+        if (CookiesFor(address.Target) is { } cookies) message.Headers.TryAddWithoutValidation("Cookie", cookies);
+        var http = new HttpClient(_host.Handler(_base, context => AsReceived(context, address, watched))) { Timeout = TimeSpan.FromMinutes(1) };
         var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
         if (_options.UseCookies && response.Headers.TryGetValues("Set-Cookie", out var set))
-            foreach (var cookie in set) Keep(target, cookie);
+            foreach (var cookie in set) Cookies.Take(address.Target, cookie);
         return response;
     }
+
+    string? CookiesFor(Uri target) => _options.UseCookies && Cookies.HeaderFor(target) is { Length: > 0 } cookies ? cookies : null;
+
+    IEnumerable<(string Name, string Value)> WithDefaults(IReadOnlyList<(string Name, string Value)> headers) =>
+        _options.Headers.Where(usual => !headers.Any(header => header.Name.Equals(usual.Name, StringComparison.OrdinalIgnoreCase))).Concat(headers);
 
     // A header such as Content-Type stands with the body, and wins over the body's own.
     static void AddToContent(HttpRequestMessage message, string name, string value)
@@ -121,44 +195,12 @@ public sealed class TestClient : IAsyncDisposable
         headers.TryAddWithoutValidation(name, value);
     }
 
-    void Keep(Uri target, string cookie)
-    {
-        try
-        {
-            Cookies.SetCookies(target, cookie);
-        }
-        catch (CookieException)
-        {
-            // For another site, too large, or malformed: a browser drops it, too. The header can still be looked at.
-        }
-    }
-
     // What a server on a socket knows, and the one in memory does not tell.
-    static void AsReceived(HttpContext context, string raw)
+    void AsReceived(HttpContext context, TestAddress address, WatchedRequest watched)
     {
-        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = raw;
-        context.Connection.RemoteIpAddress = IPAddress.Loopback;
-    }
-
-    // The address, and its path and query as they go over the wire: an Uri has no dot segments any more.
-    (Uri Target, string Raw) Target(string path, TestRequest request)
-    {
-        path = path.Split('#')[0];
-        if (request.Query.Count > 0) path += (path.Contains('?') ? '&' : '?')
-            + string.Join('&', request.Query.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}"));
-        // A path may start with two slashes, and must not be taken for a host then.
-        var target = path.StartsWith('/') ? new Uri(_base.AbsoluteUri.TrimEnd('/') + path) : new Uri(_base, path);
-        return (target, path.StartsWith('/') ? Ascii(_base.AbsolutePath.TrimEnd('/') + path) : target.PathAndQuery);
-    }
-
-    static string Ascii(string path)
-    {
-        if (path.All(c => c is > ' ' and < '\x7F')) return path;
-        var ascii = new StringBuilder();
-        foreach (var octet in Encoding.UTF8.GetBytes(path))
-            if (octet is > (byte)' ' and < 0x7F) ascii.Append((char)octet);
-            else ascii.Append(CultureInfo.InvariantCulture, $"%{octet:X2}");
-        return ascii.ToString();
+        address.Restore(context, context.Features.GetRequiredFeature<IHttpRequestFeature>());
+        context.Connection.RemoteIpAddress = _options.RemoteAddress;
+        watched.Receive(context);
     }
 
     static ByteArrayContent? Copy(byte[]? body, HttpContent? like)

@@ -13,8 +13,11 @@ public sealed record TestRequest
     /// <summary>Fields of the query, added to the path's own.</summary>
     public IReadOnlyList<(string Name, string Value)> Query { get; init; } = [];
 
-    /// <summary>Fields of an urlencoded form.</summary>
+    /// <summary>Fields of a form: urlencoded, or, with <see cref="Files"/>, multipart.</summary>
     public IReadOnlyList<(string Name, string Value)>? Form { get; init; }
+
+    /// <summary>Files of a multipart form, after the fields of <see cref="Form"/>.</summary>
+    public IReadOnlyList<TestFile>? Files { get; init; }
 
     /// <summary>The text of a JSON body; from an object by <see cref="WithJson{T}"/>.</summary>
     public string? Json { get; init; }
@@ -31,6 +34,9 @@ public sealed record TestRequest
     /// <summary>Overrides <see cref="TestClientOptions.FollowRedirects"/> for this request.</summary>
     public bool? FollowRedirects { get; init; }
 
+    /// <summary>Overrides <see cref="TestClientOptions.KeepContext"/> for this request.</summary>
+    public bool? KeepContext { get; init; }
+
     /// <summary>A JSON body from an object.</summary>
     /// <param name="value">The object.</param>
     public static TestRequest WithJson<T>(T value) => new() { Json = JsonSerializer.Serialize(value, JsonSerializerOptions.Web) };
@@ -38,9 +44,20 @@ public sealed record TestRequest
     internal HttpContent? MakeContent()
     {
         if (Content is not null) return Content;
+        if (Files is not null) return Multipart(Files);
         if (Form is not null) return new FormUrlEncodedContent(Form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         if (Json is not null) return Typed(Encoding.UTF8.GetBytes(Json), "application/json");
         return Body is { } bytes ? Typed(bytes, ContentType ?? "application/octet-stream") : null;
+    }
+
+    MultipartFormDataContent Multipart(IReadOnlyList<TestFile> files)
+    {
+        var content = new MultipartFormDataContent();
+        // The base's Add, which does not write a Content-Disposition of its own.
+        var parts = (MultipartContent)content;
+        foreach (var (name, value) in Form ?? []) parts.Add(TestFile.Field(name, value));
+        foreach (var file in files) parts.Add(file.ToPart());
+        return content;
     }
 
     static ReadOnlyMemoryContent Typed(ReadOnlyMemory<byte> bytes, string type)

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Modular.Testing;
+
+/// <summary>Sees what happens in one request of a client, and keeps its context when asked to.</summary>
+/// <param name="keeps">True: the request does not end before <see cref="ReleaseAsync"/>.</param>
+/// <param name="follows">True: redirects are not the last answer, and are not kept.</param>
+sealed class WatchedRequest(bool keeps, bool follows) : RequestWatcher
+{
+    readonly Lock _gate = new();
+    readonly List<object> _seen = [];
+    readonly TaskCompletionSource<byte[]> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    HttpResponseMessage? _message;
+    IHttpResponseBodyFeature? _original;
+    MemoryStream? _body;
+
+    /// <summary>What was told, first one first.</summary>
+    internal IReadOnlyList<object> Seen
+    {
+        get
+        {
+            lock (_gate) return [.. _seen];
+        }
+    }
+
+    /// <summary>The context, while it is kept.</summary>
+    internal RequestContext? Context { get; private set; }
+
+    // The server in memory ends a body only together with its request. One that is kept is gathered here, so that the client need not wait for that.
+    internal void Receive(HttpContext http)
+    {
+        http.Features.Set(this);
+        if (!keeps) return;
+        (_original, _body) = (http.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), new());
+        http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_body, _original));
+    }
+
+    public override void See(RequestContext context, object what)
+    {
+        lock (_gate) _seen.Add(what);
+    }
+
+    public override async ValueTask Answered(RequestContext context)
+    {
+        if (_body is null) return;
+        var (http, response) = (context.Http, context.Http.Response);
+        await response.BodyWriter.FlushAsync();
+        if (follows && TestResponse.Redirects(response.StatusCode))
+        {
+            http.Features.Set(_original);
+            await _original!.Stream.WriteAsync(_body.ToArray());
+            return;
+        }
+        Context = context;
+        response.OnCompleted(() =>
+        {
+            _ended.TrySetResult();
+            return Task.CompletedTask;
+        });
+        // The first flush hands the headers over.
+        await _original!.Writer.FlushAsync();
+        _answer.TrySetResult(_body.ToArray());
+        await _release.Task;
+    }
+
+    /// <summary>The body of the answer. It owns the message from here on.</summary>
+    internal async Task<byte[]> ReadAsync(HttpResponseMessage message)
+    {
+        _message = message;
+        var whole = message.Content.ReadAsByteArrayAsync();
+        if (_body is not null && await Task.WhenAny(_answer.Task, whole) != whole) return await _answer.Task;
+        var bytes = await whole;
+        message.Dispose();
+        // Something around the application has answered, and nobody was asked to keep anything.
+        return bytes.Length == 0 && _body is { Length: > 0 } ? _body.ToArray() : bytes;
+    }
+
+    /// <summary>Lets the request end, and waits for its teardown hooks.</summary>
+    internal async ValueTask ReleaseAsync()
+    {
+        var isKept = Context is not null;
+        Context = null;
+        _release.TrySetResult();
+        if (!isKept) return;
+        await _ended.Task;
+        _message?.Dispose();
+    }
+}

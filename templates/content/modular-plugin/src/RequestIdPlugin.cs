@@ -1,0 +1,20 @@
+namespace Acme.Plugin1;
+
+sealed class RequestIdPlugin(RequestIdOptions options) : IPlugin
+{
+    // What belongs to a request lies in a slot, never in a field: one plugin object may serve several applications.
+    internal static readonly Slot<string> Slot = new("request id");
+
+    public PluginCard Card { get; } = new("Acme.Plugin1", core: "[0.1,1.0)");
+
+    public void Install(IPluginHost host)
+    {
+        host.Open(Slot, context => context.Request.Headers[options.Header] is [{ Length: > 0 and <= 64 } sent] ? sent : Guid.NewGuid().ToString("N"));
+        host.Save((context, response) =>
+        {
+            response.Headers[options.Header] = context.Get(Slot);
+            return default;
+        });
+        host.TemplateGlobal("request_id", context => context.Get(Slot));
+    }
+}

@@ -1,0 +1,1 @@
+Site.Create(args).Run();
