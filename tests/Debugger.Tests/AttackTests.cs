@@ -280,7 +280,7 @@ public sealed class AttackTests
         var (first, second) = (await site.Get("/"), await site.Get("/"));
 
         var nonce = first.Page.QuerySelector("script")!.GetAttribute("nonce")!;
-        Assert.Equal($"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", first.Headers["Content-Security-Policy"]);
+        Assert.Equal($"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'", first.Headers["Content-Security-Policy"]);
         Assert.NotEqual(nonce, second.Page.QuerySelector("script")!.GetAttribute("nonce"));
         Assert.Equal(("DENY", "nosniff", "no-store", "same-origin"), (first.Headers["X-Frame-Options"], first.Headers["X-Content-Type-Options"], first.Headers["Cache-Control"], first.Headers["Cross-Origin-Resource-Policy"]));
     }

@@ -101,6 +101,11 @@ public sealed class FactTests
         public override string ToString() => throw new TimeoutException("no text");
     }
 
+    static IEnumerable<int> Endless()
+    {
+        while (true) yield return 1;
+    }
+
     sealed record Card(string Owner, string Pin);
 
     [Fact]
@@ -114,6 +119,7 @@ public sealed class FactTests
             Current.G["loop"] = loop;
             Current.G["long"] = new string('x', 100_000);
             Current.G["many"] = Enumerable.Range(0, int.MaxValue);
+            Current.G["endless"] = Endless();
             Current.G["card"] = new Card("Ada", "1234");
             throw new InvalidOperationException("broken");
         }, endpoint: "index"));
@@ -123,6 +129,7 @@ public sealed class FactTests
         Assert.Equal("(TimeoutException: no text)", answer.Fact("g", "trap"));
         Assert.Equal("[[[[…]]]]", answer.Fact("g", "loop"));
         Assert.EndsWith("… (100000 characters)", answer.Fact("g", "long"), StringComparison.Ordinal);
+        Assert.DoesNotContain("1, 1", answer.Fact("g", "endless"), StringComparison.Ordinal);
         Assert.EndsWith("24, …]", answer.Fact("g", "many"), StringComparison.Ordinal);
         Assert.Equal("Modular.Debugger.Tests.FactTests.Card {Owner: \"Ada\", Pin: ********}", answer.Fact("g", "card"));
     }

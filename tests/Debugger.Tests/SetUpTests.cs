@@ -59,6 +59,30 @@ public sealed class SetUpTests
         static void Forget() => _ = Task.FromException(new InvalidOperationException("forgotten"));
     }
 
+    sealed class Around(string id, Func<RequestDelegate, RequestDelegate> layer) : IPlugin
+    {
+        public PluginCard Card { get; } = new(id, core: "[0.1,1.0)");
+
+        public void Install(IPluginHost host) => host.Wrap(_ => layer);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_debug_it_is_not_on_the_road_of_a_request(bool debug)
+    {
+        RequestDelegate? seen = null;
+        RequestDelegate inner = http => http.Response.WriteAsync("inner");
+        var app = new ModularApp { Debug = debug };
+        app.Use(new Around("Outer", next => seen = next));
+        app.UseDebugger(new() { Terminal = TextWriter.Null });
+        app.Use(new Around("Inner", _ => inner));
+
+        await using var host = app.Build();
+
+        Assert.Equal(!debug, ReferenceEquals(inner, seen));
+    }
+
     sealed class Broken : BackgroundService
     {
         protected override Task ExecuteAsync(CancellationToken stoppingToken) => throw new InvalidOperationException("in the background");

@@ -16,4 +16,7 @@ static partial class DebuggerLog
 
     [LoggerMessage(4, LogLevel.Warning, "Ten wrong PINs: the debugger's console is locked until the program is started anew.")]
     internal static partial void Locked(ILogger logger);
+
+    [LoggerMessage(5, LogLevel.Warning, "The request of an exception could not be read for its page.")]
+    internal static partial void NotRead(ILogger logger, Exception error);
 }

@@ -33,7 +33,7 @@ sealed class DebuggerPlugin(DebuggerOptions options) : IPlugin
     /// <summary>Keeps what is known of a request while it is still there.</summary>
     internal void Keep(RequestContext context, Exception error)
     {
-        if (Layer is { } layer && context.HasRequest) context.Http.Features.Set(layer.Describe(context, error));
+        if (Layer is { } layer && context.HasRequest) layer.Keep(context, error);
     }
 
     Func<RequestDelegate, RequestDelegate> Wrap(IServiceProvider services, ILogger logger)

@@ -10,8 +10,18 @@ sealed class ErrorLayer(ModularApp app, DebuggerOptions options, Keys keys, Room
     /// <summary>An application that was told where its exceptions go keeps that.</summary>
     internal RequestDelegate Around(RequestDelegate next) => app.PropagatesExceptions is null ? http => WatchAsync(http, next) : next;
 
-    /// <summary>What is known of a failure while its request is still there.</summary>
-    internal Failure Describe(RequestContext context, Exception error) => _facts.Read(context, error);
+    /// <summary>Keeps what is known of a failure while its request is still there. What goes wrong with that must not hide the failure itself.</summary>
+    internal void Keep(RequestContext context, Exception error)
+    {
+        try
+        {
+            context.Http.Features.Set(_facts.Read(context, error));
+        }
+        catch (Exception again)
+        {
+            DebuggerLog.NotRead(logger, again);
+        }
+    }
 
     async Task WatchAsync(HttpContext http, RequestDelegate next)
     {

@@ -7,13 +7,14 @@ namespace Modular.Debugger;
 sealed class Room(ModularApp app, IServiceProvider services, Failure? failure, TimeSpan limit) : IAsyncDisposable
 {
     readonly SemaphoreSlim _opening = new(1);
+    readonly CancellationTokenSource _closing = new();
     (ContextScope Scope, ExecutionContext Flow, Evaluator Evaluator)? _open;
     CancellationTokenSource? _running;
 
     internal async Task<Evaluation> RunAsync(string code, CancellationToken cancellation)
     {
         var (_, flow, evaluator) = await OpenAsync(cancellation);
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
         Volatile.Write(ref _running, giveUp);
         try
         {
@@ -101,13 +102,13 @@ sealed class Room(ModularApp app, IServiceProvider services, Failure? failure, T
 
     public async ValueTask DisposeAsync()
     {
-        Cancel();
+        await _closing.CancelAsync();
         await _opening.WaitAsync();
         try
         {
-            if (_open is not var (scope, flow, evaluator)) return;
+            if (_open is not var (scope, flow, _)) return;
+            // The evaluator is left to the collector: an entry that was just given up still has to leave it.
             _open = null;
-            evaluator.Dispose();
             await In(flow, () => scope.DisposeAsync().AsTask());
         }
         finally

@@ -18,13 +18,14 @@ static class ErrorPage
             <h1>{LastPart(first.Type)}</h1>
             <p class="type">{first.Type}</p>
             <p class="message">{first.Message}</p>
+            <nav>{(frame.Room is null ? Markup.Empty : new Markup("<a href=\"#console\">Console</a> "))}<a href="#request">Request</a> <a href="#plain">Plain text</a></nav>
             </header>
             <main>
             {Markup.Empty.Join(report.Parts.Select((part, i) => Part(part, isFirst: i == 0)))}
             {frame.Console(failure.Copy is null ? "exception, app, services, g" : "exception, request, session, g, app, services", open: false)}
             <h2 id="request">Request and application</h2>
             {Markup.Empty.Join(failure.Sections.Select(Table))}
-            <details class="plain"><summary><h2>Plain text</h2></summary><p><button type="button" class="copy">Copy</button></p><pre class="text" tabindex="0">{TextReport.Of(report)}</pre></details>
+            <details class="plain" id="plain"><summary><h2>Plain text</h2></summary><p><button type="button" class="copy">Copy</button></p><pre class="text" tabindex="0">{TextReport.Of(report)}</pre></details>
             </main>
             <footer><p>Shown by Modular.Debugger to this machine only, because debug is on.</p></footer>
             """));

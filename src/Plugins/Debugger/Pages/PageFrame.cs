@@ -21,7 +21,7 @@ sealed record PageFrame(string Nonce, string Root, string Secret, string? Room)
         var reload = app.Options.ReloadPages ? $" {http.Request.Scheme}://{http.Request.Host.ToUriComponent()}{http.Request.PathBase.ToUriComponent()}/_modular/reload.js" : "";
         Protect(http.Response);
         http.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'{reload}; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'{reload}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         return new(nonce, http.Request.PathBase.Add(CommandDesk.Root).ToUriComponent(), room is null ? "" : keys.Secret, room);
     }
 

@@ -8,6 +8,11 @@
     return element;
   };
 
+  for (const link of document.querySelectorAll('nav a')) link.addEventListener('click', () => {
+    const target = document.querySelector(link.hash);
+    if (target.tagName === 'DETAILS') target.open = true;
+  });
+
   const plain = document.querySelector('.plain');
   if (plain) plain.querySelector('.copy').addEventListener('click', async event => {
     const text = plain.querySelector('.text');

@@ -25,8 +25,13 @@ sealed class SourceFiles : IDisposable
         if (!_texts.TryGetValue(file, out var text)) _texts[file] = text = Read(assembly, file);
         if (text is not var (lines, isEdited) || line > lines.Length) return null;
         var first = Math.Max(1, line - Before);
-        return new(first, [.. lines[(first - 1)..Math.Min(lines.Length, line + After)].Select(one => one.Length <= LongestLine ? one : one[..LongestLine] + "…")], line, isEdited);
+        var shown = lines[(first - 1)..Math.Min(lines.Length, line + After)];
+        // What all lines are indented by tells nothing, and takes room.
+        var indent = shown.Where(one => !string.IsNullOrWhiteSpace(one)).Select(one => one.Length - one.TrimStart(' ', '\t').Length).DefaultIfEmpty().Min();
+        return new(first, [.. shown.Select(one => Cut(one.Length < indent ? "" : one[indent..]))], line, isEdited);
     }
+
+    static string Cut(string line) => line.Length <= LongestLine ? line : line[..LongestLine] + "…";
 
     (string[] Lines, bool IsEdited)? Read(Assembly assembly, string file)
     {

@@ -54,10 +54,14 @@ sealed class ValueText(Masking masking)
             case IDictionary map: WriteList(text, '{', map.Keys.Cast<object>().Select(key => (key.ToString() ?? "", map[key])), depth, true); break;
             case IEnumerable<KeyValuePair<string, object?>> pairs: WriteList(text, '{', pairs.Select(pair => (pair.Key, pair.Value)), depth, true); break;
             case ITuple tuple: WriteList(text, '(', Enumerable.Range(0, tuple.Length).Select(i => (name, tuple[i])), depth, false); break;
-            case IEnumerable items: WriteList(text, '[', items.Cast<object?>().Select(item => (name, item)), depth, false); break;
+            case IEnumerable items when IsAtHand(value.GetType()): WriteList(text, '[', items.Cast<object?>().Select(item => (name, item)), depth, false); break;
             default: WriteObject(text, value, depth); break;
         }
     }
+
+    // Not what would ask a database, or wait for more, when it is walked over.
+    static bool IsAtHand(Type type) => type.GetInterfaces().Any(one => one == typeof(ICollection)
+        || one.IsGenericType && (one.GetGenericTypeDefinition() == typeof(ICollection<>) || one.GetGenericTypeDefinition() == typeof(IReadOnlyCollection<>)));
 
     // What a record's own text says may hold what is to be masked.
     void WriteObject(StringBuilder text, object value, int depth)

@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+
+namespace Modular.Debugger.Tests;
+
+/// <summary>One Chromium for all tests of a class.</summary>
+public sealed class ChromiumFixture : IAsyncLifetime
+{
+    IPlaywright? _playwright;
+    IBrowser? _browser;
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium.Path is null) return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] });
+    }
+
+    /// <summary>A window of its own, without cookies.</summary>
+    internal async Task<IPage> Open(int width = 1280, int height = 900, ColorScheme colors = ColorScheme.Light)
+    {
+        var browser = _browser ?? throw new InvalidOperationException("There is no Chromium on this machine. Install one: apt-get install chromium.");
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colors });
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Where pictures are kept: beside the tests, in the build's output.</summary>
+    internal static string Picture(string name) => Path.Combine(AppContext.BaseDirectory, "screenshots", name + ".png");
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+}
