@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Modular.Templating.Tests;
 
 /// <summary>What the options of templates and of the two engines do.</summary>

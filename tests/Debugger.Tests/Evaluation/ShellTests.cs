@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Modular.Debugger.Tests.Evaluation;
 
 /// <summary><c>shell</c>, the prompt on the command line.</summary>
