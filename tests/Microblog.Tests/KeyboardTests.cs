@@ -58,10 +58,14 @@ public sealed class KeyboardTests
     /// <summary>Presses a key that leads to another page, or to the same one anew.</summary>
     static async Task Press(Browser browser, string key, string address)
     {
-        var loaded = browser.Page.WaitForResponseAsync(response => response.Request.IsNavigationRequest && response.Status == 200);
+        // The address may be the same before and after, so it is the loading that tells the new page from the old one.
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnLoad(object? sender, Microsoft.Playwright.IPage page) => loaded.TrySetResult();
+        browser.Page.Load += OnLoad;
         await browser.Page.Keyboard.PressAsync(key);
-        await loaded;
-        await browser.Page.WaitForURLAsync(address, new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Load });
+        await loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        browser.Page.Load -= OnLoad;
+        await browser.Page.WaitForURLAsync(address);
     }
 
     static async Task<string> Tab(Browser browser)
