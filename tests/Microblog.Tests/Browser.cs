@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
-using Modular.Templating.Browser.Tests;
 
 namespace Microblog.Tests;
 

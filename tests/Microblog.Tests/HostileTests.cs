@@ -1,4 +1,3 @@
-using Modular.Templating.Browser.Tests;
 using Modular.Templating.Tests;
 
 namespace Microblog.Tests;

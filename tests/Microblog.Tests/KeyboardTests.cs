@@ -1,4 +1,3 @@
-using Modular.Templating.Browser.Tests;
 
 namespace Microblog.Tests;
 

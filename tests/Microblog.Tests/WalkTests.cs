@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Modular.Templating.Browser.Tests;
 
 namespace Microblog.Tests;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Playwright;
-using Modular.Templating.Browser.Tests;
 
 namespace Modular.Reload.Tests;
 
@@ -104,14 +103,5 @@ public sealed class PageReloadTests
         var host = app.Build(builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
         await host.StartAsync();
         return host;
-    }
-
-    sealed class BrowserFactAttribute : FactAttribute
-    {
-        public BrowserFactAttribute()
-        {
-            if (Chromium.Path is null && Environment.GetEnvironmentVariable("CI") is not "true")
-                Skip = "THERE IS NO BROWSER HERE, so nobody has looked whether pages reload. Install one: apt-get install chromium.";
-        }
     }
 }

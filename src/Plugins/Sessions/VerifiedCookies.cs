@@ -7,7 +7,7 @@ namespace Modular.Sessions;
 /// Cookies whose signature was found good, and the JSON in them. A browser sends the same one again and again; its signature need not be computed anew, nor its JSON unfolded. Its age is looked at each time,
 /// and its values are read anew, for they may be changed.
 /// </summary>
-/// <remarks>Thread: safe to share. A place for each of 512 cookies; one that falls on the same place takes it over. At most 5 MB, of sessions as large as a cookie can be.</remarks>
+/// <remarks>Thread: safe to share. A place for each of 512 cookies; one that falls on the same place takes it over. At most 7 MB, of sessions as large as a cookie can be.</remarks>
 sealed class VerifiedCookies
 {
     const int Places = 512;

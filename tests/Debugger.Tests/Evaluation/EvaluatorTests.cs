@@ -28,6 +28,7 @@ public sealed class EvaluatorTests : IDisposable
     [InlineData("from p in basket.Prices where p > 149 select p * 1.5", "Enumerable.ListWhereSelectIterator<int, double>", "{Enumerable.ListWhereSelectIterator<int, double>}")]
     [InlineData("await Task.FromResult('x')", "char", "'x'")]
     [InlineData("basket.GetType()", "RuntimeType", "EvaluatorTests.Basket")]
+    [InlineData("new { Left = 1 }", "anonymous type", "{ Left = 1 }")]
     [InlineData("(1, true)", "ValueTuple<int, bool>", "(1, True)")]
     public async Task An_expression_gives_its_value(string code, string type, string text)
     {

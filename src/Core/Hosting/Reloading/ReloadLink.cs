@@ -30,7 +30,8 @@ sealed class ReloadLink
         // What the application starts in its turn is nobody's child but its own.
         Environment.SetEnvironmentVariable(Variable, null);
         var pipe = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        pipe.Connect();
+        // The reloader listens before it starts anybody. One that is gone would be waited for without an end.
+        pipe.Connect(TimeSpan.FromSeconds(10));
         var link = new ReloadLink(pipe, int.Parse(port, CultureInfo.InvariantCulture));
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => link.Tell((Exception)unhandled.ExceptionObject);
         return link;

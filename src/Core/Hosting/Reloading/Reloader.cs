@@ -43,12 +43,12 @@ sealed class Reloader : IDisposable
     internal static Reloader? For(ListenAddress address, bool asked)
     {
         if (!asked || ReloadLink.OfThisProcess is not null || Debugger.IsAttached || Environment.GetEnvironmentVariable("DOTNET_WATCH") is "1") return null;
-        var missing = OperatingSystem.IsWindows() ? "a running program cannot be built anew on Windows; start it with \"dotnet watch\" instead"
-            : ReloadProject.OfThisProgram() is null ? $"there is no project above {AppContext.BaseDirectory}"
-            : null;
         // Two applications in one program are reloaded together.
-        if (missing is null) return _ofThisProcess ??= new(ReloadProject.OfThisProgram()!, address);
-        Console.WriteLine($" * Not reloading: {missing}");
+        if (_ofThisProcess is not null) return _ofThisProcess;
+        if (!OperatingSystem.IsWindows() && ReloadProject.OfThisProgram() is { } project) return _ofThisProcess = new(project, address);
+        Console.WriteLine(OperatingSystem.IsWindows()
+            ? " * Not reloading: a running program cannot be built anew on Windows; start it with \"dotnet watch\" instead"
+            : $" * Not reloading: there is no project above {AppContext.BaseDirectory}");
         return null;
     }
 
@@ -177,16 +177,20 @@ sealed class Reloader : IDisposable
         _page = FailurePage.Serve(_address.With(_port), failure);
     }
 
-    // What a build would copy, without the build.
+    // What a build would copy, without the build. What went away again in between is not there to be copied.
     void Copy(string file)
     {
         var copy = _project.CopyOf(file)!;
-        if (File.Exists(file))
+        try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy, overwrite: true);
+            if (File.Exists(file)) File.Copy(file, copy, overwrite: true);
+            else File.Delete(copy);
         }
-        else File.Delete(copy);
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.WriteLine($" * Not copied: {error.Message}");
+        }
     }
 
     string Place => _address.IsSocket ? "" : $"; http://{(_address.Host is "0.0.0.0" or "::" ? "127.0.0.1" : _address.Host)}:{_port}/ shows this";

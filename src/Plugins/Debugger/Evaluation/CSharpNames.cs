@@ -22,6 +22,7 @@ static class CSharpNames
         if (type.IsArray) return $"{Write(type.GetElementType()!, isWhole)}[{new string(',', type.GetArrayRank() - 1)}]";
         if (Nullable.GetUnderlyingType(type) is { } inner) return Write(inner, isWhole) + "?";
         if (type.IsGenericParameter) return type.Name;
+        if (type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal)) return "anonymous type";
         var arguments = new Queue<Type>(type.GetGenericArguments());
         var outer = isWhole && type.Namespace is { } space ? $"global::{space}." : isWhole ? "global::" : "";
         return outer + string.Join('.', Nesting(type).Select(level => WithArguments(level, arguments, isWhole)));
