@@ -14,10 +14,14 @@ static class SessionBench
         var token = SessionContenders.Modular();
         foreach (var contender in (Contender[])[modular, memory, guarded]) await contender.LogIn("/login");
         await token.LogIn("/token");
+        var permanent = SessionContenders.Modular();
+        await permanent.LogIn("/login");
+        await permanent.LogIn("/stay");
         Console.WriteLine($"compressed: {modular.Cookie.StartsWith("session=.", StringComparison.Ordinal)}, a random token: {token.Cookie.StartsWith("session=.", StringComparison.Ordinal)}");
         (string Name, Contender Contender, string Path)[] asked =
         [
             ("untouched: no sessions at all", none, "/untouched"), ("untouched: Modular", modular, "/untouched"), ("untouched: ASP.NET session", memory, "/untouched"),
+            ("untouched: Modular, permanent", permanent, "/untouched"),
             ("read: Modular", modular, "/read"), ("read: Modular, a random token", token, "/read"), ("read: ASP.NET session", memory, "/read"), ("read: DataProtection cookie", guarded, "/read"),
             ("written: Modular", modular, "/write"), ("written: Modular, a random token", token, "/write"), ("written: ASP.NET session", memory, "/write"), ("written: DataProtection cookie", guarded, "/write"),
         ];

@@ -36,6 +36,7 @@ static partial class SessionContenders
             (session["theme"], session["language"], session["n"]) = (visitor.Theme, visitor.Language, visitor.N);
             return "ok";
         }, endpoint: "login");
+        app.Route("/stay", () => $"{Current.Session.Permanent = true}", endpoint: "stay");
         app.Route("/token", () => $"{Current.Session["user"] = Token}", endpoint: "token");
         app.Route("/read", () => Current.Session["user"] is string ? "ok" : "wrong", endpoint: "read");
         app.Route("/write", () =>

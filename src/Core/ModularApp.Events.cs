@@ -83,11 +83,11 @@ public sealed partial class ModularApp
     }
 
     /// <summary>The last look at the response; null when nobody takes it.</summary>
-    internal SaveHook? FinishedHook() => _requestFinished is not { } finished ? null : (context, response) =>
+    internal SaveHook? FinishedHook() => _requestFinished is not { } finished ? null : new((context, response) =>
     {
         finished(context, response);
         return default;
-    };
+    });
 
     void Listen(string name, Action change)
     {

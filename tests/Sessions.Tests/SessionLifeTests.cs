@@ -57,6 +57,23 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
+    public async Task A_refreshed_session_keeps_its_values_and_is_signed_anew_with_the_newest_key()
+    {
+        var (clock, values) = (new ManualClock(), new Dictionary<string, object?> { ["_permanent"] = true, ["list"] = new List<object?> { 1, "zwei", null }, ["text"] = new string('x', 200) });
+        var app = Apps.New(new() { SecretKey = "a new key of more than sixteen bytes", SecretKeyFallbacks = [Apps.Key] }, clock).With("/", () => "nothing");
+        await using var client = app.TestClient(new() { UseCookies = false });
+        var old = Apps.Cookie(values);
+        clock.Now = ManualClock.Then.AddDays(30);
+
+        var renewed = $"{(await client.GetAsync("/", old)).Headers.SetCookie}".Split(';')[0]["session=".Length..];
+
+        var read = new SessionSerializer("a new key of more than sixteen bytes", clock: clock).Deserialize(renewed, TimeSpan.FromDays(1));
+        Assert.Equal((SignatureProblem.None, clock.Now), (read.Problem, read.SignedAt));
+        Assert.Equivalent(values, read.Value, strict: true);
+        Assert.Equal(old["session=".Length..].Split('.')[..2], renewed.Split('.')[..2]);
+    }
+
+    [Fact]
     public async Task A_cookie_that_was_passed_over_is_still_a_session_and_another_one_is_still_refreshed()
     {
         var app = Apps.New().With("/", () => "nothing").With("/get", () => Current.Session.Get("text"));

@@ -10,8 +10,9 @@ static class SetCookie
     static readonly SearchValues<char> HostChars = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._");
     static readonly SearchValues<char> PathSafe = Percent.Safe("%!$&'()*+,/:=@");
 
-    // What stands in a value without quotes: RFC 6265's cookie-octets, which are all printable ASCII but these.
-    static bool IsPlain(char c) => c is > ' ' and < '\x7F' and not ('"' or ',' or ';' or '\\');
+    // What stands in a value without quotes: RFC 6265's cookie-octets, which are all printable ASCII but four.
+    static readonly SearchValues<char> Plain = SearchValues.Create(
+        "!#$%&'()*+-./0123456789:<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     internal static string Format(string name, string value, CookieAttributes attributes, TimeProvider clock)
     {
@@ -39,9 +40,7 @@ static class SetCookie
     // Anything else goes into quotes, its UTF-8 bytes as three octal digits, which Python and Werkzeug read back.
     static void AppendValue(StringBuilder header, string value)
     {
-        var isPlain = true;
-        foreach (var c in value) isPlain &= IsPlain(c);
-        if (isPlain)
+        if (!value.AsSpan().ContainsAnyExcept(Plain))
         {
             header.Append(value);
             return;
@@ -50,7 +49,7 @@ static class SetCookie
         foreach (var octet in Encoding.UTF8.GetBytes(value))
         {
             var c = (char)octet;
-            if (c == ' ' || IsPlain(c)) header.Append(c);
+            if (c == ' ' || Plain.Contains(c)) header.Append(c);
             else if (c is '"' or '\\') header.Append('\\').Append(c);
             else header.Append('\\').Append((char)('0' + (c >> 6))).Append((char)('0' + (c >> 3 & 7))).Append((char)('0' + (c & 7)));
         }

@@ -31,7 +31,9 @@ public interface IPluginHost
     void Open<T>(Slot<T> slot, Func<RequestContext, ValueTask<T?>> open, Func<RequestContext, T> otherwise) where T : class;
 
     /// <summary>Runs after all after hooks, as the last look at the response: the place to set a cookie.</summary>
-    void Save(Func<RequestContext, Response, ValueTask> save);
+    /// <param name="save">Gets the response as it will be sent.</param>
+    /// <param name="when">Whether there is anything to save for a request; asked once, when its view and its hooks have run. A request without spares the making of a response object. Default: always.</param>
+    void Save(Func<RequestContext, Response, ValueTask> save, Func<RequestContext, bool>? when = null);
 
     /// <summary>
     /// Puts a layer around the whole application, for what must see a request before a rule is matched, or an answer after its last byte.

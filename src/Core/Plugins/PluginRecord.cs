@@ -69,7 +69,7 @@ sealed class PluginRecord : IPluginHost
         });
     }
 
-    public void Save(Func<RequestContext, Response, ValueTask> save) => Declare(Saves, save.Invoke);
+    public void Save(Func<RequestContext, Response, ValueTask> save, Func<RequestContext, bool>? when = null) => Declare(Saves, new(save, when));
 
     public void Wrap(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer) => Declare(Layers, layer);
 

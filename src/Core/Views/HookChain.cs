@@ -25,10 +25,14 @@ sealed class HookChain
         _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
         _errors = new ErrorHandlers([.. scopes.Reverse()]);
         (HasBefore, HasAfter, HasTeardown) = (_before.Length > 0, _after.Length + _saves.Length > 0, _teardown.Length > 0);
+        SharesResponse = _after.Length > 0 || _saves.Any(save => save.When is null);
     }
 
-    /// <summary>True when some hook gets hold of the response.</summary>
+    /// <summary>True when something may have to be done with the response.</summary>
     internal bool HasAfter { get; }
+
+    /// <summary>True when some hook gets hold of each response, whatever the request did.</summary>
+    internal bool SharesResponse { get; }
 
     internal bool HasBefore { get; }
     internal bool HasTeardown { get; }
@@ -53,7 +57,7 @@ sealed class HookChain
     internal async ValueTask Save(RequestContext context, Response response)
     {
         context.State().IsSaved = true;
-        await SaveInSteps(context, response, default, 0);
+        await SaveInSteps(context, response, 0);
     }
 
     /// <summary>The response as the after hooks leave it. Then the plugins save, so what an after hook changed is kept.</summary>
@@ -61,11 +65,15 @@ sealed class HookChain
     internal ValueTask<Response> After(RequestContext context, Response response)
     {
         if (_after.Length > 0) return AfterInSteps(context, response);
-        context.State().IsSaved = true;
+        var state = context.State();
+        state.IsSaved = true;
         for (var i = 0; i < _saves.Length; i++)
         {
-            var save = _saves[i](context, response);
-            if (!save.IsCompletedSuccessfully) return SaveInSteps(context, response, save, i + 1);
+            if (!_saves[i].IsFor(context)) continue;
+            // From here on somebody else has it.
+            if (ReferenceEquals(response, state.Recycled)) response = new(response.Text!);
+            var save = _saves[i].Run(context, response);
+            if (!save.IsCompletedSuccessfully) return SaveInSteps(context, response, i + 1, save);
         }
         return new(response);
     }
@@ -74,14 +82,15 @@ sealed class HookChain
     {
         foreach (var hook in _after) response = Replaced(response, await hook(context, response));
         context.State().IsSaved = true;
-        return await SaveInSteps(context, response, default, 0);
+        return await SaveInSteps(context, response, 0);
     }
 
-    /// <param name="started">The save that is waited for.</param>
-    async ValueTask<Response> SaveInSteps(RequestContext context, Response response, ValueTask started, int next)
+    /// <param name="started">The save that is waited for first.</param>
+    async ValueTask<Response> SaveInSteps(RequestContext context, Response response, int next, ValueTask started = default)
     {
         await started;
-        for (; next < _saves.Length; next++) await _saves[next](context, response);
+        for (; next < _saves.Length; next++)
+            if (_saves[next].IsFor(context)) await _saves[next].Run(context, response);
         return response;
     }
 

@@ -20,7 +20,7 @@ static class PlainViews
     {
         if (text is null) throw ResponseConverter.Returned("null");
         var state = context.State();
-        if (state.AfterThis is { Count: > 0 } || state.Target is not ViewTarget { Hooks.HasAfter: false }) return new Response(text);
+        if (state.AfterThis is { Count: > 0 } || state.Target is not ViewTarget { Hooks.SharesResponse: false }) return new Response(text);
         return state.Recycled.WithText(text);
     }
 

@@ -10,7 +10,12 @@ delegate ValueTask<Response?> BeforeHook(RequestContext context);
 delegate ValueTask<Response> AfterHook(RequestContext context, Response response);
 
 /// <summary>A plugin's last look at the response, to set a cookie or a header.</summary>
-delegate ValueTask SaveHook(RequestContext context, Response response);
+/// <param name="Run">Gets the response, and may keep it.</param>
+/// <param name="When">Whether it has anything to do for a request. Null: for each one.</param>
+readonly record struct SaveHook(Func<RequestContext, Response, ValueTask> Run, Func<RequestContext, bool>? When = null)
+{
+    internal bool IsFor(RequestContext context) => When is null || When(context);
+}
 
 /// <summary>Runs when the request is over, whatever happened. The exception is the one that nobody handled, or null.</summary>
 delegate ValueTask TeardownHook(RequestContext context, Exception? error);

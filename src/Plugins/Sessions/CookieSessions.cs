@@ -18,10 +18,13 @@ sealed class CookieSessions(SessionsOptions options, ILogger logger) : SessionKe
     internal override Session Open(RequestContext context)
     {
         if (_serializer is not { } serializer) return new(new(context, this) { Loss = SessionChecks.NoKey }, null);
-        var cookie = context.HasRequest ? context.Request.Cookies.Get(Options.CookieName) : null;
-        var values = string.IsNullOrEmpty(cookie) ? null : serializer.Deserialize(cookie, Options.PermanentLifetime).Value as Dictionary<string, object?>;
+        var values = CookieOf(context) is { Length: > 0 } cookie ? serializer.Deserialize(cookie, Options.PermanentLifetime).Value as Dictionary<string, object?> : null;
         return new(new(context, this), values);
     }
 
-    protected override ValueTask<string?> Store(RequestContext context, Session session, Response response) => new(_serializer!.Serialize(session.Plain));
+    // A session that nobody looked at is as it came; its cookie only gets another time.
+    protected override ValueTask<string?> Store(RequestContext context, Session session, Response response) =>
+        new(session.IsTouched || session.Modified ? _serializer!.Serialize(session.Plain) : _serializer!.Renew(CookieOf(context)!));
+
+    string? CookieOf(RequestContext context) => context.HasRequest ? context.Request.Cookies.Get(Options.CookieName) : null;
 }

@@ -1,6 +1,6 @@
 namespace Modular.Sessions;
 
-/// <summary>Cookie headers that were opened and found to hold no permanent session. Browsers send the same one again and again, and its answer never changes.</summary>
+/// <summary>Cookie headers that were found to hold no permanent session. Browsers send the same one again and again, and its answer never changes.</summary>
 /// <remarks>Thread: safe to share. A place for each of 512 headers; one that falls on the same place takes it over.</remarks>
 sealed class PassedCookies
 {

@@ -52,10 +52,12 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
     /// <summary>Forgets a session that was emptied. False when it failed.</summary>
     protected virtual ValueTask<bool> Forget(RequestContext context, Session session, Response response) => new(true);
 
+    /// <summary>False for most requests: they do not look at their session, and it is none that has to be kept alive.</summary>
+    internal bool HasToSave(RequestContext context) => context.TryGet(SessionsPlugin.Slot) is not null || (options.RefreshEachRequest && IsPermanent(context));
+
     internal ValueTask Save(RequestContext context, Response response)
     {
-        var session = context.TryGet(SessionsPlugin.Slot);
-        if (session is null && (session = ToRefresh(context)) is null) return default;
+        var session = context.TryGet(SessionsPlugin.Slot)!;
         if (session.IsTouched) Vary(response);
         if (session.Scope.IsUnavailable && session.Modified) Log.ChangesLost(logger);
         if (session.Scope.Loss is not null || session.Scope.IsUnavailable) return default;
@@ -63,24 +65,21 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
         return session.Modified || (session.Permanent && options.RefreshEachRequest) ? Write(context, response, session) : default;
     }
 
-    // Most requests do not look at their session. Theirs is opened only when it may be a permanent one, whose life starts anew.
-    Session? ToRefresh(RequestContext context)
+    // A permanent session's life starts anew, also when nobody looks at it. It is opened for that; whether it is one, its cookie tells mostly from outside.
+    bool IsPermanent(RequestContext context)
     {
         var cookies = context.Http.Request.Headers.Cookie;
-        if (options.RefreshEachRequest && IsPossiblyPermanent(cookies))
-        {
-            var session = Open(context);
-            if (!session.Permanent && cookies is [{ } header]) _passed.Add(header);
-            context.Set(SessionsPlugin.Slot, session);
-            return session;
-        }
-        return null;
+        if (cookies is [{ } header] ? _passed.Has(header) : cookies.Count == 0) return false;
+        var session = IsPossiblyPermanent(cookies) ? Open(context) : null;
+        if (session is { Permanent: true }) context.Set(SessionsPlugin.Slot, session);
+        else if (cookies is [{ } passed]) _passed.Add(passed);
+        return session is { Permanent: true };
     }
 
-    bool IsPossiblyPermanent(StringValues header)
+    static bool IsPossiblyPermanent(StringValues header)
     {
         foreach (var line in header)
-            if (line.AsSpan().ContainsAny(PermanentMarks)) return header.Count > 1 || !_passed.Has(line!);
+            if (line.AsSpan().ContainsAny(PermanentMarks)) return true;
         return false;
     }
 

@@ -75,20 +75,42 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
 
     string Sign(ReadOnlySpan<byte> payload, bool isShorter)
     {
-        var cookie = ArrayPool<byte>.Shared.Rent(Base64Url.GetEncodedLength(payload.Length) + 2 + SignedTime.MaxLength + _signatures.Length);
+        var cookie = ArrayPool<byte>.Shared.Rent(Base64Url.GetEncodedLength(payload.Length) + 1 + TrailLength);
         try
         {
-            var length = 0;
-            if (isShorter) cookie[length++] = Dot;
-            length += Base64Url.EncodeToUtf8(payload, cookie.AsSpan(length));
-            cookie[length++] = Dot;
-            length += SignedTime.Write(_clock.GetUtcNow(), cookie.AsSpan(length));
-            return Encoding.ASCII.GetString(cookie, 0, _signatures.Append(cookie, length));
+            if (isShorter) cookie[0] = Dot;
+            var start = isShorter ? 1 : 0;
+            return SignNow(cookie, start + Base64Url.EncodeToUtf8(payload, cookie.AsSpan(start)));
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(cookie);
         }
+    }
+
+    /// <summary>A good cookie with the time of now, its payload untouched.</summary>
+    internal string Renew(string cookie)
+    {
+        var payload = cookie.AsSpan(0, cookie.LastIndexOf('.', cookie.LastIndexOf('.') - 1));
+        var renewed = ArrayPool<byte>.Shared.Rent(payload.Length + TrailLength);
+        try
+        {
+            return SignNow(renewed, Encoding.ASCII.GetBytes(payload, renewed));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(renewed);
+        }
+    }
+
+    // Bytes behind the payload.
+    int TrailLength => 1 + SignedTime.MaxLength + _signatures.Length;
+
+    string SignNow(byte[] cookie, int length)
+    {
+        cookie[length++] = Dot;
+        length += SignedTime.Write(_clock.GetUtcNow(), cookie.AsSpan(length));
+        return Encoding.ASCII.GetString(cookie, 0, _signatures.Append(cookie, length));
     }
 
     Unsigned<object> Unsign(string cookie, ReadOnlySpan<byte> bytes, TimeSpan? maxAge)

@@ -12,7 +12,7 @@ sealed class SessionsPlugin(SessionsOptions options) : IPlugin
         host.Check(keeper.Freeze);
         if (keeper is StoredSessions stored) host.Open(Slot, stored.Load, stored.Open);
         else host.Open(Slot, keeper.Open);
-        host.Save(keeper.Save);
+        host.Save(keeper.Save, keeper.HasToSave);
         host.TemplateGlobal("session", Of);
     }
 

@@ -31,6 +31,37 @@ public class PluginHookTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_plugin_that_says_when_saves_only_then_and_gets_a_response_of_its_own_to_keep(bool hasAfterHook)
+    {
+        var kept = new List<Response>();
+        var app = new ModularApp();
+        app.Use(new Probe("Keeper", host => host.Save((context, response) =>
+        {
+            Assert.True(context.IsSaved);
+            kept.Add(response);
+            response.Headers["X-Saved"] = "yes";
+            return default;
+        }, context => context.Request.Path.StartsWith("/save", StringComparison.Ordinal))));
+        if (hasAfterHook) app.AfterRequest(_ => _lines.Add("after"));
+        app.Route("/<path:text>", (string text) => text, endpoint: "text");
+        app.Get("/save/none", () => Abort(404), endpoint: "none");
+        await using var client = app.TestClient();
+
+        List<(string, string)> answers = [];
+        foreach (var path in (string[])["/first", "/save/1", "/second", "/save/2", "/save/none", "/third"])
+        {
+            var response = await client.GetAsync(path);
+            answers.Add(($"{response.Status} {(response.Status == 200 ? response.Text : "")}", $"{response.Headers["X-Saved"]}"));
+        }
+
+        Assert.Equal([("200 first", ""), ("200 save/1", "yes"), ("200 second", ""), ("200 save/2", "yes"), ("404 ", "yes"), ("200 third", "")], answers);
+        Assert.Equal(["save/1", "save/2"], kept[..2].Select(response => response.Text));
+        Assert.Equal(hasAfterHook ? 6 : 0, _lines.Count);
+    }
+
+    [Theory]
     [InlineData("/")]
     [InlineData("/blog/nothing-there")]
     public async Task What_a_plugin_does_for_a_blueprint_is_done_there_only(string path)
