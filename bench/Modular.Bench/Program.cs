@@ -8,6 +8,7 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 // dotnet run -c Release --project bench/Modular.Bench -- dispatch 100      dispatch by the best of 100 rounds; BENCH_RULES=1,100 for other numbers of rules
 // dotnet run -c Release --project bench/Modular.Bench -- uploads 1024      one gigabyte through each way of taking an upload
 // dotnet run -c Release --project bench/Modular.Bench -- sessions 200      sessions by the best of 200 rounds
+// dotnet run -c Release --project bench/Modular.Bench -- templates 200     pages by the best of 200 rounds
 if (args is ["dispatch", ..])
 {
     await Modular.Bench.DispatchBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100);
@@ -16,6 +17,11 @@ if (args is ["dispatch", ..])
 if (args is ["uploads", ..])
 {
     await Modular.Bench.UploadBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 1024);
+    return;
+}
+if (args is ["templates", ..])
+{
+    Modular.Bench.TemplateBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200);
     return;
 }
 if (args is ["sessions", ..])

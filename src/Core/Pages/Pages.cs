@@ -149,9 +149,10 @@ sealed class Pages(TemplateSetup setup)
         if (setup.Processors.Count > 0)
             foreach (var scope in Scopes(context))
                 foreach (var processor in setup.Processors.GetValueOrDefault(scope) ?? []) values.AddRange(processor(context));
-        var page = new TemplateValues(values, global => Global(context, global));
+        var around = new Surroundings(setup, context, cancellation);
+        var page = new TemplateValues(values, around);
         Rendering?.Invoke(name, page);
-        return new(new TemplateRender(name, page, escapes, setup.Options.Limits, setup.Clock, cancellation ?? context.RequestAborted, size));
+        return new(new TemplateRender(name, page, escapes, setup.Options.Limits, setup.Clock, around, size));
     }
 
     // The innermost blueprint's values win over those of the application.
@@ -162,11 +163,18 @@ sealed class Pages(TemplateSetup setup)
         yield return "";
     }
 
-    (bool Found, object? Value) Global(RequestContext context, string name)
+    sealed class Surroundings(TemplateSetup setup, RequestContext context, CancellationToken? cancellation) : TemplateSurroundings
     {
-        if (setup.Globals.TryGetValue(name, out var global)) return (true, global(context));
-        if (setup.Functions.TryGetValue(name, out var function)) return (true, (TemplateFunction)(arguments => function(context, arguments)));
-        return (false, null);
+        CancellationToken? _cancellation = cancellation;
+
+        internal override CancellationToken Cancellation => _cancellation ??= context.RequestAborted;
+
+        internal override bool TryGet(string name, out object? value)
+        {
+            value = setup.Globals.TryGetValue(name, out var global) ? global(context)
+                : setup.Functions.TryGetValue(name, out var function) ? (TemplateFunction)(arguments => function(context, arguments)) : null;
+            return global is not null || value is not null;
+        }
     }
 
     string Finish(RequestContext context, TemplateRender render)

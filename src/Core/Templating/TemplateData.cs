@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -48,7 +49,7 @@ public static class TemplateData
         if (Is<ITuple>()) return (target, name, out value) => TryGetItem((ITuple)target, name, out value);
         if (Is<IList>()) return (target, name, out value) => TryGetItem((IList)target, name, out value);
         if (IsRuntime(type)) return Nothing;
-        var properties = new PropertyReader(MakeReaders(type));
+        var properties = new PropertyReader(MakeReaders(type).ToFrozenDictionary());
         return Is<IEnumerable>()
             ? (target, name, out value) => properties.TryGet(target, name, out value) || TryGetItem((IEnumerable)target, name, out value)
             : properties.TryGet;
@@ -204,7 +205,7 @@ public static class TemplateData
     };
 
     /// <summary>The properties of one type.</summary>
-    sealed class PropertyReader(Dictionary<string, Func<object, object?>> readers)
+    sealed class PropertyReader(FrozenDictionary<string, Func<object, object?>> readers)
     {
         internal bool TryGet(object target, string name, out object? value)
         {

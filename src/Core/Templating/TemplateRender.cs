@@ -7,14 +7,16 @@ public sealed class TemplateRender
 
     readonly TemplateLimits _limits;
     readonly TimeProvider _clock;
+    readonly TemplateSurroundings _around;
     readonly long _start;
-    readonly List<string> _inside = [];
+    List<string>? _included;
+    int _depth;
     int _steps;
     int _written;
 
-    internal TemplateRender(string template, TemplateValues values, bool escapes, TemplateLimits limits, TimeProvider clock, CancellationToken cancellation, int size = 0)
+    internal TemplateRender(string template, TemplateValues values, bool escapes, TemplateLimits limits, TimeProvider clock, TemplateSurroundings around, int size = 0)
     {
-        (Template, Values, Escapes, _limits, _clock, Cancellation) = (template, values, escapes, limits, clock, cancellation);
+        (Template, Values, Escapes, _limits, _clock, _around) = (template, values, escapes, limits, clock, around);
         _start = clock.GetTimestamp();
         Output = new(this, size);
     }
@@ -32,7 +34,7 @@ public sealed class TemplateRender
     public bool Escapes { get; }
 
     /// <summary>Cancelled when the client went away.</summary>
-    public CancellationToken Cancellation { get; }
+    public CancellationToken Cancellation => _around.Cancellation;
 
     /// <summary>A writer beside <see cref="Output"/>, on the same budget, for what is captured. Dispose of it.</summary>
     public TemplateWriter Nest() => new(this, 0);
@@ -42,23 +44,27 @@ public sealed class TemplateRender
     /// <exception cref="OperationCanceledException">The client went away.</exception>
     public void Step()
     {
-        if (++_steps > _limits.MaxIterations) throw new TemplateLimitException(
-            $"Template \"{Template}\" has looped more than {_limits.MaxIterations} times. Hand it fewer values, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxIterations)}.", Template);
+        if (++_steps > _limits.MaxIterations) throw TooManySteps();
         if (_steps % StepsPerLook == 0) CheckTime();
     }
 
-    /// <summary>Goes into an included template; <see cref="Leave"/> comes back.</summary>
+    /// <summary>Goes into the page's own template, or one that is included; <see cref="Leave"/> comes back.</summary>
     /// <exception cref="TemplateLimitException">Templates are too deep inside of each other, as when one includes itself.</exception>
     public void Enter(string template)
     {
-        if (_inside.Count >= _limits.MaxDepth) throw new TemplateLimitException(
+        // A page that includes nothing needs no list, and has hardly begun.
+        if (_depth++ == 0) return;
+        if (_depth > _limits.MaxDepth) throw new TemplateLimitException(
             $"Template \"{Template}\" has more than {_limits.MaxDepth} templates inside of each other, the last ones {Chain(template)}. Remove the circle, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxDepth)}.", Template);
-        _inside.Add(template);
+        (_included ??= []).Add(template);
         CheckTime();
     }
 
-    /// <summary>Comes back from an included template.</summary>
-    public void Leave() => _inside.RemoveAt(_inside.Count - 1);
+    /// <summary>Comes back from a template.</summary>
+    public void Leave()
+    {
+        if (--_depth > 0) _included!.RemoveAt(_depth - 1);
+    }
 
     /// <summary>Looks at the clock and at the client.</summary>
     /// <inheritdoc cref="Step" path="/exception"/>
@@ -72,10 +78,16 @@ public sealed class TemplateRender
     /// <summary>Counts characters that are about to be written.</summary>
     internal void Count(int characters)
     {
-        if (characters > _limits.MaxOutput - _written) throw new TemplateLimitException(
-            $"Template \"{Template}\" has written more than {_limits.MaxOutput} characters. Hand it fewer values, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxOutput)}.", Template);
+        if (characters > _limits.MaxOutput - _written) throw TooLong();
         _written += characters;
     }
 
-    string Chain(string last) => string.Join(" → ", _inside.TakeLast(3).Append(last).Select(name => $"\"{name}\""));
+    // Apart, so that what is asked for each value of a page is a comparison.
+    TemplateLimitException TooManySteps() => new(
+        $"Template \"{Template}\" has looped more than {_limits.MaxIterations} times. Hand it fewer values, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxIterations)}.", Template);
+
+    TemplateLimitException TooLong() => new(
+        $"Template \"{Template}\" has written more than {_limits.MaxOutput} characters. Hand it fewer values, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxOutput)}.", Template);
+
+    string Chain(string last) => string.Join(" → ", (_included ?? []).Prepend(Template).TakeLast(3).Append(last).Select(name => $"\"{name}\""));
 }

@@ -5,13 +5,12 @@ namespace Modular;
 public sealed class TemplateValues
 {
     readonly List<(string Name, object? Value)> _values;
-    readonly Func<string, (bool Found, object? Value)>? _globals;
+    readonly TemplateSurroundings _around;
     readonly int _given;
 
     /// <param name="values">Names and values; of two with one name the first counts.</param>
-    /// <param name="globals">Asked for each other name, once.</param>
-    internal TemplateValues(List<(string Name, object? Value)> values, Func<string, (bool Found, object? Value)>? globals = null) =>
-        (_values, _globals, _given) = (values, globals, values.Count);
+    /// <param name="around">Asked for each other name, once.</param>
+    internal TemplateValues(List<(string Name, object? Value)> values, TemplateSurroundings around) => (_values, _around, _given) = (values, around, values.Count);
 
     /// <summary>The names that the view and the context processors gave; globals are not among them.</summary>
     public IEnumerable<string> Names => _values.Take(_given).Select(value => value.Name).Distinct();
@@ -25,12 +24,8 @@ public sealed class TemplateValues
                 value = known.Value;
                 return true;
             }
-        if (_globals?.Invoke(name) is (true, var global))
-        {
-            _values.Add((name, value = global));
-            return true;
-        }
-        value = null;
-        return false;
+        if (!_around.TryGet(name, out value)) return false;
+        _values.Add((name, value));
+        return true;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using HandlebarsDotNet;
+using HandlebarsDotNet.Collections;
 using HandlebarsDotNet.Compiler;
 using HandlebarsDotNet.Iterators;
 using HandlebarsDotNet.MemberAccessors;
@@ -60,37 +61,64 @@ sealed class DataIterator : IIterator
     public void Iterate(in EncodedTextWriter writer, BindingContext context, ChainSegment[] blockParamsVariables, object input, TemplateDelegate template, TemplateDelegate ifEmpty)
     {
         using var inner = context.CreateFrame();
-        var iterator = new IteratorValues(inner);
-        var block = new BlockParamsValues(inner, blockParamsVariables);
-        block.CreateProperty(0, out var first);
-        block.CreateProperty(1, out var second);
-        var render = PageState.Current!.Render;
-        var entries = Entries(input);
-        using var items = (entries is null ? Items(input) : entries.Select(entry => entry.Value)).GetEnumerator();
-        using var names = entries?.GetEnumerator();
-        var index = 0;
-        iterator.First = BoxedValues.True;
-        iterator.Last = BoxedValues.False;
-        for (var hasItem = items.MoveNext(); hasItem; index++)
-        {
-            render.Step();
-            var item = items.Current;
-            hasItem = items.MoveNext();
-            object number = BoxedValues.Int(index);
-            object key = names is not null && names.MoveNext() ? names.Current.Name : number;
-            if (index == 1) iterator.First = BoxedValues.False;
-            if (!hasItem) iterator.Last = BoxedValues.True;
-            iterator.Index = number;
-            iterator.Key = key;
-            block[first] = item;
-            block[second] = key;
-            iterator.Value = item;
-            inner.Value = item;
-            template(writer, inner);
-        }
-        if (index > 0) return;
+        var loop = new Loop(writer, inner, blockParamsVariables, template);
+        if (Entries(input) is { } entries) RunThrough(ref loop, entries!);
+        else if (input is IList list and not Array { Rank: > 1 } && !TemplateData.IsRuntime(input))
+            for (var i = 0; i < list.Count; i++) loop.Turn(list[i], isLast: i == list.Count - 1);
+        else RunThrough(ref loop, Items(input).Select(item => ((string?)null, item)));
+        if (loop.Turns > 0) return;
         inner.Value = context.Value;
         ifEmpty(writer, inner);
+    }
+
+    // One item ahead, to know the last one.
+    static void RunThrough(ref Loop loop, IEnumerable<(string? Name, object? Value)> items)
+    {
+        using var rest = items.GetEnumerator();
+        for (var hasItem = rest.MoveNext(); hasItem;)
+        {
+            var (name, value) = rest.Current;
+            hasItem = rest.MoveNext();
+            loop.Turn(value, isLast: !hasItem, name);
+        }
+    }
+
+    /// <summary>What a loop's turns share: <c>@index</c>, <c>@key</c>, <c>@first</c>, <c>@last</c>, and the names behind <c>as</c>.</summary>
+    ref struct Loop
+    {
+        readonly EncodedTextWriter _writer;
+        readonly BindingContext _inner;
+        readonly TemplateDelegate _template;
+        readonly TemplateRender _render = PageState.Current!.Render;
+        readonly EntryIndex<ChainSegment> _value, _key;
+        IteratorValues _iterator;
+        BlockParamsValues _block;
+
+        internal Loop(in EncodedTextWriter writer, BindingContext inner, ChainSegment[] names, TemplateDelegate template)
+        {
+            (_writer, _inner, _template) = (writer, inner, template);
+            _iterator = new(inner);
+            _block = new(inner, names);
+            _block.CreateProperty(0, out _value);
+            _block.CreateProperty(1, out _key);
+            (_iterator.First, _iterator.Last) = (BoxedValues.True, BoxedValues.False);
+        }
+
+        internal int Turns { get; private set; }
+
+        internal void Turn(object? item, bool isLast, string? name = null)
+        {
+            _render.Step();
+            var index = BoxedValues.Int(Turns);
+            var key = name ?? index;
+            if (Turns == 1) _iterator.First = BoxedValues.False;
+            if (isLast) _iterator.Last = BoxedValues.True;
+            (_iterator.Index, _iterator.Key, _iterator.Value) = (index, key, item);
+            (_block[_value], _block[_key]) = (item, key);
+            _inner.Value = item;
+            _template(_writer, _inner);
+            Turns++;
+        }
     }
 
     static IEnumerable<object?> Items(object input) => input is IEnumerable items and not string && !TemplateData.IsRuntime(input) ? items.Cast<object?>() : [];
