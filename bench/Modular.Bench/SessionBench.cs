@@ -23,7 +23,8 @@ static class SessionBench
             ("untouched: no sessions at all", none, "/untouched"), ("untouched: Modular", modular, "/untouched"), ("untouched: ASP.NET session", memory, "/untouched"),
             ("untouched: Modular, permanent", permanent, "/untouched"),
             ("read: Modular", modular, "/read"), ("read: Modular, a random token", token, "/read"), ("read: ASP.NET session", memory, "/read"), ("read: DataProtection cookie", guarded, "/read"),
-            ("written: Modular", modular, "/write"), ("written: Modular, a random token", token, "/write"), ("written: ASP.NET session", memory, "/write"), ("written: DataProtection cookie", guarded, "/write"),
+            ("read: Modular, permanent", permanent, "/read"),
+            ("written: Modular", modular, "/count"), ("written: Modular, the same again", modular, "/write"), ("written: Modular, a random token", token, "/count"), ("written: ASP.NET session", memory, "/write"), ("written: DataProtection cookie", guarded, "/write"),
         ];
         var best = new double[asked.Length];
         var bytes = new long[asked.Length];

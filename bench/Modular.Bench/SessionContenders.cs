@@ -39,6 +39,12 @@ static partial class SessionContenders
         app.Route("/stay", () => $"{Current.Session.Permanent = true}", endpoint: "stay");
         app.Route("/token", () => $"{Current.Session["user"] = Token}", endpoint: "token");
         app.Route("/read", () => Current.Session["user"] is string ? "ok" : "wrong", endpoint: "read");
+        var count = 0;
+        app.Route("/count", () =>
+        {
+            Current.Session["n"] = ++count;
+            return "ok";
+        }, endpoint: "count");
         app.Route("/write", () =>
         {
             Current.Session["n"] = 1;

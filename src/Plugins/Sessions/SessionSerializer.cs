@@ -21,6 +21,7 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
     readonly SessionTags _tags = SessionTags.Of(tags);
     readonly TimeProvider _clock = clock ?? TimeProvider.System;
     readonly VerifiedCookies _verified = new();
+    readonly RecentPayloads _written = new();
 
     /// <summary>How Flask signs its sessions: the salt <c>cookie-session</c>, a key derived by HMAC, SHA-1.</summary>
     public static SignerOptions FlaskCookie { get; } = new() { Salt = "cookie-session", KeyDerivation = KeyDerivation.Hmac };
@@ -34,7 +35,7 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
         try
         {
             new TaggedJsonWriter(ref json, _tags).Write(value);
-            return Sign(json.Written);
+            return Sign(_written.Find(json.Written) ?? Fold(json.Written));
         }
         finally
         {
@@ -59,13 +60,22 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
         }
     }
 
-    string Sign(ReadOnlySpan<byte> json)
+    /// <summary>A good cookie with the time of now, its payload untouched.</summary>
+    internal string Renew(string cookie) => Sign(Encoding.ASCII.GetBytes(cookie, 0, cookie.LastIndexOf('.', cookie.LastIndexOf('.') - 1)));
+
+    byte[] Fold(ReadOnlySpan<byte> json)
     {
         var deflated = new Utf8Buffer(json.Length);
         try
         {
             var isShorter = Zlib.TryDeflate(json, ref deflated);
-            return Sign(isShorter ? deflated.Written : json, isShorter);
+            var content = isShorter ? deflated.Written : json;
+            var start = isShorter ? 1 : 0;
+            var payload = new byte[start + Base64Url.GetEncodedLength(content.Length)];
+            if (isShorter) payload[0] = Dot;
+            Base64Url.EncodeToUtf8(content, payload.AsSpan(start));
+            _written.Add(json, payload);
+            return payload;
         }
         finally
         {
@@ -73,44 +83,21 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
         }
     }
 
-    string Sign(ReadOnlySpan<byte> payload, bool isShorter)
+    string Sign(byte[] payload)
     {
-        var cookie = ArrayPool<byte>.Shared.Rent(Base64Url.GetEncodedLength(payload.Length) + 1 + TrailLength);
+        var cookie = ArrayPool<byte>.Shared.Rent(payload.Length + 1 + SignedTime.MaxLength + _signatures.Length);
         try
         {
-            if (isShorter) cookie[0] = Dot;
-            var start = isShorter ? 1 : 0;
-            return SignNow(cookie, start + Base64Url.EncodeToUtf8(payload, cookie.AsSpan(start)));
+            payload.CopyTo(cookie, 0);
+            var length = payload.Length;
+            cookie[length++] = Dot;
+            length += SignedTime.Write(_clock.GetUtcNow(), cookie.AsSpan(length));
+            return Encoding.ASCII.GetString(cookie, 0, _signatures.Append(cookie, length));
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(cookie);
         }
-    }
-
-    /// <summary>A good cookie with the time of now, its payload untouched.</summary>
-    internal string Renew(string cookie)
-    {
-        var payload = cookie.AsSpan(0, cookie.LastIndexOf('.', cookie.LastIndexOf('.') - 1));
-        var renewed = ArrayPool<byte>.Shared.Rent(payload.Length + TrailLength);
-        try
-        {
-            return SignNow(renewed, Encoding.ASCII.GetBytes(payload, renewed));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(renewed);
-        }
-    }
-
-    // Bytes behind the payload.
-    int TrailLength => 1 + SignedTime.MaxLength + _signatures.Length;
-
-    string SignNow(byte[] cookie, int length)
-    {
-        cookie[length++] = Dot;
-        length += SignedTime.Write(_clock.GetUtcNow(), cookie.AsSpan(length));
-        return Encoding.ASCII.GetString(cookie, 0, _signatures.Append(cookie, length));
     }
 
     Unsigned<object> Unsign(string cookie, ReadOnlySpan<byte> bytes, TimeSpan? maxAge)

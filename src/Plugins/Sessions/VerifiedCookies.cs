@@ -7,14 +7,13 @@ namespace Modular.Sessions;
 /// Cookies whose signature was found good, and the JSON in them. A browser sends the same one again and again; its signature need not be computed anew, nor its JSON unfolded. Its age is looked at each time,
 /// and its values are read anew, for they may be changed.
 /// </summary>
-/// <remarks>Thread: safe to share. A place for each of 512 cookies; one that falls on the same place takes it over. At most 7 MB, of sessions as large as a cookie can be.</remarks>
+/// <remarks>Thread: safe to share. At most 7 MB, of sessions as large as a cookie can be.</remarks>
 sealed class VerifiedCookies
 {
-    const int Places = 512;
     const int MaxLength = 4096;
     const int SignatureLength = 27;
 
-    readonly Entry?[] _entries = new Entry?[Places];
+    readonly Recent<Entry> _entries = new();
 
     /// <param name="SignedAt">Seconds since 1970.</param>
     internal sealed record Entry(string Cookie, byte[] Json, long SignedAt);
@@ -23,23 +22,15 @@ sealed class VerifiedCookies
     /// <remarks>How long it takes tells nothing of the cookies of others: the signature is compared in constant time, and the rest only by who has it.</remarks>
     internal Entry? Find(string cookie)
     {
-        if (_entries[Place(cookie)] is not { } entry || !CryptographicOperations.FixedTimeEquals(Signature(entry.Cookie), Signature(cookie))) return null;
+        if (_entries[Recent<Entry>.HashOf(cookie)] is not { } entry || !CryptographicOperations.FixedTimeEquals(Signature(entry.Cookie), Signature(cookie))) return null;
         return string.Equals(entry.Cookie, cookie, StringComparison.Ordinal) ? entry : null;
     }
 
     internal void Add(string cookie, ReadOnlySpan<byte> json, long signedAt)
     {
-        if (cookie.Length <= MaxLength && json.Length <= MaxLength) _entries[Place(cookie)] = new(cookie, json.ToArray(), signedAt);
+        if (cookie.Length <= MaxLength && json.Length <= MaxLength) _entries[Recent<Entry>.HashOf(cookie)] = new(cookie, json.ToArray(), signedAt);
     }
 
     // Its last 160 bits; all of SHA-1's.
     static ReadOnlySpan<byte> Signature(string cookie) => MemoryMarshal.AsBytes(cookie.AsSpan(Math.Max(0, cookie.Length - SignatureLength)));
-
-    // The end of the signature, which is as good as random.
-    static int Place(string cookie)
-    {
-        var place = cookie.Length;
-        for (var i = Math.Max(0, cookie.Length - 8); i < cookie.Length; i++) place = place * 31 + cookie[i];
-        return (int)((uint)place % Places);
-    }
 }
