@@ -136,6 +136,47 @@ public sealed class SessionLifeTests
         Dictionary<string, object?> Values() => (Dictionary<string, object?>)serializer.Deserialize(cookie, TimeSpan.FromSeconds(60)).Value!;
     }
 
+    [Fact]
+    public void Values_that_are_written_again_are_signed_with_the_time_of_now_whoever_writes_meanwhile()
+    {
+        var clock = new ManualClock();
+        var serializer = Apps.Serializer(clock: clock);
+        var first = serializer.Serialize(Values(1));
+        clock.Now += TimeSpan.FromSeconds(61);
+
+        // Many more than are remembered, each twice, from several threads.
+        Parallel.For(0, 4_000, number =>
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                var read = serializer.Deserialize(serializer.Serialize(Values(number % 2_000)), TimeSpan.FromSeconds(60));
+                Assert.Equal((SignatureProblem.None, number % 2_000), (read.Problem, ((Dictionary<string, object?>)read.Value!)["n"]));
+            }
+        });
+        var again = serializer.Serialize(Values(1));
+
+        Assert.Equal(first.Split('.')[1], again.Split('.')[1]);
+        Assert.Equal((SignatureProblem.None, clock.Now), (serializer.Deserialize(again).Problem, serializer.Deserialize(again).SignedAt));
+
+        static Dictionary<string, object?> Values(int number) => new() { ["n"] = number, ["text"] = new string('x', 100) };
+    }
+
+    [Fact]
+    public async Task A_permanent_session_that_is_looked_at_is_kept_as_the_view_left_it()
+    {
+        var app = Apps.New().With("/", () =>
+        {
+            ((List<object?>)Current.Session["cart"]!).Add(2);       // inside of a value: as in Flask, only the refresh saves it
+            return "";
+        });
+        await using var client = app.TestClient(new() { UseCookies = false });
+
+        var cookie = $"{(await client.GetAsync("/", Apps.Cookie(new Dictionary<string, object?> { ["_permanent"] = true, ["cart"] = new List<object?> { 1 } }))).Headers.SetCookie}";
+
+        var saved = (Dictionary<string, object?>)Apps.Serializer().Deserialize(cookie.Split(';')[0]["session=".Length..]).Value!;
+        Assert.Equal([1, 2], (List<object?>)saved["cart"]!);
+    }
+
     sealed class CountingClock : TimeProvider
     {
         internal int Looks { get; private set; }
