@@ -49,8 +49,7 @@ sealed class BoundedBody : ReadOnlyStream
         try
         {
             var read = _body.ReadAsync(buffer, token);
-            if (read.IsCompletedSuccessfully) return read.Result;
-            _clock.Start();
+            if (!read.IsCompleted) _clock.Start();
             return await read;
         }
         catch (BadHttpRequestException error)
