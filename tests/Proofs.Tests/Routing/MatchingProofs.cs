@@ -22,7 +22,8 @@ public sealed class MatchingProofs(ITestOutputHelper output)
                 var table = test.Set.Table(refused);
                 foreach (var (path, method, webSocket) in test.Asks)
                 {
-                    var found = Found(table, path, method, webSocket);
+                    // The naive walk has no limit; of a path that is given up there is nothing to compare.
+                    if (Found(table, path, method, webSocket) is not { } found) continue;
                     Assert.Equal(new NaiveMatcher(test.Set, refused).Match(path, method, webSocket), found);
                     var kind = found.Length > 1 && found[1] != ' ' ? found[..3] : found.Contains(' ', StringComparison.Ordinal) ? "values" : "fixed";
                     answers[kind] = answers.GetValueOrDefault(kind) + 1;
@@ -35,9 +36,10 @@ public sealed class MatchingProofs(ITestOutputHelper output)
         Assert.Equal(["308", "400", "404", "405", "fixed", "values"], answers.Where(pair => pair.Value > 100).Select(pair => pair.Key));
     }
 
-    static string Found(RouteTable<int> table, string path, string method, bool webSocket)
+    static string? Found(RouteTable<int> table, string path, string method, bool webSocket)
     {
         table.Match(new RouteQuery(path, method, webSocket: webSocket), out var match);
+        if (match.StepCapReached) return null;
         var values = match.Values;
         return match.Outcome switch
         {
