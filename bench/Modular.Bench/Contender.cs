@@ -28,6 +28,14 @@ sealed class Contender(RequestDelegate pipeline, IServiceProvider services)
         _http.Features.Set(original);
     }
 
+    /// <summary>Asks once, and sends the cookie that came back with the next request, as a browser does.</summary>
+    internal Task AskAsBrowser(string path)
+    {
+        var task = Ask("GET", path);
+        if (_http.Response.Headers.SetCookie is [{ } line]) _http.Request.Headers.Cookie = line[..line.IndexOf(';')];
+        return task;
+    }
+
     internal string Cookie => $"{_http.Request.Headers.Cookie}";
 
     // ASP.NET's session sets its cookie when the response starts, which it only does on a server.

@@ -23,6 +23,7 @@ public static class Targets
         ["multipart"] = UploadTargets.Multipart,
         ["filename"] = UploadTargets.Filename,
         ["forwarded"] = ForwardedTarget.Run,
+        ["session"] = SessionTarget.Run,
     };
 
     // The whole input is a rule, and then a path, and a value for each of the rule's variables.

@@ -17,8 +17,9 @@ public sealed class FuzzTests
     [InlineData("forwarded")]
     [InlineData("multipart")]
     [InlineData("filename")]
+    [InlineData("session")]
     public void No_input_breaks_a_reader(string target) => Mutation.Run(target, Iterations, seed: 20251122);
 
     [Fact]
-    public void Every_target_has_its_test() => Assert.Equal(["cookie", "filename", "form", "forwarded", "match", "multipart", "query", "rule"], Targets.All.Keys);
+    public void Every_target_has_its_test() => Assert.Equal(["cookie", "filename", "form", "forwarded", "match", "multipart", "query", "rule", "session"], Targets.All.Keys);
 }

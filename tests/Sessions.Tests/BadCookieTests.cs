@@ -134,7 +134,8 @@ public sealed class BadCookieTests
         using (var zlib = new ZLibStream(whole, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write("{\"aaaaaaaaaaaaaaaaaaaaaaaaa\":1}"u8);
         var bytes = whole.ToArray();
 
-        var seen = await Ask([Sign("not zlib"u8, true), Sign(bytes.AsSpan(0, 8), true), Sign([], true)]);
+        // The third wants a dictionary of its own, which zlib cannot know.
+        var seen = await Ask([Sign("not zlib"u8, true), Sign(bytes.AsSpan(0, 8), true), Sign(Convert.FromHexString("78BB2F68059AAB46E303002F68059A"), true), Sign([], true)]);
 
         Assert.All(seen, text => Assert.Equal("new", text));
     }
@@ -161,6 +162,7 @@ public sealed class BadCookieTests
     [InlineData("{'a':1}")]
     [InlineData("{\"a\":NaN}")]
     [InlineData("{\"a\":01}")]
+    [InlineData("{\"a\":1e400}")]
     [InlineData("{\"a\":\"\u0001\"}")]
     public async Task What_is_signed_but_no_session_gives_an_empty_session(string json)
     {

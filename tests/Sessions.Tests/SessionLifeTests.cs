@@ -1,4 +1,7 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Text;
 
 namespace Modular.Sessions.Tests;
 
@@ -137,7 +140,7 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
-    public void Values_that_are_written_again_are_signed_with_the_time_of_now_whoever_writes_meanwhile()
+    public void What_is_remembered_of_cookies_is_right_whoever_writes_meanwhile()
     {
         var clock = new ManualClock();
         var serializer = Apps.Serializer(clock: clock);
@@ -159,6 +162,84 @@ public sealed class SessionLifeTests
         Assert.Equal((SignatureProblem.None, clock.Now), (serializer.Deserialize(again).Problem, serializer.Deserialize(again).SignedAt));
 
         static Dictionary<string, object?> Values(int number) => new() { ["n"] = number, ["text"] = new string('x', 100) };
+    }
+
+    [Fact]
+    public void However_often_a_cookie_is_read_its_values_are_new_ones()
+    {
+        var serializer = Apps.Serializer();
+        var cookie = serializer.Serialize(new Dictionary<string, object?>
+        {
+            ["list"] = new List<object?> { 1, new List<object?> { 2 } }, ["inner"] = new Dictionary<string, object?> { ["more"] = new List<object?> { "a" } },
+            ["tuple"] = new SessionTuple([new List<object?> { 3 }]), ["bytes"] = new byte[] { 1, 2 }, ["at"] = ManualClock.Then, ["html"] = new Markup("<b>"), ["n"] = 1.5,
+        });
+        var asItWas = cookie.Split('.')[1];
+
+        for (var i = 0; i < 5; i++)
+        {
+            var values = (Dictionary<string, object?>)serializer.Deserialize(cookie).Value!;
+            var payload = Apps.Serializer().Serialize(values).Split('.')[1];
+            ((List<object?>)((List<object?>)values["list"]!)[1]!).Add(i);
+            ((List<object?>)((Dictionary<string, object?>)values["inner"]!)["more"]!).Clear();
+            ((List<object?>)((SessionTuple)values["tuple"]!)[0]!)[0] = "changed";
+            ((byte[])values["bytes"]!)[0] = 9;
+            values.Remove("n");
+
+            Assert.Equal(asItWas, payload);
+        }
+    }
+
+    [Fact]
+    public void Objects_of_the_applications_types_are_read_anew_each_time()
+    {
+        var tag = new SessionTag<List<string>>(" names", names => string.Join(',', names), value => [.. ((string)value!).Split(',')]);
+        var serializer = new SessionSerializer(Apps.Key, clock: new ManualClock(), tags: [tag]);
+        var cookie = serializer.Serialize(new Dictionary<string, object?> { ["names"] = new List<string> { "a", "b" } });
+
+        for (var i = 0; i < 5; i++)
+        {
+            var names = (List<string>)((Dictionary<string, object?>)serializer.Deserialize(cookie).Value!)["names"]!;
+            Assert.Equal(["a", "b"], names);
+            names.Clear();
+        }
+    }
+
+    [Fact]
+    public void A_cookie_that_is_remembered_is_still_refused_when_any_of_its_bytes_is_another()
+    {
+        var serializer = Apps.Serializer();
+        var cookie = serializer.Serialize(new Dictionary<string, object?> { ["user"] = "peter" });
+        for (var i = 0; i < 3; i++) Assert.True(serializer.Deserialize(cookie).IsGood);
+
+        for (var at = 0; at < cookie.Length; at++)
+        {
+            var forged = cookie.ToCharArray();
+            forged[at] = forged[at] == 'A' ? 'B' : 'A';
+            // The last character has two bits that nobody reads; they may be any.
+            if (at == cookie.Length - 1 && "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".IndexOf(cookie[at], StringComparison.Ordinal) / 4 == 0) continue;
+            Assert.False(serializer.Deserialize(new(forged)).IsGood);
+        }
+    }
+
+    [Fact]
+    public async Task A_permanent_session_that_was_only_looked_at_keeps_its_payload_and_gets_a_new_time_and_key()
+    {
+        var clock = new ManualClock();
+        var app = Apps.New(new() { SecretKey = "a new key of more than sixteen bytes", SecretKeyFallbacks = [Apps.Key] }, clock).With("/", () => Current.Session.Get("user"));
+        await using var client = app.TestClient(new() { UseCookies = false });
+        // Folded by another compressor than ours.
+        var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize)) zlib.Write(Encoding.ASCII.GetBytes($"{{\"_permanent\":true,\"text\":\"{new string('x', 90)}\",\"user\":\"peter\"}}"));
+        var old = new TimedSigner(Apps.Key, SessionSerializer.FlaskCookie with { Separator = '.' }, clock).Sign($".{Base64Url.EncodeToString(packed.ToArray())}");
+        clock.Now += TimeSpan.FromMinutes(1);
+
+        var response = await client.GetAsync("/", $"session={old}");
+
+        var renewed = $"{response.Headers.SetCookie}".Split(';')[0]["session=".Length..];
+        var read = new SessionSerializer("a new key of more than sixteen bytes", clock: clock).Deserialize(renewed);
+        Assert.Equal("peter", response.Text);
+        Assert.Equal((SignatureProblem.None, clock.Now), (read.Problem, read.SignedAt));
+        Assert.Equal(old.Split('.')[1], renewed.Split('.')[1]);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ static class SetCookie
         var header = new StringBuilder(name.Length + value.Length + 64).Append(name).Append('=');
         AppendValue(header, value);
         if (!string.IsNullOrEmpty(attributes.Domain)) header.Append("; Domain=").Append(Domain(attributes.Domain));
-        var expires = attributes.Expires ?? clock.GetUtcNow() + attributes.MaxAge;
+        var expires = attributes.Expires ?? (attributes.MaxAge is { } life ? clock.GetUtcNow() + life : null);
         if (expires is { } moment) header.Append("; Expires=").Append(HttpDate.Format(moment));
         if (attributes.MaxAge is { } age) header.Append("; Max-Age=").Append(CultureInfo.InvariantCulture, $"{(long)age.TotalSeconds}");
         if (attributes.Secure || attributes.Partitioned) header.Append("; Secure");

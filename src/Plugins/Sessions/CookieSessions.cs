@@ -11,8 +11,9 @@ sealed class CookieSessions(SessionsOptions options, ILogger logger) : SessionKe
     {
         if (base.Freeze(services) is { } problem) return problem;
         if (Options.SecretKey is not { } key) return null;
-        _serializer = new(key, SessionSerializer.FlaskCookie with { Fallbacks = Options.SecretKeyFallbacks }, Clock, Options.Tags);
-        return SessionChecks.Canary(_serializer);
+        var signing = SessionSerializer.FlaskCookie with { Fallbacks = Options.SecretKeyFallbacks };
+        _serializer = new(key, signing, Clock, Options.Tags);
+        return SessionChecks.Canary(key, signing, Clock);
     }
 
     internal override Session Open(RequestContext context)
@@ -22,9 +23,11 @@ sealed class CookieSessions(SessionsOptions options, ILogger logger) : SessionKe
         return new(new(context, this), values);
     }
 
-    // A session that nobody looked at is as it came; its cookie only gets another time.
-    protected override ValueTask<string?> Store(RequestContext context, Session session, Response response) =>
-        new(session.IsTouched || session.Modified ? _serializer!.Serialize(session.Plain) : _serializer!.Renew(CookieOf(context)!));
+    // A session that nobody looked at is as it came; its cookie only gets another time. One that was looked at mostly is.
+    protected override ValueTask<string?> Store(RequestContext context, Session session, Response response) => new(
+        session.Modified || CookieOf(context) is not { } cookie ? _serializer!.Serialize(session.Plain)
+        : session.IsTouched ? _serializer!.SerializeAnew(session.Plain, cookie)
+        : _serializer!.Renew(cookie));
 
     string? CookieOf(RequestContext context) => context.HasRequest ? context.Request.Cookies.Get(Options.CookieName) : null;
 }

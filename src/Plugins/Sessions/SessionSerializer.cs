@@ -21,7 +21,6 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
     readonly SessionTags _tags = SessionTags.Of(tags);
     readonly TimeProvider _clock = clock ?? TimeProvider.System;
     readonly VerifiedCookies _verified = new();
-    readonly RecentPayloads _written = new();
 
     /// <summary>How Flask signs its sessions: the salt <c>cookie-session</c>, a key derived by HMAC, SHA-1.</summary>
     public static SignerOptions FlaskCookie { get; } = new() { Salt = "cookie-session", KeyDerivation = KeyDerivation.Hmac };
@@ -29,13 +28,18 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
     /// <summary>The value as it goes into a cookie.</summary>
     /// <param name="value">Text, numbers, dates, Guid, bytes, Markup, lists, tuples and dictionaries of these.</param>
     /// <exception cref="ModularException">The value holds something else.</exception>
-    public string Serialize(object? value)
+    public string Serialize(object? value) => Serialize(value, known: null);
+
+    /// <summary>The same, with the payload of a good cookie when nothing in it has changed.</summary>
+    internal string SerializeAnew(object? value, string cookie) => Serialize(value, _verified.Find(cookie));
+
+    string Serialize(object? value, VerifiedCookies.Entry? known)
     {
         var json = new Utf8Buffer(512);
         try
         {
             new TaggedJsonWriter(ref json, _tags).Write(value);
-            return Sign(_written.Find(json.Written) ?? Fold(json.Written));
+            return known is not null && json.Written.SequenceEqual(known.Json) ? Renew(known.Cookie, known) : Sign(json.Written);
         }
         finally
         {
@@ -48,7 +52,7 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
     /// <param name="maxAge">In whole seconds; what is exactly as old is still good. Null: any age, and any future.</param>
     public Unsigned<object> Deserialize(string cookie, TimeSpan? maxAge = null)
     {
-        if (_verified.Find(cookie) is { } known) return Read(known.Json, known.SignedAt, maxAge);
+        if (_verified.Find(cookie) is { } known) return IsTooOld(known.SignedAt, maxAge) ?? Result(known.TryRead(_tags, out var value), value, known.SignedAt);
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(cookie.Length));
         try
         {
@@ -61,44 +65,57 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
     }
 
     /// <summary>A good cookie with the time of now, its payload untouched.</summary>
-    internal string Renew(string cookie) => Sign(Encoding.ASCII.GetBytes(cookie, 0, cookie.LastIndexOf('.', cookie.LastIndexOf('.') - 1)));
+    internal string Renew(string cookie) => Renew(cookie, _verified.Find(cookie));
 
-    byte[] Fold(ReadOnlySpan<byte> json)
+    string Renew(string cookie, VerifiedCookies.Entry? known)
     {
-        var deflated = new Utf8Buffer(json.Length);
+        var payload = cookie.AsSpan(0, cookie.LastIndexOf('.', cookie.LastIndexOf('.') - 1));
+        var signed = ArrayPool<byte>.Shared.Rent(payload.Length + Tail);
         try
         {
-            var isShorter = Zlib.TryDeflate(json, ref deflated);
-            var content = isShorter ? deflated.Written : json;
-            var start = isShorter ? 1 : 0;
-            var payload = new byte[start + Base64Url.GetEncodedLength(content.Length)];
-            if (isShorter) payload[0] = Dot;
-            Base64Url.EncodeToUtf8(content, payload.AsSpan(start));
-            _written.Add(json, payload);
-            return payload;
+            var now = _clock.GetUtcNow();
+            var renewed = Sign(signed, Encoding.ASCII.GetBytes(payload, signed), now);
+            if (known is not null) _verified.Add(known with { Cookie = renewed, SignedAt = now.ToUnixTimeSeconds() });
+            return renewed;
         }
         finally
         {
-            deflated.Dispose();
+            ArrayPool<byte>.Shared.Return(signed);
         }
     }
 
-    string Sign(byte[] payload)
+    // Dot and compressed, when that is shorter; then the time, and the signature. It is what the browser comes with next, so it is remembered.
+    string Sign(ReadOnlySpan<byte> json)
     {
-        var cookie = ArrayPool<byte>.Shared.Rent(payload.Length + 1 + SignedTime.MaxLength + _signatures.Length);
+        var folded = ArrayPool<byte>.Shared.Rent(json.Length);
+        var signed = ArrayPool<byte>.Shared.Rent(1 + Base64Url.GetEncodedLength(json.Length) + Tail);
         try
         {
-            payload.CopyTo(cookie, 0);
-            var length = payload.Length;
-            cookie[length++] = Dot;
-            length += SignedTime.Write(_clock.GetUtcNow(), cookie.AsSpan(length));
-            return Encoding.ASCII.GetString(cookie, 0, _signatures.Append(cookie, length));
+            var length = 0;
+            var isFolded = Zlib.TryDeflate(json, folded, out var count);
+            if (isFolded) signed[length++] = Dot;
+            length += Base64Url.EncodeToUtf8(isFolded ? folded.AsSpan(0, count) : json, signed.AsSpan(length));
+            var now = _clock.GetUtcNow();
+            var cookie = Sign(signed, length, now);
+            _verified.Add(cookie, json, now.ToUnixTimeSeconds());
+            return cookie;
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(cookie);
+            ArrayPool<byte>.Shared.Return(signed);
+            ArrayPool<byte>.Shared.Return(folded);
         }
     }
+
+    string Sign(byte[] payload, int length, DateTimeOffset now)
+    {
+        payload[length++] = Dot;
+        length += SignedTime.Write(now, payload.AsSpan(length));
+        return Encoding.ASCII.GetString(payload, 0, _signatures.Append(payload, length));
+    }
+
+    // What comes behind the payload.
+    int Tail => 1 + SignedTime.MaxLength + _signatures.Length;
 
     Unsigned<object> Unsign(string cookie, ReadOnlySpan<byte> bytes, TimeSpan? maxAge)
     {
@@ -113,7 +130,7 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
         {
             if (!TryUnfold(timed[..at], ref json)) return new(SignatureProblem.Payload, null, SignedTime.Moment(seconds));
             _verified.Add(cookie, json.Written, seconds);
-            return Read(json.Written, seconds, null);
+            return Result(TaggedJsonReader.TryRead(json.Written, _tags, out var value), value, seconds);
         }
         finally
         {
@@ -121,12 +138,8 @@ public sealed class SessionSerializer(SecretKey key, SignerOptions? options = nu
         }
     }
 
-    Unsigned<object> Read(ReadOnlySpan<byte> json, long seconds, TimeSpan? maxAge)
-    {
-        if (IsTooOld(seconds, maxAge) is { } tooOld) return tooOld;
-        return TaggedJsonReader.TryRead(json, _tags, out var value)
-            ? new(SignatureProblem.None, value, SignedTime.Moment(seconds)) : new(SignatureProblem.Payload, null, SignedTime.Moment(seconds));
-    }
+    static Unsigned<object> Result(bool isGood, object? value, long seconds) =>
+        new(isGood ? SignatureProblem.None : SignatureProblem.Payload, isGood ? value : null, SignedTime.Moment(seconds));
 
     Unsigned<object>? IsTooOld(long seconds, TimeSpan? maxAge)
     {

@@ -27,7 +27,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
         if (Options.SecretKey is not { } key) return null;
         var signing = SessionSerializer.FlaskCookie with { Salt = "modular-session-id", Fallbacks = Options.SecretKeyFallbacks };
         _signer = new(key, signing);
-        return SessionChecks.Canary(new(key, signing, Clock));
+        return SessionChecks.Canary(key, signing, Clock);
     }
 
     /// <summary>Reads the session before the view runs. Null when the visitor has none, which costs nothing.</summary>

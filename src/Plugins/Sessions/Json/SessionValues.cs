@@ -27,6 +27,41 @@ static class SessionValues
         float or byte or sbyte or short or ushort or uint or ulong or BigInteger or
         JsonElement or ITuple or IEnumerable;
 
+    /// <summary>True for what was read from JSON and <see cref="Copy(object?)"/> knows how to copy; false when a type of the application's own is in it.</summary>
+    internal static bool IsCopied(object? value) => value switch
+    {
+        null or string or bool or int or long or double or BigInteger or Guid or Markup or DateTimeOffset or byte[] => true,
+        Dictionary<string, object?> dictionary => dictionary.Values.All(IsCopied),
+        IReadOnlyList<object?> list and (List<object?> or SessionTuple) => list.All(IsCopied),
+        _ => false,
+    };
+
+    /// <summary>The same value, with what can be changed in it anew.</summary>
+    internal static object? Copy(object? value) => value switch
+    {
+        string => value,
+        Dictionary<string, object?> dictionary => Copy(dictionary),
+        List<object?> list => Copy(list),
+        SessionTuple tuple => new SessionTuple(Copy([.. tuple])),
+        byte[] bytes => bytes.Clone(),
+        _ => value,
+    };
+
+    internal static Dictionary<string, object?> Copy(Dictionary<string, object?> dictionary)
+    {
+        var copy = new Dictionary<string, object?>(dictionary);
+        foreach (var (key, value) in dictionary)
+            if (Copy(value) is var one && !ReferenceEquals(one, value)) copy[key] = one;
+        return copy;
+    }
+
+    static List<object?> Copy(List<object?> list)
+    {
+        var copy = new List<object?>(list.Count);
+        foreach (var item in list) copy.Add(Copy(item));
+        return copy;
+    }
+
     internal static ModularException Refused(object value) => new(
         $"The session was given a {value.GetType().Name}, which it does not keep as it is. " +
         "Store text, numbers, dates, Guid, bytes, Markup, lists, tuples and dictionaries of these, or call session.Set(key, value), which stores an object as JSON.");

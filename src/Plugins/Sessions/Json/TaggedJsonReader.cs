@@ -13,6 +13,9 @@ static class TaggedJsonReader
     // Python reads no longer ones either, for the time that it takes.
     const int MaxDigits = 4300;
 
+    // Of the keys of a session.
+    const int UsualCount = 7;
+
     static readonly JsonReaderOptions Options = new() { MaxDepth = TaggedJsonWriter.MaxDepth };
 
     internal static bool TryRead(ReadOnlySpan<byte> json, SessionTags tags, out object? value)
@@ -64,7 +67,7 @@ static class TaggedJsonReader
             if (count++ == 0) (onlyKey, onlyValue) = (key, value);
             else
             {
-                dictionary ??= new() { [onlyKey] = onlyValue };
+                dictionary ??= new(UsualCount) { [onlyKey] = onlyValue };
                 dictionary[key] = value;
             }
         }
@@ -113,7 +116,7 @@ static class TaggedJsonReader
     {
         if (reader.TryGetInt32(out var small)) return small;
         if (reader.TryGetInt64(out var large)) return large;
-        if (reader.ValueSpan.ContainsAny((byte)'.', (byte)'e', (byte)'E')) return reader.GetDouble();
+        if (reader.ValueSpan.ContainsAny((byte)'.', (byte)'e', (byte)'E')) return reader.GetDouble() is var number && double.IsFinite(number) ? number : throw WrongType();
         if (reader.ValueSpan.Length > MaxDigits) throw WrongType();
         return BigInteger.Parse(Encoding.ASCII.GetString(reader.ValueSpan), CultureInfo.InvariantCulture);
     }

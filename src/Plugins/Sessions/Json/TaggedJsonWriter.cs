@@ -130,7 +130,7 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
         {
             var entries = new KeyValuePair<string, object?>[dictionary.Count];
             dictionary.CopyTo(entries, 0);
-            Array.Sort(entries, CodePointOrder.Instance);
+            if (!CodePointOrder.IsSorted(entries)) Array.Sort(entries, CodePointOrder.Instance);     // what was read is
             WriteEntries(entries);
         }
         _depth--;

@@ -10,12 +10,18 @@ static class Zlib
 
     /// <summary>The compressed bytes, when they are shorter by more than one, which is what the mark in front costs.</summary>
     /// <returns>False, with nothing appended, when they are not.</returns>
-    internal static bool TryDeflate(ReadOnlySpan<byte> bytes, ref Utf8Buffer output)
+    internal static bool TryDeflate(ReadOnlySpan<byte> bytes, Span<byte> output, out int count)
     {
+        if (bytes.Length <= ShortZlib.MaxLength)
+        {
+            count = ShortZlib.OfThread.Compress(bytes, output);
+            return count > 0;
+        }
         using var target = new MemoryStream(bytes.Length);
         using (var zlib = new ZLibStream(target, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(bytes);
-        if (target.Length >= bytes.Length - 1) return false;
-        output.Append(target.GetBuffer().AsSpan(0, (int)target.Length));
+        count = (int)target.Length;
+        if (count >= bytes.Length - 1) return false;
+        target.GetBuffer().AsSpan(0, count).CopyTo(output);
         return true;
     }
 
@@ -33,7 +39,7 @@ static class Zlib
             }
             return false;
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or IOException)        // the latter for one that asks for a dictionary
         {
             return false;
         }
