@@ -15,7 +15,7 @@ public sealed class AllocationTests(ITestOutputHelper output)
     [InlineData("untouched", "small", 0)]
     [InlineData("untouched", "compressed", 0)]
     [InlineData("read", "compressed", 2144)]
-    [InlineData("written", "compressed", 5120)]
+    [InlineData("written", "compressed", 4608)]
     public async Task A_session_costs_no_more_than_its_budget(string what, string size, int budget)
     {
         var data = size == "small" ? new() { ["user"] = "peter" } : Data();

@@ -19,41 +19,41 @@ static class SetCookie
         if (!HttpToken.IsToken(name))
             throw new ModularException($"The cookie name {Quoted.Text(name)} cannot be sent. Use letters, digits, dashes and underscores.");
 
-        var header = new StringBuilder(name.Length + value.Length + 64).Append(name).Append('=');
-        AppendValue(header, value);
-        if (!string.IsNullOrEmpty(attributes.Domain)) header.Append("; Domain=").Append(Domain(attributes.Domain));
+        return string.Concat(name, "=", Value(value), Attributes(attributes, clock));
+    }
+
+    static string Attributes(CookieAttributes attributes, TimeProvider clock)
+    {
+        var text = new StringBuilder(64);
+        if (!string.IsNullOrEmpty(attributes.Domain)) text.Append("; Domain=").Append(Domain(attributes.Domain));
         var expires = attributes.Expires ?? (attributes.MaxAge is { } life ? clock.GetUtcNow() + life : null);
-        if (expires is { } moment) header.Append("; Expires=").Append(HttpDate.Format(moment));
-        if (attributes.MaxAge is { } age) header.Append("; Max-Age=").Append(CultureInfo.InvariantCulture, $"{(long)age.TotalSeconds}");
-        if (attributes.Secure || attributes.Partitioned) header.Append("; Secure");
-        if (attributes.HttpOnly) header.Append("; HttpOnly");
+        if (expires is { } moment) text.Append("; Expires=").Append(HttpDate.Format(moment));
+        if (attributes.MaxAge is { } age) text.Append("; Max-Age=").Append(CultureInfo.InvariantCulture, $"{(long)age.TotalSeconds}");
+        if (attributes.Secure || attributes.Partitioned) text.Append("; Secure");
+        if (attributes.HttpOnly) text.Append("; HttpOnly");
         if (attributes.Path is { } path)
         {
-            header.Append("; Path=");
-            Percent.Append(header, path, PathSafe);
+            text.Append("; Path=");
+            Percent.Append(text, path, PathSafe);
         }
-        header.Append(SameSite(attributes.SameSite));
-        if (attributes.Partitioned) header.Append("; Partitioned");
-        return header.ToString();
+        text.Append(SameSite(attributes.SameSite));
+        if (attributes.Partitioned) text.Append("; Partitioned");
+        return text.ToString();
     }
 
     // Anything else goes into quotes, its UTF-8 bytes as three octal digits, which Python and Werkzeug read back.
-    static void AppendValue(StringBuilder header, string value)
+    static string Value(string value)
     {
-        if (!value.AsSpan().ContainsAnyExcept(Plain))
-        {
-            header.Append(value);
-            return;
-        }
-        header.Append('"');
+        if (!value.AsSpan().ContainsAnyExcept(Plain)) return value;
+        var text = new StringBuilder(value.Length + 16).Append('"');
         foreach (var octet in Encoding.UTF8.GetBytes(value))
         {
             var c = (char)octet;
-            if (c == ' ' || Plain.Contains(c)) header.Append(c);
-            else if (c is '"' or '\\') header.Append('\\').Append(c);
-            else header.Append('\\').Append((char)('0' + (c >> 6))).Append((char)('0' + (c >> 3 & 7))).Append((char)('0' + (c & 7)));
+            if (c == ' ' || Plain.Contains(c)) text.Append(c);
+            else if (c is '"' or '\\') text.Append('\\').Append(c);
+            else text.Append('\\').Append((char)('0' + (c >> 6))).Append((char)('0' + (c >> 3 & 7))).Append((char)('0' + (c & 7)));
         }
-        header.Append('"');
+        return text.Append('"').ToString();
     }
 
     static string Domain(string domain)

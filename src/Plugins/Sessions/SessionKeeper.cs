@@ -88,14 +88,14 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
         if (await Store(context, session, response) is not { } value) return;
         response.SetCookie(options.CookieName, value, session.Permanent ? _attributes with { Expires = Clock.GetUtcNow() + options.PermanentLifetime } : _attributes);
         if (_isDebug) CheckSize(response);
-        Vary(response);
+        if (!session.IsTouched) Vary(response);
     }
 
     async ValueTask Delete(RequestContext context, Response response, Session session)
     {
         if (!await Forget(context, session, response)) return;
         response.DeleteCookie(options.CookieName, _attributes);
-        Vary(response);
+        if (!session.IsTouched) Vary(response);
     }
 
     // Outside of debug the core warns of it.

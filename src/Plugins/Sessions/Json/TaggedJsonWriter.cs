@@ -4,6 +4,7 @@ using System.Collections;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Html;
@@ -33,6 +34,7 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
             case int number: WriteInteger(number); break;
             case long number: WriteInteger(number); break;
             case double number: WriteDouble(number); break;
+            case List<object?> list: WriteList(CollectionsMarshal.AsSpan(list)); break;
             default: WriteOther(value); break;
         }
     }
@@ -109,6 +111,20 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
             if (!first) _output.Append((byte)',');
             first = false;
             Write(item);
+        }
+        _output.Append((byte)']');
+        _depth--;
+    }
+
+    // What was read from JSON is such a list.
+    void WriteList(ReadOnlySpan<object?> items)
+    {
+        Enter();
+        _output.Append((byte)'[');
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (i > 0) _output.Append((byte)',');
+            Write(items[i]);
         }
         _output.Append((byte)']');
         _depth--;
