@@ -51,6 +51,13 @@ sealed class Contender(RequestDelegate pipeline, IServiceProvider services)
         }
     }
 
+    /// <summary>Asks once, with this cookie.</summary>
+    internal Task Ask(string method, string path, string cookie)
+    {
+        _http.Request.Headers.Cookie = cookie;
+        return Ask(method, path);
+    }
+
     internal Task Ask(string method, string path)
     {
         (_http.Request.Method, _http.Request.Path) = (method, path);

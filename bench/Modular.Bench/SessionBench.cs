@@ -8,28 +8,47 @@ static class SessionBench
 {
     const int Inner = 500;
 
+    // Many more than are remembered.
+    const int Visitors = 8_192;
+
     internal static async Task Run(int rounds)
     {
         var (none, modular, memory, guarded) = (SessionContenders.None(), SessionContenders.Modular(), SessionContenders.AspNetSession(), SessionContenders.DataProtection());
-        var token = SessionContenders.Modular();
-        foreach (var contender in (Contender[])[modular, memory, guarded]) await contender.LogIn("/login");
-        await token.LogIn("/token");
-        var permanent = SessionContenders.Modular();
-        await permanent.LogIn("/login");
-        await permanent.LogIn("/stay");
-        Console.WriteLine($"compressed: {modular.Cookie.StartsWith("session=.", StringComparison.Ordinal)}, a random token: {token.Cookie.StartsWith("session=.", StringComparison.Ordinal)}");
+        var (token, permanent, crowd) = (SessionContenders.Modular(), SessionContenders.Modular(), SessionContenders.Modular());
         // These send back the cookie of each answer, as browsers do; the others send their first one again and again, so that what it costs to write is not mixed with what it costs to read for the first time.
         var (browser, stayer, guardedBrowser) = (SessionContenders.Modular(), SessionContenders.Modular(), SessionContenders.DataProtection());
-        foreach (var contender in (Contender[])[browser, stayer, guardedBrowser]) await contender.LogIn("/login");
-        await stayer.LogIn("/stay");
-        (string Name, Contender Contender, string Path)[] asked =
+        foreach (var contender in (Contender[])[modular, memory, guarded, permanent, browser, stayer, guardedBrowser, crowd]) await contender.LogIn("/login");
+        foreach (var contender in (Contender[])[permanent, stayer]) await contender.LogIn("/stay");
+        await token.LogIn("/token");
+        var cookies = new string[Visitors];
+        for (var i = 0; i < cookies.Length; i++)
+        {
+            await crowd.LogIn("/count");
+            cookies[i] = crowd.Cookie;
+        }
+        var next = 0;
+        Console.WriteLine($"compressed: {modular.Cookie.StartsWith("session=.", StringComparison.Ordinal)}, a random token: {token.Cookie.StartsWith("session=.", StringComparison.Ordinal)}");
+        (string Name, Func<Task> Ask)[] asked =
         [
-            ("untouched: no sessions at all", none, "/untouched"), ("untouched: Modular", modular, "/untouched"), ("untouched: ASP.NET session", memory, "/untouched"),
-            ("untouched: Modular, permanent", permanent, "/untouched"), ("untouched: Modular, permanent, sent back", stayer, "/untouched"),
-            ("read: Modular", modular, "/read"), ("read: Modular, a random token", token, "/read"), ("read: ASP.NET session", memory, "/read"), ("read: DataProtection cookie", guarded, "/read"),
-            ("read: Modular, permanent", permanent, "/read"), ("read: Modular, permanent, sent back", stayer, "/read"),
-            ("written: Modular", modular, "/count"), ("written: Modular, the same again", modular, "/write"), ("written: Modular, a random token", token, "/count"), ("written: Modular, sent back", browser, "/count"),
-            ("written: ASP.NET session", memory, "/write"), ("written: DataProtection cookie", guarded, "/write"), ("written: DataProtection cookie, sent back", guardedBrowser, "/write"),
+            ("untouched: no sessions at all", () => none.Ask("GET", "/untouched")),
+            ("untouched: Modular", () => modular.Ask("GET", "/untouched")),
+            ("untouched: Modular, permanent", () => permanent.Ask("GET", "/untouched")),
+            ("untouched: Modular, permanent, sent back", () => stayer.AskAsBrowser("/untouched")),
+            ("untouched: ASP.NET session", () => memory.Ask("GET", "/untouched")),
+            ("read: Modular", () => modular.Ask("GET", "/read")),
+            ("read: Modular, a random token", () => token.Ask("GET", "/read")),
+            ("read: Modular, permanent", () => permanent.Ask("GET", "/read")),
+            ("read: Modular, permanent, sent back", () => stayer.AskAsBrowser("/read")),
+            ("read: Modular, for the first time", () => crowd.Ask("GET", "/read", cookies[next++ % Visitors])),
+            ("read: ASP.NET session", () => memory.Ask("GET", "/read")),
+            ("read: DataProtection cookie", () => guarded.Ask("GET", "/read")),
+            ("written: Modular", () => modular.Ask("GET", "/count")),
+            ("written: Modular, sent back", () => browser.AskAsBrowser("/count")),
+            ("written: Modular, the same again", () => modular.Ask("GET", "/write")),
+            ("written: Modular, a random token", () => token.Ask("GET", "/count")),
+            ("written: ASP.NET session", () => memory.Ask("GET", "/write")),
+            ("written: DataProtection cookie", () => guarded.Ask("GET", "/write")),
+            ("written: DataProtection cookie, sent back", () => guardedBrowser.AskAsBrowser("/write")),
         ];
         var best = new double[asked.Length];
         var bytes = new long[asked.Length];
@@ -38,14 +57,13 @@ static class SessionBench
         for (var round = 0; round < rounds; round++)
             for (var i = 0; i < asked.Length; i++)
             {
-                var (name, contender, path) = asked[i];
-                var isSentBack = name.EndsWith("sent back", StringComparison.Ordinal);
+                var ask = asked[i].Ask;
                 var (allocated, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
-                for (var k = 0; k < Inner; k++) _ = isSentBack ? contender.AskAsBrowser(path) : contender.Ask("GET", path);        // no answer waits: there is no network
+                for (var k = 0; k < Inner; k++) _ = ask();        // no answer waits: there is no network
                 best[i] = Math.Min(best[i], Stopwatch.GetElapsedTime(start).TotalNanoseconds / Inner);
                 bytes[i] = Math.Min(bytes[i], (GC.GetAllocatedBytesForCurrentThread() - allocated) / Inner);
             }
         for (var i = 0; i < asked.Length; i++)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{asked[i].Name,-44} {best[i],8:N0} ns {best[i] - best[0],8:N0} ns above none {bytes[i],7:N0} B"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{asked[i].Name,-42} {best[i],8:N0} ns {best[i] - best[0],8:N0} ns above none {bytes[i],7:N0} B"));
     }
 }

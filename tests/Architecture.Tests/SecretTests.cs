@@ -1,0 +1,36 @@
+using Mono.Cecil;
+
+namespace Modular.Architecture.Tests;
+
+// How long a comparison takes may tell nothing of what it compares with.
+public sealed class SecretTests
+{
+    static readonly string[] Comparisons = ["SequenceEqual", "Equals", "op_Equality", "op_Inequality", "SequenceCompareTo", "CompareTo", "StartsWith", "EndsWith", "CommonPrefixLength"];
+
+    [Fact]
+    public void Signatures_are_compared_in_constant_time()
+    {
+        // Nobody else has a signature to compare with.
+        Assert.Equal(["Signatures::Append", "Signatures::Matches"], Callers("KeyedHash", "Compute"));
+        Assert.Equal(["Keys::AreSame", "Signatures::Matches", "VerifiedCookies::HasSignatureOf"], Callers("CryptographicOperations", "FixedTimeEquals"));
+        foreach (var name in (string[])["Keys::AreSame", "Signatures::Matches", "VerifiedCookies::HasSignatureOf"])
+            Assert.DoesNotContain(Calls(Methods().Single(method => Name(method) == name)), called => Comparisons.Contains(called.Name));
+    }
+
+    [Fact]
+    public void What_is_remembered_of_a_cookie_is_looked_at_only_by_who_has_its_signature()
+    {
+        var calls = Calls(Methods().Single(method => Name(method) == "VerifiedCookies::Find")).Select(called => called.Name).ToList();
+
+        Assert.InRange(calls.IndexOf("HasSignatureOf"), 0, calls.FindIndex(Comparisons.Contains) - 1);
+    }
+
+    static IEnumerable<string> Callers(string type, string method) =>
+        Methods().Where(caller => Calls(caller).Any(called => called.DeclaringType.Name == type && called.Name == method)).Select(Name).Order(StringComparer.Ordinal);
+
+    static IEnumerable<MethodDefinition> Methods() => Package.Plugins.SelectMany(plugin => plugin.Module.Types).SelectMany(Uses.WithNested).SelectMany(type => type.Methods).Where(method => method.HasBody);
+
+    static IEnumerable<MethodReference> Calls(MethodDefinition method) => method.Body.Instructions.Select(instruction => instruction.Operand).OfType<MethodReference>();
+
+    static string Name(MethodDefinition method) => $"{method.DeclaringType.Name}::{method.Name}";
+}
