@@ -25,7 +25,7 @@ sealed class ShortZlib
     const uint FixedCodes = 0b011;
 
     [ThreadStatic]
-    static ShortZlib? s_ofThread;
+    static ShortZlib? _ofThread;
 
     static readonly HuffmanCode FixedLiterals = HuffmanCode.Of([.. Enumerable.Repeat<byte>(8, 144), .. Enumerable.Repeat<byte>(9, 112), .. Enumerable.Repeat<byte>(7, 24), .. Enumerable.Repeat<byte>(8, 8)]);
     static readonly HuffmanCode FixedDistances = HuffmanCode.Of([.. Enumerable.Repeat<byte>(5, 32)]);
@@ -35,7 +35,7 @@ sealed class ShortZlib
     readonly HuffmanCode _distances = new(DistanceCount);
     readonly LengthRuns _runs = new();
 
-    internal static ShortZlib OfThread => s_ofThread ??= new();
+    internal static ShortZlib OfThread => _ofThread ??= new();
 
     /// <param name="text">At most <see cref="MaxLength"/> bytes.</param>
     /// <param name="output">As long as the text or longer.</param>
