@@ -7,11 +7,11 @@ namespace Modular.Docs.Tests;
 /// <param name="Note">What <c>&lt;!-- snippet: … --&gt;</c> right before it says; empty without one.</param>
 sealed record Snippet(string Page, int Line, string Code, string Note)
 {
-    const string Skip = "skip ";
+    const string NotCompiled = "skip ";
     const string Lead = "prelude ";
 
     /// <summary>Why it is not compiled; null when it is.</summary>
-    internal string? SkipReason => Note.StartsWith(Skip, StringComparison.Ordinal) ? Note[Skip.Length..] : null;
+    internal string? SkipReason => Note.StartsWith(NotCompiled, StringComparison.Ordinal) ? Note[NotCompiled.Length..] : null;
 
     /// <summary>What comes before it: an application when it makes none, and what its note says.</summary>
     internal string Prelude

@@ -9,7 +9,7 @@ static class Zlib
     internal const int MaxInflated = 256 * 1024;
 
     /// <summary>The compressed bytes, when they are shorter by more than one, which is what the mark in front costs.</summary>
-    /// <returns>False, with nothing appended, when they are not.</returns>
+    /// <returns>False when they are not. The output is to be as long as the bytes, or longer.</returns>
     internal static bool TryDeflate(ReadOnlySpan<byte> bytes, Span<byte> output, out int count)
     {
         if (bytes.Length <= ShortZlib.MaxLength)
