@@ -10,9 +10,9 @@ public sealed class ShortZlibTests
 
     [Theory]
     [InlineData("sessions", 1)]
-    [InlineData("few letters", 1)]
-    [InlineData("rare letters", 1)]
-    [InlineData("as deep a tree as there can be", 1)]
+    [InlineData("few letters", 1.005)]
+    [InlineData("rare letters", 1.005)]
+    [InlineData("as deep a tree as there can be", 1.015)]
     [InlineData("noise", 1)]
     [InlineData("repeats", 1.02)]
     [InlineData("mostly zeros", 1.06)]
@@ -27,8 +27,8 @@ public sealed class ShortZlibTests
             var (packed, zlibs) = (Pack(text), ByZlib(text));
             if (packed is null)
             {
-                // Hardly anything that zlib makes shorter is left as it is, and nothing by more than two bytes.
-                Assert.True(zlibs.Length >= text.Length - 3, $"{text.Length} bytes, which zlib packs into {zlibs.Length}: {Convert.ToHexString(text)}");
+                // Hardly anything that zlib makes shorter is left as it is, and nothing by more than four bytes.
+                Assert.True(zlibs.Length >= text.Length - 1 - 4, $"{text.Length} bytes, which zlib packs into {zlibs.Length}: {Convert.ToHexString(text)}");
                 continue;
             }
             Assert.True(packed.Length < text.Length - 1);

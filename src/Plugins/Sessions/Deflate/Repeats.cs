@@ -8,8 +8,12 @@ sealed class Repeats
 {
     internal const int MaxLength = 258;
 
-    // Deflate has repeats of three bytes, too, which mostly cost what the three bytes do.
-    const int MinLength = 4;
+    // A repeat of three bytes costs as much as they do, unless it is near.
+    const int MinLength = 3;
+    const int Near = 32;
+
+    // Four bytes are read to look at three, so a text's last three are taken as they are.
+    const int ReadLength = 4;
     const int HashBits = 10;
 
     // A repeat of 16 is not given up for a longer one that starts a byte later, as in zlib's level 6.
@@ -32,7 +36,7 @@ sealed class Repeats
     {
         Array.Clear(_latest);
         _count = 0;
-        var end = text.Length - MinLength;
+        var end = text.Length - ReadLength;
         var (at, length, distance) = (0, 0, 0);
         while (at <= end)
         {
@@ -64,7 +68,8 @@ sealed class Repeats
     // The latest place where the same hash was met, plus one.
     int Remember(ReadOnlySpan<byte> text, int at)
     {
-        ref var latest = ref _latest[BinaryPrimitives.ReadUInt32LittleEndian(text[at..]) * 0x9E3779B1u >> (32 - HashBits)];
+        var start = BinaryPrimitives.ReadUInt32LittleEndian(text[at..]) << 8;
+        ref var latest = ref _latest[start * 0x9E3779B1u >> (32 - HashBits)];
         _before[at] = latest;
         latest = (ushort)(at + 1);
         return _before[at];
@@ -79,7 +84,8 @@ sealed class Repeats
         for (var chain = LongestChain; place > 0 && length < rest.Length && chain > 0; place = _before[place - 1], chain--)
         {
             var same = text[(place - 1)..].CommonPrefixLength(rest);
-            if (same > length) (length, distance) = (same, at - place + 1);
+            var away = at - place + 1;
+            if (same > length && (same > MinLength || away <= Near)) (length, distance) = (same, away);
         }
         return distance > 0 ? (length, distance) : default;
     }

@@ -18,7 +18,7 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
     internal const int MaxDepth = 128;
 
     static readonly SearchValues<char> Plain = SearchValues.Create(
-        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~\x7F");
+        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     readonly ref Utf8Buffer _output = ref output;
     int _depth;
