@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.IO.Compression;
+
 namespace Modular.Sessions.Tests;
 
 /// <summary>Applications that the tests ask.</summary>
@@ -26,4 +29,15 @@ static class Apps
     internal static SessionSerializer Serializer(SecretKey? key = null, ManualClock? clock = null) => new(key ?? Key, clock: clock ?? new ManualClock());
 
     internal static string Cookie(object? value, SecretKey? key = null, ManualClock? clock = null) => $"session={Serializer(key, clock).Serialize(value)}";
+
+    /// <summary>What a session's cookie says, compressed or not.</summary>
+    internal static string Json(string cookie)
+    {
+        var bytes = Base64Url.DecodeFromChars(cookie.TrimStart('.').Split('.')[0]);
+        if (cookie[0] != '.') return bytes.Utf8();
+        using var zlib = new ZLibStream(new MemoryStream(bytes), CompressionMode.Decompress);
+        using var all = new MemoryStream();
+        zlib.CopyTo(all);
+        return all.ToArray().Utf8();
+    }
 }

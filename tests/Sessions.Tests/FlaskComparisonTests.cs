@@ -17,6 +17,7 @@ public sealed class FlaskComparisonTests
         app = Flask('compare')
         app.secret_key = sys.argv[1]
         serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+        app.app_context().push()
 
         def payload(cookie):
             return cookie.rsplit('.', 2)[0]
@@ -35,6 +36,73 @@ public sealed class FlaskComparisonTests
             read, theirs, ours = read + 1, theirs + len(again), ours + len(cookie)
         print(read, theirs, ours)
         """;
+
+    // Makes sessions of all types and odd texts, and writes each as it came out of its own reader.
+    const string Maker = """
+        import datetime, random, sys, uuid
+        from flask import Flask
+        from flask.sessions import SecureCookieSessionInterface
+        from markupsafe import Markup
+
+        app = Flask('make')
+        app.secret_key = sys.argv[1]
+        serializer = SecureCookieSessionInterface().get_signing_serializer(app)
+        app.app_context().push()
+        random.seed(20261123)
+
+        def character():
+            low, high = random.choice([(0, 0x80), (0x80, 0x3000), (0xd800, 0xe000), (0xe000, 0x10000), (0x10000, 0x110000)])
+            return chr(random.randrange(low, high))
+
+        def text():
+            return random.choice([
+                lambda: 'lorem ipsum ' * random.randrange(8),
+                lambda: ''.join(character() for _ in range(random.randrange(20))),
+                lambda: ' ' + random.choice(['t', 'b', 'm', 'u', 'd', 'di', 'x', '']) + random.choice(['', '__', '____']),
+                lambda: random.choice(['"', '\\', '\n\r\t\b\f', '/', '</script>', '\x7f', '\u2028']),
+                lambda: '%040x' % random.getrandbits(160),
+            ])()
+
+        def moment():
+            return datetime.datetime(random.randrange(1970, 2100), random.randrange(1, 13), random.randrange(1, 29), random.randrange(24), random.randrange(60), random.randrange(60), random.randrange(10**6), tzinfo=datetime.timezone.utc)
+
+        def value(depth):
+            kinds = [
+                lambda: random.choice([0, -1, 2**31, 2**31 - 1, -2**31, 2**63, 2**63 - 1, -2**63, 2**64, 10**30, -10**40, random.randrange(10**6)]),
+                lambda: random.choice([0.0, -0.0, 1.0, 1e16, 1e15, 1e-5, 1e-4, 5e-324, 1.7976931348623157e308, 0.1, 1e22, random.random() * 10**random.randrange(-30, 30)]),
+                lambda: random.choice([True, False, None]), text, text,
+                lambda: uuid.UUID(int=random.getrandbits(128)), lambda: random.randbytes(random.randrange(30)), lambda: Markup(text()), moment,
+            ]
+            if depth < 5:
+                kinds += [lambda: [value(depth + 1) for _ in range(random.randrange(5))], lambda: tuple(value(depth + 1) for _ in range(random.randrange(4))), lambda: dictionary(depth + 1)]
+            return random.choice(kinds)()
+
+        def dictionary(depth):
+            return {text() if random.randrange(2) else f'key{random.randrange(9)}': value(depth) for _ in range(random.randrange(6))}
+
+        for _ in range(int(sys.argv[2])):
+            cookie = serializer.dumps(dictionary(0))
+            print(cookie, serializer.dumps(serializer.loads(cookie)))
+        """;
+
+    [Fact]
+    public async Task A_session_that_Flask_made_at_random_is_written_again_as_Flask_does_it()
+    {
+        using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", Maker, Apps.Key, $"{Sessions}"]) { RedirectStandardOutput = true })!;
+        var count = 0;
+
+        while (await python.StandardOutput.ReadLineAsync() is { } line)
+        {
+            var (cookie, again) = line.Split(' ') is [var first, var second] ? (first, second) : throw new InvalidDataException(line);
+            var serializer = new SessionSerializer(Apps.Key);
+            // From its JSON, twice, and from the values that are kept then.
+            for (var i = 0; i < 3; i++) Assert.Equal(Apps.Json(again), Apps.Json(new SessionSerializer(Apps.Key).Serialize(serializer.Deserialize(cookie).Value)));
+            count++;
+        }
+
+        Assert.Equal(Sessions, count);
+        await python.WaitForExitAsync();
+    }
 
     [Fact]
     public async Task A_session_made_at_random_is_the_JSON_that_Flask_writes_and_takes_no_more_room()
@@ -79,7 +147,16 @@ public sealed class FlaskComparisonTests
     {
         0 => Convert.ToHexStringLower(Bytes(random, random.Next(40))),
         1 => new StringBuilder().Insert(0, "lorem ipsum dolor ", random.Next(12)).ToString(),
-        _ => string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => random.Next(5) == 0 ? char.ConvertFromUtf32(random.Next(0x1F600, 0x1F640)) : $"{(char)random.Next(1, 0x500)}")),
+        _ => string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => Character(random))),
+    };
+
+    // Also what is outside of UTF-16's first plane, half a pair, and what comes behind them there.
+    static string Character(Random random) => random.Next(8) switch
+    {
+        0 => char.ConvertFromUtf32(random.Next(0x1F600, 0x1F640)),
+        1 => $"{(char)random.Next(0xD800, 0xE000)}",
+        2 => $"{(char)random.Next(0xE000, 0x10000)}",
+        _ => $"{(char)random.Next(1, 0x500)}",
     };
 
     static byte[] Bytes(Random random, int length)

@@ -1,6 +1,6 @@
 namespace Modular.Sessions;
 
-/// <summary>Python's order of strings: by code point. UTF-16 has the surrogates before U+E000, so an ordinal comparison would differ there.</summary>
+/// <summary>Python's order of strings: by code point. UTF-16 has the pairs of surrogates before U+E000, so an ordinal comparison would differ there.</summary>
 sealed class CodePointOrder : IComparer<KeyValuePair<string, object?>>
 {
     internal static readonly CodePointOrder Instance = new();
@@ -16,9 +16,14 @@ sealed class CodePointOrder : IComparer<KeyValuePair<string, object?>>
 
     internal static int Compare(string left, string right)
     {
-        var same = left.AsSpan().CommonPrefixLength(right);
-        if (same == left.Length || same == right.Length) return left.Length.CompareTo(right.Length);
-        var (a, b) = (left[same], right[same]);
-        return char.IsSurrogate(a) == char.IsSurrogate(b) ? a.CompareTo(b) : char.IsSurrogate(a) ? (b >= '\uE000' ? 1 : a.CompareTo(b)) : (a >= '\uE000' ? -1 : a.CompareTo(b));
+        var at = left.AsSpan().CommonPrefixLength(right);
+        if (at == left.Length || at == right.Length) return left.Length.CompareTo(right.Length);
+        // They may part in the middle of a pair.
+        if (at > 0 && char.IsHighSurrogate(left[at - 1]) && (char.IsLowSurrogate(left[at]) || char.IsLowSurrogate(right[at]))) at--;
+        return CodePoint(left, at).CompareTo(CodePoint(right, at));
     }
+
+    // Half a pair is a code point of its own.
+    static int CodePoint(string text, int at) =>
+        at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? char.ConvertToUtf32(text[at], text[at + 1]) : text[at];
 }
