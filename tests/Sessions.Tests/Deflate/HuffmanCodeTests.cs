@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Modular.Sessions.Tests;
 
 public sealed class HuffmanCodeTests
@@ -21,7 +23,7 @@ public sealed class HuffmanCodeTests
             if (code.Used.Length < 2) continue;
             Assert.Equal(1 << maxLength, code.Used.ToArray().Sum(symbol => 1 << (maxLength - code.Lengths[symbol])));
             Assert.All(code.Used.ToArray(), symbol => Assert.InRange(code.Lengths[symbol], 1, maxLength));
-            var starts = code.Used.ToArray().SelectMany(symbol => Enumerable.Range(0, 1 << (maxLength - code.Lengths[symbol])).Select(rest => code.Codes[symbol] | rest << code.Lengths[symbol]));
+            var starts = code.Used.ToArray().SelectMany(symbol => Enumerable.Range(0, 1 << (maxLength - code.Lengths[symbol])).Select(rest => Code(code, symbol) | rest << code.Lengths[symbol]));
             Assert.Equal(1 << maxLength, starts.Distinct().Count());
         }
     }
@@ -100,7 +102,17 @@ public sealed class HuffmanCodeTests
         }
     }
 
-    static string Bits(HuffmanCode code, int symbol) => string.Concat(Enumerable.Range(0, code.Lengths[symbol]).Select(bit => code.Codes[symbol] >> bit & 1));
+    static string Bits(HuffmanCode code, int symbol) => string.Concat(Enumerable.Range(0, code.Lengths[symbol]).Select(bit => Code(code, symbol) >> bit & 1));
+
+    // Its first bit is the lowest.
+    static int Code(HuffmanCode code, int symbol)
+    {
+        Span<byte> written = stackalloc byte[4];
+        var writer = new BitWriter(written);
+        code.Write(ref writer, symbol);
+        Assert.Equal((code.Lengths[symbol] + 7) / 8, writer.End());
+        return BinaryPrimitives.ReadInt32LittleEndian(written);
+    }
 
     static void Count(HuffmanCode code, Random random, int symbols, int spread)
     {

@@ -15,7 +15,7 @@ sealed class HuffmanCode
     readonly int _maxLength;
     readonly ushort[] _counts;
     readonly byte[] _lengths;
-    readonly ushort[] _codes;
+    readonly uint[] _codes;        // the length in the lowest four bits
     readonly ushort[] _used;
     int _usedCount;
 
@@ -32,7 +32,7 @@ sealed class HuffmanCode
     {
         symbols += -symbols & (Lanes - 1);
         _maxLength = maxLength;
-        (_counts, _lengths, _codes, _used, _rarestFirst) = (new ushort[symbols], new byte[symbols], new ushort[symbols], new ushort[symbols + 1], new ushort[symbols]);
+        (_counts, _lengths, _codes, _used, _rarestFirst) = (new ushort[symbols], new byte[symbols], new uint[symbols], new ushort[symbols + 1], new ushort[symbols]);
         (_weights, _parents, _depths) = (new int[2 * symbols + 1], new ushort[2 * symbols + 1], new byte[2 * symbols + 1]);
     }
 
@@ -55,8 +55,12 @@ sealed class HuffmanCode
     /// <summary>Bits of each symbol's code; 0 for what does not occur.</summary>
     internal ReadOnlySpan<byte> Lengths => _lengths;
 
-    /// <summary>Each symbol's code, its first bit lowest.</summary>
-    internal ReadOnlySpan<ushort> Codes => _codes;
+    /// <summary>Writes a symbol's code.</summary>
+    internal void Write(ref BitWriter output, int symbol)
+    {
+        var code = _codes[symbol];
+        output.Put(code >> 4, (int)code & 15);
+    }
 
     /// <summary>Forgets the text before.</summary>
     internal void Clear()
@@ -169,7 +173,7 @@ sealed class HuffmanCode
         {
             var length = _lengths[symbol];
             var code = next[length]++;
-            _codes[symbol] = (ushort)((Reversed[code & 0xFF] << 8 | Reversed[code >> 8]) >> (16 - length));
+            _codes[symbol] = (uint)(Reversed[code & 0xFF] << 8 | Reversed[code >> 8]) >> (16 - length) << 4 | length;
         }
     }
 

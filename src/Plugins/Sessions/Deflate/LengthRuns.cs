@@ -38,13 +38,11 @@ sealed class LengthRuns
         output.Put((uint)literals.Used[^1] - ShortZlib.EndOfBlock, 5);
         output.Put(distances.Used is [.., var last] ? last : 0u, 5);
         output.Put((uint)_sent - 4, 4);
-        var codes = _code.Codes;
-        var lengths = _code.Lengths;
-        foreach (var symbol in Order[.._sent]) output.Put(lengths[symbol], 3);
+        foreach (var symbol in Order[.._sent]) output.Put(_code.Lengths[symbol], 3);
         foreach (var run in _runs.AsSpan(0, _count))
         {
             var symbol = run & 0xFF;
-            output.Put(codes[symbol], lengths[symbol]);
+            _code.Write(ref output, symbol);
             if (symbol >= Again) output.Put((uint)run >> 8, ExtraBits[symbol - Again]);
         }
     }

@@ -83,8 +83,9 @@ sealed class Repeats
         var rest = text[at..Math.Min(at + MaxLength, text.Length)];
         for (var chain = LongestChain; place > 0 && length < rest.Length && chain > 0; place = _before[place - 1], chain--)
         {
-            var same = text[(place - 1)..].CommonPrefixLength(rest);
             var away = at - place + 1;
+            if (text[at - away + length] != rest[length]) continue;
+            var same = text[(at - away)..].CommonPrefixLength(rest);
             if (same > length && (same > MinLength || away <= Near)) (length, distance) = (same, away);
         }
         return distance > 0 ? (length, distance) : default;

@@ -95,24 +95,20 @@ sealed class ShortZlib
 
     void Write(ref BitWriter output, HuffmanCode literals, HuffmanCode distances)
     {
-        var codes = literals.Codes;
-        var lengths = literals.Lengths;
         foreach (var token in _repeats.Tokens)
         {
-            if (token < EndOfBlock) output.Put(codes[(int)token], lengths[(int)token]);
-            else WriteRepeat(ref output, literals, distances, token);
+            if (token < EndOfBlock)
+            {
+                literals.Write(ref output, (int)token);
+                continue;
+            }
+            var (length, distance) = (Interval.OfLength(Repeats.Length(token)), Interval.OfDistance(Repeats.Distance(token)));
+            literals.Write(ref output, FirstLength + length.Symbol);
+            output.PutLowest(Repeats.Length(token) - Interval.ShortestLength, length.ExtraBits);
+            distances.Write(ref output, distance.Symbol);
+            output.PutLowest(Repeats.Distance(token) - Interval.ShortestDistance, distance.ExtraBits);
         }
-        output.Put(codes[EndOfBlock], lengths[EndOfBlock]);
-    }
-
-    static void WriteRepeat(ref BitWriter output, HuffmanCode literals, HuffmanCode distances, uint token)
-    {
-        var length = Interval.OfLength(Repeats.Length(token));
-        var distance = Interval.OfDistance(Repeats.Distance(token));
-        output.Put(literals.Codes[FirstLength + length.Symbol], literals.Lengths[FirstLength + length.Symbol]);
-        output.PutLowest(Repeats.Length(token) - Interval.ShortestLength, length.ExtraBits);
-        output.Put(distances.Codes[distance.Symbol], distances.Lengths[distance.Symbol]);
-        output.PutLowest(Repeats.Distance(token) - Interval.ShortestDistance, distance.ExtraBits);
+        literals.Write(ref output, EndOfBlock);
     }
 
     // RFC 1950 §9. The sums of so short a text overflow nothing.
