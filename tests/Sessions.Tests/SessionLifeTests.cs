@@ -192,17 +192,31 @@ public sealed class SessionLifeTests
     [Fact]
     public void Objects_of_the_applications_types_are_read_anew_each_time()
     {
-        var tag = new SessionTag<List<string>>(" names", names => string.Join(',', names), value => [.. ((string)value!).Split(',')]);
-        var serializer = new SessionSerializer(Apps.Key, clock: new ManualClock(), tags: [tag]);
-        var cookie = serializer.Serialize(new Dictionary<string, object?> { ["names"] = new List<string> { "a", "b" } });
+        var names = new SessionTag<List<string>>(" names", names => string.Join(',', names), value => [.. ((string)value!).Split(',')]);
+        var cart = new SessionTag<Cart>(" cart", cart => $"{cart[0]}", value => [(string)value!]);
+        var words = new SessionTag<Words>(" words", words => $"{words["A"]}", value => new Words { ["a"] = value });
+        var serializer = new SessionSerializer(Apps.Key, clock: new ManualClock(), tags: [names, cart, words]);
+        var cookie = serializer.Serialize(new Dictionary<string, object?> { ["names"] = new List<string> { "a", "b" }, ["cart"] = new Cart { "tea" }, ["words"] = new Words { ["a"] = 1 }, ["list"] = new List<object?> { "x" } });
 
+        Assert.Equal("""{"cart":{" cart":"tea"},"list":["x"],"names":{" names":"a,b"},"words":{" words":"1"}}""", Apps.Json(cookie));
         for (var i = 0; i < 5; i++)
         {
-            var names = (List<string>)((Dictionary<string, object?>)serializer.Deserialize(cookie).Value!)["names"]!;
-            Assert.Equal(["a", "b"], names);
-            names.Clear();
+            var values = (Dictionary<string, object?>)serializer.Deserialize(cookie).Value!;
+            Assert.Equal(["a", "b"], (List<string>)values["names"]!);
+            Assert.Equal(["tea"], (Cart)values["cart"]!);
+            Assert.Equal("1", ((Words)values["words"]!)["A"]);
+            Assert.Equal(["x"], (List<object?>)values["list"]!);
+            ((List<string>)values["names"]!).Clear();
+            ((Cart)values["cart"]!).Clear();
+            ((Words)values["words"]!).Clear();
+            ((List<object?>)values["list"]!).Clear();
         }
     }
+
+    // As the session's own lists and dictionaries, and yet others.
+    sealed class Cart : List<object?>;
+
+    sealed class Words() : Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
 
     [Fact]
     public void A_cookie_that_is_remembered_is_still_refused_when_any_of_its_bytes_is_another()

@@ -31,15 +31,10 @@ sealed class VerifiedCookies
                 return true;
             }
             if (!TaggedJsonReader.TryRead(Json, tags, out value)) return false;
-            // Of a visitor whose session changes with each request it would be copied for nothing.
-            if (_wasRead) Keep(value);
+            // Not at once: of a visitor whose session changes with each request it would be copied for nothing. And the application's own types nobody can copy.
+            if (_wasRead && tags.IsEmpty && Json.Length <= MaxLengthWithValues && value is Dictionary<string, object?> values) _values = SessionValues.Copy(values);
             _wasRead = true;
             return true;
-        }
-
-        void Keep(object? value)
-        {
-            if (Json.Length <= MaxLengthWithValues && value is Dictionary<string, object?> values && SessionValues.IsCopied(values)) _values = SessionValues.Copy(values);
         }
     }
 

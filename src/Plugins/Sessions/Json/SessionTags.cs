@@ -11,6 +11,8 @@ sealed class SessionTags(IReadOnlyList<SessionTag> tags)
 
     internal static SessionTags Of(IReadOnlyList<SessionTag>? tags) => tags is { Count: > 0 } ? new(tags) : None;
 
+    internal bool IsEmpty => _tags.Length == 0;
+
     /// <summary>True for the keys that mark a type.</summary>
     internal bool IsTag(string key) => key is [' ', ..] && (IsFlask(key) || Find(key) is not null);
 

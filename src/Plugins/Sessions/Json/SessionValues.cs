@@ -27,19 +27,9 @@ static class SessionValues
         float or byte or sbyte or short or ushort or uint or ulong or BigInteger or
         JsonElement or ITuple or IEnumerable;
 
-    /// <summary>True for what was read from JSON and <see cref="Copy(object?)"/> knows how to copy; false when a type of the application's own is in it.</summary>
-    internal static bool IsCopied(object? value) => value switch
-    {
-        null or string or bool or int or long or double or BigInteger or Guid or Markup or DateTimeOffset or byte[] => true,
-        Dictionary<string, object?> dictionary => dictionary.Values.All(IsCopied),
-        IReadOnlyList<object?> list and (List<object?> or SessionTuple) => list.All(IsCopied),
-        _ => false,
-    };
-
-    /// <summary>The same value, with what can be changed in it anew.</summary>
+    /// <summary>A value that was read from JSON again, with what can be changed in it anew. Of the application's own types it knows nothing.</summary>
     internal static object? Copy(object? value) => value switch
     {
-        string => value,
         Dictionary<string, object?> dictionary => Copy(dictionary),
         List<object?> list => Copy(list),
         SessionTuple tuple => new SessionTuple(Copy([.. tuple])),

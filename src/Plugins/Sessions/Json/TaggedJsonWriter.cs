@@ -34,7 +34,6 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
             case int number: WriteInteger(number); break;
             case long number: WriteInteger(number); break;
             case double number: WriteDouble(number); break;
-            case List<object?> list: WriteList(CollectionsMarshal.AsSpan(list)); break;
             default: WriteOther(value); break;
         }
     }
@@ -58,6 +57,7 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
             case byte or sbyte or short or ushort or uint or ulong or BigInteger: WriteRaw(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)); break;
             case SessionTuple tuple: WriteTuple(tuple); break;
             case ITuple tuple: WriteTuple(Items(tuple)); break;
+            case List<object?> list: WriteList(CollectionsMarshal.AsSpan(list)); break;
             case IDictionary<string, object?> dictionary: WriteDictionary(dictionary); break;
             case IDictionary dictionary: WriteDictionary(Plainly(dictionary)); break;
             case IEnumerable items: WriteList(items); break;
