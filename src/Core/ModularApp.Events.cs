@@ -12,42 +12,42 @@ public sealed partial class ModularApp
     /// <exception cref="ModularException">The application answers already, here and at the other events.</exception>
     public event Action<RequestContext> RequestStarted
     {
-        add => Listen(nameof(RequestStarted), () => _requestStarted += value);
+        add => Listen(nameof(RequestStarted), value, () => _requestStarted += value);
         remove => Listen(nameof(RequestStarted), () => _requestStarted -= value);
     }
 
     /// <summary>The response is final and about to be sent.</summary>
     public event Action<RequestContext, Response> RequestFinished
     {
-        add => Listen(nameof(RequestFinished), () => _requestFinished += value);
+        add => Listen(nameof(RequestFinished), value, () => _requestFinished += value);
         remove => Listen(nameof(RequestFinished), () => _requestFinished -= value);
     }
 
     /// <summary>An exception was thrown that no error handler took; it becomes a 500.</summary>
     public event Action<RequestContext, Exception> GotRequestException
     {
-        add => Listen(nameof(GotRequestException), () => _gotRequestException += value);
+        add => Listen(nameof(GotRequestException), value, () => _gotRequestException += value);
         remove => Listen(nameof(GotRequestException), () => _gotRequestException -= value);
     }
 
     /// <summary>A request is over, whatever happened, and its teardown hooks have run.</summary>
     public event Action<RequestContext, Exception?> RequestTearingDown
     {
-        add => Listen(nameof(RequestTearingDown), () => _requestTearingDown += value);
+        add => Listen(nameof(RequestTearingDown), value, () => _requestTearingDown += value);
         remove => Listen(nameof(RequestTearingDown), () => _requestTearingDown -= value);
     }
 
     /// <summary>A page is about to be rendered. Gets the template's name and its values.</summary>
     public event Action<string, TemplateValues> BeforeRenderTemplate
     {
-        add => Listen(nameof(BeforeRenderTemplate), () => BeforeRender += value);
+        add => Listen(nameof(BeforeRenderTemplate), value, () => BeforeRender += value);
         remove => Listen(nameof(BeforeRenderTemplate), () => BeforeRender -= value);
     }
 
     /// <summary>A page was rendered. Gets the template's name and its values.</summary>
     public event Action<string, TemplateValues> TemplateRendered
     {
-        add => Listen(nameof(TemplateRendered), () => AfterRender += value);
+        add => Listen(nameof(TemplateRendered), value, () => AfterRender += value);
         remove => Listen(nameof(TemplateRendered), () => AfterRender -= value);
     }
 
@@ -74,7 +74,7 @@ public sealed partial class ModularApp
             started(context);
             return default;
         });
-        if (_requestTearingDown is { } tearing) hooks.Teardown.Add((context, error) =>
+        if (_requestTearingDown is { } tearing) hooks.Teardown.Add(_ => (context, error) =>
         {
             tearing(context, error);
             return default;
@@ -88,6 +88,12 @@ public sealed partial class ModularApp
         finished(context, response);
         return default;
     });
+
+    void Listen(string name, Delegate listener, Action change)
+    {
+        HookShapes.RefuseAsyncVoid(listener, $"a listener of {name}");
+        Listen(name, change);
+    }
 
     void Listen(string name, Action change)
     {

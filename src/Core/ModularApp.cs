@@ -109,6 +109,7 @@ public sealed partial class ModularApp : Scaffold
     public ModularApp Use(Action<IApplicationBuilder> configure)
     {
         CheckChange();
+        HookShapes.RefuseAsyncVoid(configure, "the configuration of app.Use");
         _setup.Middleware.Add(services => next =>
         {
             var builder = new ApplicationBuilder(services);

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
 namespace Modular;
 
 /// <summary>A command of the application's command line: <c>app.Command(…)</c>, <c>blueprint.Command(…)</c> or <c>host.Command(…)</c> adds it, and who offers a command line runs it.</summary>
@@ -22,16 +25,36 @@ public sealed class AppCommand
     {
         run(call);
         return Task.FromResult(0);
+    }) =>
+        HookShapes.RefuseAsyncVoid(run, $"the command \"{name}\"");
+
+    /// <inheritdoc cref="AppCommand(string, string, Action{CommandCall})"/>
+    [OverloadResolutionPriority(1)]
+    public AppCommand(string name, string description, Func<CommandCall, Task> run) : this(name, description, async (call, _) =>
+    {
+        var task = run(call);
+        await task;
+        if (ReturnTypes.ResultOf(task) is { } result) throw new ModularException(
+            $"The command \"{name}\" returned a value of type {TypeName.Of(result)}, which nobody reads. Write it to call.Output, or return an exit code.");
+        return 0;
     })
     {
     }
 
-    /// <inheritdoc cref="AppCommand(string, string, Action{CommandCall})"/>
-    public AppCommand(string name, string description, Func<CommandCall, Task> run) : this(name, description, async (call, _) =>
+    /// <inheritdoc cref="AppCommand(string, string, Func{CommandCall, CancellationToken, Task{int}})"/>
+    public AppCommand(string name, string description, Func<CommandCall, ValueTask> run) : this(name, description, async (call, _) =>
     {
         await run(call);
         return 0;
     })
+    {
+    }
+
+    /// <summary>Refused by the compiler: nobody would read what such a command returns.</summary>
+    /// <inheritdoc cref="AppCommand(string, string, Func{CommandCall, CancellationToken, Task{int}})"/>
+    [Obsolete("A command returns nothing, an exit code, or a task of these. Write what it has to say to call.Output, in a block: call => { … }.", error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public AppCommand(string name, string description, Func<CommandCall, object?> run) : this(name, description, (call, _) => Task.FromResult(run(call) is null ? 0 : 1))
     {
     }
 
@@ -41,6 +64,7 @@ public sealed class AppCommand
     }
 
     /// <inheritdoc cref="AppCommand(string, string, Func{CommandCall, CancellationToken, Task{int}})"/>
+    [OverloadResolutionPriority(1)]
     public AppCommand(string name, string description, Func<CommandCall, Task<int>> run) : this(name, description, (call, _) => run(call))
     {
     }

@@ -202,13 +202,6 @@ public sealed class RequestContext
         }
     }
 
-    /// <inheritdoc cref="AfterThisRequest(Func{Response, ValueTask{Response}})"/>
-    public void AfterThisRequest(Action<Response> hook) => AfterThisRequest(response =>
-    {
-        hook(response);
-        return new(response);
-    });
-
     T? Open<T>(Slot<T> slot) where T : class
     {
         var value = AppOwner.Open(slot, this);

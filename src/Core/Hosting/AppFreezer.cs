@@ -23,7 +23,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var services = hosted ?? Defaults.Build(setup);
         var json = app.Options.Json ?? JsonDefaults.Options;
         var converter = new ResponseConverter(json, ResponseConverters(plugins));
-        var binding = new ViewServices(IsService(services, foreign), converter, ViewParameters(plugins));
+        var binding = new ViewServices(IsService(services, foreign), IsKeyedService(services, foreign), converter, ViewParameters(plugins));
         var logger = Attach(services, foreign);
         var urls = Urls(plugins);
         // Among the hooks, so that what they throw finds its error handler.
@@ -157,6 +157,13 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var own = services.GetService<IServiceProviderIsService>();
         var host = foreign?.GetService<IServiceProviderIsService>();
         return type => own?.IsService(type) is true || host?.IsService(type) is true;
+    }
+
+    static Func<Type, object, bool> IsKeyedService(IServiceProvider services, IServiceProvider? foreign)
+    {
+        var own = services.GetService<IServiceProviderIsKeyedService>();
+        var host = foreign?.GetService<IServiceProviderIsKeyedService>();
+        return (type, key) => own?.IsKeyedService(type, key) is true || host?.IsKeyedService(type, key) is true;
     }
 
     ILogger Attach(IServiceProvider services, IServiceProvider? foreign)

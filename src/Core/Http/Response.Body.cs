@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Text;
+using System.Runtime.CompilerServices;
 
 namespace Modular;
 
@@ -32,13 +33,22 @@ public sealed partial class Response
     }
 
     /// <summary>Runs after the response was sent, or could not be. In the order of the calls.</summary>
-    public Response OnClose(Action action) => OnClose(() =>
+    /// <param name="action">A lambda or a method. A task that it returns is awaited.</param>
+    public Response OnClose(Action action)
     {
-        action();
-        return ValueTask.CompletedTask;
-    });
+        HookShapes.RefuseAsyncVoid(action, "what OnClose was given");
+        return OnClose(new Func<ValueTask>(() =>
+        {
+            action();
+            return ValueTask.CompletedTask;
+        }));
+    }
 
     /// <inheritdoc cref="OnClose(Action)"/>
+    public Response OnClose<T>(Func<T> action) => OnClose(new Func<ValueTask>(() => HookShapes.Ended(action())));
+
+    /// <inheritdoc cref="OnClose(Action)"/>
+    [OverloadResolutionPriority(1)]
     public Response OnClose(Func<ValueTask> action)
     {
         (_onClose ??= []).Add(action);

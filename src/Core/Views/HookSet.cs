@@ -7,8 +7,8 @@ namespace Modular;
 sealed class HookSet
 {
     internal List<Func<ViewServices, BeforeHook>> Before { get; } = [];
-    internal List<AfterHook> After { get; } = [];
-    internal List<TeardownHook> Teardown { get; } = [];
+    internal List<Func<ViewServices, AfterHook>> After { get; } = [];
+    internal List<Func<ViewServices, TeardownHook>> Teardown { get; } = [];
     internal Dictionary<int, Func<ViewServices, ErrorView>> ByStatus { get; } = [];
     internal Dictionary<Type, Func<ViewServices, ErrorView>> ByType { get; } = [];
 
@@ -20,8 +20,8 @@ sealed class HookSet
 sealed class BoundHooks(HookSet set, ViewServices services)
 {
     internal BeforeHook[] Before { get; } = [.. set.Before.Select(bind => bind(services))];
-    internal AfterHook[] After { get; } = [.. set.After];
-    internal TeardownHook[] Teardown { get; } = [.. set.Teardown];
+    internal AfterHook[] After { get; } = [.. set.After.Select(bind => bind(services))];
+    internal TeardownHook[] Teardown { get; } = [.. set.Teardown.Select(bind => bind(services))];
     internal Dictionary<int, ErrorView> ByStatus { get; } = set.ByStatus.ToDictionary(pair => pair.Key, pair => pair.Value(services));
     internal Dictionary<Type, ErrorView> ByType { get; } = set.ByType.ToDictionary(pair => pair.Key, pair => pair.Value(services));
 }

@@ -26,6 +26,7 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         IAsyncEnumerable<ReadOnlyMemory<byte>> pieces => new Response(pieces),
         IAsyncEnumerable<byte[]> pieces => new Response(AsMemory(pieces)),
         ITuple tuple => FromTuple(context, tuple),
+        Task or ValueTask => throw Unawaited(),
         _ => FromPlugin(context, value) ?? FromObject(value),
     };
 
@@ -41,7 +42,8 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
     }
 
     Response FromObject(object value) =>
-        IsPlain(value.GetType()) ? throw Returned($"a bare {TypeName.Of(value.GetType())}") : Json(value);
+        ReturnTypes.Awaited(value.GetType()) is not null ? throw Unawaited()
+        : IsPlain(value.GetType()) ? throw Returned($"a bare {TypeName.Of(value.GetType())}") : Json(value);
 
     /// <summary>True for numbers and their like, which say neither status nor text: an answer of one is a mistake, as in Flask.</summary>
     internal static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || Numbers.Contains(type);
@@ -119,6 +121,9 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
     {
         await foreach (var piece in pieces) yield return piece;
     }
+
+    static ModularException Unawaited() => new(
+        "A view returned a task inside another value, and nobody awaits it. Await it in the view, and return its result.");
 
     internal static ModularException Returned(string what) => new(
         $"A view returned {what}, which is no answer. Return a string, Markup, bytes, an object, a Response, " +

@@ -26,7 +26,13 @@ public abstract partial class Scaffold
 
     /// <inheritdoc cref="TemplateGlobal(string, Func{RequestContext, object?})"/>
     /// <summary>Adds a value that is the same on every page.</summary>
-    public void TemplateGlobal(string name, object? value) => TemplateGlobal(name, _ => value);
+    /// <exception cref="ModularException">The value is a delegate, which nobody would call.</exception>
+    public void TemplateGlobal(string name, object? value)
+    {
+        if (value is Delegate) throw new ModularException(
+            $"Template global \"{name}\" was given {TypeName.Of(value.GetType())}, which templates don't call. Write TemplateGlobal(\"{name}\", _ => …) for a value, or TemplateFunction(\"{name}\", …).");
+        TemplateGlobal(name, _ => value);
+    }
 
     /// <summary>Adds a function that every template of the application can call, with arguments by position and by name: <c>{{ icon('star', size=16) }}</c> in Liquid, <c>{{icon "star" size=16}}</c> in Handlebars.</summary>
     /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>

@@ -12,6 +12,7 @@ public abstract partial class Scaffold
     public void UrlValuePreprocessor(UrlValuePreprocessor hook)
     {
         CheckChange();
+        HookShapes.RefuseAsyncVoid(hook, "a UrlValuePreprocessor");
         Preprocessors.Add(hook);
     }
 
@@ -19,6 +20,7 @@ public abstract partial class Scaffold
     public void UrlDefaults(UrlDefaults hook)
     {
         CheckChange();
+        HookShapes.RefuseAsyncVoid(hook, "a UrlDefaults function");
         Defaults.Add(hook);
     }
 }

@@ -20,7 +20,7 @@ public abstract partial class Scaffold
     ///         await socket.SendAsync(buffer.AsMemory(0, got.Count), got.MessageType, got.EndOfMessage, default);
     /// });
     /// </code></example>
-    [OverloadResolutionPriority(1)]
+    /// <exception cref="ModularException">It returns a value, which no WebSocket sends.</exception>
     public RouteBuilder WebSocket(string rule, Func<WebSocket, Task> view, string? endpoint = null,
         [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
         AddWebSocket(rule, view, _ => new PlainViewSource(async context =>
@@ -30,11 +30,15 @@ public abstract partial class Scaffold
         }), endpoint, viewText);
 
     /// <inheritdoc cref="WebSocket(string, Func{WebSocket, Task}, string?, string?)"/>
+    public RouteBuilder WebSocket<T>(string rule, Func<WebSocket, Task<T>> view, string? endpoint = null,
+        [CallerArgumentExpression(nameof(view))] string? viewText = null) => throw WebSocketView.Returns(typeof(T), $"the view for rule \"{rule}\"");
+
+    /// <inheritdoc cref="WebSocket(string, Func{WebSocket, Task}, string?, string?)"/>
     /// <summary>As the other overload, for a view that also takes the rule's variables, services and the like.</summary>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteBuilder WebSocket(string rule, Delegate view, string? endpoint = null,
         [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        AddWebSocket(rule, view, parsed => new ViewBinder(view, $"the view for rule \"{parsed}\"", parsed), endpoint, viewText);
+        AddWebSocket(rule, view, parsed => new ViewBinder(view, $"the view for rule \"{parsed}\"", ViewKind.WebSocket, parsed), endpoint, viewText);
 
     RouteBuilder AddWebSocket(string rule, Delegate view, Func<Rule, ViewSource> source, string? endpoint, string? viewText) =>
         Add(rule, view, parsed => new WebSocketView(source(parsed)), endpoint, ["GET"], new RuleOptions { WebSocket = true }, viewText);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Net.WebSockets;
+using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular;
@@ -37,12 +38,24 @@ static class ViewArguments
 
     internal static T Service<T>(RequestContext context) where T : notnull => context.Services.GetRequiredService<T>();
 
+    internal static T KeyedService<T>(RequestContext context, object key) where T : notnull => context.Services.GetRequiredKeyedService<T>(key);
+
+    internal static object? ServiceOrNull(RequestContext context, Type type, object? key) =>
+        key is null ? context.Services.GetService(type) : (context.Services as IKeyedServiceProvider)?.GetKeyedService(type, key);
+
     /// <summary>The body. Where the view takes no null, the JSON <c>null</c> is a mistake of the client.</summary>
-    internal static T? Json<T>(RequestContext context, bool optional)
+    /// <param name="otherwise">What an optional parameter is without a body.</param>
+    internal static T? Json<T>(RequestContext context, bool optional, T? otherwise)
     {
-        if (optional && context.Request.Data.IsEmpty) return default;
-        return context.Request.GetJson<T>() is { } value ? value : optional ? default : throw new HttpException(400);
+        if (optional && context.Request.Data.IsEmpty) return otherwise;
+        return context.Request.GetJson<T>() is { } value ? value : optional ? default : throw JsonProblem.Null(typeof(T));
     }
+
+    internal static HttpRequest HttpRequest(RequestContext context) => context.Http.Request;
+
+    internal static HttpResponse HttpResponse(RequestContext context) => context.Http.Response;
+
+    internal static ClaimsPrincipal User(RequestContext context) => context.Http.User;
 
     internal static Stream Body(RequestContext context) => context.Http.Request.Body;
 

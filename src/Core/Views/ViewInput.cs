@@ -4,16 +4,20 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Modular;
 
-/// <summary>A variable of the rule, or the body, as ASP.NET's API descriptions know it.</summary>
+/// <summary>A variable of the rule, text of the query or a header, a form, or the body, as ASP.NET's API descriptions know it.</summary>
 [RequiresUnreferencedCode("Reads the parameters of a delegate.")]
 sealed class ViewInput(ViewParameter parameter) : IParameterBindingMetadata
 {
-    public string Name => parameter.Name;
+    /// <summary>True for what a description of the API shows: what the client sends, except a JSON body.</summary>
+    internal static bool IsInput(ViewParameter parameter) =>
+        parameter.Source is ParameterSource.Variable or ParameterSource.Text or ParameterSource.Form or ParameterSource.Bound;
 
-    /// <summary>True for what is read from text: a variable.</summary>
-    public bool HasTryParse => parameter.Source == ParameterSource.Variable;
+    public string Name => parameter.WireName;
 
-    public bool HasBindAsync => false;
+    /// <summary>True for what is read from text: a variable, the query, a header.</summary>
+    public bool HasTryParse => parameter.Source is ParameterSource.Variable or ParameterSource.Text;
+
+    public bool HasBindAsync => parameter.Source == ParameterSource.Bound;
 
     public ParameterInfo ParameterInfo => parameter.Info;
 

@@ -1,73 +1,121 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.IO.Pipelines;
-using System.Net.WebSockets;
 using System.Numerics;
 using System.Reflection;
 
 namespace Modular;
 
-/// <summary>Where the value of a view's parameter comes from.</summary>
-enum ParameterSource { Variable, Constant, Context, Request, Http, Aborted, Body, BodyReader, WebSocket, Error, ServiceOrJson }
-
-/// <summary>One parameter of a view, and where its value comes from.</summary>
+/// <summary>One parameter of a view, and where its value comes from. Decided as minimal APIs do: attributes first, then special types, the rule's variables, the query, services, the body.</summary>
 [RequiresUnreferencedCode("Reads the parameters of a delegate.")]
+[RequiresDynamicCode("Closes generic types over the parameters' types.")]
 sealed class ViewParameter
 {
-    ViewParameter(ParameterInfo info, ParameterSource source, object? constant = null, int index = -1) =>
-        (Info, Source, Constant, Index) = (info, source, constant, index);
+    ViewParameter(ParameterInfo info, ParameterSource source) => (Info, Source) = (info, source);
 
     internal ParameterInfo Info { get; }
     internal ParameterSource Source { get; }
 
-    /// <summary>The value of a parameter that needs no request: the rule's default, or C#'s.</summary>
-    internal object? Constant { get; }
+    /// <summary>The value of a parameter that needs no request.</summary>
+    internal object? Constant { get; private init; }
 
     /// <summary>Which of the rule's variables it takes.</summary>
-    internal int Index { get; }
+    internal int Index { get; private init; } = -1;
+
+    /// <summary>The key of a keyed service; null for one without.</summary>
+    internal object? Key { get; private init; }
+
+    /// <summary>True when an attribute says where it comes from.</summary>
+    internal bool IsExplicit { get; private init; }
+
+    /// <summary>True when text comes from a form's field, so that the form is read first.</summary>
+    internal bool IsFormField { get; private init; }
+
+    /// <summary>Reads the text of <see cref="ParameterSource.Text"/>.</summary>
+    internal TextValue? Text { get; private init; }
+
+    /// <summary>The name that it has in the request.</summary>
+    internal string WireName { get; private init; } = "";
 
     internal Type Type => Info.ParameterType;
     internal string Name => Info.Name ?? "";
 
     /// <summary>True when null, or a default of its own, will do.</summary>
-    internal bool IsOptional => Info.HasDefaultValue || Nullable.GetUnderlyingType(Type) is not null
-        || new NullabilityInfoContext().Create(Info).WriteState == NullabilityState.Nullable;
+    internal bool IsOptional => IsOptionalParameter(Info) || MayBeEmpty;
+
+    /// <summary>True when an attribute lets the body be empty.</summary>
+    bool MayBeEmpty { get; init; }
+
+    /// <summary>C#'s default, or null.</summary>
+    internal object? Default => Info.HasDefaultValue ? TextValue.DefaultOf(Info) : null;
+
+    static bool IsOptionalParameter(ParameterInfo info) => info.HasDefaultValue || Nullable.GetUnderlyingType(info.ParameterType) is not null
+        || new NullabilityInfoContext().Create(info).WriteState == NullabilityState.Nullable;
+
+    /// <summary>True for a parameter that takes a part of the body: the query and headers are there without it.</summary>
+    internal bool TakesForm => Source == ParameterSource.Form || IsFormField;
 
     /// <exception cref="ModularException">Nothing can fill it.</exception>
-    internal static ViewParameter Of(ParameterInfo info, string what, Rule? rule, bool takesError)
+    internal static ViewParameter Of(ParameterInfo info, string what, ViewKind kind, Rule? rule, Type? error)
     {
         var (name, type) = (info.Name ?? "", info.ParameterType);
+        if (type.IsByRef) throw new ModularException(
+            $"Parameter \"{name}\" of {what} is passed by reference, and nothing reads it back. Take ref, out and in away.");
+        if (ParameterAttributes.Of(info, what) is { } attribute) return ByAttribute(info, attribute, what, kind, rule);
         // A default of the rule goes before what stands in the path, as in ViewArgs.
-        if (rule is not null && rule.Defaults.TryGetValue(name, out var value)) return new(info, ParameterSource.Constant, Fit(value, type, rule, name));
-        if (rule is not null && rule.IndexOf(name) is >= 0 and var index)
+        if (rule is not null && rule.Defaults.TryGetValue(name, out var value))
+            return new(info, ParameterSource.Constant) { Constant = Fit(value, type, rule, name), WireName = name };
+        if (rule is not null && rule.IndexOf(name) is >= 0 and var index) return Variable(info, rule, index);
+        if (SpecialValues.Has(type, kind, error, name, what)) return new(info, ParameterSource.Special);
+        if (FormValues.Has(type)) return new(info, ParameterSource.Form) { WireName = name };
+        if (BindAsyncMethod.Has(type)) return new(info, ParameterSource.Bound) { WireName = name };
+        var isText = TextValue.CanRead(type, out var isMany);
+        var isValue = type.IsValueType || type == typeof(string);
+        if (type != typeof(object) && (!isText || (rule is null && !isValue))) return new(info, ParameterSource.ServiceOrJson) { WireName = name };
+        if (rule is null || type == typeof(object))
+            return IsOptionalParameter(info) && info.HasDefaultValue ? new(info, ParameterSource.Constant) { Constant = info.DefaultValue } : throw Unfillable(what, rule, name, type);
+        // As in minimal APIs, several values are the body's where there is one.
+        if (isMany && type != typeof(Microsoft.Extensions.Primitives.StringValues) && ViewBinder.MayHaveBody(rule)) return new(info, ParameterSource.ServiceOrJson) { WireName = name };
+        return new(info, isValue ? ParameterSource.Text : ParameterSource.TextOrService)
         {
-            CheckVariable(info, rule, name);
-            return new(info, ParameterSource.Variable, index: index);
-        }
-        if (ByType(type, takesError) is { } source) return new(info, source);
-        if (!IsSimple(type)) return new(info, ParameterSource.ServiceOrJson);
-
-        var parameter = new ViewParameter(info, ParameterSource.Constant, info.HasDefaultValue ? info.DefaultValue : null);
-        return parameter.IsOptional ? parameter : throw Unfillable(what, rule, name, type);
+            Text = TextValue.Of(info, TextKind.Query, name, IsOptionalParameter(info)), WireName = name,
+        };
     }
 
-    static ParameterSource? ByType(Type type, bool takesError) =>
-        type == typeof(RequestContext) ? ParameterSource.Context
-        : type == typeof(Request) ? ParameterSource.Request
-        : type == typeof(HttpContext) ? ParameterSource.Http
-        : type == typeof(CancellationToken) ? ParameterSource.Aborted
-        : type == typeof(Stream) ? ParameterSource.Body
-        : type == typeof(PipeReader) ? ParameterSource.BodyReader
-        : type == typeof(WebSocket) ? ParameterSource.WebSocket
-        : takesError && type.IsAssignableTo(typeof(Exception)) ? ParameterSource.Error
-        : null;
-
-    // Values that come as text, and so can be neither a service nor a JSON object.
-    static bool IsSimple(Type type)
+    static ViewParameter ByAttribute(ParameterInfo info, ParameterAttribute attribute, string what, ViewKind kind, Rule? rule)
     {
-        var bare = Nullable.GetUnderlyingType(type) ?? type;
-        return bare == typeof(string) || bare == typeof(object) || bare.IsPrimitive || bare.IsEnum
-            || bare.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ISpanParsable<>));
+        var (type, name) = (info.ParameterType, attribute.Name ?? info.Name ?? "");
+        switch (attribute.Kind)
+        {
+            case ParameterAttributeKind.Service: return new(info, ParameterSource.Service) { Key = attribute.Key, IsExplicit = true };
+            case ParameterAttributeKind.Route:
+                if (rule?.IndexOf(name) is >= 0 and var index) return Variable(info, rule, index);
+                if (rule is not null && rule.Defaults.TryGetValue(name, out var value))
+                    return new(info, ParameterSource.Constant) { Constant = Fit(value, type, rule, name), IsExplicit = true };
+                throw new ModularException($"Parameter \"{info.Name}\" of {what} takes the variable \"{name}\" by [FromRoute], but there is none. " +
+                    (rule is null ? "Take it from Current.Request.ViewArgs instead." : $"Write <{name}> into the rule."));
+        }
+        if (attribute.Kind is ParameterAttributeKind.Body or ParameterAttributeKind.Form && kind != ViewKind.View) throw new ModularException(
+            $"Parameter \"{info.Name}\" of {what} takes the body, which has not been read there. Write await Current.Request.ReadBodyAsync() in it, and read Current.Request.Json or Form.");
+        if (attribute.Kind == ParameterAttributeKind.Body) return new(info, ParameterSource.Json) { IsExplicit = true, MayBeEmpty = attribute.AllowEmpty, WireName = name };
+        var source = attribute.Kind switch
+        {
+            ParameterAttributeKind.Header => TextKind.Header,
+            ParameterAttributeKind.Query => TextKind.Query,
+            _ => TextKind.Form,
+        };
+        if (source == TextKind.Form && FormValues.Has(type)) return new(info, ParameterSource.Form) { IsExplicit = true, WireName = name };
+        if (!TextValue.CanRead(type, out _)) throw new ModularException(
+            $"Parameter \"{info.Name}\" ({TypeName.Of(type)}) of {what} comes from {TextValue.Place(source)}, which has texts only. Take a string, a number, another type with TryParse, or an array of these.");
+        return new(info, ParameterSource.Text)
+        {
+            Text = TextValue.Of(info, source, name, IsOptionalParameter(info)), IsExplicit = true, IsFormField = source == TextKind.Form, WireName = name,
+        };
+    }
+
+    static ViewParameter Variable(ParameterInfo info, Rule rule, int index)
+    {
+        CheckVariable(info, rule, rule.Variables[index]);
+        return new(info, ParameterSource.Variable) { Index = index, WireName = rule.Variables[index] };
     }
 
     static void CheckVariable(ParameterInfo info, Rule rule, string name)
@@ -110,7 +158,7 @@ sealed class ViewParameter
     {
         var remedy = rule is null ? "Take it from Current.Request instead."
             : Suggest.Nearest(name, rule.Variables) is { } near ? $"Did you mean \"{near}\"?"
-            : $"Write <{name}> into the rule, or give the parameter a default value.";
+            : $"Write <{name}> into the rule, or give the parameter another type.";
         return new($"Nothing can fill parameter \"{name}\" ({TypeName.Of(type)}) of {what}. {remedy}");
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 
 namespace Modular;
 
@@ -10,20 +9,13 @@ namespace Modular;
 [RequiresDynamicCode("Closes generic methods over the view's return type.")]
 static class ViewReturn
 {
-    /// <summary>Refuses return types that can never be an answer.</summary>
-    internal static void Check(Type type, string what, bool mayBeNothing)
+    /// <summary>Refuses what is awaitable without being a task: it would be written as an object.</summary>
+    internal static void CheckAwaitable(Type type, string what)
     {
-        var answer = Awaited(type) ?? type;
-        if (answer == typeof(void) || answer == typeof(Task) || answer == typeof(ValueTask))
-        {
-            if (!mayBeNothing) throw new ModularException(
-                $"{Start(what)} returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
-        }
-        else if (ResponseConverter.IsPlain(answer)) throw new ModularException(
-            $"{Start(what)} returns a bare {TypeName.Of(answer)}, which is no answer. Return a string, or a tuple (body, status).");
+        if (type.IsAssignableTo(typeof(Task)) || type == typeof(ValueTask) || ReturnTypes.Awaited(type) is not null) return;
+        if (type.GetMethod("GetAwaiter", BindingFlags.Public | BindingFlags.Instance, []) is not null) throw new ModularException(
+            $"{ReturnTypes.Start(what)} returns {TypeName.Of(type)}, which has to be awaited, but isn't a task. Await it, and return its result.");
     }
-
-    static string Start(string what) => $"{char.ToUpperInvariant(what[0])}{what[1..]}";
 
     /// <summary>The call's value made a <c>ValueTask&lt;Response&gt;</c>, or, where <paramref name="optional"/>, one of <c>Response?</c>.</summary>
     internal static Expression Wrap(Expression call, Expression context, ResponseConverter converter, bool optional)
@@ -31,66 +23,19 @@ static class ViewReturn
         var give = Expression.Constant(converter);
         var may = Expression.Constant(optional);
         if (call.Type == typeof(void))
-            return Expression.Block(call, Call(nameof(Nothing), [], context, may));
-        if (call.Type == typeof(Task)) return Call(nameof(AfterTask), [], context, call, may);
-        if (call.Type == typeof(ValueTask)) return Call(nameof(AfterValueTask), [], context, call, may);
-        if (call.Type == typeof(ValueTask<Response>)) return call;
-        if (Awaited(call.Type) is not { } answer) return Call(nameof(FromValue), [call.Type], give, context, call, may);
-        return call.Type.GetGenericTypeDefinition() == typeof(ValueTask<>)
-            ? Call(nameof(FromValueTask), [answer], give, context, call, may)
-            : Call(nameof(FromTask), [answer], give, context, Expression.Convert(call, typeof(Task<>).MakeGenericType(answer)), may);
-    }
-
-    /// <summary>The type of the answer's body, for API descriptions; null where only the running view knows it.</summary>
-    internal static ProducesResponseTypeMetadata? Described(Type returned)
-    {
-        var type = Awaited(returned) ?? returned;
-        if (type.IsGenericType && type.IsAssignableTo(typeof(ITuple))) type = type.GetGenericArguments()[0];
-        if (type == typeof(void) || type == typeof(Task) || type == typeof(ValueTask) || type == typeof(Response) || type == typeof(object)
-            || type.IsAssignableTo(typeof(IResult))) return null;
-        var isPage = type == typeof(string) || type == typeof(Markup) || type == typeof(byte[]) || type.IsAssignableTo(typeof(Stream));
-        return new(StatusCodes.Status200OK, isPage ? typeof(string) : type, [isPage ? "text/html" : "application/json"]);
-    }
-
-    // The T of Task<T> and ValueTask<T>, also of classes derived from Task<T>.
-    static Type? Awaited(Type type)
-    {
-        for (var t = type; t is not null; t = t.BaseType!)
-            if (t.IsGenericType && t.GetGenericTypeDefinition() is var open && (open == typeof(Task<>) || open == typeof(ValueTask<>)))
-                return t.GetGenericArguments()[0];
-        return null;
+            return Expression.Block(call, Call(nameof(ViewAnswer.Nothing), [], context, may));
+        if (call.Type == typeof(Task)) return Call(nameof(ViewAnswer.AfterTask), [], context, call, may);
+        if (call.Type == typeof(ValueTask)) return Call(nameof(ViewAnswer.AfterValueTask), [], context, call, may);
+        if (call.Type == typeof(ValueTask<Response>)) return Call(nameof(ViewAnswer.Given), [], call, may);
+        if (ReturnTypes.Awaited(call.Type) is not { } answer) return Call(nameof(ViewAnswer.FromValue), [call.Type], give, context, call, may);
+        return call.Type.IsGenericType && call.Type.GetGenericTypeDefinition() == typeof(ValueTask<>)
+            ? Call(nameof(ViewAnswer.FromValueTask), [answer], give, context, call, may)
+            : Call(nameof(ViewAnswer.FromTask), [answer], give, context, Expression.Convert(call, typeof(Task<>).MakeGenericType(answer)), may);
     }
 
     static MethodCallExpression Call(string method, Type[] types, params Expression[] arguments)
     {
-        var found = typeof(ViewReturn).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!;
+        var found = typeof(ViewAnswer).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!;
         return Expression.Call(types.Length == 0 ? found : found.MakeGenericMethod(types), arguments);
-    }
-
-    static ValueTask<Response> FromValue<T>(ResponseConverter converter, RequestContext context, T value, bool optional) =>
-        value is null && optional ? default
-        : typeof(T) == typeof(string) && !optional ? new(PlainViews.Text(context, (string?)(object?)value))
-        : new(converter.Convert(context, value));
-
-    static ValueTask<Response> FromTask<T>(ResponseConverter converter, RequestContext context, Task<T> task, bool optional) =>
-        FromValueTask(converter, context, new ValueTask<T>(task), optional);
-
-    static async ValueTask<Response> FromValueTask<T>(ResponseConverter converter, RequestContext context, ValueTask<T> task, bool optional) =>
-        await FromValue(converter, context, await task, optional);
-
-    // A hook that returns nothing lets the request go on; a view that does has written its answer.
-    static ValueTask<Response> Nothing(RequestContext context, bool optional) =>
-        optional ? default : new(Response.Written(context.Http.Response.StatusCode));
-
-    static async ValueTask<Response> AfterTask(RequestContext context, Task task, bool optional)
-    {
-        await task;
-        return await Nothing(context, optional);
-    }
-
-    static async ValueTask<Response> AfterValueTask(RequestContext context, ValueTask task, bool optional)
-    {
-        await task;
-        return await Nothing(context, optional);
     }
 }

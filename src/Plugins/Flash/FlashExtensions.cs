@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Modular.Flash;
 
 /// <summary>The words that this package adds to an application.</summary>
@@ -12,6 +14,8 @@ public static class FlashExtensions
         /// <exception cref="ModularException">Flash is not installed.</exception>
         public ModularApp OnMessageFlashed(Action<RequestContext, FlashedMessage> listener)
         {
+            if (listener.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false)) throw new ModularException(
+                "A listener of OnMessageFlashed is async and returns void, so nobody can wait for it. Take out the async, or start the work in the view.");
             app.Get(FlashPlugin.Flashed).Listeners += listener;
             return app;
         }

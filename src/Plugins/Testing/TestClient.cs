@@ -128,6 +128,15 @@ public sealed class TestClient : IAsyncDisposable
     }, path);
 
     /// <inheritdoc cref="SessionTransactionAsync(Action, string)"/>
+    /// <summary>As the other overload, for a change that has a value, such as an assignment, or is a task, which is awaited.</summary>
+    public Task SessionTransactionAsync<T>(Func<T> change, string path = "/") => SessionTransactionAsync(_ => change() switch
+    {
+        Task task => new ValueTask(task),
+        ValueTask task => task,
+        _ => default,
+    }, path);
+
+    /// <inheritdoc cref="SessionTransactionAsync(Action, string)"/>
     public async Task SessionTransactionAsync(Func<RequestContext, ValueTask> change, string path = "/")
     {
         if (!_options.UseCookies) throw new InvalidOperationException("A session transaction needs the client's cookies, which are off. Make the client with UseCookies = true.");

@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+
+namespace Modular;
+
+/// <summary>Makes hooks of the shapes that users write them in. A value that a hook returns is an answer, is awaited, or is refused at start-up; it is never dropped.</summary>
+static class HookShapes
+{
+    internal const string BeforeName = "a BeforeRequest hook", AfterName = "an AfterRequest hook",
+        AfterThisName = "a hook of AfterThisRequest", TeardownName = "a TeardownRequest hook";
+
+    /// <param name="text">How the hook was written; the value of an assignment is no answer.</param>
+    internal static Func<ViewServices, BeforeHook> Before<T>(Func<RequestContext, T> hook, string? text)
+    {
+        if (HookText.Assigns(text)) return _ => context =>
+        {
+            hook(context);
+            return default;
+        };
+        ReturnTypes.Check(typeof(T), BeforeName, mayBeNothing: true);
+        if (typeof(T) == typeof(Task)) return _ => context => ViewAnswer.AfterTask(context, (Task)(object)hook(context)!, optional: true)!;
+        if (typeof(T) == typeof(ValueTask)) return _ => context => ViewAnswer.AfterValueTask(context, (ValueTask)(object)hook(context)!, optional: true)!;
+        return services => context => ViewAnswer.FromValue(services.Converter, context, hook(context), optional: true)!;
+    }
+
+    internal static Func<ViewServices, BeforeHook> Before<T>(Func<RequestContext, ValueTask<T>> hook, string? text)
+    {
+        if (HookText.Assigns(text)) return _ => async context =>
+        {
+            await hook(context);
+            return null;
+        };
+        ReturnTypes.Check(typeof(ValueTask<T>), BeforeName, mayBeNothing: true);
+        return services => context => ViewAnswer.FromValueTask(services.Converter, context, hook(context), optional: true)!;
+    }
+
+    internal static AfterHook After<T>(Func<RequestContext, Response, T> hook, string? text, string name = AfterName)
+    {
+        if (HookText.Assigns(text)) return async (context, response) =>
+        {
+            await Ended(hook(context, response));
+            return response;
+        };
+        CheckAfter(typeof(T), name);
+        return (context, response) => Replaced(response, hook(context, response), name);
+    }
+
+    /// <summary>Refuses what is no response, before it can be dropped.</summary>
+    internal static void CheckAfter(Type returned, string name)
+    {
+        var value = ReturnTypes.Awaited(returned) ?? returned;
+        if (value == typeof(void) || value == typeof(Task) || value == typeof(ValueTask) || IsByProduct(value) || value == typeof(object) || value.IsAssignableTo(typeof(Response))) return;
+        throw NoResponse(value, name);
+    }
+
+    /// <summary>The response that an after hook gave, or the one that it was given when it returns nothing.</summary>
+    internal static ValueTask<Response> Replaced<T>(Response response, T value, string name) => value switch
+    {
+        null => throw new ModularException("An after hook returned null. Return the response that it was given, or another one."),
+        Response given => new(given),
+        Task<Response> task => new(task),
+        ValueTask<Response> task => task,
+        Task task => Same(task, response),
+        ValueTask task => Same(task.AsTask(), response),
+        bool => new(response),
+        _ => throw NoResponse(value.GetType(), name),
+    };
+
+    internal static TeardownHook Teardown<T>(Func<RequestContext, Exception?, T> hook, string? text)
+    {
+        if (!HookText.Assigns(text)) CheckTeardown(typeof(T));
+        return (context, error) => Ended(hook(context, error));
+    }
+
+    internal static void CheckTeardown(Type returned)
+    {
+        if (returned == typeof(void) || returned == typeof(Task) || returned == typeof(ValueTask) || IsByProduct(returned)) return;
+        throw new ModularException($"{ReturnTypes.Start(TeardownName)} returns a value of type {TypeName.Of(ReturnTypes.Awaited(returned) ?? returned)}, " +
+            "but the request is over by then. Return nothing, or write a block: error => { … }.");
+    }
+
+    // What TryAdd and its like give. Where a hook can answer nothing with it, it says nothing.
+    static bool IsByProduct(Type type) => type == typeof(bool);
+
+    /// <summary>Waits for what has to be waited for.</summary>
+    internal static ValueTask Ended<T>(T value) => value switch
+    {
+        Task task => new(task),
+        ValueTask task => task,
+        _ => default,
+    };
+
+    /// <summary>Refuses an <c>async void</c> method: nobody could wait for it, and what it throws would end the process.</summary>
+    internal static void RefuseAsyncVoid(Delegate hook, string name)
+    {
+        if (hook.Method.ReturnType != typeof(void) || !hook.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false)) return;
+        throw new ModularException($"{ReturnTypes.Start(name)} is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.");
+    }
+
+    static ModularException NoResponse(Type value, string name) => new(
+        $"{ReturnTypes.Start(name)} returns a value of type {TypeName.Of(value)}, which isn't sent. Return a Response, or write a block that returns nothing: response => {{ … }}.");
+
+    static async ValueTask<Response> Same(Task task, Response response)
+    {
+        await task;
+        return response;
+    }
+}
