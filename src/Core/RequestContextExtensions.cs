@@ -6,6 +6,6 @@ public static class RequestContextExtensions
     extension(RequestContext context)
     {
         /// <summary>The application that answers.</summary>
-        public ModularApp App => ((Dispatcher)context.AppOwner).Plan.App;
+        public ModularApp App => context.Plan.Part(ModularApp.Slot);
     }
 }

@@ -68,7 +68,7 @@ public static partial class Verbs
     [RequiresUnreferencedCode(ReadsProperties), RequiresDynamicCode(ReadsProperties)]
     public static IAsyncEnumerable<string> StreamTemplate(string template, object values) => Pages.Stream(Current.Context, [template], [.. TemplateData.Members(values)]);
 
-    static Pages Pages => ((Dispatcher)Current.Context.AppOwner).Plan.Pages;
+    static Pages Pages => Current.Context.Plan.Part(Pages.Slot);
 
     static Markup Page(IReadOnlyList<string> templates, List<(string, object?)> values) => new(Pages.Render(Current.Context, templates, values, plain: false));
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -8,55 +9,53 @@ namespace Modular;
 
 public sealed partial class Response
 {
+    /// <summary>True for a default error page, which gives way to ASP.NET's status code pages.</summary>
+    internal bool IsDefaultPage { get; private set; }
+
+    internal Response AsDefaultPage()
+    {
+        IsDefaultPage = true;
+        return this;
+    }
+
     /// <summary>Sends the status, the headers and the body, and closes the response. The one write of a request.</summary>
     /// <exception cref="ModularException">A header cannot be sent; nothing was.</exception>
-    internal ValueTask WriteAsync(HttpContext http, CancellationToken cancellation) =>
-        _streamed is null && _onClose is null ? WriteBufferedAsync(http, cancellation) : WriteAndCloseAsync(http, cancellation);
-
-    // The usual answer finishes here without an await, so it costs no state machine.
-    ValueTask WriteBufferedAsync(HttpContext http, CancellationToken cancellation)
-    {
-        SendHead(http);
-        var target = http.Response;
-        if (!SendsBody(http)) return default;
-        var start = target.StartAsync(cancellation);
-        if (!start.IsCompletedSuccessfully) return AwaitStart(start, target, cancellation);
-        return SendBuffered(target, cancellation);
-
-        async ValueTask AwaitStart(Task start, HttpResponse target, CancellationToken cancellation)
-        {
-            await start;
-            await SendBuffered(target, cancellation);
-        }
-    }
-
-    ValueTask SendBuffered(HttpResponse target, CancellationToken cancellation)
-    {
-        if (_text is null) target.BodyWriter.Write(_bytes.Span);
-        else Utf8Text.Write(target.BodyWriter, _text);
-        var flush = target.BodyWriter.FlushAsync(cancellation);
-        if (!flush.IsCompletedSuccessfully) return AwaitFlush(flush);
-        _ = flush.Result;
-        return default;
-
-        static async ValueTask AwaitFlush(ValueTask<System.IO.Pipelines.FlushResult> flush) => await flush;
-    }
-
-    async ValueTask WriteAndCloseAsync(HttpContext http, CancellationToken cancellation)
+    internal async ValueTask WriteAsync(HttpContext http, CancellationToken cancellation)
     {
         try
         {
-            if (_streamed is null) await WriteBufferedAsync(http, cancellation);
-            else
+            if (IsDefaultPage && http.Features.Get<IStatusCodePagesFeature>() is { Enabled: true }) LeaveToStatusCodePages(http);
+            else if (_streamed is not null)
             {
                 if (!http.Response.HasStarted) SendHead(http);
                 if (_streamed.WritesHead || SendsBody(http)) await _streamed.SendAsync(http.Response, cancellation);
             }
+            else
+            {
+                SendHead(http);
+                if (SendsBody(http)) await SendBuffered(http.Response);
+            }
         }
         finally
         {
-            await CloseAsync();
+            if (HasToClose) await CloseAsync();
         }
+    }
+
+    // The server ends this by itself when the client is gone; a token would cost a feature.
+    async ValueTask SendBuffered(HttpResponse target)
+    {
+        await target.StartAsync(CancellationToken.None);
+        if (_text is null) target.BodyWriter.Write(_bytes.Span);
+        else Utf8Text.Write(target.BodyWriter, _text);
+        await target.BodyWriter.FlushAsync(CancellationToken.None);
+    }
+
+    // UseStatusCodePages writes a page of its own where the answer has neither started nor a type or length.
+    void LeaveToStatusCodePages(HttpContext http)
+    {
+        SendHead(http);
+        (http.Response.ContentType, http.Response.ContentLength) = (null, null);
     }
 
     bool SendsBody(HttpContext http) => HasBody && !HttpMethods.IsHead(http.Request.Method);

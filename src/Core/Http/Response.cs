@@ -14,10 +14,8 @@ public sealed partial class Response
 {
     const string Html = "text/html; charset=utf-8";
 
-    // Shorter texts are not worth letting go of before the next one comes.
-    const int KeptText = 1024;
-
-    int _status;
+    int _status = 200;
+    bool _saysStatus;
 
     // Kept apart until somebody asks for the dictionary, so that a plain answer needs none.
     string? _contentType;
@@ -78,7 +76,7 @@ public sealed partial class Response
 
     Response(int status, string? contentType)
     {
-        Status = status;
+        if (status != 200) Status = status;
         _contentType = contentType ?? Html;
     }
 
@@ -87,8 +85,17 @@ public sealed partial class Response
     public int Status
     {
         get => _status;
-        set => _status = value is >= 100 and <= 999 ? value : throw new ModularException(
-            $"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.");
+        set
+        {
+            if (value is < 100 or > 999) throw new ModularException($"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.");
+            (_status, _saysStatus) = (value, true);
+        }
+    }
+
+    /// <summary>Takes over a status that middleware has set, as <c>UseExceptionHandler</c> does, unless the response says one of its own.</summary>
+    internal void TakeStatus(int status)
+    {
+        if (!_saysStatus && status is >= 100 and <= 999) _status = status;
     }
 
     /// <summary>The header, verbatim; null sends none. Default <c>text/html; charset=utf-8</c>.</summary>
@@ -136,23 +143,4 @@ public sealed partial class Response
     /// <summary>A page with a status.</summary>
     public static implicit operator Response((Markup Body, int Status) answer) => new(answer.Body.ToString(), answer.Status);
 
-    /// <summary>Makes the object as new, for the next request. Allocates nothing.</summary>
-    /// <returns>False when it must not be used again: its body was never closed.</returns>
-    internal bool Reset()
-    {
-        if (_streamed is not null || _onClose is not null) return false;
-        if (_status != 200) _status = 200;
-        if (!ReferenceEquals(_contentType, Html)) _contentType = Html;
-        if (_headers is not null) _headers = null;
-        if (_text is not { Length: <= KeptText }) _text = "";
-        if (!_bytes.IsEmpty) _bytes = default;
-        return true;
-    }
-
-    /// <summary>A new one's text, for one that was <see cref="Reset"/>.</summary>
-    internal Response WithText(string text)
-    {
-        _text = text;
-        return this;
-    }
 }

@@ -7,6 +7,8 @@ namespace Modular;
 /// <summary>Renders templates for one application.</summary>
 sealed class Pages(TemplateSetup setup)
 {
+    internal static readonly Slot<Pages> Slot = new("templates");
+
     readonly Lock _reloading = new();
     TemplateGeneration _generation = new(setup);
 

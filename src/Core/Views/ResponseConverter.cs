@@ -12,6 +12,8 @@ namespace Modular;
 /// <param name="converters">Plugins' own, asked before objects become JSON.</param>
 sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<Type, Func<RequestContext, object, Response>> converters)
 {
+    internal static readonly Slot<ResponseConverter> Slot = new("converter of answers");
+
     internal Response Convert(RequestContext context, object? value) => value switch
     {
         Response response => response,

@@ -69,7 +69,6 @@ static class ViewReturn
 
     static ValueTask<Response> FromValue<T>(ResponseConverter converter, RequestContext context, T value, bool optional) =>
         value is null && optional ? default
-        : typeof(T) == typeof(string) && !optional ? new(PlainViews.Text(context, (string?)(object?)value))
         : new(converter.Convert(context, value));
 
     static ValueTask<Response> FromTask<T>(ResponseConverter converter, RequestContext context, Task<T> task, bool optional) =>

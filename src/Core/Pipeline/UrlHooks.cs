@@ -27,21 +27,21 @@ sealed class UrlHooks(IReadOnlyList<UrlBuildErrorHandler> buildErrors)
     internal bool HasPreprocessors => _preprocessors.Count > 0;
 
     /// <param name="blueprint">Its full name; empty for the application.</param>
-    /// <param name="scope">Its own functions, or a plugin's for it.</param>
-    internal void Add(string blueprint, Scaffold scope)
+    /// <param name="preprocessors">Its own functions, or a plugin's for it.</param>
+    /// <param name="defaults">Its own functions, or a plugin's for it.</param>
+    internal void Add(string blueprint, IReadOnlyList<UrlValuePreprocessor> preprocessors, IReadOnlyList<UrlDefaults> defaults)
     {
-        if (scope.Preprocessors.Count > 0) Of(_preprocessors, blueprint).AddRange(scope.Preprocessors);
-        if (scope.Defaults.Count > 0) Of(_defaults, blueprint).AddRange(scope.Defaults);
+        if (preprocessors.Count > 0) Of(_preprocessors, blueprint).AddRange(preprocessors);
+        if (defaults.Count > 0) Of(_defaults, blueprint).AddRange(defaults);
     }
 
     /// <summary>Runs the preprocessors, the application's first, then from the outermost blueprint inwards. A hook that never ends the request.</summary>
     internal ValueTask<Response?> Preprocess(RequestContext context)
     {
-        var state = context.State();
-        var values = state.Target is null ? null : state.Match.Values.ToDictionary();
-        foreach (var scope in Scopes(state.Target?.Blueprints))
-            foreach (var hook in _preprocessors.GetValueOrDefault(scope) ?? []) hook(state.Target?.Name, values);
-        state.ChangedValues = values;
+        var values = context.Target is null ? null : context.Match.Values.ToDictionary();
+        foreach (var scope in Scopes(context.Target?.Blueprints))
+            foreach (var hook in _preprocessors.GetValueOrDefault(scope) ?? []) hook(context.Target?.Name, values);
+        context.ChangedValues = values;
         return default;
     }
 

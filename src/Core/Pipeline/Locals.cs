@@ -16,13 +16,19 @@ static class Locals
 
     /// <summary>The innermost living context.</summary>
     /// <param name="word">What the caller read, for the error.</param>
-    internal static RequestContext Need([CallerMemberName] string word = "")
-    {
-        var context = Local.Value ?? throw Outside(word);
-        return context.HasEnded ? throw RequestContext.Ended(word) : context;
-    }
+    internal static RequestContext Need([CallerMemberName] string word = "") => (Local.Value ?? throw Outside(word)).Alive(word);
 
     internal static ModularException Outside(string word) => new(
         $"Current.{word} was read while no request is being answered. " +
         "Read it in a view, or in a test inside: using var _ = app.TestRequestContext(\"/\").");
+
+    /// <summary>Makes a context that is alive already current, until it is left. It does not end the context.</summary>
+    internal sealed class Entry : IDisposable
+    {
+        readonly RequestContext? _outer = Context;
+
+        internal Entry(RequestContext context) => Context = context;
+
+        public void Dispose() => Context = _outer;
+    }
 }

@@ -5,14 +5,25 @@ namespace Modular;
 /// <summary>The frozen application: everything that a request needs, composed once.</summary>
 sealed record AppPlan
 {
-    internal required ModularApp App { get; init; }
+    /// <summary>The parts that the floors above keep here for a request: the application, its templates, its converter.</summary>
+    internal required SlotValues Parts { get; init; }
+
+    /// <summary>A part of the application.</summary>
+    /// <exception cref="ModularException">Nobody put it there.</exception>
+    internal T Part<T>(Slot<T> slot) where T : class => Parts.Find(slot) ?? throw new ModularException(
+        $"The application has no {slot}. Build it with new ModularApp(…).");
+
     internal required ModularOptions Options { get; init; }
     internal required bool IsDebug { get; init; }
 
     /// <summary>Who listens to exceptions that nobody handled; null when nobody does.</summary>
     internal required Action<RequestContext, Exception>? ExceptionListeners { get; init; }
 
-    internal required RouteTable<RouteTarget> Routes { get; init; }
+    /// <summary>The rules, each with the names of the blueprints around it.</summary>
+    internal required RouteTable<IReadOnlyList<string>> Routes { get; init; }
+
+    /// <summary>What each rule leads to, by <see cref="Rule.Index"/>.</summary>
+    internal required ViewEndpoint[] Endpoints { get; init; }
     internal required IServiceProvider Services { get; init; }
 
     /// <summary>True when <c>HttpContext.RequestServices</c> are scopes of <see cref="Services"/>.</summary>
@@ -25,7 +36,6 @@ sealed record AppPlan
     internal required TimeProvider Time { get; init; }
 
     internal required ILogger Logger { get; init; }
-    internal required ResponseConverter Converter { get; init; }
     internal required System.Text.Json.JsonSerializerOptions Json { get; init; }
 
     /// <summary>Hooks of requests that no rule matched.</summary>
@@ -49,9 +59,10 @@ sealed record AppPlan
     /// <summary>Who looks at requests from outside.</summary>
     internal required RequestWatchers Watchers { get; init; }
 
-    /// <summary>Renders templates.</summary>
-    internal required Pages Pages { get; init; }
-
     /// <summary>True when exceptions that nobody handles go on to the host, which shows them.</summary>
     internal required bool Propagates { get; init; }
+
+    /// <summary>True when an HTTP error without a handler is treated as an exception of the application.</summary>
+    internal bool Traps(HttpException error) => Options.TrapHttpExceptions
+        || (error.Status == 400 && (Options.TrapBadRequestErrors ?? (IsDebug && error is MissingKeyException)));
 }

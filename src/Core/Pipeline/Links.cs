@@ -10,12 +10,10 @@ sealed class Links(AppPlan plan)
     /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
     internal string Build(RequestContext context, string endpoint, UrlOptions options, ReadOnlySpan<(string Name, object? Value)> values)
     {
-        var state = context.State(nameof(Current.App));
-        var (http, binding, blueprints) = (state.Http, state.Binding, state.Target?.Blueprints);
-        context.Check(state, nameof(Current.App));
-        if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], blueprints);
+        var http = context.HasRequest ? context.Http : null;
+        if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], context.Target?.Blueprints);
         if (plan.UrlHooks.HasDefaults) values = plan.UrlHooks.WithDefaults(endpoint, BlueprintsOf(endpoint), values);
-        var place = http is null ? Outside() : binding ?? Bind(context, state, http);
+        var place = http is null ? Outside() : Bind(context, http);
         if (http is null && options.External is null) options = options with { External = true };
         return plan.UrlHooks.BuildErrors.Count == 0 ? place.Build(endpoint, values, options) : BuildOrAsk(place, endpoint, values, options);
     }
@@ -50,23 +48,18 @@ sealed class Links(AppPlan plan)
     }
 
     IReadOnlyList<string> BlueprintsOf(string endpoint) =>
-        plan.Routes.RulesOf(endpoint) is [var rule, ..] ? plan.Routes.ValueOf(rule).Blueprints : [];
+        plan.Routes.RulesOf(endpoint) is [var rule, ..] ? plan.Routes.ValueOf(rule) : [];
 
     /// <summary>The place that a request's URLs start from; made once, when it is first needed.</summary>
-    internal UrlBinding Bind(RequestState state, HttpContext http)
+    internal UrlBinding Bind(RequestContext context, HttpContext http)
     {
-        if (state.Binding is { } known) return known;
+        if (context.Binding is { } known) return known;
         var request = http.Request;
         // Over HTTP/2 a handshake is a CONNECT (RFC 8441), which no rule answers.
         var isSocket = plan.MatchesPlace && http.WebSockets.IsWebSocketRequest;
-        return state.Binding = UrlBinding.To(plan.Routes.Book,
+        return context.Binding = UrlBinding.To(plan.Routes.Book,
             new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), isSocket ? HttpMethods.Get : request.Method,
                 isSocket), plan.Options.ServerName);
-    }
-
-    UrlBinding Bind(RequestContext context, RequestState state, HttpContext http)
-    {
-        using (state.Hold(context, nameof(Current.App))) return Bind(state, http);
     }
 
     UrlBinding Outside() => plan.Options.ServerName is { } server

@@ -25,4 +25,7 @@ static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "Matching {Path} was given up after too many steps and answered with 404.")]
     internal static partial void StepCapReached(ILogger logger, string path);
+
+    [LoggerMessage(8, LogLevel.Error, "Middleware of {Path} called next again after the answer had been sent. Call it once, or before anything is written.")]
+    internal static partial void AnsweredAgain(ILogger logger, string? path);
 }

@@ -19,11 +19,11 @@ public sealed class ContextScope : IAsyncDisposable, IDisposable
     public RequestContext Context { get; }
 
     /// <summary>Fills what plugins fill before a request's hooks and have to wait for, such as sessions on a server. Else they give what a visitor without any would have.</summary>
-    public ValueTask OpenAsync() => Context.AppOwner.OpenSlots(Context);
+    public ValueTask OpenAsync() => Context.Hooks.Open(Context);
 
     /// <summary>Lets the plugins save what was changed, as at the end of a request: a changed session is put away, and its cookie stands in the response.</summary>
     /// <param name="response">Takes the cookies.</param>
-    public ValueTask SaveAsync(Response response) => Context.AppOwner.Save(Context, response);
+    public ValueTask SaveAsync(Response response) => Context.Hooks.Save(Context, response);
 
     /// <summary>Ends the context and makes the outer one current again. Teardown hooks that must be awaited need <see cref="DisposeAsync"/>.</summary>
     /// <exception cref="ModularException">Another context was made current and not disposed of, or a teardown hook did not finish at once.</exception>

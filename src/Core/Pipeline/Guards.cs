@@ -11,7 +11,7 @@ static class Guards
     const string Cors = "__CorsMiddlewareWithEndpointInvoked";
 
     /// <summary>Throws when a middleware that the endpoint relies on has not looked at the request.</summary>
-    internal static void Check(HttpContext http, ViewTarget target)
+    internal static void Check(HttpContext http, ViewEndpoint target)
     {
         if (target.NeedsAuthorization && !http.Items.ContainsKey(Authorized)) throw new ModularException(
             $"Endpoint \"{target.Name}\" asks for authorization, but no middleware checks it. Write app.Use(asp => asp.UseAuthorization()).");
@@ -20,8 +20,14 @@ static class Guards
         if (target.NeedsAntiforgery) CheckAntiforgery(http, target);
     }
 
+    /// <summary>Takes the marks off: the request leads to another endpoint now, which no middleware has looked at yet.</summary>
+    internal static void Forget(HttpContext http)
+    {
+        foreach (var mark in (string[])[Authorized, Antiforgery, Cors]) http.Items.Remove(mark);
+    }
+
     // The middleware only notes what it found; whoever reads the form has to refuse.
-    static void CheckAntiforgery(HttpContext http, ViewTarget target)
+    static void CheckAntiforgery(HttpContext http, ViewEndpoint target)
     {
         if (!http.Items.ContainsKey(Antiforgery)) throw new ModularException(
             $"Endpoint \"{target.Name}\" asks for an antiforgery token, but no middleware checks it. Write app.Use(asp => asp.UseAntiforgery()).");
