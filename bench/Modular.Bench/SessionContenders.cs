@@ -57,7 +57,8 @@ static partial class SessionContenders
     {
         app.Services.AddLogging(logging => logging.ClearProviders());
         app.Route("/untouched", () => "ok", endpoint: "untouched");
-        return new(app.AppDelegate, app.Build().Services);
+        var host = app.Build();
+        return new(((Microsoft.AspNetCore.Builder.IApplicationBuilder)host).Build(), host.Services);
     }
 
     internal static Contender AspNetSession() => AspNet(

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Modular;
 
 // From set-up to answering: one pipeline for each host that is built for the application, or one with services of its own.
@@ -8,7 +6,6 @@ public sealed partial class ModularApp
     readonly Lock _freezing = new();
     readonly List<RequestPipeline> _hosted = [];
     OwnServices? _own;
-    RequestPipeline? _only;
     bool _isDisposed;
 
     /// <summary>Ends the services that the application made for itself, because it was mounted in another host or used without one. A host that <see cref="Build"/> made owns its own.</summary>
@@ -30,7 +27,6 @@ public sealed partial class ModularApp
             _isFrozen = true;
             pipeline.Use(_setup.Middleware, _own is null ? host : new MountedServices(_own.Provider, host));
             _hosted.Add(pipeline);
-            FindOnly();
             return pipeline;
         }
     }
@@ -45,11 +41,7 @@ public sealed partial class ModularApp
     /// <summary>A host that was built for the application is gone, and its services with it.</summary>
     internal void Forget(RequestPipeline pipeline)
     {
-        lock (_freezing)
-        {
-            _hosted.Remove(pipeline);
-            FindOnly();
-        }
+        lock (_freezing) _hosted.Remove(pipeline);
     }
 
     /// <summary>The services of an application that was used before any host was built for it; else null.</summary>
@@ -58,11 +50,7 @@ public sealed partial class ModularApp
     internal async ValueTask EndOwnServices()
     {
         OwnServices? own;
-        lock (_freezing)
-        {
-            (own, _own) = (_own, null);
-            FindOnly();
-        }
+        lock (_freezing) (own, _own) = (_own, null);
         if (own is not null) await own.DisposeAsync();
     }
 
@@ -74,26 +62,24 @@ public sealed partial class ModularApp
         return _own;
     }
 
-    Task Dispatch(HttpContext http) => _only is { } only ? only.App(http) : DispatchOne(http);
-
-    // Of several pipelines the one of the request's host answers; in a host of somebody else the one with services of the application's own.
-    async Task DispatchOne(HttpContext http)
+    /// <summary>What a host that was built for the application runs: its own pipeline, inside of what was put around <see cref="AppDelegate"/>.</summary>
+    internal RequestDelegate DelegateIn(HostedPipeline host) => AppDelegate == Dispatch ? host.Pipeline!.App : http =>
     {
-        if (http.RequestServices?.GetService<HostedPipeline>() is { Pipeline: { } hosted } host && host.App == this)
-        {
-            await hosted.App(http);
-            return;
-        }
+        http.Features.Set(host);
+        return AppDelegate(http);
+    };
+
+    // In its own host, the host's pipeline; in a host of somebody else, the one with services of the application's own.
+    Task Dispatch(HttpContext http) =>
+        http.Features.Get<HostedPipeline>() is { Pipeline: { } hosted } host && host.App == this ? hosted.App(http)
+        : _own is { IsStarted: true } own ? own.Pipeline.App(http)
+        : StartAndDispatch(http);
+
+    async Task StartAndDispatch(HttpContext http)
+    {
         OwnServices own;
         lock (_freezing) own = Own(http.RequestServices);
         await own.StartAsync(http.RequestServices);
-        lock (_freezing) FindOnly();
         await own.Pipeline.App(http);
-    }
-
-    void FindOnly()
-    {
-        RequestPipeline[] all = [.. _hosted, .. _own is { IsStarted: true } own ? [own.Pipeline] : Array.Empty<RequestPipeline>()];
-        _only = all.Distinct().Count() == 1 ? all[0] : null;
     }
 }

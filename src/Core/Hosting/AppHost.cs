@@ -43,12 +43,22 @@ static class AppHost
         builder.Services.AddSingleton(_ => new HostedPipeline(app));
 
         host = builder.Build();
-        // Made last, so that it is the first to be disposed of with the host's services.
-        host.Services.GetRequiredService<HostedPipeline>().Pipeline = app.FreezeFor(host.Services, propagatesExceptions);
+        HostedPipeline hosted;
+        try
+        {
+            // Made last, so that it is the first to be disposed of with the host's services.
+            hosted = host.Services.GetRequiredService<HostedPipeline>();
+            hosted.Pipeline = app.FreezeFor(host.Services, propagatesExceptions);
+        }
+        catch
+        {
+            ((IDisposable)host).Dispose();
+            throw;
+        }
         if (app.Rules.Any(rule => rule.WebSocket)) host.UseWebSockets();
         if (app.Debug && app.Options.ReloadPages) host.Use(PageReload.Around);
         if (app.Debug && (propagatesExceptions ?? app.PropagatesExceptions) is null) DeveloperPage.Use(host, app.Logger);
-        host.Run(app.AppDelegate);
+        host.Run(app.DelegateIn(hosted));
         return host;
     }
 

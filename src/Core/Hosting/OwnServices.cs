@@ -20,7 +20,16 @@ sealed class OwnServices : IAsyncDisposable
     {
         (_app, _provider) = (app, Defaults.Build(app.Setup));
         _hosted = new(_provider);
-        Pipeline = app.Setup.Freeze(_provider, Around(foreign), ownsRequestServices: false);
+        try
+        {
+            Pipeline = app.Setup.Freeze(_provider, Around(foreign), ownsRequestServices: false);
+        }
+        catch
+        {
+            _around?.Dispose();
+            _provider.Dispose();
+            throw;
+        }
     }
 
     internal IServiceProvider Provider => _provider;

@@ -58,14 +58,12 @@ public class ProxyHintTests
     {
         var (app, log) = Logged();
         await using var client = app.TestClient();
-        for (var i = 0; i < 1000; i++) await app.AppDelegate(new DefaultHttpContext { RequestServices = Nothing });
+        for (var i = 0; i < 1000; i++) await client.GetAsync("/");
 
         await client.GetAsync("/", new() { Headers = [("X-Forwarded-For", "9.9.9.9")] });
 
         Assert.Empty(log.Complaints);
     }
-
-    static readonly ServiceProvider Nothing = new ServiceCollection().BuildServiceProvider();
 
     static (ModularApp, LogLines) Logged()
     {

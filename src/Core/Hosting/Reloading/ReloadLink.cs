@@ -25,7 +25,14 @@ sealed class ReloadLink
     {
         (_pipe, Port) = (new(".", pipe, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly), port);
         // The reloader listens before it starts anybody. One that is gone would be waited for without an end.
-        _pipe.Connect(TimeSpan.FromSeconds(10));
+        try
+        {
+            _pipe.Connect(TimeSpan.FromSeconds(10));
+        }
+        catch (TimeoutException)
+        {
+            throw new ModularException($"The environment variable {Variable} names the reloader \"{pipe}\", which doesn't answer. Unset the variable; the reloader sets it by itself.");
+        }
     }
 
     /// <summary>The port to take where any would do.</summary>
@@ -69,7 +76,7 @@ sealed class ReloadLink
         {
             OfThisProcess?._pipe.Write(Encoding.UTF8.GetBytes(reason is ModularException ? reason.Message : reason.ToString()));
         }
-        catch (Exception gone) when (gone is IOException or TimeoutException)
+        catch (Exception gone) when (gone is IOException or ModularException)
         {
             // Nobody listens any more; the terminal has it.
         }
