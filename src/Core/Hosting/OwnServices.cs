@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Modular;
 
@@ -49,12 +48,22 @@ sealed class OwnServices : IAsyncDisposable
     {
         var host = Around(request);
         await _hosted.StartAsync(CancellationToken.None);
-        // The host tells nobody else when it stops, and it waits for this.
-        host?.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(() => _app.EndOwnServices().AsTask().Wait(StopTime(host)));
+        // Nobody waits here, as a host of their own would: what takes its time is awaited by whoever calls app.DisposeAsync().
+        host?.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(() => _ = EndAsync());
         Pipeline.Use(_app.Setup.Middleware, host is null ? _provider : new MountedServices(_provider, host));
     }
 
-    static TimeSpan StopTime(IServiceProvider host) => host.GetService<IOptions<HostOptions>>()?.Value.ShutdownTimeout ?? TimeSpan.FromSeconds(30);
+    async Task EndAsync()
+    {
+        try
+        {
+            await _app.EndOwnServices();
+        }
+        catch (Exception error)
+        {
+            Log.EndFailed(_app.Logger, error);
+        }
+    }
 
     // The first request's own scope ends with it.
     IServiceProvider? Around(IServiceProvider? request) => (_around ??= request?.GetService<IServiceScopeFactory>()?.CreateAsyncScope())?.ServiceProvider;

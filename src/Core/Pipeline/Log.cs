@@ -28,4 +28,7 @@ static partial class Log
 
     [LoggerMessage(8, LogLevel.Error, "Middleware of {Path} called next again after the answer had been sent. Call it once, or before anything is written.")]
     internal static partial void AnsweredAgain(ILogger logger, string? path);
+
+    [LoggerMessage(9, LogLevel.Error, "A service of the application failed when the host around it stopped.")]
+    internal static partial void EndFailed(ILogger logger, Exception error);
 }
