@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular;
@@ -16,13 +15,16 @@ namespace Modular;
 sealed class RequestPipeline
 {
     readonly ProxyHint _hint;
+    readonly RequestMatcher _matcher;
+    readonly ErrorResponder _errors;
     RequestDelegate? _middleware;
 
     /// <param name="plan">The frozen application.</param>
     /// <param name="around">What plugins put around the whole pipeline, outermost first.</param>
     internal RequestPipeline(AppPlan plan, IReadOnlyList<Func<RequestDelegate, RequestDelegate>> around)
     {
-        (Plan, Links, _hint) = (plan, new(plan), new(plan.Logger));
+        (Plan, Links, _hint, _errors) = (plan, new(plan), new(plan.Logger), new(plan));
+        _matcher = new(plan, Links);
         App = around.Reverse().Aggregate((RequestDelegate)InvokeAsync, (next, layer) => layer(next));
     }
 
@@ -44,7 +46,7 @@ sealed class RequestPipeline
         Locals.Context = context;
         try
         {
-            Match(context, http);
+            _matcher.Match(context, http);
             await (_middleware is null ? AnswerAsync(context) : _middleware(http));
         }
         catch (Exception error)
@@ -69,7 +71,7 @@ sealed class RequestPipeline
             }
             catch (Exception error) when (!context.Writing.IsClosed)
             {
-                response = await HandleAsync(context, error);
+                response = await _errors.HandleAsync(context, error);
             }
             response.TakeStatus(context.Http.Response.StatusCode);
             response = await context.Hooks.After(context, response);
@@ -102,34 +104,6 @@ sealed class RequestPipeline
         await context.Request.ReadBodyAsync(failsLater: true, context.RequestAborted);
         return await view(context);
     }
-
-    /// <summary>The answer of the error's handler, or the default page; an exception that is no HTTP error and has no handler is thrown on.</summary>
-    async ValueTask<Response> HandleAsync(RequestContext context, Exception error)
-    {
-        if (error is BadHttpRequestException bad) error = new HttpException(bad.StatusCode, inner: bad);
-        // A view that wrote by itself: nothing else can be answered any more.
-        if (context.Http.Response.HasStarted) ExceptionDispatchInfo.Throw(error);
-        if (error is HttpException { Response: { } given }) return given;
-        if (HandlerOf(context, error) is { } handler) return await handler(context, error);
-        if (error is HttpException http && !Plan.Traps(http)) return Page(context, http);
-        ExceptionDispatchInfo.Throw(error);
-        return null;
-    }
-
-    // A path that no rule matched belongs to the application, unless a blueprint asked for the misses under its prefix.
-    ErrorView? HandlerOf(RequestContext context, Exception error)
-    {
-        if (context.Target is null)
-            foreach (var (prefix, chain) in Plan.MissChains)
-                if (IsUnder(context.Path, prefix)) return chain.Errors.Find(error);
-        return context.Hooks.Errors.Find(error);
-    }
-
-    static bool IsUnder(string path, string prefix) =>
-        path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || prefix.EndsWith('/') || path[prefix.Length] == '/');
-
-    Response Page(RequestContext context, HttpException error) =>
-        Plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
 
     /// <summary>The one write of a request.</summary>
     /// <exception cref="ModularException">The request has ended; nothing was written.</exception>
@@ -171,7 +145,7 @@ sealed class RequestPipeline
             // The middleware's own error. Its handler or its page answers, as a view's.
             try
             {
-                await WriteAsync(context, await context.Hooks.After(context, await HandleAsync(context, error)));
+                await WriteAsync(context, await context.Hooks.After(context, await _errors.HandleAsync(context, error)));
                 return;
             }
             catch (Exception again)
@@ -189,27 +163,12 @@ sealed class RequestPipeline
         var failure = new HttpException(500, inner: error);
         try
         {
-            await WriteAsync(context, await FailureResponse(context, failure));
+            await WriteAsync(context, await _errors.FailureAsync(context, failure));
         }
         catch (Exception again) when (!http.RequestAborted.IsCancellationRequested)
         {
             Log.FailedAgain(Plan.Logger, again);
             if (TryClear(http)) await WriteAsync(context, ErrorPage.Of(failure));
-        }
-    }
-
-    async ValueTask<Response> FailureResponse(RequestContext context, HttpException failure)
-    {
-        var response = Page(context, failure);
-        try
-        {
-            if (HandlerOf(context, failure) is { } handler) response = await handler(context, failure);
-            return await context.Hooks.After(context, response);
-        }
-        catch (Exception again)
-        {
-            Log.FailedAgain(Plan.Logger, again);
-            return response;
         }
     }
 
@@ -267,39 +226,6 @@ sealed class RequestPipeline
         }
     }
 
-    /// <summary>Finds the rule, and tells ASP.NET's middleware of it.</summary>
-    void Match(RequestContext context, HttpContext http)
-    {
-        context.Path = RequestPath.ForRouting(http);
-        context.Middleware?.Matched(http.Request, context.Path);
-        if (Plan.TrustedHosts.Count > 0 && !RequestHost.IsTrusted(RequestHost.Of(http), Plan.TrustedHosts))
-        {
-            context.RoutingError = new HttpException(400, "This host is not trusted.");
-            return;
-        }
-        if (Plan.MatchesPlace) MatchPlace(context, http);
-        else Plan.Routes.Match(new RouteQuery(context.Path, http.Request.Method), out context.Match);
-        if (context.Match.StepCapReached) Log.StepCapReached(Plan.Logger, http.Request.Path.ToString());
-        if (context.Match.Outcome != RouteOutcome.Found) return;
-        context.Target = Plan.Endpoints[context.Match.Rule!.Index];
-        SetEndpoint(http, context.Target.AspNet);
-    }
-
-    // Hosts, subdomains and WebSockets decide too, in applications that have rules for them.
-    void MatchPlace(RequestContext context, HttpContext http)
-    {
-        var place = Links.Bind(context, http);
-        if (place.IsForeignHost) Log.ForeignHost(Plan.Logger, RequestHost.Of(http), Plan.Options.ServerName);
-        Plan.Routes.Match(place.Query(context.Path), out context.Match);
-    }
-
-    // As ASP.NET's own extension, which looks the feature up in a more expensive way.
-    static void SetEndpoint(HttpContext http, Endpoint? endpoint)
-    {
-        if (http.Features[typeof(IEndpointFeature)] is IEndpointFeature feature) feature.Endpoint = endpoint;
-        else http.SetEndpoint(endpoint);
-    }
-
     /// <summary>Why no endpoint was found; null when one was.</summary>
     internal HttpException? RoutingErrorOf(RequestContext context) =>
         context.Target is null ? context.RoutingError ??= RoutingFailure.Of(context, Links) : null;
@@ -318,7 +244,7 @@ sealed class RequestPipeline
     internal RequestDelegate Enter(RequestDelegate middleware, RequestDelegate next) => http =>
     {
         var context = Locals.Need(nameof(Locals.Context));
-        MatchAgain(context, http);
+        _matcher.MatchAgain(context, http);
         context.Middleware!.Next = next;
         return middleware(http);
     };
@@ -336,24 +262,11 @@ sealed class RequestPipeline
         return Task.CompletedTask;
     }
 
-    // Middleware may have changed the path or the method, or cleared the endpoint to run the pipeline again.
-    void MatchAgain(RequestContext context, HttpContext http)
-    {
-        if (!context.Middleware!.IsMatched(http.Request))
-        {
-            context.Unmatch();
-            Guards.Forget(http);
-            SetEndpoint(http, null);
-            Match(context, http);
-        }
-        else if (context.Target is { } target && http.GetEndpoint() is null) SetEndpoint(http, target.AspNet);
-    }
-
     /// <summary>A context by hand: matched, but without hooks.</summary>
     internal ContextScope Scope(HttpContext? http)
     {
         var context = new RequestContext(this, http);
-        if (http is not null) Match(context, http);
+        if (http is not null) _matcher.Match(context, http);
         return new ContextScope(context, EndAsync);
     }
 
