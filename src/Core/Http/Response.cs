@@ -67,10 +67,13 @@ public sealed partial class Response
     Response(StreamedBody body, string contentType)
         : this(200, contentType) => _streamed = body;
 
-    /// <summary>An answer of ASP.NET's own kind. Headers set here are sent too, unless it sets them itself.</summary>
-    /// <param name="result">Such as <c>Results.Accepted()</c>.</param>
+    /// <summary>An answer of ASP.NET's own kind. A status and headers that are set here win over those that it writes.</summary>
+    /// <param name="result">Such as <c>Results.Accepted()</c>. <see cref="Status"/> is the one that it tells; 200 for one of your own that is no <see cref="IStatusCodeHttpResult"/>.</param>
     public Response(IResult result)
-        : this(200, null) => (_streamed, _contentType) = (new ResultBody(result), null);
+    {
+        var body = new ResultBody(result);
+        (_streamed, _status) = (body, body.Status);
+    }
 
     /// <summary>The answer of a view that wrote it itself, as one on a WebSocket: nothing is left to send, but for the headers when it did not even start.</summary>
     /// <param name="status">What the view set, which an after hook may read.</param>
@@ -87,8 +90,12 @@ public sealed partial class Response
     public int Status
     {
         get => _status;
-        set => _status = value is >= 100 and <= 999 ? value : throw new ModularException(
-            $"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.");
+        set
+        {
+            _status = value is >= 100 and <= 999 ? value : throw new ModularException(
+                $"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.");
+            if (_streamed is ResultBody result) result.HasGivenStatus = true;
+        }
     }
 
     /// <summary>The header, verbatim; null sends none. Default <c>text/html; charset=utf-8</c>.</summary>
@@ -109,7 +116,10 @@ public sealed partial class Response
         set => ContentType = value is null ? null : MediaType.WithCharset(value);
     }
 
-    /// <summary>All headers. <c>Content-Length</c> is written from the body's real length wherever that is known.</summary>
+    /// <summary>
+    /// All headers. <c>Content-Length</c> is written from the body's real length wherever that is known. Headers of one connection, such as <c>Connection</c>,
+    /// <c>Transfer-Encoding</c> and those that <c>Connection</c> names, are not sent, because the server writes its own (RFC 9110 §7.6.1).
+    /// </summary>
     public IHeaderDictionary Headers => _headers ??= new HeaderDictionary { [HeaderNames.ContentType] = _contentType };
 
     /// <summary>The same headers as objects, written and read by ASP.NET: <c>CacheControl</c>, <c>ContentDisposition</c>, <c>Expires</c>, <c>LastModified</c>…</summary>
