@@ -23,8 +23,8 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
     {
         var text = header.AsSpan();
         var semicolon = text.IndexOf(';');
-        var value = (semicolon < 0 ? text : text[..semicolon]).Trim().ToString();
-        var rest = semicolon < 0 ? [] : text[(semicolon + 1)..].Trim();
+        var value = (semicolon < 0 ? text : text[..semicolon]).Trim(HttpToken.Blanks).ToString();
+        var rest = semicolon < 0 ? [] : text[(semicolon + 1)..].Trim(HttpToken.Blanks);
         return value.Length == 0 || rest.IsEmpty
             ? new(value, ReadOnlyDictionary<string, string>.Empty)
             : new(value, new OptionsReader().Read(rest));
@@ -42,7 +42,7 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
             {
                 text = ReadOne(text);
                 var semicolon = text.IndexOf(';');
-                text = semicolon < 0 ? [] : text[(semicolon + 1)..].TrimStart();
+                text = semicolon < 0 ? [] : text[(semicolon + 1)..].TrimStart(HttpToken.Blanks);
             }
             return _options;
         }

@@ -28,7 +28,8 @@ public sealed partial class Response
             else if (_streamed is not null)
             {
                 if (!http.Response.HasStarted) SendHead(http);
-                if (_streamed.WritesHead || SendsBody(http)) await _streamed.SendAsync(http.Response, cancellation);
+                if (_streamed is ResultBody result) await SendResultAsync(http, result);
+                else if (SendsBody(http)) await _streamed.SendAsync(http.Response, cancellation);
             }
             else
             {
@@ -60,8 +61,10 @@ public sealed partial class Response
 
     bool SendsBody(HttpContext http) => HasBody && !HttpMethods.IsHead(http.Request.Method);
 
+    bool HasBody => MayHaveBody(_status);
+
     // RFC 9110 §6.4.1, and 205, which Kestrel refuses a body too.
-    bool HasBody => _status is >= 200 and not (204 or 205 or 304);
+    static bool MayHaveBody(int status) => status is >= 200 and not (204 or 205 or 304);
 
     void SendHead(HttpContext http)
     {
@@ -75,17 +78,18 @@ public sealed partial class Response
         else if (_status != 304 && _contentType is not null) target.ContentType = _contentType;
 
         if (!HasBody) target.ContentLength = _status == 205 ? 0 : null;
-        else if (Length is { } length) target.ContentLength = length;
+        else if ((Length ?? StatedLength) is { } length) target.ContentLength = length;
     }
+
+    long? StatedLength => _headers is null ? null : HeaderGuard.Length(_headers[HeaderNames.ContentLength]);
 
     void SendHeaders(HeaderDictionary headers, IHeaderDictionary target)
     {
         foreach (var (name, value) in headers)
         {
-            if (_status == 304 && DescribesBody(name)) continue;
+            if (IsServers(name, headers) || (_status == 304 && DescribesBody(name))) continue;
             if (IsList(name)) target[name] = StringValues.Concat(target[name], value);
-            else if (name.Equals(HeaderNames.Location, StringComparison.OrdinalIgnoreCase)) target[name] = Iri.ToUri(value.ToString());
-            else target[name] = value;
+            else target[name] = Sendable(name, value);
         }
     }
 
@@ -96,6 +100,13 @@ public sealed partial class Response
         if (name != ReasonPhrases.GetReasonPhrase(_status) && http.Features.Get<IHttpResponseFeature>() is { } feature)
             feature.ReasonPhrase = name;
     }
+
+    // The server writes them: the length is that of the body, and the connection is its own. A 426 has to say what to upgrade to.
+    bool IsServers(string name, HeaderDictionary headers) =>
+        name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase)
+        || (HopByHop.Is(name, headers) && !(_status == 426 && name.Equals(HeaderNames.Upgrade, StringComparison.OrdinalIgnoreCase)));
+
+    static StringValues Sendable(string name, StringValues value) => HeaderGuard.IsAddress(name) ? Iri.ToUri(value.ToString()) : value;
 
     // Middleware in front may have set these, and both count.
     static bool IsList(string name) =>

@@ -65,10 +65,13 @@ public sealed partial class Response
     Response(StreamedBody body, string contentType)
         : this(200, contentType) => _streamed = body;
 
-    /// <summary>An answer of ASP.NET's own kind. Headers set here are sent too, unless it sets them itself.</summary>
-    /// <param name="result">Such as <c>Results.Accepted()</c>.</param>
+    /// <summary>An answer of ASP.NET's own kind. A status and headers that are set here win over those that it writes.</summary>
+    /// <param name="result">Such as <c>Results.Accepted()</c>. <see cref="Status"/> is the one that it tells; 200 for one of your own that is no <see cref="IStatusCodeHttpResult"/>.</param>
     public Response(IResult result)
-        : this(200, null) => (_streamed, _contentType) = (new ResultBody(result), null);
+    {
+        var body = new ResultBody(result);
+        (_streamed, _status) = (body, body.Status);
+    }
 
     /// <summary>The answer of a view that wrote it itself, as one on a WebSocket: nothing is left to send, but for the headers when it did not even start.</summary>
     /// <param name="status">What the view set, which an after hook may read.</param>
@@ -89,13 +92,14 @@ public sealed partial class Response
         {
             if (value is < 100 or > 999) throw new ModularException($"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.");
             (_status, _saysStatus) = (value, true);
+            if (_streamed is ResultBody result) result.HasGivenStatus = true;
         }
     }
 
-    /// <summary>Takes over a status that middleware has set, as <c>UseExceptionHandler</c> does, unless the response says one of its own.</summary>
+    /// <summary>Takes over a status that middleware has set, as <c>UseExceptionHandler</c> does, unless the response says one of its own. An <see cref="IResult"/> sets its own.</summary>
     internal void TakeStatus(int status)
     {
-        if (!_saysStatus && status is >= 100 and <= 999) _status = status;
+        if (!_saysStatus && status is not 200 and >= 100 and <= 999 && _streamed is not ResultBody) _status = status;
     }
 
     /// <summary>The header, verbatim; null sends none. Default <c>text/html; charset=utf-8</c>.</summary>
@@ -116,7 +120,10 @@ public sealed partial class Response
         set => ContentType = value is null ? null : MediaType.WithCharset(value);
     }
 
-    /// <summary>All headers. <c>Content-Length</c> is written from the body's real length wherever that is known.</summary>
+    /// <summary>
+    /// All headers. <c>Content-Length</c> is written from the body's real length wherever that is known. Headers of one connection, such as <c>Connection</c>,
+    /// <c>Transfer-Encoding</c> and those that <c>Connection</c> names, are not sent, because the server writes its own (RFC 9110 §7.6.1).
+    /// </summary>
     public IHeaderDictionary Headers => _headers ??= new HeaderDictionary { [HeaderNames.ContentType] = _contentType };
 
     /// <summary>The same headers as objects, written and read by ASP.NET: <c>CacheControl</c>, <c>ContentDisposition</c>, <c>Expires</c>, <c>LastModified</c>…</summary>

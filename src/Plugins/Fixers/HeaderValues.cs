@@ -21,7 +21,7 @@ static class HeaderValues
             while (!rest.IsEmpty)
             {
                 var comma = rest.LastIndexOf(',');
-                var value = rest[(comma + 1)..].Trim();
+                var value = rest[(comma + 1)..].Trim(" \t");
                 rest = comma < 0 ? [] : rest[..comma];
                 if (value.IsEmpty || --place > 0) continue;
                 if (unquote && value is ['"', .. var inner, '"']) return inner.ToString();

@@ -111,7 +111,7 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
         var known = response.Headers[HeaderNames.Vary];
         foreach (var line in known)
             foreach (var name in line.AsSpan().Split(','))
-                if (IsCovered(line.AsSpan()[name].Trim())) return;
+                if (IsCovered(line.AsSpan()[name].Trim(" \t"))) return;
         response.Headers[HeaderNames.Vary] = StringValues.Concat(known, HeaderNames.Cookie);
 
         static bool IsCovered(ReadOnlySpan<char> name) => name is "*" || name.Equals(HeaderNames.Cookie, StringComparison.OrdinalIgnoreCase);

@@ -20,7 +20,7 @@ public sealed class FileStorage
     public string? ContentType => Headers.ContentType is [{ } type, ..] ? type : null;
 
     /// <summary>The type in lower case without parameters, such as <c>image/png</c>; empty when there is none.</summary>
-    public string MimeType => ContentType is { } type ? type.Split(';')[0].Trim().ToLowerInvariant() : "";
+    public string MimeType => ContentType is { } type ? type.Split(';')[0].Trim(' ', '\t').ToLowerInvariant() : "";
 
     /// <summary>All header lines of the part.</summary>
     public IHeaderDictionary Headers { get; }
