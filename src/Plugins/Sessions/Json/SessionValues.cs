@@ -27,31 +27,6 @@ static class SessionValues
         float or byte or sbyte or short or ushort or uint or ulong or BigInteger or
         JsonElement or ITuple or IEnumerable;
 
-    /// <summary>A value that was read from JSON again, with what can be changed in it anew. Of the application's own types it knows nothing.</summary>
-    internal static object? Copy(object? value) => value switch
-    {
-        Dictionary<string, object?> dictionary => Copy(dictionary),
-        List<object?> list => Copy(list),
-        SessionTuple tuple => new SessionTuple(Copy([.. tuple])),
-        byte[] bytes => bytes.Clone(),
-        _ => value,
-    };
-
-    internal static Dictionary<string, object?> Copy(Dictionary<string, object?> dictionary)
-    {
-        var copy = new Dictionary<string, object?>(dictionary);
-        foreach (var (key, value) in dictionary)
-            if (Copy(value) is var one && !ReferenceEquals(one, value)) copy[key] = one;
-        return copy;
-    }
-
-    static List<object?> Copy(List<object?> list)
-    {
-        var copy = new List<object?>(list.Count);
-        foreach (var item in list) copy.Add(Copy(item));
-        return copy;
-    }
-
     internal static ModularException Refused(object value) => new(
         $"The session was given a {value.GetType().Name}, which it does not keep as it is. " +
         "Store text, numbers, dates, Guid, bytes, Markup, lists, tuples and dictionaries of these, or call session.Set(key, value), which stores an object as JSON.");
