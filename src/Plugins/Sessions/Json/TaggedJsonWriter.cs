@@ -2,9 +2,10 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Collections;
 using System.Globalization;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Html;
 
 namespace Modular.Sessions;
@@ -58,8 +59,12 @@ sealed class TaggedJsonWriter(SessionTags tags)
             case Guid id: WriteTagged(" u"u8, id.ToString("N")); break;
             case DateTimeOffset moment: WriteTagged(" d"u8, moment.ToString("r", CultureInfo.InvariantCulture)); break;
             case DateTime moment: WriteTagged(" d"u8, Utc(moment).ToString("r", CultureInfo.InvariantCulture)); break;
-            case float number: WriteDouble(number); break;
-            case byte or sbyte or short or ushort or uint or ulong or BigInteger: WriteRaw(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)); break;
+            case ReadOnlyMemory<byte> bytes: WriteTagged(" b"u8, Convert.ToBase64String(bytes.Span)); break;
+            case Memory<byte> bytes: WriteTagged(" b"u8, Convert.ToBase64String(bytes.Span)); break;
+            case JsonElement or JsonNode or JsonDocument: Write(SessionValues.Json(value)); break;
+            case var _ when SimpleValues.Text(value) is { } text: WriteText(text); break;
+            case var _ when SimpleValues.Digits(value) is { } digits: WriteRaw(digits); break;
+            case var _ when SimpleValues.Float(value) is { } number: WriteDouble(number); break;
             case SessionTuple tuple: WriteTuple(tuple); break;
             case ITuple tuple: WriteTuple(Items(tuple)); break;
             case IDictionary<string, object?> dictionary: WriteDictionary(dictionary); break;
@@ -82,14 +87,14 @@ sealed class TaggedJsonWriter(SessionTags tags)
 
     static DateTime Utc(DateTime moment) => moment.Kind == DateTimeKind.Local ? moment.ToUniversalTime() : moment;
 
-    static object?[] Items(ITuple tuple)
+    internal static object?[] Items(ITuple tuple)
     {
         var items = new object?[tuple.Length];
         for (var i = 0; i < items.Length; i++) items[i] = tuple[i];
         return items;
     }
 
-    static Dictionary<string, object?> Plainly(IDictionary dictionary)
+    internal static Dictionary<string, object?> Plainly(IDictionary dictionary)
     {
         var plain = new Dictionary<string, object?>(dictionary.Count);
         foreach (DictionaryEntry entry in dictionary)
