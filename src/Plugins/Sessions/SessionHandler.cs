@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,21 +8,16 @@ using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 namespace Modular.Sessions;
 
 /// <summary>Opens and saves the sessions of one application.</summary>
-abstract class SessionKeeper(SessionsOptions options, ILogger logger)
+abstract class SessionHandler(SessionsOptions options, ILogger logger)
 {
     internal const int MaxCookieSize = 4093;
 
-    // "_permanent":true in base64, at each of the three places that it can start at; and what may hide it: a compressed, quoted or indented value.
-    static readonly SearchValues<string> PermanentMarks = SearchValues.Create(
-        ["cGVybWFuZW50Ijp0cnVl", "Blcm1hbmVudCI6dHJ1Z", "wZXJtYW5lbnQiOnRydW", "=.", "=\"", "= ", "=\t"], StringComparison.Ordinal);
-
-    readonly PassedCookies _passed = new();
     CookieAttributes _attributes = new();
     bool _isDebug;
 
     protected SessionsOptions Options => options;
     protected ILogger Logger => logger;
-    protected TimeProvider Clock { get; set; } = TimeProvider.System;
+    protected TimeProvider Clock { get; private set; } = TimeProvider.System;
 
     /// <summary>How objects become JSON and back.</summary>
     internal JsonSerializerOptions Json { get; private set; } = SessionJson.Default;
@@ -46,41 +40,24 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
     /// <summary>The session of a request, made of its cookie alone.</summary>
     internal abstract Session Open(RequestContext context);
 
-    /// <summary>Puts the session away and gives what goes into the cookie; null when the browser has it already, or when it failed.</summary>
+    /// <summary>Stores the session and gives what goes into the cookie; null when the browser has it already, or when it failed.</summary>
     protected abstract ValueTask<string?> Store(RequestContext context, Session session, Response response);
 
     /// <summary>Forgets a session that was emptied. False when it failed.</summary>
     protected virtual ValueTask<bool> Forget(RequestContext context, Session session, Response response) => new(true);
 
-    /// <summary>False for most requests: they do not look at their session, and it is none that has to be kept alive.</summary>
-    internal bool HasToSave(RequestContext context) => context.TryGet(SessionsPlugin.Slot) is not null || (options.RefreshEachRequest && IsPermanent(context));
+    /// <summary>False for a request that didn't use its session: it gets no header of it, and its cookie isn't even verified.</summary>
+    internal bool HasToSave(RequestContext context) =>
+        context.TryGet(SessionsPlugin.Slot) is { IsTouched: true } || (options is { RefreshEachRequest: true, RefreshUnused: true } && context.Get(SessionsPlugin.Slot).Permanent);
 
     internal ValueTask Save(RequestContext context, Response response)
     {
-        var session = context.TryGet(SessionsPlugin.Slot)!;
+        var session = context.Get(SessionsPlugin.Slot);
         if (session.IsTouched) Vary(response);
         if (session.Scope.IsUnavailable && session.Modified) Log.ChangesLost(logger);
         if (session.Scope.Loss is not null || session.Scope.IsUnavailable) return default;
         if (session.Count == 0) return session.Modified ? Delete(context, response, session) : default;
         return session.Modified || (session.Permanent && options.RefreshEachRequest) ? Write(context, response, session) : default;
-    }
-
-    // A permanent session's life starts anew, also when nobody looks at it. It is opened for that; whether it is one, its cookie tells mostly from outside.
-    bool IsPermanent(RequestContext context)
-    {
-        var cookies = context.Http.Request.Headers.Cookie;
-        if (cookies is [{ } header] ? _passed.Has(header) : cookies.Count == 0) return false;
-        var session = IsPossiblyPermanent(cookies) ? Open(context) : null;
-        if (session is { Permanent: true }) context.Set(SessionsPlugin.Slot, session);
-        else if (cookies is [{ } passed]) _passed.Add(passed);
-        return session is { Permanent: true };
-    }
-
-    static bool IsPossiblyPermanent(StringValues header)
-    {
-        foreach (var line in header)
-            if (line.AsSpan().ContainsAny(PermanentMarks)) return true;
-        return false;
     }
 
     async ValueTask Write(RequestContext context, Response response, Session session)
@@ -93,9 +70,7 @@ abstract class SessionKeeper(SessionsOptions options, ILogger logger)
 
     async ValueTask Delete(RequestContext context, Response response, Session session)
     {
-        if (!await Forget(context, session, response)) return;
-        response.DeleteCookie(options.CookieName, _attributes);
-        if (!session.IsTouched) Vary(response);
+        if (await Forget(context, session, response)) response.DeleteCookie(options.CookieName, _attributes);
     }
 
     // Outside of debug the core warns of it.
