@@ -40,15 +40,21 @@ static class FileSaver
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            // What the content looks like is decided before anything is written.
-            var count = await content.ReadAtLeastAsync(buffer, options.Types is null ? 1 : FileSignature.Length, throwOnEndOfStream: false, cancellation);
-            options.CheckContent(buffer.AsSpan(0, count));
+            // What the content looks like is decided before anything is written, unless it starts with a great many blanks.
+            var head = options.Types is null ? null : new HeadCollector();
+            var count = await content.ReadAtLeastAsync(buffer, head is null ? 1 : FileSignature.Length, throwOnEndOfStream: false, cancellation);
             for (var position = 0L; count > 0; count = await content.ReadAsync(buffer, cancellation))
             {
+                if (head?.Add(buffer.AsSpan(0, count)) is true)
+                {
+                    options.CheckType(head.Type);
+                    head = null;
+                }
                 written?.Invoke(count);
                 await RandomAccess.WriteAsync(file, buffer.AsMemory(0, count), position, cancellation);
                 position += count;
             }
+            if (head is not null) options.CheckType(head.Type);
         }
         finally
         {
