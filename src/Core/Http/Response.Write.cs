@@ -34,22 +34,17 @@ public sealed partial class Response
             else
             {
                 SendHead(http);
-                if (SendsBody(http)) await SendBuffered(http.Response);
+                if (!SendsBody(http)) return;
+                await http.Response.StartAsync(cancellation);
+                if (_text is null) http.Response.BodyWriter.Write(_bytes.Span);
+                else Utf8Text.Write(http.Response.BodyWriter, _text);
+                await http.Response.BodyWriter.FlushAsync(cancellation);
             }
         }
         finally
         {
             if (HasToClose) await CloseAsync();
         }
-    }
-
-    // The server ends this by itself when the client is gone; a token would cost a feature.
-    async ValueTask SendBuffered(HttpResponse target)
-    {
-        await target.StartAsync(CancellationToken.None);
-        if (_text is null) target.BodyWriter.Write(_bytes.Span);
-        else Utf8Text.Write(target.BodyWriter, _text);
-        await target.BodyWriter.FlushAsync(CancellationToken.None);
     }
 
     // UseStatusCodePages writes a page of its own where the answer has neither started nor a type or length.

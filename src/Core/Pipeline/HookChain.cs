@@ -13,6 +13,14 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
     readonly TeardownHook[] _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
     readonly SaveHook[] _saves = [.. saves];
 
+    /// <summary>True when something runs before the view.</summary>
+    internal bool HasBefore { get; } = opens.Count + scopes.Sum(scope => scope.Before.Count) > 0;
+
+    /// <summary>True when something may be done with the response.</summary>
+    internal bool HasAfter { get; } = saves.Count + scopes.Sum(scope => scope.After.Count) > 0;
+
+    internal bool HasTeardown { get; } = scopes.Any(scope => scope.Teardown.Count > 0);
+
     /// <summary>The error handlers of the same scopes.</summary>
     internal ErrorHandlers Errors { get; } = new([.. scopes.Reverse()]);
 

@@ -22,8 +22,10 @@ public sealed class RequestContext
     SlotValues _slots;
     List<Func<Response, ValueTask<Response>>>? _afterThis;
     RequestWatcher? _watcher;
-    bool _afterHooksRan;
     bool _isSaved;
+
+    // Instead of a list: the hooks have run, and none is taken any more.
+    static readonly List<Func<Response, ValueTask<Response>>> TooLate = [];
 
     internal RequestContext(RequestPipeline pipeline, HttpContext? http) => (_pipeline, _http) = (pipeline, http);
 
@@ -113,9 +115,10 @@ public sealed class RequestContext
         Alive();
         lock (_gate)
         {
-            if (_afterHooksRan) throw new ModularException(
+            var hooks = Interlocked.CompareExchange(ref _afterThis, [hook], null);
+            if (hooks == TooLate) throw new ModularException(
                 "AfterThisRequest was called when the request's after hooks had run, so the hook would never run. Call it in the view, or in a hook before.");
-            (_afterThis ??= []).Add(hook);
+            hooks?.Add(hook);
         }
     }
 
@@ -173,13 +176,17 @@ public sealed class RequestContext
     /// <summary>The hooks around the endpoint, or the application's own where there is none.</summary>
     internal HookChain Hooks => Target?.Hooks ?? Plan.AppHooks;
 
+    /// <summary>False, once and for all, when no hook was added by <see cref="AfterThisRequest(Action{Response})"/>.</summary>
+    internal bool HasAfterThis => Interlocked.CompareExchange(ref _afterThis, TooLate, null) is not null;
+
     /// <summary>The hook of <see cref="AfterThisRequest(Action{Response})"/> at an index; null, once and for all, when there are no more.</summary>
     internal Func<Response, ValueTask<Response>>? AfterThis(int index)
     {
+        if (!HasAfterThis) return null;
         lock (_gate)
         {
-            if (index < (_afterThis?.Count ?? 0)) return _afterThis![index];
-            _afterHooksRan = true;
+            if (index < _afterThis!.Count) return _afterThis[index];
+            _afterThis = TooLate;
             return null;
         }
     }
@@ -193,8 +200,7 @@ public sealed class RequestContext
     /// <summary>The hooks run again, because middleware called next once more.</summary>
     internal void Restart()
     {
-        lock (_gate) (_afterHooksRan, _isSaved) = (false, false);
-        _afterThis?.Clear();
+        lock (_gate) (_afterThis, _isSaved) = (null, false);
     }
 
     /// <summary>Forgets what was matched, because middleware changed the path or the method.</summary>
@@ -204,13 +210,14 @@ public sealed class RequestContext
         (Target, RoutingError, ChangedValues, Binding) = (null, null, null, null);
     }
 
-    /// <summary>Ends the reading of the body, also by a pipeline that its middleware abandoned.</summary>
-    internal ValueTask StopReading() => _request is null && _earlier.Length == 0 ? default : StopReading([.. _earlier, .. _request is { } request ? [request] : Array.Empty<Request>()]);
+    /// <summary>True when somebody may be reading the body.</summary>
+    internal bool IsReading => _request?.Reading is not null || _earlier.Length > 0;
 
-    static async ValueTask StopReading(Request[] requests)
+    /// <summary>Ends the reading of the body, also by a pipeline that its middleware abandoned.</summary>
+    internal async ValueTask StopReading()
     {
-        foreach (var request in requests)
-            if (request.Reading is { } body) await body.StopAsync();
+        foreach (var request in (Request?[])[.. _earlier, _request])
+            if (request?.Reading is { } body) await body.StopAsync();
     }
 
     /// <summary>From here on every member throws. Called once, when the request is over.</summary>

@@ -67,14 +67,14 @@ sealed class RequestPipeline
         {
             try
             {
-                response = await context.Hooks.Before(context) ?? await ViewAsync(context);
+                response = (context.Hooks.HasBefore ? await context.Hooks.Before(context) : null) ?? await ViewAsync(context);
             }
             catch (Exception error) when (!context.Writing.IsClosed)
             {
                 response = await _errors.HandleAsync(context, error);
             }
             response.TakeStatus(context.Http.Response.StatusCode);
-            response = await context.Hooks.After(context, response);
+            if (context.Hooks.HasAfter || context.HasAfterThis) response = await context.Hooks.After(context, response);
             await WriteAsync(context, response);
         }
         catch (Exception error)
@@ -115,7 +115,8 @@ sealed class RequestPipeline
         try
         {
             var http = context.Http;
-            await response.WriteAsync(http, http.RequestAborted);
+            // Asking for the token costs the server an object, and buffered bytes need none: the server ends the write when the client is gone.
+            await response.WriteAsync(http, response.IsStreamed ? http.RequestAborted : CancellationToken.None);
         }
         finally
         {
@@ -192,26 +193,26 @@ sealed class RequestPipeline
             http.Abort();       // middleware gave the request up in the middle of the answer
             await unfinished;
         }
-        await context.StopReading();
+        if (context.IsReading) await context.StopReading();
         if (context.Watcher is { } watcher && !(Plan.Propagates && context.Unhandled is not null)) await Logged(watcher.Answered(context));
         context.Middleware?.End(http.Request);
         mounted?.Leave(http);
-        await EndAsync(context);
+        if (context.Hooks.HasTeardown || context.Scope is not null) await TearDownAsync(context);
+        context.End();
     }
 
-    /// <summary>Runs the teardown hooks and ends the context.</summary>
-    internal async ValueTask EndAsync(RequestContext context)
+    async ValueTask TearDownAsync(RequestContext context)
+    {
+        await Logged(context.Hooks.Teardown(context, context.Unhandled));
+        if (context.Scope is { } scope) await Logged(scope.DisposeAsync());
+    }
+
+    // The end of a context that was made by hand.
+    async ValueTask EndAsync(RequestContext context)
     {
         if (context.HasEnded) return;
-        try
-        {
-            await Logged(context.Hooks.Teardown(context, context.Unhandled));
-            if (context.Scope is { } scope) await Logged(scope.DisposeAsync());
-        }
-        finally
-        {
-            context.End();
-        }
+        await TearDownAsync(context);
+        context.End();
     }
 
     async ValueTask Logged(ValueTask step)
