@@ -12,6 +12,12 @@ sealed class MiddlewareState(IStatusCodePagesFeature? pages)
     /// <summary>What the middleware that runs now calls as next.</summary>
     internal RequestDelegate Next { get; set; } = null!;
 
+    /// <summary>The exception that the innermost part of the pipeline threw to its middleware.</summary>
+    internal Exception? Failure { get; set; }
+
+    /// <summary>The request objects of the paths that were matched before.</summary>
+    internal List<Request> Earlier { get; } = [];
+
     /// <summary>True while the request's path and method are those that were matched.</summary>
     internal bool IsMatched(HttpRequest request) =>
         _path == request.Path.Value && _pathBase == request.PathBase.Value && _method == request.Method && _host == request.Host.Value && _scheme == request.Scheme;

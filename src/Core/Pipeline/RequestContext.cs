@@ -11,12 +11,10 @@ namespace Modular;
 /// </remarks>
 public sealed class RequestContext
 {
-    readonly Lock _gate = new();
     readonly HttpContext? _http;
     readonly RequestPipeline _pipeline;
     volatile bool _hasEnded;
     Request? _request;
-    Request[] _earlier = [];
     Globals? _globals;
     IServiceProvider? _services;
     SlotValues _slots;
@@ -88,7 +86,7 @@ public sealed class RequestContext
     public void Set<T>(Slot<T> slot, T value) where T : class
     {
         Alive();
-        lock (_gate) _slots.Set(slot, value);
+        lock (Gate) _slots.Set(slot, value);
     }
 
     /// <summary>The slots that plugins open in requests, and those that were set: first the ones that hold something already. For error pages and the like; it opens none.</summary>
@@ -113,7 +111,7 @@ public sealed class RequestContext
     public void AfterThisRequest(Func<Response, ValueTask<Response>> hook)
     {
         Alive();
-        lock (_gate)
+        lock (Gate)
         {
             var hooks = Interlocked.CompareExchange(ref _afterThis, [hook], null);
             if (hooks == TooLate) throw new ModularException(
@@ -155,9 +153,6 @@ public sealed class RequestContext
     /// <summary>The place that URLs start from; null until it is needed.</summary>
     internal UrlBinding? Binding { get; set; }
 
-    /// <summary>The exception that the innermost part of the pipeline threw to its middleware.</summary>
-    internal Exception? Failure { get; set; }
-
     /// <summary>The exception that nobody handled, for teardown hooks.</summary>
     internal Exception? Unhandled { get; set; }
 
@@ -183,7 +178,7 @@ public sealed class RequestContext
     internal Func<Response, ValueTask<Response>>? AfterThis(int index)
     {
         if (!HasAfterThis) return null;
-        lock (_gate)
+        lock (Gate)
         {
             if (index < _afterThis!.Count) return _afterThis[index];
             _afterThis = TooLate;
@@ -200,23 +195,27 @@ public sealed class RequestContext
     /// <summary>The hooks run again, because middleware called next once more.</summary>
     internal void Restart()
     {
-        lock (_gate) (_afterThis, _isSaved) = (null, false);
+        lock (Gate) (_afterThis, _isSaved) = (null, false);
     }
 
     /// <summary>Forgets what was matched, because middleware changed the path or the method.</summary>
     internal void Unmatch()
     {
-        lock (_gate) (_request, _earlier) = (null, [.. _earlier, .. _request is { } request ? [request] : Array.Empty<Request>()]);
+        lock (Gate)
+        {
+            if (_request is { } request) Middleware!.Earlier.Add(request);
+            _request = null;
+        }
         (Target, RoutingError, ChangedValues, Binding) = (null, null, null, null);
     }
 
     /// <summary>True when somebody may be reading the body.</summary>
-    internal bool IsReading => _request?.Reading is not null || _earlier.Length > 0;
+    internal bool IsReading => _request?.Reading is not null || Middleware is { Earlier.Count: > 0 };
 
     /// <summary>Ends the reading of the body, also by a pipeline that its middleware abandoned.</summary>
     internal async ValueTask StopReading()
     {
-        foreach (var request in (Request?[])[.. _earlier, _request])
+        foreach (var request in (Request?[])[.. Middleware?.Earlier ?? [], _request])
             if (request?.Reading is { } body) await body.StopAsync();
     }
 
@@ -225,8 +224,11 @@ public sealed class RequestContext
     {
         _hasEnded = true;
         _request?.End();
-        foreach (var request in _earlier) request.End();
+        Middleware?.Earlier.ForEach(request => request.End());
     }
+
+    // Most requests need none.
+    Lock Gate => field ?? Interlocked.CompareExchange(ref field, new(), null) ?? field;
 
     internal RequestContext Alive([CallerMemberName] string word = "") => _hasEnded ? throw Ended(word) : this;
 
@@ -242,13 +244,13 @@ public sealed class RequestContext
     {
         var value = open(this);
         Alive(nameof(Slots));
-        lock (_gate) return _slots.GetOrSet(slot, value);
+        lock (Gate) return _slots.GetOrSet(slot, value);
     }
 
     Request MakeRequest()
     {
         var http = _http ?? throw WithoutRequest(nameof(Request));
-        lock (_gate) return _request ??= new(http, Target?.Limits ?? Plan.Options.Limits)
+        lock (Gate) return _request ??= new(http, Target?.Limits ?? Plan.Options.Limits)
         {
             OpenFiles = Plan.FormFiles is { } files ? () => files(this) : null,
             Time = Plan.Time,
@@ -263,12 +265,12 @@ public sealed class RequestContext
 
     Globals MakeGlobals()
     {
-        lock (_gate) return _globals ??= new();
+        lock (Gate) return _globals ??= new();
     }
 
     IServiceProvider OpenServices()
     {
-        lock (_gate) return _services ??= _pipeline.OpenServices(this, _http);
+        lock (Gate) return _services ??= _pipeline.OpenServices(this, _http);
     }
 
     static ModularException WithoutRequest(string word) => new(

@@ -79,7 +79,7 @@ sealed class RequestPipeline
         }
         catch (Exception error)
         {
-            context.Failure = error;
+            if (context.Middleware is { } middleware) middleware.Failure = error;
             if (response is not null) await CloseAsync(response);
             throw;
         }
@@ -141,7 +141,7 @@ sealed class RequestPipeline
     {
         var http = context.Http;
         context.Middleware?.LeaveByException(http);
-        if (error != context.Failure && !http.Response.HasStarted)
+        if (context.Middleware is { } middleware && error != middleware.Failure && !http.Response.HasStarted)
         {
             // The middleware's own error. Its handler or its page answers, as a view's.
             try
@@ -186,32 +186,41 @@ sealed class RequestPipeline
     }
 
     /// <summary>The end of a request, whatever happened. What the server will use again is let go of first.</summary>
-    async Task EndAsync(RequestContext context, HttpContext http, MountedRequest? mounted)
+    ValueTask EndAsync(RequestContext context, HttpContext http, MountedRequest? mounted)
     {
-        if (context.Writing.Close() is { } unfinished)
+        var unfinished = context.Writing.Close();
+        if (unfinished is not null || context.IsReading || context.Watcher is not null || context.Hooks.HasTeardown || context.Scope is not null)
+            return TearDownAsync(context, http, mounted, unfinished);
+        Leave(context, http, mounted);
+        context.End();
+        return default;
+    }
+
+    async ValueTask TearDownAsync(RequestContext context, HttpContext http, MountedRequest? mounted, Task? unfinished)
+    {
+        if (unfinished is not null)
         {
             http.Abort();       // middleware gave the request up in the middle of the answer
             await unfinished;
         }
         if (context.IsReading) await context.StopReading();
         if (context.Watcher is { } watcher && !(Plan.Propagates && context.Unhandled is not null)) await Logged(watcher.Answered(context));
+        Leave(context, http, mounted);
+        await EndAsync(context);
+    }
+
+    static void Leave(RequestContext context, HttpContext http, MountedRequest? mounted)
+    {
         context.Middleware?.End(http.Request);
         mounted?.Leave(http);
-        if (context.Hooks.HasTeardown || context.Scope is not null) await TearDownAsync(context);
-        context.End();
     }
 
-    async ValueTask TearDownAsync(RequestContext context)
-    {
-        await Logged(context.Hooks.Teardown(context, context.Unhandled));
-        if (context.Scope is { } scope) await Logged(scope.DisposeAsync());
-    }
-
-    // The end of a context that was made by hand.
+    /// <summary>Runs the teardown hooks and ends the context, also one that was made by hand.</summary>
     async ValueTask EndAsync(RequestContext context)
     {
         if (context.HasEnded) return;
-        await TearDownAsync(context);
+        await Logged(context.Hooks.Teardown(context, context.Unhandled));
+        if (context.Scope is { } scope) await Logged(scope.DisposeAsync());
         context.End();
     }
 

@@ -14,7 +14,7 @@ static class RoutingFailure
                 return ErrorPage.Usual(404);
             case RouteOutcome.MethodNotAllowed when !context.Hooks.Errors.HandleRouting(405):
                 var page = ErrorPage.Usual(405);
-                page.Headers.Allow = Allow(context);
+                page.Headers.Allow = context.Match.Allow;
                 return page;
             default: return null;
         }
@@ -29,14 +29,12 @@ static class RoutingFailure
                 return new HttpException(Redirects.To(links.Bind(context, context.Http).RedirectUrl(in context.Match), StatusCodes.Status308PermanentRedirect));
             case RouteOutcome.MethodNotAllowed:
                 var error = new HttpException(405);
-                error.Headers.Allow = Allow(context);
+                error.Headers.Allow = context.Match.Allow;
                 return error;
             case RouteOutcome.WebSocketMismatch: return new HttpException(400);
             default: return new HttpException(404);
         }
     }
-
-    static string Allow(RequestContext context) => string.Join(", ", context.Match.AllowedMethods);
 
     /// <summary>The automatic answer to OPTIONS: the methods of all rules on this path.</summary>
     internal static Response Options(RequestContext context, AppPlan plan)
