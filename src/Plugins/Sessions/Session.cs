@@ -121,7 +121,7 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
     }
 
     /// <summary>Gives the session a new identity, and keeps its values. Call it when a visitor logs in, so that nobody who knew the old one gets in with it.</summary>
-    /// <remarks>On the server the old id is forgotten. In a cookie it makes a new cookie; the old one stays valid until it expires, as it holds its own, older values.</remarks>
+    /// <remarks>On the server the old id has ended, also for requests that are under way. In a cookie it makes a new cookie; the old one stays valid until it expires, as it holds its own, older values.</remarks>
     public void Regenerate()
     {
         Change("Regenerate");

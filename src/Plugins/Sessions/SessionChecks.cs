@@ -24,6 +24,10 @@ static class SessionChecks
         return Weakness(key) is { } weakness ? $"The secret key of Modular.Sessions {weakness}. {Remedy}" : null;
     }
 
+    internal static string? Refresh(SessionsOptions options) => options is { RefreshUnused: true, RefreshEachRequest: false }
+        ? "RefreshUnused = true of Modular.Sessions has no effect, because RefreshEachRequest is false. Set RefreshEachRequest = true, or leave RefreshUnused out."
+        : null;
+
     static string? Weakness(SecretKey key)
     {
         if (key.Length < MinKey) return $"has {key.Length} bytes, and can be guessed below {MinKey}";

@@ -34,7 +34,7 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
         _isDebug = app.Debug;
         Json = options.Json ?? app.Options.Json ?? SessionJson.Default;
         if (options is { CookieSameSite: SameSiteMode.None, CookieSecure: false, CookiePartitioned: false }) Log.SameSiteNone(logger);
-        return SessionChecks.Cookie(options, _attributes) ?? Tags.Problem() ?? SessionChecks.Keys(options, app.Debug);
+        return SessionChecks.Cookie(options, _attributes) ?? SessionChecks.Refresh(options) ?? Tags.Problem() ?? SessionChecks.Keys(options, app.Debug);
     }
 
     /// <summary>The session of a request, made of its cookie alone.</summary>
@@ -48,7 +48,7 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
 
     /// <summary>False for a request that didn't use its session: it gets no header of it, and its cookie isn't even verified.</summary>
     internal bool HasToSave(RequestContext context) =>
-        context.TryGet(SessionsPlugin.Slot) is { IsTouched: true } || (options is { RefreshEachRequest: true, RefreshUnused: true } && context.Get(SessionsPlugin.Slot).Permanent);
+        context.TryGet(SessionsPlugin.Slot) is { IsTouched: true } || (options.RefreshUnused && context.Get(SessionsPlugin.Slot).Permanent);
 
     internal ValueTask Save(RequestContext context, Response response)
     {
