@@ -76,6 +76,7 @@ static class AppHost
 
     internal static async Task StartAsync(WebApplication host, ListenAddress address, CancellationToken cancellation)
     {
+        address.Clear();
         try
         {
             await host.StartAsync(cancellation);
@@ -100,6 +101,7 @@ static class AppHost
 
     internal static void Listen(WebApplication host, ListenAddress address)
     {
+        address.Clear();
         try
         {
             ((IHost)host).Start();

@@ -5,7 +5,7 @@ namespace Modular;
 /// <summary>Tells once that a proxy seems to stand in front and nobody reads its headers. It looks at the first requests only.</summary>
 sealed class ProxyHint(ILogger logger)
 {
-    static readonly string[] Names = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded"];
+    static readonly string[] Names = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", .. ProxyHeaders.Addresses];
 
     // What ASP.NET's own middleware leaves where it has changed something.
     static readonly string[] Marks = ["X-Original-For", "X-Original-Proto", "X-Original-Host"];

@@ -10,6 +10,12 @@ public class ProxyHintTests
     [InlineData("X-Forwarded-Proto")]
     [InlineData("X-Forwarded-Host")]
     [InlineData("Forwarded")]
+    [InlineData("X-Real-IP")]
+    [InlineData("X-Cluster-Client-IP")]
+    [InlineData("Fastly-Client-IP")]
+    [InlineData("X-Envoy-External-Address")]
+    [InlineData("X-Azure-ClientIP")]
+    [InlineData("X-ProxyUser-Ip")]
     public async Task Forwarded_headers_that_nobody_reads_are_told_once(string header)
     {
         var (app, log) = Logged();
