@@ -35,9 +35,18 @@ static class BuiltInFilters
     {
         var buffer = new CheckedBuffer(render);
         // The default encoder writes all of HTML's own characters, and the line ends of JavaScript, as escapes.
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.Default }))
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.Default });
+        try
+        {
             if (value is null) writer.WriteNullValue();
             else JsonSerializer.Serialize(writer, value, json.GetTypeInfo(value.GetType()));
+            writer.Flush();
+        }
+        catch
+        {
+            writer.Reset();         // else it would write on while it is disposed of
+            throw;
+        }
         return new(Encoding.UTF8.GetString(buffer.Written));
     }
 

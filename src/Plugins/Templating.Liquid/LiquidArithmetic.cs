@@ -117,7 +117,7 @@ static class LiquidArithmetic
 
     static decimal Decimal(object number) => Convert.ToDecimal(number, CultureInfo.InvariantCulture);
 
-    static object Narrowed(decimal number)
+    internal static object Narrowed(decimal number)
     {
         if (number is >= int.MinValue and <= int.MaxValue) return (int)number;
         if (number is >= long.MinValue and <= long.MaxValue) return (long)number;

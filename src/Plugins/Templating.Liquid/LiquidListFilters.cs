@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.ExceptionServices;
 
 namespace Modular.Templating.Liquid;
 
@@ -57,11 +58,21 @@ static class LiquidListFilters
     {
         var (looks, hasName) = (0, arguments.Positional.Count > 0);
         var items = LiquidItems.Flat(context, value).Select(item => (Item: item, Key: hasName ? Member(context, item, Name(arguments, "sort")) : item)).ToList();
-        return [.. items.OrderBy(item => item.Key, Comparer<object?>.Create((a, b) =>
+        var order = Comparer<object?>.Create((a, b) =>
         {
             if (++looks % 1024 == 0) context.Page.CheckTime();
             return a is null || b is null ? (a is null ? 1 : 0) - (b is null ? 1 : 0) : compare(a, b);
-        })).Select(item => item.Item)];
+        });
+        try
+        {
+            return [.. items.OrderBy(item => item.Key, order).Select(item => item.Item)];
+        }
+        catch (InvalidOperationException error) when (error.InnerException is ModularException or OperationCanceledException)
+        {
+            // .NET wraps what a comparison throws.
+            ExceptionDispatchInfo.Throw(error.InnerException);
+            throw;
+        }
     }
 
     static List<object?> Reversed(List<object?> items)

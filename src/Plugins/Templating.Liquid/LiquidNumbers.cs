@@ -40,7 +40,7 @@ sealed class LiquidNumbers(TemplateRender render, long from, long to) : IEnumera
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{from}..{to}");
 
-    static object Number(long number)
+    internal static object Number(long number)
     {
         if (number is >= int.MinValue and <= int.MaxValue) return (int)number;
         return number;
