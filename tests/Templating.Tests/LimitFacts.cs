@@ -158,7 +158,7 @@ public sealed class HandlebarsLimitTests
     [InlineData("{{striptags many}}", Loops)]
     [InlineData("{{#each many}}{{/each}}", Loops)]
     [InlineData("{{#many}}{{/many}}", Loops)]
-    [InlineData("{{#each hundred}}{{> part.html @root.wide x=1}}{{/each}}", Loops)]
+    [InlineData("{{#each hundred}}{{#with @root.wide}}{{> part.html x=1}}{{/with}}{{/each}}", Loops)]
     [InlineData("{{#each (tojson endless)}}{{/each}}", Long)]
     [InlineData("{{#if (tojson endless)}}{{/if}}", Long)]
     [InlineData("{{#each hundred}}{{#if (twice @root.long)}}{{/if}}{{/each}}", Long)]

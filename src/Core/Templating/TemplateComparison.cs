@@ -22,7 +22,7 @@ public static class TemplateComparison
         if (left is null || right is null) return left is null && right is null;
         if (Compare(left, right) is { } order) return order == 0;
         if (left is Enum || right is Enum) return left is Enum named ? right is string name && named.ToString() == name : left is string text && right.ToString() == text;
-        return left.Equals(right);
+        return !IsNumber(left) && left.Equals(right);
     }
 
     /// <summary>Less than zero, zero, or more than zero. Null when the two have no order, as null, a list, or a number and a text.</summary>

@@ -65,17 +65,17 @@ static class LiquidConditions
     {
         if (left is null or LiquidSymbol || right is null or LiquidSymbol) return null;
         return TemplateComparison.Compare(left, right) ?? (left is double.NaN || right is double.NaN ? null : throw new ModularException(
-            $"{Kind(left)} and {Kind(right)} can't be compared by \"{operation}\". Make both of one kind: {{{{ text | plus: 0 }}}} makes a number, {{{{ number | append: '' }}}} a text."));
+            $"A {Kind(left)} and a {Kind(right)} can't be compared by \"{operation}\". Make both of one kind: {{{{ text | plus: 0 }}}} makes a number, {{{{ number | append: '' }}}} a text."));
     }
 
-    static string Kind(object value) => TemplateComparison.IsNumber(value) ? "A number" : value switch
+    static string Kind(object value) => TemplateComparison.IsNumber(value) ? "number" : value switch
     {
-        string or Modular.Markup or char => "A text",
-        bool => "A boolean",
-        DateTime or DateTimeOffset or DateOnly => "A date",
-        IDictionary => "A dictionary",
-        IEnumerable => "A list",
-        _ => $"A {value.GetType().Name}",
+        string or Modular.Markup or char => "text",
+        bool => "boolean",
+        DateTime or DateTimeOffset or DateOnly => "date",
+        IDictionary => "dictionary",
+        IEnumerable => "list",
+        _ => value.GetType().Name,
     };
 
     static bool Contains(LiquidContext context, object? left, object? right)

@@ -275,8 +275,9 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         var start = _position++;
         while (_position < text.Length && (char.IsAsciiDigit(text[_position]) || text[_position] == '.' && !text.AsSpan(_position).StartsWith(".."))) _position++;
         var number = text.AsSpan(start, _position - start);
-        return int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var small) ? small
-            : long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) ? large
+        // Each as itself: without the first cast all of them would be decimals.
+        return int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var small) ? (object)small
+            : long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) ? (object)large
             : decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var point) ? point
             : throw Error($"\"{number}\" is no number. Write digits, with one point at most.");
     }
