@@ -75,5 +75,5 @@ public static partial class Verbs
     static async ValueTask<Markup> PageAsync(IReadOnlyList<string> templates, List<(string, object?)> values) =>
         new(await Pages.RenderAsync(Current.Context, templates, values, plain: false));
 
-    static List<(string, object?)> Listed(IEnumerable<KeyValuePair<string, object?>> values) => [.. values.Select(pair => (pair.Key, pair.Value))];
+    static List<(string, object?)> Listed(IEnumerable<KeyValuePair<string, object?>> values) => [.. (values ?? throw TemplateData.NoValues()).Select(pair => (pair.Key, pair.Value))];
 }
