@@ -7,16 +7,27 @@ namespace Modular.Bench.Http;
 /// <summary>Starts a program that takes a port as its only argument, and looks how long its first answer takes and how much memory it holds then.</summary>
 static class StartUp
 {
-    const int Rounds = 10;
+    const int Rounds = 15;
 
-    internal static async Task Measure(string program)
+    /// <param name="program">The one that is measured.</param>
+    /// <param name="bare">What it is compared with; started in turn with it.</param>
+    internal static async Task Measure(string program, string bare)
     {
-        List<(double Milliseconds, long Kilobytes)> rounds = [];
-        for (var i = 0; i < Rounds; i++) rounds.Add(await Once(program, 6200 + i));
-        rounds.Sort();
+        List<(double Milliseconds, long Kilobytes)> own = [], other = [];
+        for (var i = 0; i < Rounds; i++)
+        {
+            own.Add(await Once(program, 6200 + 2 * i));
+            other.Add(await Once(bare, 6201 + 2 * i));
+        }
+        Console.WriteLine($"  Modular: {Text(own)}\n  bare:    {Text(other)}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"first answer: best {rounds[0].Milliseconds:F0} ms, median {rounds[Rounds / 2].Milliseconds:F0} ms; resident: {rounds[Rounds / 2].Kilobytes / 1024.0:F1} MB"));
+            $"  ratio of the medians: {Median(own).Milliseconds / Median(other).Milliseconds:F2} in time, {(double)Median(own).Kilobytes / Median(other).Kilobytes:F2} in memory"));
     }
+
+    static string Text(List<(double Milliseconds, long Kilobytes)> rounds) => string.Create(CultureInfo.InvariantCulture,
+        $"first answer {Median(rounds).Milliseconds:F0} ms in the median ({rounds.Min().Milliseconds:F0} to {rounds.Max().Milliseconds:F0}); resident {Median(rounds).Kilobytes / 1024.0:F1} MB");
+
+    static (double Milliseconds, long Kilobytes) Median(List<(double Milliseconds, long Kilobytes)> rounds) => rounds.Order().ElementAt(rounds.Count / 2);
 
     static async Task<(double, long)> Once(string program, int port)
     {

@@ -28,14 +28,6 @@ sealed class Contender(RequestDelegate pipeline, IServiceProvider services)
         _http.Features.Set(original);
     }
 
-    /// <summary>Asks once, and sends the cookie that came back with the next request, as a browser does.</summary>
-    internal Task AskAsBrowser(string path)
-    {
-        var task = Ask("GET", path);
-        if (_http.Response.Headers.SetCookie is [{ } line]) _http.Request.Headers.Cookie = line[..line.IndexOf(';')];
-        return task;
-    }
-
     internal string Cookie => $"{_http.Request.Headers.Cookie}";
 
     // ASP.NET's session sets its cookie when the response starts, which it only does on a server.
@@ -49,13 +41,6 @@ sealed class Contender(RequestDelegate pipeline, IServiceProvider services)
         {
             foreach (var (callback, state) in _callbacks) await callback(state);
         }
-    }
-
-    /// <summary>Asks once, with this cookie.</summary>
-    internal Task Ask(string method, string path, string cookie)
-    {
-        _http.Request.Headers.Cookie = cookie;
-        return Ask(method, path);
     }
 
     internal Task Ask(string method, string path)

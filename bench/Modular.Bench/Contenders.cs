@@ -18,7 +18,8 @@ static class Contenders
             app.Route($"/deep{i}/<a>/<b>/<int:c>", (string a, string b, int c) => "ok", endpoint: $"d{i}");
         }
         // As app.Run() serves it: on a host of its own, not mounted in another one.
-        return new(app.AppDelegate, app.Build().Services);
+        var host = app.Build();
+        return new(((Microsoft.AspNetCore.Builder.IApplicationBuilder)host).Build(), host.Services);
     }
 
     /// <summary>UseRouting and endpoints that are plain delegates.</summary>

@@ -8,6 +8,7 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 // dotnet run -c Release --project bench/Modular.Bench -- dispatch 100      dispatch by the best of 100 rounds; BENCH_RULES=1,100 for other numbers of rules
 // dotnet run -c Release --project bench/Modular.Bench -- uploads 1024      one gigabyte through each way of taking an upload
 // dotnet run -c Release --project bench/Modular.Bench -- sessions 200      sessions by the best of 200 rounds
+// dotnet run -c Release --project bench/Modular.Bench -- compression 50    what compressing a session's cookie saves and costs, by its size
 // dotnet run -c Release --project bench/Modular.Bench -- templates 200     pages by the best of 200 rounds
 if (args is ["dispatch", ..])
 {
@@ -26,7 +27,13 @@ if (args is ["templates", ..])
 }
 if (args is ["sessions", ..])
 {
-    await Modular.Bench.SessionBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200);
+    await Modular.Bench.SessionBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture) : 200);
+    return;
+}
+
+if (args is ["compression", ..])
+{
+    Modular.Bench.CompressionBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture) : 50);
     return;
 }
 

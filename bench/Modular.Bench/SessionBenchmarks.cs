@@ -26,7 +26,7 @@ public class SessionBenchmarks
     [Benchmark(Baseline = true), BenchmarkCategory("read")] public Task ReadAspNetSession() => _memory.Ask("GET", "/read");
     [Benchmark, BenchmarkCategory("read")] public Task ReadDataProtection() => _protected.Ask("GET", "/read");
 
-    [Benchmark, BenchmarkCategory("written")] public Task WrittenModular() => _modular.Ask("GET", "/count");
+    [Benchmark, BenchmarkCategory("written")] public Task WrittenModular() => _modular.Ask("GET", "/write");
     [Benchmark(Baseline = true), BenchmarkCategory("written")] public Task WrittenAspNetSession() => _memory.Ask("GET", "/write");
     [Benchmark, BenchmarkCategory("written")] public Task WrittenDataProtection() => _protected.Ask("GET", "/write");
 }

@@ -11,16 +11,6 @@ static partial class SessionContenders
 {
     static readonly string[] Roles = ["admin", "editor", "viewer"];
 
-    // Random bytes in base64: of 200 bytes with their key, zlib saves ten.
-    static readonly string Token = MakeToken();
-
-    static string MakeToken()
-    {
-        var bytes = new byte[141];
-        new Random(1).NextBytes(bytes);
-        return System.Buffers.Text.Base64Url.EncodeToString(bytes);
-    }
-
     static Visitor NewVisitor() => new("0123456789abcdef0123456789abcdef01234567", "peter", Roles, "2026-11-23T01:02:03Z", "dark", "en", 0);
 
     internal static Contender None() => Of(new ModularApp(new() { StaticFolder = null }));
@@ -37,14 +27,13 @@ static partial class SessionContenders
             return "ok";
         }, endpoint: "login");
         app.Route("/stay", () => $"{Current.Session.Permanent = true}", endpoint: "stay");
-        app.Route("/token", () => $"{Current.Session["user"] = Token}", endpoint: "token");
-        app.Route("/read", () => Current.Session["user"] is string ? "ok" : "wrong", endpoint: "read");
-        var count = 0;
-        app.Route("/count", () =>
+        app.Route("/large", () =>
         {
-            Current.Session["n"] = ++count;
+            Current.Session["user"] = "peter";
+            for (var i = 0; i < 25; i++) Current.Session[$"item{i}"] = $"a thing that is number {i}";
             return "ok";
-        }, endpoint: "count");
+        }, endpoint: "large");
+        app.Route("/read", () => Current.Session["user"] is string ? "ok" : "wrong", endpoint: "read");
         app.Route("/write", () =>
         {
             Current.Session["n"] = 1;
@@ -57,7 +46,8 @@ static partial class SessionContenders
     {
         app.Services.AddLogging(logging => logging.ClearProviders());
         app.Route("/untouched", () => "ok", endpoint: "untouched");
-        return new(app.AppDelegate, app.Build().Services);
+        var host = app.Build();
+        return new(((Microsoft.AspNetCore.Builder.IApplicationBuilder)host).Build(), host.Services);
     }
 
     internal static Contender AspNetSession() => AspNet(

@@ -7,7 +7,7 @@ public static class MainApp
     {
         Directory.CreateDirectory(uploadFolder);
         var app = new ModularApp(new() { Limits = new() { MaxContentLength = 262_144, MaxFormParts = 1000 } });
-        app.UseSessions(new() { SecretKey = secret, AllowWeakKey = true, CookieSameSite = SameSiteMode.Lax });
+        app.UseSessions(new() { SecretKey = secret, AllowWeakKey = true, CookieSameSite = SameSiteMode.Lax, RefreshUnused = true });
         app.UseFlash();
         app.UseUploads();
         app.UseLiquid();

@@ -20,8 +20,8 @@ public sealed partial class ModularApp
     public ContextScope TestRequestContext(string path = "/", string method = "GET", IEnumerable<(string Name, string Value)>? form = null,
         string? json = null, IEnumerable<(string Name, string Value)>? headers = null, string? baseUrl = null)
     {
-        var dispatcher = Freeze();
-        var http = new DefaultHttpContext { ServiceScopeFactory = dispatcher.Plan.Services.GetRequiredService<IServiceScopeFactory>() };
+        var pipeline = Freeze();
+        var http = new DefaultHttpContext { ServiceScopeFactory = pipeline.Plan.Services.GetRequiredService<IServiceScopeFactory>() };
         var (target, root) = (new Uri(new Uri("http://localhost/"), path), new Uri(baseUrl ?? DefaultBaseUrl));
         var request = http.Request;
         (request.Method, request.Scheme, request.Host) = (method.ToUpperInvariant(), root.Scheme, HostString.FromUriComponent(root));
@@ -32,7 +32,7 @@ public sealed partial class ModularApp
         if (form is not null) Fill("application/x-www-form-urlencoded",
             string.Join('&', form.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}")));
         else if (json is not null) Fill("application/json", json);
-        var scope = dispatcher.Scope(http);
+        var scope = pipeline.Scope(http);
         // The body lies in memory, so this is done when it returns. What is wrong with it is kept for whoever looks.
         _ = scope.Context.Request.ReadBodyAsync(failsLater: false, CancellationToken.None).AsTask().Exception;
         return scope;

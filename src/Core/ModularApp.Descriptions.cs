@@ -22,7 +22,7 @@ public sealed partial class ModularApp
     {
         var registration = _setup.Registrations.FirstOrDefault(registration => registration.Rule == rule) ?? throw new ModularException(
             $"The rule \"{rule}\" is none of this application's. Take one from app.Rules.");
-        var names = registration.Target.Blueprints;
+        var names = registration.Place.Names;
         var plugin = _setup.Plugins.Installed.FirstOrDefault(plugin => plugin.BlueprintScopes.Append(plugin.AppScope)
             .Any(scope => scope.Routes.Exists(route => ReferenceEquals(route, registration.Spec))));
         return new(names.Count == 0 ? null : string.Join('.', names), plugin?.Card.Id);

@@ -9,7 +9,16 @@ public sealed partial class ModularApp
     /// <summary>
     /// True: an exception that nobody handles goes on to the host. False: it becomes a 500. Null, the default: as <see cref="Debug"/>, where ASP.NET's developer page shows it to whoever is at this machine (see <see cref="LocalPeer"/>).
     /// </summary>
-    public bool? PropagatesExceptions { get; set; }
+    /// <exception cref="ModularException">It was set after the application had started answering.</exception>
+    public bool? PropagatesExceptions
+    {
+        get;
+        set
+        {
+            CheckChange();
+            field = value;
+        }
+    }
 
     /// <summary>
     /// Serves until Ctrl-C or SIGTERM, and lets requests in flight end. A mistake in the set-up, or an occupied port, is told on standard error, with exit code 1.
@@ -32,7 +41,7 @@ public sealed partial class ModularApp
         catch (ModularException mistake)
         {
             Console.Error.WriteLine(mistake.Message);
-            ReloadLink.OfThisProcess?.Tell(mistake);
+            ReloadLink.Tell(mistake);
             Environment.ExitCode = 1;
         }
     }
@@ -53,7 +62,7 @@ public sealed partial class ModularApp
 
     void Serve(RunSettings settings)
     {
-        Debug = settings.Debug ?? Debug;
+        if (settings.Debug is { } debug && debug != Debug) Debug = debug;
         var address = new ListenAddress(settings.Host, settings.Port);
         using var reloader = Reloader.For(address, settings.Reload ?? Debug);
         if (reloader is not null)
@@ -68,7 +77,7 @@ public sealed partial class ModularApp
 
     async Task ServeAsync(RunSettings settings, CancellationToken cancellation)
     {
-        Debug = settings.Debug ?? Debug;
+        if (settings.Debug is { } debug && debug != Debug) Debug = debug;
         var address = new ListenAddress(settings.Host, settings.Port);
         using var reloader = Reloader.For(address, settings.Reload ?? Debug);
         if (reloader is not null)
@@ -85,6 +94,8 @@ public sealed partial class ModularApp
     /// The ASP.NET host that <see cref="Run"/> would start, not started, for those who want to choose the server, TLS or limits themselves.
     /// </summary>
     /// <param name="configure">Gets ASP.NET's builder: <c>builder => builder.WebHost.ConfigureKestrel(…)</c>.</param>
+    /// <param name="propagatesExceptions">Instead of <see cref="PropagatesExceptions"/>, for this host.</param>
     /// <exception cref="ModularException">The set-up is wrong.</exception>
-    public WebApplication Build(Action<WebApplicationBuilder>? configure = null) => AppHost.Build(this, null, configure);
+    public WebApplication Build(Action<WebApplicationBuilder>? configure = null, bool? propagatesExceptions = null) =>
+        AppHost.Build(this, null, configure, propagatesExceptions);
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,11 +14,9 @@ namespace Modular;
 /// app.Route("/", () => "Hello World!");
 /// app.Run();
 /// </code></example>
-public sealed partial class ModularApp : Scaffold
+public sealed partial class ModularApp : Scaffold, IAsyncDisposable
 {
     readonly AppSetup _setup;
-    readonly Lock _freezing = new();
-    Dispatcher? _dispatcher;
     bool _isFrozen;
 
     /// <summary>An application with the default options.</summary>
@@ -36,7 +33,7 @@ public sealed partial class ModularApp : Scaffold
         Logger = new AppLogger(Name);
         _setup = new(this);
         AppDelegate = Dispatch;
-        _ = ReloadLink.OfThisProcess;       // from here on, the reloader hears of every mistake
+        ReloadLink.TellOfMistakes();       // from here on, the reloader hears of every mistake
         if (options.StaticFolder is null) return;
         if (options is { Routing.HostMatching: true, StaticHost: null }) throw new ModularException(
             "Host matching is on, but the static files have no host. Set StaticHost = \"example.org\", or StaticFolder = null.");
@@ -74,7 +71,16 @@ public sealed partial class ModularApp : Scaffold
     public ILogger Logger { get; }
 
     /// <summary>Shows errors in the browser and logs more. Default: true when the environment variable <c>MODULAR_DEBUG</c> is 1 or true.</summary>
-    public bool Debug { get; set; } = Environment.GetEnvironmentVariable("MODULAR_DEBUG") is "1" or "true" or "True";
+    /// <exception cref="ModularException">It was set after the application had started answering.</exception>
+    public bool Debug
+    {
+        get;
+        set
+        {
+            CheckChange();
+            field = value;
+        }
+    } = Environment.GetEnvironmentVariable("MODULAR_DEBUG") is "1" or "true" or "True";
 
     /// <summary>All rules, in order of their adding.</summary>
     public IReadOnlyList<Rule> Rules => _setup.Routes.Rules;
@@ -101,7 +107,7 @@ public sealed partial class ModularApp : Scaffold
     public ModularApp Use(Func<RequestDelegate, RequestDelegate> middleware)
     {
         CheckChange();
-        _setup.Middleware.Add(_ => middleware);
+        _setup.Middleware.Add(asp => asp.Use(middleware));
         return this;
     }
 
@@ -110,13 +116,7 @@ public sealed partial class ModularApp : Scaffold
     {
         CheckChange();
         HookShapes.RefuseAsyncVoid(configure, "the configuration of app.Use");
-        _setup.Middleware.Add(services => next =>
-        {
-            var builder = new ApplicationBuilder(services);
-            configure(builder);
-            builder.Run(next);
-            return builder.Build();
-        });
+        _setup.Middleware.Add(configure);
         return this;
     }
 
@@ -190,33 +190,7 @@ public sealed partial class ModularApp : Scaffold
             $"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request.");
     }
 
-    /// <summary>Freezes the application: once, and again for each host that is built for it.</summary>
-    /// <param name="hosted">The services of the host that was built for it; null when it is mounted or tested by itself.</param>
-    /// <param name="foreign">The services of a host that it is mounted in.</param>
-    internal Dispatcher Freeze(IServiceProvider? hosted = null, IServiceProvider? foreign = null)
-    {
-        // A second host of its own brings new services, and the first one's may be gone.
-        lock (_freezing)
-        {
-            if (_dispatcher is { } known && !(hosted is not null && known.Plan.OwnsRequestServices)) return known;
-            _dispatcher = _setup.Freeze(hosted, foreign);
-            _isFrozen = true;
-            return _dispatcher;
-        }
-    }
-
-    /// <summary>A host of its own is gone, and its services with it: who asks next gets others.</summary>
-    internal void Forget(IServiceProvider hosted)
-    {
-        lock (_freezing)
-            if (_dispatcher is { Plan: { OwnsRequestServices: true } plan } && ReferenceEquals(plan.Services, hosted)) _dispatcher = null;
-    }
-
     internal AppSetup Setup => _setup;
 
-    /// <summary>The services of an application that was used before any host was built for it; else null.</summary>
-    internal IServiceProvider? ServicesOfItsOwn => _dispatcher is { Plan: { OwnsRequestServices: false } plan } ? plan.Services : null;
-
-    Task Dispatch(HttpContext http) =>
-        _dispatcher is { IsStarted: true } dispatcher ? dispatcher.Dispatch(http) : Freeze(foreign: http.RequestServices).StartAndDispatch(http);
+    internal static readonly Slot<ModularApp> Slot = new("application");
 }

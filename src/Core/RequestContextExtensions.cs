@@ -8,7 +8,7 @@ public static class RequestContextExtensions
     extension(RequestContext context)
     {
         /// <summary>The application that answers.</summary>
-        public ModularApp App => ((Dispatcher)context.AppOwner).Plan.App;
+        public ModularApp App => context.Plan.Part(ModularApp.Slot);
 
         /// <summary>Runs once, after this request's view and before the application's AfterRequest hooks. It may change the response, or return another one to send instead.</summary>
         /// <param name="hook">A lambda or a method, also one that returns a task. The value of an assignment, as in <c>response => response.Status = 203</c>, is no response.</param>

@@ -68,12 +68,12 @@ public static partial class Verbs
     [RequiresUnreferencedCode(ReadsProperties), RequiresDynamicCode(ReadsProperties)]
     public static IAsyncEnumerable<string> StreamTemplate(string template, object values) => Pages.Stream(Current.Context, [template], [.. TemplateData.Members(values)]);
 
-    static Pages Pages => ((Dispatcher)Current.Context.AppOwner).Plan.Pages;
+    static Pages Pages => Current.Context.Plan.Part(Pages.Slot);
 
     static Markup Page(IReadOnlyList<string> templates, List<(string, object?)> values) => new(Pages.Render(Current.Context, templates, values, plain: false));
 
     static async ValueTask<Markup> PageAsync(IReadOnlyList<string> templates, List<(string, object?)> values) =>
         new(await Pages.RenderAsync(Current.Context, templates, values, plain: false));
 
-    static List<(string, object?)> Listed(IEnumerable<KeyValuePair<string, object?>> values) => [.. values.Select(pair => (pair.Key, pair.Value))];
+    static List<(string, object?)> Listed(IEnumerable<KeyValuePair<string, object?>> values) => [.. (values ?? throw TemplateData.NoValues()).Select(pair => (pair.Key, pair.Value))];
 }

@@ -87,7 +87,7 @@ public static partial class Verbs
             $"UrlFor(\"{endpoint}\") was called outside of a request. Call it in a view, or inside: using var _ = app.AppContext();");
         if (context.HasEnded) throw new ModularException(
             $"UrlFor(\"{endpoint}\") was called after its request had ended. Build the URL before the task starts, or await the task in the view.");
-        return ((Dispatcher)context.AppOwner).Links.Build(context, endpoint, options, values);
+        return context.Links.Build(context, endpoint, options, values);
     }
 
     /// <summary>Runs once, after this request's view. It may change the response, or return another one to send instead.</summary>
@@ -107,5 +107,5 @@ public static partial class Verbs
 
     static readonly UrlOptions DefaultOptions = new();
 
-    static ResponseConverter Converter => ((Dispatcher)Current.Context.AppOwner).Plan.Converter;
+    static ResponseConverter Converter => Current.Context.Plan.Part(ResponseConverter.Slot);
 }

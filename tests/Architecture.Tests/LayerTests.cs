@@ -15,11 +15,11 @@ public sealed class LayerTests(ITestOutputHelper output)
         ["Templating"] = ["Errors"],
         ["Routing"] = ["Errors"],
         ["Http"] = ["Errors", "Templating", "Routing"],
-        ["Context"] = ["Errors", "Templating", "Routing", "Http"],
-        ["Views"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Context"],
-        ["Pages"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Context", "Views"],
-        ["Plugins"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Context", "Views", "Pages"],
-        ["Hosting"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Context", "Views", "Pages", "Plugins"],
+        ["Pipeline"] = ["Errors", "Templating", "Routing", "Http"],
+        ["Views"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline"],
+        ["Pages"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline", "Views"],
+        ["Plugins"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline", "Views", "Pages"],
+        ["Hosting"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline", "Views", "Pages", "Plugins"],
     };
 
     // Percent-encoding is the ground of URLs too; it knows nothing of requests.
@@ -31,7 +31,8 @@ public sealed class LayerTests(ITestOutputHelper output)
         [("Hosting/AppSetup.cs", "ModularApp")] = "what ModularApp gathers while it is set up; a blueprint's records get the application itself",
         [("Hosting/AppFreezer.cs", "ModularApp")] = "makes the plan of the whole application, which hands itself over",
         [("Hosting/PageFreezer.cs", "ModularApp")] = "gathers what the application, its blueprints and plugins have for templates",
-        [("Hosting/AppPlan.cs", "ModularApp")] = "keeps the application for Current.App, and asks it for nothing",
+        [("Hosting/OwnServices.cs", "ModularApp")] = "makes the services of an application without a host, and ends them with it",
+        [("Hosting/HostedPipeline.cs", "ModularApp")] = "tells the application when the host that was built for it is gone",
         [("Plugins/AppRun.cs", "ModularApp")] = "hands the application that is run to the plugin that took its running over",
         [("Hosting/AppHost.cs", "ModularApp")] = "puts the whole application on Kestrel: its services, configuration and delegate",
     };

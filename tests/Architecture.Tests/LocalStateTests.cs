@@ -16,7 +16,7 @@ public sealed class LocalStateTests
             || source.Code.Contains("AsyncLocal <", StringComparison.Ordinal)).Select(source => source.File);
 
         Assert.Equal(["Modular.Core: Modular.Locals"], owners);
-        Assert.Equal(["src/Core/Context/Locals.cs"], written);
+        Assert.Equal(["src/Core/Pipeline/Locals.cs"], written);
     }
 
     [Fact]

@@ -12,17 +12,9 @@ public sealed class SecretTests
     {
         // Nobody else has a signature to compare with.
         Assert.Equal(["Signatures::Append", "Signatures::Matches"], Callers("KeyedHash", "Compute"));
-        Assert.Equal(["Keys::AreSame", "Signatures::Matches", "VerifiedCookies::HasSignatureOf"], Callers("CryptographicOperations", "FixedTimeEquals"));
-        foreach (var name in (string[])["Keys::AreSame", "Signatures::Matches", "VerifiedCookies::HasSignatureOf"])
+        Assert.Equal(["Keys::AreSame", "Signatures::Matches"], Callers("CryptographicOperations", "FixedTimeEquals"));
+        foreach (var name in (string[])["Keys::AreSame", "Signatures::Matches"])
             Assert.DoesNotContain(Calls(Methods().Single(method => Name(method) == name)), called => Comparisons.Contains(called.Name));
-    }
-
-    [Fact]
-    public void What_is_remembered_of_a_cookie_is_looked_at_only_by_who_has_its_signature()
-    {
-        var calls = Calls(Methods().Single(method => Name(method) == "VerifiedCookies::Find")).Select(called => called.Name).ToList();
-
-        Assert.InRange(calls.IndexOf("HasSignatureOf"), 0, calls.FindIndex(Comparisons.Contains) - 1);
     }
 
     static IEnumerable<string> Callers(string type, string method) =>

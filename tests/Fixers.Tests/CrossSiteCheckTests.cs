@@ -105,6 +105,36 @@ public sealed class CrossSiteCheckTests
         Assert.Equal((403, "A page of another site sent this request.", 200), (foreign.Status, foreign.Text, friendly.Status));
     }
 
+    [Theory]
+    [InlineData("/plain/pay", "https://evil.test", 403)]
+    [InlineData("/plain/pay", "https://friend.test", 200)]
+    [InlineData("/plain/nested/pay", "https://evil.test", 403)]
+    [InlineData("/any", "https://evil.test", 403)]
+    [InlineData("/own/pay", "https://evil.test", 403)]
+    [InlineData("/own/pay", "https://friend.test", 403)]
+    [InlineData("/own/webhook", "https://evil.test", 200)]
+    public async Task Mounted_applications_are_checked_too(string path, string origin, int status)
+    {
+        foreach (var order in (int[])[0, 1, 2])
+        {
+            var app = new ModularApp();
+            var (plain, own) = (new ModularApp(), new ModularApp().UseCrossSiteCheck());
+            foreach (var mounted in (ModularApp[])[plain, own]) mounted.Post("/pay", () => "paid", endpoint: "pay");
+            plain.Post("/nested/pay", () => "paid", endpoint: "nested");
+            own.Post("/webhook", () => "hooked", endpoint: "webhook").AllowCrossSite();
+            Dictionary<string, RequestDelegate> mounts = new() { ["/plain"] = plain.AppDelegate, ["/own"] = own.AppDelegate, ["/any"] = http => http.Response.WriteAsync("paid") };
+            if (order == 0) app.UseDispatcher(mounts);
+            app.UseCrossSiteCheck(new() { TrustedOrigins = ["https://friend.test"] });
+            if (order == 1) app.UseDispatcher(mounts);
+            if (order == 2) app.AppDelegate = Dispatcher.Wrap(app.AppDelegate, mounts);
+            await using var client = app.TestClient();
+
+            var response = await client.PostAsync(path, Sent("cross-site", origin));
+
+            Assert.Equal(status, response.Status);
+        }
+    }
+
     [Fact]
     public async Task Behind_a_proxy_the_host_is_the_fixed_one()
     {

@@ -24,7 +24,7 @@ sealed class FlaskProcess : IAsyncDisposable
         var flask = new FlaskProcess(Process.Start(start)!);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var line = await flask._process.StandardOutput.ReadLineAsync(deadline.Token);
-        flask.Url = int.TryParse(line, CultureInfo.InvariantCulture, out var port) ? new Uri($"http://127.0.0.1:{port}") : throw new InvalidOperationException($"Flask did not start: {await flask._log}");
+        flask.Url = int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? new Uri($"http://127.0.0.1:{port}") : throw new InvalidOperationException($"Flask did not start: {await flask._log}");
         return flask;
     }
 

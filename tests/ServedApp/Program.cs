@@ -3,6 +3,7 @@ var (scenario, port) = (args[0], int.Parse(args[1], System.Globalization.Culture
 bool? debug = args.Length > 2 ? bool.Parse(args[2]) : null;
 
 var app = new ModularApp();
+if (scenario == "made") Console.WriteLine("made");
 app.Route("/", () => "up", endpoint: "index");
 app.Route("/debug", () => app.Debug.ToString(), endpoint: "debug");
 app.Route("/greeting", () => app.Config["Greeting"] ?? "none", endpoint: "greeting");

@@ -43,12 +43,10 @@ public sealed class BadCookieTests
             // The last letter of a signature has two bits that mean nothing, to Flask neither.
             .Where(cookie => !Same(cookie, good)).ToList();
 
-        // Also right after the good one was taken, which is remembered.
-        var seen = await Ask(tampered.Prepend(good).Select(cookie => $"session={cookie}"));
+        var seen = await Ask(tampered.Select(cookie => $"session={cookie}"));
 
         Assert.True(tampered.Count > 400);
-        Assert.Equal("username", seen[0]);
-        Assert.All(seen.Skip(1), text => Assert.Equal("new", text));
+        Assert.All(seen, text => Assert.Equal("new", text));
 
         static bool Same(string one, string other) => one[..^1] == other[..^1] && Value(one[^1]) >> 2 == Value(other[^1]) >> 2;
         static int Value(char c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".IndexOf(c, StringComparison.Ordinal);

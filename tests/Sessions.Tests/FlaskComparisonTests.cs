@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Modular.Sessions.Tests;
@@ -7,7 +8,7 @@ public sealed class FlaskComparisonTests
 {
     const int Sessions = 3_000;
 
-    // Reads each cookie, writes its values again, and tells of JSON that differs; then what its payloads and ours take together.
+    // Reads each cookie, writes its values again, and prints JSON that differs; then how many it read, and how many of them were compressed.
     const string Program = """
         import sys, zlib
         from flask import Flask
@@ -26,15 +27,15 @@ public sealed class FlaskComparisonTests
             raw = encoding.base64_decode(payload.lstrip('.'))
             return zlib.decompress(raw) if payload.startswith('.') else raw
 
-        read = theirs = ours = 0
+        read = compressed = 0
         for line in sys.stdin:
             cookie = payload(line.strip())
             again = payload(serializer.dumps(serializer.loads(line.strip())))
             if json(cookie) != json(again):
                 print('differs', json(cookie), json(again))
                 break
-            read, theirs, ours = read + 1, theirs + len(again), ours + len(cookie)
-        print(read, theirs, ours)
+            read, compressed = read + 1, compressed + cookie.startswith('.')
+        print(read, compressed)
         """;
 
     // Makes sessions of all types and odd texts, and writes each as it came out of its own reader.
@@ -89,14 +90,12 @@ public sealed class FlaskComparisonTests
     public async Task A_session_that_Flask_made_at_random_is_written_again_as_Flask_does_it()
     {
         using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", Maker, Apps.Key, $"{Sessions}"]) { RedirectStandardOutput = true })!;
-        var count = 0;
+        var (serializer, count) = (new SessionSerializer(Apps.Key), 0);
 
         while (await python.StandardOutput.ReadLineAsync() is { } line)
         {
             var (cookie, again) = line.Split(' ') is [var first, var second] ? (first, second) : throw new InvalidDataException(line);
-            var serializer = new SessionSerializer(Apps.Key);
-            // From its JSON, twice, and from the values that are kept then.
-            for (var i = 0; i < 3; i++) Assert.Equal(Apps.Json(again), Apps.Json(new SessionSerializer(Apps.Key).Serialize(serializer.Deserialize(cookie).Value)));
+            Assert.Equal(Apps.Json(again), Apps.Json(serializer.Serialize(serializer.Deserialize(cookie).Value)));
             count++;
         }
 
@@ -105,7 +104,7 @@ public sealed class FlaskComparisonTests
     }
 
     [Fact]
-    public async Task A_session_made_at_random_is_the_JSON_that_Flask_writes_and_takes_no_more_room()
+    public async Task A_session_made_at_random_is_read_by_Flask_which_writes_the_same_JSON()
     {
         var random = new Random(20261123);
         var serializer = new SessionSerializer(Apps.Key);
@@ -117,7 +116,7 @@ public sealed class FlaskComparisonTests
 
         var words = (await answer).Trim().Split(' ');
         Assert.True(words[0] == $"{Sessions}", await answer);
-        Assert.True(int.Parse(words[2]) <= int.Parse(words[1]), $"{words[2]} characters, Flask's {words[1]}");
+        Assert.InRange(int.Parse(words[1], NumberStyles.None, CultureInfo.InvariantCulture), 100, Sessions - 100);
         await python.WaitForExitAsync();
     }
 

@@ -32,6 +32,34 @@ public sealed class RedisTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("clear")]
+    [InlineData("regenerate")]
+    public async Task A_session_that_one_instance_ended_is_not_brought_back_by_another(string end)
+    {
+        using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false });
+        await using var first = Instance();
+        await using var second = Instance();
+        var (one, two) = (await first.Url(), await second.Url());
+        async Task<(string Text, string Cookie)> Ask(Uri instance, string path, string cookie)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(instance, path)) { Headers = { { "Cookie", cookie } } };
+            using var response = await thief.SendAsync(request);
+            return (await response.Content.ReadAsStringAsync(), response.Headers.TryGetValues("Set-Cookie", out var lines) ? lines.Single().Split(';')[0] : "");
+        }
+        var stolen = (await Ask(one, "/count", "a=b")).Cookie;
+
+        var slow = Ask(one, "/slow", stolen);
+        await Ask(one, "/arrived", "a=b");
+        await Ask(two, $"/{end}", stolen);
+        await Ask(one, "/release", "a=b");
+        var late = await slow;
+        var (atOne, atTwo) = (await Ask(one, "/count", stolen), await Ask(two, "/count", stolen));
+
+        Assert.Equal(("written", ""), late);
+        Assert.Equal(("1", "1"), (atOne.Text, atTwo.Text));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task While_Redis_is_away_requests_get_a_503_or_an_empty_session_and_afterwards_all_is_well(bool isEmpty)

@@ -185,10 +185,10 @@ public sealed partial class SessionTests
     {
         using var _ = Apps.New(new() { SecretKey = Apps.Key, Json = new() { TypeInfoResolver = Metadata.Default } }).TestRequestContext("/");
 
-        var problem = Assert.Throws<ModularException>(() => Current.Session.Set("uri", new Uri("http://localhost/")));
+        var problem = Assert.Throws<ModularException>(() => Current.Session.Set("unknown", new Unknown(1)));
 
         Assert.Equal(
-            "The session knows no JSON metadata for Uri. Hand over a JsonTypeInfo, or set Json in the options to options with a source-generated resolver that has it.",
+            "The session knows no JSON metadata for Unknown. Hand over a JsonTypeInfo, or set Json in the options to options with a source-generated resolver that has it.",
             problem.Message);
     }
 
@@ -197,9 +197,9 @@ public sealed partial class SessionTests
     {
         using var _ = Apps.New().TestRequestContext("/");
 
-        var problem = Assert.Throws<ModularException>(() => Current.Session["uri"] = new Uri("http://localhost/"));
+        var problem = Assert.Throws<ModularException>(() => Current.Session["unknown"] = new Unknown(1));
 
-        Assert.Equal("The session was given a Uri, which it does not keep as it is. "
+        Assert.Equal("The session was given a Unknown, which it does not keep as it is. "
             + "Store text, numbers, dates, Guid, bytes, Markup, lists, tuples and dictionaries of these, or call session.Set(key, value), which stores an object as JSON.", problem.Message);
     }
 
@@ -253,6 +253,8 @@ public sealed partial class SessionTests
     sealed record Cart(string Owner, Item[] Items);
 
     sealed record Item(string Name, int Count);
+
+    sealed record Unknown(int Number);
 
     [JsonSerializable(typeof(Cart))]
     sealed partial class Metadata : JsonSerializerContext;

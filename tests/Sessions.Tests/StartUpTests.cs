@@ -41,6 +41,13 @@ public sealed class StartUpTests
     }
 
     [Fact]
+    public void Refreshing_sessions_that_are_not_used_and_not_those_that_are_stops_the_start_up()
+    {
+        Assert.Equal("RefreshUnused = true of Modular.Sessions has no effect, because RefreshEachRequest is false. Set RefreshEachRequest = true, or leave RefreshUnused out.",
+            Problem(new() { SecretKey = Apps.Key, RefreshUnused = true, RefreshEachRequest = false }));
+    }
+
+    [Fact]
     public void Without_a_key_a_session_can_be_read_and_not_written()
     {
         var app = new ModularApp { Debug = true };

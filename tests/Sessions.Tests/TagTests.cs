@@ -129,7 +129,7 @@ public sealed class TagTests
     sealed record Money(int Amount, string Currency)
     {
         internal static Money Parse(string text) => text.Split(' ') is [var amount, var currency]
-            ? new(int.Parse(amount, CultureInfo.InvariantCulture), currency)
+            ? new(int.Parse(amount, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), currency)
             : throw new FormatException("No money.");
 
         public override string ToString() => $"{Amount} {Currency}";

@@ -109,6 +109,121 @@ public sealed class LocalFolderTests
         Assert.InRange(new DirectoryInfo(folder.Path).EnumerateFiles().Sum(file => file.Length), 100, 1000);
     }
 
+    [Fact]
+    public async Task What_many_replace_at_once_is_given_back_once()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new LocalFolder(folder.Path, new() { Quota = 1000 });
+        await store.SaveAsync("a", Bytes(500));
+        var gate = new TaskCompletionSource();
+
+        var saves = Enumerable.Range(0, 5).Select(_ => store.SaveAsync("a", new Gated(gate.Task, 50))).ToArray();
+        gate.SetResult();
+        await Task.WhenAll(saves);
+
+        Assert.Equal(950, await Room(store));
+    }
+
+    [Fact]
+    public async Task What_many_delete_at_once_is_given_back_once()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new LocalFolder(folder.Path, new() { Quota = 1000 });
+
+        for (var round = 0; round < 300; round++)
+        {
+            await store.SaveAsync("a", Bytes(100));
+            var deleted = new bool[4];
+            Parallel.For(0, 4, i => deleted[i] = store.DeleteAsync("a").GetAwaiter().GetResult());
+            Assert.Single(deleted, true);
+        }
+
+        Assert.Equal(1000, await Room(store));
+    }
+
+    [Fact]
+    public async Task What_is_deleted_before_anything_was_saved_is_given_back_once()
+    {
+        using var folder = new TemporaryFolder(("old", new string('x', 400)));
+        var store = new LocalFolder(folder.Path, new() { Quota = 1000 });
+
+        await store.DeleteAsync("old");
+
+        Assert.Equal(1000, await Room(store));
+    }
+
+    [Fact]
+    public async Task What_was_not_saved_takes_no_room()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new LocalFolder(folder.Path, new() { Quota = 1000, Save = new() { IfExists = IfExists.Fail } });
+        await store.SaveAsync("a", Bytes(100));
+        using var gone = new CancellationTokenSource();
+
+        await Assert.ThrowsAsync<IOException>(() => store.SaveAsync("a", Bytes(300)));
+        await Assert.ThrowsAsync<IOException>(() => store.SaveAsync("b", new Gated(Task.CompletedTask, 300, new IOException("reset"))));
+        await Assert.ThrowsAsync<HttpException>(() => store.SaveAsync("c", Bytes(2000)));
+        var cancelled = store.SaveAsync("d", new Gated(Task.Delay(Timeout.Infinite, gone.Token), 300), gone.Token);
+        gone.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+
+        Assert.Equal(900, await Room(store));
+        Assert.Equal(1, Leftovers.Files(folder.Path));
+    }
+
+    [Fact]
+    public async Task A_smaller_file_and_an_empty_one_give_back_the_rest_of_what_they_replace()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new LocalFolder(folder.Path, new() { Quota = 1000 });
+        await store.SaveAsync("a", Bytes(400));
+        await store.SaveAsync("b", Bytes(400));
+
+        await store.SaveAsync("a", Bytes(100));
+        await store.SaveAsync("b", Bytes(0));
+
+        Assert.Equal(900, await Room(store));
+    }
+
+    [Fact]
+    public async Task All_stores_on_a_folder_count_together_however_it_is_called()
+    {
+        using var folder = new TemporaryFolder(("there/old", new string('x', 100)));
+        var path = Path.Combine(folder.Path, "there");
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "link"), path);
+        var options = new LocalFolderOptions { Quota = 1000 };
+        var (first, second, third) = (new LocalFolder(path, options), new LocalFolder(path + "/./", options), new LocalFolder(Path.Combine(folder.Path, "link"), options));
+        var unlimited = new LocalFolder(path);
+
+        await first.SaveAsync("a", Bytes(200));
+        await second.SaveAsync("b", Bytes(200));
+        await third.SaveAsync("a", Bytes(300));
+        await unlimited.SaveAsync("c", Bytes(100));
+        await unlimited.DeleteAsync("old");
+
+        Assert.Equal(400, await Room(first));
+        Assert.Equal(400, await Room(third));
+    }
+
+    // How many bytes still fit, tried out.
+    static async Task<int> Room(LocalFolder store)
+    {
+        var room = 0;
+        for (var step = 1024; step > 0; step /= 2)
+        {
+            try
+            {
+                await store.SaveAsync("room", Bytes(room + step));
+                await store.DeleteAsync("room");
+                room += step;
+            }
+            catch (HttpException error) when (error.Status == 507)
+            {
+            }
+        }
+        return room;
+    }
+
     [Theory]
     [InlineData("../../x.txt", "x.txt")]
     [InlineData("CON", "_CON")]
@@ -147,6 +262,17 @@ public sealed class LocalFolderTests
         var response = await client.PostAsync("/", Multipart.Request(Multipart.File("f", "x", "hello")));
 
         Assert.Equal(("OF MY OWN", "hello"), (response.Text, store.Content));
+    }
+
+    // Waits, and then gives its bytes, or half of them and an error.
+    sealed class Gated(Task gate, int count, Exception? error = null) : MemoryStream(new byte[count])
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await gate;
+            if (error is not null && Position > 0) throw error;
+            return await base.ReadAsync(error is null ? buffer : buffer[..Math.Min(buffer.Length, count / 2)], cancellationToken);
+        }
     }
 
     sealed class Shelf : IUploadStore

@@ -4,10 +4,15 @@ using Microsoft.Extensions.Primitives;
 
 namespace Modular;
 
-/// <summary>All endpoints of an application, for ASP.NET's services that ask for them: authorization, link generation.</summary>
-sealed class AppEndpoints(AppSetup setup) : EndpointDataSource
+/// <summary>All endpoints of an application in one host, for ASP.NET's services that ask for them: authorization, link generation.</summary>
+sealed class AppEndpoints : EndpointDataSource
 {
-    public override IReadOnlyList<Endpoint> Endpoints => field ??= [.. setup.Registrations.Select(registration => registration.Target.AspNet!)];
+    IReadOnlyList<Endpoint> _endpoints = [];
+
+    public override IReadOnlyList<Endpoint> Endpoints => _endpoints;
+
+    /// <summary>The application was frozen for the host.</summary>
+    internal void Fill(IEnumerable<ViewEndpoint> endpoints) => _endpoints = [.. endpoints.Select(endpoint => endpoint.AspNet)];
 
     public override IChangeToken GetChangeToken() => NullChangeToken.Singleton;
 }

@@ -17,10 +17,9 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     internal static Version CoreVersion { get; } = typeof(AppFreezer).Assembly.GetName().Version!;
 
     /// <exception cref="ModularException">Something is wrong with the set-up; all of it is told at once.</exception>
-    internal Dispatcher Freeze(IServiceProvider? hosted, IServiceProvider? foreign)
+    internal RequestPipeline Freeze(IServiceProvider services, IServiceProvider? foreign, bool ownsRequestServices, bool? propagatesExceptions)
     {
         var plugins = setup.Plugins.Check(new(CoreVersion.Major, CoreVersion.Minor, Math.Max(0, CoreVersion.Build)), _problems);
-        var services = hosted ?? Defaults.Build(setup);
         var json = app.Options.Json ?? JsonDefaults.Options;
         var converter = new ResponseConverter(json, ResponseConverters(plugins));
         var binding = new ViewServices(IsService(services, foreign), IsKeyedService(services, foreign), converter, ViewParameters(plugins));
@@ -29,7 +28,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         // Among the hooks, so that what they throw finds its error handler.
         if (urls.HasPreprocessors) _outermost.Before.Add(_ => urls.Preprocess);
         var chain = Chain([], plugins, binding);
-        foreach (var registration in setup.Registrations) Bind(registration, plugins, binding);
+        ViewEndpoint[] endpoints = [.. setup.Registrations.Select(registration => Bind(registration, plugins, binding))];
         IServiceProvider all = foreign is null ? services : new MountedServices(services, foreign);
         Check(plugins, all);
         var pages = new PageFreezer(app, setup, plugins).Freeze(services, json, logger);
@@ -40,17 +39,18 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
 
         setup.Routes.Freeze();
         setup.Services.MakeReadOnly();
-        return new Dispatcher(new AppPlan
+        services.GetRequiredService<AppEndpoints>().Fill(endpoints);
+        return new RequestPipeline(new AppPlan
         {
-            App = app, Options = app.Options, IsDebug = app.Debug, ExceptionListeners = app.ExceptionListeners, Routes = setup.Routes, Services = services, OwnsRequestServices = hosted is not null,
-            Logger = logger, Converter = converter, Json = json, AppHooks = chain, Propagates = app.PropagatesExceptions ?? app.Debug,
+            Parts = Parts(pages, converter), Endpoints = endpoints, Options = app.Options, IsDebug = app.Debug, ExceptionListeners = app.ExceptionListeners, Routes = setup.Routes, Services = services, OwnsRequestServices = ownsRequestServices,
+            Logger = logger, Json = json, AppHooks = chain, Propagates = propagatesExceptions ?? app.PropagatesExceptions ?? app.Debug,
             MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
-            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls, Pages = pages, Watchers = setup.Watchers,
+            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls, Watchers = setup.Watchers,
             MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             FormFiles = plugins.SelectMany(plugin => plugin.FileTakers).FirstOrDefault(), Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
-        }, setup.Middleware, around);
+        }, around);
     }
 
     void Check(IReadOnlyList<PluginRecord> plugins, IServiceProvider services)
@@ -59,28 +59,42 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             if (check(services) is { } problem) _problems.Add(problem);
     }
 
-    void Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
+    ViewEndpoint Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
     {
-        var target = registration.Target;
+        var (rule, source, spec, place) = registration;
+        var (view, readsBody) = ((View)(_ => throw new InvalidOperationException()), false);
         try
         {
-            target.View = registration.Source.Bind(binding);
-            target.ReadsBody = registration.Source.ReadsBody(binding);
+            (view, readsBody) = (source.Bind(binding), source.ReadsBody(binding));
         }
         catch (ModularException problem)
         {
             _problems.Add(problem.Message);
         }
-        target.Hooks = Chain(registration.Blueprints, plugins, binding);
-        target.AspNet = AspNetEndpoint.Of(registration.Rule, target, registration.Spec.Builder, metadata => registration.Source.Describe(metadata, binding));
-        target.ReadsBody |= registration.Spec.Handler.Method.IsDefined(typeof(ReadsBodyAttribute), inherit: true)
-            || target.AspNet.Metadata.GetMetadata<ReadsBodyAttribute>() is not null;
-        target.Limits = target.AspNet.Metadata.GetMetadata<BodyLimits>()
-            ?? registration.Blueprints.LastOrDefault(blueprint => blueprint.Options.Limits is not null)?.Options.Limits;
-        target.NeedsAuthorization = target.AspNet.Metadata.GetMetadata<IAuthorizeData>() is not null
-            && target.AspNet.Metadata.GetMetadata<IAllowAnonymous>() is null;
-        target.NeedsCors = target.AspNet.Metadata.GetMetadata<ICorsMetadata>() is not null;
-        target.NeedsAntiforgery = target.AspNet.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
+        var aspNet = AspNetEndpoint.Of(rule, spec.Builder, metadata => source.Describe(metadata, binding));
+        var metadata = aspNet.Metadata;
+        return new()
+        {
+            Name = rule.Endpoint,
+            Blueprints = place.Names,
+            AspNet = aspNet,
+            View = view,
+            Hooks = Chain(place.Blueprints, plugins, binding),
+            ReadsBody = readsBody || spec.Handler.Method.IsDefined(typeof(ReadsBodyAttribute), inherit: true) || metadata.GetMetadata<ReadsBodyAttribute>() is not null,
+            Limits = metadata.GetMetadata<BodyLimits>() ?? place.Blueprints.LastOrDefault(blueprint => blueprint.Options.Limits is not null)?.Options.Limits,
+            NeedsAuthorization = metadata.GetMetadata<IAuthorizeData>() is not null && metadata.GetMetadata<IAllowAnonymous>() is null,
+            NeedsCors = metadata.GetMetadata<ICorsMetadata>() is not null,
+            NeedsAntiforgery = metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true },
+        };
+    }
+
+    SlotValues Parts(Pages pages, ResponseConverter converter)
+    {
+        var parts = new SlotValues();
+        parts.Set(ModularApp.Slot, app);
+        parts.Set(ResponseConverter.Slot, converter);
+        parts.Set(Pages.Slot, pages);
+        return parts;
     }
 
     Func<RequestDelegate, RequestDelegate> Layer(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer, IServiceProvider services)
@@ -118,12 +132,12 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         if (_bound.TryGetValue(set, out var bound)) return bound;
         try
         {
-            bound = new(set, binding);
+            bound = set.Bind(binding);
         }
         catch (ModularException problem)
         {
             _problems.Add(problem.Message);
-            bound = new(new HookSet(), binding);
+            bound = new();
         }
         return _bound[set] = bound;
     }
@@ -132,9 +146,9 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     UrlHooks Urls(IReadOnlyList<PluginRecord> plugins)
     {
         var urls = new UrlHooks(setup.UrlBuildErrors);
-        foreach (var scope in plugins.Select(plugin => (Scaffold)plugin.AppScope).Append(app)) urls.Add("", scope);
+        foreach (var scope in plugins.Select(plugin => (Scaffold)plugin.AppScope).Append(app)) urls.Add("", scope.Preprocessors, scope.Defaults);
         foreach (var place in setup.Places)
-            foreach (var scope in ScopesOf(place.Blueprints[^1], plugins)) urls.Add(string.Join('.', place.Names), scope);
+            foreach (var scope in ScopesOf(place.Blueprints[^1], plugins)) urls.Add(string.Join('.', place.Names), scope.Preprocessors, scope.Defaults);
         return urls;
     }
 

@@ -13,7 +13,7 @@ namespace Modular;
 static class AppHost
 {
     /// <param name="address">Where to listen; null leaves it to <paramref name="configure"/>.</param>
-    internal static WebApplication Build(ModularApp app, ListenAddress? address, Action<WebApplicationBuilder>? configure = null)
+    internal static WebApplication Build(ModularApp app, ListenAddress? address, Action<WebApplicationBuilder>? configure = null, bool? propagatesExceptions = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new()
         {
@@ -39,18 +39,26 @@ static class AppHost
         if (address is not null && ReloadLink.OfThisProcess is { } link) builder.Services.AddHostedService(services => new ReloadListener(link, services.GetRequiredService<IHostApplicationLifetime>()));
         configure?.Invoke(builder);
         Defaults.AddLogging(builder.Services);
-        Defaults.AddEndpoints(builder.Services, app.Setup);
-
-        builder.Services.AddSingleton(_ => new HostEnd(() => app.Forget(host!.Services)));
+        Defaults.AddEndpoints(builder.Services);
+        builder.Services.AddSingleton(_ => new HostedPipeline(app));
 
         host = builder.Build();
-        host.Services.GetRequiredService<HostEnd>();
-        var dispatcher = app.Freeze(hosted: host.Services);
+        HostedPipeline hosted;
+        try
+        {
+            // Made last, so that it is the first to be disposed of with the host's services.
+            hosted = host.Services.GetRequiredService<HostedPipeline>();
+            hosted.Pipeline = app.FreezeFor(host.Services, propagatesExceptions);
+        }
+        catch
+        {
+            ((IDisposable)host).Dispose();
+            throw;
+        }
         if (app.Rules.Any(rule => rule.WebSocket)) host.UseWebSockets();
-        dispatcher.Start(dispatcher.Plan.OwnsRequestServices ? null : host.Services);
         if (app.Debug && app.Options.ReloadPages) host.Use(PageReload.Around);
-        if (app is { Debug: true, PropagatesExceptions: null }) DeveloperPage.Use(host, app.Logger);
-        host.Run(app.AppDelegate);
+        if (app.Debug && (propagatesExceptions ?? app.PropagatesExceptions) is null) DeveloperPage.Use(host, app.Logger);
+        host.Run(app.DelegateIn(hosted));
         return host;
     }
 
@@ -66,14 +74,9 @@ static class AppHost
         services.AddSingleton(known.GetRequiredService<ILoggerFactory>()).AddHostedService(_ => new HostedServices(known));
     }
 
-    /// <summary>Disposed of with the host's services.</summary>
-    sealed class HostEnd(Action end) : IDisposable
-    {
-        public void Dispose() => end();
-    }
-
     internal static async Task StartAsync(WebApplication host, ListenAddress address, CancellationToken cancellation)
     {
+        address.Clear();
         try
         {
             await host.StartAsync(cancellation);
@@ -98,6 +101,7 @@ static class AppHost
 
     internal static void Listen(WebApplication host, ListenAddress address)
     {
+        address.Clear();
         try
         {
             ((IHost)host).Start();

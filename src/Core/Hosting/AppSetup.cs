@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,12 +28,12 @@ sealed class AppSetup
     internal ServiceCollection Services { get; } = [];
     internal ConfigurationManager Config { get; } = new();
     internal ConverterTable Converters { get; }
-    internal RouteTable<RouteTarget> Routes { get; }
+    internal RouteTable<IReadOnlyList<string>> Routes { get; }
     internal List<BlueprintPlace> Places { get; } = [];
     internal List<UrlBuildErrorHandler> UrlBuildErrors { get; } = [];
     internal PluginSet Plugins { get; } = new();
     internal RequestWatchers Watchers { get; } = new();
-    internal List<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> Middleware { get; } = [];
+    internal List<Action<IApplicationBuilder>> Middleware { get; } = [];
     internal Dictionary<string, Func<RequestContext, object?>> TemplateGlobals { get; } = [];
     internal Dictionary<string, TemplateFilter> TemplateFilters { get; } = [];
     internal Dictionary<string, Func<RequestContext, TemplateArguments, object?>> TemplateFunctions { get; } = [];
@@ -42,7 +43,7 @@ sealed class AppSetup
     internal PluginMain? Main => Plugins.Installed.SelectMany(plugin => plugin.Mains).FirstOrDefault();
 
     /// <summary>A rule that was taken, until the application is frozen.</summary>
-    internal sealed record Registration(Rule Rule, ViewTarget Target, ViewSource Source, RouteSpec Spec, IReadOnlyList<Blueprint> Blueprints);
+    internal sealed record Registration(Rule Rule, ViewSource Source, RouteSpec Spec, BlueprintPlace Place);
 
     /// <summary>Takes a rule.</summary>
     /// <param name="place">Where the blueprint that it belongs to lies.</param>
@@ -54,12 +55,11 @@ sealed class AppSetup
 
         var methods = spec.Methods.Select(method => method.ToUpperInvariant()).ToList();
         var automatic = (spec.Options.ProvideAutomaticOptions ?? !methods.Contains("OPTIONS")) && !spec.Options.WebSocket;
-        var target = new ViewTarget { Name = endpoint, Blueprints = place.Names };
         var options = place.Apply(spec.Options) with { Methods = methods, ProvideAutomaticOptions = automatic };
-        var rule = Routes.Add(Blueprint.Join(place.Prefix, spec.Rule), endpoint, options, target);
+        var rule = Routes.Add(Blueprint.Join(place.Prefix, spec.Rule), endpoint, options, place.Names);
         var source = spec.Source(rule);
         _handlers[endpoint] = spec.Handler;
-        _registrations.Add(new(rule, target, source, spec, place.Blueprints));
+        _registrations.Add(new(rule, source, spec, place));
     }
 
     static string CheckName(RouteSpec spec) =>
@@ -119,5 +119,6 @@ sealed class AppSetup
         foreach (var spec in scope.Routes) Add(spec, place);
     }
 
-    internal Dispatcher Freeze(IServiceProvider? hosted, IServiceProvider? foreign) => new AppFreezer(_app, this).Freeze(hosted, foreign);
+    internal RequestPipeline Freeze(IServiceProvider services, IServiceProvider? foreign, bool ownsRequestServices, bool? propagatesExceptions = null) =>
+        new AppFreezer(_app, this).Freeze(services, foreign, ownsRequestServices, propagatesExceptions);
 }

@@ -8,12 +8,12 @@ namespace Modular;
 static class AspNetEndpoint
 {
     /// <param name="describe">Adds what is known of the view.</param>
-    internal static Endpoint Of(Rule rule, ViewTarget target, RouteBuilder conventions, Action<IList<object>> describe)
+    internal static Endpoint Of(Rule rule, RouteBuilder conventions, Action<IList<object>> describe)
     {
         var route = Template(rule);
-        var builder = new RouteEndpointBuilder(NotByRouting, Pattern(rule, route), order: 0) { DisplayName = target.Name };
+        var builder = new RouteEndpointBuilder(GoOn, Pattern(rule, route), order: 0) { DisplayName = rule.Endpoint };
         builder.Metadata.Add(rule);
-        builder.Metadata.Add(new EndpointNameMetadata(target.Name));
+        builder.Metadata.Add(new EndpointNameMetadata(rule.Endpoint));
         builder.Metadata.Add(new RouteName(route));
         if (rule.Methods is { } methods) builder.Metadata.Add(new HttpMethodMetadata(methods.Where(method => !IsAutomatic(rule, method))));
         describe(builder.Metadata);
@@ -48,7 +48,8 @@ static class AspNetEndpoint
     static RoutePattern Pattern(Rule rule, string route) => RoutePatternFactory.Pattern(route,
         rule.Variables.Select(variable => RoutePatternFactory.Segment(RoutePatternFactory.ParameterPart(variable))));
 
-    static Task NotByRouting(HttpContext http) => throw new ModularException(
+    // UseEndpoints executes every endpoint that it sees, also ours. Then the application's own pipeline goes on behind it.
+    static Task GoOn(HttpContext http) => Locals.Context is { HasEnded: false, Middleware: { } middleware } ? middleware.Next(http) : throw new ModularException(
         $"Endpoint \"{http.GetEndpoint()}\" was executed by ASP.NET's routing, which cannot run it. Mount the application: host.Run(app.AppDelegate).");
 
     /// <summary>What traces and metrics call <c>http.route</c>.</summary>

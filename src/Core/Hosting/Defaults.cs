@@ -14,14 +14,15 @@ static class Defaults
         var services = new ServiceCollection();
         services.Add(setup.Services);
         AddLogging(services);
-        AddEndpoints(services, setup);
+        AddEndpoints(services);
         return services.BuildServiceProvider();
     }
 
     /// <summary>The endpoints, for authorization and API descriptions, beside those of ASP.NET's own routing when the application uses that too.</summary>
-    internal static void AddEndpoints(IServiceCollection services, AppSetup setup)
+    internal static void AddEndpoints(IServiceCollection services)
     {
-        var endpoints = new AppEndpoints(setup);
+        var endpoints = new AppEndpoints();
+        services.AddSingleton(endpoints);
         if (services.LastOrDefault(service => service.ServiceType == typeof(EndpointDataSource))?.ImplementationFactory is not { } others)
             services.AddSingleton<EndpointDataSource>(endpoints);
         else services.AddSingleton<EndpointDataSource>(provider => new CompositeEndpointDataSource([endpoints, (EndpointDataSource)others(provider)]));

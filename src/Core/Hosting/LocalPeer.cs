@@ -1,13 +1,23 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Modular;
 
 /// <summary>Tells the developer at this machine from everybody else, for what must be shown to nobody else: error pages, consoles.</summary>
 public static class LocalPeer
 {
-    static readonly string[] ProxyHeaders = ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP"];
+    static readonly string[] EnvironmentNames = ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
+
+    /// <summary>Why nothing may be shown to anybody, also not to a local peer: a proxy on the same machine makes one of each visitor.</summary>
+    /// <param name="services">Of the host; null where there is none. What a host says of itself counts where the application is mounted.</param>
+    /// <returns>The environment variable that is <c>Production</c>, or "the environment of the host"; null where this is no production.</returns>
+    public static string? Production(IServiceProvider? services) =>
+        EnvironmentNames.FirstOrDefault(name => string.Equals(Environment.GetEnvironmentVariable(name), Environments.Production, StringComparison.OrdinalIgnoreCase))
+        ?? (services?.GetService<IHostEnvironment>()?.IsProduction() == true || services?.GetService<IWebHostEnvironment>()?.IsProduction() == true ? "the environment of the host" : null);
 
     /// <summary>
     /// True for a client on this machine that asks for it by a name of this machine: <c>localhost</c>, names below it, <c>127.0.0.1</c>, <c>[::1]</c>. A proxy's client is none,
@@ -27,10 +37,8 @@ public static class LocalPeer
 
     static bool IsForwarded(IHeaderDictionary headers)
     {
-        foreach (var name in ProxyHeaders)
-            if (headers.ContainsKey(name)) return true;
         foreach (var (name, _) in headers)
-            if (name.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || name.StartsWith("X-Original", StringComparison.OrdinalIgnoreCase)) return true;
+            if (ProxyHeaders.Has(name)) return true;
         return false;
     }
 

@@ -26,7 +26,7 @@ sealed class PageFreezer(ModularApp app, AppSetup setup, IReadOnlyList<PluginRec
     };
 
     static string BuildUrl(RequestContext context, string endpoint, UrlOptions options, (string, object?)[] values) =>
-        ((Dispatcher)context.AppOwner).Links.Build(context, endpoint, options, values);
+        context.Links.Build(context, endpoint, options, values);
 
     // The core's, then the plugins', then the application's and its blueprints': the last one counts.
     Dictionary<string, T> Merge<T>(Dictionary<string, T> own, Dictionary<string, T> ofPlugins, Func<Scaffold, IEnumerable<(string Name, T Value)>> of)

@@ -92,11 +92,8 @@ public readonly record struct AcceptItem(string Value, double Quality)
     {
         var (value, options) = HeaderOptions.Parse(text);
         var quality = 1.0;
-        foreach (var (name, option) in options)
-        {
-            if (name != "q") value += $"; {name}={option}";
-            else if (!double.TryParse(option, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out quality) || quality > 1) return null;
-        }
-        return new(value, quality);
+        if (options.TryGetValue("q", out var wish)
+            && (!double.TryParse(wish, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out quality) || quality > 1)) return null;
+        return new(string.Concat([value, .. options.Where(option => option.Key != "q").Select(option => $"; {option.Key}={option.Value}")]), quality);
     }
 }

@@ -42,7 +42,8 @@ static class AcceptKinds
     {
         internal static MediaType Parse(string text)
         {
-            var parts = text.ToLowerInvariant().Split(';', StringSplitOptions.TrimEntries);
+            var parts = text.ToLowerInvariant().Split(';');
+            for (var i = 0; i < parts.Length; i++) parts[i] = parts[i].AsSpan().Trim(HttpToken.Blanks).ToString();
             var slash = parts[0].IndexOf('/', StringComparison.Ordinal);
             if (slash < 0) return new("", "", []);
             var parameters = parts[1..];

@@ -22,11 +22,11 @@ public sealed class AuthorizationHeader
     // Null when there is no header, and when a Basic one cannot be read.
     internal static AuthorizationHeader? Parse(string? header)
     {
-        if (string.IsNullOrWhiteSpace(header)) return null;
-        var text = header.Trim();
-        var space = text.IndexOf(' ', StringComparison.Ordinal);
-        var scheme = (space < 0 ? text : text[..space]).ToLowerInvariant();
-        var parameter = space < 0 ? "" : text[space..].Trim();
+        var text = header.AsSpan().Trim(HttpToken.Blanks);
+        if (text.IsEmpty) return null;
+        var space = text.IndexOf(' ');
+        var scheme = (space < 0 ? text : text[..space]).ToString().ToLowerInvariant();
+        var parameter = space < 0 ? "" : text[space..].Trim(HttpToken.Blanks).ToString();
         return scheme == "basic" ? Basic(parameter) : new(scheme, parameter);
     }
 

@@ -7,14 +7,14 @@ sealed class BodyClock(BodyLimits limits, TimeProvider time) : IDisposable
     CancellationTokenSource? _source;
     CancellationTokenRegistration _caller;
     CancellationToken _callersToken;
+    volatile bool _isStopped;
 
     /// <summary>True when time has run out.</summary>
-    internal bool IsOver => _source is { IsCancellationRequested: true } && !_callersToken.IsCancellationRequested;
+    internal bool IsOver => _source is { IsCancellationRequested: true } && !_callersToken.IsCancellationRequested && !_isStopped;
 
     /// <summary>A token for one read, which is cancelled when time runs out or the caller gives up.</summary>
     internal CancellationToken Watch(CancellationToken caller)
     {
-        if (limits is { MaxIdleTime: null, MaxReadTime: null }) return caller;
         _source ??= ReferenceEquals(time, TimeProvider.System) ? new() : new(Timeout.InfiniteTimeSpan, time);
         if (caller == _callersToken) return _source.Token;
         // One registration for all reads: the caller's token is the request's nearly always.
@@ -24,7 +24,17 @@ sealed class BodyClock(BodyLimits limits, TimeProvider time) : IDisposable
     }
 
     /// <summary>The read has to wait.</summary>
-    internal void Start() => _source?.CancelAfter(Remaining());
+    internal void Start()
+    {
+        if (limits is not { MaxIdleTime: null, MaxReadTime: null }) _source?.CancelAfter(Remaining());
+    }
+
+    /// <summary>Ends the wait, because nobody wants the body any more.</summary>
+    internal void Cancel()
+    {
+        _isStopped = true;
+        _source?.Cancel();
+    }
 
     /// <summary>The read is over, in whatever way.</summary>
     internal void Stop() => _source?.CancelAfter(Timeout.InfiniteTimeSpan);

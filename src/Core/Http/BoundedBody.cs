@@ -14,18 +14,28 @@ sealed class BoundedBody : ReadOnlyStream
     readonly long? _length;
     readonly BodyLimits _limits;
     readonly BodyClock _clock;
+    OneAtATime _reads;
 
-    /// <param name="http">Its body has not been read.</param>
+    /// <param name="request">Its body has not been read. When it ends, so does the reading.</param>
     /// <param name="limits">How large it may be, and how slow.</param>
-    /// <param name="time">The clock.</param>
     /// <exception cref="HttpException">413: its stated length is above the limit.</exception>
-    internal BoundedBody(HttpContext http, BodyLimits limits, TimeProvider time)
+    internal BoundedBody(Request request, BodyLimits limits)
     {
+        var http = request.Http;
         (_http, _body, _length, _limits) = (http, http.Request.Body, http.Request.ContentLength, limits);
         // Also when the answer is a 413: the server then reads on for a while, so that a client that is still sending gets to see it.
         if (limits.MaxContentLength is not null) TakeOverLimit(http);
         if (_length > limits.MaxContentLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
-        _clock = new(limits, time);
+        _clock = new(limits, request.Time);
+        request.Reading = this;
+    }
+
+    /// <summary>Reads no more, because the request has ended; a read in flight is cancelled and waited for.</summary>
+    internal async ValueTask StopAsync()
+    {
+        if (_reads.Close() is not { } read) return;
+        _clock.Cancel();
+        await read;
     }
 
     /// <summary>How much has come.</summary>
@@ -35,7 +45,18 @@ sealed class BoundedBody : ReadOnlyStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (buffer.IsEmpty) return 0;
-        var count = await Read(buffer, cancellationToken);
+        if (!_reads.TryBegin()) throw new ModularException(_reads.IsClosed
+            ? "The request's body was read after its request had ended. Read it in the view, and await that."
+            : "The request's body was read while another read was waiting. Await one read before the next.");
+        int count;
+        try
+        {
+            count = await Read(buffer, cancellationToken);
+        }
+        finally
+        {
+            _reads.End();
+        }
         if ((Count += count) > _limits.MaxContentLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
         // Servers tell a short body by an exception; hosts without a wire may not.
         if (count == 0 && Count < _length) throw new HttpException(StatusCodes.Status400BadRequest);

@@ -15,7 +15,7 @@ static class ETag
     /// <summary>The tag without its quotes, and whether it is weak. A bare word is a strong tag.</summary>
     internal static (string Tag, bool Weak) Unquote(ReadOnlySpan<char> header)
     {
-        header = header.Trim();
+        header = header.Trim(HttpToken.Blanks);
         var weak = header.StartsWith("W/", StringComparison.OrdinalIgnoreCase);
         if (weak) header = header[2..];
         if (header is ['"', .. var inner, '"']) header = inner;

@@ -22,11 +22,11 @@ sealed class ETagList
     internal static ETagList Parse(ReadOnlySpan<char> header)
     {
         var list = new ETagList();
-        for (var rest = header.Trim(); !rest.IsEmpty;)
+        for (var rest = header.Trim(HttpToken.Blanks); !rest.IsEmpty;)
         {
             var length = LengthOfFirst(rest);
-            var item = rest[..length].Trim();
-            rest = length < rest.Length ? rest[(length + 1)..].TrimStart() : default;
+            var item = rest[..length].Trim(HttpToken.Blanks);
+            rest = length < rest.Length ? rest[(length + 1)..].TrimStart(HttpToken.Blanks) : default;
             if (item is "*")
             {
                 list.IsAny = true;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace Modular;
@@ -7,13 +8,17 @@ namespace Modular;
 static class ErrorPage
 {
     const string ProblemType = "application/problem+json";
-    static readonly string?[] UsualPages = new string?[1000];
+    static readonly byte[]?[] UsualPages = new byte[]?[1000];
+
+    /// <summary>The page of a status with nothing to add, from prepared bytes.</summary>
+    internal static Response Usual(int status) =>
+        new Response(UsualPages[status] ??= Encoding.UTF8.GetBytes(Html(new HttpException(status))), status).AsDefaultPage();
 
     /// <summary>The response that the error carries, or a page with its name, description and headers.</summary>
     internal static Response Of(HttpException error)
     {
         if (error.Response is { } response) return response;
-        var page = new Response(error.IsUsual ? UsualPages[error.Status] ??= Html(error) : Html(error), error.Status);
+        var page = error.IsUsual ? Usual(error.Status) : new Response(Html(error), error.Status).AsDefaultPage();
         if (error.HasHeaders)
             foreach (var (name, value) in error.Headers) page.Headers[name] = value;
         return page;

@@ -1,4 +1,9 @@
 using System.Buffers;
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
@@ -8,8 +13,16 @@ static class HeaderGuard
     static readonly SearchValues<char> Controls = SearchValues.Create(
         string.Concat(Enumerable.Range(0, 0x20).Where(c => c != '\t').Append(0x7F).Select(c => (char)c)));
 
+    // Browsers and proxies choose differently among several of them.
+    static readonly FrozenSet<string> Single = new[]
+    {
+        HeaderNames.AccessControlAllowOrigin, HeaderNames.Age, HeaderNames.ContentDisposition, HeaderNames.ContentLength, HeaderNames.ContentLocation,
+        HeaderNames.ContentRange, HeaderNames.ContentType, HeaderNames.Date, HeaderNames.ETag, HeaderNames.Expires, HeaderNames.LastModified,
+        HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Server,
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Looks at all names and values before anything is sent.</summary>
-    /// <exception cref="ModularException">One holds a line feed, a NUL or another control character.</exception>
+    /// <exception cref="ModularException">One holds a line feed, a NUL or another control character, one that is no ASCII, or may not be sent twice.</exception>
     internal static void Check(HeaderDictionary headers)
     {
         foreach (var (name, values) in headers)
@@ -17,6 +30,8 @@ static class HeaderGuard
             if (!HttpToken.IsToken(name))
                 throw new ModularException($"The header name {Quoted.Text(name)} cannot be sent. Use letters, digits and dashes.");
             foreach (var value in values) CheckValue(name, value);
+            if (values.Count > 1 && Single.Contains(name))
+                throw new ModularException($"The header {name} cannot be sent {values.Count} times. Set one value.");
         }
     }
 
@@ -26,5 +41,22 @@ static class HeaderGuard
             throw new ModularException(
                 $"The header {name} cannot be sent with the value {Quoted.Text(value!)}. "
                 + "Take line feeds and control characters out of it.");
+        if (!Ascii.IsValid(value.AsSpan()) && !IsAddress(name))
+            throw new ModularException(
+                $"The header {name} cannot be sent with the value {Quoted.Text(value!)}, because headers are ASCII. "
+                + "Write it percent-encoded, as Uri.EscapeDataString(value) does.");
+    }
+
+    /// <summary>True for headers whose value is an address; such a value is percent-encoded where it is no ASCII.</summary>
+    internal static bool IsAddress(string name) =>
+        name.Equals(HeaderNames.Location, StringComparison.OrdinalIgnoreCase) || name.Equals(HeaderNames.ContentLocation, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The length that a view states for a body whose length only its end would tell; null when it states none.</summary>
+    /// <exception cref="ModularException">It is no number.</exception>
+    internal static long? Length(StringValues stated)
+    {
+        if (StringValues.IsNullOrEmpty(stated)) return null;
+        return long.TryParse(stated.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : throw new ModularException(
+            $"The header Content-Length cannot be sent with the value {Quoted.Text(stated.ToString())}. Write the number of the body's bytes, or leave the header out.");
     }
 }

@@ -15,7 +15,7 @@ static class HeaderList
         {
             var length = ItemLength(rest);
             if (length < 0) return [];
-            var item = rest[..length].Trim();
+            var item = rest[..length].Trim(HttpToken.Blanks);
             if (!item.IsEmpty) items.Add(Unquote(item));
             rest = length < rest.Length ? rest[(length + 1)..] : [];
         }

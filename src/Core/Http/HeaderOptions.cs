@@ -19,22 +19,32 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
         "us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
 
     /// <summary>Reads a header; null is an empty one.</summary>
-    internal static HeaderOptions Parse(string? header)
+    internal static HeaderOptions Parse(string? header) => Parse(header, out _);
+
+    /// <param name="header">Null is an empty one.</param>
+    /// <param name="looked">How many characters were looked at or copied, for those who want to know that it is a small multiple of the header's length.</param>
+    internal static HeaderOptions Parse(string? header, out long looked)
     {
         var text = header.AsSpan();
+        looked = text.Length;
         var semicolon = text.IndexOf(';');
-        var value = (semicolon < 0 ? text : text[..semicolon]).Trim().ToString();
-        var rest = semicolon < 0 ? [] : text[(semicolon + 1)..].Trim();
-        return value.Length == 0 || rest.IsEmpty
-            ? new(value, ReadOnlyDictionary<string, string>.Empty)
-            : new(value, new OptionsReader().Read(rest));
+        var value = (semicolon < 0 ? text : text[..semicolon]).Trim(HttpToken.Blanks).ToString();
+        var rest = semicolon < 0 ? [] : text[(semicolon + 1)..].Trim(HttpToken.Blanks);
+        if (value.Length == 0 || rest.IsEmpty) return new(value, ReadOnlyDictionary<string, string>.Empty);
+        var reader = new OptionsReader();
+        var options = reader.Read(rest);
+        looked += reader.Looked;
+        return new(value, options);
     }
 
     /// <summary>Collects options; a continued one (<c>name*0</c>, <c>name*1</c>) is put together, and its charset goes on from part to part.</summary>
     sealed class OptionsReader
     {
         readonly Dictionary<string, string> _options = [];
-        string? _charset;
+        readonly Dictionary<string, StringBuilder> _continued = [];
+        Encoding? _charset;
+
+        internal long Looked { get; private set; }
 
         internal Dictionary<string, string> Read(ReadOnlySpan<char> text)
         {
@@ -42,7 +52,13 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
             {
                 text = ReadOne(text);
                 var semicolon = text.IndexOf(';');
-                text = semicolon < 0 ? [] : text[(semicolon + 1)..].TrimStart();
+                Looked += semicolon < 0 ? text.Length : semicolon;
+                text = semicolon < 0 ? [] : text[(semicolon + 1)..].TrimStart(HttpToken.Blanks);
+            }
+            foreach (var (name, value) in _continued)
+            {
+                _options[name] = value.ToString();
+                Looked += value.Length;
             }
             return _options;
         }
@@ -60,13 +76,17 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
             return rest[length..];
         }
 
-        static int TokenLength(ReadOnlySpan<char> text) =>
-            text.IndexOfAnyExcept(TokenCharacters) is >= 0 and var length ? length : text.Length;
+        int TokenLength(ReadOnlySpan<char> text)
+        {
+            var length = text.IndexOfAnyExcept(TokenCharacters) is >= 0 and var found ? found : text.Length;
+            Looked += length;
+            return length;
+        }
 
         // With both quotes; 0 when the closing one is missing.
-        static int QuotedLength(ReadOnlySpan<char> text)
+        int QuotedLength(ReadOnlySpan<char> text)
         {
-            for (var i = 1; i < text.Length; i++)
+            for (var i = 1; i < text.Length; i++, Looked++)
             {
                 if (text[i] == '"') return i + 1;
                 if (text[i] == '\\' && i + 1 < text.Length && text[i + 1] is '\\' or '"') i++;
@@ -76,6 +96,7 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
 
         void Add(string name, ReadOnlySpan<char> raw)
         {
+            Looked += name.Length + raw.Length;
             string value;
             if (name.EndsWith('*') && name.Length > 1)
             {
@@ -86,8 +107,20 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
             // Browsers write a quote inside a name as %22, and nothing else encoded.
             if (raw is ['"', .., '"']) value = value.Replace("%22", "\"", StringComparison.Ordinal);
 
-            if (!IsContinuation(name, out var whole)) _options[name] = value;
-            else _options[whole] = _options.GetValueOrDefault(whole, "") + value;
+            if (IsContinuation(name, out var whole)) Continue(whole, value);
+            else
+            {
+                _options[name] = value;
+                _continued.Remove(name);
+            }
+        }
+
+        // The pieces are put together at the end: each time anew, a header of many would be copied as often as it has pieces.
+        void Continue(string name, string value)
+        {
+            if (!_continued.TryGetValue(name, out var pieces)) _continued[name] = pieces = new(_options.GetValueOrDefault(name));
+            pieces.Append(value);
+            _options.TryAdd(name, "");
         }
 
         // charset'language'percent-encoded; only charsets that clients still use.
@@ -98,10 +131,10 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
             var second = first < 0 ? -1 : raw[(first + 1)..].IndexOf('\'');
             if (second >= 0 && first + second + 2 < raw.Length)
             {
-                if (first > 0) _charset = raw[..first].ToString();
+                if (first > 0) _charset = Charset(raw[..first].ToString());
                 text = raw[(first + second + 2)..];
             }
-            return Charset(_charset) is { } encoding ? PercentDecode(text, encoding) : text.ToString();
+            return _charset is { } encoding ? PercentDecode(text, encoding) : text.ToString();
         }
 
         static string PercentDecode(ReadOnlySpan<char> text, Encoding encoding)

@@ -13,9 +13,9 @@ static class HttpDate
     internal static DateTimeOffset? Parse(ReadOnlySpan<char> text)
     {
         var comma = text.IndexOf(',');
-        if (comma < 0) return ParseAsctime(text.Trim());
+        if (comma < 0) return ParseAsctime(text.Trim(HttpToken.Blanks));
         Span<Range> words = stackalloc Range[6];
-        var rest = text[(comma + 1)..].Trim();
+        var rest = text[(comma + 1)..].Trim(HttpToken.Blanks);
         return rest.SplitAny(words, " -", StringSplitOptions.RemoveEmptyEntries) switch
         {
             4 => Make(rest[words[0]], rest[words[1]], rest[words[2]], rest[words[3]]),

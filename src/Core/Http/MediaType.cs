@@ -15,7 +15,7 @@ static class MediaType
     internal static string WithoutParameters(string contentType)
     {
         var semicolon = contentType.IndexOf(';');
-        return (semicolon < 0 ? contentType : contentType[..semicolon]).Trim().ToLowerInvariant();
+        return (semicolon < 0 ? contentType : contentType[..semicolon]).AsSpan().Trim(HttpToken.Blanks).ToString().ToLowerInvariant();
     }
 
     /// <summary>What a file name's extension stands for: <c>x.tar.gz</c> is <c>application/x-tar</c> in the encoding <c>gzip</c>.</summary>

@@ -48,7 +48,7 @@ sealed class MultipartPartHeader
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0) return;
-        headers.TryAdd(line.AsSpan(0, colon).Trim().ToString(), Unfold(line[(colon + 1)..]));
+        headers.TryAdd(line.AsSpan(0, colon).Trim(HttpToken.Blanks).ToString(), Unfold(line[(colon + 1)..]));
     }
 
     // A line that goes on in the next one, which then starts with a blank (RFC 5322 §2.2.3), is one line.
@@ -64,5 +64,7 @@ sealed class MultipartPartHeader
         return text.Length;
     }
 
-    static string Unfold(string value) => value.ReplaceLineEndings(" ").Trim();
+    // ReplaceLineEndings would take U+0085, U+2028 and U+2029 for line ends too, and change a file's name.
+    static string Unfold(string value) =>
+        value.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\r', ' ').Replace('\n', ' ').AsSpan().Trim(HttpToken.Blanks).ToString();
 }

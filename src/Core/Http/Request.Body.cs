@@ -96,7 +96,7 @@ public sealed partial class Request
         if (FormReader.Boundary(ContentOptions) is not { } boundary) throw new HttpException(StatusCodes.Status415UnsupportedMediaType);
         _partsAreOpen = true;
         if (!RequestBody.Exists(http)) return new(Stream.Null, boundary, Limits, 0);
-        if (http.Request.Body is not BoundedBody) RequestBody.Bound(http, Limits, Time);
+        if (http.Request.Body is not BoundedBody) RequestBody.Bound(this);
         return new(http.Request.Body, boundary, Limits, http.Request.ContentLength);
     }
 
@@ -114,7 +114,7 @@ public sealed partial class Request
             if (OpenFiles is not null && FormReader.Boundary(type) is { } boundary) await TakeForm(boundary, OpenFiles(), cancellation);
             else
             {
-                _data = await RequestBody.ReadAsync(Http, FormReader.Limits(MimeType, Limits), Time, cancellation);
+                _data = await RequestBody.ReadAsync(this, FormReader.Limits(MimeType, Limits), cancellation);
                 Form = FormReader.Parse(_data.Span, type, Limits);
             }
         }
@@ -142,13 +142,13 @@ public sealed partial class Request
         var length = Http.Request.ContentLength;
         if (length <= KeptForm)
         {
-            _data = await RequestBody.ReadAsync(Http, Limits, Time, cancellation);
+            _data = await RequestBody.ReadAsync(this, Limits, cancellation);
             Form = await FormReader.ReadAsync(new(Http.Request.Body, boundary, Limits, length), files, cancellation);
             Http.Request.Body.Position = 0;
             return;
         }
         _dataIsGone = true;
-        using var body = new BoundedBody(Http, Limits, Time);
+        using var body = new BoundedBody(this, Limits);
         var form = await FormReader.ReadAsync(new(body, boundary, Limits, length), files, cancellation);
         // For code that knows only ASP.NET, which could not read the body again.
         Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(form.Keys.ToDictionary(name => name, name => new StringValues([.. form.GetAll(name)])))));

@@ -36,7 +36,13 @@ public sealed partial class Request
     internal Func<IReadOnlyDictionary<string, object?>?>? ViewArgsSource { get; set; }
 
     /// <summary>Why no view could be chosen (404, 405, a redirect); null when one was. It is thrown where the view would run.</summary>
-    public HttpException? RoutingException { get => Live(field); internal set; }
+    public HttpException? RoutingException => Live(RoutingExceptionSource?.Invoke());
+
+    /// <summary>Makes <see cref="RoutingException"/> when somebody looks.</summary>
+    internal Func<HttpException?>? RoutingExceptionSource { get; init; }
+
+    /// <summary>The body while it is being read; null before.</summary>
+    internal BoundedBody? Reading { get; set; }
 
     /// <summary>The blueprint of the endpoint, as <c>admin</c> or <c>admin.users</c>; null for one of the application itself.</summary>
     public string? Blueprint => BlueprintNames.Count > 0 ? string.Join('.', BlueprintNames) : null;

@@ -15,16 +15,15 @@ static class RequestBody
     }
 
     /// <summary>The body's bytes; afterwards <c>http.Request.Body</c> gives them once more, from the start.</summary>
-    /// <param name="http">Its body has not been read.</param>
+    /// <param name="request">Its body has not been read.</param>
     /// <param name="limits">How large and how slow it may be.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="aborted">Of the request.</param>
     /// <exception cref="HttpException">413: larger than the limit. 400: malformed, or it ends early. 408: it comes too slowly.</exception>
-    internal static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContext http, BodyLimits limits, TimeProvider time, CancellationToken aborted)
+    internal static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Request request, BodyLimits limits, CancellationToken aborted)
     {
-        using var stream = new BoundedBody(http, limits, time);
-        var body = await ReadAsync(stream, http.Request.ContentLength, aborted);
-        http.Request.Body = new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
+        using var stream = new BoundedBody(request, limits);
+        var body = await ReadAsync(stream, request.Http.Request.ContentLength, aborted);
+        request.Http.Request.Body = new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
         return body;
     }
 
@@ -56,10 +55,10 @@ static class RequestBody
 
     /// <summary>Puts the limits around a body that the view reads itself.</summary>
     /// <exception cref="HttpException">413: its stated length is above the limit.</exception>
-    internal static void Bound(HttpContext http, BodyLimits limits, TimeProvider time)
+    internal static void Bound(Request request)
     {
-        var body = new BoundedBody(http, limits, time);
-        http.Response.RegisterForDispose(body);
-        http.Request.Body = body;
+        var body = new BoundedBody(request, request.Limits);
+        request.Http.Response.RegisterForDispose(body);
+        request.Http.Request.Body = body;
     }
 }

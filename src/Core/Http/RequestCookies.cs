@@ -10,7 +10,7 @@ static class RequestCookies
 
     static readonly MultiDict None = new([], Where);
 
-    /// <summary>The cookies in the order in which they were sent; a cookie without a name is left out.</summary>
+    /// <summary>The cookies in the order in which they were sent; a cookie without a name is left out, and one whose name holds white space other than spaces.</summary>
     /// <param name="header">
     /// <c>name=value</c> parted by <c>;</c>. A quoted value loses its quotes and its escapes, <c>\"</c> and octal <c>\303</c> (UTF-8 bytes);
     /// inside quotes <c>;</c> is part of the value. A name without <c>=</c> has an empty value.
@@ -31,18 +31,27 @@ static class RequestCookies
     static ReadOnlySpan<char> ParseOne(ReadOnlySpan<char> text, List<KeyValuePair<string, string>> cookies)
     {
         var end = text.IndexOfAny('=', ';');
-        var name = (end < 0 ? text : text[..end]).Trim();
+        var name = (end < 0 ? text : text[..end]).Trim(HttpToken.Blanks);
         ReadOnlySpan<char> value = [];
         var rest = end < 0 ? [] : text[(end + 1)..];
         if (end >= 0 && text[end] == '=')
         {
-            rest = rest.TrimStart();
+            rest = rest.TrimStart(HttpToken.Blanks);
             var length = ValueLength(rest);
-            value = rest[..length].TrimEnd();
+            value = rest[..length].TrimEnd(HttpToken.Blanks);
             rest = length < rest.Length ? rest[(length + 1)..] : [];
         }
-        if (!name.IsEmpty) cookies.Add(new(name.ToString(), Unquote(value)));
+        if (IsName(name)) cookies.Add(new(name.ToString(), Unquote(value)));
         return rest;
+    }
+
+    // A name with other white space or a control character in it is not one that a browser set: "\u00A0__Host-id" must not pass for "__Host-id",
+    // neither here nor in what reads the name next.
+    static bool IsName(ReadOnlySpan<char> name)
+    {
+        foreach (var c in name)
+            if (char.IsControl(c) || (c != ' ' && char.IsWhiteSpace(c))) return false;
+        return !name.IsEmpty;
     }
 
     // Up to the next semicolon that is not inside a quoted value.
@@ -50,7 +59,7 @@ static class RequestCookies
     {
         if (ClosingQuote(text) is > 0 and var closing)
         {
-            var after = text[(closing + 1)..].TrimStart();
+            var after = text[(closing + 1)..].TrimStart(HttpToken.Blanks);
             if (after.IsEmpty || after[0] == ';') return text.Length - after.Length;
         }
         var semicolon = text.IndexOf(';');

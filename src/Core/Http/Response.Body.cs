@@ -91,7 +91,7 @@ public sealed partial class Response
     void Replace(string? text, ReadOnlyMemory<byte> bytes)
     {
         if (_streamed is { } replaced) OnClose(replaced.CloseAsync);
-        (_streamed, _text, _bytes) = (null, text, bytes);
+        (_streamed, _text, _bytes, IsDefaultPage) = (null, text, bytes, false);
     }
 
     // Keeps only the range. A streamed body has a length here, which means that it can seek.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -8,61 +9,57 @@ namespace Modular;
 
 public sealed partial class Response
 {
+    /// <summary>True for a default error page, which gives way to ASP.NET's status code pages.</summary>
+    internal bool IsDefaultPage { get; private set; }
+
+    internal Response AsDefaultPage()
+    {
+        IsDefaultPage = true;
+        return this;
+    }
+
     /// <summary>Sends the status, the headers and the body, and closes the response. The one write of a request.</summary>
     /// <exception cref="ModularException">A header cannot be sent; nothing was.</exception>
-    internal ValueTask WriteAsync(HttpContext http, CancellationToken cancellation) =>
-        _streamed is null && _onClose is null ? WriteBufferedAsync(http, cancellation) : WriteAndCloseAsync(http, cancellation);
-
-    // The usual answer finishes here without an await, so it costs no state machine.
-    ValueTask WriteBufferedAsync(HttpContext http, CancellationToken cancellation)
-    {
-        SendHead(http);
-        var target = http.Response;
-        if (!SendsBody(http)) return default;
-        var start = target.StartAsync(cancellation);
-        if (!start.IsCompletedSuccessfully) return AwaitStart(start, target, cancellation);
-        return SendBuffered(target, cancellation);
-
-        async ValueTask AwaitStart(Task start, HttpResponse target, CancellationToken cancellation)
-        {
-            await start;
-            await SendBuffered(target, cancellation);
-        }
-    }
-
-    ValueTask SendBuffered(HttpResponse target, CancellationToken cancellation)
-    {
-        if (_text is null) target.BodyWriter.Write(_bytes.Span);
-        else Utf8Text.Write(target.BodyWriter, _text);
-        var flush = target.BodyWriter.FlushAsync(cancellation);
-        if (!flush.IsCompletedSuccessfully) return AwaitFlush(flush);
-        _ = flush.Result;
-        return default;
-
-        static async ValueTask AwaitFlush(ValueTask<System.IO.Pipelines.FlushResult> flush) => await flush;
-    }
-
-    async ValueTask WriteAndCloseAsync(HttpContext http, CancellationToken cancellation)
+    internal async ValueTask WriteAsync(HttpContext http, CancellationToken cancellation)
     {
         try
         {
-            if (_streamed is null) await WriteBufferedAsync(http, cancellation);
-            else
+            if (IsDefaultPage && http.Features.Get<IStatusCodePagesFeature>() is { Enabled: true }) LeaveToStatusCodePages(http);
+            else if (_streamed is not null)
             {
                 if (!http.Response.HasStarted) SendHead(http);
-                if (_streamed.WritesHead || SendsBody(http)) await _streamed.SendAsync(http.Response, cancellation);
+                if (_streamed is ResultBody result) await SendResultAsync(http, result);
+                else if (SendsBody(http)) await _streamed.SendAsync(http.Response, cancellation);
+            }
+            else
+            {
+                SendHead(http);
+                if (!SendsBody(http)) return;
+                await http.Response.StartAsync(cancellation);
+                if (_text is null) http.Response.BodyWriter.Write(_bytes.Span);
+                else Utf8Text.Write(http.Response.BodyWriter, _text);
+                await http.Response.BodyWriter.FlushAsync(cancellation);
             }
         }
         finally
         {
-            await CloseAsync();
+            if (HasToClose) await CloseAsync();
         }
+    }
+
+    // UseStatusCodePages writes a page of its own where the answer has neither started nor a type or length.
+    void LeaveToStatusCodePages(HttpContext http)
+    {
+        SendHead(http);
+        (http.Response.ContentType, http.Response.ContentLength) = (null, null);
     }
 
     bool SendsBody(HttpContext http) => HasBody && !HttpMethods.IsHead(http.Request.Method);
 
+    bool HasBody => MayHaveBody(_status);
+
     // RFC 9110 §6.4.1, and 205, which Kestrel refuses a body too.
-    bool HasBody => _status is >= 200 and not (204 or 205 or 304);
+    static bool MayHaveBody(int status) => status is >= 200 and not (204 or 205 or 304);
 
     void SendHead(HttpContext http)
     {
@@ -76,17 +73,18 @@ public sealed partial class Response
         else if (_status != 304 && _contentType is not null) target.ContentType = _contentType;
 
         if (!HasBody) target.ContentLength = _status == 205 ? 0 : null;
-        else if (Length is { } length) target.ContentLength = length;
+        else if ((Length ?? StatedLength) is { } length) target.ContentLength = length;
     }
+
+    long? StatedLength => _headers is null ? null : HeaderGuard.Length(_headers[HeaderNames.ContentLength]);
 
     void SendHeaders(HeaderDictionary headers, IHeaderDictionary target)
     {
         foreach (var (name, value) in headers)
         {
-            if (_status == 304 && DescribesBody(name)) continue;
+            if (IsServers(name, headers) || (_status == 304 && DescribesBody(name))) continue;
             if (IsList(name)) target[name] = StringValues.Concat(target[name], value);
-            else if (name.Equals(HeaderNames.Location, StringComparison.OrdinalIgnoreCase)) target[name] = Iri.ToUri(value.ToString());
-            else target[name] = value;
+            else target[name] = Sendable(name, value);
         }
     }
 
@@ -97,6 +95,13 @@ public sealed partial class Response
         if (name != ReasonPhrases.GetReasonPhrase(_status) && http.Features.Get<IHttpResponseFeature>() is { } feature)
             feature.ReasonPhrase = name;
     }
+
+    // The server writes them: the length is that of the body, and the connection is its own. A 426 has to say what to upgrade to.
+    bool IsServers(string name, HeaderDictionary headers) =>
+        name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase)
+        || (HopByHop.Is(name, headers) && !(_status == 426 && name.Equals(HeaderNames.Upgrade, StringComparison.OrdinalIgnoreCase)));
+
+    static StringValues Sendable(string name, StringValues value) => HeaderGuard.IsAddress(name) ? Iri.ToUri(value.ToString()) : value;
 
     // Middleware in front may have set these, and both count.
     static bool IsList(string name) =>

@@ -14,10 +14,8 @@ public sealed partial class Response
 {
     const string Html = "text/html; charset=utf-8";
 
-    // Shorter texts are not worth letting go of before the next one comes.
-    const int KeptText = 1024;
-
-    int _status;
+    int _status = 200;
+    bool _saysStatus;
 
     // Kept apart until somebody asks for the dictionary, so that a plain answer needs none.
     string? _contentType;
@@ -67,10 +65,13 @@ public sealed partial class Response
     Response(StreamedBody body, string contentType)
         : this(200, contentType) => _streamed = body;
 
-    /// <summary>An answer of ASP.NET's own kind. Headers set here are sent too, unless it sets them itself.</summary>
-    /// <param name="result">Such as <c>Results.Accepted()</c>.</param>
+    /// <summary>An answer of ASP.NET's own kind. A status and headers that are set here win over those that it writes.</summary>
+    /// <param name="result">Such as <c>Results.Accepted()</c>. <see cref="Status"/> is the one that it tells; 200 for one of your own that is no <see cref="IStatusCodeHttpResult"/>.</param>
     public Response(IResult result)
-        : this(200, null) => (_streamed, _contentType) = (new ResultBody(result), null);
+    {
+        var body = new ResultBody(result);
+        (_streamed, _status) = (body, body.Status);
+    }
 
     /// <summary>The answer of a view that wrote it itself, as one on a WebSocket: nothing is left to send, but for the headers when it did not even start.</summary>
     /// <param name="status">What the view set, which an after hook may read.</param>
@@ -78,7 +79,7 @@ public sealed partial class Response
 
     Response(int status, string? contentType)
     {
-        Status = status;
+        if (status != 200) Status = status;
         _contentType = contentType ?? Html;
     }
 
@@ -87,8 +88,18 @@ public sealed partial class Response
     public int Status
     {
         get => _status;
-        set => _status = value is >= 100 and <= 999 ? value : throw new ModularException(
-            $"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.");
+        set
+        {
+            if (value is < 100 or > 999) throw new ModularException($"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.");
+            (_status, _saysStatus) = (value, true);
+            if (_streamed is ResultBody result) result.HasGivenStatus = true;
+        }
+    }
+
+    /// <summary>Takes over a status that middleware has set, as <c>UseExceptionHandler</c> does, unless the response says one of its own. An <see cref="IResult"/> sets its own.</summary>
+    internal void TakeStatus(int status)
+    {
+        if (!_saysStatus && status is not 200 and >= 100 and <= 999 && _streamed is not ResultBody) _status = status;
     }
 
     /// <summary>The header, verbatim; null sends none. Default <c>text/html; charset=utf-8</c>.</summary>
@@ -109,7 +120,10 @@ public sealed partial class Response
         set => ContentType = value is null ? null : MediaType.WithCharset(value);
     }
 
-    /// <summary>All headers. <c>Content-Length</c> is written from the body's real length wherever that is known.</summary>
+    /// <summary>
+    /// All headers. <c>Content-Length</c> is written from the body's real length wherever that is known. Headers of one connection, such as <c>Connection</c>,
+    /// <c>Transfer-Encoding</c> and those that <c>Connection</c> names, are not sent, because the server writes its own (RFC 9110 §7.6.1).
+    /// </summary>
     public IHeaderDictionary Headers => _headers ??= new HeaderDictionary { [HeaderNames.ContentType] = _contentType };
 
     /// <summary>The same headers as objects, written and read by ASP.NET: <c>CacheControl</c>, <c>ContentDisposition</c>, <c>Expires</c>, <c>LastModified</c>…</summary>
@@ -136,23 +150,4 @@ public sealed partial class Response
     /// <summary>A page with a status.</summary>
     public static implicit operator Response((Markup Body, int Status) answer) => new(answer.Body.ToString(), answer.Status);
 
-    /// <summary>Makes the object as new, for the next request. Allocates nothing.</summary>
-    /// <returns>False when it must not be used again: its body was never closed.</returns>
-    internal bool Reset()
-    {
-        if (_streamed is not null || _onClose is not null) return false;
-        if (_status != 200) _status = 200;
-        if (!ReferenceEquals(_contentType, Html)) _contentType = Html;
-        if (_headers is not null) _headers = null;
-        if (_text is not { Length: <= KeptText }) _text = "";
-        if (!_bytes.IsEmpty) _bytes = default;
-        return true;
-    }
-
-    /// <summary>A new one's text, for one that was <see cref="Reset"/>.</summary>
-    internal Response WithText(string text)
-    {
-        _text = text;
-        return this;
-    }
 }

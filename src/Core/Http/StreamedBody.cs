@@ -6,9 +6,6 @@ abstract class StreamedBody
     /// <summary>Bytes that will be sent; null when only the end will tell.</summary>
     internal virtual long? Length => null;
 
-    /// <summary>True when it decides status and headers too, so that it also runs for HEAD.</summary>
-    internal virtual bool WritesHead => false;
-
     /// <summary>Leaves only a range to send. Asked only of a body that knows its length.</summary>
     internal virtual void Cut(ByteRange range) => throw new NotSupportedException();
 

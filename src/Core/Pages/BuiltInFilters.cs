@@ -2,32 +2,69 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.AspNetCore.Html;
 
 namespace Modular;
 
 /// <summary>The filters that every engine offers, because they belong to escaping.</summary>
 static class BuiltInFilters
 {
-    internal static Dictionary<string, TemplateFilter> For(JsonSerializerOptions json) => new()
+    internal static Dictionary<string, TemplateFilter> For(JsonSerializerOptions json)
     {
-        ["safe"] = (value, _) => value is Markup ? value : new Markup(Text(value)),
-        ["e"] = (value, _) => Markup.Escape(value),
-        ["escape"] = (value, _) => Markup.Escape(value),
-        ["forceescape"] = (value, _) => Markup.Escape(Text(value)),
-        ["striptags"] = (value, _) => new Markup(Text(value)).StripTags(),
-        ["tojson"] = (value, _) => ToJson(value, json),
-    };
+        var data = TemplateJson.Of(json);
+        return new()
+        {
+            ["safe"] = (value, arguments) => value is Markup ? value : new Markup(Text(value, arguments)),
+            ["e"] = Escape,
+            ["escape"] = Escape,
+            ["forceescape"] = (value, arguments) => Markup.Escape(Text(value, arguments)),
+            ["striptags"] = (value, arguments) => new Markup(Text(value, arguments)).StripTags(),
+            ["tojson"] = (value, arguments) => ToJson(value, data, arguments.Render),
+        };
+    }
 
-    static string Text(object? value) => value is Markup markup ? markup.ToString() : Markup.Escape(value).Unescape();
+    /// <summary>True when nothing may take the name: <c>h</c> is Liquid's other word for <c>escape</c>.</summary>
+    internal static bool IsOwn(string name) => name is "safe" or "e" or "escape" or "forceescape" or "striptags" or "tojson" or "h";
+
+    static Markup Escape(object? value, TemplateArguments arguments) => value is IHtmlContent ? Markup.Escape(value) : Markup.Escape(Text(value, arguments));
+
+    static string Text(object? value, TemplateArguments arguments) => arguments.Render?.TextOf(value) ?? TemplateData.Text(value);
 
     /// <summary>JSON that can stand in a script and in an attribute with single quotes: <c>&lt; &gt; &amp; '</c> are <c>\u003C</c> and so on. As Flask's <c>tojson</c>.</summary>
-    static Markup ToJson(object? value, JsonSerializerOptions json)
+    static Markup ToJson(object? value, JsonSerializerOptions json, TemplateRender? render)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
+        var buffer = new CheckedBuffer(render);
         // The default encoder writes all of HTML's own characters, and the line ends of JavaScript, as escapes.
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.Default }))
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.Default });
+        try
+        {
             if (value is null) writer.WriteNullValue();
             else JsonSerializer.Serialize(writer, value, json.GetTypeInfo(value.GetType()));
-        return new(Encoding.UTF8.GetString(buffer.WrittenSpan));
+            writer.Flush();
+        }
+        catch
+        {
+            writer.Reset();         // else it would write on while it is disposed of
+            throw;
+        }
+        return new(Encoding.UTF8.GetString(buffer.Written));
+    }
+
+    /// <summary>Checks the page's limits while the JSON grows.</summary>
+    sealed class CheckedBuffer(TemplateRender? render) : IBufferWriter<byte>
+    {
+        readonly ArrayBufferWriter<byte> _bytes = new(256);
+
+        internal ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
+
+        public void Advance(int count)
+        {
+            _bytes.Advance(count);
+            render?.CheckRoom(_bytes.WrittenCount);
+        }
+
+        public Memory<byte> GetMemory(int sizeHint = 0) => _bytes.GetMemory(sizeHint);
+
+        public Span<byte> GetSpan(int sizeHint = 0) => _bytes.GetSpan(sizeHint);
     }
 }

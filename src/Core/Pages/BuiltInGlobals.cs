@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Modular;
 
 /// <summary>The names that every page knows.</summary>
@@ -30,6 +32,16 @@ static class BuiltInGlobals
     static (string, object?)[] ValuesOf(TemplateArguments arguments) =>
     [
         .. arguments.Named.Where(named => named.Name is not ("endpoint" or "_external" or "_scheme" or "_anchor" or "_method"))
-            .Select(named => (named.Name, named.Value is Markup markup ? markup.ToString() : named.Value)),
+            .Select(named => (named.Name, Data(named.Value))),
     ];
+
+    // A URL is a way out of the page too.
+    static object? Data(object? value)
+    {
+        if (value is Markup markup) return markup.ToString();
+        TemplateData.Refuse(value);
+        if (value is IEnumerable items and not string)
+            foreach (var item in items) TemplateData.Refuse(item);
+        return value;
+    }
 }

@@ -7,6 +7,8 @@ namespace Modular;
 /// <summary>Renders templates for one application.</summary>
 sealed class Pages(TemplateSetup setup)
 {
+    internal static readonly Slot<Pages> Slot = new("templates");
+
     readonly Lock _reloading = new();
     TemplateGeneration _generation = new(setup);
 
@@ -22,7 +24,11 @@ sealed class Pages(TemplateSetup setup)
     /// <param name="problems">Takes what is wrong, one template each.</param>
     internal void Check(List<string> problems)
     {
-        if (setup.Engines.Count == 0) return;
+        if (setup.Engines.Count == 0)
+        {
+            if (setup.Options.Preload || setup.Options.Engine is not null) problems.Add(TemplateSetup.NoEngine);
+            return;
+        }
         Try(() => setup.EngineNamed(setup.Options.Engine));
         if (!setup.Options.Preload || problems.Count > 0) return;
         foreach (var name in setup.Folders.All()) Try(() => _generation.Find(name));
@@ -112,8 +118,9 @@ sealed class Pages(TemplateSetup setup)
     (string Name, TemplateGeneration.Entry Found) Find(IReadOnlyList<string> names, bool plain)
     {
         var generation = Newest();
+        ArgumentNullException.ThrowIfNull(names, "templates");
         foreach (var name in names)
-            if (generation.Find(name) is { } found)
+            if (generation.Find(name ?? throw new ModularException("The name of a template is null. Write it as in RenderTemplate(\"hello.html\").")) is { } found)
             {
                 if (found.Escapes == plain) throw plain
                     ? new ModularException($"Template {Quoted.Text(name)} is HTML, and was rendered as plain text. Write RenderTemplate(…), or name it \"….txt\".")

@@ -47,6 +47,7 @@ sealed class TemplateGeneration
     internal ITemplate OfString(string text, string? engine)
     {
         const int Kept = 256;
+        ArgumentNullException.ThrowIfNull(text);
         var key = $"{engine}\n{text}";
         if (_strings.TryGetValue(key, out var known)) return known;
         if (_strings.Count >= Kept) _strings.Clear();

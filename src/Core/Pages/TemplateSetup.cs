@@ -26,9 +26,12 @@ sealed class TemplateSetup
     internal TemplateEngineEntry EngineOf(string name) =>
         Engines.FirstOrDefault(engine => engine.Endings.Contains(TemplateNames.Ending(name))) ?? EngineNamed(Options.Engine);
 
+    internal const string NoEngine = "A template was to be rendered, but no template engine is installed. " +
+        "Add the package Modular.Templating.Liquid and write app.UseLiquid(), or Modular.Templating.Handlebars and app.UseHandlebars().";
+
     /// <exception cref="ModularException">There is no engine, or none of this name.</exception>
     internal TemplateEngineEntry EngineNamed(string? name) => Engines.Count == 0 ? throw new ModularException(
-            "A template was to be rendered, but no template engine is installed. Add the package of an engine, and call the word that installs it.")
+            NoEngine)
         : name is null ? Engines[0]
         : Engines.FirstOrDefault(engine => engine.Name == name) ?? throw new ModularException(
             $"There is no template engine {Quoted.Text(name)}. Write one of: {string.Join(", ", Engines.Select(engine => engine.Name))}.");

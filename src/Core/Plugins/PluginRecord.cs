@@ -24,6 +24,10 @@ sealed class PluginRecord : IPluginHost
 
     internal PluginScope AppScope { get; }
     internal List<PluginScope> BlueprintScopes { get; } = [];
+
+    /// <summary>The application's, then those of blueprints.</summary>
+    internal IEnumerable<PluginScope> Scopes => BlueprintScopes.Prepend(AppScope);
+
     internal List<(object Slot, Func<RequestContext, object> Open)> Openers { get; } = [];
     internal List<BeforeHook> EarlyOpeners { get; } = [];
     internal List<SaveHook> Saves { get; } = [];

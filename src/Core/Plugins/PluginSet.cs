@@ -52,8 +52,8 @@ sealed class PluginSet
         Check("answers of type", p => p.ResponseConverters.Select(c => ((object)c.Type, TypeName.Of(c.Type))));
         Check("the files of", p => p.FileTakers.Select(_ => ((object)"forms", "forms")));
         Check("view parameters of type", p => p.ViewParameters.Select(v => ((object)v.Type, TypeName.Of(v.Type))));
-        Check("the template global", p => p.TemplateGlobals.Select(g => g.Name).Concat(p.TemplateFunctions.Select(f => f.Name)).Select(name => ((object)name, name)));
-        Check("the template filter", p => p.TemplateFilters.Select(f => ((object)f.Name, f.Name)));
+        Check("the template global", p => GlobalsOf(p).Select(name => ((object)name, name)));
+        Check("the template filter", p => FiltersOf(p).Select(name => ((object)name, name)));
         Check("the template engine", p => p.TemplateEngines.Select(e => ((object)e.Name, e.Name)));
         Check("the command", p => p.Commands.Concat(p.AppScope.OwnCommands).Select(c => ((object)c.Name, c.Name)));
         Check("the call", p => p.Mains.Select(_ => ((object)"app.Run", "app.Run")));
@@ -63,8 +63,22 @@ sealed class PluginSet
                 problems.Add($"{plugin.Card.Id} makes answers of type \"{TypeName.Of(type)}\", which the core answers by itself. Return a type of its own from the views instead.");
 
         foreach (var plugin in plugins)
-            foreach (var name in plugin.TemplateGlobals.Select(g => g.Name).Concat(plugin.TemplateFunctions.Select(f => f.Name)).Where(BuiltInGlobals.IsOwn))
+        {
+            foreach (var name in GlobalsOf(plugin).Where(BuiltInGlobals.IsOwn))
                 problems.Add($"{plugin.Card.Id} brings the template global \"{name}\", which the core has. Give it another name.");
+            foreach (var name in FiltersOf(plugin).Concat(plugin.TemplateFunctions.Select(function => function.Name)).Where(BuiltInFilters.IsOwn))
+                problems.Add($"{plugin.Card.Id} brings the template filter \"{name}\", which the core has. Give it another name.");
+        }
+
+        // Also those that it added to its part of the application or of a blueprint: they are in every template too.
+        static IEnumerable<string> GlobalsOf(PluginRecord plugin) =>
+        [
+            .. plugin.TemplateGlobals.Select(global => global.Name), .. plugin.TemplateFunctions.Select(function => function.Name),
+            .. plugin.Scopes.SelectMany(scope => scope.Globals.Select(global => global.Name).Concat(scope.Functions.Select(function => function.Name))),
+        ];
+
+        static IEnumerable<string> FiltersOf(PluginRecord plugin) =>
+            [.. plugin.TemplateFilters.Select(filter => filter.Name), .. plugin.Scopes.SelectMany(scope => scope.Filters.Select(filter => filter.Name))];
 
         void Check(string what, Func<PluginRecord, IEnumerable<(object Key, string Name)>> claims)
         {

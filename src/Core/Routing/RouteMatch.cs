@@ -49,16 +49,22 @@ struct RouteMatch
     /// <summary>What the rule's variables matched.</summary>
     internal RouteValues Values;
 
+    // By the outcome: the methods or the one rule that was missed, the path or the shorter rule of a redirect.
+    object? _detail;
+
     /// <summary>For 405: the methods of all rules that match the path, sorted. Otherwise empty.</summary>
-    internal string[] AllowedMethods { readonly get => field ?? []; private set; }
+    internal readonly IReadOnlyList<string> AllowedMethods => Outcome != RouteOutcome.MethodNotAllowed ? [] : (_detail as Rule)?.Methods ?? (IReadOnlyList<string>)_detail!;
+
+    /// <summary>For 405: the same as a header.</summary>
+    internal readonly string Allow => (_detail as Rule)?.Allow ?? string.Join(", ", AllowedMethods);
 
     internal RouteRedirect Redirect { get; private set; }
 
     /// <summary>The decoded path of a <see cref="RouteRedirect.Path"/>.</summary>
-    internal string? RedirectPath { get; private set; }
+    internal readonly string? RedirectPath => _detail as string;
 
     /// <summary>The shorter rule of a <see cref="RouteRedirect.Default"/>.</summary>
-    internal Rule? RedirectRule { get; private set; }
+    internal readonly Rule? RedirectRule => Redirect == RouteRedirect.Default ? _detail as Rule : null;
 
     /// <summary>How many steps the search took; see <see cref="RouteMatcher.StepLimit"/>.</summary>
     internal int Steps { get; set; }
@@ -71,9 +77,8 @@ struct RouteMatch
     {
         Unsafe.SkipInit(out match);
         match.Outcome = RouteOutcome.NotFound;
-        match.Rule = match.RedirectRule = null;
-        match.RedirectPath = null;
-        match.AllowedMethods = null!;
+        match.Rule = null;
+        match._detail = null;
         match.Redirect = RouteRedirect.None;
         match.Steps = 0;
         RouteValues.Begin(out match.Values);
@@ -81,12 +86,15 @@ struct RouteMatch
 
     internal void ToRule(Rule rule) => (Outcome, Rule) = (RouteOutcome.Found, rule);
 
-    internal void ToMethods(string[] allowed) => (Outcome, AllowedMethods) = (RouteOutcome.MethodNotAllowed, allowed);
+    internal void ToMethods(IReadOnlyList<string> allowed) => (Outcome, _detail) = (RouteOutcome.MethodNotAllowed, allowed);
+
+    /// <param name="missed">The only rule on the path.</param>
+    internal void ToMethodsOf(Rule missed) => (Outcome, _detail) = (RouteOutcome.MethodNotAllowed, missed);
 
     internal void ToWebSocketMismatch() => Outcome = RouteOutcome.WebSocketMismatch;
 
-    internal void ToPath(string path) => (Outcome, Redirect, RedirectPath) = (RouteOutcome.Redirect, RouteRedirect.Path, path);
+    internal void ToPath(string path) => (Outcome, Redirect, _detail) = (RouteOutcome.Redirect, RouteRedirect.Path, path);
 
     internal void ToOther(RouteRedirect redirect, Rule? rule = null) =>
-        (Outcome, Redirect, RedirectRule) = (RouteOutcome.Redirect, redirect, rule);
+        (Outcome, Redirect, _detail) = (RouteOutcome.Redirect, redirect, rule);
 }

@@ -31,11 +31,12 @@ sealed class RouteMatcher(RouteDomains domains)
         else if (search.NeedsSlash) match.ToPath(path + "/");
         else if (search.TakeRule() is { } rule && match.Values.TryAccept(rule)) match.ToRule(rule);
         else if (match.Outcome == RouteOutcome.Redirect) return;
+        else if (search.OnlyMissed is { } missed) match.ToMethodsOf(missed);
         else if (search.MissedMethod) match.ToMethods(AllowedMethods(query, mergeSlashes));
         else if (search.MissedWebSocket) match.ToWebSocketMismatch();
     }
 
-    // The methods are gathered in a second run, so that the first one need not allocate for them.
+    // The methods of several rules are gathered in a second run, so that the first one need not allocate for them.
     string[] AllowedMethods(in RouteQuery query, bool mergeSlashes)
     {
         var allowed = new List<string>();

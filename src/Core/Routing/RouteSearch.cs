@@ -16,6 +16,8 @@ ref struct RouteSearch
     readonly List<string>? _allowed;
     string _path;
     Rule? _found;
+    Rule? _missed;
+    bool _missedSeveral;
     int _steps;
 
     internal RouteSearch(string path, in RouteQuery query, ref RouteValues values, int steps, List<string>? allowed)
@@ -29,7 +31,10 @@ ref struct RouteSearch
     internal bool NeedsSlash { get; private set; }
 
     /// <summary>True when a rule would have matched with another method.</summary>
-    internal bool MissedMethod { get; private set; }
+    internal bool MissedMethod => _missed is not null;
+
+    /// <summary>The rule that would have matched with another method, when it is the only one.</summary>
+    internal readonly Rule? OnlyMissed => _missedSeveral ? null : _missed;
 
     /// <summary>True when a rule would have matched but for being, or not being, for WebSockets.</summary>
     internal bool MissedWebSocket { get; private set; }
@@ -140,7 +145,8 @@ ref struct RouteSearch
     {
         if (!rule.Answers(_method))
         {
-            MissedMethod = true;
+            _missedSeveral |= _missed is not null && _missed != rule;
+            _missed ??= rule;
             if (_allowed is not null) Note(rule.Methods!);
         }
         else if (rule.WebSocket != _webSocket) MissedWebSocket = true;

@@ -42,7 +42,7 @@ sealed class RouteTable<T>(RoutingOptions options, ConverterTable converters)
     internal void Match(in RouteQuery query, out RouteMatch match) => Book.Match(query, out match);
 
     /// <summary>The methods that the path's rules answer, sorted. Empty when there is no rule, or one for every method.</summary>
-    internal string[] AllowedMethods(string path, string domain = "", bool webSocket = false)
+    internal IReadOnlyList<string> AllowedMethods(string path, string domain = "", bool webSocket = false)
     {
         // No rule answers this method, so every rule that matches is one that misses it.
         Match(new RouteQuery(path, "--", domain, webSocket), out var match);

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Modular;
 
 /// <summary>What a rule's variables matched, as places in the path: nothing is cut out or converted before it is asked for.</summary>
-/// <remarks>Up to eight variables need no allocation.</remarks>
+/// <remarks>Up to four variables need no allocation.</remarks>
 struct RouteValues
 {
-    const int Inline = 8;
+    const int Inline = 4;
 
     Slots _slots;
     Slot[]? _more;

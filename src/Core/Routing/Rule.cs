@@ -13,6 +13,7 @@ public sealed class Rule
         RuleChecks.BeforeCompiling(text, options, routing);
         _methods = RuleMethods.Of(text, options);
         Methods = _methods?.AsReadOnly();
+        Allow = string.Join(", ", _methods ?? []);
         Defaults = options.Defaults is { } defaults
             ? new Dictionary<string, object?>(defaults).AsReadOnly()
             : ReadOnlyDictionary<string, object?>.Empty;
@@ -46,6 +47,9 @@ public sealed class Rule
 
     /// <summary>The methods that the rule answers, upper case and sorted; null means every method.</summary>
     public IReadOnlyList<string>? Methods { get; }
+
+    /// <summary>The methods as the header of a 405.</summary>
+    internal string Allow { get; }
 
     /// <summary>Values that the view gets without their standing in the URL.</summary>
     public IReadOnlyDictionary<string, object?> Defaults { get; }

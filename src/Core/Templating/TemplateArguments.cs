@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Modular;
 
 /// <summary>What a template hands to a function or filter: values by position, and values by name.</summary>
@@ -15,6 +13,9 @@ public sealed class TemplateArguments(IReadOnlyList<object?> positional, IReadOn
 
     /// <summary>The values with a name, in order.</summary>
     public IReadOnlyList<(string Name, object? Value)> Named { get; } = named;
+
+    /// <summary>The page that the filter or function works for: <c>Render?.Step()</c> counts an item against its limits. Null in a call that no template made.</summary>
+    public TemplateRender? Render { get; init; }
 
     /// <summary>True when something was handed over under this position or name, be it null.</summary>
     public bool Has(int position, string name) => TryGet(position, name, out _);
@@ -41,7 +42,7 @@ public sealed class TemplateArguments(IReadOnlyList<object?> positional, IReadOn
     {
         try
         {
-            return (T)value.ToType(fallback is null ? typeof(string) : fallback.GetType(), CultureInfo.InvariantCulture);
+            return (T)TemplateData.ConvertTo(value, fallback is null ? typeof(string) : fallback.GetType());
         }
         catch (Exception error) when (error is FormatException or InvalidCastException or OverflowException)
         {

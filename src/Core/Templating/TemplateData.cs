@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -20,39 +21,57 @@ public delegate bool TemplateReader(object target, string name, out object? valu
 /// the application's own classes, records and anonymous types, under their names in any case, with or without underscores: <c>first_name</c> is <c>FirstName</c>.
 /// Not readable are types, delegates, services, tasks, streams, HttpContext, and properties of the framework's classes.
 /// </remarks>
-public static class TemplateData
+public static partial class TemplateData
 {
-    const string Reflects = "Reads properties by reflection; dictionaries, ITemplateObject and JSON need none.";
+    internal const string Reflects = "Reads properties by reflection; dictionaries, ITemplateObject and JSON need none.";
 
-    static readonly ConcurrentDictionary<Type, TemplateReader> ByType = new();
+    static readonly ConcurrentDictionary<Type, MemberReader> ByType = new();
+
+    /// <summary>Reads objects of one type.</summary>
+    /// <param name="Read">The members that need no search.</param>
+    /// <param name="IsSequence">True: size, first and last of it are found by going through it.</param>
+    readonly record struct MemberReader(TemplateReader Read, bool IsSequence = false);
 
     /// <summary>A member of an object, as <c>target.name</c> in a template. False when there is none, or none that templates may read.</summary>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
-    public static bool TryGetMember(object? target, string name, out object? value)
+    public static bool TryGetMember(object? target, string name, out object? value) => TryGetMember(target, name, null, out value);
+
+    /// <param name="target">The object.</param>
+    /// <param name="name">The member.</param>
+    /// <param name="render">Counts the items of a sequence that has to be gone through.</param>
+    /// <param name="value">The member's value.</param>
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    internal static bool TryGetMember(object? target, string name, TemplateRender? render, out object? value)
     {
-        if (target is not null) return ByType.GetOrAdd(target.GetType(), ReaderOf)(target, name, out value);
         value = null;
-        return false;
+        if (target is null) return false;
+        var reader = ByType.GetOrAdd(target.GetType(), MakeReader);
+        return reader.Read(target, name, out value) || reader.IsSequence && TryGetItem((IEnumerable)target, name, render, out value);
     }
 
-    /// <summary>What <see cref="TryGetMember"/> does with objects of a type, for engines that keep something for each type.</summary>
+    /// <summary>What <see cref="TryGetMember(object?, string, out object?)"/> does with objects of a type, for engines that keep something for each type.</summary>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public static TemplateReader ReaderOf(Type type)
     {
-        if (Is<ITemplateObject>()) return (target, name, out value) => ((ITemplateObject)target).TryGetMember(name, out value);
-        if (type == typeof(string) || type == typeof(Markup)) return (target, name, out value) => TryGetCount(target.ToString()!.Length, name, out value);
-        if (type == typeof(JsonElement)) return (target, name, out value) => TryGetJson((JsonElement)target, name, out value);
-        if (Is<IDictionary>() && !Is<IDictionary<string, object?>>()) return (target, name, out value) =>
-            TryGetEntry((IDictionary)target, name, out value) || TryGetCount(((IDictionary)target).Count, name, out value);
-        if (MakeKeyReader(type) is { } read) return (target, name, out value) => TryGetKey(read, target, name, out value);
-        if (Is<IConfiguration>()) return (target, name, out value) => TryGetConfig((IConfiguration)target, name, out value);
-        if (Is<ITuple>()) return (target, name, out value) => TryGetItem((ITuple)target, name, out value);
-        if (Is<IList>()) return (target, name, out value) => TryGetItem((IList)target, name, out value);
-        if (IsRuntime(type)) return Nothing;
+        var reader = MakeReader(type);
+        return reader.IsSequence ? (target, name, out value) => TryGetMember(target, name, out value) : reader.Read;
+    }
+
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    static MemberReader MakeReader(Type type)
+    {
+        if (Is<ITemplateObject>()) return new((target, name, out value) => ((ITemplateObject)target).TryGetMember(name, out value));
+        if (type == typeof(string) || type == typeof(Markup)) return new((target, name, out value) => TryGetLength(target.ToString()!, name, out value));
+        if (type == typeof(JsonElement)) return new((target, name, out value) => TryGetJson((JsonElement)target, name, out value));
+        if (Is<IDictionary>() && !Is<IDictionary<string, object?>>()) return new((target, name, out value) =>
+            TryGetEntry((IDictionary)target, name, out value) || TryGetCount(((IDictionary)target).Count, name, out value) || TryGetFirst((IDictionary)target, name, out value));
+        if (MakeKeyReader(type) is { } read) return new((target, name, out value) => TryGetKey(read, target, name, out value));
+        if (Is<IConfiguration>()) return new((target, name, out value) => TryGetConfig((IConfiguration)target, name, out value));
+        if (Is<ITuple>()) return new((target, name, out value) => TryGetItem((ITuple)target, name, out value));
+        if (Is<IList>()) return new((target, name, out value) => TryGetItem((IList)target, name, out value));
+        if (IsRuntime(type)) return new(Nothing);
         var properties = new PropertyReader(MakeReaders(type).ToFrozenDictionary());
-        return Is<IEnumerable>()
-            ? (target, name, out value) => properties.TryGet(target, name, out value) || TryGetItem((IEnumerable)target, name, out value)
-            : properties.TryGet;
+        return new(properties.TryGet, Is<IEnumerable>());
 
         bool Is<T>() => type.IsAssignableTo(typeof(T));
 
@@ -68,9 +87,10 @@ public static class TemplateData
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public static IEnumerable<(string Name, object? Value)> Members(object target)
     {
+        if (target is null) throw NoValues();
         if (target is IDictionary entries)
         {
-            foreach (DictionaryEntry entry in entries) yield return (entry.Key.ToString()!, entry.Value);
+            foreach (DictionaryEntry entry in entries) yield return (Text(entry.Key), entry.Value);
             yield break;
         }
         if (target is string || IsRuntime(target) || Properties(target.GetType()) is not [_, ..] properties) throw new ModularException(
@@ -89,12 +109,26 @@ public static class TemplateData
         typeof(HttpResponse), typeof(Thread), typeof(Exception), typeof(TextWriter), typeof(TextReader), typeof(CancellationToken), typeof(Pointer),
     ];
 
-    static bool IsRuntime(Type type) => !type.IsAssignableTo(typeof(ITemplateObject))
-        && (Array.Exists(Runtime, type.IsAssignableTo) || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ValueTask<>));
+    internal static bool IsRuntime(Type type) => !type.IsAssignableTo(typeof(ITemplateObject))
+        && (Array.Exists(Runtime, type.IsAssignableTo) || type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(Lazy<>)));
 
     internal static ModularException NoData(object value) => new(value is Task || value.GetType().Name.StartsWith("ValueTask", StringComparison.Ordinal)
         ? $"A template was handed a {TypeName.Of(value.GetType())}, which is not there yet. Await it in the view, and hand over its result."
         : $"A template wrote a {TypeName.Of(value.GetType())}, which is no data. Hand over the text or the numbers that the page shows.");
+
+    /// <summary>What is said when null was given where a page's values belong.</summary>
+    internal static ModularException NoValues() => new("The values of a template are null. Write new { name = value }, (\"name\", value), or a dictionary; or leave them out.");
+
+    // "size" is Liquid's word and counts characters as a reader sees them; the others are those of .NET and of JavaScript.
+    static bool TryGetLength(string text, string name, out object? value) => TryGetCount(name == "size" ? CodePoints(text) : text.Length, name, out value);
+
+    static int CodePoints(string text)
+    {
+        var count = text.Length;
+        for (var i = 1; i < text.Length; i++)
+            if (char.IsLowSurrogate(text[i]) && char.IsHighSurrogate(text[i - 1])) count--;
+        return count;
+    }
 
     static bool TryGetCount(int count, string name, out object? value)
     {
@@ -107,7 +141,7 @@ public static class TemplateData
     static bool TryGetEntry(IDictionary dictionary, string name, out object? value)
     {
         object? key = dictionary.Contains(name) ? name : null;
-        if (key is null && int.TryParse(name, out var number) && IsKey(dictionary, number)) key = number;
+        if (key is null && int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && IsKey(dictionary, number)) key = number;
         value = key is null ? null : dictionary[key];
         return key is not null;
     }
@@ -147,7 +181,20 @@ public static class TemplateData
     static bool TryGetKey(Func<object, string, (bool Found, object? Value)> read, object target, string name, out object? value)
     {
         (var found, value) = read(target, name);
-        return found || target is ICollection { Count: var count } && TryGetCount(count, name, out value);
+        return found || target is ICollection { Count: var count } && TryGetCount(count, name, out value) || TryGetFirst((IEnumerable)target, name, out value);
+    }
+
+    // Of a dictionary: its first pair.
+    static bool TryGetFirst(IEnumerable entries, string name, out object? value)
+    {
+        value = null;
+        if (name != "first") return false;
+        foreach (var entry in entries)
+        {
+            value = entry;
+            return true;
+        }
+        return false;
     }
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
@@ -180,19 +227,20 @@ public static class TemplateData
     static bool TryGetItem(ITuple tuple, string name, out object? value)
     {
         value = null;
-        var number = name.StartsWith("item", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(4), out var item)
-            ? (item - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : name;
+        var number = name.StartsWith("item", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var item)
+            ? (item - 1).ToString(CultureInfo.InvariantCulture) : name;
         if (Index(number, tuple.Length) is not { } index) return TryGetCount(tuple.Length, name, out value);
         value = tuple[index];
         return true;
     }
 
-    static bool TryGetItem(IEnumerable items, string name, out object? value)
+    static bool TryGetItem(IEnumerable sequence, string name, TemplateRender? render, out object? value)
     {
         value = null;
-        if (IsCount(name)) value = items.Cast<object?>().Count();
-        else if (name == "first") value = items.Cast<object?>().FirstOrDefault();
-        else if (name == "last") value = items.Cast<object?>().LastOrDefault();
+        var items = render?.Counted(sequence) ?? sequence.Cast<object?>();
+        if (IsCount(name)) value = items.Count();
+        else if (name == "first") value = items.FirstOrDefault();
+        else if (name == "last") value = items.LastOrDefault();
         else return false;
         return true;
     }
@@ -201,7 +249,7 @@ public static class TemplateData
     {
         "first" when count > 0 => 0,
         "last" when count > 0 => count - 1,
-        _ => int.TryParse(name, System.Globalization.NumberStyles.AllowLeadingSign, null, out var index) && (index < 0 ? index += count : index) >= 0 && index < count ? index : null,
+        _ => int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) && (index < 0 ? index += count : index) >= 0 && index < count ? index : null,
     };
 
     /// <summary>The properties of one type.</summary>
@@ -226,6 +274,10 @@ public static class TemplateData
         var properties = Properties(type);
         foreach (var property in properties) readers.TryAdd(property.Name, Reader(property));
         foreach (var property in properties) readers.TryAdd(Plain(property.Name), readers[property.Name]);
+        if (!IsPair(type)) return readers;
+        // A pair is a list of two as well: p[0], p[1], p.first, p.last.
+        (readers["0"], readers["1"]) = (readers["Key"], readers["Value"]);
+        (readers["first"], readers["last"], readers["size"]) = (readers["Key"], readers["Value"], _ => 2);
         return readers;
     }
 
@@ -239,6 +291,8 @@ public static class TemplateData
             property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0 && property.PropertyType is { IsByRefLike: false, IsByRef: false, IsPointer: false }
             && (!IsFramework(property.DeclaringType!) || IsPlainData(property.DeclaringType!))),
     ];
+
+    static bool IsPair(Type type) => type == typeof(DictionaryEntry) || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
 
     static bool IsFramework(Type type) => type.Assembly == typeof(TemplateData).Assembly
         || type.Assembly.GetName().Name is { } name && (name is "System" or "mscorlib" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));

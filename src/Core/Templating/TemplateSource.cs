@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Modular;
 
 /// <summary>A template's text.</summary>
@@ -22,9 +24,9 @@ public sealed record TemplateSource(string Name, string Text, string? Place = nu
         var lines = Text.Split('\n');
         if (line < 1 || line > lines.Length) return "";
         var (first, last) = (Math.Max(1, line - LinesAround), Math.Min(lines.Length, line + LinesAround));
-        var width = last.ToString().Length;
+        var width = last.ToString(CultureInfo.InvariantCulture).Length;
         return string.Join('\n', Enumerable.Range(first, last - first + 1).Select(number =>
-            $"{(number == line ? '>' : ' ')} {number.ToString().PadLeft(width)} | {Shown(lines[number - 1])}"));
+            $"{(number == line ? '>' : ' ')} {number.ToString(CultureInfo.InvariantCulture).PadLeft(width)} | {Shown(lines[number - 1])}"));
     }
 
     static string Shown(string line)

@@ -15,14 +15,17 @@ public sealed class TemplateWriter : TextWriter
     const int MaxNesting = 32;
 
     readonly TemplateRender _render;
+    readonly bool _escapes;
     char[] _buffer;
     int _length;
     int _nesting;
     bool _isAbandoned;
 
+    /// <param name="render">The page.</param>
     /// <param name="size">Characters that are expected.</param>
-    internal TemplateWriter(TemplateRender render, int size) : base(CultureInfo.InvariantCulture) =>
-        (_render, _buffer) = (render, ArrayPool<char>.Shared.Rent(Math.Max(size, FirstSize)));
+    /// <param name="escapes">False: values are written as they are.</param>
+    internal TemplateWriter(TemplateRender render, int size, bool escapes) : base(CultureInfo.InvariantCulture) =>
+        (_render, _buffer, _escapes) = (render, ArrayPool<char>.Shared.Rent(Math.Max(size, FirstSize)), escapes);
 
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
@@ -31,7 +34,7 @@ public sealed class TemplateWriter : TextWriter
     public TemplateRender Render => _render;
 
     /// <summary>False for plain text, where values are written as they are.</summary>
-    public bool Escapes => _render.Escapes;
+    public bool Escapes => _escapes;
 
     /// <summary>Takes the text in pieces as it grows, for a page that is sent while it is rendered.</summary>
     internal Action<string>? OnPiece { get; set; }
@@ -86,12 +89,11 @@ public sealed class TemplateWriter : TextWriter
             case char c: WriteEscaped([c]); return;
             case IHtmlContent content: Write(Markup.Render(content)); return;
             case ISpanFormattable formattable: WriteFormatted(formattable); return;
-            case IFormattable formattable: WriteEscaped(formattable.ToString(null, CultureInfo.InvariantCulture)); return;
             case TemplateFunction function: WriteValue(function(TemplateArguments.None)); return;
             default:
                 if (TemplateData.IsRuntime(value)) throw TemplateData.NoData(value);
                 if (value is IEnumerable items and not ITemplateObject) WriteItems(items);
-                else WriteEscaped(value.ToString());
+                else WriteEscaped(TemplateData.Text(value));
                 return;
         }
     }

@@ -14,14 +14,15 @@ sealed class HookSet
 
     /// <summary>True when the scope adds nothing.</summary>
     internal bool IsEmpty => Before.Count + After.Count + Teardown.Count + ByStatus.Count + ByType.Count == 0;
-}
 
-/// <summary>The hooks of one scope, bound.</summary>
-sealed class BoundHooks(HookSet set, ViewServices services)
-{
-    internal BeforeHook[] Before { get; } = [.. set.Before.Select(bind => bind(services))];
-    internal AfterHook[] After { get; } = [.. set.After.Select(bind => bind(services))];
-    internal TeardownHook[] Teardown { get; } = [.. set.Teardown.Select(bind => bind(services))];
-    internal Dictionary<int, ErrorView> ByStatus { get; } = set.ByStatus.ToDictionary(pair => pair.Key, pair => pair.Value(services));
-    internal Dictionary<Type, ErrorView> ByType { get; } = set.ByType.ToDictionary(pair => pair.Key, pair => pair.Value(services));
+    /// <summary>The hooks, bound.</summary>
+    /// <exception cref="ModularException">A parameter of a hook cannot be filled.</exception>
+    internal BoundHooks Bind(ViewServices services) => new()
+    {
+        Before = [.. Before.Select(bind => bind(services))],
+        After = [.. After.Select(bind => bind(services))],
+        Teardown = [.. Teardown.Select(bind => bind(services))],
+        ByStatus = ByStatus.ToDictionary(pair => pair.Key, pair => pair.Value(services)),
+        ByType = ByType.ToDictionary(pair => pair.Key, pair => pair.Value(services)),
+    };
 }

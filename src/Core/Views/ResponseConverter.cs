@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -12,6 +11,8 @@ namespace Modular;
 /// <param name="converters">Plugins' own, asked before objects become JSON.</param>
 sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<Type, Func<RequestContext, object, Response>> converters)
 {
+    internal static readonly Slot<ResponseConverter> Slot = new("converter of answers");
+
     internal Response Convert(RequestContext context, object? value) => value switch
     {
         Response response => response,
@@ -34,11 +35,11 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
     /// <exception cref="ModularException">The value has a type that the JSON options know nothing of.</exception>
     internal Response Json(object? value)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = json.Encoder, Indented = json.WriteIndented }))
-            JsonSerializer.Serialize(writer, value, json.GetTypeInfo(value?.GetType() ?? typeof(object)));
-        buffer.Write("\n"u8);
-        return new Response(buffer.WrittenMemory, contentType: "application/json");
+        // The serializer's own buffer is shared and grows without copies; one byte more makes room for the line feed.
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(value, json.GetTypeInfo(value?.GetType() ?? typeof(object)));
+        Array.Resize(ref bytes, bytes.Length + 1);
+        bytes[^1] = (byte)'\n';
+        return new Response(bytes, contentType: "application/json");
     }
 
     Response FromObject(object value) =>

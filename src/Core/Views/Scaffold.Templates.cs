@@ -39,15 +39,24 @@ public abstract partial class Scaffold
     public void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function)
     {
         CheckChange();
+        CheckFilterName(name);
         Functions.Add((name, function));
     }
 
     /// <summary>Adds a filter to every template of the application. One that gives true or false is what Jinja calls a test.</summary>
-    /// <remarks>Order: the last one of a name counts, and the application's before a plugin's, the core's and the engine's.</remarks>
+    /// <remarks>Order: the last one of a name counts, and the application's before a plugin's and the engine's.</remarks>
+    /// <exception cref="ModularException">The name is one of the core's: <c>safe</c>, <c>e</c>, <c>escape</c>, <c>forceescape</c>, <c>striptags</c>, <c>tojson</c>, or <c>h</c>.</exception>
     public void TemplateFilter(string name, TemplateFilter filter)
     {
         CheckChange();
+        CheckFilterName(name);
         Filters.Add((name, filter));
+    }
+
+    // Pages rely on these for escaping. In Handlebars a function of such a name would take the filter's place.
+    static void CheckFilterName(string name)
+    {
+        if (BuiltInFilters.IsOwn(name)) throw new ModularException($"The template filter \"{name}\" is the core's, and pages rely on it for escaping. Give yours another name.");
     }
 
     void JoinTemplates(Scaffold part)

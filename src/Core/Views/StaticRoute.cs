@@ -10,7 +10,7 @@ static class StaticRoute
         var folder = new StaticFolder(path);
         // By name: the prefix or the host around it may have variables of its own.
         Func<RequestContext, Response> view = context => folder.Send(
-            context.Http, ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.State().App.StaticMaxAge));
+            context.Http, ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
         scope.Route($"{(url ?? "/" + Path.GetFileName(path.TrimEnd('/', '\\'))).TrimEnd('/')}/<path:filename>", view, endpoint: "static",
             options: new() { Host = host });
     }

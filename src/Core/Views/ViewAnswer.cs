@@ -6,7 +6,6 @@ static class ViewAnswer
     /// <param name="optional">True for hooks: null goes on.</param>
     internal static ValueTask<Response> FromValue<T>(ResponseConverter converter, RequestContext context, T value, bool optional) =>
         value is null && optional ? default
-        : typeof(T) == typeof(string) && !optional ? new(PlainViews.Text(context, (string?)(object?)value))
         : new(converter.Convert(context, value));
 
     internal static ValueTask<Response> FromTask<T>(ResponseConverter converter, RequestContext context, Task<T> task, bool optional) =>

@@ -11,29 +11,29 @@ static class ViewArguments
 {
     internal static string Text(RequestContext context, int index)
     {
-        var state = context.State();
-        return state.ChangedValues is null ? state.Match.Values.Text(index) : (string)Changed(state, index)!;
+        context.Alive();
+        return context.ChangedValues is null ? context.Match.Values.Text(index) : (string)Changed(context, index)!;
     }
 
     /// <summary>A number or Guid, read from the path's span without boxing. One that the type cannot hold is a 404, as if no rule matched.</summary>
     internal static T Number<T>(RequestContext context, int index) where T : ISpanParsable<T>
     {
-        var state = context.State();
-        if (state.ChangedValues is not null) return (T)Convert.ChangeType(Changed(state, index)!, typeof(T), CultureInfo.InvariantCulture);
-        return state.Match.Values.TryRead<T>(index, out var value) ? value : throw new HttpException(404);
+        context.Alive();
+        if (context.ChangedValues is not null) return (T)Convert.ChangeType(Changed(context, index)!, typeof(T), CultureInfo.InvariantCulture);
+        return context.Match.Values.TryRead<T>(index, out var value) ? value : throw new HttpException(404);
     }
 
     internal static T Value<T>(RequestContext context, int index)
     {
-        var state = context.State();
-        return (T)(state.ChangedValues is null ? state.Match.Values.Value(index) : Changed(state, index))!;
+        context.Alive();
+        return (T)(context.ChangedValues is null ? context.Match.Values.Value(index) : Changed(context, index))!;
     }
 
-    static object? Changed(RequestState state, int index)
+    static object? Changed(RequestContext context, int index)
     {
-        var name = state.Match.Rule!.Variables[index];
-        return state.ChangedValues!.TryGetValue(name, out var value) ? value : throw new ModularException(
-            $"The view for rule \"{state.Match.Rule}\" takes \"{name}\", but a UrlValuePreprocessor took it out. Leave the parameter out of the view, or the value in.");
+        var name = context.Match.Rule!.Variables[index];
+        return context.ChangedValues!.TryGetValue(name, out var value) ? value : throw new ModularException(
+            $"The view for rule \"{context.Match.Rule}\" takes \"{name}\", but a UrlValuePreprocessor took it out. Leave the parameter out of the view, or the value in.");
     }
 
     internal static T Service<T>(RequestContext context) where T : notnull => context.Services.GetRequiredService<T>();

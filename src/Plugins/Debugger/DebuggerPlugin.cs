@@ -6,8 +6,6 @@ namespace Modular.Debugger;
 
 sealed class DebuggerPlugin(DebuggerOptions options) : IPlugin
 {
-    static readonly string[] EnvironmentNames = ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
-
     Keys? _keys;
     Rooms? _rooms;
 
@@ -41,7 +39,7 @@ sealed class DebuggerPlugin(DebuggerOptions options) : IPlugin
         Layer = null;
         var app = services.GetRequiredService<ModularApp>();
         if (!app.Debug) return next => next;
-        if (Production(services) is { } reason)
+        if (LocalPeer.Production(services) is { } reason)
         {
             DebuggerLog.StaysOff(logger, reason);
             return next => next;
@@ -56,11 +54,6 @@ sealed class DebuggerPlugin(DebuggerOptions options) : IPlugin
             return pages is null ? watched : pages.Around(watched);
         };
     }
-
-    // What a host says of itself counts where the application is mounted; a host of the application's own is Development in debug.
-    static string? Production(IServiceProvider services) =>
-        EnvironmentNames.FirstOrDefault(name => string.Equals(Environment.GetEnvironmentVariable(name), Environments.Production, StringComparison.OrdinalIgnoreCase))
-        ?? (services.GetService<IHostEnvironment>()?.IsProduction() == true ? "the environment of the host" : null);
 
     string? Problem(IServiceProvider services)
     {

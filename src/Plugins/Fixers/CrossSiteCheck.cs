@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace Modular.Fixers;
@@ -14,6 +15,9 @@ public static class CrossSiteCheck
 {
     internal const string Reason = "A page of another site sent this request.";
 
+    // The trusted origins of the applications that installed the check, for those who answer in an application's place.
+    static readonly ConditionalWeakTable<ModularApp, HashSet<string>> Installed = [];
+
     /// <summary>A delegate with the check around it. It knows no rules, so it makes no exceptions for one; <c>app.UseCrossSiteCheck()</c> does.</summary>
     /// <param name="app">Any delegate of ASP.NET.</param>
     /// <param name="options">Origins that are trusted.</param>
@@ -21,13 +25,24 @@ public static class CrossSiteCheck
     public static RequestDelegate Wrap(RequestDelegate app, CrossSiteCheckOptions? options = null)
     {
         var trusted = Origins(options ?? new());
-        return http =>
-        {
-            if (!IsRefused(http, trusted)) return app(http);
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            http.Response.ContentType = "text/plain; charset=utf-8";
-            return http.Response.WriteAsync(Reason, http.RequestAborted);
-        };
+        return http => IsRefused(http, trusted) ? RefuseAsync(http) : app(http);
+    }
+
+    internal static void Install(ModularApp app, CrossSitePlugin plugin)
+    {
+        app.Use(plugin);
+        Installed.AddOrUpdate(app, plugin.Trusted);
+    }
+
+    /// <summary>True when an application with the check mounted another one without, and a page of another site sent the request.</summary>
+    internal static bool IsRefused(HttpContext http, ModularApp? app, RequestDelegate mounted) =>
+        app is not null && Installed.TryGetValue(app, out var trusted) && !(mounted.Target is ModularApp other && Installed.TryGetValue(other, out _)) && IsRefused(http, trusted);
+
+    internal static Task RefuseAsync(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(Reason, http.RequestAborted);
     }
 
     /// <summary>True when a page of another site sent the request, and it is none that may come from everywhere.</summary>
@@ -74,10 +89,8 @@ sealed class CrossSitePlugin(CrossSiteCheckOptions options) : IPlugin
 {
     public PluginCard Card { get; } = new("Modular.Fixers.CrossSiteCheck", core: "[0.1,1.0)");
 
-    public void Install(IPluginHost host)
-    {
-        var trusted = CrossSiteCheck.Origins(options);
-        host.App.BeforeRequest(context => CrossSiteCheck.IsRefused(context.Http, trusted)
-            ? throw new HttpException(StatusCodes.Status403Forbidden, CrossSiteCheck.Reason) : default);
-    }
+    internal HashSet<string> Trusted { get; } = CrossSiteCheck.Origins(options);
+
+    public void Install(IPluginHost host) => host.App.BeforeRequest(context => CrossSiteCheck.IsRefused(context.Http, Trusted)
+        ? throw new HttpException(StatusCodes.Status403Forbidden, CrossSiteCheck.Reason) : default);
 }

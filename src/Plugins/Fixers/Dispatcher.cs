@@ -3,7 +3,8 @@ namespace Modular.Fixers;
 /// <summary>Mounts applications under prefixes of another one. As Werkzeug's DispatcherMiddleware.</summary>
 /// <remarks>
 /// The longest prefix that the path is, or lies below of, wins; the prefix goes from the path to the mount while that application answers. Paths are
-/// compared decoded, and with their case. What no prefix matches is the application's own.
+/// compared decoded, and with their case. What no prefix matches is the application's own. Where that has <c>UseCrossSiteCheck</c>, its mounts are checked too,
+/// by its trusted origins, but for applications that have the check of their own.
 /// </remarks>
 /// <example><code>
 /// app.AppDelegate = Dispatcher.Wrap(app.AppDelegate, new() { ["/backend"] = backend.AppDelegate });
@@ -14,9 +15,9 @@ public static class Dispatcher
     /// <param name="app">Mostly <c>app.AppDelegate</c>.</param>
     /// <param name="mounts">By prefix, as <c>/backend</c>. Any delegate of ASP.NET can be mounted.</param>
     /// <exception cref="ModularException">A prefix does not start with a slash, or is the root.</exception>
-    public static RequestDelegate Wrap(RequestDelegate app, Dictionary<string, RequestDelegate> mounts) => Layer(mounts)(app);
+    public static RequestDelegate Wrap(RequestDelegate app, Dictionary<string, RequestDelegate> mounts) => Layer(mounts, app.Target as ModularApp)(app);
 
-    internal static Func<RequestDelegate, RequestDelegate> Layer(Dictionary<string, RequestDelegate> mounts)
+    internal static Func<RequestDelegate, RequestDelegate> Layer(Dictionary<string, RequestDelegate> mounts, ModularApp? around)
     {
         foreach (var prefix in mounts.Keys)
             if (prefix is not ['/', ..] || prefix.Trim('/').Length == 0) throw new ModularException(
@@ -27,7 +28,7 @@ public static class Dispatcher
         {
             var path = RequestPath.PathInfo(http);
             foreach (var (prefix, mounted) in longestFirst)
-                if (MountPath.IsUnder(path, prefix)) return Answer(http, mounted, prefix, path);
+                if (MountPath.IsUnder(path, prefix)) return CrossSiteCheck.IsRefused(http, around, mounted) ? CrossSiteCheck.RefuseAsync(http) : Answer(http, mounted, prefix, path);
             return app(http);
         };
     }

@@ -19,7 +19,7 @@ public static class Forwarded
         {
             var length = HopLength(rest);
             if (length < 0) return null;
-            var element = rest[..length].Trim();
+            var element = rest[..length].Trim(" \t");
             rest = length < rest.Length ? rest[(length + 1)..] : [];
             if (element.IsEmpty) continue;
             if (ParseHop(element) is not { } hop) return null;

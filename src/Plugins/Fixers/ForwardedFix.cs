@@ -32,17 +32,20 @@ sealed class ForwardedFix(ProxyFixOptions options, TrustedProxies trusted)
     int Hops(Headers sent)
     {
         if (sent.For.Count == 0) return _deepest;
-        for (var hops = 1; hops < _deepest; hops++)
-            if (Value(sent, sent.For, "for", hops, hops) is not { } proxy || !trusted.ContainsNode(proxy)) return hops;
-        return _deepest;
+        var hops = 1;
+        foreach (var value in HeaderValues.AllFromRight(sent.For, unquote: !sent.IsRfc))
+            if (hops == _deepest || Said(sent, value, "for") is not { } proxy || !trusted.ContainsNode(proxy)) break;
+            else hops++;
+        return hops;
     }
 
     static string? Value(Headers sent, StringValues values, string name, int count, int hops)
     {
         if (count == 0) return null;
-        var value = HeaderValues.FromRight(values, Math.Min(count, hops), unquote: !sent.IsRfc);
-        return value is null || !sent.IsRfc ? value : Forwarded.ParseHop(value)?.Get(name);
+        return HeaderValues.FromRight(values, Math.Min(count, hops), unquote: !sent.IsRfc) is { } value ? Said(sent, value, name) : null;
     }
+
+    static string? Said(Headers sent, string value, string name) => sent.IsRfc ? Forwarded.ParseHop(value)?.Get(name) : value;
 
     static void TakeAddress(HttpContext http, string? node)
     {

@@ -15,19 +15,25 @@ static class HeaderValues
     internal static string? FromRight(StringValues header, int place, bool unquote = true)
     {
         if (place == 0) return null;
+        foreach (var value in AllFromRight(header, unquote))
+            if (--place == 0) return value;
+        return null;
+    }
+
+    /// <summary>All values, the last one first; the header is looked at as far as they are asked for.</summary>
+    internal static IEnumerable<string> AllFromRight(StringValues header, bool unquote = true)
+    {
         for (var line = header.Count - 1; line >= 0; line--)
         {
-            var rest = header[line].AsSpan();
-            while (!rest.IsEmpty)
+            for (var end = header[line]?.Length ?? 0; end > 0;)
             {
-                var comma = rest.LastIndexOf(',');
-                var value = rest[(comma + 1)..].Trim();
-                rest = comma < 0 ? [] : rest[..comma];
-                if (value.IsEmpty || --place > 0) continue;
-                if (unquote && value is ['"', .. var inner, '"']) return inner.ToString();
-                return value.Length == header[line]!.Length ? header[line] : value.ToString();
+                var comma = header[line]!.LastIndexOf(',', end - 1);
+                var value = header[line].AsSpan()[(comma + 1)..end].Trim(" \t");
+                end = Math.Max(comma, 0);
+                if (value.IsEmpty) continue;
+                yield return unquote && value is ['"', .. var inner, '"'] ? inner.ToString()
+                    : value.Length == header[line]!.Length ? header[line]! : value.ToString();
             }
         }
-        return null;
     }
 }

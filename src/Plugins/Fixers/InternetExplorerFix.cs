@@ -49,15 +49,15 @@ public static class InternetExplorerFix
     static bool IsText(string type)
     {
         var end = type.IndexOf(';', StringComparison.Ordinal);
-        return (end < 0 ? type : type[..end]).Trim().ToLowerInvariant() is "text/html" or "text/plain" or "text/sgml";
+        return (end < 0 ? type : type[..end]).Trim(' ', '\t').ToLowerInvariant() is "text/html" or "text/plain" or "text/sgml";
     }
 
     // The other directives, in their order.
     static StringValues Without(StringValues header, params ReadOnlySpan<string> directives)
     {
         var kept = new List<string>();
-        foreach (var directive in header.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            if (!IsAmong(directive, directives)) kept.Add(directive);
+        foreach (var part in header.ToString().Split(','))
+            if (part.Trim(' ', '\t') is { Length: > 0 } directive && !IsAmong(directive, directives)) kept.Add(directive);
         return kept.Count == 0 ? StringValues.Empty : string.Join(", ", kept);
     }
 

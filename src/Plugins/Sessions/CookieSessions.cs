@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Modular.Sessions;
 
 /// <summary>Sessions that are all in the cookie.</summary>
-sealed class CookieSessions(SessionsOptions options, ILogger logger) : SessionKeeper(options, logger)
+sealed class CookieSessions(SessionsOptions options, ILogger logger) : SessionHandler(options, logger)
 {
     SessionSerializer? _serializer;
 
@@ -19,15 +19,9 @@ sealed class CookieSessions(SessionsOptions options, ILogger logger) : SessionKe
     internal override Session Open(RequestContext context)
     {
         if (_serializer is not { } serializer) return new(new(context, this) { Loss = SessionChecks.NoKey }, null);
-        var values = CookieOf(context) is { Length: > 0 } cookie ? serializer.Deserialize(cookie, Options.PermanentLifetime).Value as Dictionary<string, object?> : null;
-        return new(new(context, this), values);
+        var cookie = context.HasRequest ? context.Request.Cookies.Get(Options.CookieName) : null;
+        return new(new(context, this), cookie is { Length: > 0 } ? serializer.Deserialize(cookie, Options.PermanentLifetime).Value as Dictionary<string, object?> : null);
     }
 
-    // A session that nobody looked at is as it came; its cookie only gets another time. One that was looked at mostly is.
-    protected override ValueTask<string?> Store(RequestContext context, Session session, Response response) => new(
-        session.Modified || CookieOf(context) is not { } cookie ? _serializer!.Serialize(session.Plain)
-        : session.IsTouched ? _serializer!.SerializeAnew(session.Plain, cookie)
-        : _serializer!.Renew(cookie));
-
-    string? CookieOf(RequestContext context) => context.HasRequest ? context.Request.Cookies.Get(Options.CookieName) : null;
+    protected override ValueTask<string?> Store(RequestContext context, Session session, Response response) => new(_serializer!.Serialize(session.Plain));
 }

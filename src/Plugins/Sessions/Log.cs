@@ -19,4 +19,7 @@ static partial class Log
 
     [LoggerMessage(5, LogLevel.Warning, "The session's cookie has SameSite=None without Secure, so browsers refuse it. Set CookieSecure = true.")]
     internal static partial void SameSiteNone(ILogger logger);
+
+    [LoggerMessage(6, LogLevel.Warning, "A session was changed after another request had ended it by Clear or Regenerate; the changes are lost.")]
+    internal static partial void Ended(ILogger logger);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -8,7 +6,7 @@ namespace Modular.Sessions;
 // Values as the types that the application works with.
 public sealed partial class Session
 {
-    /// <summary>The value of a key as a type: itself, a number that fits, or an object of the JSON that <see cref="Set{T}(string, T)"/> stored.</summary>
+    /// <summary>The value of a key as a type: itself, a number that fits, a simple type of its text (<see cref="decimal"/>, <see cref="DateOnly"/>…), an enum, or an object of the JSON that <see cref="Set{T}(string, T)"/> stored.</summary>
     /// <returns>The default, null or zero, when there is no such key.</returns>
     /// <exception cref="ModularException">The value is no <typeparamref name="T"/>.</exception>
     public T? Get<T>(string key) => _values.TryGetValue(key, out var value) ? Convert<T>(key, value) : default;
@@ -33,30 +31,9 @@ public sealed partial class Session
     {
         T typed => typed,
         null when default(T) is null => default,
-        byte or sbyte or short or ushort or int or uint or long or ulong or float or double or BigInteger when TryNumber<T>(value, out var number) => number,
-        DateTimeOffset moment when typeof(T) == typeof(DateTime) => (T)(object)moment.UtcDateTime,
+        _ when SimpleValues.Read(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)) is T simple => simple,
         _ => FromJson(key, value, TypeInfo<T>()),
     };
-
-    static bool TryNumber<T>(object value, out T? number)
-    {
-        number = default;
-        var target = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
-        try
-        {
-            if (target == typeof(BigInteger) && value is not (float or double)) number = (T)(object)BigInteger.Parse($"{value}", CultureInfo.InvariantCulture);
-            else if (value is IConvertible convertible && IsNumber(target) && (value is not (float or double) || target == typeof(double) || target == typeof(float)))
-                number = (T)convertible.ToType(target, CultureInfo.InvariantCulture);
-            else return false;
-            return true;
-        }
-        catch (OverflowException)
-        {
-            return false;
-        }
-    }
-
-    static bool IsNumber(Type type) => !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal;
 
     static T? FromJson<T>(string key, object? value, JsonTypeInfo<T> type)
     {
@@ -64,7 +41,7 @@ public sealed partial class Session
         {
             return JsonSerializer.Deserialize(PlainJson.Write(value), type);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or NotSupportedException)
         {
             throw new ModularException($"The session's value \"{key}\" is {PlainJson.Describe(value)}, which is no {typeof(T).Name}. Read it as the type that it was stored as.", error);
         }

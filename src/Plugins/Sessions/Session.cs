@@ -103,21 +103,25 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
     {
         if (!_values.TryGetValue(key, out value)) return false;
         Change(key);
-        return _values.Remove(key);
+        _values.Remove(key);
+        IsCleared |= _values.Count == 0;
+        return true;
     }
 
     /// <summary>Removes a key and gives its value, or null when there was none.</summary>
     public object? Pop(string key) => Remove(key, out var value) ? value : null;
 
-    /// <summary>Removes everything, which deletes the cookie; and what lies on the server.</summary>
+    /// <summary>Removes everything and ends the session: the cookie is deleted, and what is on the server. Call it when a visitor logs out.</summary>
+    /// <remarks>On the server no request can bring the old session back, also none that is under way. What is set after this belongs to a new session, with a new id.</remarks>
     public void Clear()
     {
         Change("Clear");
         _values.Clear();
+        IsCleared = true;
     }
 
     /// <summary>Gives the session a new identity, and keeps its values. Call it when a visitor logs in, so that nobody who knew the old one gets in with it.</summary>
-    /// <remarks>On the server the old id is forgotten. In a cookie it makes a new cookie; the old one stays valid until it expires, as it holds its own, older values.</remarks>
+    /// <remarks>On the server the old id has ended, also for requests that are under way. In a cookie it makes a new cookie; the old one stays valid until it expires, as it holds its own, older values.</remarks>
     public void Regenerate()
     {
         Change("Regenerate");
@@ -128,6 +132,9 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _values.GetEnumerator();
 
     internal bool IsRegenerated { get; private set; }
+
+    /// <summary>True once it was emptied, so that nothing in it is from before this request.</summary>
+    internal bool IsCleared { get; private set; }
 
     /// <summary>True once the application has looked at it, which makes the answer vary with the cookie.</summary>
     internal bool IsTouched { get; set; }

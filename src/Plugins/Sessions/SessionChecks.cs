@@ -24,6 +24,10 @@ static class SessionChecks
         return Weakness(key) is { } weakness ? $"The secret key of Modular.Sessions {weakness}. {Remedy}" : null;
     }
 
+    internal static string? Refresh(SessionsOptions options) => options is { RefreshUnused: true, RefreshEachRequest: false }
+        ? "RefreshUnused = true of Modular.Sessions has no effect, because RefreshEachRequest is false. Set RefreshEachRequest = true, or leave RefreshUnused out."
+        : null;
+
     static string? Weakness(SecretKey key)
     {
         if (key.Length < MinKey) return $"has {key.Length} bytes, and can be guessed below {MinKey}";
@@ -54,10 +58,9 @@ static class SessionChecks
     /// <summary>Proves that this machine's signatures are worth something: a good cookie is read, one with a flipped bit is not.</summary>
     internal static string? Canary(SecretKey key, SignerOptions signing, TimeProvider clock)
     {
-        var cookie = new SessionSerializer(key, signing, clock).Serialize(new Dictionary<string, object?> { ["canary"] = 1 });
-        // Another one, for the first would remember that it is good.
-        var reader = new SessionSerializer(key, signing, clock);
-        return reader.Deserialize(cookie, TimeSpan.FromDays(1)).IsGood && !reader.Deserialize($"{(char)(cookie[0] ^ 1)}{cookie.AsSpan(1)}").IsGood ? null :
+        var serializer = new SessionSerializer(key, signing, clock);
+        var cookie = serializer.Serialize(new Dictionary<string, object?> { ["canary"] = 1 });
+        return serializer.Deserialize(cookie, TimeSpan.FromDays(1)).IsGood && !serializer.Deserialize($"{(char)(cookie[0] ^ 1)}{cookie.AsSpan(1)}").IsGood ? null :
             "Modular.Sessions could not verify its own signature, or took a forged one. Check the cryptography of this machine (OpenSSL and its policies).";
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Modular.Sessions;
 
 /// <summary>What a session knows of its request: whether it can still be written, and how objects become JSON.</summary>
-sealed class SessionScope(RequestContext context, SessionKeeper keeper)
+sealed class SessionScope(RequestContext context, SessionHandler handler)
 {
     /// <summary>The id on the server, when the visitor has one there.</summary>
     internal string? Id { get; set; }
@@ -17,9 +17,9 @@ sealed class SessionScope(RequestContext context, SessionKeeper keeper)
     /// <summary>True when the store holds it as permanent.</summary>
     internal bool WasPermanent { get; set; }
 
-    internal JsonSerializerOptions Json => keeper.Json;
+    internal JsonSerializerOptions Json => handler.Json;
 
-    internal SessionTags Tags => keeper.Tags;
+    internal SessionTags Tags => handler.Tags;
 
     internal void CheckWritable(string what)
     {

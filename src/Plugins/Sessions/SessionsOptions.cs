@@ -44,8 +44,11 @@ public sealed record SessionsOptions
             : throw new ArgumentOutOfRangeException(nameof(PermanentLifetime), value, "PermanentLifetime must be longer than nothing.");
     } = TimeSpan.FromDays(31);
 
-    /// <summary>A permanent session's life starts anew with each request, also one that does not look at it. Default true.</summary>
+    /// <summary>A permanent session's life starts again with each request that uses it. Default true.</summary>
     public bool RefreshEachRequest { get; init; } = true;
+
+    /// <summary>It also starts again with requests that don't use it, as in Flask. Default false. True: each request that brings the cookie verifies it, which costs a few microseconds.</summary>
+    public bool RefreshUnused { get; init; }
 
     /// <summary>Keeps the values on the server, and only a random id in the cookie. Default null: everything is in the cookie.</summary>
     public SessionStore? Store { get; init; }

@@ -8,11 +8,11 @@ sealed class SessionsPlugin(SessionsOptions options) : IPlugin
 
     public void Install(IPluginHost host)
     {
-        SessionKeeper keeper = options.Store is { } store ? new StoredSessions(options, store, host.Logger) : new CookieSessions(options, host.Logger);
-        host.Check(keeper.Freeze);
-        if (keeper is StoredSessions stored) host.Open(Slot, stored.Load, stored.Open);
-        else host.Open(Slot, keeper.Open);
-        host.Save(keeper.Save, keeper.HasToSave);
+        SessionHandler handler = options.Store is { } store ? new StoredSessions(options, store, host.Logger) : new CookieSessions(options, host.Logger);
+        host.Check(handler.Freeze);
+        if (handler is StoredSessions stored) host.Open(Slot, stored.Load, stored.Open);
+        else host.Open(Slot, handler.Open);
+        host.Save(handler.Save, handler.HasToSave);
         host.TemplateGlobal("session", Of);
     }
 

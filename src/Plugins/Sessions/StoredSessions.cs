@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
@@ -7,15 +5,11 @@ using Microsoft.Net.Http.Headers;
 namespace Modular.Sessions;
 
 /// <summary>Sessions on the server; the cookie has a signed random id.</summary>
-sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger logger) : SessionKeeper(options, logger)
+sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger logger) : SessionHandler(options, logger)
 {
-    // 256 bits: nobody guesses one, and no two are ever the same.
-    const int IdLength = 32;
-
     const string Unavailable = "The sessions are not available at the moment. Please try again.";
 
-    readonly DistributedCacheEntryOptions _entry = new() { SlidingExpiration = options.PermanentLifetime };
-    IDistributedCache _cache = null!;
+    SessionEntries _entries = null!;
     Signer? _signer;
 
     internal override string? Freeze(IServiceProvider services)
@@ -23,7 +17,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
         if (base.Freeze(services) is { } problem) return problem;
         if ((store.Cache ?? (IDistributedCache?)services.GetService(typeof(IDistributedCache))) is not { } cache)
             return "Modular.Sessions has a store, but no cache to put it in. Call app.Services.AddStackExchangeRedisCache(…), or hand over one as Store = new() { Cache = … }.";
-        _cache = cache;
+        _entries = new(cache, store.KeyPrefix, Options.PermanentLifetime);
         if (Options.SecretKey is not { } key) return null;
         var signing = SessionSerializer.FlaskCookie with { Salt = "modular-session-id", Fallbacks = Options.SecretKeyFallbacks };
         _signer = new(key, signing);
@@ -41,7 +35,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
         byte[]? json;
         try
         {
-            json = await _cache.GetAsync(store.KeyPrefix + id, context.RequestAborted);
+            json = await _entries.Find(id, context.RequestAborted);
         }
         catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
         {
@@ -49,7 +43,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
             if (!store.EmptyWhenUnavailable) throw NotAvailable(error);
             return new Session(new(context, this) { IsUnavailable = true }, null);
         }
-        // An id that the store does not know is not taken over: whoever sent it may have chosen it.
+        // An id that the store doesn't know is never used again, because whoever sent it may have chosen it.
         if (json is null) return null;
         if (TaggedJsonReader.TryRead(json, Tags, out var value) && value is Dictionary<string, object?> values)
         {
@@ -63,22 +57,48 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
 
     protected override async ValueTask<string?> Store(RequestContext context, Session session, Response response)
     {
-        var old = session.Scope.Id;
-        var id = old is null || session.IsRegenerated ? NewId() : old;
-        if (session.Modified && !await Try(context, response, cancellation => _cache.SetAsync(store.KeyPrefix + id, Bytes(session), _entry, cancellation))) return null;
-        if (old is not null && id != old && !await Try(context, response, cancellation => _cache.RemoveAsync(store.KeyPrefix + old, cancellation))) return null;
-        return id != old || session.Permanent || session.Scope.WasPermanent ? _signer!.Sign(id) : null;
+        if (!session.Modified) return await Refresh(context, session.Scope.Id!);
+        string? id = null;
+        if (!await Try(context, response, async () => id = await Write(session, context.RequestAborted))) return null;
+        if (id is null) Log.Ended(Logger);
+        return id is null || (id == session.Scope.Id && !session.Permanent && !session.Scope.WasPermanent) ? null : _signer!.Sign(id);
     }
 
-    protected override async ValueTask<bool> Forget(RequestContext context, Session session, Response response) =>
-        session.Scope.Id is not { } id || await Try(context, response, cancellation => _cache.RemoveAsync(store.KeyPrefix + id, cancellation));
+    // The id that it has now; null when another request has ended the session.
+    async Task<string?> Write(Session session, CancellationToken cancellationToken)
+    {
+        var json = TaggedJsonWriter.Write(session.Plain, Tags);
+        if (session.Scope.Id is not { } id) return await _entries.Add(json, cancellationToken);
+        if (session.IsRegenerated && !session.IsCleared) return await _entries.Move(id, json, cancellationToken);
+        if (!session.IsCleared) return await _entries.Replace(id, json, cancellationToken) ? id : null;
+        // What was there is gone, so what is there now is a new session.
+        await _entries.End(id);
+        return await _entries.Add(json, cancellationToken);
+    }
 
-    // The view has run already, so what it answered gives way to a 503: the visitor must not believe that it was kept.
-    async ValueTask<bool> Try(RequestContext context, Response response, Func<CancellationToken, Task> write)
+    // A cookie with an id that has ended would take the place of the one that the browser got since.
+    async Task<string?> Refresh(RequestContext context, string id)
     {
         try
         {
-            await write(context.RequestAborted);
+            return await _entries.Find(id, context.RequestAborted) is null ? null : _signer!.Sign(id);
+        }
+        catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            Log.ReadFailed(Logger, error);
+            return null;
+        }
+    }
+
+    protected override async ValueTask<bool> Forget(RequestContext context, Session session, Response response) =>
+        session.Scope.Id is not { } id || await Try(context, response, () => _entries.End(id));
+
+    // The view has run already, so a 503 takes the place of its response: the visitor must not believe that the change was kept.
+    async ValueTask<bool> Try(RequestContext context, Response response, Func<Task> write)
+    {
+        try
+        {
+            await write();
             return true;
         }
         catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
@@ -105,21 +125,5 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
     {
         if (_signer is null || context.Request.Cookies.Get(Options.CookieName) is not { Length: > 0 } cookie) return null;
         return _signer.Unsign(cookie) is { IsGood: true, Value: { Length: > 0 } id } ? id : null;
-    }
-
-    static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdLength));
-
-    byte[] Bytes(Session session)
-    {
-        var json = new Utf8Buffer(512);
-        try
-        {
-            new TaggedJsonWriter(ref json, Tags).Write(session.Plain);
-            return json.Written.ToArray();
-        }
-        finally
-        {
-            json.Dispose();
-        }
     }
 }

@@ -28,6 +28,9 @@ sealed class DataAccessor(Type type) : IMemberAccessor
 {
     readonly TemplateReader _read = TemplateData.ReaderOf(type);
 
+    // Its size and its last item are found by going through it, which the page has to count.
+    readonly bool _isSequence = type.IsAssignableTo(typeof(IEnumerable)) && !type.IsAssignableTo(typeof(ICollection)) && !type.IsAssignableTo(typeof(ITemplateObject)) && type != typeof(string);
+
     public bool TryGetValue(object instance, ChainSegment memberName, out object? value)
     {
         var name = memberName.TrimmedValue;
@@ -36,7 +39,7 @@ sealed class DataAccessor(Type type) : IMemberAccessor
             TemplateValues page => page.TryGet(name, out value),
             // What a partial was handed, before what every page knows.
             HashParameterDictionary hash => hash.TryGetValue(name, out value) || PageState.Current!.Render.Values.TryGet(name, out value),
-            _ => _read(instance, name, out value),
+            _ => _isSequence ? PageState.Current!.Render.TryGetMember(instance, name, out value) : _read(instance, name, out value),
         };
         value = value switch
         {
@@ -55,7 +58,7 @@ sealed class DataIterator : IIterator
 
     /// <summary>The names that a partial with arguments takes over from around it.</summary>
     internal static IEnumerable Names(object instance) => instance is TemplateValues page ? page.Names.Select(name => ChainSegment.Create(name)).ToArray()
-        : Entries(instance) is { } entries ? entries.Select(entry => ChainSegment.Create(entry.Name)).ToArray()
+        : Entries(instance) is { } entries ? PageState.Current!.Render.Counted(entries).Select(entry => ChainSegment.Create((((string Name, object?))entry!).Name)).ToArray()
         : Array.Empty<ChainSegment>();
 
     public void Iterate(in EncodedTextWriter writer, BindingContext context, ChainSegment[] blockParamsVariables, object input, TemplateDelegate template, TemplateDelegate ifEmpty)
@@ -127,6 +130,7 @@ sealed class DataIterator : IIterator
     static IEnumerable<(string Name, object? Value)>? Entries(object input) => input switch
     {
         string => null,
+        TemplateValues page => page.Names.Select(name => (name, page.TryGet(name, out var value) ? value : null)),
         JsonElement { ValueKind: JsonValueKind.Object } json => json.EnumerateObject().Select(property => (property.Name, TemplateData.Plain(property.Value))),
         IDictionary => TemplateData.Members(input),
         IEnumerable<KeyValuePair<string, object?>> pairs => pairs.Select(pair => (pair.Key, pair.Value)),

@@ -25,12 +25,18 @@ static class Failure
                 $"There is no partial \"{name}\". Put it into the templates folder, or define it: {{{{#*inline \"{name}\"}}}}…{{{{/inline}}}}.", null);
         }
         if (error.Message.StartsWith(MissingHelper, StringComparison.Ordinal)) return Helper(page, error.Message.Split('\'') is [_, var helper, ..] ? helper.TrimStart('#') : "", source);
+        // What has no arguments has no mark. Of those only the page itself fails, which "this" is.
+        if (position < 0) position = HandlebarsScanner.Mention(where, "this");
         return New(where, position, error.Message, error is HandlebarsException ? null : error);
     }
 
     /// <summary>A helper that is not there.</summary>
     internal static TemplateException Helper(PageState page, string name, TemplateSource? source = null) => Named(page, name,
-        $"There is no helper \"{name}\". Write the name of one, or add it: app.TemplateFunction(\"{name}\", …).", null, source);
+        NoHelper(name, page.Engine), null, source);
+
+    /// <summary>What is said of a helper that is not there.</summary>
+    internal static string NoHelper(string name, HandlebarsEngine engine) =>
+        $"There is no helper \"{name}\".{Suggest.DidYouMean(name, Helpers.Names(engine.Library))} Write the name of one, or add it: app.TemplateFunction(\"{name}\", …).";
 
     /// <summary>What went wrong in a helper: at the tag that was reached when it names the helper, else at the first one that does.</summary>
     internal static TemplateException Named(PageState page, string name, string problem, Exception? inner, TemplateSource? fallback = null)

@@ -10,6 +10,7 @@ sealed class HandlebarsEngine : ITemplateEngine
     readonly Lock _compiling = new();
     readonly IHandlebars _environment;
     readonly ConcurrentDictionary<int, WeakReference<TemplateSource>> _sources = new();
+    readonly Predicate<string> _knows;
     int _last;
 
     internal HandlebarsEngine(TemplateLibrary library, HandlebarsOptions options)
@@ -25,6 +26,8 @@ sealed class HandlebarsEngine : ITemplateEngine
         configuration.PartialTemplateResolver = new Partials(this);
         configuration.PartialRecursionDepthLimit = (short)Math.Min(short.MaxValue, library.Limits.MaxDepth * 2);
         Helpers.Add(configuration, this);
+        var (helpers, blocks, hasResolvers) = (configuration.Helpers, configuration.BlockHelpers, configuration.HelperResolvers.Count > 0);
+        _knows = name => hasResolvers || Helpers.IsWord(name) || helpers.ContainsKey(name) || blocks.ContainsKey(name);
         _environment = HandlebarsDotNet.Handlebars.Create(configuration).CreateSharedEnvironment();
     }
 
@@ -34,7 +37,7 @@ sealed class HandlebarsEngine : ITemplateEngine
     public ITemplate Compile(TemplateSource source)
     {
         var number = Interlocked.Increment(ref _last);
-        var scanned = HandlebarsScanner.Scan(source, number);
+        var scanned = HandlebarsScanner.Scan(source, number, this);
         _sources[number] = new(source);
         try
         {
@@ -49,6 +52,9 @@ sealed class HandlebarsEngine : ITemplateEngine
             throw scanned.Error(error);       // also what it did not foresee
         }
     }
+
+    /// <summary>True when a template can call it.</summary>
+    internal bool Knows(string helper) => _knows(helper);
 
     /// <summary>The source of a number that was written into a compiled template.</summary>
     internal TemplateSource? SourceOf(int number) => _sources.TryGetValue(number, out var reference) && reference.TryGetTarget(out var source) ? source : null;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -12,18 +13,27 @@ sealed class HandlebarsScanner
     /// <summary>The helper that marks a place.</summary>
     internal const string Mark = "__at";
 
+    static readonly SearchValues<char> EndsName = SearchValues.Create(" \t\r\n()");
+
     readonly TemplateSource _source;
     readonly string _text;
     readonly int _number;
     readonly StringBuilder _marked;
     readonly List<(int Marked, int Original)> _steps = [(0, 0)];
-    readonly Stack<(string Name, int Position)> _open = new();
+    readonly Stack<Block> _open = new();
+    readonly HandlebarsEngine _engine;
     int _copied;
 
-    HandlebarsScanner(TemplateSource source, int number)
+    HandlebarsScanner(TemplateSource source, int number, HandlebarsEngine engine)
     {
-        (_source, _text, _number) = (source, source.Text, number);
+        (_source, _text, _number, _engine) = (source, source.Text, number, engine);
         _marked = new(source.Text.Length + 256);
+    }
+
+    /// <summary>A block that is open.</summary>
+    sealed record Block(string Name, int Position, bool TakesElse)
+    {
+        internal bool HasElse { get; set; }
     }
 
     /// <summary>The text with its marks, and the way back from it.</summary>
@@ -58,11 +68,13 @@ sealed class HandlebarsScanner
         }
     }
 
+    /// <param name="source">The template.</param>
     /// <param name="number">Of the template, for its marks.</param>
-    /// <exception cref="TemplateException">A tag or a block is not closed, or closed by another name.</exception>
-    internal static Scanned Scan(TemplateSource source, int number)
+    /// <param name="engine">Knows the helpers.</param>
+    /// <exception cref="TemplateException">A tag or a block is not closed, or closed by another name; an <c>else</c> belongs to no block; a helper doesn't exist.</exception>
+    internal static Scanned Scan(TemplateSource source, int number, HandlebarsEngine engine)
     {
-        var scanner = new HandlebarsScanner(source, number);
+        var scanner = new HandlebarsScanner(source, number, engine);
         scanner.Scan();
         return new(source, scanner._marked.ToString(), scanner._steps);
     }
@@ -129,14 +141,17 @@ sealed class HandlebarsScanner
         while (nameLength < rest.Length && !char.IsWhiteSpace(rest[nameLength])) nameLength++;
         var (name, hasArguments) = (rest[..nameLength].Trim('"', '\'', '[', ']'), nameLength < rest.Length);
         if (sigil is "#" or "^" && !hasArguments && name is "if" or "unless" or "each" or "with") throw Error($"The block \"{name}\" says nothing of what. Write {{{{#{name} value}}}}.", start);
+        if (sigil is "" or "#" or "^" && hasArguments && !rest[nameLength..].TrimStart().StartsWith("as |", StringComparison.Ordinal) && IsName(name) && !_engine.Knows(name)) throw Error(Failure.NoHelper(name, _engine), start);
+        CheckCalls(inside, start);
         switch (sigil)
         {
             case "/": Close(name, start); break;
-            case "^" when name.Length == 0: break;
-            case "#" or "#>" or "#*" or "^": _open.Push((name, start)); break;
+            case "^" when name.Length == 0: Else(isLast: true, start); break;
+            case "" when name == "else": Else(isLast: !hasArguments, start); break;
+            case "#" or "#>" or "#*" or "^": _open.Push(new(name, start, sigil is "#" or "^")); break;
             case ">": MarkPartial(start, end); break;
             case "&": throw Error("\"{{&\" is not supported. Write {{{x}}}, or {{safe x}}.", start);
-            case "" when hasArguments && name != "else": AddMark(start); break;
+            case "" when hasArguments: AddMark(start); break;
         }
         return end + (At(start, "{{{") ? 3 : 2);
     }
@@ -164,6 +179,28 @@ sealed class HandlebarsScanner
             else if (_text[i] == '}' && _text[i + 1] == '}') return i;
         throw Error("\"{{\" is never closed. Write \"}}\" after it, and close every quote before that.", start);
     }
+
+    void Else(bool isLast, int position)
+    {
+        if (!_open.TryPeek(out var block) || !block.TakesElse) throw Error("\"else\" does not belong here. Write it between {{#if value}} and {{/if}}, or inside of another block that has a condition or a list.", position);
+        if (block.HasElse) throw Error($"\"else\" comes after the \"else\" of the block \"{block.Name}\". Write it last, and once.", position);
+        block.HasElse = isLast;
+    }
+
+    // The helpers that are called in parentheses. One without arguments would be nothing, and silently.
+    void CheckCalls(string inside, int position)
+    {
+        for (var i = 0; i < inside.Length; i++)
+            if (inside[i] is '"' or '\'') i = inside.IndexOf(inside[i], i + 1) is var end and >= 0 ? end : inside.Length;
+            else if (inside[i] == '(')
+            {
+                var name = inside[(i + 1)..].TrimStart();
+                name = name[..(name.AsSpan().IndexOfAny(EndsName) is var length and >= 0 ? length : name.Length)];
+                if (IsName(name) && !_engine.Knows(name)) throw Error(Failure.NoHelper(name, _engine), position);
+            }
+    }
+
+    static bool IsName(string text) => text.Length > 0 && text.All(c => IsWord(c) || c == '-');
 
     void Close(string name, int position)
     {

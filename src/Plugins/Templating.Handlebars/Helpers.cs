@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using HandlebarsDotNet;
 using HandlebarsDotNet.Compiler;
@@ -24,13 +25,26 @@ static class Helpers
         ["default"] = (value, arguments) => IsEmpty(value) ? arguments.Get(0, "value", (object?)"") : value,
     };
 
+    /// <summary>Every name that a template can call.</summary>
+    internal static IEnumerable<string> Names(TemplateLibrary library) => Own.Keys.Concat(library.Filters.Keys).Concat(library.Functions).Append("lookup").Append("log").Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>True for words of the language, which need no helper.</summary>
+    internal static bool IsWord(string name) => Array.Exists(Reserved, word => word.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <exception cref="ModularException">Two things have one name, or one has a name of the language or of the core.</exception>
     internal static void Add(HandlebarsConfiguration configuration, HandlebarsEngine engine)
     {
-        foreach (var (name, filter) in Own) configuration.Helpers[name] = new FilterHelper(name, filter);
-        foreach (var (name, filter) in engine.Library.Filters)
-            if (!Reserved.Contains(name)) configuration.Helpers[name] = new FilterHelper(name, filter);
-        foreach (var name in engine.Library.Functions)
-            if (!Reserved.Contains(name)) configuration.Helpers[name] = new FunctionHelper(name);
+        var library = engine.Library;
+        foreach (var name in library.Filters.Keys.Concat(library.Functions).Where(IsWord)) throw new ModularException(
+            $"The template filter or function \"{name}\" has the name of a word of Handlebars, which would be called in its place. Give it another name.");
+        foreach (var name in library.Functions.Where(library.Filters.ContainsKey)) throw new ModularException(
+            $"\"{name}\" is a template filter and a template function, and Handlebars has helpers only. Give one of the two another name.");
+        foreach (var name in library.Filters.Keys.Concat(library.Functions).Where(name => configuration.Helpers.ContainsKey(name))) throw new ModularException(
+            $"HandlebarsOptions.Configure adds the helper \"{name}\", which is a filter or function of the application already. Give it another name.");
+        foreach (var (name, filter) in Own)
+            if (!configuration.Helpers.ContainsKey(name)) configuration.Helpers[name] = new FilterHelper(name, filter);
+        foreach (var (name, filter) in library.Filters) configuration.Helpers[name] = new FilterHelper(name, filter);
+        foreach (var name in library.Functions) configuration.Helpers[name] = new FunctionHelper(name);
         configuration.Helpers[HandlebarsScanner.Mark] = new MarkHelper();
     }
 
@@ -45,19 +59,31 @@ static class Helpers
 
     static object? Plain(object? value) => value is UndefinedBindingResult ? null : value;
 
-    static bool IsEmpty(object? value) => value is null or false or "" or 0 || value is IEnumerable items and not string && !items.Cast<object?>().Any();
+    static bool IsEmpty(object? value) => value is null or false or "" or 0 || TemplateComparison.IsNumber(value) && TemplateComparison.Compare(value, 0) == 0 || value is IEnumerable items and not string && !items.Cast<object?>().Any();
 
-    static bool Same(object? left, object? right) => Equals(left, right) || left is not null && right is not null && Compare(left, right) == 0;
+    static bool Same(object? left, object? right) => TemplateComparison.AreEqual(left, right)
+        || TryNumbers(left, right, out var order) && order == 0 || IsSimple(left) && IsSimple(right) && TemplateData.Text(left) == TemplateData.Text(right);
 
     static int Compare(object? left, object? right) =>
-        left is IConvertible and not string && right is IConvertible && IsNumber(left) && decimal.TryParse(Text(right), CultureInfo.InvariantCulture, out var number)
-            ? Convert.ToDecimal(left, CultureInfo.InvariantCulture).CompareTo(number)
-            : left is IComparable comparable && left.GetType() == right?.GetType() && left is not string ? comparable.CompareTo(right)
-            : string.CompareOrdinal(Text(left), Text(right));
+        TemplateComparison.Compare(left, right) ?? (TryNumbers(left, right, out var order) ? order : string.CompareOrdinal(TemplateData.Text(left), TemplateData.Text(right)));
 
-    static bool IsNumber(object value) => Convert.GetTypeCode(value) is >= TypeCode.SByte and <= TypeCode.Decimal && value is not Enum;
+    // A number and a text that is one, as an argument of the request is.
+    static bool TryNumbers(object? left, object? right, out int order)
+    {
+        order = 0;
+        if (!TemplateComparison.IsNumber(left) && !TemplateComparison.IsNumber(right) || !TryNumber(left, out var first) || !TryNumber(right, out var second)) return false;
+        order = TemplateComparison.Compare(first, second) ?? 0;
+        return true;
+    }
 
-    static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    static bool TryNumber(object? value, [NotNullWhen(true)] out object? number)
+    {
+        number = TemplateComparison.IsNumber(value) ? value
+            : value is string or Markup && decimal.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        return number is not null;
+    }
+
+    static bool IsSimple(object? value) => value is string or Markup or IFormattable or bool or char;
 }
 
 /// <summary>A helper, whose result is written as every value is.</summary>
@@ -74,7 +100,10 @@ abstract class PageHelper(string name) : IHelperDescriptor<HelperOptions>
             // A variable of the same name.
             if (arguments.Length == 0 && options.ResolvePath(options.Name) is { } value and not UndefinedBindingResult) return value;
             var (positional, named) = Helpers.Split(arguments);
-            return Call(page, positional, named);
+            var result = Call(page, new(positional, named) { Render = page.Render });
+            // Text that the helper made; what it only handed on is no cost of the page.
+            if (result is string or Markup && !(positional is [var input, ..] && result == input)) page.Render.Count(result.ToString()!.Length);
+            return result;
         }
         catch (Exception error) when (Failure.IsToTell(error))
         {
@@ -85,21 +114,21 @@ abstract class PageHelper(string name) : IHelperDescriptor<HelperOptions>
     public void Invoke(in EncodedTextWriter output, in HelperOptions options, in Context context, in Arguments arguments) =>
         output.Write(Invoke(options, context, arguments));
 
-    protected abstract object? Call(PageState page, object?[] positional, (string, object?)[] named);
+    protected abstract object? Call(PageState page, TemplateArguments arguments);
 }
 
 sealed class FilterHelper(string name, TemplateFilter filter) : PageHelper(name)
 {
-    protected override object? Call(PageState page, object?[] positional, (string, object?)[] named) =>
-        positional is [var value, .. var rest] ? filter(value, new(rest, named)) : filter(null, new([], named));
+    protected override object? Call(PageState page, TemplateArguments arguments) => arguments.Positional.Count == 0 ? filter(null, arguments)
+        : filter(arguments.Positional[0], new([.. arguments.Positional.Skip(1)], arguments.Named) { Render = page.Render });
 }
 
 sealed class FunctionHelper(string name) : PageHelper(name)
 {
     readonly string _name = name;
 
-    protected override object? Call(PageState page, object?[] positional, (string, object?)[] named) =>
-        page.Render.Values.TryGet(_name, out var value) && value is TemplateFunction function ? function(new(positional, named)) : value;
+    protected override object? Call(PageState page, TemplateArguments arguments) =>
+        page.Render.Values.TryGet(_name, out var value) && value is TemplateFunction function ? function(arguments) : value;
 }
 
 /// <summary>Notes where the page is.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using HandlebarsDotNet;
+using HandlebarsDotNet.Compiler;
 using HandlebarsDotNet.IO;
 
 namespace Modular.Templating.Handlebars;
@@ -43,6 +44,7 @@ sealed class ValueFormatters : IFormatterProvider, IFormatter
             case Markup markup: writer.Write(markup.ToString(), false); return;
             case bool flag: writer.Write(flag ? "true" : "false", false); return;
             case int number: writer.Write(number.ToString(CultureInfo.InvariantCulture), false); return;
+            case HashParameterDictionary: TemplateData.Text(PageState.Current!.Render.Values); return;      // a partial's {{this}}: refused as the page's is
         }
         using var nested = PageState.Current!.Render.Nest();
         nested.WriteValue(value);

@@ -23,7 +23,7 @@ sealed class LiquidContext : Context
     internal object? Find(string name)
     {
         foreach (var scope in Scopes)
-            if (scope.TryGetValue(name, out var value)) return LiquidValue.Unwrap(value);
+            if (scope.TryGetValue(name, out var value)) return value;
         return Environments[0].TryGetValue(name, out var counter) ? counter
             : Page.Values.TryGet(name, out var given) ? given is TemplateFunction function ? function(TemplateArguments.None) : given
             : null;

@@ -5,8 +5,12 @@ namespace Modular.Templating.Liquid;
 /// <summary>Reads an expression from left to right, in one pass.</summary>
 sealed class LiquidCursor(string text, LiquidTokens tokens)
 {
+    const int MaxConditions = 500;
     static readonly LiquidLiteral Nothing = new(null);
     int _position;
+    string? _without;
+
+    internal int Position => _position;
 
     /// <summary>An operand and its filters.</summary>
     internal LiquidExpression Expression()
@@ -17,11 +21,94 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         {
             var name = Word() ?? throw Error("A filter has no name after \"|\".");
             var filter = tokens.Engine.Filters.GetValueOrDefault(name) ?? throw Error(
-                $"There is no filter \"{name}\". {LiquidFilters.Near(name, tokens.Engine.Filters)}Write one that exists, or add it: app.TemplateFilter(\"{name}\", …).");
+                $"There is no filter \"{name}\".{Suggest.DidYouMean(name, tokens.Engine.Filters.Keys.Order(StringComparer.Ordinal))} Write one that exists, or add it: app.TemplateFilter(\"{name}\", …).");
             value = new LiquidFiltered(value, name, filter, Take(':') ? Arguments(end: null) : new([], []));
         }
         return value;
     }
+
+    /// <summary>The condition of <c>if</c>, <c>unless</c> and <c>elsif</c>.</summary>
+    internal LiquidCondition Condition(string tag)
+    {
+        if (AtEnd()) throw Error($"\"{tag}\" has no condition. Write {{% {tag} value %}}.");
+        _without = tag;
+        var first = Comparison();
+        var last = first;
+        for (var count = 2; !AtEnd(); count++)
+        {
+            if (count > MaxConditions) throw Error($"There are more than {MaxConditions} conditions in one tag. Write some of them into tags of their own.");
+            var start = _position;
+            var word = Word();
+            if (word is not ("and" or "or"))
+            {
+                _position = start;
+                throw NotCondition();
+            }
+            var next = Comparison();
+            last.Add(next, isAnd: word == "and");
+            last = next;
+        }
+        return first;
+    }
+
+    LiquidCondition Comparison()
+    {
+        if (Peek('!')) throw Error("Liquid has no \"!\". Write {% unless value %}, or compare: value == false.");
+        if (TakeWord("not")) throw Error("Liquid has no \"not\". Write {% unless value %}, or compare: value == false.");
+        var left = Operand();
+        SkipBlanks();
+        var start = _position;
+        while (_position < text.Length && text[_position] is '=' or '!' or '<' or '>') _position++;
+        var name = _position > start ? text[start.._position] : Word();
+        if (name is null or "and" or "or")
+        {
+            _position = start;
+            return new(left, null, Nothing);
+        }
+        if (LiquidConditions.Find(name) is { } test) return new(left, test, Operand());
+        _position = start;
+        throw NotCondition();
+    }
+
+    TemplateException NotCondition()
+    {
+        SkipBlanks();
+        var rest = text.AsSpan(_position);
+        return Error(
+            rest.StartsWith("&&") ? "Liquid has no \"&&\". Write \"and\"."
+            : rest.StartsWith("||") ? "Liquid has no \"||\". Write \"or\"."
+            : rest.StartsWith("|") ? "Liquid has no filters in conditions. Write {% assign value = … | filter %} before it, and compare the value."
+            : rest.StartsWith("(") ? "Liquid has no parentheses in conditions. Put one tag inside of the other, or assign the part first."
+            : rest.StartsWith("is ") ? "Liquid has no \"is\". Write \"==\"."
+            : rest.StartsWith("in ") || rest.StartsWith("not in ") ? "Liquid has no \"in\" in conditions. Write {% if items contains item %}."
+            : $"\"{rest}\" does not belong here. Write one of ==, !=, <, >, <=, >=, contains, and, or.");
+    }
+
+    /// <summary>As <see cref="Operand()"/>, in a tag that takes no calls.</summary>
+    internal LiquidExpression Operand(string without)
+    {
+        _without = without;
+        var operand = Operand();
+        _without = null;
+        return operand;
+    }
+
+    /// <summary><c>limit: 3 offset: 2</c>, of the names that the tag knows.</summary>
+    internal Dictionary<string, LiquidExpression> Options(string tag, params ReadOnlySpan<string> names)
+    {
+        var options = new Dictionary<string, LiquidExpression>();
+        Take(',');
+        while (TryName() is { } name)
+        {
+            if (!names.Contains(name)) throw Error($"\"{tag}\" has no option \"{name}\".{Suggest.DidYouMean(name, names.ToArray())} Write one of {string.Join(", ", names!)}.");
+            if (!options.TryAdd(name, Operand(without: tag))) throw Error($"\"{tag}\" has the option \"{name}\" twice. Remove one of them.");
+            Take(',');
+        }
+        return options;
+    }
+
+    /// <summary>What follows, for messages.</summary>
+    internal string Rest() => text[_position..].Trim();
 
     /// <summary>A literal, a range, a variable or a call.</summary>
     internal LiquidExpression Operand()
@@ -43,6 +130,7 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         var name = Word() ?? throw Error($"\"{text[_position]}\" cannot start a value.");
         if (Peek('('))
         {
+            if (_without is not null) throw Error($"Liquid has no calls in \"{_without}\". Write {{% assign value = {name}(…) %}} before it, and use value here.");
             _position++;
             var arguments = Arguments(end: ')');
             if (!Take(')')) throw Error($"The call of \"{name}\" is not closed. Write \")\" after its arguments.");
@@ -53,7 +141,9 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         {
             "true" or "True" => new LiquidLiteral(true),
             "false" or "False" => new LiquidLiteral(false),
-            "nil" or "null" or "None" or "empty" or "blank" => Nothing,
+            "nil" or "null" or "None" => Nothing,
+            "empty" => new LiquidLiteral(LiquidSymbol.Empty),
+            "blank" => new LiquidLiteral(LiquidSymbol.Blank),
             _ => new LiquidPath(name, members),
         };
     }
@@ -82,7 +172,9 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         _position++;
         var first = Operand();
         SkipBlanks();
-        if (!text.AsSpan(_position).StartsWith("..")) throw Error("A range has no \"..\". Write it as (1..5).");
+        if (!text.AsSpan(_position).StartsWith("..")) throw Error(_without is "if" or "elsif" or "elseif" or "unless"
+            ? "Liquid has no parentheses in conditions. Put one tag inside of the other, or assign the part first."
+            : "A range has no \"..\". Write it as (1..5).");
         _position += 2;
         var last = Operand();
         return Take(')') ? new(first, last) : throw Error("A range is not closed. Write it as (1..5).");
@@ -158,7 +250,9 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
     /// <summary>Nothing may follow.</summary>
     internal void End()
     {
-        if (!AtEnd()) throw Error($"\"{text[_position..]}\" does not belong here. Remove it, or write a \"|\" or a comma before it.");
+        if (AtEnd()) return;
+        throw Error(text[_position] is '+' or '-' or '*' or '/' or '%' or '~' ? $"\"{text[_position..]}\" does not belong here. Liquid counts by filters: write {{{{ a | plus: b }}}}, minus, times, divided_by, modulo or append."
+            : $"\"{text[_position..]}\" does not belong here. Remove it, or write a \"|\" or a comma before it.");
     }
 
     bool AtEnd()
@@ -181,8 +275,9 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         var start = _position++;
         while (_position < text.Length && (char.IsAsciiDigit(text[_position]) || text[_position] == '.' && !text.AsSpan(_position).StartsWith(".."))) _position++;
         var number = text.AsSpan(start, _position - start);
-        return int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var small) ? small
-            : long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) ? large
+        // Each as itself: without the first cast all of them would be decimals.
+        return int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var small) ? (object)small
+            : long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) ? (object)large
             : decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var point) ? point
             : throw Error($"\"{number}\" is no number. Write digits, with one point at most.");
     }

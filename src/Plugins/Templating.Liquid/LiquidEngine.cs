@@ -51,6 +51,8 @@ sealed class LiquidDocument : Document, ILiquidBlock
     public List<object> Nodes => NodeList;
     public string? End => null;
 
+    public override void UnknownTag(string tag, string markup, List<string> tokens) => throw ((LiquidTokens)tokens).Misplaced(tag);
+
     protected override void Parse(List<string> tokens)
     {
         NodeList = [];

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Modular.Templating.Liquid;
 
 /// <summary>What has a value: <c>user.name | default: 'nobody' | upcase</c>. Parsed once.</summary>
@@ -34,8 +32,8 @@ sealed class LiquidPath(string name, IReadOnlyList<LiquidExpression> members) : 
     internal static object? Walk(LiquidContext context, object? value, IReadOnlyList<LiquidExpression> members)
     {
         for (var i = 0; i < members.Count && value is not null; i++)
-            TemplateData.TryGetMember(value, Convert.ToString(members[i].Evaluate(context), CultureInfo.InvariantCulture) ?? "", out value);
-        return LiquidValue.Unwrap(value);
+            context.Page.TryGetMember(value, TemplateData.Text(members[i].Evaluate(context)), out value);
+        return value;
     }
 }
 
@@ -50,18 +48,9 @@ sealed class LiquidCall(string name, LiquidArguments arguments, IReadOnlyList<Li
 /// <summary><c>(1..5)</c>.</summary>
 sealed class LiquidRange(LiquidExpression first, LiquidExpression last) : LiquidExpression
 {
-    internal override object? Evaluate(LiquidContext context)
-    {
-        var (from, to) = (Number(first.Evaluate(context)), Number(last.Evaluate(context)));
-        return Numbers(from, to);
-    }
+    internal override object? Evaluate(LiquidContext context) => new LiquidNumbers(context.Page, End(context, first), End(context, last));
 
-    static IEnumerable<object?> Numbers(int from, int to)
-    {
-        for (var i = from; i <= to; i++) yield return i;
-    }
-
-    static int Number(object? value) => Convert.ToInt32(value, CultureInfo.InvariantCulture);
+    static long End(LiquidContext context, LiquidExpression end) => end.Evaluate(context) is { } value ? LiquidArithmetic.Whole(value, "A range") : 0;
 }
 
 /// <summary>A filter on what stands before it.</summary>
@@ -69,7 +58,14 @@ sealed class LiquidFiltered(LiquidExpression value, string name, LiquidFilter fi
 {
     internal string Name => name;
 
-    internal override object? Evaluate(LiquidContext context) => filter(context, value.Evaluate(context), arguments.Evaluate(context));
+    internal override object? Evaluate(LiquidContext context)
+    {
+        var input = value.Evaluate(context);
+        var result = filter(context, input, arguments.Evaluate(context));
+        // Text that the filter made; what it only handed on is no cost of the page.
+        if (result is string or Modular.Markup && result != input) context.Page.Count(result.ToString()!.Length);
+        return result;
+    }
 }
 
 /// <summary>Arguments as written.</summary>
@@ -77,11 +73,11 @@ sealed class LiquidArguments(IReadOnlyList<LiquidExpression> positional, IReadOn
 {
     internal TemplateArguments Evaluate(LiquidContext context)
     {
-        if (positional.Count + named.Count == 0) return TemplateArguments.None;
+        if (positional.Count + named.Count == 0) return context.Page.NoArguments;
         var values = positional.Count == 0 ? [] : new object?[positional.Count];
         for (var i = 0; i < values.Length; i++) values[i] = positional[i].Evaluate(context);
         var pairs = named.Count == 0 ? [] : new (string, object?)[named.Count];
         for (var i = 0; i < pairs.Length; i++) pairs[i] = (named[i].Name, named[i].Value.Evaluate(context));
-        return new(values, pairs);
+        return new(values, pairs) { Render = context.Page };
     }
 }

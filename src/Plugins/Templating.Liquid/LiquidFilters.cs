@@ -1,6 +1,4 @@
-using System.Collections;
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Reflection;
 using DotLiquid;
 using DotLiquid.NamingConventions;
@@ -25,69 +23,57 @@ static class LiquidFilters
     internal static FrozenDictionary<string, LiquidFilter> Of(TemplateLibrary library, IReadOnlyList<Type> classes)
     {
         var all = new Dictionary<string, LiquidFilter>();
-        foreach (var type in (Type[])[typeof(StandardFilters), .. classes])
-            foreach (var methods in type.GetMethods(BindingFlags.Public | BindingFlags.Static).GroupBy(method => Names.GetMemberName(method.Name)))
-                all[methods.Key] = FromMethods(methods.Key, [.. methods]);
-        foreach (var (name, filter) in Own) all[name] = filter;
+        AddClasses([typeof(StandardFilters), typeof(LiquidTextFilters), typeof(LiquidNumberFilters)]);
+        foreach (var (name, most, filter) in Own) all[name] = Limited(name, most, filter);
+        AddClasses(classes);
         foreach (var (name, filter) in library.Filters) all[name] = (_, value, arguments) => filter(value, arguments);
         all["h"] = all["escape"];
         return all.ToFrozenDictionary();
+
+        void AddClasses(IEnumerable<Type> types)
+        {
+            foreach (var type in types)
+                foreach (var methods in MethodsOf(type)) all[methods.Key] = FromMethods(methods.Key, [.. methods]);
+        }
     }
 
-    /// <summary>The name that was probably meant, with a blank after it; empty when none is near.</summary>
-    internal static string Near(string name, IReadOnlyDictionary<string, LiquidFilter> filters) =>
-        filters.Keys.FirstOrDefault(other => string.Equals(Plain(other), Plain(name), StringComparison.OrdinalIgnoreCase)) is { } near ? $"Did you mean \"{near}\"? " : "";
-
-    static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal);
-
-    // Those of DotLiquid that read by rules of its own, or lose markup on the way.
-    static readonly Dictionary<string, LiquidFilter> Own = new()
+    /// <summary>What is wrong with classes of filters; null when nothing is.</summary>
+    internal static string? Check(IReadOnlyList<Type> classes)
     {
-        ["default"] = (_, value, arguments) => value is null or false or "" || value is IEnumerable items and not string && !items.Cast<object?>().Any() ? arguments.Get(0, "value", (object?)"") : value,
-        ["escape_once"] = (_, value, _) => value is Modular.Markup ? value : Modular.Markup.Escape(new Modular.Markup(Text(value)).Unescape()),
-        ["newline_to_br"] = (_, value, _) => new Modular.Markup(Modular.Markup.Escape(value).ToString().Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\n", "<br />\n", StringComparison.Ordinal)),
-        ["strip_html"] = (_, value, _) => new Modular.Markup(Text(value)).StripTags(),
-        ["join"] = (_, value, arguments) => Join(value, arguments.Get(0, "glue", (object?)" ")),
-        ["size"] = (_, value, _) => value is null ? 0 : TemplateData.TryGetMember(value, "size", out var size) ? size : 0,
-        ["first"] = (_, value, _) => TemplateData.TryGetMember(value, "first", out var first) ? first : null,
-        ["last"] = (_, value, _) => TemplateData.TryGetMember(value, "last", out var last) ? last : null,
-        ["map"] = (_, value, arguments) => Items(value).Select(item => Member(item, arguments)).ToList(),
-        ["sort"] = (_, value, arguments) => Sorted(value, arguments, StringComparer.Ordinal),
-        ["sort_natural"] = (_, value, arguments) => Sorted(value, arguments, StringComparer.OrdinalIgnoreCase),
-    };
-
-    static object? Join(object? value, object? glue)
-    {
-        List<object?> items = [.. Items(value)];
-        if (glue is not Modular.Markup && !items.Exists(item => item is Modular.Markup)) return string.Join(Text(glue), items.Select(Text));
-        return Modular.Markup.Escape(glue).Join(items);
+        var names = classes.SelectMany(type => MethodsOf(type).Select(methods => (Type: type, Name: methods.Key))).ToList();
+        foreach (var (type, name) in names)
+            if (name is "safe" or "e" or "escape" or "forceescape" or "striptags" or "tojson" or "h")
+                return $"The class {type.Name} in LiquidOptions.Filters has the filter \"{name}\", which pages rely on for escaping. Give the method another name.";
+        return names.GroupBy(filter => filter.Name).FirstOrDefault(group => group.Select(filter => filter.Type).Distinct().Skip(1).Any()) is { } clash
+            ? $"The classes {string.Join(" and ", clash.Select(filter => filter.Type.Name).Distinct())} in LiquidOptions.Filters both have the filter \"{clash.Key}\". Remove one of them." : null;
     }
 
-    static List<object?> Sorted(object? value, TemplateArguments arguments, StringComparer texts)
+    static IEnumerable<IGrouping<string, MethodInfo>> MethodsOf(Type type) => type.GetMethods(BindingFlags.Public | BindingFlags.Static).GroupBy(method => Names.GetMemberName(method.Name));
+
+    // Those of DotLiquid that read by rules of its own, lose markup on the way, or count nothing.
+    static readonly (string Name, int Most, LiquidFilter Filter)[] Own =
+    [
+        .. LiquidListFilters.All,
+        ("default", 1, (context, value, arguments) => IsMissing(value) && !(value is false && arguments.Get(-1, "allow_false", false)) ? arguments.Get(0, "value", (object?)"") : value),
+        ("escape_once", 0, (context, value, _) => value is Modular.Markup ? value : Modular.Markup.Escape(new Modular.Markup(context.Page.TextOf(value)).Unescape())),
+        ("newline_to_br", 0, (context, value, _) => NewlineToBr(context, value)),
+        ("strip_html", 0, (context, value, _) => new Modular.Markup(LiquidTextFilters.StripHtml(context.Page.TextOf(value)) ?? "").Unescape()),
+        ("date", 1, (context, value, arguments) => LiquidDates.Format(value, arguments.Positional.Count > 0 ? context.Page.TextOf(arguments.Positional[0])
+            : throw new ModularException("The filter \"date\" needs a format. Write it after a colon, such as {{ day | date: '%Y-%m-%d' }}."), context.Page.Clock)),
+    ];
+
+    static bool IsMissing(object? value) => value is null or false || LiquidSymbol.Empty.Matches(value);
+
+    static Modular.Markup NewlineToBr(LiquidContext context, object? value)
     {
-        List<object?> items = [.. Items(value)];
-        var hasName = arguments.Positional.Count > 0;
-        return [.. items.OrderBy(item => hasName ? Member(item, arguments) : item, Comparer<object?>.Create((a, b) =>
-            a is null || b is null ? (a is null ? 0 : 1) - (b is null ? 0 : 1) : a is IComparable && a.GetType() == b.GetType() && a is not string ? ((IComparable)a).CompareTo(b) : texts.Compare(Text(a), Text(b))))];
+        const string Break = "<br />\n";
+        var html = Modular.Markup.Escape(value is Modular.Markup ? value : context.Page.TextOf(value)).ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+        context.Page.CheckRoom(html.Length + (long)html.AsSpan().Count('\n') * (Break.Length - 1));
+        return new(html.Replace("\n", Break, StringComparison.Ordinal));
     }
 
-    static object? Member(object? item, TemplateArguments arguments) => TemplateData.TryGetMember(item, arguments.Get(0, "property", ""), out var member) ? member : null;
-
-    static IEnumerable<object?> Items(object? value) => value switch
-    {
-        null => [],
-        string => [value],
-        IEnumerable items => items.Cast<object?>(),
-        _ => [value],
-    };
-
-    static string Text(object? value) => value switch
-    {
-        null => "",
-        string text => text,
-        bool flag => flag ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
+    static LiquidFilter Limited(string name, int most, LiquidFilter filter) => (context, value, arguments) => arguments.Positional.Count <= most ? filter(context, value, arguments)
+        : throw new ModularException($"The filter \"{name}\" takes {most} arguments at most, and got {arguments.Positional.Count}. Remove some of them.");
 
     // The overload with as many parameters as there are arguments, else the longest, as DotLiquid chooses.
     static LiquidFilter FromMethods(string name, MethodInfo[] methods)
@@ -97,7 +83,7 @@ static class LiquidFilters
         return (context, value, arguments) =>
         {
             var overload = Array.Find(overloads, method => method.Parameters == arguments.Positional.Count + 1) ?? overloads[0];
-            return keeps && value is Modular.Markup ? new Modular.Markup(Text(overload.Call(context, value, arguments, escaping: true))) : overload.Call(context, value, arguments, escaping: false);
+            return keeps && value is Modular.Markup ? new Modular.Markup(TemplateData.Text(overload.Call(context, value, arguments, escaping: true))) : overload.Call(context, value, arguments, escaping: false);
         };
     }
 }

@@ -33,14 +33,13 @@ sealed class LiquidInclude : Tag
         liquid.Blocks = [];                 // a layout of the included template is its own
         liquid.InScope(() =>
         {
-            foreach (var (argument, given) in _arguments.Evaluate(liquid).Named) liquid.Scopes[0][argument] = LiquidValue.Wrap(given);
-            if (_value is not null) liquid.Scopes[0][name] = LiquidValue.Wrap(value);
+            foreach (var (argument, given) in _arguments.Evaluate(liquid).Named) liquid.Scopes[0][argument] = given;
+            if (_value is not null) liquid.Scopes[0][name] = value;
             if (!_isForEach || value is not IEnumerable items || value is string) template.Render(liquid, result);
             else
-                foreach (var item in items)
+                foreach (var item in items is LiquidNumbers ? items : liquid.Page.Counted(items))
                 {
-                    liquid.Page.Step();
-                    liquid.Scopes[0][name] = LiquidValue.Wrap(item);
+                    liquid.Scopes[0][name] = item;
                     template.Render(liquid, result);
                 }
         });

@@ -69,12 +69,12 @@ sealed class LiquidBlock : LiquidBlockTag
 
     static void RenderLevel(LiquidContext context, TextWriter result, List<LiquidBlock> chain, int level) => context.InScope(() =>
     {
-        context.Scopes[0]["block"] = new LiquidValue(new Super(() =>
+        context.Scopes[0]["block"] = new Super(() =>
         {
             using var nested = context.Page.Nest();
             if (level + 1 < chain.Count) RenderLevel(context, nested, chain, level + 1);
             return context.Page.Escapes ? nested.ToMarkup() : nested.ToString();
-        }));
+        });
         chain[level].RenderAll(chain[level].NodeList, context, result);
     });
 

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using DotLiquid;
@@ -28,13 +27,14 @@ sealed class LiquidMethod
     {
         var given = arguments.Positional.Count;
         if (given + 1 > Parameters) throw new ModularException($"The filter \"{_name}\" takes {Parameters - 1} arguments at most, and got {given}. Remove some of them.");
+        if (arguments.Named.Count > 0) throw new ModularException($"The filter \"{_name}\" takes no argument by name, and got \"{arguments.Named[0].Name}\". Write its value after the colon.");
         var all = new object?[_parameters.Length];
         if (_first == 1) all[0] = context;
         for (var i = _first; i < all.Length; i++)
         {
             var (parameter, index) = (_parameters[i], i - _first - 1);
-            all[i] = index < 0 ? Fit(value, parameter)
-                : index < given ? Fit(escaping ? Modular.Markup.Escape(arguments.Positional[index]) : arguments.Positional[index], parameter)
+            all[i] = index < 0 ? Fit(context, value, parameter)
+                : index < given ? Fit(context, escaping ? Escaped(context, arguments.Positional[index]) : arguments.Positional[index], parameter)
                 : parameter.HasDefaultValue ? parameter.DefaultValue
                 : throw new ModularException($"The filter \"{_name}\" needs its argument \"{parameter.Name}\". Write it after a colon.");
         }
@@ -49,21 +49,23 @@ sealed class LiquidMethod
         }
     }
 
-    object? Fit(object? value, ParameterInfo parameter)
+    static Modular.Markup Escaped(LiquidContext context, object? value) => value as Modular.Markup ?? Modular.Markup.Escape(context.Page.TextOf(value));
+
+    object? Fit(LiquidContext context, object? value, ParameterInfo parameter)
     {
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         if (value is null) return null;
-        if (type == typeof(string)) return value as string ?? (value is IEnumerable items ? string.Concat(items.Cast<object?>()) : Convert.ToString(value, CultureInfo.InvariantCulture));
+        if (type == typeof(string)) return context.Page.TextOf(value);
         if (type.IsInstanceOfType(value) && type != typeof(object) && value is not IEnumerable) return value;
         if (type == typeof(object)) return value is Modular.Markup ? value.ToString() : LiquidValue.Wrap(value);
-        if (type == typeof(IEnumerable)) return LiquidValue.Wrap(value) as IEnumerable ?? new[] { LiquidValue.Wrap(value) };
+        if (type == typeof(IEnumerable)) return LiquidValue.Wrap(value is IEnumerable list and not (string or LiquidNumbers) ? context.Page.Counted(list) : value) as IEnumerable ?? new[] { LiquidValue.Wrap(value) };
         try
         {
-            return Convert.ChangeType(value is Modular.Markup ? value.ToString() : value, type, CultureInfo.InvariantCulture);
+            return TemplateData.ConvertTo(value, type);
         }
         catch (Exception error) when (error is FormatException or InvalidCastException or OverflowException)
         {
-            throw new ModularException($"The filter \"{_name}\" needs a {type.Name} for \"{parameter.Name}\", and got \"{value}\". Hand it another value.", error);
+            throw new ModularException($"The filter \"{_name}\" needs a {type.Name} for \"{parameter.Name}\", and got \"{context.Page.TextOf(value)}\". Hand it another value.", error);
         }
     }
 }

@@ -43,11 +43,3 @@ sealed class LiquidTag(Tag tag, TemplateSource source, int position) : LiquidNod
 
     protected override void RenderHere(LiquidContext context, TextWriter result) => tag.Render(context, result);
 }
-
-/// <summary>Stands at the start of a loop's body and counts its turns, so that loops inside of loops cannot outgrow the limit together.</summary>
-sealed class LiquidStep : Tag
-{
-    internal static LiquidStep Instance { get; } = new();
-
-    public override void Render(Context context, TextWriter result) => ((LiquidContext)context).Page.Step();
-}

@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Globalization;
 using DotLiquid;
 
 namespace Modular.Templating.Liquid;
@@ -22,7 +22,7 @@ sealed class LiquidAssign : Tag
     }
 
     public override void Render(Context context, TextWriter result) =>
-        context.Scopes[^1][_name] = LiquidValue.Wrap(_value.Evaluate((LiquidContext)context));
+        context.Scopes[^1][_name] = _value.Evaluate((LiquidContext)context);
 }
 
 /// <summary><c>{% capture card %}…{% endcapture %}</c>: markup, so that it is not escaped twice.</summary>
@@ -37,7 +37,7 @@ sealed class LiquidCapture : LiquidBlockTag
         cursor.End();
     }
 
-    protected override void RenderHere(LiquidContext context, TextWriter result) => context.Scopes[^1][_name] = LiquidValue.Wrap(Captured(context));
+    protected override void RenderHere(LiquidContext context, TextWriter result) => context.Scopes[^1][_name] = Captured(context);
 }
 
 /// <summary><c>{% ifchanged %}…{% endifchanged %}</c></summary>
@@ -92,50 +92,46 @@ sealed class LiquidTableRow : LiquidBlockTag
 {
     string _name = "";
     LiquidExpression _items = null!;
-    LiquidArguments _options = null!;
+    Dictionary<string, LiquidExpression> _options = [];
 
     protected override void ParseMarkup(string markup, LiquidTokens tokens)
     {
         var cursor = new LiquidCursor(markup, tokens);
         _name = cursor.Word() ?? throw tokens.Error("\"tablerow\" names no variable. Write {% tablerow item in items cols: 3 %}.");
         if (cursor.Word() != "in") throw tokens.Error("\"tablerow\" has no \"in\". Write {% tablerow item in items cols: 3 %}.");
-        _items = cursor.Operand();
-        _options = cursor.NamedArguments();
+        _items = cursor.Operand(without: "tablerow");
+        _options = cursor.Options("tablerow", "cols", "limit", "offset");
         cursor.End();
     }
 
     protected override void RenderHere(LiquidContext context, TextWriter result)
     {
-        if (_items.Evaluate(context) is not IEnumerable all || all is string) return;
-        var options = _options.Evaluate(context);
-        var items = new List<object?>();
-        foreach (var item in all)
-        {
-            context.Page.Step();
-            items.Add(item);
-        }
-        items = [.. items.Skip(options.Get(-1, "offset", 0)).Take(options.Get(-1, "limit", int.MaxValue))];
-        var columns = Math.Max(1, options.Get(-1, "cols", Math.Max(1, items.Count)));
+        var items = LiquidSegment.Of(context, _items.Evaluate(context), Option(context, "offset") ?? 0, Option(context, "limit"));
+        var columns = Math.Max(1, Option(context, "cols") ?? items.Count);
         result.Write("<tr class=\"row1\">\n");
         context.InScope(() =>
         {
-            for (var i = 0; i < items.Count; i++) Cell(context, result, items, i, columns);
+            for (var i = 0L; i < items.Count; i++) Cell(context, result, items, i, columns);
         });
         result.Write("</tr>\n");
     }
 
-    void Cell(LiquidContext context, TextWriter result, List<object?> items, int index, int columns)
+    long? Option(LiquidContext context, string name) =>
+        _options.TryGetValue(name, out var option) && option.Evaluate(context) is { } value ? LiquidArithmetic.Whole(value, $"\"tablerow\" for its \"{name}\"") : null;
+
+    void Cell(LiquidContext context, TextWriter result, LiquidSegment items, long index, long columns)
     {
+        if (!items.IsCounted) context.Page.Step();
         var (row, column) = (index / columns + 1, index % columns);
-        if (column == 0 && row > 1) result.Write($"</tr>\n<tr class=\"row{row}\">");
-        context.Scopes[0][_name] = LiquidValue.Wrap(items[index]);
+        if (column == 0 && row > 1) result.Write(string.Create(CultureInfo.InvariantCulture, $"</tr>\n<tr class=\"row{row}\">"));
+        context.Scopes[0][_name] = items[index];
         context.Scopes[0]["tablerowloop"] = new Dictionary<string, object?>
         {
             ["length"] = items.Count, ["index"] = index + 1, ["index0"] = index, ["rindex"] = items.Count - index, ["rindex0"] = items.Count - index - 1,
-            ["first"] = index == 0, ["last"] = index == items.Count - 1, ["col"] = column + 1, ["col0"] = column,
+            ["first"] = index == 0, ["last"] = index == items.Count - 1, ["row"] = row, ["col"] = column + 1, ["col0"] = column,
             ["col_first"] = column == 0, ["col_last"] = column == columns - 1,
         };
-        result.Write($"<td class=\"col{column + 1}\">");
+        result.Write(string.Create(CultureInfo.InvariantCulture, $"<td class=\"col{column + 1}\">"));
         RenderAll(NodeList, context, result);
         result.Write("</td>");
     }

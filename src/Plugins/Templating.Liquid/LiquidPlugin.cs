@@ -4,5 +4,9 @@ sealed class LiquidPlugin(LiquidOptions options) : IPlugin
 {
     public PluginCard Card { get; } = new("Modular.Templating.Liquid", core: "[0.1,1.0)");
 
-    public void Install(IPluginHost host) => host.TemplateEngine("liquid", [".liquid"], library => new LiquidEngine(library, options));
+    public void Install(IPluginHost host)
+    {
+        host.Check(_ => LiquidFilters.Check(options.Filters));
+        host.TemplateEngine("liquid", [".liquid"], library => new LiquidEngine(library, options));
+    }
 }

@@ -1,5 +1,4 @@
 using DotLiquid;
-using DotLiquid.Exceptions;
 using DotLiquid.Tags;
 
 namespace Modular.Templating.Liquid;
@@ -45,64 +44,13 @@ static class LiquidTags
     }
 }
 
-// DotLiquid's own tags, whose nodes are parsed here.
-
-sealed class LiquidIf : If, ILiquidBlock
-{
-    public List<object> Nodes => NodeList;
-    public string End => BlockDelimiter;
-    protected override void Parse(List<string> tokens) => ((LiquidTokens)tokens).ParseInto(this);
-}
-
-sealed class LiquidUnless : Unless, ILiquidBlock
-{
-    public List<object> Nodes => NodeList;
-    public string End => BlockDelimiter;
-    protected override void Parse(List<string> tokens) => ((LiquidTokens)tokens).ParseInto(this);
-}
-
-sealed class LiquidCase : Case, ILiquidBlock
-{
-    public List<object> Nodes => NodeList;
-    public string End => BlockDelimiter;
-
-    protected override void Parse(List<string> tokens)
-    {
-        NodeList = [];
-        ((LiquidTokens)tokens).ParseInto(this);
-    }
-}
-
-sealed class LiquidFor : For, ILiquidBlock
-{
-    public List<object> Nodes => NodeList;
-    public string End => BlockDelimiter;
-
-    protected override void Parse(List<string> tokens)
-    {
-        NodeList.Add(LiquidStep.Instance);
-        ((LiquidTokens)tokens).ParseInto(this);
-    }
-
-    public override void Render(Context context, TextWriter result)
-    {
-        try
-        {
-            base.Render(context, result);
-        }
-        catch (MaximumIterationsExceededException)
-        {
-            // One list alone is too long: counted to its end, so that this is told as all other limits are.
-            while (true) ((LiquidContext)context).Page.Step();
-        }
-    }
-}
-
 /// <summary>A tag with nodes of its own, all of it written here.</summary>
 abstract class LiquidBlockTag : DotLiquid.Block, ILiquidBlock
 {
     public List<object> Nodes => NodeList;
     public virtual string? End => BlockDelimiter;
+
+    public override void UnknownTag(string tag, string markup, List<string> tokens) => throw ((LiquidTokens)tokens).Misplaced(tag);
 
     protected sealed override void Parse(List<string> tokens)
     {

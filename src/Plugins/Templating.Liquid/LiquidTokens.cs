@@ -28,6 +28,9 @@ sealed class LiquidTokens(LiquidEngine engine, TemplateSource source) : List<str
     internal LiquidEngine Engine => engine;
     internal TemplateSource Source => source;
 
+    /// <summary>The loops so far, by variable and list: where <c>offset: continue</c> may go on.</summary>
+    internal HashSet<string> Loops { get; } = [];
+
     /// <summary>Where the tag starts that is being parsed.</summary>
     internal int Position { get; set; }
 
@@ -76,7 +79,22 @@ sealed class LiquidTokens(LiquidEngine engine, TemplateSource source) : List<str
 
     TemplateException Unknown(ILiquidBlock block, string name) => Error(name.StartsWith("end", StringComparison.Ordinal)
         ? $"\"{name}\" closes a tag that is not open. {(block.End is { } end ? $"Write {{% {end} %}} here, or remove it." : "Remove it.")}"
-        : $"There is no tag \"{name}\" here. Use one of {string.Join(", ", LiquidTags.Names)}.", Position);
+        : $"There is no tag \"{name}\" here.{Meant(name)} Use one of {string.Join(", ", LiquidTags.Names)}.", Position);
+
+    // Words of Jinja and of Shopify that have another name here, then words that look alike.
+    static string Meant(string name) => name switch
+    {
+        "set" or "with" => " Did you mean \"assign\"?",
+        "elif" => " Did you mean \"elsif\"?",
+        "render" or "import" or "from" => " Did you mean \"include\"?",
+        "echo" => " Write {{ value }}.",
+        _ => Suggest.DidYouMean(name, LiquidTags.Names),
+    };
+
+    /// <summary>A part of a tag that is not open.</summary>
+    internal TemplateException Misplaced(string name) => Error(name == "when"
+        ? "\"when\" does not belong here. Write it between {% case value %} and {% endcase %}."
+        : $"\"{name}\" does not belong here. Write it between {{% if value %}} and {{% endif %}}{(name == "else" ? ", or before the end of unless, case or for" : "")}.");
 
     /// <summary>A mistake at a position of the text.</summary>
     internal TemplateException Error(string problem, int position)

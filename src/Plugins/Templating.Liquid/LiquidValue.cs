@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Text.Json;
 using DotLiquid;
 
@@ -41,30 +40,33 @@ class LiquidValue(object value) : ILiquidizable, IIndexable, IConvertible
         _ => value,
     };
 
-    public override string? ToString() => value is string or Markup or IFormattable ? Convert.ToString(value, CultureInfo.InvariantCulture) : value.ToString();
-    public override bool Equals(object? other) => value.Equals((other as LiquidValue)?.Value ?? other) || value is Markup && other is string text && value.ToString() == text;
-    public override int GetHashCode() => value.GetHashCode();
+    public override string ToString() => TemplateData.Text(value);
+    public override bool Equals(object? other) => TemplateComparison.AreEqual(value, (other as LiquidValue)?.Value ?? other);
+    public override int GetHashCode() => TemplateComparison.Equality.GetHashCode(value);
 
-    static string Name(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
+    static string Name(object key) => TemplateData.Text(key);
 
     // So that filters that want text can have it.
-    string IConvertible.ToString(IFormatProvider? provider) => ToString() ?? "";
-    object IConvertible.ToType(Type type, IFormatProvider? provider) => type == typeof(string) ? ToString() ?? "" : Convert.ChangeType(ToString() ?? "", type, provider);
+    string IConvertible.ToString(IFormatProvider? provider) => ToString();
+    object IConvertible.ToType(Type type, IFormatProvider? provider) => TemplateData.ConvertTo(ToString(), type);
     TypeCode IConvertible.GetTypeCode() => TypeCode.Object;
     bool IConvertible.ToBoolean(IFormatProvider? provider) => true;
-    byte IConvertible.ToByte(IFormatProvider? provider) => byte.Parse(ToString() ?? "", provider);
-    char IConvertible.ToChar(IFormatProvider? provider) => char.Parse(ToString() ?? "");
-    DateTime IConvertible.ToDateTime(IFormatProvider? provider) => DateTime.Parse(ToString() ?? "", provider);
-    decimal IConvertible.ToDecimal(IFormatProvider? provider) => decimal.Parse(ToString() ?? "", provider);
-    double IConvertible.ToDouble(IFormatProvider? provider) => double.Parse(ToString() ?? "", provider);
-    short IConvertible.ToInt16(IFormatProvider? provider) => short.Parse(ToString() ?? "", provider);
-    int IConvertible.ToInt32(IFormatProvider? provider) => int.Parse(ToString() ?? "", provider);
-    long IConvertible.ToInt64(IFormatProvider? provider) => long.Parse(ToString() ?? "", provider);
-    sbyte IConvertible.ToSByte(IFormatProvider? provider) => sbyte.Parse(ToString() ?? "", provider);
-    float IConvertible.ToSingle(IFormatProvider? provider) => float.Parse(ToString() ?? "", provider);
-    ushort IConvertible.ToUInt16(IFormatProvider? provider) => ushort.Parse(ToString() ?? "", provider);
-    uint IConvertible.ToUInt32(IFormatProvider? provider) => uint.Parse(ToString() ?? "", provider);
-    ulong IConvertible.ToUInt64(IFormatProvider? provider) => ulong.Parse(ToString() ?? "", provider);
+    byte IConvertible.ToByte(IFormatProvider? provider) => To<byte>();
+    char IConvertible.ToChar(IFormatProvider? provider) => To<char>();
+    DateTime IConvertible.ToDateTime(IFormatProvider? provider) => To<DateTime>();
+    decimal IConvertible.ToDecimal(IFormatProvider? provider) => To<decimal>();
+    double IConvertible.ToDouble(IFormatProvider? provider) => To<double>();
+    short IConvertible.ToInt16(IFormatProvider? provider) => To<short>();
+    int IConvertible.ToInt32(IFormatProvider? provider) => To<int>();
+    long IConvertible.ToInt64(IFormatProvider? provider) => To<long>();
+    sbyte IConvertible.ToSByte(IFormatProvider? provider) => To<sbyte>();
+    float IConvertible.ToSingle(IFormatProvider? provider) => To<float>();
+    ushort IConvertible.ToUInt16(IFormatProvider? provider) => To<ushort>();
+    uint IConvertible.ToUInt32(IFormatProvider? provider) => To<uint>();
+    ulong IConvertible.ToUInt64(IFormatProvider? provider) => To<ulong>();
+
+    // Numbers are read in the invariant culture, whatever provider DotLiquid hands over: it is often the thread's.
+    T To<T>() => (T)TemplateData.ConvertTo(ToString(), typeof(T));
 }
 
 /// <summary>A collection, whose items are wrapped as they are read.</summary>

@@ -12,7 +12,6 @@ sealed class SharedHost
     static readonly Lock Gate = new();
 
     readonly ModularApp _app;
-    readonly bool? _propagated;
     readonly bool _propagates;
     readonly WebApplication _host;
     readonly IDisposable _watching;
@@ -20,10 +19,9 @@ sealed class SharedHost
 
     SharedHost(ModularApp app, bool propagates)
     {
-        (_app, _propagated, _propagates) = (app, app.PropagatesExceptions, propagates);
-        app.PropagatesExceptions ??= propagates;
+        (_app, _propagates) = (app, propagates);
         _watching = app.Watch(http => http.Features.Get<WatchedRequest>());
-        _host = app.Build(builder => builder.WebHost.UseTestServer(server => server.PreserveExecutionContext = false));
+        _host = app.Build(builder => builder.WebHost.UseTestServer(server => server.PreserveExecutionContext = false), app.PropagatesExceptions ?? propagates);
         Started = _host.StartAsync();
     }
 
@@ -76,7 +74,6 @@ sealed class SharedHost
         {
             if (--_clients > 0) return;
             Hosts.Remove(_app);
-            _app.PropagatesExceptions = _propagated;
         }
         await Started;
         _watching.Dispose();

@@ -110,7 +110,7 @@ public sealed class TestClient : IAsyncDisposable
         }
         catch (InvalidOperationException refused) when (refused.Message.StartsWith("Incomplete handshake", StringComparison.Ordinal))
         {
-            throw new InvalidOperationException($"The WebSocket {path} was not opened, but answered with {refused.Message[(refused.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()}. "
+            throw new InvalidOperationException($"The WebSocket {path} was not opened, but answered with {refused.Message[(refused.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(' ')}. "
                 + "Ask for it by client.GetAsync(…) to see the whole answer.", refused);
         }
     }

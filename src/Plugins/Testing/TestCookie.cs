@@ -39,14 +39,14 @@ public sealed record TestCookie(string Name, string Value, string Domain, string
     /// <summary>A cookie of a Set-Cookie header (RFC 6265 §5.2 and §5.3); null when a browser would drop it.</summary>
     internal static TestCookie? Parse(string header, Uri from, DateTimeOffset now)
     {
-        var parts = header.Split(';', StringSplitOptions.TrimEntries);
+        var parts = Array.ConvertAll(header.Split(';'), Trimmed);
         var equals = parts[0].IndexOf('=', StringComparison.Ordinal);
         if (equals < 1) return null;
-        var cookie = new TestCookie(parts[0][..equals].TrimEnd(), parts[0][(equals + 1)..].TrimStart(), from.Host.ToLowerInvariant(), DefaultPath(from));
+        var cookie = new TestCookie(Trimmed(parts[0][..equals]), Trimmed(parts[0][(equals + 1)..]), from.Host.ToLowerInvariant(), DefaultPath(from));
         TimeSpan? age = null;
         foreach (var part in parts.AsSpan(1))
         {
-            var (name, value) = part.Split('=', 2) is [var before, var after] ? (before.TrimEnd(), after.TrimStart()) : (part, "");
+            var (name, value) = part.Split('=', 2) is [var before, var after] ? (Trimmed(before), Trimmed(after)) : (part, "");
             switch (name.ToLowerInvariant())
             {
                 case "domain" when value.TrimStart('.').ToLowerInvariant() is { Length: > 0 } domain:
@@ -70,6 +70,9 @@ public sealed record TestCookie(string Name, string Value, string Domain, string
         if (age is { } given) cookie = cookie with { Expires = now + given };
         return cookie.KeepsItsPrefix ? cookie : null;
     }
+
+    // Spaces and tabs, RFC 6265 §5.2.
+    static string Trimmed(string text) => text.Trim(' ', '\t');
 
     // What the name promises (RFC 6265bis §5.7).
     bool KeepsItsPrefix => Name.StartsWith("__Host-", StringComparison.OrdinalIgnoreCase) ? Secure && IsHostOnly && Path == "/"

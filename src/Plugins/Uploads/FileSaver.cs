@@ -14,7 +14,7 @@ static class FileSaver
     const int MaxCount = 500;
 
     internal static async Task<string> SaveAsync(
-        string path, string clientName, Stream content, SaveOptions options, CancellationToken cancellation, Action<int>? written = null)
+        string path, string clientName, Stream content, SaveOptions options, CancellationToken cancellation, FolderQuota.Share? share = null)
     {
         path = Path.GetFullPath(path);
         options.CheckName(Path.HasExtension(path) ? path : clientName);
@@ -23,10 +23,10 @@ static class FileSaver
         {
             using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.Asynchronous))
             {
-                await WriteAsync(file, content, options, written, cancellation);
+                await WriteAsync(file, content, options, share, cancellation);
                 if (options.FlushToDisk) RandomAccess.FlushToDisk(file);
             }
-            return Rename(temporary, path, options.IfExists);
+            return share is null ? Rename(temporary, path, options.IfExists) : share.Keep(path, () => Rename(temporary, path, options.IfExists));
         }
         catch
         {
@@ -35,20 +35,26 @@ static class FileSaver
         }
     }
 
-    static async Task WriteAsync(SafeFileHandle file, Stream content, SaveOptions options, Action<int>? written, CancellationToken cancellation)
+    static async Task WriteAsync(SafeFileHandle file, Stream content, SaveOptions options, FolderQuota.Share? share, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            // What the content looks like is decided before anything is written.
-            var count = await content.ReadAtLeastAsync(buffer, options.Types is null ? 1 : FileSignature.Length, throwOnEndOfStream: false, cancellation);
-            options.CheckContent(buffer.AsSpan(0, count));
+            // What the content looks like is decided before anything is written, unless it starts with a great many blanks.
+            var head = options.Types is null ? null : new HeadCollector();
+            var count = await content.ReadAtLeastAsync(buffer, head is null ? 1 : FileSignature.Length, throwOnEndOfStream: false, cancellation);
             for (var position = 0L; count > 0; count = await content.ReadAsync(buffer, cancellation))
             {
-                written?.Invoke(count);
+                if (head?.Add(buffer.AsSpan(0, count)) is true)
+                {
+                    options.CheckType(head.Type);
+                    head = null;
+                }
+                share?.Take(count);
                 await RandomAccess.WriteAsync(file, buffer.AsMemory(0, count), position, cancellation);
                 position += count;
             }
+            if (head is not null) options.CheckType(head.Type);
         }
         finally
         {

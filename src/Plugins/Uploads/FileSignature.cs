@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Modular.Uploads;
 
-/// <summary>Tells a file's type from its first bytes.</summary>
+/// <summary>Tells a file's type from its first bytes: the table of the WHATWG MIME sniffing standard, and some types that it does not have.</summary>
 public static class FileSignature
 {
-    /// <summary>How many bytes are looked at.</summary>
-    public const int Length = 512;
+    /// <summary>How many bytes are looked at, those in front that are blank not counted: what the WHATWG MIME sniffing standard calls the resource header.</summary>
+    public const int Length = 1445;
 
-    const string Unknown = "application/octet-stream";
+    internal const string Unknown = "application/octet-stream";
 
     static readonly (byte[] Start, string Type)[] Starts =
     [
@@ -19,40 +19,72 @@ public static class FileSignature
         ([.. "GIF89a"u8], "image/gif"),
         ([.. "BM"u8], "image/bmp"),
         ([0, 0, 1, 0], "image/x-icon"),
+        ([0, 0, 2, 0], "image/x-icon"),
         ([.. "II*\0"u8], "image/tiff"),
         ([.. "MM\0*"u8], "image/tiff"),
-        ([.. "%PDF-"u8], "application/pdf"),
         ([.. "PK"u8, 3, 4], "application/zip"),
         ([.. "PK"u8, 5, 6], "application/zip"),
-        ([0x1F, 0x8B], "application/gzip"),
+        ([0x1F, 0x8B, 8], "application/gzip"),
         ([.. "7z"u8, 0xBC, 0xAF, 0x27, 0x1C], "application/x-7z-compressed"),
-        ([.. "OggS"u8], "audio/ogg"),
+        ([.. "Rar!"u8, 0x1A, 7], "application/x-rar-compressed"),
+        ([.. "OggS\0"u8], "application/ogg"),
+        ([.. "MThd"u8, 0, 0, 0, 6], "audio/midi"),
         ([.. "fLaC"u8], "audio/flac"),
         ([.. "ID3"u8], "audio/mpeg"),
-        ([0x1A, 0x45, 0xDF, 0xA3], "video/webm"),
         ([0x7F, .. "ELF"u8], "application/x-executable"),
         ([.. "MZ"u8], "application/x-executable"),
-        ([.. "#!"u8], "text/x-script"),
     ];
 
     static readonly SearchValues<byte> ControlBytes =
         SearchValues.Create([.. Enumerable.Range(0, 32).Select(b => (byte)b).Where(b => b is not ((byte)'\t' or (byte)'\n' or (byte)'\f' or (byte)'\r' or 0x1B))]);
 
-    /// <summary>The media type that the bytes look like. Markup that browsers run, HTML and SVG, is told from other text.</summary>
-    /// <param name="head">The file's first <see cref="Length"/> bytes, or all of it.</param>
+    /// <summary>The media type that the bytes look like. Markup that browsers run, HTML and SVG, is told from other text, also where it starts like a picture.</summary>
+    /// <param name="head">The file's first bytes. At least <see cref="Length"/> behind the blanks in front, or all of it.</param>
     /// <returns><c>application/octet-stream</c> when nothing is known of such bytes. What is built on ZIP, as office documents are, is <c>application/zip</c>.</returns>
     public static string TypeOf(ReadOnlySpan<byte> head)
     {
-        if (head.Length > Length) head = head[..Length];
-        foreach (var (start, type) in Starts)
-            if (head.StartsWith(start)) return type;
-        if (head.Length >= 12 && head.StartsWith("RIFF"u8)) return Riff(head[8..12]);
-        if (head.Length >= 12 && head[4..].StartsWith("ftyp"u8)) return head[8..].StartsWith("avif"u8) ? "image/avif" : head[8..].StartsWith("hei"u8) ? "image/heic" : "video/mp4";
-        return head.ContainsAny(ControlBytes) || !IsUtf8(head) ? Unknown : Text(head);
+        head = head[..Math.Min(head.Length, LeadingBlanks.LengthOf(head) + Length)];
+        // Both may hold metadata that looks like markup, and the standard's table has them before pictures.
+        if (head.StartsWith("%PDF-"u8)) return "application/pdf";
+        if (head.StartsWith("%!PS"u8)) return "application/postscript";
+        var text = TextOf(head) is { } content ? MarkupSniffer.TypeOf(content) : Unknown;
+        return text is "text/plain" or Unknown ? Binary(head) ?? text : text;
     }
 
-    static string Riff(ReadOnlySpan<byte> kind) =>
-        kind.SequenceEqual("WEBP"u8) ? "image/webp" : kind.SequenceEqual("WAVE"u8) ? "audio/wav" : kind.SequenceEqual("AVI "u8) ? "video/x-msvideo" : Unknown;
+    static string? Binary(ReadOnlySpan<byte> head)
+    {
+        foreach (var (start, type) in Starts)
+            if (head.StartsWith(start)) return type;
+        if (head.Length >= 12 && head.StartsWith("RIFF"u8)) return Riff(head[8..]);
+        if (head.Length >= 12 && head.StartsWith("FORM"u8) && head[8..].StartsWith("AIFF"u8)) return "audio/aiff";
+        if (head is [0x1A, 0x45, 0xDF, 0xA3, ..]) return Matroska(head[..Math.Min(head.Length, 64)]);
+        if (head.Length >= 12 && head[4..].StartsWith("ftyp"u8)) return head[8..].StartsWith("avif"u8) ? "image/avif" : head[8..].StartsWith("hei"u8) ? "image/heic" : "video/mp4";
+        return null;
+    }
+
+    static string? Riff(ReadOnlySpan<byte> kind) =>
+        kind.StartsWith("WEBPVP"u8) ? "image/webp" : kind.StartsWith("WAVE"u8) ? "audio/wav" : kind.StartsWith("AVI "u8) ? "video/x-msvideo" : null;
+
+    static string? Matroska(ReadOnlySpan<byte> head) =>
+        head.IndexOf("webm"u8) >= 0 ? "video/webm" : head.IndexOf("matroska"u8) >= 0 ? "video/x-matroska" : null;
+
+    // Null for what is no text. UTF-16 has to say so by its mark, as for browsers.
+    static string? TextOf(ReadOnlySpan<byte> head)
+    {
+        if (head is [0xFF, 0xFE, ..]) return Utf16(head[2..], Encoding.Unicode);
+        if (head is [0xFE, 0xFF, ..]) return Utf16(head[2..], Encoding.BigEndianUnicode);
+        return head.ContainsAny(ControlBytes) || !IsUtf8(head) ? null : Encoding.UTF8.GetString(head);
+    }
+
+    static string? Utf16(ReadOnlySpan<byte> head, Encoding encoding)
+    {
+        if (head.Length % 2 != 0 && head.Length < Length - 2) return null;
+        var text = encoding.GetString(head[..(head.Length & ~1)]);
+        // A character that is cut at the end becomes U+FFFD.
+        foreach (var c in text.AsSpan()[..Math.Max(0, text.Length - 1)])
+            if (c == '\uFFFD' || c < ' ' && ControlBytes.Contains((byte)c)) return null;
+        return text;
+    }
 
     // The last character may be cut.
     static bool IsUtf8(ReadOnlySpan<byte> text)
@@ -65,15 +97,5 @@ public static class FileSignature
             text = text[length..];
         }
         return true;
-    }
-
-    static string Text(ReadOnlySpan<byte> head)
-    {
-        var text = Encoding.UTF8.GetString(head).ToLowerInvariant();
-        if (text.Contains("<svg", StringComparison.Ordinal)) return "image/svg+xml";
-        string[] html = ["<!doctype html", "<html", "<head", "<body", "<script", "<iframe", "<img", "<a ", "<div", "<style", "<table"];
-        foreach (var tag in html)
-            if (text.Contains(tag, StringComparison.Ordinal)) return "text/html";
-        return text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith("<?xml", StringComparison.Ordinal) ? "text/xml" : "text/plain";
     }
 }

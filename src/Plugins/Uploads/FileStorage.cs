@@ -20,7 +20,7 @@ public sealed class FileStorage
     public string? ContentType => Headers.ContentType is [{ } type, ..] ? type : null;
 
     /// <summary>The type in lower case without parameters, such as <c>image/png</c>; empty when there is none.</summary>
-    public string MimeType => ContentType is { } type ? type.Split(';')[0].Trim().ToLowerInvariant() : "";
+    public string MimeType => ContentType is { } type ? type.Split(';')[0].Trim(' ', '\t').ToLowerInvariant() : "";
 
     /// <summary>All header lines of the part.</summary>
     public IHeaderDictionary Headers { get; }
@@ -43,9 +43,11 @@ public sealed class FileStorage
     public async Task<string> DetectTypeAsync(CancellationToken cancellation = default)
     {
         await using var content = OpenRead();
-        var head = new byte[FileSignature.Length];
-        var read = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellation);
-        return FileSignature.TypeOf(head.AsSpan(0, read));
+        var (head, buffer) = (new HeadCollector(), new byte[FileSignature.Length]);
+        int count;
+        do count = await content.ReadAsync(buffer, cancellation);
+        while (count > 0 && !head.Add(buffer.AsSpan(0, count)));
+        return head.Type;
     }
 
     /// <summary>Saves the file under a path, as a whole or not at all: it is written beside the path under a temporary name, and then renamed.</summary>

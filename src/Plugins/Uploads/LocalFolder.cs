@@ -6,7 +6,11 @@ public sealed record LocalFolderOptions
     /// <summary>What to do when a file is there already, and which files are taken.</summary>
     public SaveOptions Save { get; init; } = new();
 
-    /// <summary>Bytes of all files in the folder, those below it included; a file that does not fit any more is a 507. Default null: as many as the disk holds.</summary>
+    /// <summary>
+    /// Bytes of all files in the folder, those below it included; a file that does not fit any more is a 507. Default null: as many as the disk holds.
+    /// A file takes its room before it is written, and what it replaces counts until it is whole: to replace a file, both must fit.
+    /// </summary>
+    /// <remarks>What is there is measured at the first use. Later only what goes through a <see cref="LocalFolder"/> on this folder in this process is counted.</remarks>
     public long? Quota
     {
         get;
@@ -16,39 +20,30 @@ public sealed record LocalFolderOptions
 }
 
 /// <summary>Saves files in a folder of this machine, and never outside it. What a crashed process left half-written is deleted at the first use.</summary>
-/// <remarks>Thread: safe to share. Several processes may use one folder; the quota is counted by each.</remarks>
+/// <remarks>
+/// Thread: safe to share. All instances of a process on one folder count its bytes together, each with its own quota; one on a folder below counts for itself.
+/// Several processes may use one folder; the quota is counted by each.
+/// </remarks>
 public sealed class LocalFolder : IUploadStore
 {
     readonly string _folder;
     readonly LocalFolderOptions _options;
-    readonly Lazy<FolderQuota> _quota;
+    FolderQuota? _quota;
 
     /// <summary>A store in a folder, which is made when it is not there.</summary>
     /// <param name="folder">Trusted. Absolute, or below the current directory.</param>
     /// <param name="options">Null for the defaults: existing files are replaced, and all are taken.</param>
-    public LocalFolder(string folder, LocalFolderOptions? options = null)
-    {
-        (_folder, _options) = (Path.GetFullPath(folder), options ?? new());
-        _quota = new(Begin);
-    }
+    public LocalFolder(string folder, LocalFolderOptions? options = null) => (_folder, _options) = (Path.GetFullPath(folder), options ?? new());
 
-    FolderQuota Begin()
-    {
-        Directory.CreateDirectory(_folder);
-        FileSaver.Sweep(_folder);
-        return new(_folder, _options.Quota);
-    }
+    FolderQuota Quota => _quota ??= FolderQuota.Of(_folder);
 
     /// <inheritdoc/>
     public async Task<string> SaveAsync(string name, Stream content, CancellationToken cancellation = default)
     {
-        var quota = _quota.Value;
         var path = PathOf(name);
+        using var share = Quota.Begin(_options.Quota);
         MakeFolders(name);
-        var before = _options.Save.IfExists == IfExists.Overwrite && File.Exists(path) ? new FileInfo(path).Length : 0;
-        using var share = quota.Begin();
-        var saved = await FileSaver.SaveAsync(path, name, content, _options.Save, cancellation, share.Take);
-        share.Keep(before);
+        var saved = await FileSaver.SaveAsync(path, name, content, _options.Save, cancellation, share);
         return Path.GetRelativePath(_folder, saved).Replace('\\', '/');
     }
 
@@ -63,12 +58,8 @@ public sealed class LocalFolder : IUploadStore
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(string name, CancellationToken cancellation = default)
     {
-        var file = new FileInfo(PathOf(name));
-        if (!file.Exists || HasLink(name)) return Task.FromResult(false);
-        var length = file.Length;
-        file.Delete();
-        _quota.Value.Free(length);
-        return Task.FromResult(true);
+        var path = PathOf(name);
+        return Task.FromResult(!HasLink(name) && Quota.Delete(path));
     }
 
     string PathOf(string name) => Path.Combine(_folder, StoredName.Check(name));

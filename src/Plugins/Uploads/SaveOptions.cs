@@ -41,11 +41,9 @@ public sealed record SaveOptions
         throw new HttpException(StatusCodes.Status415UnsupportedMediaType, "Files with this extension are not taken.");
     }
 
-    internal void CheckContent(ReadOnlySpan<byte> head)
+    internal void CheckType(string type)
     {
-        if (Types is null) return;
-        var type = FileSignature.TypeOf(head);
-        foreach (var allowed in Types)
+        foreach (var allowed in Types ?? [type])
             if (type.Equals(allowed, StringComparison.OrdinalIgnoreCase)
                 || (allowed.EndsWith("/*", StringComparison.Ordinal) && type.StartsWith(allowed[..^1], StringComparison.OrdinalIgnoreCase))) return;
         throw new HttpException(StatusCodes.Status415UnsupportedMediaType, "Files of this type are not taken.");

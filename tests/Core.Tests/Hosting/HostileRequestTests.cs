@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace Modular.Tests.Hosting;
 
 /// <summary>Bytes that no browser sends, against a real Kestrel: each is answered within the deadline, and the next visitor is served.</summary>
-public sealed class HostileRequestTests : IAsyncLifetime
+public sealed class HostileRequestTests : IAsyncLifetime, IAsyncDisposable
 {
     readonly ModularApp _app = new(new() { Limits = new() { MaxContentLength = 2_000_000 }, RootPath = RootPath, Name = "hostile" });
     readonly Channel<Exception?> _teardowns = Channel.CreateUnbounded<Exception?>();
@@ -59,7 +59,13 @@ public sealed class HostileRequestTests : IAsyncLifetime
         _served = await Served.Start(_app);
     }
 
-    public async Task DisposeAsync() => await _served.DisposeAsync();
+    public Task DisposeAsync() => ((IAsyncDisposable)this).DisposeAsync().AsTask();
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await _served.DisposeAsync();
+        await _app.DisposeAsync();
+    }
 
     static string? Asked(string name) => Current.Request.Args.Get(name);
 

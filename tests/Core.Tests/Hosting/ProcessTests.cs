@@ -82,4 +82,16 @@ public class ProcessTests
 
         Assert.Equal("Good day", greeting);
     }
+
+    [Fact]
+    public async Task An_application_connects_to_no_reloader_before_it_runs()
+    {
+        await using var process = ServedProcess.Start("ServedApp.dll", ["made", "0"], ("MODULAR_RELOADER", "nobody-listens-here:0"));
+
+        await process.Line("made");
+        var (code, _, error) = await process.Exit();
+
+        Assert.Equal(1, code);
+        Assert.Equal("The environment variable MODULAR_RELOADER names the reloader \"nobody-listens-here\", which doesn't answer. Unset the variable; the reloader sets it by itself.\n", error);
+    }
 }

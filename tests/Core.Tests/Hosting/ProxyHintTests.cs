@@ -10,6 +10,12 @@ public class ProxyHintTests
     [InlineData("X-Forwarded-Proto")]
     [InlineData("X-Forwarded-Host")]
     [InlineData("Forwarded")]
+    [InlineData("X-Real-IP")]
+    [InlineData("X-Cluster-Client-IP")]
+    [InlineData("Fastly-Client-IP")]
+    [InlineData("X-Envoy-External-Address")]
+    [InlineData("X-Azure-ClientIP")]
+    [InlineData("X-ProxyUser-Ip")]
     public async Task Forwarded_headers_that_nobody_reads_are_told_once(string header)
     {
         var (app, log) = Logged();
@@ -58,14 +64,12 @@ public class ProxyHintTests
     {
         var (app, log) = Logged();
         await using var client = app.TestClient();
-        for (var i = 0; i < 1000; i++) await app.AppDelegate(new DefaultHttpContext { RequestServices = Nothing });
+        for (var i = 0; i < 1000; i++) await client.GetAsync("/");
 
         await client.GetAsync("/", new() { Headers = [("X-Forwarded-For", "9.9.9.9")] });
 
         Assert.Empty(log.Complaints);
     }
-
-    static readonly ServiceProvider Nothing = new ServiceCollection().BuildServiceProvider();
 
     static (ModularApp, LogLines) Logged()
     {

@@ -92,6 +92,80 @@ public class RunTests
     }
 
     [Fact]
+    public async Task A_socket_that_a_killed_process_left_is_taken_over()
+    {
+        using var console = ConsoleText.Capture();
+        using var stop = new CancellationTokenSource();
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.sock");
+        File.Move(Left(path), path);
+        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(path, cancellation) });
+
+        var running = Hello().RunAsync($"unix:{path}", cancellation: stop.Token);
+        var text = await client.GetStringAsync(new Uri("http://localhost/"));
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Equal("Hello World!", text);
+        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), $"{Path.GetFileName(path)}*"));
+    }
+
+    // .NET removes the file of a socket that it closes; one that was moved before stays, as after a kill.
+    static string Left(string path)
+    {
+        var kept = $"{path}.kept";
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        socket.Listen();
+        File.Move(path, kept);
+        return kept;
+    }
+
+    [Fact]
+    public async Task A_live_socket_stays_and_goes_on_answering()
+    {
+        using var console = ConsoleText.Capture();
+        using var stop = new CancellationTokenSource();
+        var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.sock");
+        using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(path, cancellation) });
+        var running = Hello().RunAsync($"unix:{path}", cancellation: stop.Token);
+        await client.GetStringAsync(new Uri("http://localhost/"));
+
+        var mistake = await Assert.ThrowsAsync<ModularException>(() => Hello().RunAsync($"unix:{path}"));
+        var text = await client.GetStringAsync(new Uri("http://localhost/"));
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Equal($"Socket {path} is in use by another program. Stop that program, or remove the file if none runs.", mistake.Message);
+        Assert.Equal("Hello World!", text);
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("link")]
+    [InlineData("folder")]
+    [InlineData("pipe")]
+    public async Task What_is_no_socket_stays_where_it_is(string kind)
+    {
+        using var console = ConsoleText.Capture();
+        var folder = Directory.CreateTempSubdirectory("modular-socket-").FullName;
+        var path = Path.Combine(folder, "there");
+        if (kind == "file") File.WriteAllText(path, "precious");
+        else if (kind == "folder") Directory.CreateDirectory(path);
+        else if (kind == "pipe") await System.Diagnostics.Process.Start("mkfifo", path).WaitForExitAsync();
+        else
+        {
+            File.Move(Left(Path.Combine(folder, "socket")), Path.Combine(folder, "socket"));
+            File.CreateSymbolicLink(path, Path.Combine(folder, "socket"));
+        }
+
+        await Assert.ThrowsAsync<ModularException>(() => Hello().RunAsync($"unix:{path}"));
+
+        Assert.True(Path.Exists(path));
+        if (kind == "file") Assert.Equal("precious", File.ReadAllText(path));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_port_that_is_taken_is_told_with_its_remedy()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);

@@ -8,7 +8,7 @@ public sealed class SetUpAfterFirstRequestTests
     [
         "Route", "Route of any shape", "Get", "Post", "Put", "Patch", "Delete", "BeforeRequest", "BeforeRequest of any shape", "AfterRequest", "TeardownRequest",
         "ErrorHandler", "ErrorHandler of a type", "ErrorHandler of any shape", "Use a plugin", "Use a function", "Use a builder", "Register", "Converter",
-        "AppDelegate",
+        "AppDelegate", "Debug", "PropagatesExceptions",
     ];
 
     [Theory]
@@ -83,6 +83,8 @@ public sealed class SetUpAfterFirstRequestTests
             case "Use a builder": app.Use((IApplicationBuilder _) => { }); break;
             case "Register": app.Register(new Blueprint("late")); break;
             case "Converter": app.Converter("late", _ => new Text()); break;
+            case "Debug": app.Debug = true; break;
+            case "PropagatesExceptions": app.PropagatesExceptions = true; break;
             default: app.AppDelegate = _ => Task.CompletedTask; break;
         }
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Xunit.Abstractions;
 
 namespace Modular.Tests.Http;
@@ -34,5 +35,38 @@ public class HeaderOptionsTests(ITestOutputHelper output)
         }
 
         run.Report();
+    }
+
+    [Theory]
+    [InlineData("a*0=x;")]
+    [InlineData("a*0=x;b*1=y;")]
+    [InlineData("a*1*=%41;")]
+    [InlineData("a*0*=utf-8'en'%41;a*1*=%42;")]
+    [InlineData("a=1;a*0=2;")]
+    [InlineData("a=\"\\\"\";")]
+    [InlineData("a=\"")]
+    [InlineData("a=\"\\")]
+    [InlineData("\\\"")]
+    [InlineData("a")]
+    [InlineData("=")]
+    [InlineData(";")]
+    [InlineData(" ")]
+    [InlineData("a=%22;")]
+    public void A_hostile_header_of_a_megabyte_is_looked_at_a_few_times(string piece)
+    {
+        var header = $"form-data; name=a; {new StringBuilder().Insert(0, piece, 1_000_000 / piece.Length)}";
+
+        _ = HeaderOptions.Parse(header, out var looked);
+
+        // Quadratic would be hundreds of thousands of times.
+        Assert.InRange(looked, header.Length, header.Length * 5L);
+    }
+
+    [Fact]
+    public void A_continued_option_is_put_together_in_the_order_in_which_it_came()
+    {
+        var (_, options) = HeaderOptions.Parse("a; x*1=b; n=first; x*0=a; n*0=-more; n*1*=utf-8''%C3%BC; m*0=gone; m=1");
+
+        Assert.Equal(["x=ba", "n=first-more\u00FC", "m=1"], options.Select(option => $"{option.Key}={option.Value}"));
     }
 }

@@ -49,6 +49,34 @@ public class RequestCookiesTests(ITestOutputHelper output)
         Assert.Equal(expected, VectorFile.Text(RequestCookies.Parse(header)));
     }
 
+    /// <summary>What .NET's Trim() takes off and HTTP does not.</summary>
+    public static TheoryData<char> OtherBlanks =>
+        [.. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => char.IsWhiteSpace(c) && c is not (' ' or '\t' or '\r' or '\n'))];
+
+    [Theory, MemberData(nameof(OtherBlanks))]
+    public void Unicode_blanks_around_a_name_make_no_Host_or_Secure_cookie_of_it(char blank)
+    {
+        var cookies = RequestCookies.Parse($"{blank}__Host-a=1; __Host-b{blank}=2; {blank} __Secure-c {blank}=3; x{blank}{blank}y=4; {blank}__Host-d; ok=5");
+
+        Assert.Equal("""[["ok","5"]]""", VectorFile.Text(cookies));
+    }
+
+    [Theory, MemberData(nameof(OtherBlanks))]
+    public void Unicode_blanks_around_a_value_belong_to_it(char blank)
+    {
+        var cookies = RequestCookies.Parse($"a= \t{blank}1{blank}\t ; b=\"x\"{blank}; c=3");
+
+        Assert.Equal($"{blank}1{blank}", cookies["a"]);
+        Assert.Equal($"\"x\"{blank}", cookies["b"]);
+        Assert.Equal("3", cookies["c"]);
+    }
+
+    [Fact]
+    public void Spaces_and_tabs_around_a_name_do_not_belong_to_it()
+    {
+        Assert.Equal("1", RequestCookies.Parse("\t __Host-a \t=1")["__Host-a"]);
+    }
+
     [Fact]
     public void A_missing_cookie_names_the_cookies()
     {

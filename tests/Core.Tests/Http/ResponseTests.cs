@@ -219,43 +219,4 @@ public class ResponseTests
         response.Headers.Location = "//evil\\/ü";
         Assert.Equal("//evil%5c/%C3%BC", (await Sent.Of(response)).Headers.Location);
     }
-
-    [Fact]
-    public void A_reset_response_is_as_new()
-    {
-        var response = new Response([1], 404, "image/png");
-        response.Headers["X-One"] = "1";
-
-        Assert.True(response.Reset());
-
-        Assert.Equal((200, "text/html; charset=utf-8", ""), (response.Status, response.ContentType, response.Text));
-        Assert.Equal(["Content-Type"], response.Headers.Keys);
-    }
-
-    [Fact]
-    public void A_response_whose_body_was_never_closed_is_not_used_again()
-    {
-        Assert.False(new Response(new MemoryStream()).Reset());
-        Assert.False(new Response("x").OnClose(() => { }).Reset());
-    }
-
-    [Fact]
-    public void Writing_a_plain_text_allocates_nothing_of_its_own()
-    {
-        var response = new Response("hello");
-        var http = Sent.Request();
-        http.Response.Body = Stream.Null;
-        long Cost()
-        {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            response.Reset();
-            response.Text = "hello";
-            var write = response.WriteAsync(http, CancellationToken.None);
-            Assert.True(write.IsCompletedSuccessfully);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-        Cost();
-
-        Assert.Equal(0, Cost());
-    }
 }

@@ -41,7 +41,7 @@ static class FailurePage
     {
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         http.Response.Headers.CacheControl = "no-store";
-        if (!LocalPeer.Is(http)) return Task.CompletedTask;
+        if (!LocalPeer.Is(http) || LocalPeer.Production(null) is not null) return Task.CompletedTask;
         var isBrowser = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
         http.Response.ContentType = isBrowser ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
         return http.Response.WriteAsync(isBrowser ? Html(failure) : $"{failure.Title}\n\n{failure.Text}\n", http.RequestAborted);

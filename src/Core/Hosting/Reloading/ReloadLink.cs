@@ -14,27 +14,45 @@ sealed class ReloadLink
     /// <summary>The variable that tells a program that a reloader started it: the pipe's name and, when the application wants any free port, that port.</summary>
     internal const string Variable = "MODULAR_RELOADER";
 
+    // The pipe's name and the port, taken from the environment: what the application starts in its turn is nobody's child but its own.
+    static readonly (string Pipe, int Port)? Named = Take();
+    static readonly Lazy<ReloadLink?> Link = new(() => Named is { } named ? new(named.Pipe, named.Port) : null);
+    static int _tells;
+
     readonly NamedPipeClientStream _pipe;
 
-    ReloadLink(NamedPipeClientStream pipe, int port) => (_pipe, Port) = (pipe, port);
+    ReloadLink(string pipe, int port)
+    {
+        (_pipe, Port) = (new(".", pipe, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly), port);
+        // The reloader listens before it starts anybody. One that is gone would be waited for without an end.
+        try
+        {
+            _pipe.Connect(TimeSpan.FromSeconds(10));
+        }
+        catch (TimeoutException)
+        {
+            throw new ModularException($"The environment variable {Variable} names the reloader \"{pipe}\", which doesn't answer. Unset the variable; the reloader sets it by itself.");
+        }
+    }
 
     /// <summary>The port to take where any would do.</summary>
     internal int Port { get; }
 
-    /// <summary>The link of this process; null when no reloader started it.</summary>
-    internal static ReloadLink? OfThisProcess { get; } = Connect();
+    /// <summary>The link of this process, connected by the first look; null when no reloader started it.</summary>
+    internal static ReloadLink? OfThisProcess => Link.Value;
 
-    static ReloadLink? Connect()
+    /// <summary>From here on the reloader hears why the application ends, also before it is run. Connects to nothing by itself.</summary>
+    internal static void TellOfMistakes()
+    {
+        if (Named is not null && Interlocked.Exchange(ref _tells, 1) == 0)
+            AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Tell((Exception)unhandled.ExceptionObject);
+    }
+
+    static (string, int)? Take()
     {
         if (Environment.GetEnvironmentVariable(Variable)?.Split(':') is not [var name, var port]) return null;
-        // What the application starts in its turn is nobody's child but its own.
         Environment.SetEnvironmentVariable(Variable, null);
-        var pipe = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
-        // The reloader listens before it starts anybody. One that is gone would be waited for without an end.
-        pipe.Connect(TimeSpan.FromSeconds(10));
-        var link = new ReloadLink(pipe, int.Parse(port, CultureInfo.InvariantCulture));
-        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => link.Tell((Exception)unhandled.ExceptionObject);
-        return link;
+        return (name, int.Parse(port, NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Listens until the reloader is gone.</summary>
@@ -51,14 +69,14 @@ sealed class ReloadLink
         }
     }
 
-    /// <summary>Says why the application ends. The reloader shows it until the next change.</summary>
-    internal void Tell(Exception reason)
+    /// <summary>Says why the application ends. The reloader, if there is one, shows it until the next change.</summary>
+    internal static void Tell(Exception reason)
     {
         try
         {
-            _pipe.Write(Encoding.UTF8.GetBytes(reason is ModularException ? reason.Message : reason.ToString()));
+            OfThisProcess?._pipe.Write(Encoding.UTF8.GetBytes(reason is ModularException ? reason.Message : reason.ToString()));
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or ModularException)
         {
             // Nobody listens any more; the terminal has it.
         }

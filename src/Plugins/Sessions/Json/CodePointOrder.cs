@@ -7,13 +7,6 @@ sealed class CodePointOrder : IComparer<KeyValuePair<string, object?>>
 
     public int Compare(KeyValuePair<string, object?> x, KeyValuePair<string, object?> y) => Compare(x.Key, y.Key);
 
-    internal static bool IsSorted(ReadOnlySpan<KeyValuePair<string, object?>> entries)
-    {
-        for (var i = 1; i < entries.Length; i++)
-            if (Compare(entries[i - 1].Key, entries[i].Key) > 0) return false;
-        return true;
-    }
-
     internal static int Compare(string left, string right)
     {
         var at = left.AsSpan().CommonPrefixLength(right);

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Collections;
-using System.Globalization;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Modular.Sessions;
 
@@ -35,14 +35,18 @@ static class PlainJson
             case bool yes: writer.WriteBooleanValue(yes); break;
             case byte[] bytes: writer.WriteBase64StringValue(bytes); break;
             case Guid id: writer.WriteStringValue(id); break;
-            case DateTimeOffset moment: writer.WriteStringValue(moment); break;
+            case ReadOnlyMemory<byte> bytes: writer.WriteBase64StringValue(bytes.Span); break;
+            case Memory<byte> bytes: writer.WriteBase64StringValue(bytes.Span); break;
+            // With a Z, so that a DateTime of it is in UTC and not in the server's time.
+            case DateTimeOffset moment: writer.WriteStringValue(moment.UtcDateTime); break;
             case DateTime moment: writer.WriteStringValue(moment); break;
-            case double number: writer.WriteNumberValue(number); break;
-            case float number: writer.WriteNumberValue(number); break;
+            case JsonElement or JsonNode or JsonDocument: Write(writer, SessionValues.Json(value)); break;
+            case var _ when SimpleValues.Text(value) is { } text: writer.WriteStringValue(text); break;
+            case var _ when SimpleValues.Digits(value) is { } digits: writer.WriteRawValue(digits); break;
+            case var _ when SimpleValues.Float(value) is { } number: writer.WriteNumberValue(number); break;
             case IDictionary<string, object?> dictionary: WriteDictionary(writer, dictionary); break;
-            case byte or sbyte or short or ushort or int or uint or long or ulong or BigInteger:
-                writer.WriteRawValue(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
-                break;
+            case IDictionary dictionary: WriteDictionary(writer, TaggedJsonWriter.Plainly(dictionary)); break;
+            case ITuple tuple: WriteList(writer, TaggedJsonWriter.Items(tuple)); break;
             case IEnumerable items: WriteList(writer, items); break;
             default: writer.WriteStringValue(value.ToString()); break;
         }

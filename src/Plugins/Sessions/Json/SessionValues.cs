@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -17,44 +18,27 @@ static class SessionValues
         null or string or bool or int or long or double or Guid or Markup or DateTimeOffset or byte[] => value,
         JsonElement json => Plain(json),
         _ when tags.Of(value) is not null => value,
-        JsonNode node => Plain(JsonElement.Parse(node.ToJsonString())),
+        JsonNode or JsonDocument => Json(value),
         _ => IsKept(value) ? value : throw Refused(value),
     };
 
-    /// <summary>True for what is stored as it is. What lies inside of a list is looked at when it is saved.</summary>
+    /// <summary>True for what is stored as it is. What is in a list is looked at when it is saved.</summary>
     internal static bool IsKept(object? value) => value is
-        null or string or bool or int or long or double or Guid or DateTimeOffset or DateTime or IHtmlContent or
-        float or byte or sbyte or short or ushort or uint or ulong or BigInteger or
-        JsonElement or ITuple or IEnumerable;
-
-    /// <summary>A value that was read from JSON again, with what can be changed in it anew. Of the application's own types it knows nothing.</summary>
-    internal static object? Copy(object? value) => value switch
-    {
-        Dictionary<string, object?> dictionary => Copy(dictionary),
-        List<object?> list => Copy(list),
-        SessionTuple tuple => new SessionTuple(Copy([.. tuple])),
-        byte[] bytes => bytes.Clone(),
-        _ => value,
-    };
-
-    internal static Dictionary<string, object?> Copy(Dictionary<string, object?> dictionary)
-    {
-        var copy = new Dictionary<string, object?>(dictionary);
-        foreach (var (key, value) in dictionary)
-            if (Copy(value) is var one && !ReferenceEquals(one, value)) copy[key] = one;
-        return copy;
-    }
-
-    static List<object?> Copy(List<object?> list)
-    {
-        var copy = new List<object?>(list.Count);
-        foreach (var item in list) copy.Add(Copy(item));
-        return copy;
-    }
+        null or string or bool or Guid or DateTimeOffset or DateTime or IHtmlContent or
+        JsonElement or JsonDocument or ITuple or IEnumerable or Memory<byte> or ReadOnlyMemory<byte>
+        || SimpleValues.Digits(value) is not null || SimpleValues.Float(value) is not null || SimpleValues.Text(value) is not null;
 
     internal static ModularException Refused(object value) => new(
         $"The session was given a {value.GetType().Name}, which it does not keep as it is. " +
         "Store text, numbers, dates, Guid, bytes, Markup, lists, tuples and dictionaries of these, or call session.Set(key, value), which stores an object as JSON.");
+
+    /// <summary>JSON of any kind as plain values.</summary>
+    internal static object? Json(object json) => json switch
+    {
+        JsonElement element => Plain(element),
+        JsonDocument document => Plain(document.RootElement),
+        _ => Plain(JsonElement.Parse(((JsonNode)json).ToJsonString())),
+    };
 
     /// <summary>JSON as plain values: numbers as in Python, lists and dictionaries that may be changed.</summary>
     internal static object? Plain(JsonElement json) => json.ValueKind switch
@@ -73,7 +57,7 @@ static class SessionValues
         if (json.TryGetInt32(out var small)) return small;
         if (json.TryGetInt64(out var large)) return large;
         var text = json.GetRawText();
-        return text.AsSpan().ContainsAny('.', 'e', 'E') ? json.GetDouble() : BigInteger.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        return text.AsSpan().ContainsAny('.', 'e', 'E') ? json.GetDouble() : BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 
     static List<object?> List(JsonElement json)

@@ -13,9 +13,6 @@ static class TaggedJsonReader
     // Python reads no longer ones either, for the time that it takes.
     const int MaxDigits = 4300;
 
-    // Of the keys of a session.
-    const int UsualCount = 7;
-
     static readonly JsonReaderOptions Options = new() { MaxDepth = TaggedJsonWriter.MaxDepth };
 
     internal static bool TryRead(ReadOnlySpan<byte> json, SessionTags tags, out object? value)
@@ -55,50 +52,40 @@ static class TaggedJsonReader
 
     static object? Dictionary(ref Utf8JsonReader reader, SessionTags tags)
     {
-        Dictionary<string, object?>? dictionary = null;
-        var (onlyKey, onlyValue) = ("", (object?)null);
-        var count = 0;
+        var dictionary = new Dictionary<string, object?>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var key = Text(ref reader);
             reader.Read();
-            var value = Read(ref reader, tags);
-            // A tag needs no dictionary, and is most often alone.
-            if (count++ == 0) (onlyKey, onlyValue) = (key, value);
-            else
-            {
-                dictionary ??= new(UsualCount) { [onlyKey] = onlyValue };
-                dictionary[key] = value;
-            }
+            dictionary[key] = Read(ref reader, tags);
         }
-        if (dictionary is { Count: 1 }) onlyValue = dictionary[onlyKey];      // the same key again
-        return count == 0 ? new Dictionary<string, object?>() : dictionary is { Count: > 1 } ? dictionary : Untag(onlyKey, onlyValue, tags);
+        return dictionary.Count == 1 ? Untag(dictionary, tags) : dictionary;
     }
 
-    static object? Untag(string key, object? value, SessionTags tags) => key switch
+    static object? Untag(Dictionary<string, object?> single, SessionTags tags)
     {
-        " t" => new SessionTuple(value as List<object?> ?? throw WrongType()),
-        " b" => Bytes(value as string ?? throw WrongType()),
-        " m" => new Markup(value as string ?? throw WrongType()),
-        " u" => Id(value as string ?? throw WrongType()),
-        " d" => Moment(value),
-        " di" => Inner(value as Dictionary<string, object?> ?? throw WrongType()),
-        [' ', ..] when tags.Find(key) is { } tag => tag.Read(value),
-        _ => new Dictionary<string, object?> { [key] = value },
-    };
+        var (key, value) = single.First();
+        return key switch
+        {
+            " t" => new SessionTuple(value as List<object?> ?? throw WrongType()),
+            " b" => Bytes(value as string ?? throw WrongType()),
+            " m" => new Markup(value as string ?? throw WrongType()),
+            " u" => Id(value as string ?? throw WrongType()),
+            " d" => Moment(value),
+            " di" => Inner(value as Dictionary<string, object?> ?? throw WrongType()),
+            [' ', ..] when tags.Find(key) is { } tag => tag.Read(value),
+            _ => single,
+        };
+    }
 
     static Dictionary<string, object?> Inner(Dictionary<string, object?> marked)
     {
-        foreach (var (key, value) in marked) return new() { [key.Length > 2 ? key[..^2] : ""] = value };
-        throw WrongType();
+        if (marked.Count == 0) throw WrongType();
+        var (key, value) = marked.First();
+        return new() { [key.Length > 2 ? key[..^2] : ""] = value };
     }
 
-    static byte[] Bytes(string text)
-    {
-        var ascii = Encoding.ASCII.GetBytes(text);
-        var bytes = new byte[ascii.Length + 3];
-        return Base64Text.TryDecode(ascii, bytes, out var length) ? bytes[..length] : throw WrongType();
-    }
+    static byte[] Bytes(string text) => Base64Text.Decode(Encoding.ASCII.GetBytes(text)) ?? throw WrongType();
 
     // What Python's UUID takes: dashes, braces and a urn in front do not count.
     static Guid Id(string text) => Guid.TryParseExact(
@@ -118,7 +105,7 @@ static class TaggedJsonReader
         if (reader.TryGetInt64(out var large)) return large;
         if (reader.ValueSpan.ContainsAny((byte)'.', (byte)'e', (byte)'E')) return reader.GetDouble() is var number && double.IsFinite(number) ? number : throw WrongType();
         if (reader.ValueSpan.Length > MaxDigits) throw WrongType();
-        return BigInteger.Parse(Encoding.ASCII.GetString(reader.ValueSpan), CultureInfo.InvariantCulture);
+        return BigInteger.Parse(Encoding.ASCII.GetString(reader.ValueSpan), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 
     // The reader's own GetString refuses half a surrogate pair, which Python writes and reads.

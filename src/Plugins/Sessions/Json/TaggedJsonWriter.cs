@@ -2,17 +2,16 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Collections;
 using System.Globalization;
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Unicode;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Html;
 
 namespace Modular.Sessions;
 
 /// <summary>Writes values as Flask's tagged JSON, byte for byte: compact, ASCII, keys sorted, other types under a tag.</summary>
-ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
+sealed class TaggedJsonWriter(SessionTags tags)
 {
     /// <summary>Levels; also what the reader takes.</summary>
     internal const int MaxDepth = 128;
@@ -20,17 +19,24 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
     static readonly SearchValues<char> Plain = SearchValues.Create(
         " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
-    readonly ref Utf8Buffer _output = ref output;
+    readonly ArrayBufferWriter<byte> _output = new(512);
     int _depth;
 
     /// <exception cref="ModularException">A value is of a type that a session does not keep.</exception>
-    internal void Write(object? value)
+    internal static byte[] Write(object? value, SessionTags tags)
+    {
+        var writer = new TaggedJsonWriter(tags);
+        writer.Write(value);
+        return writer._output.WrittenSpan.ToArray();
+    }
+
+    void Write(object? value)
     {
         switch (value)
         {
-            case null: _output.Append("null"u8); break;
+            case null: _output.Write("null"u8); break;
             case string text: WriteText(text); break;
-            case bool yes: _output.Append(yes ? "true"u8 : "false"u8); break;
+            case bool yes: _output.Write(yes ? "true"u8 : "false"u8); break;
             case int number: WriteInteger(number); break;
             case long number: WriteInteger(number); break;
             case double number: WriteDouble(number); break;
@@ -53,11 +59,14 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
             case Guid id: WriteTagged(" u"u8, id.ToString("N")); break;
             case DateTimeOffset moment: WriteTagged(" d"u8, moment.ToString("r", CultureInfo.InvariantCulture)); break;
             case DateTime moment: WriteTagged(" d"u8, Utc(moment).ToString("r", CultureInfo.InvariantCulture)); break;
-            case float number: WriteDouble(number); break;
-            case byte or sbyte or short or ushort or uint or ulong or BigInteger: WriteRaw(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)); break;
+            case ReadOnlyMemory<byte> bytes: WriteTagged(" b"u8, Convert.ToBase64String(bytes.Span)); break;
+            case Memory<byte> bytes: WriteTagged(" b"u8, Convert.ToBase64String(bytes.Span)); break;
+            case JsonElement or JsonNode or JsonDocument: Write(SessionValues.Json(value)); break;
+            case var _ when SimpleValues.Text(value) is { } text: WriteText(text); break;
+            case var _ when SimpleValues.Digits(value) is { } digits: WriteRaw(digits); break;
+            case var _ when SimpleValues.Float(value) is { } number: WriteDouble(number); break;
             case SessionTuple tuple: WriteTuple(tuple); break;
             case ITuple tuple: WriteTuple(Items(tuple)); break;
-            case List<object?> list: WriteList(CollectionsMarshal.AsSpan(list)); break;
             case IDictionary<string, object?> dictionary: WriteDictionary(dictionary); break;
             case IDictionary dictionary: WriteDictionary(Plainly(dictionary)); break;
             case IEnumerable items: WriteList(items); break;
@@ -68,24 +77,24 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
     void WriteOwn(SessionTag tag, object value)
     {
         Enter();
-        _output.Append((byte)'{');
+        Append((byte)'{');
         WriteText(tag.Name);
-        _output.Append((byte)':');
+        Append((byte)':');
         Write(tag.Write(value));
-        _output.Append((byte)'}');
+        Append((byte)'}');
         _depth--;
     }
 
     static DateTime Utc(DateTime moment) => moment.Kind == DateTimeKind.Local ? moment.ToUniversalTime() : moment;
 
-    static object?[] Items(ITuple tuple)
+    internal static object?[] Items(ITuple tuple)
     {
         var items = new object?[tuple.Length];
         for (var i = 0; i < items.Length; i++) items[i] = tuple[i];
         return items;
     }
 
-    static Dictionary<string, object?> Plainly(IDictionary dictionary)
+    internal static Dictionary<string, object?> Plainly(IDictionary dictionary)
     {
         var plain = new Dictionary<string, object?>(dictionary.Count);
         foreach (DictionaryEntry entry in dictionary)
@@ -96,37 +105,23 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
 
     void WriteTuple(IEnumerable items)
     {
-        _output.Append("{\" t\":"u8);
+        _output.Write("{\" t\":"u8);
         WriteList(items);
-        _output.Append((byte)'}');
+        Append((byte)'}');
     }
 
     void WriteList(IEnumerable items)
     {
         Enter();
-        _output.Append((byte)'[');
+        Append((byte)'[');
         var first = true;
         foreach (var item in items)
         {
-            if (!first) _output.Append((byte)',');
+            if (!first) Append((byte)',');
             first = false;
             Write(item);
         }
-        _output.Append((byte)']');
-        _depth--;
-    }
-
-    // What was read from JSON is such a list.
-    void WriteList(ReadOnlySpan<object?> items)
-    {
-        Enter();
-        _output.Append((byte)'[');
-        for (var i = 0; i < items.Length; i++)
-        {
-            if (i > 0) _output.Append((byte)',');
-            Write(items[i]);
-        }
-        _output.Append((byte)']');
+        Append((byte)']');
         _depth--;
     }
 
@@ -134,46 +129,35 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
     void WriteDictionary(IDictionary<string, object?> dictionary)
     {
         Enter();
-        if (dictionary.Count == 1)
-        {
-            foreach (var (key, value) in dictionary)
-            {
-                if (tags.IsTag(key)) WriteTagLike(key, value);
-                else WriteEntries([new(key, value)]);
-            }
-        }
-        else
-        {
-            var entries = new KeyValuePair<string, object?>[dictionary.Count];
-            dictionary.CopyTo(entries, 0);
-            if (!CodePointOrder.IsSorted(entries)) Array.Sort(entries, CodePointOrder.Instance);     // what was read is
-            WriteEntries(entries);
-        }
+        KeyValuePair<string, object?>[] entries = [.. dictionary];
+        Array.Sort(entries, CodePointOrder.Instance);
+        if (entries is [var (key, value)] && tags.IsTag(key)) WriteTagLike(key, value);
+        else WriteEntries(entries);
         _depth--;
     }
 
     void WriteTagLike(string key, object? value)
     {
-        _output.Append("{\" di\":{"u8);
+        _output.Write("{\" di\":{"u8);
         WriteText($"{key}__");
-        _output.Append((byte)':');
+        Append((byte)':');
         Write(value);
-        _output.Append("}}"u8);
+        _output.Write("}}"u8);
     }
 
-    void WriteEntries(scoped ReadOnlySpan<KeyValuePair<string, object?>> entries)
+    void WriteEntries(KeyValuePair<string, object?>[] entries)
     {
-        _output.Append((byte)'{');
+        Append((byte)'{');
         var first = true;
         foreach (var (key, value) in entries)
         {
-            if (!first) _output.Append((byte)',');
+            if (!first) Append((byte)',');
             first = false;
             WriteText(key);
-            _output.Append((byte)':');
+            Append((byte)':');
             Write(value);
         }
-        _output.Append((byte)'}');
+        Append((byte)'}');
     }
 
     void Enter()
@@ -184,16 +168,16 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
 
     void WriteTagged(ReadOnlySpan<byte> tag, string text)
     {
-        _output.Append("{\""u8);
-        _output.Append(tag);
-        _output.Append("\":"u8);
+        _output.Write("{\""u8);
+        _output.Write(tag);
+        _output.Write("\":"u8);
         WriteText(text);
-        _output.Append((byte)'}');
+        Append((byte)'}');
     }
 
     void WriteInteger(long number)
     {
-        Utf8Formatter.TryFormat(number, _output.WithRoom(20)[_output.Length..], out var written);
+        Utf8Formatter.TryFormat(number, _output.GetSpan(20), out var written);
         _output.Advance(written);
     }
 
@@ -204,38 +188,40 @@ ref struct TaggedJsonWriter(ref Utf8Buffer output, SessionTags tags)
         WriteRaw(PythonFloat.Format(number));
     }
 
-    void WriteRaw(string ascii)
+    void WriteRaw(string ascii) => Encoding.ASCII.GetBytes(ascii, _output);
+
+    void Append(byte one)
     {
-        Utf8.FromUtf16(ascii, _output.WithRoom(ascii.Length)[_output.Length..], out _, out var written);
-        _output.Advance(written);
+        _output.GetSpan(1)[0] = one;
+        _output.Advance(1);
     }
 
     void WriteText(ReadOnlySpan<char> text)
     {
-        _output.Append((byte)'"');
+        Append((byte)'"');
         while (!text.IsEmpty)
         {
             var plain = text.IndexOfAnyExcept(Plain);
             if (plain < 0) plain = text.Length;
-            _output.Advance(Encoding.ASCII.GetBytes(text[..plain], _output.WithRoom(plain)[_output.Length..]));
+            Encoding.ASCII.GetBytes(text[..plain], _output);
             if (plain == text.Length) break;
             WriteEscaped(text[plain]);
             text = text[(plain + 1)..];
         }
-        _output.Append((byte)'"');
+        Append((byte)'"');
     }
 
     void WriteEscaped(char c)
     {
         var letter = c switch { '"' => '"', '\\' => '\\', '\n' => 'n', '\r' => 'r', '\t' => 't', '\b' => 'b', '\f' => 'f', _ => '\0' };
-        _output.Append((byte)'\\');
+        Append((byte)'\\');
         if (letter != '\0')
         {
-            _output.Append((byte)letter);
+            Append((byte)letter);
             return;
         }
-        _output.Append((byte)'u');
-        Utf8Formatter.TryFormat((uint)c, _output.WithRoom(4)[_output.Length..], out var written, new StandardFormat('x', 4));
+        Append((byte)'u');
+        Utf8Formatter.TryFormat((uint)c, _output.GetSpan(4), out var written, new StandardFormat('x', 4));
         _output.Advance(written);
     }
 }

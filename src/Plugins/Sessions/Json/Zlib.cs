@@ -5,43 +5,39 @@ namespace Modular.Sessions;
 /// <summary>zlib as in itsdangerous' URL-safe serializers.</summary>
 static class Zlib
 {
+    /// <summary>Bytes of JSON below which a cookie isn't compressed. It takes longer than all else of a small session, and saves less than a hundred bytes there: see docs/performance.md.</summary>
+    internal const int MinDeflated = 512;
+
     /// <summary>Bytes that a cookie may unfold to. A cookie has 4 kB, and the worst of them would unfold to 4 MB.</summary>
     internal const int MaxInflated = 256 * 1024;
 
-    /// <summary>The compressed bytes, when they are shorter by more than one, which is what the mark in front costs.</summary>
-    /// <returns>False when they are not. The output is to be as long as the bytes, or longer.</returns>
-    internal static bool TryDeflate(ReadOnlySpan<byte> bytes, Span<byte> output, out int count)
+    /// <summary>The compressed bytes; null when there is little to compress, or when they are not shorter by more than one, which is what the mark in front costs.</summary>
+    internal static byte[]? TryDeflate(byte[] bytes)
     {
-        if (bytes.Length <= ShortZlib.MaxLength)
-        {
-            count = ShortZlib.OfThread.Compress(bytes, output);
-            return count > 0;
-        }
-        using var target = new MemoryStream(bytes.Length);
-        using (var zlib = new ZLibStream(target, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(bytes);
-        count = (int)target.Length;
-        if (count >= bytes.Length - 1) return false;
-        target.GetBuffer().AsSpan(0, count).CopyTo(output);
-        return true;
+        if (bytes.Length < MinDeflated) return null;
+        using var output = new MemoryStream(bytes.Length);
+        using (var zlib = new ZLibStream(output, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(bytes);
+        return output.Length < bytes.Length - 1 ? output.ToArray() : null;
     }
 
-    /// <summary>Unfolds into the buffer, up to the cap.</summary>
-    internal static bool TryInflate(byte[] bytes, int count, ref Utf8Buffer output)
+    /// <summary>The bytes that were compressed; null when they were not, or when they are too many.</summary>
+    internal static byte[]? TryInflate(byte[] bytes)
     {
         try
         {
-            using var zlib = new ZLibStream(new MemoryStream(bytes, 0, count, writable: false), CompressionMode.Decompress);
-            while (output.Length <= MaxInflated)
+            using var zlib = new ZLibStream(new MemoryStream(bytes, writable: false), CompressionMode.Decompress);
+            var output = new MemoryStream();
+            var piece = new byte[4096];
+            while (zlib.Read(piece) is var read and > 0)
             {
-                var read = zlib.Read(output.WithRoom(1024)[output.Length..]);
-                if (read == 0) return true;
-                output.Advance(read);
+                output.Write(piece, 0, read);
+                if (output.Length > MaxInflated) return null;
             }
-            return false;
+            return output.ToArray();
         }
         catch (Exception error) when (error is InvalidDataException or IOException)        // the latter for one that asks for a dictionary
         {
-            return false;
+            return null;
         }
     }
 }

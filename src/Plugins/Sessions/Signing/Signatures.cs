@@ -44,8 +44,7 @@ sealed class Signatures
         var text = signed[(at + 1)..];
         // Longer than any signature, also when it is full of characters that do not count: nothing to look at.
         if (text.Length > 2 * KeyedHash.MaxLength) return SignatureProblem.Mismatch;
-        Span<byte> signature = stackalloc byte[2 * KeyedHash.MaxLength];
-        if (!Base64Text.TryDecodeUrl(text, signature, out var length) || !Matches(signed[..at], signature[..length])) return SignatureProblem.Mismatch;
+        if (Base64Text.DecodeUrl(text) is not { } signature || !Matches(signed[..at], signature)) return SignatureProblem.Mismatch;
         value = signed[..at];
         return SignatureProblem.None;
     }

@@ -22,9 +22,8 @@ static class SignedTime
     internal static bool TryRead(ReadOnlySpan<byte> text, out long seconds)
     {
         seconds = 0;
-        Span<byte> bytes = stackalloc byte[32];
-        if (text.Length > bytes.Length || !Base64Text.TryDecodeUrl(text, bytes, out var length)) return false;
-        foreach (var one in bytes[..length].TrimStart((byte)0))
+        if (text.Length > 32 || Base64Text.DecodeUrl(text) is not { } bytes) return false;
+        foreach (var one in bytes.AsSpan().TrimStart((byte)0))
         {
             if (seconds > long.MaxValue >> 8)
             {

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Modular;
+
+/// <summary>What an application has that no host was built for, because it is mounted in another host or used by a script: a container, and the hosted services in it.</summary>
+sealed class OwnServices : IAsyncDisposable
+{
+    readonly ModularApp _app;
+    readonly ServiceProvider _provider;
+    readonly HostedServices _hosted;
+    readonly Lock _starting = new();
+    AsyncServiceScope? _around;
+    Task? _start;
+
+    /// <param name="app">Who owns it.</param>
+    /// <param name="foreign">The services of a request in the host that the application is mounted in; null without a host.</param>
+    internal OwnServices(ModularApp app, IServiceProvider? foreign)
+    {
+        (_app, _provider) = (app, Defaults.Build(app.Setup));
+        _hosted = new(_provider);
+        try
+        {
+            Pipeline = app.Setup.Freeze(_provider, Around(foreign), ownsRequestServices: false);
+        }
+        catch
+        {
+            _around?.Dispose();
+            _provider.Dispose();
+            throw;
+        }
+    }
+
+    internal IServiceProvider Provider => _provider;
+
+    internal RequestPipeline Pipeline { get; }
+
+    /// <summary>True when requests may be answered: the middleware is built, and the hosted services run.</summary>
+    internal bool IsStarted => _start is { IsCompletedSuccessfully: true };
+
+    /// <summary>Starts with the first request of the host that the application is mounted in; the requests beside it wait.</summary>
+    internal Task StartAsync(IServiceProvider? request)
+    {
+        lock (_starting) return _start ??= StartOnceAsync(request);
+    }
+
+    async Task StartOnceAsync(IServiceProvider? request)
+    {
+        var host = Around(request);
+        await _hosted.StartAsync(CancellationToken.None);
+        // Nobody waits here, as a host of their own would: what takes its time is awaited by whoever calls app.DisposeAsync().
+        host?.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(() => _ = EndAsync());
+        Pipeline.Use(_app.Setup.Middleware, host is null ? _provider : new MountedServices(_provider, host));
+    }
+
+    async Task EndAsync()
+    {
+        try
+        {
+            await _app.EndOwnServices();
+        }
+        catch (Exception error)
+        {
+            Log.EndFailed(_app.Logger, error);
+        }
+    }
+
+    // The first request's own scope ends with it.
+    IServiceProvider? Around(IServiceProvider? request) => (_around ??= request?.GetService<IServiceScopeFactory>()?.CreateAsyncScope())?.ServiceProvider;
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (IsStarted) await _hosted.StopAsync(CancellationToken.None);
+        }
+        finally
+        {
+            if (_around is { } around) await around.DisposeAsync();
+            await _provider.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Modular;
+
+/// <summary>The headers that proxies, load balancers and content networks add to a request.</summary>
+static class ProxyHeaders
+{
+    /// <summary>Those that tell the client's address, of the usual proxies.</summary>
+    internal static readonly string[] Addresses =
+    [
+        "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP", "X-Cluster-Client-IP", "Fastly-Client-IP", "X-Envoy-External-Address", "X-Azure-ClientIP", "X-ProxyUser-Ip",
+    ];
+
+    // Each of these marks a proxy that tells no address by another header.
+    static readonly HashSet<string> Others = new(["Via", "CDN-Loop", "Max-Forwards", "Front-End-Https", "X-Scheme", "X-Url-Scheme", "X-Host", "X-Varnish", "X-Cloud-Trace-Context"], StringComparer.OrdinalIgnoreCase);
+
+    static readonly string[] Beginnings =
+    [
+        "X-Forward", "X-Original", "X-Envoy-", "X-Azure-", "X-ARR-", "X-MS-Proxy", "X-Amzn-", "X-Amz-Cf-", "X-AppEngine-", "X-Vercel-", "X-NF-", "X-Proxy", "X-Sucuri-", "X-Akamai-",
+        "Forwarded", "Proxy-", "CF-", "CDN-", "Cdn_", "CloudFront-", "Fastly-", "Fly-", "Incap-", "Ali-Cdn-", "WL-Proxy-", "Akamai-",
+    ];
+
+    static readonly string[] LastWords = ["IP", "IPv4", "IPv6", "Addr", "Address", "ClientIP", "RealIP", "UserIP", "SocketIP", "RemoteIP"];
+
+    /// <summary>True for a name that only a proxy sends: a known one, or any that ends as those end that hold a client's address. No browser sends one by itself.</summary>
+    internal static bool Has(string name)
+    {
+        if (Others.Contains(name) || name.Contains("Forwarded", StringComparison.OrdinalIgnoreCase)) return true;
+        foreach (var beginning in Beginnings)
+            if (name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) return true;
+        var last = name.AsSpan()[(name.AsSpan().LastIndexOfAny('-', '_') + 1)..];
+        foreach (var word in LastWords)
+            if (last.Equals(word, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
+}

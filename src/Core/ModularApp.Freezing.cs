@@ -1,0 +1,85 @@
+namespace Modular;
+
+// From set-up to answering: one pipeline for each host that is built for the application, or one with services of its own.
+public sealed partial class ModularApp
+{
+    readonly Lock _freezing = new();
+    readonly List<RequestPipeline> _hosted = [];
+    OwnServices? _own;
+    bool _isDisposed;
+
+    /// <summary>Ends the services that the application made for itself, because it was mounted in another host or used without one. A host that <see cref="Build"/> made owns its own.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        await EndOwnServices();
+    }
+
+    /// <summary>The application frozen for a host that is being built for it.</summary>
+    /// <param name="host">The host's services.</param>
+    /// <param name="propagatesExceptions">Instead of the application's own setting.</param>
+    internal RequestPipeline FreezeFor(IServiceProvider host, bool? propagatesExceptions)
+    {
+        lock (_freezing)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            var pipeline = _own?.Pipeline ?? _setup.Freeze(host, null, ownsRequestServices: true, propagatesExceptions);
+            _isFrozen = true;
+            pipeline.Use(_setup.Middleware, _own is null ? host : new MountedServices(_own.Provider, host));
+            _hosted.Add(pipeline);
+            return pipeline;
+        }
+    }
+
+    /// <summary>The application frozen for a script, a test or a mount: that of the newest host, or one with services of its own.</summary>
+    /// <param name="foreign">The services of a request in the host that it is mounted in.</param>
+    internal RequestPipeline Freeze(IServiceProvider? foreign = null)
+    {
+        lock (_freezing) return _hosted is [.., var newest] ? newest : Own(foreign).Pipeline;
+    }
+
+    /// <summary>A host that was built for the application is gone, and its services with it.</summary>
+    internal void Forget(RequestPipeline pipeline)
+    {
+        lock (_freezing) _hosted.Remove(pipeline);
+    }
+
+    /// <summary>The services of an application that was used before any host was built for it; else null.</summary>
+    internal IServiceProvider? ServicesOfItsOwn => _own?.Provider;
+
+    internal async ValueTask EndOwnServices()
+    {
+        OwnServices? own;
+        lock (_freezing) (own, _own) = (_own, null);
+        if (own is not null) await own.DisposeAsync();
+    }
+
+    OwnServices Own(IServiceProvider? foreign)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _own ??= new(this, foreign);
+        _isFrozen = true;
+        return _own;
+    }
+
+    /// <summary>What a host that was built for the application runs: its own pipeline, inside of what was put around <see cref="AppDelegate"/>.</summary>
+    internal RequestDelegate DelegateIn(HostedPipeline host) => AppDelegate == Dispatch ? host.Pipeline!.App : http =>
+    {
+        http.Features.Set(host);
+        return AppDelegate(http);
+    };
+
+    // In its own host, the host's pipeline; in a host of somebody else, the one with services of the application's own.
+    Task Dispatch(HttpContext http) =>
+        http.Features.Get<HostedPipeline>() is { Pipeline: { } hosted } host && host.App == this ? hosted.App(http)
+        : _own is { IsStarted: true } own ? own.Pipeline.App(http)
+        : StartAndDispatch(http);
+
+    async Task StartAndDispatch(HttpContext http)
+    {
+        OwnServices own;
+        lock (_freezing) own = Own(http.RequestServices);
+        await own.StartAsync(http.RequestServices);
+        await own.Pipeline.App(http);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.ExceptionServices;
+
+namespace Modular;
+
+/// <summary>Makes a response of an error: that of its handler, or the default page.</summary>
+sealed class ErrorResponder(AppPlan plan)
+{
+    /// <summary>The answer of the error's handler, or the default page; an exception that is no HTTP error and has no handler is thrown on.</summary>
+    internal async ValueTask<Response> HandleAsync(RequestContext context, Exception error)
+    {
+        if (error is BadHttpRequestException bad) error = new HttpException(bad.StatusCode, inner: bad);
+        // A view that wrote by itself: nothing else can be answered any more.
+        if (context.Http.Response.HasStarted) ExceptionDispatchInfo.Throw(error);
+        if (error is HttpException { Response: { } given }) return given;
+        if (HandlerOf(context, error) is { } handler) return await handler(context, error);
+        if (error is HttpException http && !plan.Traps(http)) return Page(context, http);
+        ExceptionDispatchInfo.Throw(error);
+        return null;
+    }
+
+    // A path that no rule matched belongs to the application, unless a blueprint asked for the misses under its prefix.
+    ErrorView? HandlerOf(RequestContext context, Exception error)
+    {
+        if (context.Target is null)
+            foreach (var (prefix, chain) in plan.MissChains)
+                if (IsUnder(context.Path, prefix)) return chain.Errors.Find(error);
+        return context.Hooks.Errors.Find(error);
+    }
+
+    static bool IsUnder(string path, string prefix) =>
+        path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || prefix.EndsWith('/') || path[prefix.Length] == '/');
+
+    Response Page(RequestContext context, HttpException error) =>
+        plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
+
+    /// <summary>The response to an exception that nobody handled: that of the handler of 500, or the default page. What fails on the way is logged.</summary>
+    internal async ValueTask<Response> FailureAsync(RequestContext context, HttpException failure)
+    {
+        var response = Page(context, failure);
+        try
+        {
+            if (HandlerOf(context, failure) is { } handler) response = await handler(context, failure);
+            return await context.Hooks.After(context, response);
+        }
+        catch (Exception again)
+        {
+            Log.FailedAgain(plan.Logger, again);
+            return response;
+        }
+    }
+}

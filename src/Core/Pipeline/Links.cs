@@ -1,0 +1,75 @@
+using System.Runtime.ExceptionServices;
+
+namespace Modular;
+
+/// <summary>Builds URLs from where a context stands: within its request, or at the application's configured address.</summary>
+sealed class Links(AppPlan plan)
+{
+    /// <summary>The URL of an endpoint.</summary>
+    /// <exception cref="ModularException">There is no request, and the options name no server.</exception>
+    /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
+    internal string Build(RequestContext context, string endpoint, UrlOptions options, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var http = context.HasRequest ? context.Http : null;
+        if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], context.Target?.Blueprints);
+        if (plan.UrlHooks.HasDefaults) values = plan.UrlHooks.WithDefaults(endpoint, BlueprintsOf(endpoint), values);
+        var place = http is null ? Outside() : Bind(context, http);
+        if (http is null && options.External is null) options = options with { External = true };
+        return plan.UrlHooks.BuildErrors.Count == 0 ? place.Build(endpoint, values, options) : BuildOrAsk(place, endpoint, values, options);
+    }
+
+    string BuildOrAsk(UrlBinding place, string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
+    {
+        try
+        {
+            return place.Build(endpoint, values, options);
+        }
+        catch (UrlBuildException error)
+        {
+            foreach (var handler in plan.UrlHooks.BuildErrors)
+                if (Ask(handler, ref error) is { } url) return url;
+            ExceptionDispatchInfo.Throw(error);
+            return null;
+        }
+    }
+
+    // One that cannot build it either may say so by its own error, which the next one gets.
+    static string? Ask(UrlBuildErrorHandler handler, ref UrlBuildException error)
+    {
+        try
+        {
+            return handler(error);
+        }
+        catch (UrlBuildException again)
+        {
+            error = again;
+            return null;
+        }
+    }
+
+    IReadOnlyList<string> BlueprintsOf(string endpoint) =>
+        plan.Routes.RulesOf(endpoint) is [var rule, ..] ? plan.Routes.ValueOf(rule) : [];
+
+    /// <summary>The place that a request's URLs start from; made once, when it is first needed.</summary>
+    internal UrlBinding Bind(RequestContext context, HttpContext http)
+    {
+        if (context.Binding is { } known) return known;
+        var request = http.Request;
+        // Over HTTP/2 a handshake is a CONNECT (RFC 8441), which no rule answers.
+        var isSocket = plan.MatchesPlace && http.WebSockets.IsWebSocketRequest;
+        return context.Binding = UrlBinding.To(plan.Routes.Book,
+            new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), isSocket ? HttpMethods.Get : request.Method,
+                isSocket), plan.Options.ServerName);
+    }
+
+    UrlBinding Outside() => plan.Options.ServerName is { } server
+        ? UrlBinding.To(plan.Routes.Book, server, plan.Options.ApplicationRoot, plan.Options.PreferredUrlScheme)
+        : throw new ModularException(
+            "A URL was built outside of a request, where no host is known. Write new ModularApp(new() { ServerName = \"example.org\" }), or build it in a view.");
+
+    // ".show" is the current blueprint's; outside of one the dot is dropped.
+    static string Absolute(string endpoint, IReadOnlyList<string>? blueprints) =>
+        blueprints is { Count: > 0 } ? $"{string.Join('.', blueprints)}.{endpoint}" : endpoint;
+
+    static string QueryOf(HttpRequest request) => request.QueryString.Value is ['?', .. var query] ? query : "";
+}

@@ -1,0 +1,274 @@
+using System.Runtime.CompilerServices;
+
+namespace Modular;
+
+/// <summary>
+/// All that belongs to one request: <see cref="Request"/>, <see cref="G"/>, the plugins' slots. Ask for it as a view's parameter, or read it from <c>Current</c>.
+/// An application context is one without a request.
+/// </summary>
+/// <remarks>
+/// Thread: for the code of one request, whose tasks may use it side by side. When the request has ended, every member throws <see cref="ModularException"/>.
+/// </remarks>
+public sealed class RequestContext
+{
+    readonly HttpContext? _http;
+    readonly RequestPipeline _pipeline;
+    volatile bool _hasEnded;
+    Request? _request;
+    Globals? _globals;
+    IServiceProvider? _services;
+    SlotValues _slots;
+    List<Func<Response, ValueTask<Response>>>? _afterThis;
+    RequestWatcher? _watcher;
+    bool _isSaved;
+
+    // Instead of a list: the hooks have run, and none is taken any more.
+    static readonly List<Func<Response, ValueTask<Response>>> TooLate = [];
+
+    internal RequestContext(RequestPipeline pipeline, HttpContext? http) => (_pipeline, _http) = (pipeline, http);
+
+    /// <summary>The request's own data.</summary>
+    /// <exception cref="ModularException">This is an application context, or the request has ended.</exception>
+    public Request Request => Alive()._request ?? MakeRequest();
+
+    /// <summary>ASP.NET's context, for all that Modular has no word for.</summary>
+    /// <exception cref="ModularException">This is an application context, or the request has ended.</exception>
+    public HttpContext Http => Alive()._http ?? throw WithoutRequest(nameof(Http));
+
+    /// <summary>What the application keeps for this request.</summary>
+    public Globals G => Alive()._globals ?? MakeGlobals();
+
+    /// <summary>False in an application context.</summary>
+    public bool HasRequest => Alive()._http is not null;
+
+    /// <summary>The request's services: the application's own, and those of the host that it is mounted in.</summary>
+    public IServiceProvider Services => Alive()._services ?? OpenServices();
+
+    /// <summary>Cancelled when the client goes away.</summary>
+    public CancellationToken RequestAborted => Alive()._http?.RequestAborted ?? CancellationToken.None;
+
+    /// <summary>The matched endpoint's name, such as <c>login</c> or <c>blog.show</c>; null when no rule matched.</summary>
+    public string? Endpoint => Alive().Target?.Name;
+
+    /// <summary>The matched rule; null when none did.</summary>
+    public Rule? Rule => Alive().Target is null ? null : Match.Rule;
+
+    /// <summary>The values of the rule's variables, and its defaults; null when no rule matched.</summary>
+    internal IReadOnlyDictionary<string, object?>? ViewArgs => Alive().Target is null ? null : ChangedValues ?? Match.Values.ToDictionary();
+
+    /// <summary>True when the request has been answered, or the scope been left.</summary>
+    public bool HasEnded => _hasEnded;
+
+    /// <summary>True once the plugins save: what they keep is not looked at again, and a change of it would be lost. For plugins, to say so.</summary>
+    public bool IsSaved => Alive()._isSaved;
+
+    /// <summary>Who looks at this request from outside; null almost always. A plugin tells it what a test may want to know: <c>context.Watcher?.See(context, mail)</c>.</summary>
+    public RequestWatcher? Watcher => Alive()._watcher;
+
+    /// <summary>Makes this context current for the calling code until it is disposed of. For one that a <see cref="RequestWatcher"/> keeps alive after its answer.</summary>
+    /// <exception cref="ModularException">The request has ended.</exception>
+    public IDisposable Enter() => new Locals.Entry(Alive());
+
+    /// <summary>What a plugin keeps under a slot, opened on the first read.</summary>
+    /// <exception cref="ModularException">No plugin of this application opens the slot.</exception>
+    public T Get<T>(Slot<T> slot) where T : class =>
+        TryGet(slot) ?? Open(slot) ?? throw new ModularException(
+            $"Slot {slot} was read, but no plugin of this application opens it. Install the plugin that it belongs to before the first request.");
+
+    /// <summary>What is in a slot already; null when nobody has read or set it in this request.</summary>
+    public T? TryGet<T>(Slot<T> slot) where T : class
+    {
+        Alive();
+        return _slots.Find(slot);
+    }
+
+    /// <summary>Puts a value into a slot for the rest of the request.</summary>
+    public void Set<T>(Slot<T> slot, T value) where T : class
+    {
+        Alive();
+        lock (Gate) _slots.Set(slot, value);
+    }
+
+    /// <summary>The slots that plugins open in requests, and those that were set: first the ones that hold something already. For error pages and the like; it opens none.</summary>
+    public IReadOnlyList<RequestSlot> Slots
+    {
+        get
+        {
+            Alive();
+            var filled = _slots.Entries;
+            return
+            [
+                .. filled.Select(entry => new RequestSlot((ISlot)entry.Slot, entry.Value, null)),
+                .. Plan.Openers.Where(opener => !filled.Any(entry => entry.Slot == opener.Slot))
+                    .Select(opener => new RequestSlot((ISlot)opener.Slot, null, () => Open(opener.Slot, opener.Open))),
+            ];
+        }
+    }
+
+    /// <summary>Runs once, after this request's view and before the application's AfterRequest hooks.</summary>
+    /// <remarks>Order: as added.</remarks>
+    /// <exception cref="ModularException">The request has ended, or these hooks have run.</exception>
+    public void AfterThisRequest(Func<Response, ValueTask<Response>> hook)
+    {
+        Alive();
+        lock (Gate)
+        {
+            var hooks = Interlocked.CompareExchange(ref _afterThis, [hook], null);
+            if (hooks == TooLate) throw new ModularException(
+                "AfterThisRequest was called when the request's after hooks had run, so the hook would never run. Call it in the view, or in a hook before.");
+            hooks?.Add(hook);
+        }
+    }
+
+    // What follows is for the pipeline and for those who bind views: the state of this request.
+
+    /// <summary>The frozen application that answers.</summary>
+    internal AppPlan Plan => Alive("App")._pipeline.Plan;
+
+    /// <summary>Builds URLs.</summary>
+    internal Links Links => Alive("App")._pipeline.Links;
+
+    /// <summary>The decoded path that was matched.</summary>
+    internal string Path { get; set; } = "/";
+
+    /// <summary>What became of the path. Valid when there is a request.</summary>
+    internal RouteMatch Match;
+
+    /// <summary>The endpoint that was found; null for an error of routing.</summary>
+    internal ViewEndpoint? Target { get; set; }
+
+    /// <summary>What to answer instead of an endpoint; null when one was found, and until somebody looks where the match alone says it.</summary>
+    internal HttpException? RoutingError { get; set; }
+
+    /// <summary>The rule's values when a preprocessor may have changed them; otherwise null, and they are read from the path.</summary>
+    internal Dictionary<string, object?>? ChangedValues { get; set; }
+
+    /// <summary>The place that URLs start from; null until it is needed.</summary>
+    internal UrlBinding? Binding { get; set; }
+
+    /// <summary>The exception that nobody handled, for teardown hooks.</summary>
+    internal Exception? Unhandled { get; set; }
+
+    /// <summary>What the middleware of <c>app.Use</c> needs; null without any.</summary>
+    internal MiddlewareState? Middleware { get; init; }
+
+    /// <summary>True when the plugins' slots have been filled.</summary>
+    internal bool IsOpen { get; set; }
+
+    /// <summary>Guards the writing of the response.</summary>
+    internal OneAtATime Writing;
+
+    /// <summary>The scope of <see cref="Services"/> that ends with the request; null when the host owns it.</summary>
+    internal IAsyncDisposable? Scope { get; set; }
+
+    /// <summary>The hooks around the endpoint, or the application's own where there is none.</summary>
+    internal HookChain Hooks => Target?.Hooks ?? Plan.AppHooks;
+
+    /// <summary>False, once and for all, when no hook was added by <see cref="AfterThisRequest"/>.</summary>
+    internal bool HasAfterThis => Interlocked.CompareExchange(ref _afterThis, TooLate, null) is not null;
+
+    /// <summary>The hook of <see cref="AfterThisRequest"/> at an index; null, once and for all, when there are no more.</summary>
+    internal Func<Response, ValueTask<Response>>? AfterThis(int index)
+    {
+        if (!HasAfterThis) return null;
+        lock (Gate)
+        {
+            if (index < _afterThis!.Count) return _afterThis[index];
+            _afterThis = TooLate;
+            return null;
+        }
+    }
+
+    /// <summary>The plugins save from here on.</summary>
+    internal void Save() => _isSaved = true;
+
+    /// <summary>Lets somebody look at the request from outside.</summary>
+    internal void WatchBy(RequestWatcher? watcher) => _watcher = watcher;
+
+    /// <summary>The hooks run again, because middleware called next once more.</summary>
+    internal void Restart()
+    {
+        lock (Gate) (_afterThis, _isSaved) = (null, false);
+    }
+
+    /// <summary>Forgets what was matched, because middleware changed the path or the method.</summary>
+    internal void Unmatch()
+    {
+        lock (Gate)
+        {
+            if (_request is { } request) Middleware!.Earlier.Add(request);
+            _request = null;
+        }
+        (Target, RoutingError, ChangedValues, Binding) = (null, null, null, null);
+    }
+
+    /// <summary>True when somebody may be reading the body.</summary>
+    internal bool IsReading => _request?.Reading is not null || Middleware is { Earlier.Count: > 0 };
+
+    /// <summary>Ends the reading of the body, also by a pipeline that its middleware abandoned.</summary>
+    internal async ValueTask StopReading()
+    {
+        foreach (var request in (Request?[])[.. Middleware?.Earlier ?? [], _request])
+            if (request?.Reading is { } body) await body.StopAsync();
+    }
+
+    /// <summary>From here on every member throws. Called once, when the request is over.</summary>
+    internal void End()
+    {
+        _hasEnded = true;
+        _request?.End();
+        Middleware?.Earlier.ForEach(request => request.End());
+    }
+
+    // Most requests need none.
+    Lock Gate => field ?? Interlocked.CompareExchange(ref field, new(), null) ?? field;
+
+    internal RequestContext Alive([CallerMemberName] string word = "") => _hasEnded ? throw Ended(word) : this;
+
+    T? Open<T>(Slot<T> slot) where T : class
+    {
+        foreach (var opener in Plan.Openers)
+            if (ReferenceEquals(opener.Slot, slot)) return (T)Open(slot, opener.Open);
+        return null;
+    }
+
+    // Of two tasks that open a slot at once, both get the value of the first one that is done.
+    object Open(object slot, Func<RequestContext, object> open)
+    {
+        var value = open(this);
+        Alive(nameof(Slots));
+        lock (Gate) return _slots.GetOrSet(slot, value);
+    }
+
+    Request MakeRequest()
+    {
+        var http = _http ?? throw WithoutRequest(nameof(Request));
+        lock (Gate) return _request ??= new(http, Target?.Limits ?? Plan.Options.Limits)
+        {
+            OpenFiles = Plan.FormFiles is { } files ? () => files(this) : null,
+            Time = Plan.Time,
+            Endpoint = Target?.Name,
+            Rule = Rule,
+            BlueprintNames = Target?.Blueprints ?? [],
+            ViewArgsSource = () => ViewArgs,
+            RoutingExceptionSource = () => _pipeline.RoutingErrorOf(this),
+            JsonOptions = Plan.Json,
+        };
+    }
+
+    Globals MakeGlobals()
+    {
+        lock (Gate) return _globals ??= new();
+    }
+
+    IServiceProvider OpenServices()
+    {
+        lock (Gate) return _services ??= _pipeline.OpenServices(this, _http);
+    }
+
+    static ModularException WithoutRequest(string word) => new(
+        $"Current.{word} was read in an application context, which has no request. Read it in a view, or in a test inside: using var _ = app.TestRequestContext(\"/\").");
+
+    internal static ModularException Ended(string word) => new(
+        $"Current.{word} was read after its request had ended. Read what you need before the task starts, or await it in the view.");
+}

@@ -1,0 +1,290 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Modular;
+
+/// <summary>
+/// The way of a request: context, match, middleware, before hooks, view, error handlers, after hooks, the plugins' BeforeSend, the one write, teardown.
+/// </summary>
+/// <remarks>
+/// The state of a request is its <see cref="RequestContext"/> and is never used for another one. After each await the code below reaches the server's context only
+/// through it, so that a pipeline that its middleware abandoned stops where it stands when the request has ended.
+/// </remarks>
+sealed class RequestPipeline
+{
+    readonly ProxyHint _hint;
+    readonly RequestMatcher _matcher;
+    readonly ErrorResponder _errors;
+    RequestDelegate? _middleware;
+
+    /// <param name="plan">The frozen application.</param>
+    /// <param name="around">What plugins put around the whole pipeline, outermost first.</param>
+    internal RequestPipeline(AppPlan plan, IReadOnlyList<Func<RequestDelegate, RequestDelegate>> around)
+    {
+        (Plan, Links, _hint, _errors) = (plan, new(plan), new(plan.Logger), new(plan));
+        _matcher = new(plan, Links);
+        App = around.Reverse().Aggregate((RequestDelegate)InvokeAsync, (next, layer) => layer(next));
+    }
+
+    internal AppPlan Plan { get; }
+
+    /// <summary>Builds URLs.</summary>
+    internal Links Links { get; }
+
+    /// <summary>What plugins put around the pipeline, and the pipeline.</summary>
+    internal RequestDelegate App { get; }
+
+    /// <summary>One request. Only this method may set the local: an awaited one could not hand it to its caller.</summary>
+    async Task InvokeAsync(HttpContext http)
+    {
+        _hint.Look(http);
+        var context = new RequestContext(this, http) { Middleware = _middleware is null ? null : new(http.Features.Get<IStatusCodePagesFeature>()) };
+        var mounted = Plan.OwnsRequestServices ? null : new MountedRequest(http, context);
+        context.WatchBy(Plan.Watchers.Find?.Invoke(http));
+        Locals.Context = context;
+        try
+        {
+            _matcher.Match(context, http);
+            await (_middleware is null ? AnswerAsync(context) : _middleware(http));
+        }
+        catch (Exception error)
+        {
+            await FailAsync(context, error);
+        }
+        finally
+        {
+            await EndAsync(context, http, mounted);
+        }
+    }
+
+    /// <summary>What the innermost middleware calls as next. It throws what nobody handles, so that middleware sees it.</summary>
+    async Task AnswerAsync(RequestContext context)
+    {
+        Response? response = null;
+        try
+        {
+            try
+            {
+                response = (context.Hooks.HasBefore ? await context.Hooks.Before(context) : null) ?? await ViewAsync(context);
+            }
+            catch (Exception error) when (!context.Writing.IsClosed)
+            {
+                response = await _errors.HandleAsync(context, error);
+            }
+            response.TakeStatus(context.Http.Response.StatusCode);
+            if (context.Hooks.HasAfter || context.HasAfterThis) response = await context.Hooks.After(context, response);
+            await WriteAsync(context, response);
+        }
+        catch (Exception error)
+        {
+            if (context.Middleware is { } middleware) middleware.Failure = error;
+            if (response is not null) await CloseAsync(response);
+            throw;
+        }
+    }
+
+    /// <summary>The view's response, or what routing found instead of a view.</summary>
+    ValueTask<Response> ViewAsync(RequestContext context)
+    {
+        var http = context.Writing.IsClosed ? throw RequestContext.Ended(nameof(context.Http)) : context.Http;
+        if (context.Target is not { } target)
+            return RoutingFailure.Page(context, Plan) is { } page ? new(page) : throw RoutingErrorOf(context)!;
+        if (context.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method)) return new(RoutingFailure.Options(context, Plan));
+        if (target.IsGuarded) Guards.Check(http, target);
+        if (!RequestBody.Exists(http)) return target.View(context);
+        if (!target.ReadsBody) return ReadBodyFirst(context, target.View);
+        RequestBody.Bound(context.Request);
+        return target.View(context);
+    }
+
+    static async ValueTask<Response> ReadBodyFirst(RequestContext context, View view)
+    {
+        await context.Request.ReadBodyAsync(failsLater: true, context.RequestAborted);
+        return await view(context);
+    }
+
+    /// <summary>The one write of a request.</summary>
+    /// <exception cref="ModularException">The request has ended; nothing was written.</exception>
+    async ValueTask WriteAsync(RequestContext context, Response response)
+    {
+        if (response.TooLargeCookie is { } cookie)
+            Log.LargeCookie(Plan.Logger, cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie.Length, Response.MaxCookieSize);
+        if (!context.Writing.TryBegin()) throw RequestContext.Ended(nameof(context.Http));
+        try
+        {
+            var http = context.Http;
+            // Asking for the token costs the server an object, and buffered bytes need none: the server ends the write when the client is gone.
+            await response.WriteAsync(http, response.IsStreamed ? http.RequestAborted : CancellationToken.None);
+        }
+        finally
+        {
+            context.Writing.End();
+        }
+    }
+
+    async ValueTask CloseAsync(Response response)
+    {
+        try
+        {
+            await response.CloseAsync();
+        }
+        catch (Exception again)
+        {
+            Log.FailedAgain(Plan.Logger, again);
+        }
+    }
+
+    /// <summary>The end of a request that failed in a way nobody handled: a log line, and a 500 that gives nothing away.</summary>
+    async Task FailAsync(RequestContext context, Exception error)
+    {
+        var http = context.Http;
+        context.Middleware?.LeaveByException(http);
+        if (context.Middleware is { } middleware && error != middleware.Failure && !http.Response.HasStarted)
+        {
+            // The middleware's own error. Its handler or its page answers, as a view's.
+            try
+            {
+                await WriteAsync(context, await context.Hooks.After(context, await _errors.HandleAsync(context, error)));
+                return;
+            }
+            catch (Exception again)
+            {
+                error = again;
+            }
+        }
+        context.Unhandled = error;
+        var isCut = http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException;
+        if (isCut && BoundedBody.ClientLeft(http)) return;
+        if (!isCut) Plan.ExceptionListeners?.Invoke(context, error);
+        if (isCut || Plan.Propagates) ExceptionDispatchInfo.Throw(error);        // a time-out is answered by its middleware
+        Log.Unhandled(Plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
+        if (!TryClear(http)) return;
+        var failure = new HttpException(500, inner: error);
+        try
+        {
+            await WriteAsync(context, await _errors.FailureAsync(context, failure));
+        }
+        catch (Exception again) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            Log.FailedAgain(Plan.Logger, again);
+            if (TryClear(http)) await WriteAsync(context, ErrorPage.Of(failure));
+        }
+    }
+
+    // Once a part of the answer is out, only breaking off is left: the client must not take half an answer for a whole one.
+    static bool TryClear(HttpContext http)
+    {
+        if (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            return true;
+        }
+        if (!http.WebSockets.IsWebSocketRequest) http.Abort();         // a socket has said already why it is closed
+        return false;
+    }
+
+    /// <summary>The end of a request, whatever happened. What the server will use again is let go of first.</summary>
+    ValueTask EndAsync(RequestContext context, HttpContext http, MountedRequest? mounted)
+    {
+        var unfinished = context.Writing.Close();
+        if (unfinished is not null || context.IsReading || context.Watcher is not null || context.Hooks.HasTeardown || context.Scope is not null)
+            return TearDownAsync(context, http, mounted, unfinished);
+        Leave(context, http, mounted);
+        context.End();
+        return default;
+    }
+
+    async ValueTask TearDownAsync(RequestContext context, HttpContext http, MountedRequest? mounted, Task? unfinished)
+    {
+        if (unfinished is not null)
+        {
+            http.Abort();       // middleware gave the request up in the middle of the answer
+            await unfinished;
+        }
+        if (context.IsReading) await context.StopReading();
+        if (context.Watcher is { } watcher && !(Plan.Propagates && context.Unhandled is not null)) await Logged(watcher.Answered(context));
+        Leave(context, http, mounted);
+        await EndAsync(context);
+    }
+
+    static void Leave(RequestContext context, HttpContext http, MountedRequest? mounted)
+    {
+        context.Middleware?.End(http.Request);
+        mounted?.Leave(http);
+    }
+
+    /// <summary>Runs the teardown hooks and ends the context, also one that was made by hand.</summary>
+    async ValueTask EndAsync(RequestContext context)
+    {
+        if (context.HasEnded) return;
+        await Logged(context.Hooks.Teardown(context, context.Unhandled));
+        if (context.Scope is { } scope) await Logged(scope.DisposeAsync());
+        context.End();
+    }
+
+    async ValueTask Logged(ValueTask step)
+    {
+        try
+        {
+            await step;
+        }
+        catch (Exception error)
+        {
+            Log.TeardownFailed(Plan.Logger, error);
+        }
+    }
+
+    /// <summary>Why no endpoint was found; null when one was.</summary>
+    internal HttpException? RoutingErrorOf(RequestContext context) =>
+        context.Target is null ? context.RoutingError ??= RoutingFailure.Of(context, Links) : null;
+
+    /// <summary>Builds the middleware of <c>app.Use</c>. Called once, before the first request.</summary>
+    internal void Use(IReadOnlyList<Action<IApplicationBuilder>> middleware, IServiceProvider services)
+    {
+        if (middleware.Count == 0) return;
+        var builder = new MiddlewareBuilder(new ApplicationBuilder(services), this);
+        foreach (var configure in middleware) configure(builder);
+        builder.Run(Innermost);
+        _middleware = builder.Build();
+    }
+
+    /// <summary>A middleware as the pipeline runs it: with the endpoint of the path that the request has now.</summary>
+    internal RequestDelegate Enter(RequestDelegate middleware, RequestDelegate next) => http =>
+    {
+        var context = Locals.Need(nameof(Locals.Context));
+        _matcher.MatchAgain(context, http);
+        context.Middleware!.Next = next;
+        return middleware(http);
+    };
+
+    Task Innermost(HttpContext http)
+    {
+        var context = Locals.Need(nameof(Locals.Context));
+        if (!http.Response.HasStarted)
+        {
+            context.Restart();
+            return AnswerAsync(context);
+        }
+        // The client has an answer already. Another one behind it would be taken for its rest.
+        Log.AnsweredAgain(Plan.Logger, http.Request.Path.ToString());
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A context by hand: matched, but without hooks.</summary>
+    internal ContextScope Scope(HttpContext? http)
+    {
+        var context = new RequestContext(this, http);
+        if (http is not null) _matcher.Match(context, http);
+        return new ContextScope(context, EndAsync);
+    }
+
+    internal IServiceProvider OpenServices(RequestContext context, HttpContext? http)
+    {
+        if (Plan.OwnsRequestServices && http is not null) return http.RequestServices;
+        var scope = Plan.Services.CreateAsyncScope();
+        context.Scope = scope;
+        return http is null ? scope.ServiceProvider : new MountedServices(scope.ServiceProvider, MountedRequest.ServicesAround(http));
+    }
+}

@@ -1,0 +1,31 @@
+namespace Modular;
+
+/// <summary>Values by slot. A handful at most, so a walk over an array beats a dictionary. Readers need no lock: a change makes another array.</summary>
+struct SlotValues
+{
+    volatile (object Slot, object Value)[]? _entries;
+
+    /// <summary>All that is there, in the order in which it came.</summary>
+    internal readonly (object Slot, object Value)[] Entries => _entries ?? [];
+
+    internal readonly T? Find<T>(Slot<T> slot) where T : class
+    {
+        if (_entries is not { } entries) return null;
+        foreach (var entry in entries)
+            if (ReferenceEquals(entry.Slot, slot)) return (T)entry.Value;
+        return null;
+    }
+
+    /// <summary>The caller holds a lock.</summary>
+    internal void Set(object slot, object value) =>
+        _entries = [.. Entries.Where(entry => !ReferenceEquals(entry.Slot, slot)), (slot, value)];
+
+    /// <summary>The value that is there, or this one, put there. The caller holds a lock.</summary>
+    internal object GetOrSet(object slot, object value)
+    {
+        foreach (var entry in Entries)
+            if (ReferenceEquals(entry.Slot, slot)) return entry.Value;
+        Set(slot, value);
+        return value;
+    }
+}
