@@ -30,6 +30,7 @@ public abstract partial class Scaffold
         }), endpoint, viewText);
 
     /// <inheritdoc cref="WebSocket(string, Func{WebSocket, Task}, string?, string?)"/>
+    [SuppressMessage("Performance", "CA1822", Justification = "One of the overloads of an instance method.")]
     public RouteBuilder WebSocket<T>(string rule, Func<WebSocket, Task<T>> view, string? endpoint = null,
         [CallerArgumentExpression(nameof(view))] string? viewText = null) => throw WebSocketView.Returns(typeof(T), $"the view for rule \"{rule}\"");
 
