@@ -33,6 +33,16 @@ public abstract partial class Scaffold
     public RouteBuilder Get(string rule, Func<RequestContext, Task<Response>> view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
         Route(rule, view, endpoint, ["GET"], options, viewText);
 
+    /// <inheritdoc cref="Route(string, TextView, string?, string[], RuleOptions?, string?)"/>
+    [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteBuilder Get(string rule, TextView view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        Route(rule, view, endpoint, ["GET"], options, viewText);
+
+    /// <inheritdoc cref="Route(string, TextView, string?, string[], RuleOptions?, string?)"/>
+    [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteBuilder Get(string rule, TextViewAsync view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        Route(rule, view, endpoint, ["GET"], options, viewText);
+
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?, string?)"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteBuilder Get(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
@@ -63,6 +73,16 @@ public abstract partial class Scaffold
 
     /// <inheritdoc cref="Route(string, Func{string}, string?, string[], RuleOptions?, string?)"/>
     public RouteBuilder Post(string rule, Func<RequestContext, Task<Response>> view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        Route(rule, view, endpoint, ["POST"], options, viewText);
+
+    /// <inheritdoc cref="Route(string, TextView, string?, string[], RuleOptions?, string?)"/>
+    [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteBuilder Post(string rule, TextView view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        Route(rule, view, endpoint, ["POST"], options, viewText);
+
+    /// <inheritdoc cref="Route(string, TextView, string?, string[], RuleOptions?, string?)"/>
+    [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteBuilder Post(string rule, TextViewAsync view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
         Route(rule, view, endpoint, ["POST"], options, viewText);
 
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?, string?)"/>
@@ -97,6 +117,16 @@ public abstract partial class Scaffold
     public RouteBuilder Put(string rule, Func<RequestContext, Task<Response>> view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
         Route(rule, view, endpoint, ["PUT"], options, viewText);
 
+    /// <inheritdoc cref="Route(string, TextView, string?, string[], RuleOptions?, string?)"/>
+    [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteBuilder Put(string rule, TextView view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        Route(rule, view, endpoint, ["PUT"], options, viewText);
+
+    /// <inheritdoc cref="Route(string, TextView, string?, string[], RuleOptions?, string?)"/>
+    [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteBuilder Put(string rule, TextViewAsync view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        Route(rule, view, endpoint, ["PUT"], options, viewText);
+
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?, string?)"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteBuilder Put(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
@@ -129,6 +159,16 @@ public abstract partial class Scaffold
     public RouteBuilder Patch(string rule, Func<RequestContext, Task<Response>> view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
         Route(rule, view, endpoint, ["PATCH"], options, viewText);
 
+    /// <inheritdoc cref="Route(string, TextView, string?, string[], RuleOptions?, string?)"/>
+    [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteBuilder Patch(string rule, TextView view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        Route(rule, view, endpoint, ["PATCH"], options, viewText);
+
+    /// <inheritdoc cref="Route(string, TextView, string?, string[], RuleOptions?, string?)"/>
+    [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteBuilder Patch(string rule, TextViewAsync view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        Route(rule, view, endpoint, ["PATCH"], options, viewText);
+
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?, string?)"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteBuilder Patch(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
@@ -159,6 +199,16 @@ public abstract partial class Scaffold
 
     /// <inheritdoc cref="Route(string, Func{string}, string?, string[], RuleOptions?, string?)"/>
     public RouteBuilder Delete(string rule, Func<RequestContext, Task<Response>> view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        Route(rule, view, endpoint, ["DELETE"], options, viewText);
+
+    /// <inheritdoc cref="Route(string, TextView, string?, string[], RuleOptions?, string?)"/>
+    [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteBuilder Delete(string rule, TextView view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        Route(rule, view, endpoint, ["DELETE"], options, viewText);
+
+    /// <inheritdoc cref="Route(string, TextView, string?, string[], RuleOptions?, string?)"/>
+    [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteBuilder Delete(string rule, TextViewAsync view, string? endpoint = null, RuleOptions? options = null, [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
         Route(rule, view, endpoint, ["DELETE"], options, viewText);
 
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?, string?)"/>

@@ -47,6 +47,19 @@ public abstract partial class Scaffold
         [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
         Add(rule, view, PlainViews.Of(view), endpoint, methods, options, viewText);
 
+    /// <summary>As the other overloads, for a view that takes one text: the rule's variable of that name. So <c>id => …</c> needs no type.</summary>
+    /// <inheritdoc cref="Route(string, Func{string}, string?, string[], RuleOptions?, string?)"/>
+    [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteBuilder Route(string rule, TextView view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
+        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        Add(rule, view, endpoint, methods, options, viewText, HookText.ParameterOf(viewText));
+
+    /// <inheritdoc cref="Route(string, TextView, string?, string[], RuleOptions?, string?)"/>
+    [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteBuilder Route(string rule, TextViewAsync view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
+        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        Add(rule, view, endpoint, methods, options, viewText, HookText.ParameterOf(viewText));
+
     /// <summary>As the other overloads, for a view of any shape: its parameters are the rule's variables, services, <see cref="RequestContext"/>, <see cref="HttpContext"/>, a <see cref="CancellationToken"/>, or a JSON body.</summary>
     /// <inheritdoc cref="Route(string, Func{string}, string?, string[], RuleOptions?, string?)"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]

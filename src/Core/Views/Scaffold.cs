@@ -37,8 +37,8 @@ public abstract partial class Scaffold
         Add(rule, handler, _ => new PlainViewSource(view), endpoint, methods, options, viewText);
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
-    RouteBuilder Add(string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? viewText) =>
-        Add(rule, handler, parsed => new ViewBinder(handler, $"the view for rule \"{parsed}\"", ViewKind.View, parsed), endpoint, methods, options, viewText);
+    RouteBuilder Add(string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? viewText, string? untyped = null) =>
+        Add(rule, handler, parsed => new ViewBinder(handler, $"the view for rule \"{parsed}\"", ViewKind.View, parsed, untyped: untyped), endpoint, methods, options, viewText);
 
     RouteBuilder Add(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods, RuleOptions? options, string? viewText)
     {

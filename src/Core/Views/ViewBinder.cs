@@ -31,9 +31,10 @@ sealed class ViewBinder : ViewSource
     /// <param name="rule">The rule whose variables it may take; null for hooks and error handlers.</param>
     /// <param name="error">The type of the errors that an error handler gets. Default: <see cref="HttpException"/>.</param>
     /// <param name="assigns">True for a hook whose value is only that of an assignment.</param>
+    /// <param name="untyped">The name of a lambda's only parameter that was written without a type, so that the compiler took it for a string; else null.</param>
     /// <exception cref="ModularException">A parameter that nothing can fill, or a return type that is no answer.</exception>
-    internal ViewBinder(Delegate handler, string what, ViewKind kind, Rule? rule = null, Type? error = null, bool assigns = false)
-        : this(handler.Method, arguments => Expression.Invoke(Expression.Constant(handler), arguments), what, kind, rule, ErrorOf(kind, error), assigns, Hidden(handler), null) =>
+    internal ViewBinder(Delegate handler, string what, ViewKind kind, Rule? rule = null, Type? error = null, bool assigns = false, string? untyped = null)
+        : this(handler.Method, arguments => Expression.Invoke(Expression.Constant(handler), arguments), what, kind, rule, ErrorOf(kind, error), assigns, Hidden(handler), null, untyped) =>
         HookShapes.RefuseAsyncVoid(handler, what);
 
     /// <summary>Binds a method of a class.</summary>
@@ -43,11 +44,12 @@ sealed class ViewBinder : ViewSource
     {
     }
 
-    ViewBinder(MethodInfo method, Func<IEnumerable<Expression>, Expression> call, string what, ViewKind kind, Rule? rule, Type? error, bool assigns, int hidden, string? httpMethod)
+    ViewBinder(MethodInfo method, Func<IEnumerable<Expression>, Expression> call, string what, ViewKind kind, Rule? rule, Type? error, bool assigns, int hidden, string? httpMethod, string? untyped = null)
     {
         (_method, _call, _what, _kind, _rule, _assigns) = (method, call, what, kind, rule, assigns);
         _mayHaveBody = httpMethod is null ? MayHaveBody(rule) : HasBody(httpMethod);
-        _parameters = [.. method.GetParameters().Skip(hidden).Select(p => ViewParameter.Of(p, what, kind, rule, error))];
+        _parameters = [.. method.GetParameters().Skip(hidden).Select(p => untyped is not null && p.Name == untyped
+            ? ViewParameter.Untyped(p, what, rule!) : ViewParameter.Of(p, what, kind, rule, error))];
         CheckLeftOver();
         CheckReturn();
     }
@@ -211,8 +213,8 @@ sealed class ViewBinder : ViewSource
         if (_rule is null || _parameters.FirstOrDefault(p => p is { IsExplicit: false, Source: ParameterSource.Text }) is not { } parameter) return;
         if (_rule.Variables.FirstOrDefault(name => !_parameters.Any(p => p.WireName == name && p.Source is ParameterSource.Variable or ParameterSource.Constant)) is not { } variable) return;
         var type = TypeName.Of(parameter.Type);
-        throw new ModularException($"{ReturnTypes.Start(_what)} takes \"{parameter.Name}\", but the rule has <{variable}>. " +
-            $"Give both one name, or write [FromQuery] {type} {parameter.Name} when it comes from the query.");
+        throw new ModularException($"The rule has <{variable}>, the view takes \"{parameter.Name}\" ({_what}). " +
+            $"Give both the same name, or write [FromQuery] {type} {parameter.Name} when it comes from the query.");
     }
 
     void CheckReturn()

@@ -81,6 +81,17 @@ sealed class ViewParameter
         };
     }
 
+    // How people call the request's context. A lambda that doesn't use it fits any type.
+    static readonly HashSet<string> Contexts = ["_", "__", "c", "context", "ctx", "http", "req", "request"];
+
+    /// <summary>The parameter of a lambda without a type that is no variable of the rule: nothing says what it is meant to be.</summary>
+    /// <exception cref="ModularException">It is not called like a context that nobody uses.</exception>
+    static ViewParameter Unused(ParameterInfo info, string what, Rule rule) => Contexts.Contains(info.Name!)
+        ? new(info, ParameterSource.Constant)
+        : throw new ModularException(rule.Variables is [var variable, ..]
+            ? $"The rule has <{variable}>, the view takes \"{info.Name}\" ({what}). Give both the same name, or give the parameter a type: (string {info.Name}) => …."
+            : $"Parameter \"{info.Name}\" of {what} has no type, and the rule has no <{info.Name}>. Write (string {info.Name}) => … for a value of the query, or (RequestContext {info.Name}) => ….");
+
     static ViewParameter ByAttribute(ParameterInfo info, ParameterAttribute attribute, string what, ViewKind kind, Rule? rule)
     {
         var (type, name) = (info.ParameterType, attribute.Name ?? info.Name ?? "");
@@ -117,6 +128,12 @@ sealed class ViewParameter
         CheckVariable(info, rule, rule.Variables[index]);
         return new(info, ParameterSource.Variable) { Index = index, WireName = rule.Variables[index] };
     }
+
+    /// <summary>The parameter of a lambda without a type, which takes a variable as the text that it was.</summary>
+    internal static ViewParameter Untyped(ParameterInfo info, string what, Rule rule) =>
+        rule.IndexOf(info.Name!) is >= 0 and var index && IsBuiltIn(rule, info.Name!) ? new(info, ParameterSource.Variable) { Index = index, WireName = info.Name! }
+        : rule.IndexOf(info.Name!) >= 0 || rule.Defaults.ContainsKey(info.Name!) ? Of(info, what, ViewKind.View, rule, null)
+        : Unused(info, what, rule);
 
     static void CheckVariable(ParameterInfo info, Rule rule, string name)
     {

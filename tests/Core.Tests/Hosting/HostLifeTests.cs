@@ -135,7 +135,7 @@ public sealed class HostLifeTests
             services.GetRequiredService<Kept>();
             return new HostLog();
         });
-        app.Get("/", (Version version) => $"{version}");
+        app.Get("/", (System.Text.StringBuilder missing) => $"{missing}");
 
         Mistake.Of(() => app.Build());
 

@@ -75,10 +75,10 @@ public class PluginCardTests
             app.Use(new Probe("New", host => host.Command(Go)));
             app.Use(new Probe("New"));
             app.Use(new Probe("Number", host => host.Converter("int", _ => throw new NotSupportedException())));
-            app.Use(new Probe("Hooked", host => host.App.BeforeRequest((Uri uri) => { })));
+            app.Use(new Probe("Hooked", host => host.App.BeforeRequest((System.Text.StringBuilder uri) => { })));
             app.Use(new Probe(new PluginCard("Left", "[0.1,)") { After = ["Right"] }));
             app.Use(new Probe(new PluginCard("Right", "[0.1,)") { After = ["Left"] }));
-            app.Route("/", (Uri uri) => uri.Host, endpoint: "index");
+            app.Route("/", (System.Text.StringBuilder uri) => uri.ToString(), endpoint: "index");
         });
 
         Assert.Equal(
@@ -90,8 +90,8 @@ public class PluginCardTests
             4. Old 0.0.1 was made for Modular.Core [0.0.1,0.0.2), and this is {Core}. Install a version of Old for this core, or the core that it asks for.
             5. Old and New claim the command "go". Install only one of them.
             6. The plugins Left → Right → Left each want to run inside of the next. Remove one of the hints Before, After or Needs from their cards.
-            7. Nothing can fill parameter "uri" of a BeforeRequest hook: Uri is no service of this application. Write app.Services.AddSingleton<Uri>().
-            8. Nothing can fill parameter "uri" of the view for rule "/": Uri is no service of this application. Write app.Services.AddSingleton<Uri>(), or let the rule answer POST when it is the JSON body.
+            7. Nothing can fill parameter "uri" of a BeforeRequest hook: StringBuilder is no service of this application. Write app.Services.AddSingleton<StringBuilder>().
+            8. Nothing can fill parameter "uri" of the view for rule "/": StringBuilder is no service of this application. Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.
             """, message);
     }
 

@@ -103,7 +103,7 @@ public sealed class MethodViewTests
 
     [Fact]
     public void A_parameter_that_nothing_can_fill_is_a_mistake() => Assert.Equal(
-        "Nothing can fill parameter \"idd\" (int) of Get of Misspelt, rule \"/<int:id>\". Did you mean \"id\"?",
+        "The rule has <id>, the view takes \"idd\" (Get of Misspelt, rule \"/<int:id>\"). Give both the same name, or write [FromQuery] int idd when it comes from the query.",
         Mistake.OfSetUp(app => app.Route<Misspelt>("/<int:id>")));
 
     sealed class Store

@@ -1,16 +1,18 @@
+using System.Text;
+
 namespace Modular.Tests.Views;
 
 public sealed class ViewSetUpErrorTests
 {
     [Fact]
     public void A_parameter_that_is_misspelt_is_told_with_the_near_name() => Assert.Equal(
-        "Nothing can fill parameter \"usrname\" (string) of the view for rule \"/user/<username>\". Did you mean \"username\"?",
+        "The rule has <username>, the view takes \"usrname\" (the view for rule \"/user/<username>\"). Give both the same name, or write [FromQuery] string usrname when it comes from the query.",
         Mistake.OfSetUp(app => app.Route("/user/<username>", (string usrname) => usrname)));
 
     [Fact]
     public void A_parameter_that_nothing_fills_is_told_with_a_remedy() => Assert.Equal(
-        "Nothing can fill parameter \"page\" (int) of the view for rule \"/\". Write <page> into the rule, or give the parameter a default value.",
-        Mistake.OfSetUp(app => app.Route("/", (int page) => $"{page}")));
+        "Nothing can fill parameter \"page\" (object) of the view for rule \"/\". Write <page> into the rule, or give the parameter another type.",
+        Mistake.OfSetUp(app => app.Route("/", (object page) => $"{page}")));
 
     [Fact]
     public void A_hook_has_no_variables_to_take() => Assert.Equal(
@@ -24,9 +26,9 @@ public sealed class ViewSetUpErrorTests
 
     [Fact]
     public void A_service_that_nobody_added_is_told_with_both_remedies() => Assert.Equal(
-        "Nothing can fill parameter \"stock\" of the view for rule \"/\": List<string> is no service of this application. " +
-        "Write app.Services.AddSingleton<List<string>>(), or let the rule answer POST when it is the JSON body.",
-        Mistake.OfSetUp(app => app.Route("/", (List<string> stock) => stock)));
+        "Nothing can fill parameter \"stock\" of the view for rule \"/\": StringBuilder is no service of this application. " +
+        "Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.",
+        Mistake.OfSetUp(app => app.Route("/", (StringBuilder stock) => stock)));
 
     [Fact]
     public void A_hooks_service_that_nobody_added_is_told() => Assert.Equal(
@@ -38,13 +40,13 @@ public sealed class ViewSetUpErrorTests
     public void All_unknown_services_are_told_at_once() => Assert.Equal(
         """
         The application cannot start, for 2 reasons.
-        1. Nothing can fill parameter "a" of the view for rule "/a": Uri is no service of this application. Write app.Services.AddSingleton<Uri>(), or let the rule answer POST when it is the JSON body.
-        2. Nothing can fill parameter "b" of the view for rule "/b": Version is no service of this application. Write app.Services.AddSingleton<Version>(), or let the rule answer POST when it is the JSON body.
+        1. Nothing can fill parameter "a" of the view for rule "/a": StringBuilder is no service of this application. Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.
+        2. Nothing can fill parameter "b" of the view for rule "/b": Random is no service of this application. Write app.Services.AddSingleton<Random>(), or let the rule answer POST when it is the JSON body.
         """,
         Mistake.OfSetUp(app =>
         {
-            app.Route("/a", (Uri a) => a.Host);
-            app.Route("/b", (Version b) => b.ToString());
+            app.Route("/a", (StringBuilder a) => a.ToString());
+            app.Route("/b", (Random b) => b.ToString()!);
         }).Replace("\r\n", "\n", StringComparison.Ordinal));
 
     [Theory]
