@@ -16,10 +16,13 @@ sealed class ReloadLink
 
     readonly NamedPipeClientStream _pipe;
 
-    ReloadLink(NamedPipeClientStream pipe, int port) => (_pipe, Port) = (pipe, port);
+    ReloadLink(NamedPipeClientStream pipe, int port, byte[] secret) => (_pipe, Port, Secret) = (pipe, port, secret);
 
     /// <summary>The port to take where any would do.</summary>
     internal int Port { get; }
+
+    /// <summary>See <see cref="ReloadSecret"/>.</summary>
+    internal byte[] Secret { get; }
 
     /// <summary>The link of this process; null when no reloader started it.</summary>
     internal static ReloadLink? OfThisProcess { get; } = Connect();
@@ -32,7 +35,10 @@ sealed class ReloadLink
         var pipe = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
         // The reloader listens before it starts anybody. One that is gone would be waited for without an end.
         pipe.Connect(TimeSpan.FromSeconds(10));
-        var link = new ReloadLink(pipe, int.Parse(port, CultureInfo.InvariantCulture));
+        // Not by the environment, which settings are read from and which other programs are started with.
+        var secret = new byte[ReloadSecret.Length];
+        pipe.ReadExactly(secret);
+        var link = new ReloadLink(pipe, int.Parse(port, CultureInfo.InvariantCulture), secret);
         AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => link.Tell((Exception)unhandled.ExceptionObject);
         return link;
     }
