@@ -38,7 +38,9 @@ public sealed class PageTests : IAsyncLifetime
         for (var status = 400; status < 600; status++)
             if (HttpStatus(status) is { } page) pages.Add(($"default-{status}", page));
 
-        Assert.Empty(await NuChecker.FindAsync(pages));
+        var found = await NuChecker.FindAsync(pages);
+
+        Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
     [NuFact]
