@@ -4,7 +4,7 @@ using Microblog;
 try
 {
     var settings = Settings.Read(Environment.GetEnvironmentVariable);
-    MicroblogApp.Create(settings).Run(settings.Host, settings.Port);
+    MicroblogApp.Create(settings).UseCli(args).Run(settings.Host, settings.Port);
 }
 catch (ModularException mistake)
 {

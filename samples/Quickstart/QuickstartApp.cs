@@ -106,12 +106,19 @@ public static class QuickstartApp
         return app;
     }
 
-    static Markup Index() => Html($"""
+    static Markup Page(string title, Markup content) => Html($"""
         <!doctype html>
         <html lang="en">
-        <title>Modular: quickstart</title>
+        <meta name="viewport" content="width=device-width">
+        <title>{title}</title>
         <link rel="stylesheet" href="{UrlFor("static", ("filename", "style.css"))}">
-        <h1>Modular: quickstart</h1>
+        <main>
+        <h1>{title}</h1>
+        {content}
+        </main>
+        """);
+
+    static Markup Index() => Page("Modular: quickstart", Html($"""
         <ul>
           <li><a href="{UrlFor("Hello")}">A minimal view</a>
           <li><a href="{UrlFor("ShowUserProfile", ("username", "John Doe"))}">A variable in the rule</a>
@@ -126,7 +133,7 @@ public static class QuickstartApp
           <li><a href="/nothing/here">A page of our own for 404</a>
           <li><a href="{UrlFor("me")}">JSON</a>
         </ul>
-        """);
+        """));
 
     static string Hello() => "Hello, World";
 
@@ -134,16 +141,16 @@ public static class QuickstartApp
 
     static Markup SessionIndex()
     {
-        var page = Html($"<!doctype html><title>Session</title>");
-        foreach (var (category, message) in GetFlashedMessagesWithCategories()) page += Html($"<p class=\"{category}\">{message}</p>");
-        return page + (Current.Session.ContainsKey("username")
+        var content = Markup.Empty;
+        foreach (var (category, message) in GetFlashedMessagesWithCategories()) content += Html($"<p class=\"{category}\">{message}</p>");
+        return Page("Session", content + (Current.Session.ContainsKey("username")
             ? Html($"Logged in as {Current.Session["username"]}, <a href=\"{UrlFor("SessionLogout")}\">log out</a>")
-            : Html($"You are not logged in, <a href=\"{UrlFor("SessionLogin")}\">log in</a>"));
+            : Html($"You are not logged in, <a href=\"{UrlFor("SessionLogin")}\">log in</a>")));
     }
 
     static Response SessionLogin()
     {
-        if (Current.Request.Method != "POST") return Html($"<!doctype html><title>Log in</title><form method=\"post\"><input name=\"username\" aria-label=\"Name\"><button>Log in</button></form>");
+        if (Current.Request.Method != "POST") return Page("Log in", Html($"<form method=\"post\"><input name=\"username\" aria-label=\"Name\"><button>Log in</button></form>"));
         Current.Session.Regenerate();
         Current.Session["username"] = Current.Request.Form["username"];
         Flash("You were logged in", "info");
@@ -158,21 +165,13 @@ public static class QuickstartApp
 
     static Response Login() => Current.Request.Method == "POST" ? DoTheLogin() : LoginForm();
 
-    static Markup LoginForm() => Html($"""
-        <!doctype html>
-        <title>Log in</title>
-        <link rel="stylesheet" href="{UrlFor("static", ("filename", "style.css"))}">
-        <h1>Log in</h1>
+    static Markup LoginForm() => Page("Log in", Html($"""
         <form method="post"><input name="username" aria-label="Name"><input name="password" type="password" aria-label="Password"><button>Log in</button></form>
-        """);
+        """));
 
-    static Markup UploadForm() => Html($"""
-        <!doctype html>
-        <title>Upload</title>
-        <link rel="stylesheet" href="{UrlFor("static", ("filename", "style.css"))}">
-        <h1>Upload</h1>
+    static Markup UploadForm() => Page("Upload", Html($"""
         <form method="post" enctype="multipart/form-data"><input name="the_file" type="file" aria-label="File"><button>Upload</button></form>
-        """);
+        """));
 
     // A missing field is a 400 by itself.
     static Markup DoTheLogin() => Html($"Logged in as {Current.Request.Form["username"]}, with {Current.Request.Form["password"].Length} characters of password");

@@ -78,6 +78,32 @@ public sealed class HelpTests
         Assert.Contains("shop run --port 8080 --debug", shown.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help routes", "routes --help")]
+    [InlineData("help stock count", "stock count --help")]
+    [InlineData("run -h", "run --help")]
+    [InlineData("run --debug -h", "run --help")]
+    [InlineData("routes -h", "routes --help")]
+    public async Task Help_is_shown_whichever_way_it_is_asked_for(string words, string same)
+    {
+        var (shown, expected) = (await Shop.Make().InvokeAsync(words.Split(' ')), await Shop.Make().InvokeAsync(same.Split(' ')));
+
+        Assert.Equal((0, expected.Output, ""), (shown.ExitCode, shown.Output, shown.Error));
+    }
+
+    [Fact]
+    public async Task A_command_help_of_the_programs_own_is_run_and_a_word_with_dashes_can_be_given()
+    {
+        var app = new ModularApp().UseCli([], new() { ProgramName = "own" });
+        var word = new CommandParameter<string>("word", "A word.") { IsRequired = false };
+        app.Command(new("help", "Helps.", call => call.Output.Write(call.Has(word) ? call.Get(word) : "helping")) { Parameters = [word] });
+
+        var (own, dashed, below) = (await app.InvokeAsync("help"), await app.InvokeAsync("help", "--", "--dashed"), await app.InvokeAsync("help", "-5"));
+
+        Assert.Equal(("helping", "--dashed", "-5"), (own.Output, dashed.Output, below.Output));
+    }
+
     [Fact]
     public async Task Help_of_a_group_lists_its_commands()
     {

@@ -12,7 +12,7 @@ static class Vectors
         var folder = Environment.GetEnvironmentVariable("MODULAR_VECTORS") is { Length: > 0 } named
             ? named
             : Path.Combine(AppContext.BaseDirectory, "Vectors");
-        return JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, file)));
+        return ErrorPages.Of(File.ReadAllBytes(Path.Combine(folder, file)));
     }
 }
 

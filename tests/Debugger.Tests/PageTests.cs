@@ -5,6 +5,23 @@ public sealed class PageTests
 {
     static string Fail(string what) => throw new InvalidOperationException(what);
 
+    [NuFact]
+    public async Task The_Nu_checker_finds_nothing_on_a_page_of_an_exception_or_of_the_console()
+    {
+        await using var site = await Site.Start(app =>
+        {
+            app.Route("/user/<name>", (string name) => Fail($"no {name}"), endpoint: "user");
+            app.Route("/inner", string () => throw new InvalidOperationException("<outer>", new AggregateException(new ArgumentException("a"), new ArgumentException("b"))), endpoint: "inner");
+        });
+
+        var pages = new List<(string, string)>();
+        foreach (var path in (string[])["/user/ada?q=1", "/inner", "/console"]) pages.Add((path[1..].Replace('/', '-').Split('?')[0], (await site.Get(path)).Text));
+
+        var found = await NuChecker.FindAsync(pages);
+
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
     [Fact]
     public async Task A_broken_view_is_shown_with_its_source_and_the_failing_line()
     {

@@ -21,4 +21,18 @@ public class ProgramTests
         Assert.Equal(("Hello, World", HttpStatusCode.OK), (hello, style.StatusCode));
         Assert.Equal((0, $" * Running on {url}\nPress CTRL+C to quit", ""), (code, output, error));
     }
+
+    [Theory]
+    [InlineData("--help", 0, "Commands:")]
+    [InlineData("routes", 0, "hello_world")]
+    [InlineData("--hlep", 2, "Did you mean \"--help\"?")]
+    public async Task What_is_written_behind_the_programs_name_counts(string word, int expected, string text)
+    {
+        await using var process = ServedProcess.Start("Quickstart.dll", [word], ("PORT", "0"));
+
+        var (code, output, error) = await process.Exit();
+
+        Assert.Equal(expected, code);
+        Assert.Contains(text, output + error, StringComparison.Ordinal);
+    }
 }

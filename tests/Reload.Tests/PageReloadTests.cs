@@ -29,6 +29,49 @@ public sealed class PageReloadTests
     }
 
     [Theory]
+    [InlineData("<!doctype html><html><body><p>x</p></body></html>\n", "<!doctype html><html><body><p>x</p>|</body></html>\n")]
+    [InlineData("<html><p>x</HTML>", "<html><p>x|</HTML>")]
+    [InlineData("<script>'</body></html>'</script><p>x</p></BODY >\n</html>", "<script>'</body></html>'</script><p>x</p>|</BODY >\n</html>")]
+    [InlineData("<p>a < b </b", "<p>a < b </b|")]
+    [InlineData("<p>x", "<p>x|")]
+    [InlineData("", "|")]
+    public async Task The_script_stands_inside_of_the_page_however_it_is_cut(string page, string expected)
+    {
+        foreach (var size in (int[])[1, 3, 1000])
+        {
+            var app = new ModularApp(new() { ReloadPages = true }) { Debug = true };
+            app.Get("/", async (HttpContext http) =>
+            {
+                http.Response.ContentType = "text/html";
+                foreach (var piece in page.Chunk(size)) await http.Response.WriteAsync(new string(piece));
+            }, endpoint: "index");
+            app.Get("/pipe", (HttpContext http) =>
+            {
+                http.Response.ContentType = "text/html; charset=utf-8";
+                http.Response.ContentLength = page.Length;
+                System.Buffers.BuffersExtensions.Write(http.Response.BodyWriter, System.Text.Encoding.UTF8.GetBytes(page));       // the server flushes
+                return Task.CompletedTask;
+            }, endpoint: "pipe");
+            app.Get("/file", async (HttpContext http) =>
+            {
+                http.Response.ContentType = "text/html";
+                var file = Path.GetTempFileName();
+                await File.WriteAllTextAsync(file, page);
+                await http.Response.SendFileAsync(file);
+                File.Delete(file);
+            }, endpoint: "file");
+            await using var host = app.Build(builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
+            await host.StartAsync();
+
+            foreach (var path in (string[])["/", "/pipe", "/file"])
+            {
+                var text = await Client.GetStringAsync(new Uri(host.Urls.First() + path));
+                Assert.Equal(expected, System.Text.RegularExpressions.Regex.Replace(text, "<script src=\"/_modular/reload.js[^>]*></script>", "|"));
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
     public async Task Without_debug_or_without_being_asked_pages_are_as_they_were(bool reloadPages, bool debug)

@@ -11,7 +11,9 @@ sealed class Project : IDisposable
     {
     }
 
-    internal static async Task<Project> MakeAsync(string program)
+    /// <param name="program">Its code.</param>
+    /// <param name="packages">What it uses beside the core.</param>
+    internal static async Task<Project> MakeAsync(string program, params string[] packages)
     {
         var project = new Project();
         var core = Path.Combine(AppContext.BaseDirectory, "Core");
@@ -26,6 +28,7 @@ sealed class Project : IDisposable
               <ItemGroup>
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
                 <Reference Include="{AppContext.BaseDirectory}Modular.Core.dll" />
+                {string.Concat(packages.Select(package => $"<Reference Include=\"{AppContext.BaseDirectory}{package}.dll\" />"))}
               </ItemGroup>
               <Import Project="{core}/Modular.Core.targets" />
             </Project>

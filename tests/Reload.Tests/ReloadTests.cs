@@ -20,7 +20,7 @@ public sealed class ReloadTests : IDisposable
         app.Run(port: 0, debug: true);
         """;
 
-    readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(60) };
+    readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false }) { Timeout = TimeSpan.FromSeconds(60) };
 
     public void Dispose() => _client.Dispose();
 
@@ -73,6 +73,56 @@ public sealed class ReloadTests : IDisposable
         AssertGone(last);
         Assert.Empty(ProcessesOf(project));
         AssertFree(url);
+    }
+
+    [Fact]
+    public async Task The_debuggers_PIN_and_its_cookie_outlive_a_reload_but_not_the_program()
+    {
+        using var project = await Project.MakeAsync("""
+            using Modular.Debugger;
+            var app = new ModularApp();
+            app.UseDebugger();
+            app.Get("/", () => "first");
+            app.Run(port: 0, debug: true);
+            """, "Modular.Debugger");
+        await using var terminal = Terminal.Open(project.Folder, "dotnet run --no-build");
+        var pin = await PinAsync(terminal);
+        var url = await terminal.UrlAsync();
+        var cookie = (await CommandAsync(url, "pin", pin, "")).Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+
+        project.Replace("Program.cs", "first", "second");
+        await terminal.ShowsAsync("restarting");
+        var again = await PinAsync(terminal);
+        await terminal.UrlAsync();
+
+        Assert.Equal(pin, again);
+        Assert.Equal("second", await _client.GetStringAsync(url));
+        Assert.Equal(HttpStatusCode.OK, (await CommandAsync(url, "cancel", "", cookie)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await CommandAsync(url, "cancel", "", "")).StatusCode);
+        await terminal.PressCtrlCAsync();
+        Assert.Equal(0, await terminal.ExitCodeAsync());
+        await using var other = Terminal.Open(project.Folder, "dotnet run --no-build");
+        Assert.NotEqual(pin, await PinAsync(other));
+    }
+
+    static async Task<string> PinAsync(Terminal terminal)
+    {
+        await terminal.ShowsAsync(" * Debugger PIN: ");
+        var all = await terminal.ShowsAsync("\n");
+        return all.Split(" * Debugger PIN: ")[^1][..11];
+    }
+
+    async Task<HttpResponseMessage> CommandAsync(Uri url, string command, string pin, string cookie)
+    {
+        var page = await _client.GetStringAsync(new Uri(url, "/console"));
+        string Data(string name) => page.Split($"data-{name}=\"")[1].Split('"')[0];
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, $"/_modular/debugger/{command}"))
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { secret = Data("secret"), room = Data("room"), pin }),
+        };
+        request.Headers.Add("Origin", url.GetLeftPart(UriPartial.Authority));
+        if (cookie.Length > 0) request.Headers.Add("Cookie", cookie);
+        return await _client.SendAsync(request);
     }
 
     [Fact]

@@ -55,6 +55,6 @@ static class ErrorPage
     {
         var name = Markup.Escape(HttpStatus.ReasonPhrase(error.Status)).ToString();
         var description = error.Description.ToString().Replace("\n", "<br>", StringComparison.Ordinal);
-        return $"<!doctype html>\n<html lang=en>\n<title>{error.Status} {name}</title>\n<h1>{name}</h1>\n<p>{description}</p>\n";
+        return $"<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n<meta name=color-scheme content=\"light dark\">\n<title>{error.Status} {name}</title>\n<h1>{name}</h1>\n<p>{description}</p>\n";
     }
 }

@@ -41,6 +41,7 @@ sealed class CommandLine(ProgramInfo program, Screen output, Screen error, TextR
 
     async Task<int> RunAsync(CommandTree tree, IReadOnlyList<string> args, CancellationToken cancellation)
     {
+        if (args.Count > 0 && args[0] == HelpPage.Word && tree.Root.Subcommands.All(sub => sub.Name != HelpPage.Word)) args = [.. args.Skip(1), "--help"];
         // Without a command it is run, so that "Hello" and "Hello run" are the same.
         var parsed = tree.Parse(args.Count == 0 ? [BuiltInCommands.Run] : args);
         if (parsed.GetResult(tree.Version) is { Implicit: false })
@@ -61,6 +62,12 @@ sealed class CommandLine(ProgramInfo program, Screen output, Screen error, TextR
             return Usage;
         }
         var given = tree.Given(command, parsed);
+        // "run -h" names a host, but alone it is what somebody writes who wants help.
+        if (command.Parameters.FirstOrDefault(parameter => parameter is { Alias: "-h", IsFlag: false }) is { } host && given.TryGetValue(host, out var texts) && texts.Count == 0 && args.Contains("-h"))
+        {
+            new HelpPage(program, output).Show(tree, place, UsageError.PathOf(parsed));
+            return 0;
+        }
         if (UsageError.Of(command, given, program.Name) is { } wrong) throw wrong;
         return await RunAsync(command, given, cancellation);
     }

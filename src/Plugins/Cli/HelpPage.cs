@@ -5,6 +5,9 @@ namespace Modular.Cli;
 /// <summary>Help for the program, a group of commands, or a command.</summary>
 sealed class HelpPage(ProgramInfo program, Screen screen)
 {
+    /// <summary>The word that asks for it, where the program has no command of this name.</summary>
+    internal const string Word = "help";
+
     internal void Show(CommandTree tree, Command place, string path)
     {
         var (name, command) = (path.Length == 0 ? program.Name : $"{program.Name} {path}", tree.Of(place));

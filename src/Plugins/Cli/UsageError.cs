@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Modular.Cli;
 
@@ -16,6 +17,7 @@ sealed class UsageError(string message) : Exception(message)
     {
         var place = parsed.CommandResult.Command;
         var path = PathOf(parsed);
+        if (UnknownOption(parsed, place) is { } unknown) return new(Option(unknown, place, path, program));
         if (parsed.UnmatchedTokens is { Count: > 0 } words && words[0] is var word) return new(word.StartsWith('-')
             ? Option(word, place, path, program)
             : place.Subcommands.Count > 0 ? Command(word, place, path, program)
@@ -23,6 +25,18 @@ sealed class UsageError(string message) : Exception(message)
         if (tree.Of(place) is null && place != tree.Root) return new(
             $"\"{path}\" is a group of commands, and none was named. Write one of: {string.Join(", ", place.Subcommands.Select(sub => $"{path} {sub.Name}"))}.");
         return parsed.Errors is { Count: > 0 } errors && errors[0] is var error ? new($"{error.Message.TrimEnd('.')}. See \"{program} {path} --help\".") : null;
+    }
+
+    // The library takes an option that it does not know for a word, or for the value of the option before. What stands behind "--" is a word, and so is a number below zero.
+    static string? UnknownOption(ParseResult parsed, Command place)
+    {
+        var words = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value).ToHashSet();
+        var names = place.Options.SelectMany(option => option.Aliases.Append(option.Name)).ToList();
+        foreach (var result in parsed.CommandResult.Children)
+            foreach (var token in result.Tokens)
+                if (token.Value is ['-', not (>= '0' and <= '9' or '.'), ..] && words.Contains(token.Value)
+                    && (result is ArgumentResult || token.Value is ['-', '-', ..] && Suggest.Nearest(token.Value, names) is not null)) return token.Value;
+        return null;
     }
 
     /// <summary>What is wrong with how often something was given, or with a value; null when nothing is.</summary>

@@ -44,7 +44,7 @@ sealed class DebuggerPlugin(DebuggerOptions options) : IPlugin
             DebuggerLog.StaysOff(logger, reason);
             return next => next;
         }
-        var keys = _keys ??= new(services.GetService<TimeProvider>() ?? TimeProvider.System, options.PinLifetime);
+        var keys = _keys ??= new(services.GetService<TimeProvider>() ?? TimeProvider.System, options.PinLifetime, ReloadSecret.For($"{Card.Id} {app.Name} {app.Options.RootPath}"));
         var rooms = _rooms = options.Evaluates ? new Rooms(app, services, options.TimeLimit) : null;
         var layer = Layer = new(app, options, keys, rooms, logger);
         var pages = rooms is null ? null : new CommandDesk(app, options, keys, rooms, logger);

@@ -109,7 +109,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
             response.Headers[HeaderNames.RetryAfter] = "5";
             response.ContentType = "text/html; charset=utf-8";
             (response.Status, response.Text) = (StatusCodes.Status503ServiceUnavailable,
-                $"<!doctype html>\n<html lang=en>\n<title>503 Service Unavailable</title>\n<h1>Service Unavailable</h1>\n<p>{Unavailable}</p>\n");
+                $"<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n<meta name=color-scheme content=\"light dark\">\n<title>503 Service Unavailable</title>\n<h1>Service Unavailable</h1>\n<p>{Unavailable}</p>\n");
             return false;
         }
     }

@@ -17,7 +17,7 @@ sealed class ResponseVectors(ITestOutputHelper output, string file, params (stri
     internal JsonElement Load()
     {
         var folder = Environment.GetEnvironmentVariable("MODULAR_VECTORS") ?? Path.Combine(AppContext.BaseDirectory, "Vectors");
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, file)));
+        using var document = ErrorPages.Of(File.ReadAllBytes(Path.Combine(folder, file)));
         return document.RootElement.Clone();
     }
 

@@ -84,5 +84,5 @@ public sealed class FileScenarioTests : IDisposable
     };
 
     static string NotFound => ScenarioAnswer.Of(
-        404, [("Content-Length", "207"), ("Content-Type", "text/html; charset=utf-8")], Encoding.UTF8.GetBytes(ErrorPage.Of(new HttpException(404)).Text!));
+        404, [("Content-Length", "303"), ("Content-Type", "text/html; charset=utf-8")], Encoding.UTF8.GetBytes(ErrorPage.Of(new HttpException(404)).Text!));
 }

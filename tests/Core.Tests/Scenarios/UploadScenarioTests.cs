@@ -46,6 +46,6 @@ public sealed class UploadScenarioTests(ITestOutputHelper output)
     }
 
     static readonly string BadRequest = ScenarioAnswer.Of(
-        400, [("Content-Length", "167"), ("Content-Type", "text/html; charset=utf-8")],
-        "<!doctype html>\n<html lang=en>\n<title>400 Bad Request</title>\n<h1>Bad Request</h1>\n<p>The browser (or proxy) sent a request that this server could not understand.</p>\n"u8);
+        400, [("Content-Length", "263"), ("Content-Type", "text/html; charset=utf-8")],
+        "<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n<meta name=color-scheme content=\"light dark\">\n<title>400 Bad Request</title>\n<h1>Bad Request</h1>\n<p>The browser (or proxy) sent a request that this server could not understand.</p>\n"u8);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -38,17 +39,30 @@ static class PageReload
     static async Task SendWithScriptAsync(HttpContext http, RequestDelegate next)
     {
         var script = Script(http);
-        var isPage = false;
+        var server = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var page = new PageStream(server, script, () => IsPage(http.Response));
         http.Response.OnStarting(() =>
         {
-            isPage = http.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true && http.Response.Headers.ContentEncoding.Count == 0
-                && http.Response.StatusCode != StatusCodes.Status206PartialContent;
-            if (isPage) http.Response.ContentLength += script.Length;
+            if (IsPage(http.Response)) http.Response.ContentLength += script.Length;
             return Task.CompletedTask;
         });
-        await next(http);
-        if (isPage) await http.Response.WriteAsync(script, http.RequestAborted);
+        var body = new StreamResponseBodyFeature(page, server);
+        http.Features.Set<IHttpResponseBodyFeature>(body);
+        try
+        {
+            await next(http);
+            if (body.Writer.UnflushedBytes > 0) await body.Writer.FlushAsync(http.RequestAborted);
+            await page.EndAsync(http.RequestAborted);
+        }
+        finally
+        {
+            http.Features.Set(server);
+        }
     }
+
+    static bool IsPage(HttpResponse response) =>
+        response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true && response.Headers.ContentEncoding.Count == 0
+        && response.StatusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status206PartialContent or StatusCodes.Status304NotModified);
 
     /// <summary>Tells the state now and whenever it changes, until the browser goes or the server stops.</summary>
     static async Task ListenAsync(HttpContext http)

@@ -10,6 +10,7 @@ sealed class ReloadChild : IDisposable
     readonly NamedPipeServerStream _pipe;
     readonly Process _process;
     readonly Task<string> _words;
+    volatile bool _hears;
 
     /// <param name="port">The port that the application takes where any would do.</param>
     /// <param name="ended">Called once, from another thread, when the process is gone.</param>
@@ -46,7 +47,7 @@ sealed class ReloadChild : IDisposable
     {
         try
         {
-            if (_pipe.IsConnected) _pipe.WriteByte((byte)'p');
+            if (_hears && _pipe.IsConnected) _pipe.WriteByte((byte)'p');
         }
         catch (IOException)
         {
@@ -83,6 +84,8 @@ sealed class ReloadChild : IDisposable
         try
         {
             await _pipe.WaitForConnectionAsync(gone);
+            await _pipe.WriteAsync(ReloadSecret.OfTheReloader, gone);
+            _hears = true;
             using var reader = new StreamReader(_pipe);
             return await reader.ReadToEndAsync(CancellationToken.None);
         }

@@ -28,6 +28,8 @@ sealed class ReloadLink
         try
         {
             _pipe.Connect(TimeSpan.FromSeconds(10));
+            // Not by the environment, which settings are read from and which other programs are started with.
+            _pipe.ReadExactly(Secret);
         }
         catch (TimeoutException)
         {
@@ -37,6 +39,9 @@ sealed class ReloadLink
 
     /// <summary>The port to take where any would do.</summary>
     internal int Port { get; }
+
+    /// <summary>See <see cref="ReloadSecret"/>.</summary>
+    internal byte[] Secret { get; } = new byte[ReloadSecret.Length];
 
     /// <summary>The link of this process, connected by the first look; null when no reloader started it.</summary>
     internal static ReloadLink? OfThisProcess => Link.Value;

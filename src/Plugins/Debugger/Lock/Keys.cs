@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -5,13 +6,19 @@ using System.Text;
 
 namespace Modular.Debugger;
 
-/// <summary>What opens the console: a secret that only our own pages know, and a PIN that only the terminal shows. Both are new in each process, so that no two containers share them (CVE-2019-14806).</summary>
-sealed class Keys(TimeProvider time, TimeSpan lifetime)
+/// <summary>
+/// What opens the console: a secret that only our own pages know, and a PIN that only the terminal shows. Both are new in each process, so that no two containers share them (CVE-2019-14806).
+/// After a reload the PIN and its cookie are those of before.
+/// </summary>
+/// <param name="time">The clock.</param>
+/// <param name="lifetime">Of the cookie.</param>
+/// <param name="reloaded">What the PIN is made of in a program that is reloaded; null elsewhere.</param>
+sealed class Keys(TimeProvider time, TimeSpan lifetime, byte[]? reloaded = null)
 {
     /// <summary>So many wrong PINs, and no other is looked at.</summary>
     internal const int MostFailures = 10;
 
-    readonly byte[] _macKey = RandomNumberGenerator.GetBytes(32);
+    readonly byte[] _macKey = reloaded is null ? RandomNumberGenerator.GetBytes(32) : HKDF.Expand(HashAlgorithmName.SHA256, reloaded, 32, "cookie"u8.ToArray());
     readonly Lock _counting = new();
     int _failures;
 
@@ -19,7 +26,7 @@ sealed class Keys(TimeProvider time, TimeSpan lifetime)
     internal string Secret { get; } = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Nine digits: <c>123-456-789</c>.</summary>
-    internal string Pin { get; } = RandomNumberGenerator.GetInt32(1_000_000_000).ToString("000-000-000", CultureInfo.InvariantCulture);
+    internal string Pin { get; } = Digits(reloaded).ToString("000-000-000", CultureInfo.InvariantCulture);
 
     internal TimeSpan Lifetime => lifetime;
 
@@ -47,6 +54,10 @@ sealed class Keys(TimeProvider time, TimeSpan lifetime)
     internal bool IsTicket(string? ticket) =>
         ticket?.Split('.') is [var end, var mac] && AreSame(mac, Mac(end))
         && long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && time.GetUtcNow().ToUnixTimeSeconds() < seconds;
+
+    // Of 128 bits, so that each PIN is as likely.
+    static int Digits(byte[]? reloaded) => reloaded is null ? RandomNumberGenerator.GetInt32(1_000_000_000)
+        : (int)(BinaryPrimitives.ReadUInt128BigEndian(HKDF.Expand(HashAlgorithmName.SHA256, reloaded, 16, "PIN"u8.ToArray())) % 1_000_000_000);
 
     string Mac(string end) => Base64Url.EncodeToString(HMACSHA256.HashData(_macKey, Encoding.UTF8.GetBytes($"pin until {end}")));
 

@@ -35,11 +35,11 @@ static class ErrorPage
 
     static Markup Part(ErrorPart part, bool isFirst) => Markup.Format(
         $"""
-        <section class="error">
+        <div class="error">
         {(isFirst ? Markup.Empty : Markup.Format($"<h2><span class=\"role\">{part.Role}</span> {LastPart(part.Type)}</h2><p class=\"type\">{part.Type}</p><p class=\"message\">{part.Message}</p>"))}
         {(part.Template is { } template ? Template(template) : Markup.Empty)}
         {Markup.Empty.Join(Frames(part.Frames))}
-        </section>
+        </div>
         """);
 
     static Markup Template(TemplateException error) => Markup.Format(
