@@ -5,6 +5,19 @@ namespace Modular.Fixers.Tests;
 // Wrap and Use do the same; the vectors go through Wrap.
 public sealed class InstalledFixerTests
 {
+    [Theory]
+    [InlineData("X-A", "é")]
+    [InlineData("X A", "1")]
+    [InlineData("X-Ä", "1")]
+    [InlineData("X-A", "1\n2")]
+    public void A_header_that_cannot_be_sent_is_refused_when_the_fixer_is_made(string name, string value)
+    {
+        var error = Assert.Throws<ModularException>(() => HeaderRewriterFix.Wrap(_ => Task.CompletedTask, new() { Add = [(name, value)] }));
+
+        Assert.Equal($"HeaderRewriterFix cannot add the header \"{name}\" with the value \"{value}\". "
+            + "Use letters, digits and dashes in the name, and ASCII without control characters in the value.", error.Message);
+    }
+
     [Fact]
     public async Task Headers_are_rewritten_where_the_fixer_is_installed()
     {

@@ -57,7 +57,7 @@ public sealed class TestClient : IAsyncDisposable
     /// <param name="method">Any method.</param>
     /// <param name="path">Path and query, sent as written, dot segments and all; or a whole URL for another host.</param>
     /// <param name="request">Headers and body.</param>
-    /// <exception cref="InvalidOperationException">A redirect goes in a circle, was the 20th, or leads to another host.</exception>
+    /// <exception cref="InvalidOperationException">A redirect goes in a circle, was the 20th, or leads to another host; or the answer is one that a server could not send.</exception>
     public async Task<TestResponse> SendAsync(string method, string path, TestRequest? request = null)
     {
         var given = request ?? new();
@@ -68,7 +68,10 @@ public sealed class TestClient : IAsyncDisposable
         {
             var watched = await WatchAsync(given, follows);
             var message = await OpenAsync(verb, address, headers, Copy(body, content), watched);
-            var response = new TestResponse(message, await watched.ReadAsync(message), address.Target, [.. way.History], watched);
+            var stated = message.Content.Headers.ContentLength;
+            var bytes = await watched.ReadAsync(message);
+            if (verb != "HEAD") CheckLength(stated, bytes.Length, verb, path);
+            var response = new TestResponse(message, bytes, address.Target, [.. way.History], watched);
             if (!follows || !response.IsRedirect) return response;
             var next = way.Follow(response, address.Target);
             address = new(next, next.PathAndQuery);
@@ -189,6 +192,13 @@ public sealed class TestClient : IAsyncDisposable
         if (_options.UseCookies && response.Headers.TryGetValues("Set-Cookie", out var set))
             foreach (var cookie in set) Cookies.Take(address.Target, cookie);
         return response;
+    }
+
+    // A server on a socket breaks the connection; the one in memory does not mind.
+    static void CheckLength(long? stated, int length, string method, string path)
+    {
+        if (stated is not null && stated != length) throw new InvalidOperationException(
+            $"The answer to {method} {path} has the Content-Length {stated}, but a body of {length} bytes. Leave the header out, or set it to the body's own length.");
     }
 
     string? CookiesFor(Uri target) => _options.UseCookies && Cookies.HeaderFor(target) is { Length: > 0 } cookies ? cookies : null;

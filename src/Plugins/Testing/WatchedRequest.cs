@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular.Testing;
@@ -32,9 +33,20 @@ sealed class WatchedRequest(bool keeps, bool follows) : RequestWatcher
     internal void Receive(HttpContext http)
     {
         http.Features.Set(this);
+        http.Response.OnStarting(CheckHeaders, http.Response);
         if (!keeps) return;
         (_original, _body) = (http.Features.GetRequiredFeature<IHttpResponseBodyFeature>(), new());
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_body, _original));
+    }
+
+    // Kestrel refuses them at once; the server in memory does not mind.
+    static Task CheckHeaders(object response)
+    {
+        foreach (var (name, values) in ((HttpResponse)response).Headers)
+            foreach (var value in values)
+                if (!Ascii.IsValid(name) || !Ascii.IsValid(value)) throw new InvalidOperationException(
+                    $"No server can send the header {name} with the value \"{value}\", because headers are ASCII. Write it percent-encoded, as Uri.EscapeDataString(value) does.");
+        return Task.CompletedTask;
     }
 
     public override void See(RequestContext context, object what)

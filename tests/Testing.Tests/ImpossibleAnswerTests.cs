@@ -1,0 +1,42 @@
+namespace Modular.Testing.Tests;
+
+/// <summary>What a server on a socket could not send is an error of the client too.</summary>
+public class ImpossibleAnswerTests
+{
+    static async Task<InvalidOperationException> Refused(RequestDelegate answer)
+    {
+        var app = new ModularApp();
+        app.Get("/", () => new Response(new Custom(answer)));
+        await using var client = app.TestClient();
+        return await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetAsync("/"));
+    }
+
+    sealed class Custom(RequestDelegate answer) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => answer(httpContext);
+    }
+
+    [Fact]
+    public async Task A_result_that_sends_a_header_which_is_not_ASCII()
+    {
+        var error = await Refused(http =>
+        {
+            http.Response.Headers["X-Name"] = "é";
+            return http.Response.WriteAsync("x");
+        });
+
+        Assert.Equal("No server can send the header X-Name with the value \"é\", because headers are ASCII. Write it percent-encoded, as Uri.EscapeDataString(value) does.", error.Message);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_shorter_than_its_length()
+    {
+        var error = await Refused(http =>
+        {
+            http.Response.ContentLength = 5;
+            return http.Response.WriteAsync("x");
+        });
+
+        Assert.Equal("The answer to GET / has the Content-Length 5, but a body of 1 bytes. Leave the header out, or set it to the body's own length.", error.Message);
+    }
+}
