@@ -30,6 +30,7 @@ public abstract partial class Scaffold
 
     /// <summary>Adds a function that every template of the application can call, with arguments by position and by name: <c>{{ icon('star', size=16) }}</c> in Liquid, <c>{{icon "star" size=16}}</c> in Handlebars.</summary>
     /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
+    /// <exception cref="ModularException">The name is that of a filter of the core, such as <c>escape</c>: in Handlebars both are helpers.</exception>
     public void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function)
     {
         CheckChange();
@@ -47,10 +48,10 @@ public abstract partial class Scaffold
         Filters.Add((name, filter));
     }
 
-    // Pages rely on these for escaping. In Handlebars a function of such a name would take the filter's place.
-    static void CheckFilterName(string name)
+    // Pages rely on these for escaping. In Handlebars a function of such a name would take the filter's place. A plugin's are told with the rest of what is wrong with it.
+    void CheckFilterName(string name)
     {
-        if (BuiltInFilters.IsOwn(name)) throw new ModularException($"The template filter \"{name}\" is the core's, and pages rely on it for escaping. Give yours another name.");
+        if (this is not PluginScope && BuiltInFilters.IsOwn(name)) throw new ModularException($"The template filter \"{name}\" is the core's, and pages rely on it for escaping. Give yours another name.");
     }
 
     void JoinTemplates(Scaffold part)
