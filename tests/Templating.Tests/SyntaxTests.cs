@@ -103,7 +103,7 @@ public sealed class LiquidSyntaxTests : IDisposable
 /// <summary>The same of Handlebars.</summary>
 public sealed class HandlebarsSyntaxTests : IDisposable
 {
-    const string Stray = "\"else\" does not belong here. Write it between {{#if value}} and {{/if}}, or inside of another block that has a condition or a list.";
+    const string Stray = "\"else\" does not belong here. Write it inside of a block that has a condition or a list, such as {{#each items}}.";
     readonly TemplateFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();

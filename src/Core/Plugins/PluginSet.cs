@@ -66,7 +66,7 @@ sealed class PluginSet
         {
             foreach (var name in GlobalsOf(plugin).Where(BuiltInGlobals.IsOwn))
                 problems.Add($"{plugin.Card.Id} brings the template global \"{name}\", which the core has. Give it another name.");
-            foreach (var name in FiltersOf(plugin).Concat(FunctionsOf(plugin)).Where(BuiltInFilters.IsOwn))
+            foreach (var name in FiltersOf(plugin).Concat(FunctionsOf(plugin)).Where(CoreFilters.IsOwn))
                 problems.Add($"{plugin.Card.Id} brings the template filter \"{name}\", which the core has. Give it another name.");
         }
 

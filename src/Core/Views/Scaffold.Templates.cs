@@ -48,10 +48,10 @@ public abstract partial class Scaffold
         Filters.Add((name, filter));
     }
 
-    // Pages rely on these for escaping. In Handlebars a function of such a name would take the filter's place. A plugin's are told with the rest of what is wrong with it.
-    void CheckFilterName(string name)
+    // In Handlebars a function of such a name would take the filter's place.
+    internal virtual void CheckFilterName(string name)
     {
-        if (this is not PluginScope && BuiltInFilters.IsOwn(name)) throw new ModularException($"The template filter \"{name}\" is the core's, and pages rely on it for escaping. Give yours another name.");
+        if (CoreFilters.IsOwn(name)) throw new ModularException($"The template filter \"{name}\" is the core's, and pages rely on it for escaping. Give yours another name.");
     }
 
     void JoinTemplates(Scaffold part)

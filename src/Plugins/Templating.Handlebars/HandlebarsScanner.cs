@@ -191,7 +191,7 @@ sealed class HandlebarsScanner
 
     void Else(bool isLast, int position)
     {
-        if (!_open.TryPeek(out var block) || !block.TakesElse) throw Error("\"else\" does not belong here. Write it between {{#if value}} and {{/if}}, or inside of another block that has a condition or a list.", position);
+        if (!_open.TryPeek(out var block) || !block.TakesElse) throw Error("\"else\" does not belong here. Write it inside of a block that has a condition or a list, such as {{#each items}}.", position);
         if (block.HasElse) throw Error($"\"else\" comes after the \"else\" of the block \"{block.Name}\". Write it last, and once.", position);
         block.HasElse = isLast;
     }
