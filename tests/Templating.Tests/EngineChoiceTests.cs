@@ -43,10 +43,12 @@ public sealed class EngineChoiceTests : IDisposable
         _folder.Add("a.html", "x");
         using var scope = App().TestRequestContext("/");
 
-        var expected = "A template was to be rendered, but no template engine is installed. Add the package of an engine, and call the word that installs it.";
+        var expected = "A template was to be rendered, but no template engine is installed. Add the package Modular.Templating.Liquid and write app.UseLiquid(), or the package Modular.Templating.Handlebars and write app.UseHandlebars().";
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplate("a.html")).Message);
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplate("nope.html")).Message);
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplateString("x")).Message);
+        Assert.Equal(expected, Assert.Throws<ModularException>(() => App(new() { Preload = true }).TestRequestContext("/")).Message);
+        Assert.Equal(expected, Assert.Throws<ModularException>(() => App(new() { Engine = "liquid" }).TestRequestContext("/")).Message);
     }
 
     [Fact]

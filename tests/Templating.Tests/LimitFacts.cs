@@ -144,7 +144,7 @@ public sealed class LiquidLimitTests
 /// <summary>The same in Handlebars.</summary>
 public sealed class HandlebarsLimitTests
 {
-    const string Loops = "has looped more than 1000000 times.";
+    const string Loops = "has looped more than 100000 times.";
     const string Long = "has written more than 16777216 characters.";
 
     [Theory]
@@ -170,14 +170,14 @@ public sealed class HandlebarsLimitTests
 
         var error = Assert.Throws<TemplateLimitException>(() => RenderTemplateString(template,
             ("many", Enumerable.Repeat("", int.MaxValue)), ("endless", Enumerable.Repeat(1, int.MaxValue)), ("hundred", Enumerable.Range(0, 100)),
-            ("long", new string('<', 500_000)), ("wide", Enumerable.Range(0, 20_000).ToDictionary(number => $"n{number}"))));
+            ("long", new string('<', 500_000)), ("wide", Enumerable.Range(0, 2_000).ToDictionary(number => $"n{number}"))));
 
         Assert.Contains(limit, error.Message);
     }
 
     static ModularApp App(TemplateFolder folder)
     {
-        var app = new ModularApp(new() { RootPath = folder.Path });
+        var app = new ModularApp(new() { RootPath = folder.Path, Templates = new() { Limits = new() { MaxIterations = 100_000 } } });
         app.UseHandlebars();
         app.TemplateFilter("twice", (value, _) => $"{value}{value}");
         return app;

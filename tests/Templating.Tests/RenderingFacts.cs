@@ -26,6 +26,23 @@ public abstract class RenderingFacts(Engine engine)
     }
 
     [Fact]
+    public void Null_in_the_place_of_values_is_told()
+    {
+        using var folder = new TemplateFolder().Add("a.html", "a").Add("a.txt", "a");
+        using var scope = App(folder).TestRequestContext("/");
+        Action[] calls =
+        [
+            () => RenderTemplate("a.html", (object)null!), () => RenderTemplate("a.html", (Dictionary<string, object?>)null!), () => RenderTemplateString("a", (object)null!),
+            () => RenderTemplateString("a", (Dictionary<string, object?>)null!), () => RenderText("a.txt", (object)null!), () => StreamTemplate("a.html", (object)null!),
+            () => RenderTemplateAsync("a.html", (object)null!).AsTask(), () => RenderTemplateAsync("a.html", (Dictionary<string, object?>)null!).AsTask(),
+        ];
+
+        foreach (var call in calls)
+            Assert.Equal("The values of a template are null. Write new { name = value }, (\"name\", value), or a dictionary; or leave them out.", Assert.Throws<ModularException>(call).Message);
+        Assert.Equal("The name of a template is null. Write it as in RenderTemplate(\"hello.html\").", Assert.Throws<ModularException>(() => RenderTemplate((string)null!)).Message);
+    }
+
+    [Fact]
     public async Task The_other_verbs_render_the_same_page()
     {
         using var folder = new TemplateFolder().Add("a.html", engine.Value("v"));

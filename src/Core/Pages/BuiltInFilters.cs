@@ -23,9 +23,6 @@ static class BuiltInFilters
         };
     }
 
-    /// <summary>True when nothing may take the name: <c>h</c> is Liquid's other word for <c>escape</c>.</summary>
-    internal static bool IsOwn(string name) => name is "safe" or "e" or "escape" or "forceescape" or "striptags" or "tojson" or "h";
-
     static Markup Escape(object? value, TemplateArguments arguments) => value is IHtmlContent ? Markup.Escape(value) : Markup.Escape(Text(value, arguments));
 
     static string Text(object? value, TemplateArguments arguments) => arguments.Render?.TextOf(value) ?? TemplateData.Text(value);

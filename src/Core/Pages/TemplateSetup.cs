@@ -26,8 +26,11 @@ sealed class TemplateSetup
     internal TemplateEngineEntry EngineOf(string name) =>
         Engines.FirstOrDefault(engine => engine.Endings.Contains(TemplateNames.Ending(name))) ?? EngineNamed(Options.Engine);
 
-    internal const string NoEngine = "A template was to be rendered, but no template engine is installed. " +
-        "Add the package Modular.Templating.Liquid and write app.UseLiquid(), or Modular.Templating.Handlebars and app.UseHandlebars().";
+    // The engines that have a package of their own name and a word to install it.
+    static readonly string[] KnownEngines = ["Liquid", "Handlebars"];
+
+    internal static string NoEngine => "A template was to be rendered, but no template engine is installed. Add the package "
+        + $"{string.Join(", or the package ", KnownEngines.Select(engine => $"Modular.Templating.{engine} and write app.Use{engine}()"))}.";
 
     /// <exception cref="ModularException">There is no engine, or none of this name.</exception>
     internal TemplateEngineEntry EngineNamed(string? name) => Engines.Count == 0 ? throw new ModularException(

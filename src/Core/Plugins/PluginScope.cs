@@ -12,5 +12,10 @@ sealed class PluginScope(PluginRecord record, Blueprint? blueprint) : Scaffold
 
     internal override void Take(RouteSpec spec) => Routes.Add(spec);
 
+    // Told with all else that is wrong with the plugin.
+    internal override void CheckFilterName(string name)
+    {
+    }
+
     internal override void CheckChange([CallerMemberName] string word = "") => record.CheckChange(word);
 }

@@ -66,16 +66,18 @@ sealed class PluginSet
         {
             foreach (var name in GlobalsOf(plugin).Where(BuiltInGlobals.IsOwn))
                 problems.Add($"{plugin.Card.Id} brings the template global \"{name}\", which the core has. Give it another name.");
-            foreach (var name in FiltersOf(plugin).Concat(plugin.TemplateFunctions.Select(function => function.Name)).Where(BuiltInFilters.IsOwn))
+            foreach (var name in FiltersOf(plugin).Concat(FunctionsOf(plugin)).Where(CoreFilters.IsOwn))
                 problems.Add($"{plugin.Card.Id} brings the template filter \"{name}\", which the core has. Give it another name.");
         }
 
         // Also those that it added to its part of the application or of a blueprint: they are in every template too.
         static IEnumerable<string> GlobalsOf(PluginRecord plugin) =>
         [
-            .. plugin.TemplateGlobals.Select(global => global.Name), .. plugin.TemplateFunctions.Select(function => function.Name),
-            .. plugin.Scopes.SelectMany(scope => scope.Globals.Select(global => global.Name).Concat(scope.Functions.Select(function => function.Name))),
+            .. plugin.TemplateGlobals.Select(global => global.Name), .. plugin.Scopes.SelectMany(scope => scope.Globals.Select(global => global.Name)), .. FunctionsOf(plugin),
         ];
+
+        static IEnumerable<string> FunctionsOf(PluginRecord plugin) =>
+            [.. plugin.TemplateFunctions.Select(function => function.Name), .. plugin.Scopes.SelectMany(scope => scope.Functions.Select(function => function.Name))];
 
         static IEnumerable<string> FiltersOf(PluginRecord plugin) =>
             [.. plugin.TemplateFilters.Select(filter => filter.Name), .. plugin.Scopes.SelectMany(scope => scope.Filters.Select(filter => filter.Name))];

@@ -36,6 +36,7 @@ public abstract partial class Scaffold
 
     /// <summary>Adds a function that every template of the application can call, with arguments by position and by name: <c>{{ icon('star', size=16) }}</c> in Liquid, <c>{{icon "star" size=16}}</c> in Handlebars.</summary>
     /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
+    /// <exception cref="ModularException">The name is that of a filter of the core, such as <c>escape</c>: in Handlebars both are helpers.</exception>
     public void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function)
     {
         CheckChange();
@@ -53,10 +54,10 @@ public abstract partial class Scaffold
         Filters.Add((name, filter));
     }
 
-    // Pages rely on these for escaping. In Handlebars a function of such a name would take the filter's place.
-    static void CheckFilterName(string name)
+    // In Handlebars a function of such a name would take the filter's place.
+    internal virtual void CheckFilterName(string name)
     {
-        if (BuiltInFilters.IsOwn(name)) throw new ModularException($"The template filter \"{name}\" is the core's, and pages rely on it for escaping. Give yours another name.");
+        if (CoreFilters.IsOwn(name)) throw new ModularException($"The template filter \"{name}\" is the core's, and pages rely on it for escaping. Give yours another name.");
     }
 
     void JoinTemplates(Scaffold part)

@@ -44,7 +44,8 @@ sealed class HandlebarsEngine : ITemplateEngine
             lock (_compiling)
             {
                 using var reader = new StringReader(scanned.Text);
-                return new HandlebarsPage(this, source, _environment.Compile(reader));
+                var compiled = _environment.Compile(reader);
+                return scanned.Unknown is null ? new HandlebarsPage(this, source, compiled) : throw scanned.Unknown;
             }
         }
         catch (Exception error) when (error is not TemplateException)

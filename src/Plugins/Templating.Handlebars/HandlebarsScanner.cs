@@ -22,6 +22,7 @@ sealed class HandlebarsScanner
     readonly List<(int Marked, int Original)> _steps = [(0, 0)];
     readonly Stack<Block> _open = new();
     readonly HandlebarsEngine _engine;
+    TemplateException? _unknown;
     int _copied;
 
     HandlebarsScanner(TemplateSource source, int number, HandlebarsEngine engine)
@@ -37,7 +38,11 @@ sealed class HandlebarsScanner
     }
 
     /// <summary>The text with its marks, and the way back from it.</summary>
-    internal sealed record Scanned(TemplateSource Source, string Text, List<(int Marked, int Original)> Steps)
+    /// <param name="Source">The template.</param>
+    /// <param name="Text">With marks.</param>
+    /// <param name="Steps">From a position in it to one in the template.</param>
+    /// <param name="Unknown">The first call of a helper that doesn't exist; told when nothing else is wrong.</param>
+    internal sealed record Scanned(TemplateSource Source, string Text, List<(int Marked, int Original)> Steps, TemplateException? Unknown)
     {
         const string Place = "Occured at: ";
 
@@ -71,12 +76,12 @@ sealed class HandlebarsScanner
     /// <param name="source">The template.</param>
     /// <param name="number">Of the template, for its marks.</param>
     /// <param name="engine">Knows the helpers.</param>
-    /// <exception cref="TemplateException">A tag or a block is not closed, or closed by another name; an <c>else</c> belongs to no block; a helper doesn't exist.</exception>
+    /// <exception cref="TemplateException">A tag or a block is not closed, or closed by another name; an <c>else</c> belongs to no block.</exception>
     internal static Scanned Scan(TemplateSource source, int number, HandlebarsEngine engine)
     {
         var scanner = new HandlebarsScanner(source, number, engine);
         scanner.Scan();
-        return new(source, scanner._marked.ToString(), scanner._steps);
+        return new(source, scanner._marked.ToString(), scanner._steps, scanner._unknown);
     }
 
     /// <summary>True when the tag at a position has the name in it.</summary>
@@ -141,12 +146,16 @@ sealed class HandlebarsScanner
         while (nameLength < rest.Length && !char.IsWhiteSpace(rest[nameLength])) nameLength++;
         var (name, hasArguments) = (rest[..nameLength].Trim('"', '\'', '[', ']'), nameLength < rest.Length);
         if (sigil is "#" or "^" && !hasArguments && name is "if" or "unless" or "each" or "with") throw Error($"The block \"{name}\" says nothing of what. Write {{{{#{name} value}}}}.", start);
-        if (sigil is "" or "#" or "^" && hasArguments && !rest[nameLength..].TrimStart().StartsWith("as |", StringComparison.Ordinal) && IsName(name) && !_engine.Knows(name)) throw Error(Failure.NoHelper(name, _engine), start);
+        if (sigil is "" or "#" or "^" && hasArguments && IsName(name) && !_engine.Knows(name)) _unknown ??= Error(
+            rest[nameLength..].TrimStart().StartsWith("as |", StringComparison.Ordinal) ? $"Only the blocks \"each\" and \"with\" give names to what they hold. Write {{{{#each {rest}}}}}." : Failure.NoHelper(name, _engine), start);
         CheckCalls(inside, start);
         switch (sigil)
         {
             case "/": Close(name, start); break;
-            case "^" when name.Length == 0: Else(isLast: true, start); break;
+            case "^" when name.Length == 0:
+                Else(isLast: true, start);
+                WriteElse(start, end);
+                break;
             case "" when name == "else": Else(isLast: !hasArguments, start); break;
             case "#" or "#>" or "#*" or "^": _open.Push(new(name, start, sigil is "#" or "^")); break;
             case ">": MarkPartial(start, end); break;
@@ -182,7 +191,7 @@ sealed class HandlebarsScanner
 
     void Else(bool isLast, int position)
     {
-        if (!_open.TryPeek(out var block) || !block.TakesElse) throw Error("\"else\" does not belong here. Write it between {{#if value}} and {{/if}}, or inside of another block that has a condition or a list.", position);
+        if (!_open.TryPeek(out var block) || !block.TakesElse) throw Error("\"else\" does not belong here. Write it inside of a block that has a condition or a list, such as {{#each items}}.", position);
         if (block.HasElse) throw Error($"\"else\" comes after the \"else\" of the block \"{block.Name}\". Write it last, and once.", position);
         block.HasElse = isLast;
     }
@@ -196,7 +205,7 @@ sealed class HandlebarsScanner
             {
                 var name = inside[(i + 1)..].TrimStart();
                 name = name[..(name.AsSpan().IndexOfAny(EndsName) is var length and >= 0 ? length : name.Length)];
-                if (IsName(name) && !_engine.Knows(name)) throw Error(Failure.NoHelper(name, _engine), position);
+                if (IsName(name) && !_engine.Knows(name)) _unknown ??= Error(Failure.NoHelper(name, _engine), position);
             }
     }
 
@@ -225,6 +234,15 @@ sealed class HandlebarsScanner
         AddMark(start);
         Copy(end + 2);
         _copied = Math.Min(_text.Length, last + 1);
+        _steps.Add((_marked.Length, _copied));
+    }
+
+    // Handlebars.Net knows "{{^}}" in conditions only, and leaves out what follows it in other blocks.
+    void WriteElse(int start, int end)
+    {
+        Copy(start);
+        _marked.Append(_text[start + 2] == '~' ? "{{~else" : "{{else").Append(_text[end - 1] == '~' ? "~}}" : "}}");
+        _copied = end + 2;
         _steps.Add((_marked.Length, _copied));
     }
 

@@ -21,7 +21,7 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         {
             var name = Word() ?? throw Error("A filter has no name after \"|\".");
             var filter = tokens.Engine.Filters.GetValueOrDefault(name) ?? throw Error(
-                $"There is no filter \"{name}\".{Suggest.DidYouMean(name, tokens.Engine.Filters.Keys.Order(StringComparer.Ordinal))} Write one that exists, or add it: app.TemplateFilter(\"{name}\", …).");
+                $"There is no filter \"{name}\".{Suggest.DidYouMean(name, tokens.Engine.Filters.Keys.Where(other => other.Length > 1).Order(StringComparer.Ordinal))} Write one that exists, or add it: app.TemplateFilter(\"{name}\", …).");
             value = new LiquidFiltered(value, name, filter, Take(':') ? Arguments(end: null) : new([], []));
         }
         return value;
@@ -30,7 +30,7 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
     /// <summary>The condition of <c>if</c>, <c>unless</c> and <c>elsif</c>.</summary>
     internal LiquidCondition Condition(string tag)
     {
-        if (AtEnd()) throw Error($"\"{tag}\" has no condition. Write {{% {tag} value %}}.");
+        if (AtEnd()) throw Error($"The tag \"{tag}\" is wrong: it has no condition. Write {{% {tag} value %}}.");
         _without = tag;
         var first = Comparison();
         var last = first;

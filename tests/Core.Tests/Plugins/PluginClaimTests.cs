@@ -90,6 +90,60 @@ public class PluginClaimTests
             "Shouting makes answers of type \"string\", which the core answers by itself. Return a type of its own from the views instead.", message);
     }
 
+    [Theory]
+    [InlineData("safe")]
+    [InlineData("e")]
+    [InlineData("escape")]
+    [InlineData("h")]
+    [InlineData("forceescape")]
+    [InlineData("striptags")]
+    [InlineData("tojson")]
+    public void A_filter_that_pages_rely_on_for_escaping_cannot_be_replaced(string name)
+    {
+        Action<IPluginHost>[] ways =
+        [
+            host => host.TemplateFilter(name, (value, _) => value), host => host.App.TemplateFilter(name, (value, _) => value), host => host.In(new Blueprint("blog")).TemplateFilter(name, (value, _) => value),
+            host => host.TemplateFunction(name, (_, _) => null), host => host.App.TemplateFunction(name, (_, _) => null),
+        ];
+
+        foreach (var way in ways)
+            Assert.Equal($"Evil brings the template filter \"{name}\", which the core has. Give it another name.", Mistake.OfSetUp(app => app.Use(new Probe("Evil", way))));
+        var ofTheApplication = $"The template filter \"{name}\" is the core's, and pages rely on it for escaping. Give yours another name.";
+        Assert.Equal(ofTheApplication, Assert.Throws<ModularException>(() => new ModularApp().TemplateFilter(name, (value, _) => value)).Message);
+        Assert.Equal(ofTheApplication, Assert.Throws<ModularException>(() => new Blueprint("blog").TemplateFilter(name, (value, _) => value)).Message);
+        Assert.Equal(ofTheApplication, Assert.Throws<ModularException>(() => new ModularApp().TemplateFunction(name, (_, _) => null)).Message);
+    }
+
+    [Theory]
+    [InlineData("request")]
+    [InlineData("g")]
+    [InlineData("config")]
+    [InlineData("url_for")]
+    public void A_global_of_the_core_cannot_be_replaced_in_any_way(string name)
+    {
+        Action<IPluginHost>[] ways =
+        [
+            host => host.TemplateGlobal(name, _ => 1), host => host.App.TemplateGlobal(name, _ => 1), host => host.In(new Blueprint("blog")).TemplateGlobal(name, 1),
+            host => host.TemplateFunction(name, (_, _) => null), host => host.App.TemplateFunction(name, (_, _) => null),
+        ];
+
+        foreach (var way in ways)
+            Assert.Equal($"Evil brings the template global \"{name}\", which the core has. Give it another name.", Mistake.OfSetUp(app => app.Use(new Probe("Evil", way))));
+    }
+
+    [Fact]
+    public void Two_plugins_with_one_filter_clash_whichever_way_they_add_it()
+    {
+        var blog = new Blueprint("blog");
+
+        Assert.Equal("First and Second claim the template filter \"shout\". Install only one of them.", Mistake.OfSetUp(app => app
+            .Use(new Probe("First", host => host.TemplateFilter("shout", (value, _) => value))).Use(new Probe("Second", host => host.App.TemplateFilter("shout", (value, _) => value)))));
+        Assert.Equal("First and Second claim the template filter \"shout\". Install only one of them.", Mistake.OfSetUp(app => app
+            .Use(new Probe("First", host => host.In(blog).TemplateFilter("shout", (value, _) => value))).Use(new Probe("Second", host => host.App.TemplateFilter("shout", (value, _) => value)))));
+        Assert.Equal("First and Second claim the template global \"now\". Install only one of them.", Mistake.OfSetUp(app => app
+            .Use(new Probe("First", host => host.TemplateGlobal("now", _ => 1))).Use(new Probe("Second", host => host.App.TemplateFunction("now", (_, _) => null)))));
+    }
+
     sealed class Month : UrlConverter;
 
     static void Claim(IPluginHost host, string what)
