@@ -171,6 +171,15 @@ public sealed class LiquidSemanticsTests : IDisposable
     }
 
     [Fact]
+    public void Blocks_inside_of_every_branch_fill_the_layout()
+    {
+        _folder.Add("base.html", "{% block a %}-{% endblock %}{% block b %}-{% endblock %}").Add("page.html", "{% extends 'base.html' %}{% if x %}{% block a %}A{% endblock %}{% else %}{% block b %}B{% endblock %}{% endif %}");
+        using var scope = App().TestRequestContext("/");
+
+        Assert.Equal("AB", RenderTemplate("page.html", ("x", true)).ToString());
+    }
+
+    [Fact]
     public void Stripping_html_takes_linear_time()
     {
         using var scope = App().TestRequestContext("/");

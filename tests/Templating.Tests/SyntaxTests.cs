@@ -159,6 +159,7 @@ public sealed class HandlebarsSyntaxTests : IDisposable
     [InlineData("{{@root}}")]
     [InlineData("{{#each list}}{{@root}}{{/each}}")]
     [InlineData("{{escape this}}")]
+    [InlineData("{{tojson this}}")]
     [InlineData("{{> part.html x=1}}")]
     public void The_page_itself_is_no_text(string template)
     {

@@ -11,7 +11,7 @@ static class BuiltInFilters
 {
     internal static Dictionary<string, TemplateFilter> For(JsonSerializerOptions json)
     {
-        var data = TemplateJson.Of(json);
+        var data = new Lazy<JsonSerializerOptions>(() => TemplateJson.Of(json));
         return new()
         {
             ["safe"] = (value, arguments) => value is Markup ? value : new Markup(Text(value, arguments)),
@@ -19,7 +19,7 @@ static class BuiltInFilters
             ["escape"] = Escape,
             ["forceescape"] = (value, arguments) => Markup.Escape(Text(value, arguments)),
             ["striptags"] = (value, arguments) => new Markup(Text(value, arguments)).StripTags(),
-            ["tojson"] = (value, arguments) => ToJson(value, data, arguments.Render),
+            ["tojson"] = (value, arguments) => ToJson(value, data.Value, arguments.Render),
         };
     }
 

@@ -24,7 +24,11 @@ sealed class TemplateJson : JsonConverterFactory
     static void Close(JsonTypeInfo info)
     {
         if (info.Kind != JsonTypeInfoKind.Object) return;
-        if (TemplateData.IsClosed(info.Type)) info.OnSerializing = value => throw TemplateData.NoData(value);
+        if (TemplateData.IsClosed(info.Type)) info.OnSerializing = value =>
+        {
+            TemplateData.Refuse(value);
+            throw TemplateData.NoData(value);
+        };
         for (var i = info.Properties.Count - 1; i >= 0; i--)
             if (TemplateData.IsClosed(info.Type) || TemplateData.IsClosed(info.Properties[i].DeclaringType)) info.Properties.RemoveAt(i);
     }

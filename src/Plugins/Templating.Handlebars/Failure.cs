@@ -36,7 +36,7 @@ static class Failure
 
     /// <summary>What is said of a helper that is not there.</summary>
     internal static string NoHelper(string name, HandlebarsEngine engine) =>
-        $"There is no helper \"{name}\".{Suggest.DidYouMean(name, Helpers.Names(engine.Library).Where(other => other.Length > 1))} Write the name of one, or add it: app.TemplateFunction(\"{name}\", …).";
+        $"There is no helper \"{name}\".{Suggest.DidYouMean(name, Helpers.Names(engine.Library).Where(other => other.Length > 1 && other != name))} Write the name of one, or add it: app.TemplateFunction(\"{name}\", …).";
 
     /// <summary>What went wrong in a helper: at the tag that was reached when it names the helper, else at the first one that does.</summary>
     internal static TemplateException Named(PageState page, string name, string problem, Exception? inner, TemplateSource? fallback = null)

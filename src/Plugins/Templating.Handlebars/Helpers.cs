@@ -11,7 +11,7 @@ namespace Modular.Templating.Handlebars;
 /// <summary>Functions and filters as helpers: <c>{{url_for 'static' filename='style.css'}}</c>, <c>{{upper name}}</c>, <c>{{#if (even n)}}</c>.</summary>
 static class Helpers
 {
-    static readonly string[] Reserved = ["if", "each", "unless", "with", "lookup", "log", "inline", "else", "this"];
+    static readonly string[] Reserved = ["if", "each", "unless", "with", "lookup", "inline", "else", "this"];
 
     static readonly Dictionary<string, TemplateFilter> Own = new()
     {
@@ -26,7 +26,7 @@ static class Helpers
     };
 
     /// <summary>Every name that a template can call.</summary>
-    internal static IEnumerable<string> Names(TemplateLibrary library) => Own.Keys.Concat(library.Filters.Keys).Concat(library.Functions).Append("lookup").Append("log").Distinct().Order(StringComparer.Ordinal);
+    internal static IEnumerable<string> Names(TemplateLibrary library) => Own.Keys.Concat(library.Filters.Keys).Concat(library.Functions).Append("lookup").Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>True for words of the language, which need no helper.</summary>
     internal static bool IsWord(string name) => Array.Exists(Reserved, word => word.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -3,12 +3,16 @@ namespace Modular.Templating.Liquid;
 /// <summary>A tag with branches, of which the nodes after <c>else</c> are the last.</summary>
 abstract class LiquidBranchTag : LiquidBlockTag
 {
+    readonly List<List<object>> _parts = [];
     bool _hasElse;
+
+    public sealed override IEnumerable<object> AllNodes => _parts.SelectMany(nodes => nodes).Concat(NodeList);
 
     public sealed override void UnknownTag(string tag, string markup, List<string> tokens)
     {
         var liquid = (LiquidTokens)tokens;
         if (_hasElse) throw liquid.Error($"\"{tag}\" comes after \"else\". Write \"else\" last, and once.");
+        _parts.Add(NodeList);
         NodeList = [];
         if (tag != "else") Branch(tag, markup, liquid);
         else if (markup.Length > 0) throw liquid.Error($"\"else\" has a condition. Write {ElseInstead(markup)}.");

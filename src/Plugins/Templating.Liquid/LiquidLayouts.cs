@@ -37,13 +37,13 @@ sealed class LiquidExtends : LiquidBlockTag
     }
 
     // Blocks inside of blocks can be filled too.
-    static IEnumerable<LiquidBlock> BlocksIn(List<object> nodes)
+    static IEnumerable<LiquidBlock> BlocksIn(IEnumerable<object> nodes)
     {
         foreach (var node in nodes)
         {
             if (node is not LiquidTag { Tag: ILiquidBlock inner }) continue;
             if (inner is LiquidBlock block) yield return block;
-            foreach (var nested in BlocksIn(inner.Nodes)) yield return nested;
+            foreach (var nested in BlocksIn(inner.AllNodes)) yield return nested;
         }
     }
 }

@@ -78,7 +78,7 @@ sealed class LiquidCycle : Tag
     public override void Render(Context context, TextWriter result)
     {
         var liquid = (LiquidContext)context;
-        var group = _group is null ? Markup : $"{_group.Evaluate(liquid)}:";
+        var group = _group is null ? Markup : $"{TemplateData.Text(_group.Evaluate(liquid))}:";
         var turns = context.Registers["cycle"] as Dictionary<string, int> ?? [];
         context.Registers["cycle"] = turns;
         var turn = turns.GetValueOrDefault(group);

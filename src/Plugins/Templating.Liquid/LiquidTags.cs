@@ -48,6 +48,7 @@ static class LiquidTags
 abstract class LiquidBlockTag : DotLiquid.Block, ILiquidBlock
 {
     public List<object> Nodes => NodeList;
+    public virtual IEnumerable<object> AllNodes => NodeList;
     public virtual string? End => BlockDelimiter;
 
     public override void UnknownTag(string tag, string markup, List<string> tokens) => throw ((LiquidTokens)tokens).Misplaced(tag);

@@ -8,6 +8,9 @@ interface ILiquidBlock
     /// <summary>Where nodes go now; another list after <c>else</c>.</summary>
     List<object> Nodes { get; }
 
+    /// <summary>All nodes inside of it, of every branch.</summary>
+    IEnumerable<object> AllNodes => Nodes;
+
     /// <summary>The tag that ends it, such as <c>endif</c>; null for a whole template.</summary>
     string? End { get; }
 
