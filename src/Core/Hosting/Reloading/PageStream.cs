@@ -83,15 +83,32 @@ sealed class PageStream(IHttpResponseBodyFeature server, string script, Func<boo
     {
         if (count == 0) return;
         await server.Stream.WriteAsync(_held.GetBuffer().AsMemory(0, count), cancellationToken);
+        Drop(count);
+    }
+
+    void Drop(int count)
+    {
         var rest = _held.GetBuffer().AsSpan(count, (int)_held.Length - count).ToArray();
         _held.SetLength(0);
         _held.Write(rest);
     }
 
     // The server refuses to write so, unless it was allowed.
-    public override void Write(byte[] buffer, int offset, int count) => WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        _isPage ??= isPage();
+        if (_isPage is false)
+        {
+            server.Stream.Write(buffer, offset, count);
+            return;
+        }
+        _held.Write(buffer, offset, count);
+        var released = Closing(Held);
+        server.Stream.Write(_held.GetBuffer(), 0, released);
+        Drop(released);
+    }
 
-    public override void Flush() => FlushAsync(CancellationToken.None).GetAwaiter().GetResult();
+    public override void Flush() => server.Stream.Flush();
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
