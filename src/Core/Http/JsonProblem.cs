@@ -1,7 +1,191 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace Modular;
 
 /// <summary>The 400 of a JSON body that is not what was wanted: it names the place and what was expected.</summary>
 static class JsonProblem
 {
-    internal static HttpException Null(Type wanted) => new(StatusCodes.Status400BadRequest, $"The JSON body is null at $, but {TypeName.Of(wanted)} is expected.");
+    const int LongestPath = 200;
+
+    internal static HttpException Null(JsonTypeInfo wanted) => At("$", $"{Expected(wanted)} is expected, but null was sent");
+
+    /// <summary>Null when the body may be UTF-8, which the parser finds out in strings only when they are asked for.</summary>
+    internal static HttpException? Encoding(ReadOnlySpan<byte> text)
+    {
+        if (text is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, ..] or [_, 0, ..])
+            return Bad("The JSON body is UTF-16 or UTF-32. Send it as UTF-8.");
+        return System.Text.Unicode.Utf8.IsValid(text) ? null : Bad("The JSON body is not valid UTF-8. Send it as UTF-8.");
+    }
+
+    /// <summary>The body is no JSON at all.</summary>
+    internal static HttpException Malformed(ReadOnlySpan<byte> text, JsonException error) => text.IsEmpty
+        ? Bad("The JSON body is empty. Send a JSON value.", error)
+        : Bad($"The JSON body is malformed, or deeper than {JsonDefaults.MaxDepth} levels, at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}.", error);
+
+    /// <summary>The body is JSON, but no <paramref name="wanted"/>.</summary>
+    internal static HttpException Shape(JsonElement body, JsonTypeInfo wanted, JsonException error)
+    {
+        var path = error.Path ?? "$";
+        JsonTypeInfo? type = wanted;
+        JsonElement? value = body;
+        foreach (var step in Steps(path)) (type, value) = (Inside(type, step), Inside(value, step, wanted.Options));
+        if (type is { Kind: JsonTypeInfoKind.Object } && value is { ValueKind: JsonValueKind.Object } there)
+        {
+            var missing = type.Properties.FirstOrDefault(property => property.IsRequired && Inside(there, property.Name, type.Options) is null);
+            if (missing is not null) return At($"{path}.{missing.Name}", $"{Expected(TypeOf(missing.PropertyType, type.Options))} is required, but missing", error);
+        }
+        return At(path, $"{Expected(type)} is expected{Sent(value)}", error);
+    }
+
+    /// <summary>A lone surrogate in a string or a name, which nothing could read; null when there is none.</summary>
+    internal static HttpException? Surrogate(JsonElement value, ReadOnlySpan<byte> text) =>
+        text.IndexOf("\\u"u8) < 0 || Surrogate(value, "$") is not { } path ? null : At(path, "well-formed text is expected, but half of a surrogate pair was sent");
+
+    static string? Surrogate(JsonElement value, string path)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                return IsText(value.GetString) ? null : path;
+            case JsonValueKind.Array:
+                var index = 0;
+                foreach (var item in value.EnumerateArray())
+                    if (Surrogate(item, $"{path}[{index++}]") is { } inItem) return inItem;
+                return null;
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject())
+                {
+                    if (!IsText(() => property.Name)) return path;
+                    if (Surrogate(property.Value, $"{path}.{property.Name}") is { } inValue) return inValue;
+                }
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    static bool IsText(Func<string?> read)
+    {
+        try
+        {
+            read();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// The 400 of a failed look into the request's JSON (<c>GetProperty</c>, <c>GetInt32</c> …); null when <paramref name="error"/> is another one.
+    /// </summary>
+    /// <remarks>
+    /// An element does not know where it came from. What counts is that the view has taken the request's JSON as elements or nodes, and that the error was thrown
+    /// by an accessor of these, not by the serializer, the parser or the user's code.
+    /// </remarks>
+    internal static HttpException? OfAccess(RequestContext context, Exception error)
+    {
+        if (error is not (KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException) or ObjectDisposedException) return null;
+        if (!context.Request.GaveJsonElements || !IsOfAccessor(error)) return null;
+        return error switch
+        {
+            KeyNotFoundException => Bad("The JSON body lacks a property that is required.", error),
+            IndexOutOfRangeException => Bad("An array of the JSON body has fewer items than are required.", error),
+            FormatException => Bad("A value of the JSON body does not have the format or the range that is expected.", error),
+            _ => Bad($"A value of the JSON body has another type than is expected. {error.Message}", error),
+        };
+    }
+
+    static bool IsOfAccessor(Exception error)
+    {
+        var found = false;
+        foreach (var frame in new StackTrace(error, fNeedFileInfo: false).GetFrames())
+        {
+            if (DiagnosticMethodInfo.Create(frame) is not { } method || !method.DeclaringAssemblyName.StartsWith("System.Text.Json,", StringComparison.Ordinal)) break;
+            var type = method.DeclaringTypeName ?? "";
+            if (type.Contains("Serializ", StringComparison.Ordinal) || type.Contains("Utf8Json", StringComparison.Ordinal)) return false;
+            found = true;
+        }
+        return found;
+    }
+
+    static HttpException At(string path, string problem, Exception? error = null) => Bad($"The JSON body is wrong at {Printable(path)}: {problem}.", error);
+
+    static HttpException Bad(string description, Exception? error = null) => new(StatusCodes.Status400BadRequest, description, error);
+
+    // Names in it are the client's, and it goes into a log.
+    static string Printable(string path)
+    {
+        var text = new StringBuilder(Math.Min(path.Length, LongestPath));
+        foreach (var sign in path.AsSpan(0, Math.Min(path.Length, LongestPath))) text.Append(char.IsControl(sign) ? '?' : sign);
+        return text.ToString();
+    }
+
+    static string Expected(JsonTypeInfo? type)
+    {
+        if (type is null) return "another value";
+        var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        if (type.Kind is JsonTypeInfoKind.Enumerable) return "an array";
+        if (type.Kind is JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary) return "an object";
+        if (plain == typeof(string)) return "a string";
+        if (plain == typeof(bool)) return "true or false";
+        if (plain.IsEnum) return $"one of {string.Join(", ", plain.GetEnumNames())}, or its number,";
+        return Type.GetTypeCode(plain) switch
+        {
+            >= TypeCode.SByte and <= TypeCode.UInt64 => $"a whole number ({TypeName.Of(plain)})",
+            TypeCode.Single or TypeCode.Double or TypeCode.Decimal => $"a number ({TypeName.Of(plain)})",
+            _ => $"a value of type {TypeName.Of(plain)}",
+        };
+    }
+
+    static string Sent(JsonElement? value) => value?.ValueKind switch
+    {
+        JsonValueKind.Null => ", but null was sent",
+        JsonValueKind.String => ", but a string was sent",
+        JsonValueKind.Number => ", but a number was sent",
+        JsonValueKind.True or JsonValueKind.False => ", but true or false was sent",
+        JsonValueKind.Array => ", but an array was sent",
+        JsonValueKind.Object => ", but an object was sent",
+        _ => "",
+    };
+
+    // $.a[0]['b c'] as a, 0, b c.
+    static IEnumerable<string> Steps(string path)
+    {
+        for (var at = 1; at < path.Length;)
+        {
+            var (start, end) = path[at] == '.' ? (at + 1, path.AsSpan(at + 1).IndexOfAny('.', '[') is >= 0 and var length ? at + 1 + length : path.Length)
+                : path.AsSpan(at).StartsWith("['", StringComparison.Ordinal) ? (at + 2, path.IndexOf("']", at, StringComparison.Ordinal))
+                : (at + 1, path.IndexOf(']', at));
+            if (end < start) yield break;
+            yield return path[start..end];
+            at = path[at] == '.' ? end : path[end] == '\'' ? end + 2 : end + 1;
+        }
+    }
+
+    static JsonTypeInfo? Inside(JsonTypeInfo? type, string step) => type?.Kind switch
+    {
+        JsonTypeInfoKind.Object => type.Properties.FirstOrDefault(property => Same(property.Name, step, type.Options)) is { } found ? TypeOf(found.PropertyType, type.Options) : null,
+        JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary => type.ElementType is { } element ? TypeOf(element, type.Options) : null,
+        _ => null,
+    };
+
+    static JsonElement? Inside(JsonElement? value, string step, JsonSerializerOptions options)
+    {
+        if (value is { ValueKind: JsonValueKind.Array } array)
+            return int.TryParse(step, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var index) && index < array.GetArrayLength() ? array[index] : null;
+        if (value is not { ValueKind: JsonValueKind.Object } there) return null;
+        foreach (var property in there.EnumerateObject())
+            if (Same(property.Name, step, options)) return property.Value;
+        return null;
+    }
+
+    static bool Same(string name, string other, JsonSerializerOptions options) =>
+        string.Equals(name, other, options.PropertyNameCaseInsensitive ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+    static JsonTypeInfo? TypeOf(Type type, JsonSerializerOptions options) => options.TryGetTypeInfo(type, out var info) ? info : null;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using System.Text.Unicode;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Modular;
 
@@ -27,15 +28,10 @@ public sealed partial class Request
     {
         if (!MayBeJson(force, silent)) return null;
         if (_json is not null) return _json;
-        try
-        {
-            CheckText();
-            return _json = JsonElement.Parse(JsonText.Span, new JsonDocumentOptions { MaxDepth = JsonDefaults.MaxDepth });
-        }
-        catch (JsonException error)
-        {
-            return silent ? null : throw new HttpException(StatusCodes.Status400BadRequest, inner: error);
-        }
+        var (value, problem) = Parse();
+        if (problem is not null) return silent ? null : throw problem;
+        GaveJsonElements = true;
+        return _json = value;
     }
 
     /// <summary>The body's JSON as a <typeparamref name="T"/>, read with the application's JSON options.</summary>
@@ -46,29 +42,55 @@ public sealed partial class Request
     public T? GetJson<T>(bool force = false, bool silent = false)
     {
         if (!MayBeJson(force, silent)) return default;
-        if (!JsonOptions.TryGetTypeInfo(typeof(T), out var type))
-            throw new ModularException($"The JSON options do not know {typeof(T)}. "
-                + $"Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
+        var type = JsonType<T>();
+        if (JsonProblem.Encoding(JsonText.Span) is { } garbled) return silent ? default : throw garbled;
+        GaveJsonElements |= IsLoose(typeof(T));
         try
         {
-            CheckText();
-            return (T?)JsonSerializer.Deserialize(JsonText.Span, type);
+            var value = (T?)JsonSerializer.Deserialize(JsonText.Span, type);
+            // Only what is read later can still hold half of a surrogate pair.
+            if (!IsLoose(typeof(T)) || Parse().Problem is not { } problem) return value;
+            return silent ? default : throw problem;
         }
         catch (JsonException error)
         {
-            return silent ? default : throw new HttpException(StatusCodes.Status400BadRequest, inner: error);
+            return silent ? default : throw Problem(type, error);
+        }
+    }
+
+    /// <summary>The view has the request's JSON as something whose accessors may fail.</summary>
+    internal bool GaveJsonElements { get; private set; }
+
+    /// <summary>How <typeparamref name="T"/> is read.</summary>
+    internal JsonTypeInfo JsonType<T>() => JsonOptions.TryGetTypeInfo(typeof(T), out var type) ? type : throw new ModularException(
+        $"The JSON options do not know {typeof(T)}. Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
+
+    static bool IsLoose(Type type) => type == typeof(JsonElement) || type == typeof(JsonDocument) || typeof(JsonNode).IsAssignableFrom(type);
+
+    HttpException Problem(JsonTypeInfo type, JsonException error)
+    {
+        var (body, problem) = Parse();
+        return problem ?? JsonProblem.Shape(body, type, error);
+    }
+
+    (JsonElement Value, HttpException? Problem) Parse()
+    {
+        var text = JsonText.Span;
+        if (JsonProblem.Encoding(text) is { } garbled) return (default, garbled);
+        try
+        {
+            var value = JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = JsonDefaults.MaxDepth });
+            return (value, JsonProblem.Surrogate(value, text));
+        }
+        catch (JsonException error)
+        {
+            return (default, JsonProblem.Malformed(text, error));
         }
     }
 
     bool MayBeJson(bool force, bool silent) => force || IsJson || (silent ? false : throw new HttpException(
         StatusCodes.Status415UnsupportedMediaType,
         "Did not attempt to load JSON data because the request Content-Type was not 'application/json'."));
-
-    // The parser looks into strings only when they are asked for, and that would be too late.
-    void CheckText()
-    {
-        if (!Utf8.IsValid(JsonText.Span)) throw new JsonException("The body is not UTF-8.");
-    }
 
     ReadOnlyMemory<byte> JsonText => Data.Span.StartsWith("\uFEFF"u8) ? Data[3..] : Data;
 }

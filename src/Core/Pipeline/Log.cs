@@ -34,4 +34,7 @@ static partial class Log
 
     [LoggerMessage(9, LogLevel.Error, "A service of the application failed when the host around it stopped.")]
     internal static partial void EndFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(10, LogLevel.Information, "{Method} {Path} was answered with 400. {Problem}")]
+    internal static partial void BadRequest(ILogger logger, string method, string path, string problem);
 }

@@ -48,7 +48,7 @@ static class ViewArguments
     internal static T? Json<T>(RequestContext context, bool optional, T? otherwise)
     {
         if (optional && context.Request.Data.IsEmpty) return otherwise;
-        return context.Request.GetJson<T>() is { } value ? value : optional ? default : throw JsonProblem.Null(typeof(T));
+        return context.Request.GetJson<T>() is { } value ? value : optional ? default : throw JsonProblem.Null(context.Request.JsonType<T>());
     }
 
     internal static HttpRequest HttpRequest(RequestContext context) => context.Http.Request;

@@ -1,0 +1,126 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Modular.Tests.Http;
+
+public sealed class JsonErrorTests
+{
+    sealed record Line(int Count, Kind Kind = Kind.Tea);
+
+    sealed record Order(string Name, Line[]? Lines = null, Dictionary<string, bool>? Flags = null);
+
+    sealed record Strict
+    {
+        [JsonRequired] public string Name { get; init; } = "";
+    }
+
+    enum Kind { Tea, Cake }
+
+    static async Task<(int Status, string Detail, string[] Log)> Post(Action<ModularApp> views, byte[] body, string type = "application/json")
+    {
+        var lines = new LogLines();
+        var app = new ModularApp(new ModularOptions { NegotiateErrors = true });
+        app.Services.AddSingleton<ILoggerProvider>(lines);
+        views(app);
+        await using var client = app.TestClient();
+        var response = await client.PostAsync("/", new() { Body = body, ContentType = type, Headers = { ["Accept"] = "application/json" } });
+        var detail = response.Status == 400 ? JsonElement.Parse(response.Text).GetProperty("detail").GetString()! : "";
+        return (response.Status, detail, [.. lines.All.Where(line => line.Contains("answered with 400", StringComparison.Ordinal))]);
+    }
+
+    static Task<(int Status, string Detail, string[] Log)> Post(Action<ModularApp> views, string body) => Post(views, Encoding.UTF8.GetBytes(body));
+
+    [Theory]
+    [InlineData("""{"name":5}""", "The JSON body is wrong at $.name: a string is expected, but a number was sent.")]
+    [InlineData("""{"name":"a","lines":[{"count":1},{"count":"x"}]}""", "The JSON body is wrong at $.lines[1].count: a whole number (int) is expected, but a string was sent.")]
+    [InlineData("""{"name":"a","lines":[{"count":1.5}]}""", "The JSON body is wrong at $.lines[0].count: a whole number (int) is expected, but a number was sent.")]
+    [InlineData("""{"name":"a","lines":[{"count":null}]}""", "The JSON body is wrong at $.lines[0].count: a whole number (int) is expected, but null was sent.")]
+    [InlineData("""{"name":"a","lines":{}}""", "The JSON body is wrong at $.lines: an array is expected, but an object was sent.")]
+    [InlineData("""{"name":"a","flags":{"x y":1}}""", "The JSON body is wrong at $.flags['x y']: true or false is expected, but a number was sent.")]
+    [InlineData("[1]", "The JSON body is wrong at $: an object is expected, but an array was sent.")]
+    [InlineData("null", "The JSON body is wrong at $: an object is expected, but null was sent.")]
+    [InlineData("", "The JSON body is empty. Send a JSON value.")]
+    [InlineData("""{"name":"a",}""", "The JSON body is malformed, or deeper than 64 levels, at line 1, byte 13.")]
+    [InlineData("""{"name":"\ud800"}""", "The JSON body is wrong at $.name: well-formed text is expected, but half of a surrogate pair was sent.")]
+    public async Task A_record_that_the_body_does_not_fit_is_a_400_that_names_the_place_and_is_logged(string body, string detail)
+    {
+        var answer = await Post(app => app.Post("/", (Order order) => order.Name), body);
+
+        Assert.Equal((400, detail), (answer.Status, answer.Detail));
+        Assert.Contains(detail, Assert.Single(answer.Log), StringComparison.Ordinal);
+        Assert.Contains("Information", Assert.Single(answer.Log), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_required_property_that_is_missing_is_named()
+    {
+        var answer = await Post(app => app.Post("/", (Strict strict) => strict.Name), "{}");
+
+        Assert.Equal((400, "The JSON body is wrong at $.name: a string is required, but missing."), (answer.Status, answer.Detail));
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("utf-32")]
+    public async Task A_body_in_another_encoding_is_a_400_that_says_so(string encoding)
+    {
+        var body = Encoding.GetEncoding(encoding).GetBytes("""{"name":"a"}""");
+
+        var bound = await Post(app => app.Post("/", (Order order) => order.Name), body);
+        var loose = await Post(app => app.Post("/", () => Current.Request.Json.GetProperty("name").GetString()!), body);
+
+        Assert.Equal((400, "The JSON body is UTF-16 or UTF-32. Send it as UTF-8."), (bound.Status, bound.Detail));
+        Assert.Equal((400, bound.Detail), (loose.Status, loose.Detail));
+    }
+
+    [Theory]
+    [InlineData("""{}""", "The JSON body lacks a property that is required.")]
+    [InlineData("""{"x":"1"}""", "A value of the JSON body has another type than is expected. The requested operation requires an element of type 'Number', but the target element has type 'String'.")]
+    [InlineData("""{"x":1.5}""", "A value of the JSON body does not have the format or the range that is expected.")]
+    [InlineData("""[]""", "A value of the JSON body has another type than is expected. The requested operation requires an element of type 'Object', but the target element has type 'Array'.")]
+    [InlineData("""{"x":1,"y":["\udc00"]}""", "The JSON body is wrong at $.y[0]: well-formed text is expected, but half of a surrogate pair was sent.")]
+    public async Task A_look_into_the_json_that_fails_is_a_400_that_is_logged(string body, string detail)
+    {
+        var loose = await Post(app => app.Post("/", () => $"{Current.Request.Json.GetProperty("x").GetInt32()}"), body);
+        var bound = await Post(app => app.Post("/", (JsonElement json) => $"{json.GetProperty("x").GetInt32()}"), body);
+
+        Assert.Equal((400, detail), (loose.Status, loose.Detail));
+        Assert.Equal((400, detail), (bound.Status, bound.Detail));
+        Assert.Contains(detail, Assert.Single(loose.Log), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_of_another_type_and_an_index_behind_the_end_are_400()
+    {
+        var node = await Post(app => app.Post("/", (JsonNode json) => json["x"]!.GetValue<int>().ToString(System.Globalization.CultureInfo.InvariantCulture)), """{"x":"1"}""");
+        var index = await Post(app => app.Post("/", () => Current.Request.Json[3].GetString()!), "[1]");
+
+        Assert.Equal((400, 400), (node.Status, index.Status));
+    }
+
+    [Fact]
+    public async Task Errors_of_other_code_stay_a_500()
+    {
+        var untouched = await Post(app => app.Post("/", () => JsonElement.Parse("{}").GetProperty("x").GetString()!), "{}");
+        var serializer = await Post(app => app.Post("/", () => Current.Request.Json + JsonSerializer.Deserialize<string>("5")), "{}");
+        var dictionary = await Post(app => app.Post("/", () => Current.Request.Json + new Dictionary<string, string>()["x"]), "{}");
+        var invalid = await Post(app => app.Post("/", (JsonElement json) => json.ValueKind + Array.Empty<string>().First()), "{}");
+
+        Assert.Equal((500, 500, 500, 500), (untouched.Status, serializer.Status, dictionary.Status, invalid.Status));
+    }
+
+    [Fact]
+    public async Task A_missing_form_field_or_query_key_is_logged_by_name_outside_debug()
+    {
+        var form = await Post(app => app.Post("/", () => Current.Request.Form["x"]), "a=1"u8.ToArray(), "application/x-www-form-urlencoded");
+        var query = await Post(app => app.Post("/", () => Current.Request.Args["page"]), "{}");
+
+        Assert.Contains("POST / was answered with 400. Request.Form has no value named \"x\". Read it with Request.Form.Get(\"x\") if it may be missing.", Assert.Single(form.Log), StringComparison.Ordinal);
+        Assert.Contains("Request.Args has no value named \"page\".", Assert.Single(query.Log), StringComparison.Ordinal);
+    }
+}
