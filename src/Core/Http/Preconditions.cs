@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace Modular;
 
 /// <summary>Whether a client's copy is still good, RFC 9110 §13. Entity tags beat dates.</summary>
@@ -14,17 +16,13 @@ static class Preconditions
         return ETagList.Parse((string?)request.IfMatch).IsEmpty ? 304 : 412;
     }
 
-    /// <summary>True when there is no <c>If-Range</c>, or it names the very bytes that we hold: their strong tag, or no older date.</summary>
+    /// <summary>True when there is no <c>If-Range</c>, or it names the very bytes that we hold: their strong tag, or their exact date. RFC 9110 §13.1.5.</summary>
     internal static bool AllowRange(IHeaderDictionary request, string? etag, string? lastModified)
     {
         if (request.IfRange.Count == 0) return true;
-        string ifRange = request.IfRange.ToString();
-        // A date is one condition among the others; an empty header names nothing, so that these decide alone.
-        if (ifRange.Length == 0) return IsUnmodified(request, etag, IsNotNewer(lastModified, request.IfModifiedSince));
-        if (HttpDate.Parse(ifRange) is not null) return IsUnmodified(request, etag, IsNotNewer(lastModified, ifRange));
-        if (string.IsNullOrEmpty(etag)) return false;
-        var (tag, weak) = ETag.Unquote(ifRange);
-        return !weak && tag == ETag.Unquote(etag).Tag;
+        if (!RangeConditionHeaderValue.TryParse(request.IfRange.ToString(), out var condition)) return false;
+        if (condition.LastModified is { } date) return HttpDate.Parse(lastModified) == date;
+        return EntityTagHeaderValue.TryParse(etag, out var tag) && tag.Compare(condition.EntityTag, useStrongComparison: true);
     }
 
     // Both lists compare the text between the quotes. For "If-Match: *" no tag is named, so none matches, as in Werkzeug.

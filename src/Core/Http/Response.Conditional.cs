@@ -20,7 +20,8 @@ public sealed partial class Response
 
     /// <summary>
     /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its
-    /// <c>If-Match</c> fails, and 206 with the part that it asks for. Only GET and HEAD, and only of a 200.
+    /// <c>If-Match</c> fails, and 206 with the part that a GET asks for. Only GET and HEAD, and only of a 200. A <c>Range</c> that asks for
+    /// several parts, in another unit or in bad syntax is ignored (RFC 9110 §14.2).
     /// </summary>
     /// <param name="http">The request. Compared with the <c>ETag</c> and <c>Last-Modified</c> headers of this response.</param>
     /// <param name="acceptRanges">Whether parts may be asked for. They need a body of known length.</param>
@@ -32,16 +33,17 @@ public sealed partial class Response
 
         var request = http.Request.Headers;
         var (etag, lastModified) = ((string?)Headers[HeaderNames.ETag], (string?)Headers[HeaderNames.LastModified]);
-        // As Werkzeug: a part that is asked for is looked at first, and whoever gets it is asked no more.
-        if (acceptRanges && request.Range.Count > 0 && Length is > 0 and var total && Preconditions.AllowRange(request, etag, lastModified))
-            KeepRange(request.Range.ToString(), total);
-        else if (Preconditions.StatusOf(request, etag, lastModified) is { } status) Status = status;
+        // RFC 9110 §13.2.2: ranges come last, and §14.2: they are for GET alone.
+        if (Preconditions.StatusOf(request, etag, lastModified) is { } status) Status = status;
+        else if (acceptRanges && request.Range.Count > 0 && HttpMethods.IsGet(http.Request.Method) && Length is > 0 and var total
+            && Preconditions.AllowRange(request, etag, lastModified)) KeepRange(request.Range.ToString(), total);
         return this;
     }
 
     void KeepRange(string header, long total)
     {
-        if (ByteRange.Parse(header, total) is not { } range)
+        if (ByteRange.Parse(header, total) is not { } range) return;
+        if (range.Length == 0)
             throw new HttpException(416) { Headers = { ContentRange = ByteRange.Unsatisfied(total) } };
         Cut(range);
         Status = 206;

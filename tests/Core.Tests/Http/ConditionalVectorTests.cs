@@ -5,6 +5,9 @@ namespace Modular.Tests;
 
 public class ConditionalVectorTests(ITestOutputHelper output)
 {
+    // RFC 9110 lets a server ignore these, and Werkzeug answers 416.
+    static readonly string[] Ignored = ["bytes=5-2", "bytes=0-1,5-6", "bytes=", "bytes", "items=0-1", "bytes=a-b", "bytes=--1"];
+
     [Fact]
     public async Task Conditions_and_ranges_are_answered_as_by_Werkzeug()
     {
@@ -16,9 +19,33 @@ public class ConditionalVectorTests(ITestOutputHelper output)
             var key = $"{vector.GetProperty("request")} {vector.GetProperty("response").GetProperty("headers")} {vector.GetProperty("accept_ranges")} {vector.GetProperty("complete_length")}";
             var hasBody = expect.TryGetProperty("body_b64", out var body) && expect.GetProperty("status").GetInt32() != 304;
             var expected = Describe(expect.GetProperty("status").GetInt32(), Headers(expect), hasBody ? body.GetString()! : null);
-            vectors.Check(key.ReplaceLineEndings(""), expected, await Answer(vector, hasBody));
+            vectors.Check(key.ReplaceLineEndings(""), OurRange(vector) ?? expected, await Answer(vector, hasBody));
         }
         vectors.Finish();
+    }
+
+    /// <summary>Our answer where it is RFC 9110's, not Werkzeug's; see DEVIATIONS.md.</summary>
+    static string? OurRange(JsonElement vector)
+    {
+        var request = vector.GetProperty("request");
+        if (!request.TryGetProperty("HTTP_RANGE", out var range) || !vector.TryGetProperty("body_b64", out var body)) return null;
+        var bytes = body.GetBytesFromBase64();
+        var isHead = request.GetProperty("REQUEST_METHOD").GetString() == "HEAD";
+        var isLater = request.TryGetProperty("HTTP_IF_RANGE", out var condition) && condition.GetString() == "Tue, 15 Nov 1994 12:45:27 GMT";
+        return range.GetString() switch
+        {
+            _ when isHead || isLater => Sent(200, ""),
+            "bytes=-0" => $"416 Content-Range: bytes */{bytes.Length}; Content-Type: text/html; charset=utf-8 ",
+            "bytes=1-2," => Sent(206, Convert.ToBase64String(bytes.AsSpan(1, 2)), ("Content-Range", $"bytes 1-2/{bytes.Length}")),
+            { } ignored when Ignored.Contains(ignored) => Sent(200, Convert.ToBase64String(bytes)),
+            _ => null,
+        };
+
+        string Sent(int status, string sent, params (string, string)[] more)
+        {
+            var hasBody = vector.GetProperty("expect").TryGetProperty("body_b64", out _);
+            return Describe(status, [.. Headers(vector.GetProperty("response")), ("Accept-Ranges", "bytes"), .. more], hasBody ? isHead ? "" : isLater ? Convert.ToBase64String(bytes) : sent : null);
+        }
     }
 
     static async Task<string> Answer(JsonElement vector, bool hasBody)

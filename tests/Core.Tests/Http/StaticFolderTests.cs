@@ -91,7 +91,7 @@ public sealed class StaticFolderTests : IDisposable
         var byDate = await Get("style.css", ("If-Modified-Since", first.Headers.LastModified.ToString()));
         var beforeRange = await Get("style.css", ("If-None-Match", first.Headers.ETag.ToString()), ("Range", "bytes=0-1"));
 
-        Assert.Equal([304, 304, 206], new[] { byTag.Status, byDate.Status, beforeRange.Status });
+        Assert.Equal([304, 304, 304], new[] { byTag.Status, byDate.Status, beforeRange.Status });
         Assert.Empty(byTag.Bytes);
         Assert.Equal(["Accept-Ranges", "Cache-Control", "Content-Disposition", "ETag"], byTag.Headers.Keys.Order());
     }

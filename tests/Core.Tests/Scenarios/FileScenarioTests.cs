@@ -28,14 +28,14 @@ public sealed class FileScenarioTests : IDisposable
     [Fact]
     public Task Static_files_are_sent_as_in_flask() => new ScenarioRun("static:{}", () => new ModularApp(new() { RootPath = _root.FullName }))
     {
-        Deviations = StaticDeviations,
+        Deviations = StaticDeviations("Cache-Control: no-cache", ""),
     }.Run(_output);
 
     [Fact]
     public Task Static_files_may_be_kept_for_an_hour_as_in_flask() => new ScenarioRun(
         "static:{\"SEND_FILE_MAX_AGE_DEFAULT\": 3600}", () => new ModularApp(new() { RootPath = _root.FullName, SendFileMaxAge = TimeSpan.FromHours(1) }))
     {
-        Deviations = StaticDeviations,
+        Deviations = StaticDeviations("Cache-Control: public, max-age=3600", "Expires: <now+max_age>; "),
     }.Run(_output);
 
     [Fact]
@@ -77,11 +77,21 @@ public sealed class FileScenarioTests : IDisposable
         File.SetLastWriteTimeUtc(path, Changed);
     }
 
-    static readonly Dictionary<string, (string Answer, string Reason)> StaticDeviations = new()
+    static Dictionary<string, (string Answer, string Reason)> StaticDeviations(string caching, string expires)
     {
-        ["GET /static/style.css/"] = (NotFound, NoSuchFile),
-        ["GET /static/style.css%00.txt"] = ("400 [Connection: close; Content-Length: 0] \"\"", RefusedByServer),
-    };
+        var head = $"200 [Accept-Ranges: bytes; {caching}; Content-Disposition: inline; filename=style.css; Content-Length: 20; "
+            + $"Content-Type: text/css; charset=utf-8; ETag: \"<etag>\"; {expires}Last-Modified: Sun, 13 Mar 2011 07:06:40 GMT]";
+        var whole = ($"{head} \"body {{ color: red }}\\n\"", "a range that is not understood is ignored, RFC 9110 §14.2");
+        return new()
+        {
+            ["GET /static/style.css/"] = (NotFound, NoSuchFile),
+            ["GET /static/style.css%00.txt"] = ("400 [Connection: close; Content-Length: 0] \"\"", RefusedByServer),
+            ["GET /static/style.css {Range: bytes=5-2}"] = whole,
+            ["GET /static/style.css {Range: bytes=0-1,3-4}"] = whole,
+            ["GET /static/style.css {Range: lines=0-1}"] = whole,
+            ["HEAD /static/style.css {Range: bytes=0-3}"] = ($"{head} \"\"", "ranges are for GET, RFC 9110 §14.2"),
+        };
+    }
 
     static string NotFound => ScenarioAnswer.Of(
         404, [("Content-Length", "303"), ("Content-Type", "text/html; charset=utf-8")], Encoding.UTF8.GetBytes(ErrorPage.Of(new HttpException(404)).Text!));
