@@ -43,7 +43,8 @@ public sealed class EngineChoiceTests : IDisposable
         _folder.Add("a.html", "x");
         using var scope = App().TestRequestContext("/");
 
-        var expected = "A template was to be rendered, but no template engine is installed. Add the package of an engine, and call the word that installs it.";
+        var expected = "A template was to be rendered, but no template engine is installed. "
+            + "Add the package Modular.Templating.Liquid and write app.UseLiquid(), or Modular.Templating.Handlebars and app.UseHandlebars().";
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplate("a.html")).Message);
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplate("nope.html")).Message);
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplateString("x")).Message);
