@@ -96,7 +96,7 @@ public class OpenApiTests
             .Accepts<Post>("application/json", "application/xml")
             .Produces<Post>(201)
             .Produces(204)
-            .Produces(200, typeof(string), "text/plain", "text/html")
+            .Produces<string>(200, "text/plain", "text/html")
             .ProducesProblem(409)
             .ProducesValidationProblem()
             .WithName("AddPost").WithTags("posts", "write").WithSummary("Adds a post.").WithDescription("All of it.")
