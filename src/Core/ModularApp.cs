@@ -176,7 +176,7 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
     /// <exception cref="ModularException">No plugin provides the slot.</exception>
     public T Get<T>(Slot<T> slot) where T : class =>
         _setup.Plugins.Installed.SelectMany(plugin => plugin.Provided).FirstOrDefault(p => p.Slot == slot).Value as T
-        ?? throw new ModularException(
+        ?? throw slot.NotInstalled(
             $"Application slot {slot} was read, but no plugin of this application provides it. Install the plugin that it belongs to.");
 
     /// <summary>The plugins that are installed, in order of their installation.</summary>

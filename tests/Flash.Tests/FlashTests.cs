@@ -116,6 +116,37 @@ public sealed class FlashTests
     }
 
     [Fact]
+    public async Task Flash_may_be_installed_in_front_of_sessions()
+    {
+        var app = new ModularApp().UseFlash();
+        app.UseSessions(new() { SecretKey = "flash-tests-0123456789" });
+        app.Route("/flash", () =>
+        {
+            Flash("hello");
+            return "";
+        });
+        app.Route("/page", () => string.Join(',', GetFlashedMessages()));
+        await using var client = app.TestClient();
+
+        await client.GetAsync("/flash");
+        var page = await client.GetAsync("/page");
+
+        Assert.Equal("hello", page.Text);
+    }
+
+    [Fact]
+    public void Without_flash_each_of_its_words_names_the_package_and_the_line()
+    {
+        var app = new ModularApp().UseSessions(new() { SecretKey = "flash-tests-0123456789" });
+        using var scope = app.TestRequestContext("/");
+        const string Remedy = "was read, but Modular.Flash is not installed. Write app.UseFlash() before app.Run() and before the first request.";
+
+        Assert.Equal($"Slot flashed messages (FlashedMessages) {Remedy}", Assert.Throws<ModularException>(() => Flash("x")).Message);
+        Assert.Equal($"Slot flashed messages (FlashedMessages) {Remedy}", Assert.Throws<ModularException>(() => GetFlashedMessages()).Message);
+        Assert.Equal($"Slot message flashed (FlashEvent) {Remedy}", Assert.Throws<ModularException>(() => new ModularApp().OnMessageFlashed((_, _) => { })).Message);
+    }
+
+    [Fact]
     public async Task Without_sessions_the_start_up_names_the_package_and_the_line()
     {
         var app = new ModularApp();

@@ -128,4 +128,13 @@ public sealed class StartUpTests
 
         Assert.Empty(Current.Session);
     }
+
+    [Fact]
+    public void A_session_without_UseSessions_names_the_package_and_the_line()
+    {
+        using var scope = new ModularApp().TestRequestContext("/");
+
+        Assert.Equal("Slot session (Session) was read, but Modular.Sessions is not installed. Write app.UseSessions(…) before app.Run() and before the first request.",
+            Assert.Throws<ModularException>(() => Current.Session).Message);
+    }
 }

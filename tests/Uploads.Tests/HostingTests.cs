@@ -146,4 +146,14 @@ public sealed class HostingTests
 
         public void Install(IPluginHost host) => host.FormFiles(_ => throw new NotSupportedException());
     }
+
+    [Fact]
+    public void Files_without_UseUploads_name_the_package_and_the_line()
+    {
+        using var scope = new ModularApp().TestRequestContext("/");
+        const string Remedy = "was read, but Modular.Uploads is not installed. Write app.UseUploads() before app.Run() and before the first request.";
+
+        Assert.Equal($"Slot uploaded files (RequestFiles) {Remedy}", Assert.Throws<ModularException>(() => Current.Request.Files).Message);
+        Assert.Equal($"Slot upload stream (UploadStream) {Remedy}", Assert.Throws<ModularException>(() => Current.Request.Upload).Message);
+    }
 }

@@ -22,6 +22,7 @@ static class AppHost
         });
         AddServices(builder.Services, app);
         builder.Configuration.AddConfiguration(app.Config);
+        builder.Host.UseDefaultServiceProvider((context, options) => Defaults.Validate(options, context.HostingEnvironment.IsDevelopment()));
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Logging.SetMinimumLevel(app.Debug ? LogLevel.Debug : LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning);
@@ -42,7 +43,7 @@ static class AppHost
         Defaults.AddEndpoints(builder.Services);
         builder.Services.AddSingleton(_ => new HostedPipeline(app));
 
-        host = builder.Build();
+        host = Defaults.Built(builder.Build);
         HostedPipeline hosted;
         try
         {

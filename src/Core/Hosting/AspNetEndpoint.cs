@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -18,7 +20,22 @@ static class AspNetEndpoint
         if (rule.Methods is { } methods) builder.Metadata.Add(new HttpMethodMetadata(methods.Where(method => !IsAutomatic(rule, method))));
         describe(builder.Metadata);
         conventions.Apply(builder);
+        CheckHeeded(rule, builder);
+        // Without it ASP.NET describes the type that the method returns, and a Response is no JSON.
+        if (builder.Metadata.OfType<MethodInfo>().Any() && !builder.Metadata.OfType<IProducesResponseTypeMetadata>().Any())
+            builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(void)));
         return builder.Build();
+    }
+
+    // What only ASP.NET's own routing does would be passed over in silence.
+    static void CheckHeeded(Rule rule, RouteEndpointBuilder builder)
+    {
+        if (builder.FilterFactories.Count > 0) throw new ModularException(
+            $"Rule \"{rule}\" has an endpoint filter, which isn't run. Write a hook instead: BeforeRequest or AfterRequest of the application or of a blueprint.");
+        if (builder.Metadata.OfType<IHostMetadata>().FirstOrDefault(host => host.Hosts.Count > 0) is { } only) throw new ModularException(
+            $"Rule \"{rule}\" requires the host \"{only.Hosts[0]}\" by RequireHost, which isn't checked. Write options: new() {{ Host = \"{only.Hosts[0]}\" }}, and set RoutingOptions.HostMatching.");
+        if (builder.Order != 0) throw new ModularException(
+            $"Rule \"{rule}\" has the order {builder.Order.ToString(CultureInfo.InvariantCulture)} by WithOrder, which isn't used. Leave it out, because the more specific rule is matched first.");
     }
 
     // What the framework answers by itself would only be noise in a description of the API.

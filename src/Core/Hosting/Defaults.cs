@@ -9,13 +9,35 @@ namespace Modular;
 static class Defaults
 {
     /// <summary>Services of an application that no host was built for.</summary>
-    internal static ServiceProvider Build(AppSetup setup)
+    /// <param name="validates">True in development.</param>
+    internal static ServiceProvider Build(AppSetup setup, bool validates)
     {
         var services = new ServiceCollection();
         services.Add(setup.Services);
         AddLogging(services);
         AddEndpoints(services);
-        return services.BuildServiceProvider();
+        var options = new ServiceProviderOptions();
+        Validate(options, validates);
+        return Built(() => services.BuildServiceProvider(options));
+    }
+
+    /// <summary>As ASP.NET's own host: in development, a service that can't be created and a singleton that takes a scoped service are errors at the start.</summary>
+    internal static void Validate(ServiceProviderOptions options, bool validates) => (options.ValidateScopes, options.ValidateOnBuild) = (validates, validates);
+
+    /// <summary>Builds a container.</summary>
+    /// <exception cref="ModularException">The container has found a mistake in its services.</exception>
+    internal static T Built<T>(Func<T> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (AggregateException error) when (error.InnerExceptions.All(one => one.InnerException is InvalidOperationException))
+        {
+            var reasons = error.InnerExceptions.Select(one => one.InnerException!.Message).Distinct();
+            throw new ModularException($"The application's services can't be created: {string.Join(" ", reasons)} "
+                + "Add what is missing to app.Services, and let a singleton take IServiceScopeFactory instead of a scoped service.", error);
+        }
     }
 
     /// <summary>The endpoints, for authorization and API descriptions, beside those of ASP.NET's own routing when the application uses that too.</summary>

@@ -17,7 +17,7 @@ sealed class OwnServices : IAsyncDisposable
     /// <param name="foreign">The services of a request in the host that the application is mounted in; null without a host.</param>
     internal OwnServices(ModularApp app, IServiceProvider? foreign)
     {
-        (_app, _provider) = (app, Defaults.Build(app.Setup));
+        (_app, _provider) = (app, Defaults.Build(app.Setup, app.Debug || foreign?.GetService<IHostEnvironment>()?.IsDevelopment() is true));
         _hosted = new(_provider);
         try
         {

@@ -72,7 +72,7 @@ public sealed class RequestContext
     /// <summary>What a plugin keeps under a slot, opened on the first read.</summary>
     /// <exception cref="ModularException">No plugin of this application opens the slot.</exception>
     public T Get<T>(Slot<T> slot) where T : class =>
-        TryGet(slot) ?? Open(slot) ?? throw new ModularException(
+        TryGet(slot) ?? Open(slot) ?? throw slot.NotInstalled(
             $"Slot {slot} was read, but no plugin of this application opens it. Install the plugin that it belongs to before the first request.");
 
     /// <summary>What is in a slot already; null when nobody has read or set it in this request.</summary>

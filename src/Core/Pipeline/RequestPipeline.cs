@@ -244,8 +244,11 @@ sealed class RequestPipeline
     internal void Use(IReadOnlyList<Action<IApplicationBuilder>> middleware, IServiceProvider services)
     {
         if (middleware.Count == 0) return;
-        var builder = new MiddlewareBuilder(new ApplicationBuilder(services), this);
+        var order = new MiddlewareOrder();
+        var builder = new MiddlewareBuilder(new ApplicationBuilder(services), this, order);
         foreach (var configure in middleware) configure(builder);
+        // Mounted, the host around it may have signed the visitor in.
+        if (Plan.OwnsRequestServices) order.Warn(services, Plan.Logger);
         builder.Run(Innermost);
         _middleware = builder.Build();
     }

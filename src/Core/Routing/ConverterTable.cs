@@ -30,12 +30,18 @@ sealed class ConverterTable
     internal bool Contains(string name) => _factories.ContainsKey(name);
 
     /// <summary>Makes the converter of one variable.</summary>
-    internal UrlConverter Create(string name, string arguments, string rule)
+    internal UrlConverter Create(string name, string arguments, string rule, string variable)
     {
         if (!_factories.TryGetValue(name, out var factory))
-            throw new ModularException($"The rule \"{rule}\" names the unknown converter \"{name}\".{Remedy(name)}");
+            throw new ModularException($"The rule \"{rule}\" names the unknown converter \"{name}\".{Remedy(name, variable)}");
         return factory(new ConverterArguments(name, rule, ArgumentParser.Parse(arguments, rule)));
     }
+
+    // <id:int> is written the wrong way round; <guid:id> has another framework's name.
+    string Remedy(string name, string variable) =>
+        (Contains(variable) ? variable : ForeignSpelling.ConverterOf(variable)) is { } last ? $" The converter comes first: write \"<{last}:{name}>\"."
+        : ForeignSpelling.ConverterOf(name) is { } known ? $" Write \"<{known}:{variable}>\"."
+        : Remedy(name);
 
     string Remedy(string name) => Suggest.DidYouMean(name, _factories.Keys) is { Length: > 0 } hint
         ? hint

@@ -46,7 +46,7 @@ sealed class RuleCompiler(string rule, ConverterTable converters)
         if (Variables.Contains(token.Text))
             throw new ModularException(
                 $"The rule \"{rule}\" has the variable \"{token.Text}\" twice. Give each variable a name of its own.");
-        var converter = converters.Create(token.Converter, token.Arguments, rule);
+        var converter = converters.Create(token.Converter, token.Arguments, rule, token.Text);
         Variables.Add(token.Text);
         Converters.Add(converter);
         _tokens.Add(new(null, converter));

@@ -5,6 +5,23 @@ static class RuleMethods
 {
     static readonly string[] OfWebSockets = ["GET", "HEAD", "OPTIONS"];
 
+    static readonly string[] Known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY"];
+
+    /// <summary>Finds methods that stand where the endpoint's name is expected, and texts that are no method.</summary>
+    /// <exception cref="ModularException">There is one.</exception>
+    internal static void Check(RouteSpec spec)
+    {
+        if (spec.Endpoint is { } endpoint && Names(endpoint) is { Length: > 0 } names && names.All(Known.Contains)) throw new ModularException(
+            $"Rule \"{spec.Rule}\" has the endpoint name \"{endpoint}\", which is an HTTP method. Write app.Route(…, methods: [{Listed(names)}]), or another name.");
+        if (spec.Methods.FirstOrDefault(method => !HttpToken.IsToken(method)) is { } wrong) throw new ModularException(
+            $"Rule \"{spec.Rule}\" has the method \"{wrong}\", which isn't an HTTP method. Write each method by itself, such as methods: ["
+            + $"{(Names(wrong) is { Length: > 0 } meant && meant.All(name => HttpToken.IsToken(name)) ? Listed(meant) : "\"GET\", \"POST\"")}].");
+    }
+
+    static string[] Names(string text) => text.Split([',', ' ', '|', ';', '/'], StringSplitOptions.RemoveEmptyEntries);
+
+    static string Listed(string[] names) => string.Join(", ", names.Select(name => $"\"{name}\""));
+
     /// <summary>Upper case, sorted, HEAD with GET, OPTIONS when it is automatic; null for every method.</summary>
     /// <exception cref="ModularException">A WebSocket rule names another method than those of a handshake.</exception>
     internal static string[]? Of(string rule, RuleOptions options)

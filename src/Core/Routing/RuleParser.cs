@@ -13,7 +13,7 @@ enum RuleTokenKind { Slash, Fixed, Variable }
 static class RuleParser
 {
     /// <param name="text">The rule's path, or its host or subdomain.</param>
-    /// <exception cref="ModularException">A <c>&lt;</c> starts no variable.</exception>
+    /// <exception cref="ModularException">A <c>&lt;</c> starts no variable, or a variable is written as in another framework.</exception>
     internal static List<RuleToken> Parse(string text)
     {
         List<RuleToken> tokens = [];
@@ -35,6 +35,7 @@ static class RuleParser
             {
                 var length = rest.IndexOfAny('<', '/');
                 if (length < 0) length = rest.Length;
+                ForeignSpelling.Check(text, at, length);
                 tokens.Add(new(RuleTokenKind.Fixed, rest[..length].ToString()));
                 at += length;
             }

@@ -14,6 +14,7 @@ sealed class RuleRedirect
     {
         if (options is { RedirectTo: null, RedirectToUrl: null }) return null;
         var redirect = new RuleRedirect(options.RedirectToUrl);
+        if (options.RedirectTo is { } to) ForeignSpelling.CheckBraces($"RedirectTo of the rule \"{rule.Text}\"", to, 0, to.Length);
         for (var rest = options.RedirectTo.AsSpan(); !rest.IsEmpty;)
         {
             var open = rest.IndexOf('<');

@@ -61,6 +61,9 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         return null;
     }
 
+    /// <summary>True for types that a plugin makes answers of.</summary>
+    internal bool IsPlugins(Type type) => converters.Keys.Any(type.IsAssignableTo);
+
     /// <summary>True for types that have a meaning here, so that a plugin's converter of them would never be asked.</summary>
     internal static bool IsOwn(Type type) => type == typeof(string) || type == typeof(Response) || type == typeof(Markup) || type == typeof(byte[])
         || type.IsAssignableTo(typeof(Stream)) || type.IsAssignableTo(typeof(IResult)) || type.IsAssignableTo(typeof(ITuple))

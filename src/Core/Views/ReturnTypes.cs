@@ -25,14 +25,19 @@ static class ReturnTypes
     internal static string Start(string what) => $"{char.ToUpperInvariant(what[0])}{what[1..]}";
 
     /// <summary>The type of the answer's body, for API descriptions; null where only the running view knows it.</summary>
-    internal static ProducesResponseTypeMetadata? Described(Type returned)
+    internal static ProducesResponseTypeMetadata? Described(Type returned, ResponseConverter converter)
     {
         var type = Awaited(returned) ?? returned;
         if (type.IsGenericType && type.IsAssignableTo(typeof(ITuple))) type = type.GetGenericArguments()[0];
-        if (IsNothing(type) || type == typeof(Response) || type == typeof(object) || type.IsAssignableTo(typeof(IResult))) return null;
-        var isPage = type == typeof(string) || type == typeof(Markup) || type == typeof(byte[]) || type.IsAssignableTo(typeof(Stream));
-        return new(StatusCodes.Status200OK, isPage ? typeof(string) : type, [isPage ? "text/html" : "application/json"]);
+        if (IsNothing(type) || type == typeof(Response) || type == typeof(object) || type.IsAssignableTo(typeof(IResult)) || converter.IsPlugins(type)) return null;
+        return type.IsAssignableTo(typeof(Stream)) ? new(StatusCodes.Status200OK, typeof(string), ["application/octet-stream"])
+            : IsPage(type) ? new(StatusCodes.Status200OK, typeof(string), ["text/html"])
+            : new(StatusCodes.Status200OK, type, ["application/json"]);
     }
+
+    static bool IsPage(Type type) => type == typeof(string) || type == typeof(Markup) || type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>)
+        || type.IsAssignableTo(typeof(IAsyncEnumerable<string>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<byte[]>))
+        || type.IsAssignableTo(typeof(IAsyncEnumerable<ReadOnlyMemory<byte>>));
 
     /// <summary>The T of <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c>, also of classes derived from <c>Task&lt;T&gt;</c>; else null.</summary>
     internal static Type? Awaited(Type type)

@@ -34,7 +34,7 @@ public abstract partial class Scaffold
     }
 
     RouteBuilder Add(string rule, Delegate handler, View view, string? endpoint, string[]? methods, RuleOptions? options, string? viewText) =>
-        Add(rule, handler, _ => new PlainViewSource(view), endpoint, methods, options, viewText);
+        Add(rule, handler, _ => new PlainViewSource(view, handler.Method), endpoint, methods, options, viewText);
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     RouteBuilder Add(string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? viewText, string? untyped = null) =>
@@ -51,6 +51,7 @@ public abstract partial class Scaffold
             Rule = rule, Handler = handler, Source = source, Endpoint = endpoint, ViewText = viewText, Options = given,
             Methods = [.. methods ?? given.Methods ?? (own is { Methods.Count: > 0 } ? own.Methods : ["GET"]), .. own?.Required ?? []],
         };
+        RuleMethods.Check(spec);
         Take(spec);
         return spec.Builder;
     }

@@ -12,6 +12,6 @@ static class StaticRoute
         Func<RequestContext, Response> view = context => folder.Send(
             context.Http, ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
         scope.Route($"{(url ?? "/" + Path.GetFileName(path.TrimEnd('/', '\\'))).TrimEnd('/')}/<path:filename>", view, endpoint: "static",
-            options: new() { Host = host });
+            options: new() { Host = host }).ExcludeFromDescription();
     }
 }

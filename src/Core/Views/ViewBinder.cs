@@ -63,7 +63,7 @@ sealed class ViewBinder : ViewSource
         metadata.Add(_method);
         foreach (var parameter in _parameters)
             if (ViewInput.IsInput(parameter) || IsJson(parameter, services)) metadata.Add(new ViewInput(parameter));
-        if (ReturnTypes.Described(_method.ReturnType) is { } answer) metadata.Add(answer);
+        if (ReturnTypes.Described(_method.ReturnType, services.Converter) is { } answer) metadata.Add(answer);
     }
 
     /// <summary>The compiled view.</summary>

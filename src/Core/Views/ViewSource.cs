@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Modular;
 
 /// <summary>A view that was given to a rule, before it is bound.</summary>
@@ -16,7 +18,16 @@ abstract class ViewSource
 }
 
 /// <summary>A view of one of the plain shapes, which needs no reflection.</summary>
-sealed class PlainViewSource(View view) : ViewSource
+/// <param name="view">The view.</param>
+/// <param name="method">The user's own; null for a view that no API description shows.</param>
+sealed class PlainViewSource(View view, MethodInfo? method = null) : ViewSource
 {
+    internal override void Describe(IList<object> metadata, ViewServices services)
+    {
+        if (method is null) return;
+        metadata.Add(method);
+        if (ReturnTypes.Described(method.ReturnType, services.Converter) is { } answer) metadata.Add(answer);
+    }
+
     internal override View Bind(ViewServices services) => view;
 }

@@ -2,7 +2,7 @@ namespace Modular.Cli;
 
 sealed class CliPlugin(IReadOnlyList<string> args, CliOptions options) : IPlugin
 {
-    internal static readonly Slot<CliPlugin> Slot = new("command line");
+    internal static readonly Slot<CliPlugin> Slot = new("command line", "app.UseCli(args)");
 
     public PluginCard Card { get; } = new("Modular.Cli", core: "[0.1,1.0)");
 

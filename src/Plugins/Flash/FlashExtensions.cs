@@ -7,7 +7,7 @@ public static class FlashExtensions
 {
     extension(ModularApp app)
     {
-        /// <summary>Gives views <c>Flash</c> and <c>GetFlashedMessages</c>, and templates <c>get_flashed_messages</c>. Call it after <c>UseSessions</c>.</summary>
+        /// <summary>Gives views <c>Flash</c> and <c>GetFlashedMessages</c>, and templates <c>get_flashed_messages</c>. It needs <c>UseSessions</c>, before or after it.</summary>
         public ModularApp UseFlash(FlashOptions? options = null) => app.Use(new FlashPlugin(options ?? new()));
 
         /// <summary>Runs after each message, for logs and tests. As Flask's signal <c>message_flashed</c>.</summary>

@@ -4,8 +4,8 @@ namespace Modular.Flash;
 
 sealed class FlashPlugin(FlashOptions options) : IPlugin
 {
-    internal static readonly Slot<FlashedMessages> Slot = new("flashed messages");
-    internal static readonly Slot<FlashEvent> Flashed = new("message flashed");
+    internal static readonly Slot<FlashedMessages> Slot = new("flashed messages", "app.UseFlash()");
+    internal static readonly Slot<FlashEvent> Flashed = new("message flashed", "app.UseFlash()");
 
     public PluginCard Card { get; } = new("Modular.Flash", core: "[0.1,1.0)")
     {

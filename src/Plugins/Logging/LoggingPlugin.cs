@@ -5,7 +5,7 @@ namespace Modular.Logging;
 /// <summary>Adds no provider: the lines go where the application's own go.</summary>
 sealed class LoggingPlugin(LoggingOptions options) : IPlugin
 {
-    internal static readonly Slot<RequestLog> Slot = new("request log");
+    internal static readonly Slot<RequestLog> Slot = new("request log", "app.UseLogging()");
 
     public PluginCard Card { get; } = new("Modular.Logging", core: "[0.1,1.0)");
 

@@ -2,7 +2,7 @@ namespace Modular.Sessions;
 
 sealed class SessionsPlugin(SessionsOptions options) : IPlugin
 {
-    internal static readonly Slot<Session> Slot = new("session");
+    internal static readonly Slot<Session> Slot = new("session", "app.UseSessions(…)");
 
     public PluginCard Card { get; } = new("Modular.Sessions", core: "[0.1,1.0)");
 

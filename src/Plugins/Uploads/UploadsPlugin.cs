@@ -5,8 +5,8 @@ namespace Modular.Uploads;
 
 sealed class UploadsPlugin(UploadOptions options) : IPlugin
 {
-    internal static readonly Slot<RequestFiles> Slot = new("uploaded files");
-    internal static readonly Slot<UploadStream> StreamSlot = new("upload stream");
+    internal static readonly Slot<RequestFiles> Slot = new("uploaded files", "app.UseUploads()");
+    internal static readonly Slot<UploadStream> StreamSlot = new("upload stream", "app.UseUploads()");
 
     public PluginCard Card { get; } = new("Modular.Uploads", core: "[0.1,1.0)");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace Modular.Tests.Hosting;
@@ -16,16 +17,8 @@ public class OpenApiTests
         app.Get("/post/<int:id>", (int id) => new Post($"post {id}", 5), endpoint: "post");
         app.Post("/post/", (Post post) => (post, 201), endpoint: "add");
         app.Get("/file/<path:name>/raw", (string name) => name, endpoint: "file").WithTags("files").WithSummary("The bytes.");
-        app.Get("/openapi.json", async (IServiceProvider services, CancellationToken aborted) =>
-        {
-            var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1").GetOpenApiDocumentAsync(aborted);
-            var text = new StringWriter();
-            document.SerializeAsV3(new Microsoft.OpenApi.OpenApiJsonWriter(text));
-            return new Response(text.ToString(), contentType: "application/json");
-        }, endpoint: "openapi").ExcludeFromDescription();
-        await using var client = app.TestClient();
 
-        var document = (await client.GetAsync("/openapi.json")).Json;
+        var document = await DocumentOf(app);
 
         var paths = document.GetProperty("paths");
         Assert.Equal(["/post/{id} get", "/post post", "/file/{name}/raw get"],
@@ -39,5 +32,119 @@ public class OpenApiTests
 
         static string Schema(JsonElement described, string type) =>
             described.GetProperty("content").GetProperty(type).GetProperty("schema").GetProperty("$ref").GetString()!;
+    }
+
+    [Fact]
+    public async Task Views_whose_answer_is_known_only_when_they_run_are_described_without_its_type()
+    {
+        var app = new ModularApp(new() { StaticFolder = null });
+        app.Services.AddRouting().AddOpenApi();
+        app.Get("/plain", () => new Response("x"), endpoint: "plain");
+        app.Get("/context", context => new Response(context.Endpoint!), endpoint: "context");
+        app.Get("/task", async () =>
+        {
+            await Task.Yield();
+            return new Response("x");
+        }, endpoint: "task");
+        app.Get("/bound/<int:id>", (int id) => new Response($"{id}"), endpoint: "bound");
+        app.Get("/redirect/<int:id>", (int id) => Redirect($"/bound/{id}"), endpoint: "redirect");
+        app.Get("/tuple/<int:id>", (int id) => (new Response($"{id}"), 201), endpoint: "tuple");
+        app.Get("/object/<int:id>", object (int id) => id == 1 ? "one" : new Post("", id), endpoint: "object");
+        app.Get("/result/<int:id>", (int id) => Results.Ok(id), endpoint: "result");
+        app.Get("/results/<int:id>", Results<Ok<Post>, NotFound> (int id) => TypedResults.NotFound(), endpoint: "results");
+
+        var paths = (await DocumentOf(app)).GetProperty("paths");
+
+        Assert.Equal(9, paths.EnumerateObject().Count());
+        Assert.All(paths.EnumerateObject(), path =>
+        {
+            var answer = Assert.Single(path.Value.GetProperty("get").GetProperty("responses").EnumerateObject());
+            Assert.Equal(("200", false), (answer.Name, answer.Value.TryGetProperty("content", out _)));
+        });
+    }
+
+    [Fact]
+    public async Task Text_bytes_and_streams_are_described_by_their_media_type()
+    {
+        var app = new ModularApp(new() { StaticFolder = null });
+        app.Services.AddRouting().AddOpenApi();
+        app.Get("/text", () => "x", endpoint: "text");
+        app.Get("/markup", () => new Markup("x"), endpoint: "markup");
+        app.Get("/bytes", () => (byte[])[1], endpoint: "bytes");
+        app.Get("/memory", () => new ReadOnlyMemory<byte>([1]), endpoint: "memory");
+        app.Get("/pieces", Pieces, endpoint: "pieces");
+        app.Get("/stream", () => new MemoryStream(), endpoint: "stream");
+
+        var paths = (await DocumentOf(app)).GetProperty("paths");
+
+        Assert.Equal(["/text text/html", "/markup text/html", "/bytes text/html", "/memory text/html", "/pieces text/html", "/stream application/octet-stream"],
+            paths.EnumerateObject().Select(path => $"{path.Name} {path.Value.GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject().Single().Name}"));
+
+        static async IAsyncEnumerable<string> Pieces()
+        {
+            await Task.Yield();
+            yield return "x";
+        }
+    }
+
+    [Fact]
+    public async Task A_rule_takes_each_of_ASP_NETs_words_that_describe_it()
+    {
+        var app = new ModularApp(new() { StaticFolder = null });
+        app.Services.AddRouting().AddOpenApi();
+        app.Post("/post", () => new Response("", 201), endpoint: "add")
+            .Accepts<Post>("application/json", "application/xml")
+            .Produces<Post>(201)
+            .Produces(204)
+            .Produces<string>(200, "text/plain", "text/html")
+            .ProducesProblem(409)
+            .ProducesValidationProblem()
+            .WithName("AddPost").WithTags("posts", "write").WithSummary("Adds a post.").WithDescription("All of it.")
+            .WithDisplayName("add").WithMetadata("mine").DisableAntiforgery().AllowAnonymous();
+        app.Post("/optional", () => new Response(""), endpoint: "optional").Accepts(typeof(Post), isOptional: true, "application/json");
+        app.Get("/hidden", () => "x", endpoint: "hidden").ExcludeFromDescription();
+
+        var paths = (await DocumentOf(app)).GetProperty("paths");
+
+        var add = paths.GetProperty("/post").GetProperty("post");
+        Assert.Equal(["200 text/plain,text/html", "201 application/json", "204 ", "400 application/problem+json", "409 application/problem+json"],
+            add.GetProperty("responses").EnumerateObject().OrderBy(answer => answer.Name, StringComparer.Ordinal).Select(answer => $"{answer.Name} {Types(answer.Value)}"));
+        Assert.Equal("application/json,application/xml", Types(add.GetProperty("requestBody")));
+        Assert.Equal(("AddPost", "Adds a post.", "All of it.", 2), (add.GetProperty("operationId").GetString(),
+            add.GetProperty("summary").GetString(), add.GetProperty("description").GetString(), add.GetProperty("tags").GetArrayLength()));
+        Assert.False(paths.TryGetProperty("/hidden", out _));
+        Assert.Equal("application/json", Types(paths.GetProperty("/optional").GetProperty("post").GetProperty("requestBody")));
+
+        static string Types(JsonElement described) =>
+            described.TryGetProperty("content", out var content) ? string.Join(',', content.EnumerateObject().Select(type => type.Name)) : "";
+    }
+
+    [Fact]
+    public void An_endpoint_filter_is_refused() => Assert.Equal(
+        "Rule \"/x\" has an endpoint filter, which isn't run. Write a hook instead: BeforeRequest or AfterRequest of the application or of a blueprint.",
+        Mistake.OfSetUp(app => app.Get("/x", () => "").AddEndpointFilter((context, next) => next(context))));
+
+    [Fact]
+    public void A_required_host_is_refused() => Assert.Equal(
+        "Rule \"/x\" requires the host \"example.com\" by RequireHost, which isn't checked. "
+            + "Write options: new() { Host = \"example.com\" }, and set RoutingOptions.HostMatching.",
+        Mistake.OfSetUp(app => app.Get("/x", () => "").RequireHost("example.com")));
+
+    [Fact]
+    public void An_order_is_refused() => Assert.Equal(
+        "Rule \"/x\" has the order -1 by WithOrder, which isn't used. Leave it out, because the more specific rule is matched first.",
+        Mistake.OfSetUp(app => app.Get("/x", () => "").WithOrder(-1)));
+
+    static async Task<JsonElement> DocumentOf(ModularApp app)
+    {
+        app.Get("/openapi.json", async (IServiceProvider services, CancellationToken aborted) =>
+        {
+            var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1").GetOpenApiDocumentAsync(aborted);
+            var text = new StringWriter();
+            document.SerializeAsV3(new Microsoft.OpenApi.OpenApiJsonWriter(text));
+            return new Response(text.ToString(), contentType: "application/json");
+        }, endpoint: "openapi").ExcludeFromDescription();
+        await using var client = app.TestClient();
+        return (await client.GetAsync("/openapi.json")).Json;
     }
 }

@@ -26,6 +26,65 @@ public sealed class RuleErrorTests
         Assert.Equal(message, error);
     }
 
+    [Theory]
+    [InlineData("/user/{id:int}", "The rule \"/user/{id:int}\" has \"{id:int}\", which is ASP.NET's spelling of a variable. Write \"<int:id>\".")]
+    [InlineData("/user/{id}", "The rule \"/user/{id}\" has \"{id}\", which is ASP.NET's spelling of a variable. Write \"<id>\".")]
+    [InlineData("/user/{id:guid}/edit", "The rule \"/user/{id:guid}/edit\" has \"{id:guid}\", which is ASP.NET's spelling of a variable. Write \"<uuid:id>\".")]
+    [InlineData("/user/{id:min(1)}", "The rule \"/user/{id:min(1)}\" has \"{id:min(1)}\", which is ASP.NET's spelling of a variable. Write \"<int(min=1):id>\".")]
+    [InlineData("/user/{id:int:min(1)}", "The rule \"/user/{id:int:min(1)}\" has \"{id:int:min(1)}\", which is ASP.NET's spelling of a variable. Write \"<int:id>\".")]
+    [InlineData("/user/{name:minlength(2)}", "The rule \"/user/{name:minlength(2)}\" has \"{name:minlength(2)}\", which is ASP.NET's spelling of a variable. Write \"<string(minlength=2):name>\".")]
+    [InlineData("/user/{id:int?}", "The rule \"/user/{id:int?}\" has \"{id:int?}\", which is ASP.NET's spelling of a variable. Write \"<int:id>\", and a second rule without it.")]
+    [InlineData("/user/{id?}", "The rule \"/user/{id?}\" has \"{id?}\", which is ASP.NET's spelling of a variable. Write \"<id>\", and a second rule without it.")]
+    [InlineData("/page/{number=1}", "The rule \"/page/{number=1}\" has \"{number=1}\", which is ASP.NET's spelling of a variable. Write \"<number>\", and a second rule without it.")]
+    [InlineData("/files/{*rest}", "The rule \"/files/{*rest}\" has \"{*rest}\", which is ASP.NET's spelling of a variable. Write \"<path:rest>\".")]
+    [InlineData("/files/{**rest}", "The rule \"/files/{**rest}\" has \"{**rest}\", which is ASP.NET's spelling of a variable. Write \"<path:rest>\".")]
+    [InlineData("/files/{rest:path}", "The rule \"/files/{rest:path}\" has \"{rest:path}\", which is ASP.NET's spelling of a variable. Write \"<path:rest>\".")]
+    [InlineData("/v{version}/x", "The rule \"/v{version}/x\" has \"{version}\", which is ASP.NET's spelling of a variable. Write \"<version>\".")]
+    [InlineData("/<int:id>/{name}", "The rule \"/<int:id>/{name}\" has \"{name}\", which is ASP.NET's spelling of a variable. Write \"<name>\".")]
+    [InlineData("/user/{id", "The rule \"/user/{id\" has \"{id\", which is ASP.NET's spelling of a variable. Write \"<id>\".")]
+    [InlineData("/user/:id", "The rule \"/user/:id\" has \":id\", which is Express's spelling of a variable. Write \"<id>\".")]
+    [InlineData("/:id/edit", "The rule \"/:id/edit\" has \":id\", which is Express's spelling of a variable. Write \"<id>\".")]
+    [InlineData("/user/:id?", "The rule \"/user/:id?\" has \":id?\", which is Express's spelling of a variable. Write \"<id>\", and a second rule without it.")]
+    [InlineData("/files/*", "The rule \"/files/*\" has \"*\", which is Express's spelling of a variable. Write \"<path:rest>\".")]
+    [InlineData("/files/*name", "The rule \"/files/*name\" has \"*name\", which is Express's spelling of a variable. Write \"<path:name>\".")]
+    [InlineData("/<id:int>", "The rule \"/<id:int>\" names the unknown converter \"id\". The converter comes first: write \"<int:id>\".")]
+    [InlineData("/<id:guid>", "The rule \"/<id:guid>\" names the unknown converter \"id\". The converter comes first: write \"<uuid:id>\".")]
+    [InlineData("/<guid:id>", "The rule \"/<guid:id>\" names the unknown converter \"guid\". Write \"<uuid:id>\".")]
+    public void A_variable_in_another_frameworks_spelling_is_refused_with_the_right_one(string rule, string message)
+    {
+        var error = Routes.ErrorOf(() => Routes.Of(rule));
+
+        Assert.Equal(message, error);
+    }
+
+    [Theory]
+    [InlineData("/time/12:30")]
+    [InlineData("/items:batch")]
+    [InlineData("/<a>:<b>")]
+    [InlineData("/a*b")]
+    [InlineData("/{}")]
+    public void Colons_stars_and_braces_that_can_be_no_variable_are_text(string rule)
+    {
+        var table = Routes.Of(rule);
+
+        Assert.Equal(rule, table.Rules[0].Text);
+    }
+
+    [Fact]
+    public void A_redirects_target_in_another_frameworks_spelling_is_refused() => Assert.Equal(
+        "RedirectTo of the rule \"/old/<id>\" has \"{id}\", which is ASP.NET's spelling of a variable. Write \"<id>\".",
+        Mistake.OfSetUp(app => app.Route("/old/<id>", () => "", options: new() { RedirectTo = "/new/{id}" })));
+
+    [Fact]
+    public void A_blueprints_prefix_in_another_frameworks_spelling_is_refused() => Assert.Equal(
+        "The rule \"/user/{id}/posts\" has \"{id}\", which is ASP.NET's spelling of a variable. Write \"<id>\".",
+        Mistake.OfSetUp(app =>
+        {
+            var blog = new Blueprint("blog", "/user/{id}");
+            blog.Route("/posts", () => "");
+            app.Register(blog);
+        }));
+
     [Fact]
     public void A_second_rule_for_the_same_requests_is_refused()
     {
