@@ -43,7 +43,7 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
     }
 
     Response FromObject(object value) =>
-        ReturnTypes.Awaited(value.GetType()) is not null ? throw Unawaited()
+        Callback.Awaited(value.GetType()) is not null ? throw Unawaited()
         : IsPlain(value.GetType()) ? throw Returned($"a bare {TypeName.Of(value.GetType())}") : Json(value);
 
     /// <summary>True for numbers and their like, which say neither status nor text: an answer of one is a mistake, as in Flask.</summary>
