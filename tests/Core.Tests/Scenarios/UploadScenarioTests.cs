@@ -27,7 +27,7 @@ public sealed class UploadScenarioTests(ITestOutputHelper output)
             {
                 ["POST /json {\"a\": NaN} application/json"] = (BadRequest(Malformed), NotANumber),
                 ["POST /json {\"a\":  application/json"] = (BadRequest(Malformed), Named),
-                ["POST /json  application/json"] = (BadRequest("The JSON body is empty. Send a JSON value."), Named),
+                ["POST /json application/json"] = (BadRequest("The JSON body is empty. Send a JSON value."), Named),
                 ["POST /json \"\u00ff\" application/json"] = (BadRequest("The JSON body is not valid UTF-8. Send it as UTF-8."), Named),
             },
         }.Run(output);
