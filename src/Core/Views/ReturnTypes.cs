@@ -37,7 +37,7 @@ static class ReturnTypes
 
     static bool IsPage(Type type) => type == typeof(string) || type == typeof(Markup) || type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>)
         || type.IsAssignableTo(typeof(IAsyncEnumerable<string>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<byte[]>))
-        || type.IsAssignableTo(typeof(IAsyncEnumerable<ReadOnlyMemory<byte>>));
+        || type.IsAssignableTo(typeof(IAsyncEnumerable<ReadOnlyMemory<byte>>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<Markup>));
 
     /// <summary>The T of <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c>, also of classes derived from <c>Task&lt;T&gt;</c>; else null.</summary>
     internal static Type? Awaited(Type type)
