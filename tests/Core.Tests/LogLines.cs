@@ -12,6 +12,9 @@ sealed class LogLines : ILoggerProvider, ILogger
     /// <summary>Warnings and errors, each as one line.</summary>
     internal IReadOnlyList<string> Complaints => [.. _lines.Where(line => line.Level >= LogLevel.Warning).Select(line => $"{line.Level}: {line.Text}")];
 
+    /// <summary>All that was logged, each as one line.</summary>
+    internal IReadOnlyList<string> All => [.. _lines.Select(line => $"{line.Level}: {line.Text}")];
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;

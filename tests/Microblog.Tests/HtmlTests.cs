@@ -1,4 +1,3 @@
-using Modular.Tests;
 
 namespace Microblog.Tests;
 

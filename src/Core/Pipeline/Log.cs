@@ -29,15 +29,15 @@ static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "Matching {Path} was given up after too many steps and answered with 404.")]
     internal static partial void StepCapReached(ILogger logger, string path);
 
-    [LoggerMessage(8, LogLevel.Error, "Middleware of {Path} called next again after the answer had been sent. Call it once, or before anything is written.")]
+    [LoggerMessage(20, LogLevel.Error, "Middleware of {Path} called next again after the answer had been sent. Call it once, or before anything is written.")]
     internal static partial void AnsweredAgain(ILogger logger, string? path);
 
     [LoggerMessage(10, LogLevel.Warning, "UseAuthorization has no UseAuthentication in front of it, so it takes every visitor for unknown. Write app.Use(asp => asp.UseAuthentication()) before it, or sign visitors in by middleware of your own.")]
     internal static partial void NobodySignsIn(ILogger logger);
 
-    [LoggerMessage(9, LogLevel.Error, "A service of the application failed when the host around it stopped.")]
+    [LoggerMessage(21, LogLevel.Error, "A service of the application failed when the host around it stopped.")]
     internal static partial void EndFailed(ILogger logger, Exception error);
 
-    [LoggerMessage(10, LogLevel.Information, "{Method} {Path} was answered with 400. {Problem}")]
+    [LoggerMessage(22, LogLevel.Information, "{Method} {Path} was answered with 400. {Problem}")]
     internal static partial void BadRequest(ILogger logger, string method, string path, string problem);
 }

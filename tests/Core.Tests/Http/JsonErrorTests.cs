@@ -26,8 +26,8 @@ public sealed class JsonErrorTests
         var app = new ModularApp(new ModularOptions { NegotiateErrors = true });
         app.Services.AddSingleton<ILoggerProvider>(lines);
         views(app);
-        await using var client = app.TestClient();
-        var response = await client.PostAsync("/", new() { Body = body, ContentType = type, Headers = { ["Accept"] = "application/json" } });
+        await using var client = app.TestClient(new() { PropagateExceptions = false });
+        var response = await client.PostAsync("/", new() { Body = body, ContentType = type, Headers = [("Accept", "application/json")] });
         var detail = response.Status == 400 ? JsonElement.Parse(response.Text).GetProperty("detail").GetString()! : "";
         return (response.Status, detail, [.. lines.All.Where(line => line.Contains("answered with 400", StringComparison.Ordinal))]);
     }
