@@ -53,7 +53,7 @@ static class RequestHost
     // The length of the host without its port; 0 when the whole is no host.
     static int NameLength(ReadOnlySpan<char> host)
     {
-        var length = host is ['[', ..] ? AddressLength(host) : host.IndexOfAnyExcept(NameCharacters);
+        var length = host is ['[', ..] ? AddressLength(host) : host is ['.', ..] ? 0 : host.IndexOfAnyExcept(NameCharacters);
         if (length < 0) return host.Length;
         if (length == 0 || length == host.Length) return length;
         var port = host[length..];

@@ -8,8 +8,9 @@ public sealed class UnusualHostTests
         var app = new ModularApp(options ?? new());
         app.Get("/branch/", () => "branch", endpoint: "branch");
         app.Get("/pages/<path:name>/", (string name) => name, endpoint: "page");
-        app.Get("/all/", () => "all", options: new() { Defaults = new Dictionary<string, object?> { ["page"] = 1 } }, endpoint: "all");
-        app.Get("/all/<int:page>", (int page) => $"{page}", endpoint: "all");
+        Func<int, string> all = page => $"{page}";
+        app.Route("/all/", all, endpoint: "all", options: new() { Defaults = new Dictionary<string, object?> { ["page"] = 1 } });
+        app.Route("/all/<int:page>", all, endpoint: "all");
         app.Get("/new", () => "new", endpoint: "new");
         app.Get("/old", () => "old", options: new() { RedirectTo = "new" });
         app.Get("/old/<path:p>", (string p) => p, options: new() { RedirectTo = "/<p>" });
@@ -46,8 +47,8 @@ public sealed class UnusualHostTests
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData(".")]
+    [InlineData(".test")]
     [InlineData("a~b")]
     [InlineData("a!b.test")]
     [InlineData("example.test:")]
@@ -59,7 +60,7 @@ public sealed class UnusualHostTests
     {
         foreach (var (path, location) in new[]
         {
-            ("/branch?q=1", "/branch/?q=1"), ("/pages//evil.test/x", "/pages/evil.test/x"), ("/pages/evil.test", "/pages/evil.test/"), ("/all/1", "/all/"),
+            ("/branch?q=1", "/branch/?q=1"), ("/pages//evil.test/x", "/pages/evil.test/x/"), ("/pages/evil.test", "/pages/evil.test/"), ("/all/1", "/all/"),
             ("/old", "/new"), ("/old/new", "/new"),
         })
         {
@@ -68,7 +69,7 @@ public sealed class UnusualHostTests
         }
         Assert.Equal("/branch/", (await Ask("/inside", host)).Text);
         Assert.Equal("/branch/", (await Ask("/login", host)).Location);
-        if (host != ".") Assert.Equal(" /addresses?q=1 /addresses / /", (await Ask("/addresses?q=1", host)).Text);
+        Assert.Equal(" /addresses?q=1 /addresses / /", (await Ask("/addresses?q=1", host)).Text);
     }
 
     [Theory]
@@ -78,7 +79,7 @@ public sealed class UnusualHostTests
     [InlineData("/%2fbranch")]
     public async Task No_redirect_without_a_host_begins_with_two_slashes(string path)
     {
-        var location = (await Ask(path, "")).Location ?? "/";
+        var location = (await Ask(path, "a~b")).Location ?? "/";
 
         Assert.Equal('/', location[0]);
         Assert.False(location.Length > 1 && location[1] is '/' or '\\', location);
@@ -104,8 +105,9 @@ public sealed class UnusualHostTests
     [InlineData("api.my_net.:5000", 200)]
     [InlineData("my_service..", 400)]
     [InlineData("other_service", 400)]
-    [InlineData("", 400)]
+    [InlineData("a~b", 400)]
     [InlineData(".", 400)]
+    [InlineData(".my_net", 400)]
     public async Task Trusted_hosts_may_have_an_underscore_and_a_last_dot(string host, int status)
     {
         Assert.Equal(status, (await Ask("/inside", host, new() { TrustedHosts = ["my_service", ".my_net"] })).Status);
@@ -120,7 +122,7 @@ public sealed class UnusualHostTests
     {
         var app = new ModularApp(new() { ServerName = "my_net", Routing = new() { SubdomainMatching = true } });
         app.Get("/", () => "top");
-        app.Get("/", (string name) => $"{name} {UrlFor("sub", ("name", name))}", options: new() { Subdomain = "<name>" });
+        app.Get("/", endpoint: "subtop", view: (string name) => $"{name} {UrlFor("sub", ("name", name))}", options: new() { Subdomain = "<name>" });
         app.Get("/sub/", (string name) => name, endpoint: "sub", options: new() { Subdomain = "<name>" });
         await using var client = app.TestClient();
 
@@ -137,8 +139,8 @@ public sealed class UnusualHostTests
         var empty = await server.Send("GET /branch HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n");
         var underscore = await server.Send("GET /branch HTTP/1.1\r\nHost: my_service\r\nConnection: close\r\n\r\n");
 
-        Assert.StartsWith("http://127.0.0.1:", missing.Header("Location"), StringComparison.Ordinal);
-        Assert.Equal("/branch/", empty.Header("Location"));
-        Assert.Equal("http://my_service/branch/", underscore.Header("Location"));
+        Assert.Contains("href=\"http://127.0.0.1:", missing.Body, StringComparison.Ordinal);
+        Assert.Contains("href=\"/branch/\"", empty.Body, StringComparison.Ordinal);
+        Assert.Contains("href=\"http://my_service/branch/\"", underscore.Body, StringComparison.Ordinal);
     }
 }

@@ -48,7 +48,7 @@ public sealed partial class JsonAnswerTests
         var head = await client.HeadAsync("/");
 
         Assert.Equal(expected, response.ToString());
-        Assert.Equal((response.Status, response.ContentType, ""), (head.Status, head.ContentType, head.Text));
+        Assert.Equal((response.Status, response.Headers.ContentType.ToString(), ""), (head.Status, head.Headers.ContentType.ToString(), head.Text));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed partial class JsonAnswerTests
 
         var response = await client.GetAsync("/");
 
-        Assert.Equal((500, "text/html; charset=utf-8"), (response.Status, response.ContentType));
+        Assert.Equal((500, "text/html; charset=utf-8"), (response.Status, response.Headers.ContentType.ToString()));
         Assert.StartsWith("<!doctype html>", response.Text, StringComparison.Ordinal);
 
         static async IAsyncEnumerable<Item> Failing()
