@@ -112,7 +112,7 @@ public sealed partial class JsonAnswerTests
 
         var answer = app.AppDelegate(http);
         await client.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.Task);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.Task.WaitAsync(TimeSpan.FromSeconds(20)));
         await Task.WhenAny(answer);
 
         async IAsyncEnumerable<T> Endless<T>(T piece, [EnumeratorCancellation] CancellationToken cancellation = default)
