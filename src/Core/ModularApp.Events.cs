@@ -91,7 +91,7 @@ public sealed partial class ModularApp
 
     void Listen(string name, Delegate listener, Action change)
     {
-        HookShapes.RefuseAsyncVoid(listener, $"a listener of {name}");
+        Callback.RefuseAsyncVoid(listener, $"a listener of {name}");
         Listen(name, change);
     }
 

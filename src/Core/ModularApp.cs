@@ -115,7 +115,7 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
     public ModularApp Use(Action<IApplicationBuilder> configure)
     {
         CheckChange();
-        HookShapes.RefuseAsyncVoid(configure, "the configuration of app.Use");
+        Callback.RefuseAsyncVoid(configure, "the configuration of app.Use");
         _setup.Middleware.Add(configure);
         return this;
     }

@@ -22,7 +22,7 @@ public static class RequestContextExtensions
         /// <inheritdoc cref="extension(RequestContext).AfterThisRequest(Func{Response, Response}, string)"/>
         public void AfterThisRequest(Action<Response> hook)
         {
-            HookShapes.RefuseAsyncVoid(hook, HookShapes.AfterThisName);
+            Callback.RefuseAsyncVoid(hook, HookShapes.AfterThisName);
             context.AfterThisRequest(new Func<Response, ValueTask<Response>>(response =>
             {
                 hook(response);

@@ -26,7 +26,7 @@ public sealed class AppCommand
         run(call);
         return Task.FromResult(0);
     }) =>
-        HookShapes.RefuseAsyncVoid(run, $"the command \"{name}\"");
+        Callback.RefuseAsyncVoid(run, $"the command \"{name}\"");
 
     /// <inheritdoc cref="AppCommand(string, string, Action{CommandCall})"/>
     [OverloadResolutionPriority(1)]
@@ -34,7 +34,7 @@ public sealed class AppCommand
     {
         var task = run(call);
         await task;
-        if (ReturnTypes.ResultOf(task) is { } result) throw new ModularException(
+        if (Callback.ResultOf(task) is { } result) throw new ModularException(
             $"The command \"{name}\" returned a value of type {TypeName.Of(result)}, which nobody reads. Write it to call.Output, or return an exit code.");
         return 0;
     })

@@ -87,10 +87,10 @@ static class JsonProblem
     /// An element does not know where it came from. What counts is that the view has taken the request's JSON as elements or nodes, and that the error was thrown
     /// by an accessor of these, not by the serializer, the parser or the user's code.
     /// </remarks>
-    internal static HttpException? OfAccess(RequestContext context, Exception error)
+    internal static HttpException? OfAccess(Request request, Exception error)
     {
         if (error is not (KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException) or ObjectDisposedException) return null;
-        if (!context.Request.GaveJsonElements || !IsOfAccessor(error)) return null;
+        if (!request.GaveJsonElements || !IsOfAccessor(error)) return null;
         return error switch
         {
             KeyNotFoundException => Bad("The JSON body lacks a property that is required.", error),

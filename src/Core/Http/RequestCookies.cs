@@ -50,7 +50,7 @@ static class RequestCookies
     static bool IsName(ReadOnlySpan<char> name)
     {
         foreach (var c in name)
-            if (char.IsControl(c) || (c != ' ' && char.IsWhiteSpace(c))) return false;
+            if (char.IsControl(c) || (c != ' ' && char.IsSeparator(c))) return false;
         return !name.IsEmpty;
     }
 

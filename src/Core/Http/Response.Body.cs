@@ -1,6 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Text;
-using System.Runtime.CompilerServices;
 
 namespace Modular;
 
@@ -36,7 +36,7 @@ public sealed partial class Response
     /// <param name="action">A lambda or a method. A task that it returns is awaited.</param>
     public Response OnClose(Action action)
     {
-        HookShapes.RefuseAsyncVoid(action, "what OnClose was given");
+        Callback.RefuseAsyncVoid(action, "what OnClose was given");
         return OnClose(new Func<ValueTask>(() =>
         {
             action();
@@ -45,7 +45,7 @@ public sealed partial class Response
     }
 
     /// <inheritdoc cref="OnClose(Action)"/>
-    public Response OnClose<T>(Func<T> action) => OnClose(new Func<ValueTask>(() => HookShapes.Ended(action())));
+    public Response OnClose<T>(Func<T> action) => OnClose(new Func<ValueTask>(() => Callback.Ended(action())));
 
     /// <inheritdoc cref="OnClose(Action)"/>
     [OverloadResolutionPriority(1)]

@@ -12,7 +12,7 @@ sealed class ErrorResponder(AppPlan plan)
         // A view that wrote by itself: nothing else can be answered any more.
         if (context.Http.Response.HasStarted) ExceptionDispatchInfo.Throw(error);
         if (error is HttpException { Response: { } given }) return given;
-        error = JsonProblem.OfAccess(context, error) ?? error;
+        error = JsonProblem.OfAccess(context.Request, error) ?? error;
         if (error is MissingKeyException or HttpException { Status: StatusCodes.Status400BadRequest, IsUsual: false })
             Log.BadRequest(plan.Logger, context.Http.Request.Method, context.Path, error.Message);
         if (HandlerOf(context, error) is { } handler) return await handler(context, error);

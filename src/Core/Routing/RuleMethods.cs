@@ -9,12 +9,12 @@ static class RuleMethods
 
     /// <summary>Finds methods that stand where the endpoint's name is expected, and texts that are no method.</summary>
     /// <exception cref="ModularException">There is one.</exception>
-    internal static void Check(RouteSpec spec)
+    internal static void Check(string rule, string? endpoint, IReadOnlyList<string> methods)
     {
-        if (spec.Endpoint is { } endpoint && Names(endpoint) is { Length: > 0 } names && names.All(Known.Contains)) throw new ModularException(
-            $"Rule \"{spec.Rule}\" has the endpoint name \"{endpoint}\", which is an HTTP method. Write app.Route(…, methods: [{Listed(names)}]), or another name.");
-        if (spec.Methods.FirstOrDefault(method => !HttpToken.IsToken(method)) is { } wrong) throw new ModularException(
-            $"Rule \"{spec.Rule}\" has the method \"{wrong}\", which isn't an HTTP method. Write each method by itself, such as methods: ["
+        if (endpoint is not null && Names(endpoint) is { Length: > 0 } names && names.All(Known.Contains)) throw new ModularException(
+            $"Rule \"{rule}\" has the endpoint name \"{endpoint}\", which is an HTTP method. Write app.Route(…, methods: [{Listed(names)}]), or another name.");
+        if (methods.FirstOrDefault(method => !HttpToken.IsToken(method)) is { } wrong) throw new ModularException(
+            $"Rule \"{rule}\" has the method \"{wrong}\", which isn't an HTTP method. Write each method by itself, such as methods: ["
             + $"{(Names(wrong) is { Length: > 0 } meant && meant.All(name => HttpToken.IsToken(name)) ? Listed(meant) : "\"GET\", \"POST\"")}].");
     }
 

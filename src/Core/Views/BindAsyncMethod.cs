@@ -15,7 +15,7 @@ static class BindAsyncMethod
     {
         var type = Bare(parameter.ParameterType);
         var method = Find(type);
-        var result = method is null ? type : ReturnTypes.Awaited(method.ReturnType)!;
+        var result = method is null ? type : Callback.Awaited(method.ReturnType)!;
         var maker = typeof(BindAsyncMethod).GetMethod(method is null ? nameof(ByInterface) : nameof(ByMethod), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(result);
         var call = (Func<HttpContext, ValueTask<object?>>)maker.Invoke(null, method is null ? [parameter] : [method, parameter])!;
         return async context => await call(context.Http) ?? (optional ? null : throw new HttpException(

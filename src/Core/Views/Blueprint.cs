@@ -59,7 +59,7 @@ public sealed class Blueprint : Scaffold
     public void Record(Action<Scaffold> action, bool once = false)
     {
         CheckChange();
-        HookShapes.RefuseAsyncVoid(action, "an action of Record");
+        Callback.RefuseAsyncVoid(action, "an action of Record");
         Records.Add((once, action));
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Modular;
 
 /// <summary>Makes hooks of the shapes that users write them in. A value that a hook returns is an answer, is awaited, or is refused at start-up; it is never dropped.</summary>
@@ -37,7 +35,7 @@ static class HookShapes
     {
         if (HookText.Assigns(text)) return async (context, response) =>
         {
-            await Ended(hook(context, response));
+            await Callback.Ended(hook(context, response));
             return response;
         };
         CheckAfter(typeof(T), name);
@@ -47,7 +45,7 @@ static class HookShapes
     /// <summary>Refuses what is no response, before it can be dropped.</summary>
     internal static void CheckAfter(Type returned, string name)
     {
-        var value = ReturnTypes.Awaited(returned) ?? returned;
+        var value = Callback.Awaited(returned) ?? returned;
         if (value == typeof(void) || value == typeof(Task) || value == typeof(ValueTask) || IsByProduct(value) || value == typeof(object) || value.IsAssignableTo(typeof(Response))) return;
         throw NoResponse(value, name);
     }
@@ -68,36 +66,21 @@ static class HookShapes
     internal static TeardownHook Teardown<T>(Func<RequestContext, Exception?, T> hook, string? text)
     {
         if (!HookText.Assigns(text)) CheckTeardown(typeof(T));
-        return (context, error) => Ended(hook(context, error));
+        return (context, error) => Callback.Ended(hook(context, error));
     }
 
     internal static void CheckTeardown(Type returned)
     {
         if (returned == typeof(void) || returned == typeof(Task) || returned == typeof(ValueTask) || IsByProduct(returned)) return;
-        throw new ModularException($"{ReturnTypes.Start(TeardownName)} returns a value of type {TypeName.Of(ReturnTypes.Awaited(returned) ?? returned)}, " +
+        throw new ModularException($"{Callback.Start(TeardownName)} returns a value of type {TypeName.Of(Callback.Awaited(returned) ?? returned)}, " +
             "but the request is over by then. Return nothing, or write a block: error => { … }.");
     }
 
     // What TryAdd and its like give. Where a hook can answer nothing with it, it says nothing.
     static bool IsByProduct(Type type) => type == typeof(bool);
 
-    /// <summary>Waits for what has to be waited for.</summary>
-    internal static ValueTask Ended<T>(T value) => value switch
-    {
-        Task task => new(task),
-        ValueTask task => task,
-        _ => default,
-    };
-
-    /// <summary>Refuses an <c>async void</c> method: nobody could wait for it, and what it throws would end the process.</summary>
-    internal static void RefuseAsyncVoid(Delegate hook, string name)
-    {
-        if (hook.Method.ReturnType != typeof(void) || !hook.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false)) return;
-        throw new ModularException($"{ReturnTypes.Start(name)} is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.");
-    }
-
     static ModularException NoResponse(Type value, string name) => new(
-        $"{ReturnTypes.Start(name)} returns a value of type {TypeName.Of(value)}, which isn't sent. Return a Response, or write a block that returns nothing: response => {{ … }}.");
+        $"{Callback.Start(name)} returns a value of type {TypeName.Of(value)}, which isn't sent. Return a Response, or write a block that returns nothing: response => {{ … }}.");
 
     static async ValueTask<Response> Same(Task task, Response response)
     {

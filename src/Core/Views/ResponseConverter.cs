@@ -39,7 +39,7 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
     internal Response Json(object? value) => _json.Of(value);
 
     Response FromObject(object value) =>
-        ReturnTypes.Awaited(value.GetType()) is not null ? throw Unawaited()
+        Callback.Awaited(value.GetType()) is not null ? throw Unawaited()
         : IsPlain(value.GetType()) ? throw Returned($"a bare {TypeName.Of(value.GetType())}") : Json(value);
 
     /// <summary>True for numbers and their like, which say neither status nor text: an answer of one is a mistake, as in Flask.</summary>

@@ -8,26 +8,24 @@ static class ReturnTypes
     /// <summary>Refuses return types that can never be an answer.</summary>
     internal static void Check(Type type, string what, bool mayBeNothing)
     {
-        var answer = Awaited(type) ?? type;
+        var answer = Callback.Awaited(type) ?? type;
         if (answer != type && IsTask(answer)) throw new ModularException(
-            $"{Start(what)} returns a task inside a task, and nobody awaits the inner one. Await it, and return its result.");
+            $"{Callback.Start(what)} returns a task inside a task, and nobody awaits the inner one. Await it, and return its result.");
         if (IsNothing(answer))
         {
             if (!mayBeNothing) throw new ModularException(
-                $"{Start(what)} returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
+                $"{Callback.Start(what)} returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
         }
         else if (ResponseConverter.IsPlain(answer)) throw new ModularException(
-            $"{Start(what)} returns a bare {TypeName.Of(answer)}, which is no answer. Return a string, or a tuple (body, status).");
+            $"{Callback.Start(what)} returns a bare {TypeName.Of(answer)}, which is no answer. Return a string, or a tuple (body, status).");
     }
 
     internal static bool IsNothing(Type type) => type == typeof(void) || type == typeof(Task) || type == typeof(ValueTask);
 
-    internal static string Start(string what) => $"{char.ToUpperInvariant(what[0])}{what[1..]}";
-
     /// <summary>The type of the answer's body, for API descriptions; null where only the running view knows it.</summary>
     internal static ProducesResponseTypeMetadata? Described(Type returned, ResponseConverter converter)
     {
-        var type = Awaited(returned) ?? returned;
+        var type = Callback.Awaited(returned) ?? returned;
         if (type.IsGenericType && type.IsAssignableTo(typeof(ITuple))) type = type.GetGenericArguments()[0];
         if (IsNothing(type) || type == typeof(Response) || type == typeof(object) || type.IsAssignableTo(typeof(IResult)) || converter.IsPlugins(type)) return null;
         return type.IsAssignableTo(typeof(Stream)) ? new(StatusCodes.Status200OK, typeof(string), ["application/octet-stream"])
@@ -39,17 +37,5 @@ static class ReturnTypes
         || type.IsAssignableTo(typeof(IAsyncEnumerable<string>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<byte[]>))
         || type.IsAssignableTo(typeof(IAsyncEnumerable<ReadOnlyMemory<byte>>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<Markup>));
 
-    /// <summary>The T of <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c>, also of classes derived from <c>Task&lt;T&gt;</c>; else null.</summary>
-    internal static Type? Awaited(Type type)
-    {
-        for (var t = type; t is not null; t = t.BaseType!)
-            if (t.IsGenericType && t.GetGenericTypeDefinition() is var open && (open == typeof(Task<>) || open == typeof(ValueTask<>)))
-                return t.GetGenericArguments()[0];
-        return null;
-    }
-
-    /// <summary>The type of the result that a finished task has although its caller sees a bare <c>Task</c>; null when it has none.</summary>
-    internal static Type? ResultOf(Task task) => Awaited(task.GetType()) is { IsVisible: true } result ? result : null;
-
-    static bool IsTask(Type type) => type.IsAssignableTo(typeof(Task)) || type == typeof(ValueTask) || Awaited(type) is not null;
+    static bool IsTask(Type type) => type.IsAssignableTo(typeof(Task)) || type == typeof(ValueTask) || Callback.Awaited(type) is not null;
 }

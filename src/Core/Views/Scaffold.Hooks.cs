@@ -20,7 +20,7 @@ public abstract partial class Scaffold
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     public void BeforeRequest(Action hook)
     {
-        HookShapes.RefuseAsyncVoid(hook, HookShapes.BeforeName);
+        Callback.RefuseAsyncVoid(hook, HookShapes.BeforeName);
         AddBefore(_ => _ =>
         {
             hook();
@@ -49,7 +49,7 @@ public abstract partial class Scaffold
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     public void BeforeRequest(Action<RequestContext> hook)
     {
-        HookShapes.RefuseAsyncVoid(hook, HookShapes.BeforeName);
+        Callback.RefuseAsyncVoid(hook, HookShapes.BeforeName);
         AddBefore(_ => context =>
         {
             hook(context);
@@ -94,7 +94,7 @@ public abstract partial class Scaffold
     /// <inheritdoc cref="AfterRequest(Func{Response, Response}, string)"/>
     public void AfterRequest(Action<Response> hook)
     {
-        HookShapes.RefuseAsyncVoid(hook, HookShapes.AfterName);
+        Callback.RefuseAsyncVoid(hook, HookShapes.AfterName);
         AddAfter((_, response) =>
         {
             hook(response);
@@ -114,7 +114,7 @@ public abstract partial class Scaffold
     /// <inheritdoc cref="AfterRequest(Func{Response, Response}, string)"/>
     public void AfterRequest(Action<RequestContext, Response> hook)
     {
-        HookShapes.RefuseAsyncVoid(hook, HookShapes.AfterName);
+        Callback.RefuseAsyncVoid(hook, HookShapes.AfterName);
         AddAfter((context, response) =>
         {
             hook(context, response);
@@ -145,7 +145,7 @@ public abstract partial class Scaffold
     /// <exception cref="ModularException">It returns a value, or it is <c>async void</c>.</exception>
     public void TeardownRequest(Action<Exception?> hook)
     {
-        HookShapes.RefuseAsyncVoid(hook, HookShapes.TeardownName);
+        Callback.RefuseAsyncVoid(hook, HookShapes.TeardownName);
         AddTeardown((_, error) =>
         {
             hook(error);
@@ -161,7 +161,7 @@ public abstract partial class Scaffold
     /// <inheritdoc cref="TeardownRequest(Action{Exception})"/>
     public void TeardownRequest(Action<RequestContext, Exception?> hook)
     {
-        HookShapes.RefuseAsyncVoid(hook, HookShapes.TeardownName);
+        Callback.RefuseAsyncVoid(hook, HookShapes.TeardownName);
         AddTeardown((context, error) =>
         {
             hook(context, error);

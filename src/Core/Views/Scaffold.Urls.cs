@@ -12,7 +12,7 @@ public abstract partial class Scaffold
     public void UrlValuePreprocessor(UrlValuePreprocessor hook)
     {
         CheckChange();
-        HookShapes.RefuseAsyncVoid(hook, "a UrlValuePreprocessor");
+        Callback.RefuseAsyncVoid(hook, "a UrlValuePreprocessor");
         Preprocessors.Add(hook);
     }
 
@@ -20,7 +20,7 @@ public abstract partial class Scaffold
     public void UrlDefaults(UrlDefaults hook)
     {
         CheckChange();
-        HookShapes.RefuseAsyncVoid(hook, "a UrlDefaults function");
+        Callback.RefuseAsyncVoid(hook, "a UrlDefaults function");
         Defaults.Add(hook);
     }
 }

@@ -51,7 +51,7 @@ public abstract partial class Scaffold
             Rule = rule, Handler = handler, Source = source, Endpoint = endpoint, ViewText = viewText, Options = given,
             Methods = [.. methods ?? given.Methods ?? (own is { Methods.Count: > 0 } ? own.Methods : ["GET"]), .. own?.Required ?? []],
         };
-        RuleMethods.Check(spec);
+        RuleMethods.Check(spec.Rule, spec.Endpoint, spec.Methods);
         Take(spec);
         return spec.Builder;
     }

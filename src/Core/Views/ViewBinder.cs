@@ -35,7 +35,7 @@ sealed class ViewBinder : ViewSource
     /// <exception cref="ModularException">A parameter that nothing can fill, or a return type that is no answer.</exception>
     internal ViewBinder(Delegate handler, string what, ViewKind kind, Rule? rule = null, Type? error = null, bool assigns = false, string? untyped = null)
         : this(handler.Method, arguments => Expression.Invoke(Expression.Constant(handler), arguments), what, kind, rule, ErrorOf(kind, error), assigns, Hidden(handler), null, untyped) =>
-        HookShapes.RefuseAsyncVoid(handler, what);
+        Callback.RefuseAsyncVoid(handler, what);
 
     /// <summary>Binds a method of a class.</summary>
     /// <param name="instance">Makes the object that it is called on.</param>
@@ -129,7 +129,7 @@ sealed class ViewBinder : ViewSource
             : Expression.Call(typeof(HookShapes), nameof(HookShapes.Replaced), [call.Type], Response, call, Expression.Constant(HookShapes.AfterName));
         if (_kind == ViewKind.Teardown) return call.Type == typeof(void)
             ? Expression.Block(call, Expression.Default(typeof(ValueTask)))
-            : Expression.Call(typeof(HookShapes), nameof(HookShapes.Ended), [call.Type], call);
+            : Expression.Call(typeof(Callback), nameof(Callback.Ended), [call.Type], call);
         if (_assigns) call = Expression.Block(typeof(void), call);
         return ViewReturn.Wrap(call, Context, services.Converter, optional: _kind == ViewKind.Before);
     }
@@ -235,7 +235,7 @@ sealed class ViewBinder : ViewSource
         var writesItself = _parameters.Any(p => p.Source == ParameterSource.Special
             && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse) || p.Type == typeof(System.Net.WebSockets.WebSocket)));
         if (_kind == ViewKind.WebSocket && !ReturnTypes.IsNothing(_method.ReturnType))
-            throw WebSocketView.Returns(ReturnTypes.Awaited(_method.ReturnType) ?? _method.ReturnType, _what);
+            throw WebSocketView.Returns(Callback.Awaited(_method.ReturnType) ?? _method.ReturnType, _what);
         ReturnTypes.Check(_method.ReturnType, _what, mayBeNothing: _kind is ViewKind.Before or ViewKind.WebSocket || writesItself);
     }
 
@@ -246,7 +246,7 @@ sealed class ViewBinder : ViewSource
         if (_kind != ViewKind.View && bodies.FirstOrDefault(p => p.Source != ParameterSource.Special) is { } early) throw new ModularException(
             $"Parameter \"{early.Name}\" of {_what} takes the body, which has not been read there. Write await Current.Request.ReadBodyAsync() in it, and read Current.Request.Json or Form.");
         if (bodies.Count <= 1 || bodies.All(p => p.TakesForm)) return;
-        throw new ModularException($"{ReturnTypes.Start(_what)} takes the body more than once, as \"{bodies[0].Name}\" and as \"{bodies[1].Name}\". " +
+        throw new ModularException($"{Callback.Start(_what)} takes the body more than once, as \"{bodies[0].Name}\" and as \"{bodies[1].Name}\". " +
             "Take one type that has everything in it, or the form's fields by [FromForm].");
     }
 

@@ -12,9 +12,9 @@ static class ViewReturn
     /// <summary>Refuses what is awaitable without being a task: it would be written as an object.</summary>
     internal static void CheckAwaitable(Type type, string what)
     {
-        if (type.IsAssignableTo(typeof(Task)) || type == typeof(ValueTask) || ReturnTypes.Awaited(type) is not null) return;
+        if (type.IsAssignableTo(typeof(Task)) || type == typeof(ValueTask) || Callback.Awaited(type) is not null) return;
         if (type.GetMethod("GetAwaiter", BindingFlags.Public | BindingFlags.Instance, []) is not null) throw new ModularException(
-            $"{ReturnTypes.Start(what)} returns {TypeName.Of(type)}, which has to be awaited, but isn't a task. Await it, and return its result.");
+            $"{Callback.Start(what)} returns {TypeName.Of(type)}, which has to be awaited, but isn't a task. Await it, and return its result.");
     }
 
     /// <summary>The call's value made a <c>ValueTask&lt;Response&gt;</c>, or, where <paramref name="optional"/>, one of <c>Response?</c>.</summary>
@@ -27,7 +27,7 @@ static class ViewReturn
         if (call.Type == typeof(Task)) return Call(nameof(ViewAnswer.AfterTask), [], context, call, may);
         if (call.Type == typeof(ValueTask)) return Call(nameof(ViewAnswer.AfterValueTask), [], context, call, may);
         if (call.Type == typeof(ValueTask<Response>)) return Call(nameof(ViewAnswer.Given), [], call, may);
-        if (ReturnTypes.Awaited(call.Type) is not { } answer) return Call(nameof(ViewAnswer.FromValue), [call.Type], give, context, call, may);
+        if (Callback.Awaited(call.Type) is not { } answer) return Call(nameof(ViewAnswer.FromValue), [call.Type], give, context, call, may);
         return call.Type.IsGenericType && call.Type.GetGenericTypeDefinition() == typeof(ValueTask<>)
             ? Call(nameof(ViewAnswer.FromValueTask), [answer], give, context, call, may)
             : Call(nameof(ViewAnswer.FromTask), [answer], give, context, Expression.Convert(call, typeof(Task<>).MakeGenericType(answer)), may);

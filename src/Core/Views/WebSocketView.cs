@@ -9,7 +9,7 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
 
     /// <summary>A view whose value would be dropped.</summary>
     internal static ModularException Returns(Type type, string what) => new(
-        $"{ReturnTypes.Start(what)} returns a value of type {TypeName.Of(type)}, which a WebSocket doesn't send. Send it on the socket, and return Task.");
+        $"{Callback.Start(what)} returns a value of type {TypeName.Of(type)}, which a WebSocket doesn't send. Send it on the socket, and return Task.");
 
     // The handshake has no body.
     internal override bool ReadsBody(ViewServices services) => true;

@@ -83,7 +83,7 @@ static partial class MarkupSniffer
     static string Other(ReadOnlySpan<char> text)
     {
         foreach (var line in text[..Math.Min(text.Length, PdfLength)].EnumerateLines())
-            if (line.TrimStart().StartsWith("%PDF-", StringComparison.Ordinal)) return "application/pdf";
+            if (line.TrimStart(" \t").StartsWith("%PDF-", StringComparison.Ordinal)) return "application/pdf";
         return text.StartsWith("%!", StringComparison.Ordinal) ? "application/postscript"
             : text.StartsWith("#!", StringComparison.Ordinal) ? "text/x-script"
             : text.StartsWith("{\\rtf", StringComparison.Ordinal) ? "application/rtf"

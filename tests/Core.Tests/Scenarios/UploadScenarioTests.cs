@@ -6,6 +6,8 @@ namespace Modular.Tests.Scenarios;
 public sealed class UploadScenarioTests(ITestOutputHelper output)
 {
     const string NotANumber = "RFC 8259 has no NaN, and System.Text.Json follows it";
+    const string Named = "a JSON body that doesn't fit says what is wrong with it; Flask says so in debug only";
+    const string Malformed = "The JSON body is malformed, or deeper than 64 levels, at line 1, byte 7.";
 
     [Theory]
     [InlineData("{}")]
@@ -21,7 +23,13 @@ public sealed class UploadScenarioTests(ITestOutputHelper output)
         return new ScenarioRun($"uploads:{config}", () => App(limits))
         {
             FilesBelongTo = "Modular.Uploads",
-            Deviations = new Dictionary<string, (string, string)> { ["POST /json {\"a\": NaN} application/json"] = (BadRequest, NotANumber) },
+            Deviations = new Dictionary<string, (string, string)>
+            {
+                ["POST /json {\"a\": NaN} application/json"] = (BadRequest(Malformed), NotANumber),
+                ["POST /json {\"a\":  application/json"] = (BadRequest(Malformed), Named),
+                ["POST /json application/json"] = (BadRequest("The JSON body is empty. Send a JSON value."), Named),
+                ["POST /json \"\u00ff\" application/json"] = (BadRequest("The JSON body is not valid UTF-8. Send it as UTF-8."), Named),
+            },
         }.Run(output);
     }
 
@@ -45,7 +53,10 @@ public sealed class UploadScenarioTests(ITestOutputHelper output)
         return app;
     }
 
-    static readonly string BadRequest = ScenarioAnswer.Of(
-        400, [("Content-Length", "263"), ("Content-Type", "text/html; charset=utf-8")],
-        "<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n<meta name=color-scheme content=\"light dark\">\n<title>400 Bad Request</title>\n<h1>Bad Request</h1>\n<p>The browser (or proxy) sent a request that this server could not understand.</p>\n"u8);
+    static string BadRequest(string description)
+    {
+        var page = "<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n<meta name=color-scheme content=\"light dark\">\n"
+            + $"<title>400 Bad Request</title>\n<h1>Bad Request</h1>\n<p>{description}</p>\n";
+        return ScenarioAnswer.Of(400, [("Content-Length", $"{page.Length}"), ("Content-Type", "text/html; charset=utf-8")], System.Text.Encoding.UTF8.GetBytes(page));
+    }
 }

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+
+namespace Modular;
+
+/// <summary>What is common to all functions that users hand over: what they return is awaited, and <c>async void</c> is refused.</summary>
+static class Callback
+{
+    /// <summary>Waits for what has to be waited for.</summary>
+    internal static ValueTask Ended<T>(T value) => value switch
+    {
+        Task task => new(task),
+        ValueTask task => task,
+        _ => default,
+    };
+
+    /// <summary>Refuses an <c>async void</c> method: nobody could wait for it, and what it throws would end the process.</summary>
+    internal static void RefuseAsyncVoid(Delegate hook, string name)
+    {
+        if (hook.Method.ReturnType != typeof(void) || !hook.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false)) return;
+        throw new ModularException($"{Callback.Start(name)} is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.");
+    }
+
+    /// <summary>The T of <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c>, also of classes derived from <c>Task&lt;T&gt;</c>; else null.</summary>
+    internal static Type? Awaited(Type type)
+    {
+        for (var t = type; t is not null; t = t.BaseType!)
+            if (t.IsGenericType && t.GetGenericTypeDefinition() is var open && (open == typeof(Task<>) || open == typeof(ValueTask<>)))
+                return t.GetGenericArguments()[0];
+        return null;
+    }
+
+    /// <summary>The type of the result that a finished task has although its caller sees a bare <c>Task</c>; null when it has none.</summary>
+    internal static Type? ResultOf(Task task) => Awaited(task.GetType()) is { IsVisible: true } result ? result : null;
+
+    /// <summary>The name of a function at the start of a sentence.</summary>
+    internal static string Start(string what) => $"{char.ToUpperInvariant(what[0])}{what[1..]}";
+}
