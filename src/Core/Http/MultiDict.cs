@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Modular;
 
@@ -9,6 +10,7 @@ namespace Modular;
 /// As a collection it is one pair per name, with the name's first value; <see cref="Pairs"/> has them all.
 /// </summary>
 /// <remarks>Immutable, so safe to share between threads.</remarks>
+[JsonConverter(typeof(MultiDictJson))]
 [SuppressMessage("Naming", "CA1710", Justification = "MultiDict is the word of Flask and Werkzeug.")]
 public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>>, ITemplateObject
 {

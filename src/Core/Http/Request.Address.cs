@@ -52,7 +52,7 @@ public sealed partial class Request
     /// <summary>The path that the application is mounted at, as <c>/app</c>; empty when it has the host for itself.</summary>
     public string ScriptRoot => (Http.Request.PathBase.Value ?? "").TrimEnd('/');
 
-    /// <summary>The whole address, as <c>http://example.com/app/page?q=word</c>, for people: what can be read is not encoded.</summary>
+    /// <summary>The whole address, as <c>http://example.com/app/page?q=word</c>, for people: what can be read is not encoded. It begins with the path when there is no <see cref="Host"/>.</summary>
     public string Url => RequestUrl.Build(Scheme, Host, ScriptRoot, Path, QueryString);
 
     /// <summary>The address without its query.</summary>

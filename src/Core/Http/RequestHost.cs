@@ -7,8 +7,9 @@ namespace Modular;
 /// <summary>The host that a request was made to, from its <c>Host</c> header, which the client can write as it likes.</summary>
 static class RequestHost
 {
+    // The underscore too: names of container services have it, and browsers and resolvers take it.
     static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-");
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
     static readonly SearchValues<char> AddressCharacters = SearchValues.Create("0123456789abcdefABCDEF:.");
 
     /// <summary><c>name</c> or <c>name:port</c>; the port is left out when it is the scheme's own.</summary>
@@ -31,12 +32,13 @@ static class RequestHost
         return NameLength(host) > 0 ? host : "";
     }
 
-    /// <summary>True when the host's name is in the list; <c>.example.com</c> in the list also means every host below it.</summary>
+    /// <summary>True when the host's name is in the list; <c>.example.com</c> in the list also means every host below it. A dot at the end says nothing.</summary>
     /// <param name="host">As <see cref="Of"/> gives it; its port does not count.</param>
     /// <param name="trusted">Names with or without non-ASCII letters. An empty list trusts every valid host.</param>
     internal static bool IsTrusted(string host, IReadOnlyList<string> trusted)
     {
         var name = host.AsSpan(0, NameLength(host));
+        if (name is [.., not '.', '.']) name = name[..^1];
         if (name.IsEmpty || trusted.Count == 0) return !name.IsEmpty;
         foreach (var entry in trusted)
         {
@@ -51,7 +53,7 @@ static class RequestHost
     // The length of the host without its port; 0 when the whole is no host.
     static int NameLength(ReadOnlySpan<char> host)
     {
-        var length = host is ['[', ..] ? AddressLength(host) : host.IndexOfAnyExcept(NameCharacters);
+        var length = host is ['[', ..] ? AddressLength(host) : host is ['.', ..] ? 0 : host.IndexOfAnyExcept(NameCharacters);
         if (length < 0) return host.Length;
         if (length == 0 || length == host.Length) return length;
         var port = host[length..];

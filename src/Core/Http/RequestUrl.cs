@@ -13,14 +13,17 @@ static class RequestUrl
 
     /// <summary><c>scheme://host/root/path?query</c>.</summary>
     /// <param name="scheme">As <c>https</c>.</param>
-    /// <param name="host">With its port, unless it is the scheme's own. Punycode is shown as what it spells.</param>
+    /// <param name="host">With its port, unless it is the scheme's own. Punycode is shown as what it spells. Without a host the address begins with the path,
+    /// because browsers read <c>http:///login</c> as the host <c>login</c>.</param>
     /// <param name="root">Decoded path of the mount, as <c>/app</c> or empty.</param>
     /// <param name="path">Decoded path below the mount; null ends the address with the root's slash.</param>
     /// <param name="query">As sent, without <c>?</c>.</param>
     internal static string Build(string scheme, string host, string root, string? path = null, string query = "")
     {
-        var url = new StringBuilder(scheme).Append("://").Append(ReadableHost(host));
-        AppendPath(url, root.AsSpan().TrimEnd('/'));
+        var url = new StringBuilder();
+        if (host.Length > 0) url.Append(scheme).Append("://").Append(ReadableHost(host));
+        var mount = root.AsSpan().Trim('/');
+        if (!mount.IsEmpty) AppendPath(url.Append('/'), mount);
         url.Append('/');
         AppendPath(url, path.AsSpan().TrimStart('/'));
         if (query.Length > 0) AppendQuery(url.Append('?'), query);

@@ -62,7 +62,7 @@ public sealed partial class Response
     public Response(IAsyncEnumerable<ReadOnlyMemory<byte>> body, int status = 200, string? contentType = null)
         : this(status, contentType) => _streamed = new BytePieces(body);
 
-    Response(StreamedBody body, string contentType)
+    internal Response(StreamedBody body, string contentType)
         : this(200, contentType) => _streamed = body;
 
     /// <summary>An answer of ASP.NET's own kind. A status and headers that are set here win over those that it writes.</summary>

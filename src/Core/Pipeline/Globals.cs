@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace Modular;
 
 /// <summary>A place for whatever the application wants to keep while it answers one request; Flask's <c>g</c>. New for each request.</summary>
 /// <remarks>Thread: as safe as a dictionary, for one request's code only.</remarks>
+[JsonConverter(typeof(GlobalsJson))]
 public sealed class Globals : IEnumerable<KeyValuePair<string, object?>>, ITemplateObject
 {
     readonly Dictionary<string, object?> _values = [];

@@ -7,6 +7,7 @@ sealed class Links(AppPlan plan)
 {
     /// <summary>The URL of an endpoint.</summary>
     /// <exception cref="ModularException">There is no request, and the options name no server.</exception>
+    /// <exception cref="HttpException">400: the URL shall have a host, and the request has no valid one.</exception>
     /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
     internal string Build(RequestContext context, string endpoint, UrlOptions options, ReadOnlySpan<(string Name, object? Value)> values)
     {
@@ -14,6 +15,8 @@ sealed class Links(AppPlan plan)
         if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], context.Target?.Blueprints);
         if (plan.UrlHooks.HasDefaults) values = plan.UrlHooks.WithDefaults(endpoint, BlueprintsOf(endpoint), values);
         var place = http is null ? Outside() : Bind(context, http);
+        if (place.ServerName.Length == 0 && (options.External ?? options.Scheme is not null))
+            throw new HttpException(StatusCodes.Status400BadRequest, "The request has no valid Host header, which this page needs.");
         if (http is null && options.External is null) options = options with { External = true };
         return plan.UrlHooks.BuildErrors.Count == 0 ? place.Build(endpoint, values, options) : BuildOrAsk(place, endpoint, values, options);
     }

@@ -8,10 +8,11 @@ static class HostName
 {
     static readonly IdnMapping Idn = new();
 
-    /// <summary>Lower case, and in ASCII by IDNA. The port stays.</summary>
+    /// <summary>Lower case, and in ASCII by IDNA. The port stays; the dot of the DNS root, <c>example.com.</c>, goes.</summary>
     /// <exception cref="ModularException">The name cannot be written in ASCII.</exception>
     internal static string Normalize(string host)
     {
+        host = host.EndsWith('.') ? host[..^1] : host.Replace(".:", ":", StringComparison.Ordinal);
         if (Ascii.IsValid(host)) return host.ToLowerInvariant();
         var colon = host.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? host : host[..colon];

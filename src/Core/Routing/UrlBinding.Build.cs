@@ -24,8 +24,8 @@ sealed partial class UrlBinding
 
         var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
         var domain = RuleUrl.Domain(rule, given);
-        if ((options.External ?? options.Scheme is not null) || rule.WebSocket || domain != Domain)
-            AppendOrigin(ref writer, rule, HostOf(domain), options.Scheme ?? Scheme);
+        if (((options.External ?? options.Scheme is not null) || rule.WebSocket || domain != Domain) && HostOf(domain) is { Length: > 0 } host)
+            AppendOrigin(ref writer, rule, host, options.Scheme ?? Scheme);
         writer.Append(ScriptName.AsSpan(0, ScriptName.Length - 1));
         RuleUrl.AppendPath(ref writer, rule, given);
         if (options.AppendUnknown) UrlQueryWriter.Append(ref writer, rule, given, Rules.Options.SortParameters);

@@ -3,7 +3,7 @@ namespace Modular;
 /// <content>Redirects that routing itself asks for.</content>
 sealed partial class UrlBinding
 {
-    /// <summary>The absolute URL that a match with the outcome <see cref="RouteOutcome.Redirect"/> sends the client to (308).</summary>
+    /// <summary>The URL that a match with the outcome <see cref="RouteOutcome.Redirect"/> sends the client to (308); absolute where the host is known.</summary>
     /// <param name="match">The match.</param>
     /// <param name="method">The request's method. Default: <see cref="DefaultMethod"/>.</param>
     /// <param name="queryString">The query to keep. Default: <see cref="QueryString"/>.</param>
@@ -44,7 +44,8 @@ sealed partial class UrlBinding
 
     string Root => Origin(null) + ScriptName;
 
-    string Origin(string? domain) => $"{(Scheme.Length > 0 ? Scheme : "http")}://{HostOf(domain)}";
+    // Empty without a host: browsers read "http:///login" as the host "login", and a path alone as one of the host that they asked.
+    string Origin(string? domain) => HostOf(domain) is { Length: > 0 } host ? $"{(Scheme.Length > 0 ? Scheme : "http")}://{host}" : "";
 
     static string WithQuery(string url, string query) => query.Length > 0 ? $"{url}?{query}" : url;
 }

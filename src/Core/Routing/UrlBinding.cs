@@ -18,7 +18,9 @@ sealed partial class UrlBinding
     {
         (Rules, Scheme) = (rules, scheme);
         ServerName = HostName.Normalize(serverName);
-        ScriptName = Percent.Encode(pathBase.TrimEnd('/'), Percent.PathSafe) + "/";
+        // With two slashes in front it would be a host in every relative URL.
+        var mount = pathBase.StartsWith("//", StringComparison.Ordinal) ? $"/{pathBase.Trim('/')}" : pathBase;
+        ScriptName = Percent.Encode(mount.TrimEnd('/'), Percent.PathSafe) + "/";
     }
 
     internal RuleBook Rules { get; }
@@ -26,7 +28,7 @@ sealed partial class UrlBinding
     /// <summary><c>http</c>, <c>https</c>, <c>ws</c> or <c>wss</c>; empty builds URLs that start with <c>//</c>.</summary>
     internal string Scheme { get; }
 
-    /// <summary>The host and port that URLs are built with, lower case and ASCII, without the subdomain.</summary>
+    /// <summary>The host and port that URLs are built with, lower case and ASCII, without the subdomain. Empty when nobody knows it: URLs begin with the path then.</summary>
     internal string ServerName { get; }
 
     /// <summary>Where the application is mounted, percent-encoded; it ends with a slash, and is <c>/</c> at the top.</summary>
@@ -102,11 +104,11 @@ sealed partial class UrlBinding
         };
     }
 
-    // The host of a rule's domain, which is a whole host or a subdomain; the request's own for null.
+    // The host of a rule's domain, which is a whole host or a subdomain; the request's own for null. Empty when there is none.
     string HostOf(string? domain)
     {
         if (Rules.Options.HostMatching) return domain ?? ServerName;
         domain ??= Subdomain;
-        return domain.Length > 0 ? $"{domain}.{ServerName}" : ServerName;
+        return domain.Length > 0 && ServerName.Length > 0 ? $"{domain}.{ServerName}" : ServerName;
     }
 }

@@ -8,17 +8,17 @@ static class UrlReference
     static readonly SearchValues<char> SchemeChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
 
-    /// <param name="root">An absolute URL that ends with a slash and has no query.</param>
+    /// <param name="root">An absolute URL, or a path, that ends with a slash and has no query.</param>
     /// <param name="reference">A whole URL, <c>//host/x</c>, <c>/x</c>, <c>x</c> or <c>?x</c>.</param>
     internal static string Resolve(string root, string reference)
     {
         if (reference.Length == 0) return root;
-        var colon = root.IndexOf(':', StringComparison.Ordinal);
+        var colon = root[0] == '/' ? -1 : root.IndexOf(':', StringComparison.Ordinal);
         if (HasScheme(reference)) return reference;
         if (reference.StartsWith("//", StringComparison.Ordinal)) return root[..(colon + 1)] + reference;
         if (reference[0] is '?' or '#') return root + reference;
 
-        var pathStart = root.IndexOf('/', colon + 3);
+        var pathStart = colon < 0 ? 0 : root.IndexOf('/', colon + 3);
         var pathEnd = reference.AsSpan().IndexOfAny('?', '#');
         if (pathEnd < 0) pathEnd = reference.Length;
         var path = reference[0] == '/' ? reference[..pathEnd] : root[pathStart..] + reference[..pathEnd];

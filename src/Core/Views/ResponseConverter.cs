@@ -13,6 +13,8 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
 {
     internal static readonly Slot<ResponseConverter> Slot = new("converter of answers");
 
+    readonly JsonAnswer _json = new(json);
+
     internal Response Convert(RequestContext context, object? value) => value switch
     {
         Response response => response,
@@ -26,21 +28,15 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         IAsyncEnumerable<string> pieces => new Response(pieces),
         IAsyncEnumerable<ReadOnlyMemory<byte>> pieces => new Response(pieces),
         IAsyncEnumerable<byte[]> pieces => new Response(AsMemory(pieces)),
+        IAsyncEnumerable<Markup> pieces => new Response(AsText(pieces)),
         ITuple tuple => FromTuple(context, tuple),
         Task or ValueTask => throw Unawaited(),
         _ => FromPlugin(context, value) ?? FromObject(value),
     };
 
     /// <summary>The value as JSON, ended by a line feed as Flask's.</summary>
-    /// <exception cref="ModularException">The value has a type that the JSON options know nothing of.</exception>
-    internal Response Json(object? value)
-    {
-        // The serializer's own buffer is shared and grows without copies; one byte more makes room for the line feed.
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(value, json.GetTypeInfo(value?.GetType() ?? typeof(object)));
-        Array.Resize(ref bytes, bytes.Length + 1);
-        bytes[^1] = (byte)'\n';
-        return new Response(bytes, contentType: "application/json");
-    }
+    /// <exception cref="NotSupportedException">The JSON options don't know the value's type.</exception>
+    internal Response Json(object? value) => _json.Of(value);
 
     Response FromObject(object value) =>
         Callback.Awaited(value.GetType()) is not null ? throw Unawaited()
@@ -67,7 +63,8 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
     /// <summary>True for types that have a meaning here, so that a plugin's converter of them would never be asked.</summary>
     internal static bool IsOwn(Type type) => type == typeof(string) || type == typeof(Response) || type == typeof(Markup) || type == typeof(byte[])
         || type.IsAssignableTo(typeof(Stream)) || type.IsAssignableTo(typeof(IResult)) || type.IsAssignableTo(typeof(ITuple))
-        || type.IsAssignableTo(typeof(IAsyncEnumerable<string>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<byte[]>));
+        || type.IsAssignableTo(typeof(IAsyncEnumerable<string>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<byte[]>))
+        || type.IsAssignableTo(typeof(IAsyncEnumerable<Markup>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<ReadOnlyMemory<byte>>));
 
     Response FromTuple(RequestContext context, ITuple tuple)
     {
@@ -121,9 +118,16 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         void Add(string name, StringValues values) => all[name] = StringValues.Concat(all.GetValueOrDefault(name), values);
     }
 
-    static async IAsyncEnumerable<ReadOnlyMemory<byte>> AsMemory(IAsyncEnumerable<byte[]> pieces)
+    static async IAsyncEnumerable<ReadOnlyMemory<byte>> AsMemory(
+        IAsyncEnumerable<byte[]> pieces, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        await foreach (var piece in pieces) yield return piece;
+        await foreach (var piece in pieces.WithCancellation(cancellation)) yield return piece;
+    }
+
+    static async IAsyncEnumerable<string> AsText(
+        IAsyncEnumerable<Markup> pieces, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var piece in pieces.WithCancellation(cancellation)) yield return piece.ToString();
     }
 
     static ModularException Unawaited() => new(

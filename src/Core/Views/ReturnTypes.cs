@@ -35,7 +35,7 @@ static class ReturnTypes
 
     static bool IsPage(Type type) => type == typeof(string) || type == typeof(Markup) || type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>)
         || type.IsAssignableTo(typeof(IAsyncEnumerable<string>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<byte[]>))
-        || type.IsAssignableTo(typeof(IAsyncEnumerable<ReadOnlyMemory<byte>>));
+        || type.IsAssignableTo(typeof(IAsyncEnumerable<ReadOnlyMemory<byte>>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<Markup>));
 
     static bool IsTask(Type type) => type.IsAssignableTo(typeof(Task)) || type == typeof(ValueTask) || Callback.Awaited(type) is not null;
 }

@@ -40,7 +40,7 @@ public class RequestUrlTests(ITestOutputHelper output)
     [InlineData("xn--n3h.net:8080", "http://☃.net:8080/")]
     [InlineData("XN--N3H.NET", "http://☃.net/")]
     [InlineData("xn--.net", "http://xn--.net/")]
-    [InlineData("", "http:///")]
+    [InlineData("", "/")]
     public void A_host_is_shown_as_people_write_it(string host, string expected)
     {
         Assert.Equal(expected, RequestUrl.Build("http", host, ""));
