@@ -161,7 +161,7 @@ sealed class ViewParameter
         try
         {
             if (value is IConvertible number and not string && UrlNumber.CanRead(number.GetType(), bare)) return bare == typeof(BigInteger)
-                ? BigInteger.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+                ? BigInteger.Parse(number.ToString(CultureInfo.InvariantCulture), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
                 : Convert.ChangeType(number, bare, CultureInfo.InvariantCulture);
         }
         catch (Exception error) when (error is OverflowException or InvalidCastException)

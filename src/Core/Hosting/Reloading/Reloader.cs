@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -149,7 +150,7 @@ sealed class Reloader : IDisposable
         if (_stopping) return false;
         if (errors is null)
         {
-            Console.WriteLine($" * Built in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0.0} s, restarting");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" * Built in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0.0} s, restarting"));
             return true;
         }
         StopChild();
