@@ -23,9 +23,11 @@ static class StrictText
         value = default;
         // Without flags, "Red,Blue" would be the member whose number is both.
         if (!IsWhole(text) || (text.Contains(',') && !typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false))) return false;
-        // What is no member, and no set of them, has digits for a name.
-        return Enum.TryParse(text, ignoreCase: true, out value) && !(value.ToString()[0] is '-' or (>= '0' and <= '9'));
+        // What is no member, and no set of them, has a number for a name.
+        return Enum.TryParse(text, ignoreCase: true, out value) && IsName(value.ToString());
     }
+
+    static bool IsName(string text) => text[0] == '_' || char.IsLetter(text[0]);
 
     /// <summary>True when there is something, and nothing to ignore around it.</summary>
     internal static bool IsWhole(string text) => text is [var first, .., var last] ? !IsBlank(first) && !IsBlank(last) : text is [var only] && !IsBlank(only);

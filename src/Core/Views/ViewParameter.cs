@@ -168,7 +168,7 @@ sealed class ViewParameter
         {
         }
         throw new ModularException(
-            $"Rule \"{rule}\" has the default {name} = {value ?? "null"}, but its view takes {TypeName.Of(type)}. Give a default of this type, or change the parameter's.");
+            string.Create(CultureInfo.InvariantCulture, $"Rule \"{rule}\" has the default {name} = {value ?? "null"}, but its view takes {TypeName.Of(type)}. Give a default of this type, or change the parameter's."));
     }
 
     static ModularException Unfillable(string what, Rule? rule, string name, Type type)

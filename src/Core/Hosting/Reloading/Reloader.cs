@@ -123,8 +123,8 @@ sealed class Reloader : IDisposable
         if (child.ExitCode == 0) return 0;
         try
         {
-            Show(new("The application could not go on", child.Failure is "" ? $"It ended with exit code {child.ExitCode}. The terminal may say more." : child.Failure));
-            Console.WriteLine($" * The application ended with exit code {child.ExitCode}; waiting for a change{Place}");
+            Show(new("The application could not go on", child.Failure is "" ? string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {child.ExitCode}. The terminal may say more.") : child.Failure));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" * The application ended with exit code {child.ExitCode}; waiting for a change{Place}"));
             return null;
         }
         catch (ModularException taken) when (taken.Message == child.Failure)
