@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Modular;
@@ -20,7 +21,7 @@ public static partial class Verbs
     [DoesNotReturn]
     public static Response Abort(int status, string? description = null) =>
         throw (HttpStatus.IsError(status) ? new HttpException(status, description) : new ModularException(
-            $"Abort({status}) is for no HTTP error. Write a status code such as 404, or Abort(new Response(…)) for any answer."));
+            string.Create(CultureInfo.InvariantCulture, $"Abort({status}) is for no HTTP error. Write a status code such as 404, or Abort(new Response(…)) for any answer.")));
 
     /// <summary>Ends the request with a response as it is.</summary>
     /// <returns>Never.</returns>

@@ -10,13 +10,14 @@ public sealed class LayerTests(ITestOutputHelper output)
     // Each folder with those that it may use. The root of src/Core, where ModularApp and Current are, may use them all.
     static readonly Dictionary<string, string[]> MayUse = new()
     {
+        ["Text"] = [],
         ["Errors"] = [],
-        ["Commands"] = ["Errors"],
+        ["Commands"] = ["Errors", "Text"],
         ["Templating"] = ["Errors"],
-        ["Routing"] = ["Errors"],
-        ["Http"] = ["Errors", "Templating", "Routing"],
+        ["Routing"] = ["Errors", "Text"],
+        ["Http"] = ["Errors", "Text", "Templating", "Routing"],
         ["Pipeline"] = ["Errors", "Templating", "Routing", "Http"],
-        ["Views"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline"],
+        ["Views"] = ["Errors", "Text", "Commands", "Templating", "Routing", "Http", "Pipeline"],
         ["Pages"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline", "Views"],
         ["Plugins"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline", "Views", "Pages"],
         ["Hosting"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline", "Views", "Pages", "Plugins"],

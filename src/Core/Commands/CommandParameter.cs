@@ -95,14 +95,13 @@ public sealed class CommandParameter<T>(string name, string description) : Comma
     {
         if (Choices.Count > 0 && !Choices.Contains(text)) return
             $"{What} has the value {Quoted.Text(text)}, which it does not know.{Suggest.DidYouMean(text, Choices)} Write one of: {string.Join(", ", Choices)}.";
-        // A comma parts thousands for .NET, and "1,5" would be 15.
-        if (!T.TryParse(text, CultureInfo.InvariantCulture, out var value) || (TypeWord == "decimal number" && text.Contains(','))) return
+        if (!StrictText.TryParse<T>(text, out var value)) return
             $"{What} has the value {Quoted.Text(text)}, which is not {Article} {TypeWord}. Write {(IsOption ? $"{Name} " : "")}{Example}.";
         return Check?.Invoke(value);
     }
 
     /// <summary>The value of a text that has no <see cref="Problem"/>.</summary>
-    internal static T Read(string text) => T.Parse(text, CultureInfo.InvariantCulture);
+    internal static T Read(string text) => StrictText.TryParse<T>(text, out var value) ? value : throw new FormatException($"{Quoted.Text(text)} isn't a {typeof(T).Name}.");
 
     /// <inheritdoc cref="Default"/>
     internal bool TryDefault(out T? value)

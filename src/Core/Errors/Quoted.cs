@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Modular;
@@ -12,7 +13,7 @@ static class Quoted
     {
         var shown = new StringBuilder(value.Length + 2).Append('"');
         foreach (var c in value.Length <= Longest ? value : value[..Longest])
-            if (char.IsControl(c)) shown.Append($"\\u{(int)c:X4}");
+            if (char.IsControl(c)) shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
             else shown.Append(c);
         return shown.Append(value.Length <= Longest ? "\"" : "…\"").ToString();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -14,7 +15,7 @@ sealed class ListenAddress
     {
         // Across restarts, a free port stays the one that the browser knows.
         (Host, Port) = (host, port is 0 ? ReloadLink.OfThisProcess?.Port ?? 0 : port);
-        if (port is < 0 or > 65535) throw new ModularException($"Port {port} does not exist. Use 1 to 65535, or 0 for a free one.");
+        if (port is < 0 or > 65535) throw new ModularException(string.Create(CultureInfo.InvariantCulture, $"Port {port} does not exist. Use 1 to 65535, or 0 for a free one."));
         if (host.StartsWith("unix:", StringComparison.Ordinal)) _socket = host["unix:".Length..];
         else if (host is "localhost") _ip = IPAddress.Loopback;
         else if (!IPAddress.TryParse(host, out _ip)) throw new ModularException(

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Modular;
@@ -66,11 +65,18 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
     /// <summary>The first value of a name, or <paramref name="fallback"/> when the name is missing.</summary>
     public string Get(string name, string fallback) => Get(name) ?? fallback;
 
-    /// <summary>The first value of a name as a number, date and the like, read in the invariant culture.</summary>
+    /// <summary>The first value of a name as a number, a date, a <see cref="Guid"/> and the like, read in the invariant culture.</summary>
+    /// <remarks>
+    /// Numbers have no thousands separators, no sign behind and no hex digits; dates are those of ISO 8601; white space around a value is an error.
+    /// A type of your own reads itself by its <c>TryParse</c>.
+    /// </remarks>
     /// <returns><paramref name="fallback"/> when the name is missing or its value cannot be read as a <typeparamref name="T"/>.</returns>
     /// <example><code>var page = request.Args.Get("page", 1);</code></example>
-    public T Get<T>(string name, T fallback) where T : ISpanParsable<T> =>
-        Get(name) is { } text && T.TryParse(text.AsSpan(), CultureInfo.InvariantCulture, out var value) ? value : fallback;
+    public T Get<T>(string name, T fallback) where T : IParsable<T> => Get(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
+
+    /// <inheritdoc cref="Get{T}(string, T)"/>
+    /// <example><code>int? page = request.Args.Get("page", (int?)null);</code></example>
+    public T? Get<T>(string name, T? fallback) where T : struct, IParsable<T> => Get(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
 
     /// <summary>All values of a name in the order in which they came; empty when the name is missing.</summary>
     public IReadOnlyList<string> GetAll(string name)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Modular;
 
 /// <summary>Answers that send the client elsewhere.</summary>
@@ -11,7 +13,7 @@ static class Redirects
     {
         if (code is < 300 or > 399)
             throw new ModularException(
-                $"{code} is no redirect. Use 302, 303, 307 or 308, or answer new Response(…, {code}) with a Location header.");
+                string.Create(CultureInfo.InvariantCulture, $"{code} is no redirect. Use 302, 303, 307 or 308, or answer new Response(…, {code}) with a Location header."));
 
         var link = Markup.Escape(location);
         var response = new Response(Page(link), code);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.Net.Http.Headers;
 
@@ -90,7 +91,7 @@ public sealed partial class Response
         get => _status;
         set
         {
-            if (value is < 100 or > 999) throw new ModularException($"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.");
+            if (value is < 100 or > 999) throw new ModularException(string.Create(CultureInfo.InvariantCulture, $"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404."));
             (_status, _saysStatus) = (value, true);
             if (_streamed is ResultBody result) result.HasGivenStatus = true;
         }

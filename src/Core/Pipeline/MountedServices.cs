@@ -11,5 +11,5 @@ sealed class MountedServices(IServiceProvider own, IServiceProvider? host) : IKe
         (own as IKeyedServiceProvider)?.GetKeyedService(serviceType, serviceKey) ?? (host as IKeyedServiceProvider)?.GetKeyedService(serviceType, serviceKey);
 
     public object GetRequiredKeyedService(Type serviceType, object? serviceKey) => GetKeyedService(serviceType, serviceKey)
-        ?? throw new InvalidOperationException($"No service of type {serviceType} is registered under the key {serviceKey}. Add it to app.Services, or to the host's.");
+        ?? throw new InvalidOperationException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"No service of type {serviceType} is registered under the key {serviceKey}. Add it to app.Services, or to the host's."));
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Modular;
 
@@ -43,7 +44,7 @@ readonly record struct VersionRange(Version? Low, bool LowIn, Version? High, boo
         var end = text.IndexOfAny('-', '+');
         if (end >= 0) text = text[..end];
         version = null;
-        if (int.TryParse(text, System.Globalization.NumberStyles.None, null, out var major)) version = new(major, 0, 0);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var major)) version = new(major, 0, 0);
         else if (Version.TryParse(text, out var parsed)) version = new(parsed.Major, parsed.Minor, Math.Max(0, parsed.Build));
         return version is not null;
     }

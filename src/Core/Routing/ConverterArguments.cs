@@ -52,13 +52,13 @@ public sealed class ConverterArguments
     /// <summary>The argument as a whole number, or null when it is not given.</summary>
     /// <exception cref="ModularException">It is no whole number.</exception>
     public long? Whole(string name) => Find(name) is not { } argument ? null
-        : long.TryParse(argument.Text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number
+        : StrictText.TryParse<long>(argument.Text, out var number) ? number
         : throw Error($"needs a whole number for \"{name}\", not \"{argument.Text}\"", $"({name}=3)");
 
     /// <summary>The argument as a number, or null when it is not given.</summary>
     /// <exception cref="ModularException">It is no number.</exception>
     public double? Number(string name) => Find(name) is not { } argument ? null
-        : double.TryParse(argument.Text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number
+        : StrictText.TryParse<double>(argument.Text, out var number) ? number
         : throw Error($"needs a number for \"{name}\", not \"{argument.Text}\"", $"({name}=1.5)");
 
     /// <summary>True when the argument is given as <c>True</c>; false when it is <c>False</c> or not given.</summary>

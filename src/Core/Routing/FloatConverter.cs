@@ -50,7 +50,7 @@ sealed class FloatConverter : NumberConverter
         var text = buffer[..length];
         var exponent = text.IndexOf('E');
         if (exponent >= 0)
-            AppendScientific(ref writer, text[..exponent], int.Parse(text[(exponent + 1)..], provider: CultureInfo.InvariantCulture));
+            AppendScientific(ref writer, text[..exponent], int.Parse(text[(exponent + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
         else
         {
             writer.Append(text);
@@ -90,8 +90,8 @@ sealed class FloatConverter : NumberConverter
         {
             double d => d,
             // By their text: 0.1f is 0.1 and not 0.10000000149011612, and a BigInteger's own conversion does not round.
-            float or BigInteger or Int128 or UInt128 => double.Parse(UrlText.Of(value), CultureInfo.InvariantCulture),
-            string text when double.TryParse(text, CultureInfo.InvariantCulture, out var parsed) => parsed,
+            float or BigInteger or Int128 or UInt128 => double.Parse(UrlText.Of(value), NumberStyles.Float, CultureInfo.InvariantCulture),
+            string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) => parsed,
             string => double.NaN,
             IConvertible convertible and not (char or DateTime) => convertible.ToDouble(CultureInfo.InvariantCulture),
             _ => double.NaN,

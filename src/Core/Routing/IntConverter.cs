@@ -53,7 +53,7 @@ sealed class IntConverter : NumberConverter
             case long or short or sbyte or byte or ushort or uint or ulong or BigInteger or Int128 or UInt128:
                 Append(ref writer, (ISpanFormattable)value);
                 break;
-            case string text when BigInteger.TryParse(text, CultureInfo.InvariantCulture, out var parsed):
+            case string text when BigInteger.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed):
                 Append(ref writer, parsed);
                 break;
             case bool flag: Append(ref writer, flag ? 1 : 0); break;

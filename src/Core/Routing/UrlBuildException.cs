@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Modular;
 
 /// <summary>No rule can build a URL: its endpoint is unknown, or the endpoint's rules need other values or another method.</summary>
@@ -62,6 +64,6 @@ public sealed class UrlBuildException(string message, string endpoint, IReadOnly
     }
 
     static string OtherValues(string endpoint, IReadOnlyList<Rule> candidates, Dictionary<string, object?> given) =>
-        $"No rule of the endpoint \"{endpoint}\" takes {string.Join(", ", given.Select(pair => $"{pair.Key}={pair.Value}"))}."
+        $"No rule of the endpoint \"{endpoint}\" takes {string.Join(", ", given.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}={pair.Value}")))}."
         + $" Leave out what a rule has as a default, or give what it has: {string.Join(", ", candidates)}.";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -88,7 +89,7 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         int code => code,
         HttpStatusCode code => (int)code,
         null => null,
-        string line when int.TryParse(line.AsSpan(0, Math.Max(0, (line + " ").IndexOf(' '))), out var code) => code,
+        string line when int.TryParse(line.AsSpan(0, Math.Max(0, (line + " ").IndexOf(' '))), NumberStyles.None, CultureInfo.InvariantCulture, out var code) => code,
         string line => throw Returned($"the status \"{line}\""),
         _ => null,
     };

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Modular;
@@ -68,7 +69,7 @@ public abstract partial class Scaffold
     {
         CheckChange(nameof(ErrorHandler));
         if (!HttpStatus.IsError(status)) throw new ModularException(
-            $"ErrorHandler({status}, …) is for no HTTP error. Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…).");
+            string.Create(CultureInfo.InvariantCulture, $"ErrorHandler({status}, …) is for no HTTP error. Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…)."));
         if (!Hooks.ByStatus.TryAdd(status, bind)) throw new ModularException(
             $"Status {status} has an error handler already. Remove one of the two, or register it on a blueprint.");
     }

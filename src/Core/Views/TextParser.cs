@@ -86,11 +86,9 @@ abstract class TextParser
     // A number that no member has would be a value that the program does not know.
     sealed class EnumParser<T> : TextParser where T : struct, Enum
     {
-        static readonly bool IsFlags = typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false);
-
         internal override bool TryParse(string text, out object? value)
         {
-            var isMember = Enum.TryParse<T>(text, ignoreCase: true, out var member) && (IsFlags || Enum.IsDefined(member));
+            var isMember = StrictText.TryParseEnum<T>(text, out var member);
             value = member;
             return isMember;
         }

@@ -161,14 +161,14 @@ sealed class ViewParameter
         try
         {
             if (value is IConvertible number and not string && UrlNumber.CanRead(number.GetType(), bare)) return bare == typeof(BigInteger)
-                ? BigInteger.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+                ? BigInteger.Parse(number.ToString(CultureInfo.InvariantCulture), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
                 : Convert.ChangeType(number, bare, CultureInfo.InvariantCulture);
         }
         catch (Exception error) when (error is OverflowException or InvalidCastException)
         {
         }
         throw new ModularException(
-            $"Rule \"{rule}\" has the default {name} = {value ?? "null"}, but its view takes {TypeName.Of(type)}. Give a default of this type, or change the parameter's.");
+            string.Create(CultureInfo.InvariantCulture, $"Rule \"{rule}\" has the default {name} = {value ?? "null"}, but its view takes {TypeName.Of(type)}. Give a default of this type, or change the parameter's."));
     }
 
     static ModularException Unfillable(string what, Rule? rule, string name, Type type)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Microsoft.Extensions.Primitives;
 
 namespace Modular.Fixers;
@@ -69,7 +70,7 @@ sealed class ForwardedFix(ProxyFixOptions options, TrustedProxies trusted)
     {
         if (value is null || !ForwardedHost.IsPort(value)) return;
         if (http.Request.Headers.Host is [{ Length: > 0 } host, ..]) http.Request.Headers.Host = $"{ForwardedHost.WithoutPort(host)}:{value}";
-        else http.Connection.LocalPort = int.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
+        else http.Connection.LocalPort = int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
     // The path is taken as routing reads it now: afterwards the raw target is no longer prefix and path.

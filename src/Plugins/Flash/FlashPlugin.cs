@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace Modular.Flash;
 
@@ -35,8 +36,8 @@ sealed class FlashPlugin(FlashOptions options) : IPlugin
         if (filter is null) return [];
         var names = new List<string>();
         if (filter is IEnumerable and not string)
-            foreach (var name in (IEnumerable)filter) names.Add($"{name}");
-        else names.Add($"{filter}");
+            foreach (var name in (IEnumerable)filter) names.Add(Convert.ToString(name, CultureInfo.InvariantCulture) ?? "");
+        else names.Add(Convert.ToString(filter, CultureInfo.InvariantCulture) ?? "");
         return names;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Modular.Flash;
 
 /// <summary>A message for the next page.</summary>
@@ -6,5 +8,5 @@ namespace Modular.Flash;
 public readonly record struct FlashedMessage(string Category, object Message)
 {
     /// <summary>The message alone.</summary>
-    public override string ToString() => $"{Message}";
+    public override string ToString() => Convert.ToString(Message, CultureInfo.InvariantCulture) ?? "";
 }

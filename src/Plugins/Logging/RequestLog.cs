@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Modular.Logging;
 
@@ -37,5 +38,5 @@ sealed class RequestLog(string id, string method, string path, string? remoteAdd
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>For providers that show scopes as text.</summary>
-    public override string ToString() => string.Join(' ', this.Where(pair => pair.Value is not null).Select(pair => $"{pair.Key}:{pair.Value}"));
+    public override string ToString() => string.Join(' ', this.Where(pair => pair.Value is not null).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}:{pair.Value}")));
 }

@@ -55,7 +55,7 @@ sealed class HandlebarsScanner
             var at = message.IndexOf(Place, StringComparison.Ordinal);
             if (at < 0) return new($"{message} Write it as Handlebars' documentation says.", Source);
             var numbers = message[(at + Place.Length)..].Split(':');
-            var (line, column) = Source.Locate(Original(Position(int.Parse(numbers[0], CultureInfo.InvariantCulture), int.Parse(numbers[1], CultureInfo.InvariantCulture))));
+            var (line, column) = Source.Locate(Original(Position(int.Parse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture), int.Parse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture))));
             return new($"{message[..at].Trim()} Write it as Handlebars' documentation says.", Source, line, column);
         }
 

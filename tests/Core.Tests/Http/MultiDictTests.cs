@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Numerics;
+
 namespace Modular.Tests.Http;
 
 public class MultiDictTests
@@ -54,6 +57,109 @@ public class MultiDictTests
         Assert.Equal(-1, dict.Get("bad", -1));
         Assert.Equal(-1, dict.Get("empty", -1));
         Assert.Equal(-1, dict.Get("missing", -1));
+    }
+
+    [Theory]
+    [InlineData("1,5")]
+    [InlineData("5-")]
+    [InlineData(" 5")]
+    [InlineData("5 ")]
+    [InlineData("5\u00A0")]
+    [InlineData("5\0")]
+    [InlineData("(5)")]
+    [InlineData("$5")]
+    [InlineData("0x5")]
+    [InlineData("\u22125")]
+    [InlineData("\u0665")]
+    [InlineData("1_000")]
+    [InlineData("")]
+    public void What_is_no_number_to_the_last_character_gives_the_fallback(string text)
+    {
+        var dict = Dict(("n", text));
+
+        Assert.Equal((-1, -1L, (short)-1, (byte)9, 9u, 9ul), (dict.Get("n", -1), dict.Get("n", -1L), dict.Get("n", (short)-1), dict.Get("n", (byte)9), dict.Get("n", 9u), dict.Get("n", 9ul)));
+        Assert.Equal((-1.0, -1f, -1m, (Half)9), (dict.Get("n", -1.0), dict.Get("n", -1f), dict.Get("n", -1m), dict.Get("n", (Half)9)));
+        Assert.Equal(((Int128)9, BigInteger.One, (nint)9, (sbyte)9), (dict.Get("n", (Int128)9), dict.Get("n", BigInteger.One), dict.Get("n", (nint)9), dict.Get("n", (sbyte)9)));
+        Assert.Null(dict.Get("n", (int?)null));
+        Assert.Null(dict.Get("n", (double?)null));
+    }
+
+    [Fact]
+    public void A_value_can_be_read_as_anything_that_reads_itself_from_text()
+    {
+        var dict = Dict(
+            ("n", "-12"), ("x", "-1.5e3"), ("color", "blue"), ("number", "2"), ("access", "Read,write"), ("id", "2f1acc6c-3f3b-4a5e-8a3c-0d7f6f9b2c11"), ("on", "true"),
+            ("day", "2026-01-31"), ("moment", "2026-01-31T10:00:00+02:00"), ("local", "2026-01-31T10:00"), ("clock", "10:30"), ("span", "00:05:00"), ("url", "/a?b=c"), ("point", "1,5"), ("letter", " "));
+
+        Assert.Equal((-12, -12, -1500.0, -1500m), (dict.Get("n", (int?)null), dict.Get<int>("n", null), dict.Get("x", 0.0), dict.Get("x", (decimal?)null)));
+        Assert.Equal((Color.Blue, Color.Blue, Color.Blue), (dict.Get("color", Color.Red), dict.Get("number", Color.Red), dict.Get("color", (Color?)null)));
+        Assert.Equal(FileAccess.ReadWrite, dict.Get("access", default(FileAccess)));
+        Assert.Equal((new Guid("2f1acc6c-3f3b-4a5e-8a3c-0d7f6f9b2c11"), true), (dict.Get("id", Guid.Empty), dict.Get("on", false)));
+        Assert.Equal((new(2026, 1, 31), new(10, 30), TimeSpan.FromMinutes(5)), (dict.Get("day", DateOnly.MinValue), dict.Get("clock", TimeOnly.MinValue), dict.Get("span", TimeSpan.Zero)));
+        Assert.Equal((new DateTime(2026, 1, 31, 8, 0, 0), DateTimeKind.Utc), (dict.Get("moment", DateTime.MinValue), dict.Get("moment", DateTime.MinValue).Kind));
+        Assert.Equal((new DateTime(2026, 1, 31, 10, 0, 0), DateTimeKind.Unspecified), (dict.Get("local", DateTime.MinValue), dict.Get("local", DateTime.MinValue).Kind));
+        Assert.Equal(new DateTimeOffset(2026, 1, 31, 10, 0, 0, TimeSpan.Zero), dict.Get("local", DateTimeOffset.MinValue));
+        Assert.Equal("/a?b=c", dict.Get("url", (Uri?)null)?.OriginalString);
+        Assert.Equal((new Point(1, 5), ' '), (dict.Get("point", default(Point)), dict.Get("letter", 'x')));
+    }
+
+    [Theory]
+    [InlineData("1,5")]
+    [InlineData("10:30")]
+    [InlineData("01/31/2026")]
+    [InlineData("31 January")]
+    [InlineData("2026-13-01")]
+    [InlineData(" 2026-01-31")]
+    [InlineData("2026-01-31 ")]
+    public void A_date_that_could_be_another_one_gives_the_fallback(string text)
+    {
+        var dict = Dict(("d", text));
+
+        Assert.Equal((DateTime.MaxValue, DateTimeOffset.MaxValue, DateOnly.MaxValue), (dict.Get("d", DateTime.MaxValue), dict.Get("d", DateTimeOffset.MaxValue), dict.Get("d", DateOnly.MaxValue)));
+    }
+
+    [Theory]
+    [InlineData("9")]
+    [InlineData("-1")]
+    [InlineData("+7")]
+    [InlineData("Green")]
+    [InlineData(" Blue")]
+    [InlineData("Blue ")]
+    [InlineData("Red,Blue")]
+    [InlineData("")]
+    public void What_is_no_member_of_an_enum_gives_the_fallback(string text)
+    {
+        var dict = Dict(("e", text));
+
+        Assert.Equal((Color.Red, null), (dict.Get("e", Color.Red), dict.Get("e", (Color?)null)));
+        Assert.Equal(FileOptions.Asynchronous, dict.Get("e", FileOptions.Asynchronous));
+    }
+
+    [Theory]
+    [InlineData(" true")]
+    [InlineData("true\0")]
+    [InlineData("{2f1acc6c-3f3b-4a5e-8a3c-0d7f6f9b2c11} ")]
+    [InlineData(" 00:05")]
+    [InlineData(" /a")]
+    public void White_space_around_a_value_gives_the_fallback(string text)
+    {
+        var dict = Dict(("v", text));
+
+        Assert.Equal((false, Guid.Empty, TimeSpan.Zero, TimeOnly.MinValue, null), (dict.Get("v", false), dict.Get("v", Guid.Empty), dict.Get("v", TimeSpan.Zero), dict.Get("v", TimeOnly.MinValue), dict.Get("v", (Uri?)null)));
+    }
+
+    enum Color { Red = 1, Blue = 2, Yellow = 3 }
+
+    readonly record struct Point(int X, int Y) : IParsable<Point>
+    {
+        public static Point Parse(string s, IFormatProvider? provider) => TryParse(s, provider, out var point) ? point : throw new FormatException(s);
+
+        public static bool TryParse(string? s, IFormatProvider? provider, out Point result)
+        {
+            var numbers = (s ?? "").Split(',');
+            result = numbers is [var x, var y] ? new(int.Parse(x, NumberStyles.None, provider), int.Parse(y, NumberStyles.None, provider)) : default;
+            return numbers.Length == 2;
+        }
     }
 
     [Fact]

@@ -31,7 +31,7 @@ static class Routes
     {
         var match = table.Match(path, method);
         return match.Outcome == RouteOutcome.Found
-            ? string.Join(' ', [table.ValueOf(match.Rule!), .. match.Values.ToDictionary().Select(pair => $"{pair.Key}={pair.Value}")])
+            ? string.Join(' ', [table.ValueOf(match.Rule!), .. match.Values.ToDictionary().Select(pair => FormattableString.Invariant($"{pair.Key}={pair.Value}"))])
             : match.Outcome.ToString();
     }
 

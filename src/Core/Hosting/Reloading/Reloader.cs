@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -122,8 +123,8 @@ sealed class Reloader : IDisposable
         if (child.ExitCode == 0) return 0;
         try
         {
-            Show(new("The application could not go on", child.Failure is "" ? $"It ended with exit code {child.ExitCode}. The terminal may say more." : child.Failure));
-            Console.WriteLine($" * The application ended with exit code {child.ExitCode}; waiting for a change{Place}");
+            Show(new("The application could not go on", child.Failure is "" ? string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {child.ExitCode}. The terminal may say more.") : child.Failure));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" * The application ended with exit code {child.ExitCode}; waiting for a change{Place}"));
             return null;
         }
         catch (ModularException taken) when (taken.Message == child.Failure)
@@ -149,7 +150,7 @@ sealed class Reloader : IDisposable
         if (_stopping) return false;
         if (errors is null)
         {
-            Console.WriteLine($" * Built in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0.0} s, restarting");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" * Built in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0.0} s, restarting"));
             return true;
         }
         StopChild();

@@ -35,7 +35,7 @@ static class CSharpNames
     {
         var tick = level.Name.IndexOf('`', StringComparison.Ordinal);
         if (tick < 0) return level.Name;
-        var own = Enumerable.Range(0, int.Parse(level.Name[(tick + 1)..], System.Globalization.CultureInfo.InvariantCulture)).Select(_ => Write(arguments.Dequeue(), isWhole));
+        var own = Enumerable.Range(0, int.Parse(level.Name[(tick + 1)..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture)).Select(_ => Write(arguments.Dequeue(), isWhole));
         return $"{level.Name[..tick]}<{string.Join(", ", own)}>";
     }
 }

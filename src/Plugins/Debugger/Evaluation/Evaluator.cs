@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
@@ -43,7 +44,7 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            var why = cancellation.IsCancellationRequested ? "Given up." : $"Given up after {limit.TotalSeconds:0} seconds.";
+            var why = cancellation.IsCancellationRequested ? "Given up." : string.Create(CultureInfo.InvariantCulture, $"Given up after {limit.TotalSeconds:0} seconds.");
             return new(output.Text, $"{why} Code that does not look at Cancel runs on unseen; write Cancel.ThrowIfCancellationRequested() in a loop.", null);
         }
         finally
@@ -75,7 +76,7 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
         foreach (var (name, type, _) in names)
         {
             var seen = CSharpNames.Of(Visible(type));
-            code.Append($"var {name} = ({seen}){nameof(EvaluatorGlobals.Values)}[\"{name}\"];\n");
+            code.Append(CultureInfo.InvariantCulture, $"var {name} = ({seen}){nameof(EvaluatorGlobals.Values)}[\"{name}\"];\n");
         }
         return CSharpScript.Create<object>(code.ToString(), Options(), typeof(EvaluatorGlobals));
     }
@@ -102,7 +103,7 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
     static string Told(Diagnostic error)
     {
         var place = error.Location.GetLineSpan().StartLinePosition;
-        return $"({place.Line + 1},{place.Character + 1}): {error.Id}: {error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}";
+        return $"({place.Line + 1},{place.Character + 1}): {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}";
     }
 
     // Up to the entry's own frame; below it is only the console.

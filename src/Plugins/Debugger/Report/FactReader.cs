@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Modular.Debugger;
@@ -55,7 +56,7 @@ sealed class FactReader(ModularApp app, Masking masking)
         if (request.Rule is { } rule) yield return new("rule", rule.ToString());
         if (request.Blueprint is { } blueprint) yield return new("blueprint", blueprint);
         yield return new("client", context.Http.Connection.RemoteIpAddress?.ToString() ?? "in this process");
-        if (context.Http.Request.ContentType is { } type) yield return new("body", $"{type}, {context.Http.Request.ContentLength?.ToString() ?? "an unknown number of"} bytes");
+        if (context.Http.Request.ContentType is { } type) yield return new("body", $"{type}, {context.Http.Request.ContentLength?.ToString(CultureInfo.InvariantCulture) ?? "an unknown number of"} bytes");
     }
 
     IEnumerable<Section> OfHttp(HttpRequest request)
