@@ -42,11 +42,10 @@ sealed class PluginRecord : IPluginHost
     internal List<(string Name, TemplateFilter Filter)> TemplateFilters { get; } = [];
     internal List<(string Name, Func<RequestContext, TemplateArguments, object?> Function)> TemplateFunctions { get; } = [];
     internal List<TemplateEngineEntry> TemplateEngines { get; } = [];
-    internal List<AppCommand> Commands { get; } = [];
-    internal List<PluginMain> Mains { get; } = [];
+    internal List<Func<RunDelegate, RunDelegate>> RunLayers { get; } = [];
 
-    /// <summary>Those that it added while it was installed.</summary>
-    internal IReadOnlyList<Type> ServiceTypes { get; set; } = [];
+    /// <summary>See <see cref="PluginDescription.Declared"/>.</summary>
+    internal List<(string Word, string Name)> Declared { get; } = [];
 
     public Scaffold App => AppScope;
     public IServiceCollection Services { get; }
@@ -61,11 +60,11 @@ sealed class PluginRecord : IPluginHost
         return scope;
     }
 
-    public void Open<T>(Slot<T> slot, Func<RequestContext, T> open) where T : class => Declare(Openers, (slot, open));
+    public void Open<T>(Slot<T> slot, Func<RequestContext, T> open) where T : class => Declare(Openers, (slot, open), $"{slot}");
 
     public void Open<T>(Slot<T> slot, Func<RequestContext, ValueTask<T?>> open, Func<RequestContext, T> otherwise) where T : class
     {
-        Declare(Openers, (slot, otherwise), nameof(Open));
+        Declare(Openers, (slot, otherwise), $"{slot}");
         EarlyOpeners.Add(async context =>
         {
             if (await open(context) is { } value) context.Set(slot, value);
@@ -77,32 +76,30 @@ sealed class PluginRecord : IPluginHost
 
     public void Wrap(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer) => Declare(Layers, layer);
 
-    public void Provide<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value));
+    public void Provide<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value), $"{slot}");
 
     public void Check(Func<IServiceProvider, string?> check) => Declare(Checks, check);
 
-    public void Converter(string name, Func<ConverterArguments, UrlConverter> make) => Declare(Converters, (name, make));
+    public void Converter(string name, Func<ConverterArguments, UrlConverter> make) => Declare(Converters, (name, make), name);
 
     public void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class =>
-        Declare(ResponseConverters, (typeof(T), (context, value) => convert(context, (T)value)));
+        Declare(ResponseConverters, (typeof(T), (context, value) => convert(context, (T)value)), TypeName.Of(typeof(T)));
 
     public void FormFiles(Func<RequestContext, IFormFileTaker> open) => Declare(FileTakers, open);
 
     public void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class =>
-        Declare(ViewParameters, (typeof(T), new PluginParameter(value, readsBody)));
+        Declare(ViewParameters, (typeof(T), new PluginParameter(value, readsBody)), TypeName.Of(typeof(T)));
 
-    public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Declare(TemplateGlobals, (name, value));
+    public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Declare(TemplateGlobals, (name, value), name);
 
-    public void TemplateFilter(string name, TemplateFilter filter) => Declare(TemplateFilters, (name, filter));
+    public void TemplateFilter(string name, TemplateFilter filter) => Declare(TemplateFilters, (name, filter), name);
 
-    public void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function) => Declare(TemplateFunctions, (name, function));
+    public void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function) => Declare(TemplateFunctions, (name, function), name);
 
     public void TemplateEngine(string name, IReadOnlyList<string> endings, Func<TemplateLibrary, ITemplateEngine> make) =>
-        Declare(TemplateEngines, new TemplateEngineEntry(name, endings, make, Card.Id));
+        Declare(TemplateEngines, new TemplateEngineEntry(name, endings, make, Card.Id), name);
 
-    public void Command(AppCommand command) => Declare(Commands, command);
-
-    public void Main(Func<AppRun, int> run, Func<AppRun, CancellationToken, Task<int>> runAsync) => Declare(Mains, new(run, runAsync));
+    public void Run(Func<RunDelegate, RunDelegate> layer) => Declare(RunLayers, layer);
 
     /// <summary>From here on its host refuses declarations.</summary>
     internal void Close() => _installed = true;
@@ -113,9 +110,10 @@ sealed class PluginRecord : IPluginHost
             $"{Card.Id} called {word} on its host after it had been installed. Declare everything inside Install.");
     }
 
-    void Declare<T>(List<T> list, T item, [System.Runtime.CompilerServices.CallerMemberName] string word = "")
+    void Declare<T>(List<T> list, T item, string name = "", [System.Runtime.CompilerServices.CallerMemberName] string word = "")
     {
         CheckChange(word);
         list.Add(item);
+        Declared.Add((word, name));
     }
 }
