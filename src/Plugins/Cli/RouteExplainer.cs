@@ -51,7 +51,8 @@ sealed class RouteExplainer(ModularApp app)
             Fit.OutOfRange => "has a variable whose value is out of range",
             _ when rule.Methods is { } methods && !methods.Contains(asked.Method) => $"matches the path, but answers {string.Join(", ", methods)} only",
             _ when rule.WebSocket => "matches the path, but answers WebSocket handshakes only",
-            _ when path != asked.Path || winner is null => $"would redirect to {Quoted.Text(path)}",
+            _ when path != asked.Path => $"would redirect to {Quoted.Text(path)}",
+            _ when winner is null => "matches, and redirects",
             _ => $"matches too, but {Preference(winner, RoutePath.Of(winner, winner.Text, isDomain: false), parts)}",
         };
     }

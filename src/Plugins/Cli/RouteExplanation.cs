@@ -12,7 +12,7 @@ sealed record RouteExplanation
     /// <summary>200 when a rule answers, 308 for a redirect of the routing, 400 for a host that is not trusted or a rule of WebSockets, 404, or 405.</summary>
     internal required int Status { get; init; }
 
-    /// <summary>The rule that answers or redirects; null when none does.</summary>
+    /// <summary>The rule that answers; null when none does.</summary>
     internal Rule? Rule { get; init; }
 
     /// <summary>What its variables have matched, and its defaults.</summary>

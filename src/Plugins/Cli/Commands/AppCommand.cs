@@ -95,12 +95,13 @@ public sealed class AppCommand
     /// <summary>The blueprint whose names go before its own; null for none.</summary>
     internal Blueprint? Blueprint { get; private init; }
 
-    /// <summary>All commands of an application, in the order of their adding, a blueprint's under each name that the blueprint has. The application is not frozen by it.</summary>
+    /// <summary>All commands of an application in the order of their adding, those of blueprints last and under each name that the blueprint has. The application is not frozen by it.</summary>
     internal static IReadOnlyList<AppCommand> Of(ModularApp app) =>
     [
         .. app.Services.Where(service => !service.IsKeyedService && service.ServiceType == typeof(AppCommand))
             .Select(service => service.ImplementationInstance as AppCommand ?? throw new ModularException(
                 "A command is among the services as a type or a factory, so its name is not known before the application runs. Add it by app.Command(…)."))
+            .OrderBy(command => command.Blueprint is not null)
             .SelectMany(command => command.Blueprint is not { } blueprint ? [command]
                 : app.Blueprints.Where(known => known.Value == blueprint).Select(known => command.Named($"{known.Key.Replace('.', ' ')} {command.Name}"))),
     ];
