@@ -62,4 +62,23 @@ public sealed class LocalPeerTests
 
         Assert.Equal((true, false), (before, LocalPeer.Is(http)));
     }
+
+    [Theory]
+    [InlineData("192.168.1.20", "localhost", "", "")]
+    [InlineData("127.0.0.1", "evil.test", "", "")]
+    [InlineData("127.0.0.1", "localhost", "X-Forwarded-For", "127.0.0.1")]
+    [InlineData("127.0.0.1", "localhost", "Via", "1.1 proxy")]
+    [InlineData("127.0.0.1", "localhost", "X-Cluster-Client-IP", "127.0.0.1")]
+    public async Task In_debug_whoever_is_not_at_this_machine_gets_the_plain_500(string peer, string host, string header, string value)
+    {
+        await using var site = await Site.Failing(peer: IPAddress.Parse(peer));
+
+        var answer = await site.Get("/", [("Host", host), .. header.Length > 0 ? [(header, value)] : Array.Empty<(string, string)>()]);
+
+        Assert.Equal(500, answer.Status);
+        Assert.Contains("<h1>Internal Server Error</h1>", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(["Error shop: Exception on / [GET] | InvalidOperationException: the secret of the house"], site.Log.All.Where(line => line.StartsWith("Error", StringComparison.Ordinal)));
+    }
 }
