@@ -12,15 +12,14 @@ public sealed class LayerTests(ITestOutputHelper output)
     {
         ["Text"] = [],
         ["Errors"] = [],
-        ["Commands"] = ["Errors", "Text"],
         ["Templating"] = ["Errors"],
         ["Routing"] = ["Errors", "Text"],
         ["Http"] = ["Errors", "Text", "Templating", "Routing"],
         ["Pipeline"] = ["Errors", "Templating", "Routing", "Http"],
-        ["Views"] = ["Errors", "Text", "Commands", "Templating", "Routing", "Http", "Pipeline"],
-        ["Pages"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline", "Views"],
-        ["Plugins"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline", "Views", "Pages"],
-        ["Hosting"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline", "Views", "Pages", "Plugins"],
+        ["Views"] = ["Errors", "Text", "Templating", "Routing", "Http", "Pipeline"],
+        ["Pages"] = ["Errors", "Templating", "Routing", "Http", "Pipeline", "Views"],
+        ["Plugins"] = ["Errors", "Templating", "Routing", "Http", "Pipeline", "Views", "Pages"],
+        ["Hosting"] = ["Errors", "Templating", "Routing", "Http", "Pipeline", "Views", "Pages", "Plugins"],
     };
 
     // Percent-encoding is the ground of URLs too; it knows nothing of requests.
@@ -34,7 +33,6 @@ public sealed class LayerTests(ITestOutputHelper output)
         [("Hosting/PageFreezer.cs", "ModularApp")] = "gathers what the application, its blueprints and plugins have for templates",
         [("Hosting/OwnServices.cs", "ModularApp")] = "makes the services of an application without a host, and ends them with it",
         [("Hosting/HostedPipeline.cs", "ModularApp")] = "tells the application when the host that was built for it is gone",
-        [("Plugins/AppRun.cs", "ModularApp")] = "hands the application that is run to the plugin that took its running over",
         [("Hosting/AppHost.cs", "ModularApp")] = "puts the whole application on Kestrel: its services, configuration and delegate",
     };
 
