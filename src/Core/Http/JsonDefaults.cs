@@ -12,12 +12,20 @@ static class JsonDefaults
 
     /// <summary>The names are camelCase and read without regard to case, numbers may come as strings.</summary>
     /// <remarks>Any type is known by reflection, unless the application was built without it (trimmed, AOT).</remarks>
+    internal static JsonSerializerOptions Options { get; } = Make();
+
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Not reached when the build switched reflection off.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached when the build switched reflection off.")]
-    internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    static JsonSerializerOptions Make()
     {
-        MaxDepth = MaxDepth,
-        Converters = { new BigIntegerConverter(), new MarkupJson() },
-        TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : JsonTypeInfoResolver.Combine(),
-    };
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            MaxDepth = MaxDepth,
+            Converters = { new BigIntegerConverter(), new MarkupJson() },
+            TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : JsonTypeInfoResolver.Combine(),
+        };
+        // All applications that say nothing share it.
+        options.MakeReadOnly();
+        return options;
+    }
 }

@@ -11,7 +11,7 @@ namespace Modular;
 /// <remarks>Immutable, so safe to share between threads.</remarks>
 [JsonConverter(typeof(MultiDictJson))]
 [SuppressMessage("Naming", "CA1710", Justification = "MultiDict is the word of Flask and Werkzeug.")]
-public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>>, ITemplateObject
+public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>>
 {
     // Up to here a walk over the pairs is faster than hashing, and needs no memory.
     const int WalkLimit = 8;
@@ -98,8 +98,6 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    bool ITemplateObject.TryGetMember(string name, out object? value) => (value = Get(name)) is not null;
 
     int First(string name) => _first is null ? Walk(name, 0) : _first.GetValueOrDefault(name, -1);
 

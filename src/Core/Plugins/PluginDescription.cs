@@ -24,7 +24,6 @@ public sealed record PluginDescription(PluginCard Card, string? Version, IReadOn
         Add("template global", plugin.TemplateGlobals.Select(global => global.Name));
         Add("template filter", plugin.TemplateFilters.Select(filter => filter.Name));
         Add("template function", plugin.TemplateFunctions.Select(function => function.Name));
-        Add("template engine", plugin.TemplateEngines.Select(engine => engine.Name));
         Add("command", plugin.Commands.Concat(plugin.AppScope.OwnCommands).Select(command => command.Name));
         Add("program", Count(plugin.Mains.Count, "takes over app.Run"));
         return new(plugin.Card, plugin.Version, adds);
