@@ -52,6 +52,63 @@ public sealed class EngineChoiceTests : IDisposable
     }
 
     [Fact]
+    public void An_application_that_has_no_templating_at_all_is_told_the_same()
+    {
+        using var scope = new ModularApp().TestRequestContext("/");
+
+        Assert.Equal(
+            "A template was to be rendered, but no template engine is installed. Add the package Modular.Templating.Liquid and write app.UseLiquid(), or the package Modular.Templating.Handlebars and write app.UseHandlebars().",
+            Assert.Throws<ModularException>(() => RenderTemplate("a.html")).Message);
+    }
+
+    [Fact]
+    public void An_engine_whose_plugin_forgot_templating_is_told_the_line_to_write()
+    {
+        var app = new ModularApp();
+        app.Use(new DollarPlugin());
+        using var scope = app.TestRequestContext("/");
+
+        Assert.Equal(
+            "Example.Dollar brings the template engine \"dollar\", but nothing renders its templates. Write app.UseTemplating() before app.Run() and before the first request.",
+            Assert.Throws<ModularException>(() => RenderTemplate("a.dollar")).Message);
+    }
+
+    [Fact]
+    public void Two_plugins_with_an_engine_of_one_name_are_refused()
+    {
+        var app = App();
+        app.Use(new DollarPlugin()).Use(new DollarPlugin("Other.Dollar"));
+
+        Assert.Equal("Example.Dollar and Other.Dollar claim the template engine \"dollar\". Install only one of them.", Assert.Throws<ModularException>(() => app.TestRequestContext("/")).Message);
+    }
+
+    [Fact]
+    public void Options_may_be_given_before_or_after_the_engine()
+    {
+        _folder.Add("page.html", "{{ 'x' | upcase }}", "mine");
+        var (before, after) = (App(new() { Folders = ["mine"] }), new ModularApp(new() { RootPath = _folder.Path }));
+        before.UseLiquid();
+        after.UseLiquid().UseTemplating(new() { Folders = ["mine"] });
+
+        Assert.Equal(["X", "X"], new[] { before, after }.SelectMany(app => Pages(app, "page.html")));
+    }
+
+    [Fact]
+    public void Options_are_given_once_and_before_the_first_request()
+    {
+        var app = App(new() { Folders = ["mine"] });
+
+        var twice = Assert.Throws<ModularException>(() => app.UseTemplating(new())).Message;
+        app.TestRequestContext("/").Dispose();
+        string[] late = [.. new Action[] { () => app.UseTemplating(new()), () => app.OnTemplateRendered((_, _) => { }), () => app.OnBeforeRenderTemplate((_, _) => { }) }
+            .Select(call => Assert.Throws<ModularException>(call).Message)];
+
+        Assert.Equal("app.UseTemplating was given options twice, and pages can follow one of them only. Write all of them in one call.", twice);
+        Assert.Equal(((string[])["UseTemplating", "OnTemplateRendered", "OnBeforeRenderTemplate"])
+            .Select(word => $"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request."), late);
+    }
+
+    [Fact]
     public void A_missing_template_is_told_with_where_it_was_looked_for()
     {
         _folder.Add("page.html", "x");
@@ -167,7 +224,7 @@ public sealed class EngineChoiceTests : IDisposable
         Assert.Equal("waited", (await RenderTemplateAsync("page.wait")).ToString());
     }
 
-    ModularApp App(TemplateOptions? options = null) => new(new() { RootPath = _folder.Path, Templates = options ?? new() });
+    ModularApp App(TemplateOptions? options = null) => new ModularApp(new() { RootPath = _folder.Path }).UseTemplating(options);
 
     static List<string> Pages(ModularApp app, params string[] names)
     {
@@ -175,9 +232,9 @@ public sealed class EngineChoiceTests : IDisposable
         return [.. names.Select(name => RenderTemplate(name).ToString())];
     }
 
-    sealed class DollarPlugin : IPlugin
+    sealed class DollarPlugin(string id = "Example.Dollar") : IPlugin
     {
-        public PluginCard Card { get; } = new("Example.Dollar", core: "[0.1,1.0)");
+        public PluginCard Card { get; } = new(id, core: "[0.1,1.0)");
 
         public void Install(IPluginHost host) => host.TemplateEngine("dollar", [".dollar"], _ => new DollarEngine());
     }

@@ -122,7 +122,7 @@ public class MarkupTests
     [InlineData("&notit;", "¬it;")]
     [InlineData("&notin;", "∉")]
     [InlineData("&thetasymx;", "&thetasymx;")]
-    [InlineData("&acE;", "\u223E\u0333")]
+    [InlineData("&acE;", "&acE;")]
     [InlineData("&#x80;", "€")]
     [InlineData("&#0;", "\uFFFD")]
     [InlineData("&#xD800;", "\uFFFD")]
@@ -131,7 +131,7 @@ public class MarkupTests
     [InlineData("&#xfdd0;&#11;&#x1fffe;", "")]
     [InlineData("&#128512;&#65", "😀A")]
     [InlineData("&;&#;&#x;&", "&;&#;&#x;&")]
-    public void References_are_resolved_by_the_rules_of_html_5(string html, string text)
+    public void References_are_resolved_by_the_rules_of_html_5_and_the_names_of_html_4(string html, string text)
     {
         Assert.Equal(text, new Markup(html).Unescape());
     }

@@ -23,6 +23,7 @@ public partial class EscapeVectorTests(ITestOutputHelper output)
             ("""format "{0!r}" ["<"]""", Absent, "no repr in .NET"),
             ("""add_nonstr 1""", Absent, "a compiler error"),
             ("""mul 3""", Absent, "strings are not multiplied in .NET"),
+            ("""unescape {"op":"unescape","markup":"&ThickSpace;"}""", "&ThickSpace;", "the framework's decoder has the names of HTML 4"),
             ("method", Absent, "Markup is no string in .NET: use ToString() and new Markup(…)"));
 
         foreach (var vector in vectors.Load().EnumerateArray())
