@@ -20,7 +20,7 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
     protected TimeProvider Clock { get; private set; } = TimeProvider.System;
 
     /// <summary>How objects become JSON and back.</summary>
-    internal JsonSerializerOptions Json { get; private set; } = SessionJson.Default;
+    internal JsonSerializerOptions Json { get; private set; } = new ModularOptions().Json;
 
     /// <summary>The application's own types.</summary>
     internal SessionTags Tags { get; } = SessionTags.Of(options.Tags);
@@ -32,7 +32,7 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
         Clock = services.GetRequiredService<TimeProvider>();
         _attributes = options.Attributes(app.Options.ApplicationRoot);
         _isDebug = app.Debug;
-        Json = options.Json ?? app.Options.Json ?? SessionJson.Default;
+        Json = options.Json ?? app.Options.Json;
         if (options is { CookieSameSite: SameSiteMode.None, CookieSecure: false, CookiePartitioned: false }) Log.SameSiteNone(logger);
         return SessionChecks.Cookie(options, _attributes) ?? SessionChecks.Refresh(options) ?? Tags.Problem() ?? SessionChecks.Keys(options, app.Debug);
     }
