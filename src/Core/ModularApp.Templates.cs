@@ -4,13 +4,13 @@ namespace Modular;
 public sealed partial class ModularApp
 {
     /// <summary>Values that every template can name: the plugins', then the application's and its blueprints'. The last one of a name counts.</summary>
-    public IReadOnlyDictionary<string, Func<RequestContext, object?>> TemplateGlobals => Merged(plugin => plugin.TemplateGlobals, scope => scope.Globals);
+    public IReadOnlyDictionary<string, Func<RequestContext, object?>> TemplateGlobals => Merged(scope => scope.Globals);
 
     /// <summary>Filters for templates, in the same order.</summary>
-    public IReadOnlyDictionary<string, TemplateFilter> TemplateFilters => Merged(plugin => plugin.TemplateFilters, scope => scope.Filters);
+    public IReadOnlyDictionary<string, TemplateFilter> TemplateFilters => Merged(scope => scope.Filters);
 
     /// <summary>Functions for templates, in the same order.</summary>
-    public IReadOnlyDictionary<string, Func<RequestContext, TemplateArguments, object?>> TemplateFunctions => Merged(plugin => plugin.TemplateFunctions, scope => scope.Functions);
+    public IReadOnlyDictionary<string, Func<RequestContext, TemplateArguments, object?>> TemplateFunctions => Merged(scope => scope.Functions);
 
     /// <summary>The context processors of the application, under an empty name, and of its blueprints under theirs: <c>admin.users</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<ContextProcessor>> ContextProcessors => _setup.Places
@@ -25,11 +25,11 @@ public sealed partial class ModularApp
             .Select(blueprint => Path.Combine(blueprint.RootPath, blueprint.TemplateFolder!)).Distinct(),
     ];
 
-    Dictionary<string, T> Merged<T>(Func<PluginRecord, IEnumerable<(string Name, T Value)>> ofHost, Func<Scaffold, IEnumerable<(string Name, T Value)>> ofScope)
+    Dictionary<string, T> Merged<T>(Func<Scaffold, IEnumerable<(string Name, T Value)>> of)
     {
         var all = new Dictionary<string, T>();
         var scopes = Ordered.Select(plugin => (Scaffold)plugin.AppScope).Append(this).Concat(_setup.Places.SelectMany(ScopesOf).Distinct());
-        foreach (var (name, value) in Ordered.SelectMany(ofHost).Concat(scopes.SelectMany(ofScope))) all[name] = value;
+        foreach (var (name, value) in scopes.SelectMany(of)) all[name] = value;
         return all;
     }
 

@@ -75,17 +75,17 @@ public interface IPluginHost
     void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class;
 
     /// <summary>Adds a name to every template, evaluated once for each page that reads it.</summary>
-    void TemplateGlobal(string name, Func<RequestContext, object?> value);
+    void TemplateGlobal(string name, Func<RequestContext, object?> value) => App.TemplateGlobal(name, value);
 
     /// <summary>Adds a filter to every template.</summary>
     /// <param name="name">As written in templates.</param>
     /// <param name="filter">Gets the value and the filter's arguments.</param>
-    void TemplateFilter(string name, TemplateFilter filter);
+    void TemplateFilter(string name, TemplateFilter filter) => App.TemplateFilter(name, filter);
 
     /// <summary>Adds a function that every template can call, with arguments by position and by name.</summary>
     /// <param name="name">As written in templates: <c>get_flashed_messages</c>.</param>
     /// <param name="function">Gets the arguments. Text that it returns is escaped; <see cref="Markup"/> is not.</param>
-    void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function);
+    void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function) => App.TemplateFunction(name, function);
 
     /// <summary>Adds a command to the application's command line.</summary>
     void Command(AppCommand command);

@@ -38,9 +38,6 @@ sealed class PluginRecord : IPluginHost
     internal List<(Type Type, Func<RequestContext, object, Response> Convert)> ResponseConverters { get; } = [];
     internal List<Func<RequestContext, IFormFileTaker>> FileTakers { get; } = [];
     internal List<(Type Type, PluginParameter Parameter)> ViewParameters { get; } = [];
-    internal List<(string Name, Func<RequestContext, object?> Value)> TemplateGlobals { get; } = [];
-    internal List<(string Name, TemplateFilter Filter)> TemplateFilters { get; } = [];
-    internal List<(string Name, Func<RequestContext, TemplateArguments, object?> Function)> TemplateFunctions { get; } = [];
     internal List<AppCommand> Commands { get; } = [];
     internal List<PluginMain> Mains { get; } = [];
 
@@ -91,12 +88,6 @@ sealed class PluginRecord : IPluginHost
 
     public void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class =>
         Declare(ViewParameters, (typeof(T), new PluginParameter(value, readsBody)));
-
-    public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Declare(TemplateGlobals, (name, value));
-
-    public void TemplateFilter(string name, TemplateFilter filter) => Declare(TemplateFilters, (name, filter));
-
-    public void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function) => Declare(TemplateFunctions, (name, function));
 
     public void Command(AppCommand command) => Declare(Commands, command);
 

@@ -69,17 +69,11 @@ sealed class PluginSet
                 problems.Add($"{plugin.Card.Id} brings the template filter \"{name}\", which the core has. Give it another name.");
         }
 
-        // Also those that it added to its part of the application or of a blueprint: they are in every template too.
-        static IEnumerable<string> GlobalsOf(PluginRecord plugin) =>
-        [
-            .. plugin.TemplateGlobals.Select(global => global.Name), .. plugin.Scopes.SelectMany(scope => scope.Globals.Select(global => global.Name)), .. FunctionsOf(plugin),
-        ];
+        static IEnumerable<string> GlobalsOf(PluginRecord plugin) => plugin.Scopes.SelectMany(scope => scope.Globals.Select(global => global.Name)).Concat(FunctionsOf(plugin));
 
-        static IEnumerable<string> FunctionsOf(PluginRecord plugin) =>
-            [.. plugin.TemplateFunctions.Select(function => function.Name), .. plugin.Scopes.SelectMany(scope => scope.Functions.Select(function => function.Name))];
+        static IEnumerable<string> FunctionsOf(PluginRecord plugin) => plugin.Scopes.SelectMany(scope => scope.Functions.Select(function => function.Name));
 
-        static IEnumerable<string> FiltersOf(PluginRecord plugin) =>
-            [.. plugin.TemplateFilters.Select(filter => filter.Name), .. plugin.Scopes.SelectMany(scope => scope.Filters.Select(filter => filter.Name))];
+        static IEnumerable<string> FiltersOf(PluginRecord plugin) => plugin.Scopes.SelectMany(scope => scope.Filters.Select(filter => filter.Name));
 
         void Check(string what, Func<PluginRecord, IEnumerable<(object Key, string Name)>> claims)
         {
