@@ -13,7 +13,7 @@ public sealed class LayerTests(ITestOutputHelper output)
         ["Text"] = [],
         ["Errors"] = [],
         ["Commands"] = ["Errors", "Text"],
-        ["Html"] = ["Text"],
+        ["Html"] = [],
         ["Routing"] = ["Errors", "Text"],
         ["Http"] = ["Errors", "Text", "Html", "Routing"],
         ["Pipeline"] = ["Errors", "Html", "Routing", "Http"],

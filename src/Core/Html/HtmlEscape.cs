@@ -12,7 +12,7 @@ static class HtmlEscape
     {
         var first = IndexOfSpecial(text);
         if (first < 0) return text;
-        var escaped = new CharWriter(text.Length + 16);
+        var escaped = new ValueBuffer(text.Length + 16);
         escaped.Append(text.AsSpan(0, first));
         AppendTo(ref escaped, text.AsSpan(first));
         return escaped.ToStringAndReturn();
@@ -20,7 +20,7 @@ static class HtmlEscape
 
     internal static int IndexOfSpecial(ReadOnlySpan<char> text) => text.IndexOfAny(Special);
 
-    internal static void AppendTo(ref CharWriter buffer, scoped ReadOnlySpan<char> text)
+    internal static void AppendTo(ref ValueBuffer buffer, ReadOnlySpan<char> text)
     {
         while (IndexOfSpecial(text) is var special and >= 0)
         {

@@ -21,11 +21,11 @@ static class HtmlText
     static string RemoveComments(string html)
     {
         if (!html.Contains(CommentStart, StringComparison.Ordinal)) return html;
-        var kept = new CharWriter(html.Length);
+        var kept = new ValueBuffer(html.Length);
         for (var i = 0; i < html.Length; i++)
         {
             kept.Append(html[i]);
-            if (html[i] != '-' || !kept.Since(0).EndsWith(CommentStart)) continue;
+            if (html[i] != '-' || !kept.Written.EndsWith(CommentStart)) continue;
             var end = EndOfComment(html, i + 1);
             if (end < 0)
             {
@@ -51,7 +51,7 @@ static class HtmlText
     static string RemoveTags(string html)
     {
         if (!html.Contains('<')) return html;
-        var kept = new CharWriter(html.Length);
+        var kept = new ValueBuffer(html.Length);
         var rest = html.AsSpan();
         while (rest.IndexOf('<') is var start and >= 0 && rest[start..].IndexOf('>') is var length and >= 0)
         {
@@ -64,7 +64,7 @@ static class HtmlText
 
     static string CollapseWhitespace(string text)
     {
-        var kept = new CharWriter(text.Length);
+        var kept = new ValueBuffer(text.Length);
         var spaceIsDue = false;
         foreach (var c in text)
         {
@@ -84,7 +84,7 @@ static class HtmlText
     internal static string Unescape(string html)
     {
         if (!html.Contains('&')) return html;
-        var text = new CharWriter(html.Length);
+        var text = new ValueBuffer(html.Length);
         var rest = html.AsSpan();
         while (rest.IndexOf('&') is var ampersand and >= 0)
         {
@@ -98,7 +98,7 @@ static class HtmlText
         return text.ToStringAndReturn();
     }
 
-    static int AppendNamed(ref CharWriter text, scoped ReadOnlySpan<char> rest)
+    static int AppendNamed(ref ValueBuffer text, ReadOnlySpan<char> rest)
     {
         var end = rest[..Math.Min(rest.Length, LongestName + 1)].IndexOfAny(EndsName);
         if (end > 0 && rest[end] == ';' && Named(rest[..end]) is { } characters)
@@ -120,7 +120,7 @@ static class HtmlText
     // The characters behind a name that HTML 4 has; null for others.
     static string? Named(ReadOnlySpan<char> name) => WebUtility.HtmlDecode($"&{name};") is var text && text.Length < name.Length + 2 ? text : null;
 
-    static int AppendNumbered(ref CharWriter text, scoped ReadOnlySpan<char> rest)
+    static int AppendNumbered(ref ValueBuffer text, ReadOnlySpan<char> rest)
     {
         var isHex = rest.Length > 1 && rest[1] is 'x' or 'X';
         var start = isHex ? 2 : 1;
@@ -134,7 +134,7 @@ static class HtmlText
         return end < rest.Length && rest[end] == ';' ? end + 1 : end;
     }
 
-    static void AppendCodePoint(ref CharWriter text, int codePoint)
+    static void AppendCodePoint(ref ValueBuffer text, int codePoint)
     {
         if (codePoint is >= 0x80 and <= 0x9F) text.Append(Windows1252[codePoint - 0x80]);
         else if (codePoint == 0 || !Rune.IsValid(codePoint)) text.Append('\uFFFD');

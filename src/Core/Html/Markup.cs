@@ -42,7 +42,7 @@ public sealed class Markup(string html) : IHtmlContent, IEquatable<Markup>
     /// <summary>The items, escaped where needed, with this markup between them.</summary>
     public Markup Join(params IEnumerable<object?> items)
     {
-        var joined = new CharWriter(256);
+        var joined = new ValueBuffer(256);
         var first = true;
         foreach (var item in items)
         {

@@ -13,7 +13,7 @@ namespace Modular;
 public ref struct MarkupHandler
 {
     const int GuessPerHole = 16;
-    CharWriter _html;
+    ValueBuffer _html;
 
     /// <summary>Called by the compiler.</summary>
     public MarkupHandler(int literalLength, int formattedCount) => _html = new(literalLength + formattedCount * GuessPerHole);
@@ -80,7 +80,7 @@ public ref struct MarkupHandler
             _html.Append(' ', padding);
             return;
         }
-        var value = _html.Since(start).ToString();
+        var value = _html.Written[start..].ToString();
         _html.Truncate(start);
         _html.Append(' ', padding);
         _html.Append(value);
@@ -89,9 +89,9 @@ public ref struct MarkupHandler
     // Most numbers and dates hold nothing special, so they are written in place and only looked at here.
     void EscapeFrom(int start)
     {
-        if (HtmlEscape.IndexOfSpecial(_html.Since(start)) is var special and >= 0)
+        if (HtmlEscape.IndexOfSpecial(_html.Written[start..]) is var special and >= 0)
         {
-            var text = _html.Since(start + special).ToString();
+            var text = _html.Written[(start + special)..].ToString();
             _html.Truncate(start + special);
             HtmlEscape.AppendTo(ref _html, text);
         }

@@ -33,7 +33,7 @@ sealed class AnyConverter : SpanConverter
         return false;
     }
 
-    internal override void AppendUrl(ref CharWriter writer, object value)
+    internal override void AppendUrl(ref UrlWriter writer, object value)
     {
         var text = UrlText.Of(value);
         if (Array.IndexOf(_choices, text) < 0)

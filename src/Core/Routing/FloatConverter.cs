@@ -43,7 +43,7 @@ sealed class FloatConverter : NumberConverter
         TryRead<double>(text, out var number) ? number : throw new FormatException($"\"{text}\" is not a number with a point.");
 
     // The shortest digits that read back as the same number, never in scientific notation, always with a fraction: "1.0".
-    internal override void AppendUrl(ref CharWriter writer, object value)
+    internal override void AppendUrl(ref UrlWriter writer, object value)
     {
         Span<char> buffer = stackalloc char[32];
         ToDouble(value).TryFormat(buffer, out var length, "R", CultureInfo.InvariantCulture);
@@ -59,7 +59,7 @@ sealed class FloatConverter : NumberConverter
     }
 
     // "-1.25" and 20 → "-125000000000000000000.0"; "-1.25" and -7 → "-0.000000125".
-    static void AppendScientific(ref CharWriter writer, scoped ReadOnlySpan<char> mantissa, int exponent)
+    static void AppendScientific(ref UrlWriter writer, scoped ReadOnlySpan<char> mantissa, int exponent)
     {
         if (mantissa[0] == '-')
         {

@@ -45,7 +45,7 @@ sealed class IntConverter : NumberConverter
         return TryRead<BigInteger>(text, out var any) ? any : throw new FormatException($"\"{text}\" is not a whole number.");
     }
 
-    internal override void AppendUrl(ref CharWriter writer, object value)
+    internal override void AppendUrl(ref UrlWriter writer, object value)
     {
         switch (value)
         {
@@ -67,7 +67,7 @@ sealed class IntConverter : NumberConverter
         }
     }
 
-    void Append<TNumber>(ref CharWriter writer, TNumber number) where TNumber : ISpanFormattable
+    void Append<TNumber>(ref UrlWriter writer, TNumber number) where TNumber : ISpanFormattable
     {
         var start = writer.Length;
         writer.AppendFormatted(number);

@@ -40,18 +40,18 @@ sealed class RuleRedirect
     internal string Target(Rule rule, in RouteValues values)
     {
         if (_function is not null) return _function(values.ToDictionary());
-        var writer = new CharWriter(stackalloc char[CharWriter.StackSize]);
+        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
         foreach (var token in _template)
         {
             if (token.Kind == RuleTokenKind.Fixed) writer.Append(token.Text);
             else if (values.Find(token.Text) is { } value) Append(ref writer, rule, token.Text, value);
         }
-        var target = writer.ToStringAndReturn();
+        var target = writer.ToStringAndDispose();
         // A value in front could read as another host ("https://…"): it is kept below the root.
         return _template is [{ Text: "" }, ..] ? "./" + target.TrimStart('/') : target;
     }
 
-    static void Append(ref CharWriter writer, Rule rule, string name, object value)
+    static void Append(ref UrlWriter writer, Rule rule, string name, object value)
     {
         if (rule.IndexOf(name) is var variable and >= 0) rule.Converters[variable].AppendUrl(ref writer, value);
         else UrlText.Append(ref writer, value, Percent.PathSafe);

@@ -9,9 +9,9 @@ static class RuleUrl
     {
         if (rule.DomainPieces is []) return "";
         if (rule.DomainPieces is [{ Text: { } fixedText }]) return fixedText;
-        var writer = new CharWriter(stackalloc char[CharWriter.StackSize]);
+        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
         Append(ref writer, rule, rule.DomainPieces, values);
-        var domain = writer.ToStringAndReturn();
+        var domain = writer.ToStringAndDispose();
         if (domain.AsSpan().ContainsAny('/', '@'))
             throw new ModularException(
                 $"The values for the rule \"{rule.Text}\" give the host \"{domain}\". Give values without slashes and at signs there.");
@@ -19,7 +19,7 @@ static class RuleUrl
     }
 
     /// <summary>The path with exactly one slash in front, so that no value can make it name another host.</summary>
-    internal static void AppendPath(ref CharWriter writer, Rule rule, UrlValues values)
+    internal static void AppendPath(ref UrlWriter writer, Rule rule, UrlValues values)
     {
         writer.Append('/');
         var start = writer.Length;
@@ -27,7 +27,7 @@ static class RuleUrl
         writer.TrimSlashes(start);
     }
 
-    static void Append(ref CharWriter writer, Rule rule, UrlPiece[] pieces, UrlValues values)
+    static void Append(ref UrlWriter writer, Rule rule, UrlPiece[] pieces, UrlValues values)
     {
         foreach (var piece in pieces)
         {
@@ -36,7 +36,7 @@ static class RuleUrl
         }
     }
 
-    static void AppendVariable(ref CharWriter writer, Rule rule, int variable, UrlValues values)
+    static void AppendVariable(ref UrlWriter writer, Rule rule, int variable, UrlValues values)
     {
         var name = rule.Variables[variable];
         try
@@ -45,7 +45,7 @@ static class RuleUrl
         }
         catch (FormatException error)
         {
-            writer.Return();
+            writer.Dispose();
             throw new ModularException(
                 $"The variable \"{name}\" of the rule \"{rule.Text}\" cannot be filled: {error.Message.TrimEnd('.')}."
                 + " Give a value that its converter takes.",

@@ -26,13 +26,13 @@ abstract class SpanConverter : UrlConverter
             : throw new FormatException($"\"{text}\" does not match \"{Pattern}\".");
 
     /// <inheritdoc/>
-    internal override void AppendUrl(ref CharWriter writer, object value) => UrlText.Append(ref writer, value, Percent.PathSafe);
+    internal override void AppendUrl(ref UrlWriter writer, object value) => UrlText.Append(ref writer, value, Percent.PathSafe);
 
     /// <inheritdoc/>
     public sealed override string ToUrl(object value)
     {
-        var writer = new CharWriter(stackalloc char[CharWriter.StackSize]);
+        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
         AppendUrl(ref writer, value);
-        return writer.ToStringAndReturn();
+        return writer.ToStringAndDispose();
     }
 }

@@ -22,7 +22,7 @@ sealed partial class UrlBinding
         if (Choose(endpoint, given, options.Method) is not { } rule)
             throw UrlBuildException.Because(Rules, endpoint, given, options.Method);
 
-        var writer = new CharWriter(stackalloc char[CharWriter.StackSize]);
+        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
         var domain = RuleUrl.Domain(rule, given);
         if (((options.External ?? options.Scheme is not null) || rule.WebSocket || domain != Domain) && HostOf(domain) is { Length: > 0 } host)
             AppendOrigin(ref writer, rule, host, options.Scheme ?? Scheme);
@@ -34,7 +34,7 @@ sealed partial class UrlBinding
             writer.Append('#');
             writer.AppendEncoded(anchor, AnchorSafe);
         }
-        return writer.ToStringAndReturn();
+        return writer.ToStringAndDispose();
     }
 
     // A rule for the current method first, then for any; on the current host first, then on any.
@@ -53,7 +53,7 @@ sealed partial class UrlBinding
     }
 
     // A WebSocket rule gets a WebSocket scheme, any other rule never does.
-    static void AppendOrigin(ref CharWriter writer, Rule rule, string host, string scheme)
+    static void AppendOrigin(ref UrlWriter writer, Rule rule, string host, string scheme)
     {
         var isSecure = scheme is "https" or "wss";
         if (rule.WebSocket) writer.Append(isSecure ? "wss:" : "ws:");

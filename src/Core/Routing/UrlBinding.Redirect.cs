@@ -26,11 +26,11 @@ sealed partial class UrlBinding
         var named = values.ToDictionary();
         foreach (var (name, value) in shorter.DefaultPairs) named[name] = value;
         var given = new UrlValues(ToSpan(named));
-        var writer = new CharWriter(stackalloc char[CharWriter.StackSize]);
+        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
         writer.Append(Origin(RuleUrl.Domain(shorter, given)));
         writer.Append(ScriptName.AsSpan(0, ScriptName.Length - 1));
         RuleUrl.AppendPath(ref writer, shorter, given);
-        return writer.ToStringAndReturn();
+        return writer.ToStringAndDispose();
     }
 
     string AliasUrl(Rule alias, in RouteValues values, string? method) =>

@@ -40,11 +40,11 @@ public abstract class UrlConverter
     /// <exception cref="FormatException">The value cannot stand in this place.</exception>
     public virtual string ToUrl(object value)
     {
-        var writer = new CharWriter(stackalloc char[CharWriter.StackSize]);
+        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
         UrlText.Append(ref writer, value, Percent.PathSafe);
-        return writer.ToStringAndReturn();
+        return writer.ToStringAndDispose();
     }
 
     /// <summary>Writes what <see cref="ToUrl"/> gives; built-in converters do it without the string.</summary>
-    internal virtual void AppendUrl(ref CharWriter writer, object value) => writer.Append(ToUrl(value));
+    internal virtual void AppendUrl(ref UrlWriter writer, object value) => writer.Append(ToUrl(value));
 }

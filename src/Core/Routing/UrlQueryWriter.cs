@@ -8,7 +8,7 @@ static class UrlQueryWriter
 {
     static readonly SearchValues<char> QuerySafe = Percent.Safe("!$'()*,/:;?@");
 
-    internal static void Append(ref CharWriter writer, Rule rule, UrlValues values, bool isSorted)
+    internal static void Append(ref UrlWriter writer, Rule rule, UrlValues values, bool isSorted)
     {
         if (isSorted)
         {
@@ -28,7 +28,7 @@ static class UrlQueryWriter
     }
 
     // By name, and by text within one name.
-    static void AppendSorted(ref CharWriter writer, Rule rule, UrlValues values)
+    static void AppendSorted(ref UrlWriter writer, Rule rule, UrlValues values)
     {
         List<(string Name, string Text)> items = [];
         foreach (var (name, value) in values)
@@ -43,7 +43,7 @@ static class UrlQueryWriter
         foreach (var (name, text) in items) AppendOne(ref writer, name, text, ref separator);
     }
 
-    static void AppendOne(ref CharWriter writer, string name, object? value, ref char separator)
+    static void AppendOne(ref UrlWriter writer, string name, object? value, ref char separator)
     {
         if (value is null) return;
         writer.Append(separator);

@@ -21,7 +21,7 @@ static class UrlText
     };
 
     /// <summary>Writes the text percent-encoded, without a string in between where the value allows it.</summary>
-    internal static void Append(ref CharWriter writer, object value, SearchValues<char> safe, bool spaceIsPlus = false)
+    internal static void Append(ref UrlWriter writer, object value, SearchValues<char> safe, bool spaceIsPlus = false)
     {
         Span<char> buffer = stackalloc char[64];
         if (value is ISpanFormattable formattable and not (double or float)

@@ -4,9 +4,9 @@ using System.Text;
 
 namespace Modular;
 
-/// <summary>Builds a URL or HTML in a stack buffer, or in a pooled one when that is full. Its string is the only allocation.</summary>
+/// <summary>Builds a URL in a stack buffer, or in a pooled one when that is full. Its string is the only allocation.</summary>
 /// <param name="stack">The first buffer, usually of <see cref="StackSize"/> chars.</param>
-ref struct CharWriter(Span<char> stack)
+ref struct UrlWriter(Span<char> stack)
 {
     internal const int StackSize = 256;
 
@@ -14,21 +14,10 @@ ref struct CharWriter(Span<char> stack)
     char[]? _rented;
     int _length;
 
-    /// <summary>Begins in a pooled buffer.</summary>
-    internal CharWriter(int capacity) : this([]) => Grow(capacity);
-
     internal readonly int Length => _length;
 
     /// <summary>What was written since <see cref="Length"/> was <paramref name="start"/>.</summary>
     internal readonly ReadOnlySpan<char> Since(int start) => _buffer[start.._length];
-
-    /// <summary>The room after what is written; <see cref="Advance"/> says how much of it was filled.</summary>
-    internal readonly Span<char> Free => _buffer[_length..];
-
-    internal void Advance(int count) => _length += count;
-
-    /// <summary>Forgets everything after the first <paramref name="length"/> characters.</summary>
-    internal void Truncate(int length) => _length = length;
 
     internal void Append(char c)
     {
@@ -59,7 +48,7 @@ ref struct CharWriter(Span<char> stack)
     }
 
     /// <summary>
-    /// The text with everything outside <paramref name="safe"/> percent-encoded;
+    /// The text with everything outside <paramref name="safe"/> percent-encoded, as <see cref="Percent.Encode"/>;
     /// with <paramref name="spaceIsPlus"/>, for queries, a space is written <c>+</c>.
     /// </summary>
     internal void AppendEncoded(scoped ReadOnlySpan<char> text, SearchValues<char> safe, bool spaceIsPlus = false)
@@ -105,22 +94,22 @@ ref struct CharWriter(Span<char> stack)
         _length = start + kept.Length;
     }
 
-    /// <summary>The finished text. The writer is empty afterwards.</summary>
-    internal string ToStringAndReturn()
+    /// <summary>The finished URL. The writer is empty afterwards.</summary>
+    internal string ToStringAndDispose()
     {
         var text = _buffer[.._length].ToString();
-        Return();
+        Dispose();
         return text;
     }
 
     /// <summary>Gives the pooled buffer back, also when building failed half-way.</summary>
-    internal void Return()
+    internal void Dispose()
     {
         if (_rented is not null) ArrayPool<char>.Shared.Return(_rented);
         this = default;
     }
 
-    internal void Grow(int more)
+    void Grow(int more)
     {
         var larger = ArrayPool<char>.Shared.Rent(Math.Max(_length + more, Math.Max(_buffer.Length * 2, StackSize)));
         _buffer[.._length].CopyTo(larger);
