@@ -20,4 +20,27 @@ static class JsonDefaults
         Converters = { new BigIntegerConverter(), new MarkupJson() },
         TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : JsonTypeInfoResolver.Combine(),
     };
+
+    /// <summary>As <see cref="Options"/>, for what a request sends: a property or parameter that may not be null isn't null, and a parameter without a default value is there, unless it may be null.</summary>
+    internal static JsonSerializerOptions Reading { get; } = new(Options)
+    {
+        RespectNullableAnnotations = true,
+        TypeInfoResolver = Options.TypeInfoResolver!.WithAddedModifier(Require),
+    };
+
+    /// <summary>The application's own options. Without a resolver they know any type by reflection, as for <see cref="JsonSerializer"/>.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Not reached when the build switched reflection off.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached when the build switched reflection off.")]
+    internal static JsonSerializerOptions Completed(JsonSerializerOptions own)
+    {
+        if (own.TypeInfoResolver is null && JsonSerializer.IsReflectionEnabledByDefault) own.MakeReadOnly(populateMissingResolver: true);
+        return own;
+    }
+
+    // .NET's RespectRequiredConstructorParameters would ask for those that may be null, too.
+    static void Require(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false, IsMemberInitializer: false }) property.IsRequired = true;
+    }
 }

@@ -10,7 +10,7 @@ static class JsonProblem
 {
     const int LongestPath = 200;
 
-    internal static HttpException Null(JsonTypeInfo wanted) => At("$", $"{Expected(wanted)} is expected, but null was sent");
+    internal static HttpException Null(JsonTypeInfo wanted, string at = "$") => At(at, $"{Expected(wanted)} is expected, but null was sent");
 
     /// <summary>Null when the body may be UTF-8, which the parser finds out in strings only when they are asked for.</summary>
     internal static HttpException? Encoding(ReadOnlySpan<byte> text)
@@ -26,12 +26,14 @@ static class JsonProblem
         : Bad($"The JSON body is malformed, or deeper than {JsonDefaults.MaxDepth} levels, at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}.", error);
 
     /// <summary>The body is JSON, but no <paramref name="wanted"/>.</summary>
-    internal static HttpException Shape(JsonElement body, JsonTypeInfo wanted, JsonException error)
+    /// <param name="at">Where in the request's JSON <paramref name="body"/> is.</param>
+    internal static HttpException Shape(JsonElement body, JsonTypeInfo wanted, JsonException error, string at = "$")
     {
-        var path = error.Path ?? "$";
+        var inside = error.Path ?? "$";
+        var path = at + inside[1..];
         JsonTypeInfo? type = wanted;
         JsonElement? value = body;
-        foreach (var step in Steps(path)) (type, value) = (Inside(type, step), Inside(value, step, wanted.Options));
+        foreach (var step in Steps(inside)) (type, value) = (Inside(type, step), Inside(value, step, wanted.Options));
         if (type is { Kind: JsonTypeInfoKind.Object } && value is { ValueKind: JsonValueKind.Object } there)
         {
             var missing = type.Properties.FirstOrDefault(property => property.IsRequired && Inside(there, property.Name, type.Options) is null);
@@ -39,6 +41,12 @@ static class JsonProblem
         }
         return At(path, $"{Expected(type)} is expected{Sent(value)}", error);
     }
+
+    /// <summary>The property of the request's JSON object that is read as <paramref name="wanted"/>.</summary>
+    /// <exception cref="HttpException">400: the JSON is no object, or lacks the property.</exception>
+    internal static JsonElement Property(JsonElement body, string name, JsonTypeInfo wanted) =>
+        body.ValueKind != JsonValueKind.Object ? throw At("$", $"an object is expected{Sent(body)}")
+        : body.TryGetProperty(name, out var value) ? value : throw At($"$.{name}", $"{Expected(wanted)} is required, but missing");
 
     /// <summary>A lone surrogate in a string or a name, which nothing could read; null when there is none.</summary>
     internal static HttpException? Surrogate(JsonElement value, ReadOnlySpan<byte> text) =>
@@ -93,7 +101,7 @@ static class JsonProblem
         if (!request.GaveJsonElements || !IsOfAccessor(error)) return null;
         return error switch
         {
-            KeyNotFoundException => Bad("The JSON body lacks a property that is required.", error),
+            KeyNotFoundException => Bad("A property is required that the JSON body does not have.", error),
             IndexOutOfRangeException => Bad("An array of the JSON body has fewer items than are required.", error),
             FormatException => Bad("A value of the JSON body does not have the format or the range that is expected.", error),
             _ => Bad($"A value of the JSON body has another type than is expected. {error.Message}", error),
