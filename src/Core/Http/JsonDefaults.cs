@@ -21,7 +21,7 @@ static class JsonDefaults
         TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : JsonTypeInfoResolver.Combine(),
     };
 
-    /// <summary>As <see cref="Options"/>, for what a request sends: a property or parameter that may not be null isn't null, and a parameter without a default value is there, unless it may be null.</summary>
+    /// <summary>As <see cref="Options"/>, for what a request sends: what may not be null isn't null. A constructor parameter of such a type that is missing would be.</summary>
     internal static JsonSerializerOptions Reading { get; } = new(Options)
     {
         RespectNullableAnnotations = true,
@@ -37,10 +37,10 @@ static class JsonDefaults
         return own;
     }
 
-    // .NET's RespectRequiredConstructorParameters would ask for those that may be null, too.
+    // .NET's RespectRequiredConstructorParameters would ask for numbers, which are 0 without, and for what may be null, too.
     static void Require(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
-            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false, IsMemberInitializer: false }) property.IsRequired = true;
+            if (property is { PropertyType.IsValueType: false, AssociatedParameter: { HasDefaultValue: false, IsNullable: false, IsMemberInitializer: false } }) property.IsRequired = true;
     }
 }
