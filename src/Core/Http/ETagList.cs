@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
 namespace Modular;
 
-/// <summary>The tags of an <c>If-Match</c> or <c>If-None-Match</c> header.</summary>
-sealed class ETagList
+/// <summary>Entity tags, RFC 9110 §8.8.3: <c>"abc"</c> is strong, <c>W/"abc"</c> is weak. Those of an <c>If-Match</c> or <c>If-None-Match</c> header.</summary>
+sealed partial class ETagList
 {
     readonly List<(string Tag, bool Weak)> _tags = [];
 
@@ -18,33 +21,30 @@ sealed class ETagList
     /// <summary>True for the tag in either form, and always after <c>*</c>.</summary>
     internal bool ContainsWeakly(string tag) => IsAny || ContainsStrong(tag) || _tags.Contains((tag, true));
 
-    /// <summary>Tags may be quoted or bare words; a comma inside quotes belongs to the tag.</summary>
-    internal static ETagList Parse(ReadOnlySpan<char> header)
+    /// <summary>A comma inside quotes belongs to the tag.</summary>
+    internal static ETagList Parse(string? header)
     {
         var list = new ETagList();
-        for (var rest = header.Trim(HttpToken.Blanks); !rest.IsEmpty;)
+        foreach (Match item in Items.Matches(header ?? ""))
         {
-            var length = LengthOfFirst(rest);
-            var item = rest[..length].Trim(HttpToken.Blanks);
-            rest = length < rest.Length ? rest[(length + 1)..].TrimStart(HttpToken.Blanks) : default;
-            if (item is "*")
-            {
-                list.IsAny = true;
-                list._tags.Clear();
-                break;
-            }
-            if (!item.IsEmpty) list._tags.Add(ETag.Unquote(item));
+            var tag = item.Groups["tag"].ValueSpan.Trim(HttpToken.Blanks).ToString();
+            if (tag == "*" && item.ValueSpan.IndexOf('"') < 0) return new() { IsAny = true };
+            if (item.Length > 0 && (tag.Length > 0 || item.ValueSpan.Contains('"'))) list._tags.Add((tag, item.Groups["weak"].Success));
         }
         return list;
     }
 
-    static int LengthOfFirst(ReadOnlySpan<char> text)
-    {
-        var quoted = text.StartsWith("W/", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
-        var from = 0;
-        if (text.Length > quoted && text[quoted] == '"' && text[(quoted + 1)..].IndexOf('"') is var close and >= 0)
-            from = quoted + close + 2;
-        var comma = text[from..].IndexOf(',');
-        return comma < 0 ? text.Length : from + comma;
-    }
+    /// <summary>The header's form of a tag.</summary>
+    /// <exception cref="ModularException">The tag holds a quote.</exception>
+    internal static string Quote(string tag, bool weak = false) =>
+        tag.Contains('"')
+            ? throw new ModularException($"The ETag {Quoted.Text(tag)} cannot be quoted. Use letters, digits and dashes, such as a hash in hexadecimal.")
+            : weak ? $"W/\"{tag}\"" : $"\"{tag}\"";
+
+    /// <summary>A tag made from the bytes themselves: their SHA-256.</summary>
+    internal static string Of(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
+
+    // EntityTagHeaderValue takes no bare word: http_functions.json parse_etags "a".
+    [GeneratedRegex("""\G[ \t]*(?<weak>[Ww]/)?(?:"(?<tag>[^"]*)"[ \t]*(?=,|\z)|(?<tag>[^,]*)),?""", RegexOptions.ExplicitCapture)]
+    static partial Regex Items { get; }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -118,12 +117,7 @@ static class JsonProblem
     static HttpException Bad(string description, Exception? error = null) => new(StatusCodes.Status400BadRequest, description, error);
 
     // Names in it are the client's, and it goes into a log.
-    static string Printable(string path)
-    {
-        var text = new StringBuilder(Math.Min(path.Length, LongestPath));
-        foreach (var sign in path.AsSpan(0, Math.Min(path.Length, LongestPath))) text.Append(char.IsControl(sign) ? '?' : sign);
-        return text.ToString();
-    }
+    static string Printable(string path) => string.Concat(path.Take(LongestPath).Select(sign => char.IsControl(sign) ? '?' : sign));
 
     static string Expected(JsonTypeInfo? type)
     {

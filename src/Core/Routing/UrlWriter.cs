@@ -48,7 +48,7 @@ ref struct UrlWriter(Span<char> stack)
     }
 
     /// <summary>
-    /// The text with everything outside <paramref name="safe"/> percent-encoded, as <see cref="Percent.Encode"/>;
+    /// The text with everything outside <paramref name="safe"/> percent-encoded, a lone surrogate as U+FFFD;
     /// with <paramref name="spaceIsPlus"/>, for queries, a space is written <c>+</c>.
     /// </summary>
     internal void AppendEncoded(scoped ReadOnlySpan<char> text, SearchValues<char> safe, bool spaceIsPlus = false)
