@@ -13,8 +13,11 @@ public sealed class AcceptHeader
 {
     readonly AcceptKind _kind;
 
-    AcceptHeader(AcceptKind kind, IEnumerable<AcceptItem> items) =>
-        (_kind, Items) = (kind, [.. items.OrderByDescending(item => Specificity(item.Value)).ThenByDescending(item => item.Quality)]);
+    AcceptHeader(AcceptKind kind, IEnumerable<AcceptItem> items)
+    {
+        _kind = kind;
+        Items = [.. items.OrderByDescending(item => Specificity(item.Value)).ThenByDescending(item => item.Quality)];
+    }
 
     /// <summary>The wishes, the most specific first, then the most wanted, then as sent. An item with a broken <c>q</c> is left out.</summary>
     internal AcceptItem[] Items { get; }
@@ -90,5 +93,5 @@ readonly record struct AcceptItem(string Value, double Quality)
         return new(string.Concat([value, .. options.Where(option => option.Key != "q").Select(option => $"; {option.Key}={Written(option.Value)}")]), quality);
     }
 
-    static string Written(string value) => HttpToken.IsToken(value) ? value : HeaderUtilities.EscapeAsQuotedString(value).ToString();
+    static string Written(string value) => HttpToken.IsToken(value) ? value : $"\"{value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

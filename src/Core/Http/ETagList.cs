@@ -13,6 +13,9 @@ sealed partial class ETagList
 
     internal bool IsEmpty => !IsAny && _tags.Count == 0;
 
+    /// <summary>The only tag of an <c>ETag</c> header; null when it has none.</summary>
+    internal (string Tag, bool Weak)? First => _tags.Count > 0 ? _tags[0] : null;
+
     /// <summary>The tags of one kind, in their order.</summary>
     internal IEnumerable<string> Tags(bool weak) => _tags.Where(tag => tag.Weak == weak).Select(tag => tag.Tag);
 

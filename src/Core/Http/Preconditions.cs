@@ -14,7 +14,7 @@ static class Preconditions
     {
         var isNotNewer = HttpDate.Parse(lastModified) is { } modified && HttpDate.Parse(request.IfModifiedSince) is { } since && modified <= since;
         var (ifNoneMatch, ifMatch) = (ETagList.Parse(request.IfNoneMatch), ETagList.Parse(request.IfMatch));
-        var tag = ETagList.Parse(etag) is var own ? own.Tags(weak: false).Concat(own.Tags(weak: true)).FirstOrDefault() : null;
+        var tag = ETagList.Parse(etag).First?.Tag;
         // Both lists compare the text between the quotes. For "If-Match: *" no tag is named, so none matches, as in Werkzeug.
         var isUnmodified = tag is not null && !ifMatch.IsEmpty ? !ifMatch.ContainsStrong(tag)
             : tag is not null && !ifNoneMatch.IsEmpty ? ifNoneMatch.ContainsWeakly(tag)
