@@ -62,8 +62,11 @@ public sealed partial class ModularApp
         return _own;
     }
 
+    /// <summary>True when something was put around <see cref="AppDelegate"/>.</summary>
+    internal bool IsWrapped => AppDelegate != Dispatch;
+
     /// <summary>What a host that was built for the application runs: its own pipeline, inside of what was put around <see cref="AppDelegate"/>.</summary>
-    internal RequestDelegate DelegateIn(HostedPipeline host) => AppDelegate == Dispatch ? host.Pipeline!.App : http =>
+    internal RequestDelegate DelegateIn(HostedPipeline host) => !IsWrapped ? host.Pipeline!.App : http =>
     {
         http.Features.Set(host);
         return AppDelegate(http);

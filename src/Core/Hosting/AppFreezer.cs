@@ -50,7 +50,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             FormFiles = plugins.SelectMany(plugin => plugin.FileTakers).FirstOrDefault(), Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
-        }, around);
+        }, around, isWrapped: !ownsRequestServices || app.IsWrapped);
     }
 
     void Check(IReadOnlyList<PluginRecord> plugins, IServiceProvider services)

@@ -14,7 +14,7 @@ sealed class BoundedBody : ReadOnlyStream
     readonly long? _length;
     readonly BodyLimits _limits;
     readonly BodyClock _clock;
-    OneAtATime _reads;
+    readonly OneAtATime _reads = new();
 
     /// <param name="request">Its body has not been read. When it ends, so does the reading.</param>
     /// <param name="limits">How large it may be, and how slow.</param>
@@ -33,7 +33,7 @@ sealed class BoundedBody : ReadOnlyStream
     /// <summary>Reads no more, because the request has ended; a read in flight is cancelled and waited for.</summary>
     internal async ValueTask StopAsync()
     {
-        if (_reads.Close() is not { } read) return;
+        if (!_reads.TryClose(out var read) || read is null) return;
         _clock.Cancel();
         await read;
     }

@@ -155,8 +155,11 @@ public sealed class RequestContext
     /// <summary>True when the plugins' slots have been filled.</summary>
     internal bool IsOpen { get; set; }
 
-    /// <summary>Guards the writing of the response.</summary>
-    internal OneAtATime Writing;
+    /// <summary>Guards the writing of the response; null when nobody can abandon the request.</summary>
+    internal OneAtATime? Writing { get; init; }
+
+    /// <summary>True when whoever called the pipeline has abandoned it, and the server may use its context again.</summary>
+    internal bool IsAbandoned => Writing is { IsClosed: true };
 
     /// <summary>The scope of <see cref="Services"/> that ends with the request; null when the host owns it.</summary>
     internal IAsyncDisposable? Scope { get; set; }

@@ -10,20 +10,22 @@ namespace Modular;
 /// </summary>
 /// <remarks>
 /// The state of a request is its <see cref="RequestContext"/> and is never used for another one. After each await the code below reaches the server's context only
-/// through it, so that a pipeline that its middleware abandoned stops where it stands when the request has ended.
+/// through it, so that an abandoned pipeline stops where it stands when the request has ended.
 /// </remarks>
 sealed class RequestPipeline
 {
     readonly ProxyHint _hint;
     readonly RequestMatcher _matcher;
     readonly ErrorResponder _errors;
+    readonly bool _isWrapped;
     RequestDelegate? _middleware;
 
     /// <param name="plan">The frozen application.</param>
     /// <param name="around">What plugins put around the whole pipeline, outermost first.</param>
-    internal RequestPipeline(AppPlan plan, IReadOnlyList<Func<RequestDelegate, RequestDelegate>> around)
+    /// <param name="isWrapped">True when the server does not call the pipeline itself, so that whoever does may abandon it.</param>
+    internal RequestPipeline(AppPlan plan, IReadOnlyList<Func<RequestDelegate, RequestDelegate>> around, bool isWrapped)
     {
-        (Plan, Links, _hint, _errors) = (plan, new(plan), new(plan.Logger), new(plan));
+        (Plan, Links, _hint, _errors, _isWrapped) = (plan, new(plan), new(plan.Logger), new(plan), isWrapped || around.Count > 0);
         _matcher = new(plan, Links);
         App = around.Reverse().Aggregate((RequestDelegate)InvokeAsync, (next, layer) => layer(next));
     }
@@ -40,16 +42,21 @@ sealed class RequestPipeline
     async Task InvokeAsync(HttpContext http)
     {
         _hint.Look(http);
-        var context = new RequestContext(this, http) { Middleware = _middleware is null ? null : new(http.Features.Get<IStatusCodePagesFeature>()) };
+        var context = new RequestContext(this, http)
+        {
+            Middleware = _middleware is null ? null : new(http.Features.Get<IStatusCodePagesFeature>()),
+            Writing = _middleware is null && !_isWrapped ? null : new(),
+        };
         var mounted = Plan.OwnsRequestServices ? null : new MountedRequest(http, context);
         context.WatchBy(Plan.Watchers.Find?.Invoke(http));
         Locals.Context = context;
+        if (_isWrapped) EndWithServer(context, http, mounted);
         try
         {
             _matcher.Match(context, http);
             await (_middleware is null ? AnswerAsync(context) : _middleware(http));
         }
-        catch (Exception error)
+        catch (Exception error) when (!context.IsAbandoned)
         {
             await FailAsync(context, error);
         }
@@ -69,7 +76,7 @@ sealed class RequestPipeline
             {
                 response = (context.Hooks.HasBefore ? await context.Hooks.Before(context) : null) ?? await ViewAsync(context);
             }
-            catch (Exception error) when (!context.Writing.IsClosed)
+            catch (Exception error) when (!context.IsAbandoned)
             {
                 response = await _errors.HandleAsync(context, error);
             }
@@ -88,7 +95,7 @@ sealed class RequestPipeline
     /// <summary>The view's response, or what routing found instead of a view.</summary>
     ValueTask<Response> ViewAsync(RequestContext context)
     {
-        var http = context.Writing.IsClosed ? throw RequestContext.Ended(nameof(context.Http)) : context.Http;
+        var http = context.IsAbandoned ? throw RequestContext.Ended(nameof(context.Http)) : context.Http;
         if (context.Target is not { } target)
             return RoutingFailure.Page(context, Plan) is { } page ? new(page) : throw RoutingErrorOf(context)!;
         if (context.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method)) return new(RoutingFailure.Options(context, Plan));
@@ -107,22 +114,29 @@ sealed class RequestPipeline
 
     /// <summary>The one write of a request.</summary>
     /// <exception cref="ModularException">The request has ended; nothing was written.</exception>
-    async ValueTask WriteAsync(RequestContext context, Response response)
+    ValueTask WriteAsync(RequestContext context, Response response)
     {
         if (response.TooLargeCookie is { } cookie)
             Log.LargeCookie(Plan.Logger, cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie.Length, Response.MaxCookieSize);
-        if (!context.Writing.TryBegin()) throw RequestContext.Ended(nameof(context.Http));
+        return context.Writing is { } guard ? WriteAsync(context, response, guard) : SendAsync(context, response);
+    }
+
+    static async ValueTask WriteAsync(RequestContext context, Response response, OneAtATime guard)
+    {
+        if (!guard.TryBegin()) throw RequestContext.Ended(nameof(context.Http));
         try
         {
-            var http = context.Http;
-            // Asking for the token costs the server an object, and buffered bytes need none: the server ends the write when the client is gone.
-            await response.WriteAsync(http, response.IsStreamed ? http.RequestAborted : CancellationToken.None);
+            await SendAsync(context, response);
         }
         finally
         {
-            context.Writing.End();
+            guard.End();
         }
     }
+
+    // Asking for the token costs the server an object, and buffered bytes need none: the server ends the write when the client is gone.
+    static ValueTask SendAsync(RequestContext context, Response response) =>
+        response.WriteAsync(context.Http, response.IsStreamed ? context.Http.RequestAborted : CancellationToken.None);
 
     async ValueTask CloseAsync(Response response)
     {
@@ -149,7 +163,7 @@ sealed class RequestPipeline
                 await WriteAsync(context, await context.Hooks.After(context, await _errors.HandleAsync(context, error)));
                 return;
             }
-            catch (Exception again)
+            catch (Exception again) when (!context.IsAbandoned)
             {
                 error = again;
             }
@@ -166,7 +180,7 @@ sealed class RequestPipeline
         {
             await WriteAsync(context, await _errors.FailureAsync(context, failure));
         }
-        catch (Exception again) when (!http.RequestAborted.IsCancellationRequested)
+        catch (Exception again) when (!context.IsAbandoned && !http.RequestAborted.IsCancellationRequested)
         {
             Log.FailedAgain(Plan.Logger, again);
             if (TryClear(http)) await WriteAsync(context, ErrorPage.Of(failure));
@@ -185,10 +199,18 @@ sealed class RequestPipeline
         return false;
     }
 
+    /// <summary>Ends the request also when whoever called the pipeline abandoned it: at the latest when the server completes its answer.</summary>
+    void EndWithServer(RequestContext context, HttpContext http, MountedRequest? mounted) => http.Response.OnCompleted(async () =>
+    {
+        Locals.Context = context;
+        await EndAsync(context, http, mounted);
+    });
+
     /// <summary>The end of a request, whatever happened. What the server will use again is let go of first.</summary>
     ValueTask EndAsync(RequestContext context, HttpContext http, MountedRequest? mounted)
     {
-        var unfinished = context.Writing.Close();
+        Task? unfinished = null;
+        if (context.Writing?.TryClose(out unfinished) is false) return default;
         if (unfinished is not null || context.IsReading || context.Watcher is not null || context.Hooks.HasTeardown || context.Scope is not null)
             return TearDownAsync(context, http, mounted, unfinished);
         Leave(context, http, mounted);

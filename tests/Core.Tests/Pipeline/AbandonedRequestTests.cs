@@ -49,23 +49,21 @@ public sealed class AbandonedRequestTests
         Assert.Equal("Current.Http was read after its request had ended. Read what you need before the task starts, or await it in the view.", error.Message);
     }
 
-    [Fact]
-    public async Task Behind_an_abandoned_request_the_same_connection_gets_its_own_answers()
+    [Theory]
+    [InlineData("middleware of the application")]
+    [InlineData("around AppDelegate")]
+    [InlineData("around it by a plugin")]
+    [InlineData("middleware of a host that it is mounted in")]
+    public async Task Behind_an_abandoned_request_the_same_connection_gets_its_own_answers(string place)
     {
         const int Rounds = 4, Beside = 12;
         var release = new ConcurrentDictionary<string, TaskCompletionSource>();
+        var abandoned = new ConcurrentDictionary<string, Task>();
         var views = 0;
         var app = new ModularApp(new() { StaticFolder = null });
-        app.Use(next => async http =>
-        {
-            if (http.Request.Path != "/slow")
-            {
-                await next(http);
-                return;
-            }
-            _ = next(http).ContinueWith(task => task.Exception, TaskScheduler.Default);
-            (http.Response.StatusCode, http.Response.ContentLength) = (504, 0);
-        });
+        if (place == "middleware of the application") app.Use(GiveUp);
+        if (place == "around AppDelegate") app.AppDelegate = GiveUp(app.AppDelegate);
+        if (place == "around it by a plugin") app.Use(new Around(GiveUp));
         app.BeforeRequest(async Task<Response?> (RequestContext context) =>
         {
             if (context.Request.Path == "/slow") await release[context.Request.Args["round"]].Task;
@@ -74,8 +72,17 @@ public sealed class AbandonedRequestTests
         });
         app.Get("/slow", () => new Response("slow"), endpoint: "slow");
         app.Get("/b", () => new Response($"b{Interlocked.Increment(ref views)}"), endpoint: "b");
-        app.Get("/c", () => new Response("c"), endpoint: "c");
-        await using var served = await Served.Start(app);
+        app.Get("/c", async (RequestContext context) =>
+        {
+            var round = context.Request.Args["round"];
+            release[round].TrySetResult();
+            await abandoned[round];            // what it does to its server's context, it does while this request has it
+            return new Response("c");
+        }, endpoint: "c");
+        var host = new ModularApp(new() { StaticFolder = null });
+        host.Use(GiveUp);
+        host.Use(_ => app.AppDelegate);
+        await using var served = await Served.Start(place == "middleware of a host that it is mounted in" ? host : app);
 
         for (var round = 0; round < Rounds; round++)
         {
@@ -83,12 +90,22 @@ public sealed class AbandonedRequestTests
             using var socket = await served.Connect();
             Assert.StartsWith("HTTP/1.1 504", await Ask(socket, $"/slow?round={round}"), StringComparison.Ordinal);
             var beside = Enumerable.Range(0, Beside).Select(_ => served.Client.GetStringAsync(new Uri(served.Url, "/b"))).ToList();
-            release[$"{round}"].SetResult();
-            Assert.EndsWith("\r\n\r\nc", await Ask(socket, "/c"), StringComparison.Ordinal);
+            Assert.EndsWith("\r\n\r\nc", await Ask(socket, $"/c?round={round}"), StringComparison.Ordinal);
             Assert.All(await Task.WhenAll(beside), text => Assert.StartsWith("b", text, StringComparison.Ordinal));
         }
 
         Assert.Equal(Rounds * Beside, views);
+
+        RequestDelegate GiveUp(RequestDelegate next) => async http =>
+        {
+            if (http.Request.Path != "/slow")
+            {
+                await next(http);
+                return;
+            }
+            abandoned[http.Request.Query["round"].ToString()] = next(http).ContinueWith(task => task.Exception, TaskScheduler.Default);
+            (http.Response.StatusCode, http.Response.ContentLength) = (504, 0);
+        };
     }
 
     [Fact]
@@ -212,6 +229,13 @@ public sealed class AbandonedRequestTests
             var (body, id) = (Body(http), http.Response.Headers["X-Id"].ToString());
             if (body.Length > 0 && body != $"{number}" || id.Length > 0 && id != $"{number}" || !abandons && body != $"{number}") wrong.Add($"{number} got \"{body}\" of {id}");
         }
+    }
+
+    sealed class Around(Func<RequestDelegate, RequestDelegate> layer) : IPlugin
+    {
+        public PluginCard Card { get; } = new("Around", "[0.1,2.0)");
+
+        public void Install(IPluginHost host) => host.Wrap(_ => layer);
     }
 
     sealed class Lifetime : IHttpRequestLifetimeFeature, IDisposable
