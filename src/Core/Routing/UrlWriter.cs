@@ -49,11 +49,11 @@ ref struct UrlWriter(Span<char> stack)
         }
     }
 
-    /// <summary>Takes away the slashes that stand at <paramref name="start"/>.</summary>
-    internal void TrimSlashes(int start)
+    /// <summary>Makes what was written since <see cref="Length"/> was <paramref name="start"/> begin with exactly one slash.</summary>
+    internal void BeginWithOneSlash(int start)
     {
-        if (!_text.Text[start..].StartsWith('/')) return;
-        var kept = string.Concat(_text.Text[..start], _text.Text[start..].TrimStart('/'));
+        if (_text.Text[start..] is ['/'] or ['/', not '/', ..]) return;
+        var kept = $"{_text.Text[..start]}/{_text.Text[start..].TrimStart('/')}";
         _text.Clear();
         _text.AppendLiteral(kept);
     }
