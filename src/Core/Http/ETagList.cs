@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 
 namespace Modular;
 
 /// <summary>Entity tags, RFC 9110 §8.8.3: <c>"abc"</c> is strong, <c>W/"abc"</c> is weak. Those of an <c>If-Match</c> or <c>If-None-Match</c> header.</summary>
-sealed partial class ETagList
+sealed class ETagList
 {
     readonly List<(string Tag, bool Weak)> _tags = [];
 
@@ -28,11 +27,17 @@ sealed partial class ETagList
     internal static ETagList Parse(string? header)
     {
         var list = new ETagList();
-        foreach (Match item in Items.Matches(header ?? ""))
+        for (var rest = header.AsSpan().TrimStart(HttpToken.Blanks); !rest.IsEmpty; rest = rest.TrimStart(HttpToken.Blanks))
         {
-            var tag = item.Groups["tag"].ValueSpan.Trim(HttpToken.Blanks).ToString();
-            if (tag == "*" && item.ValueSpan.IndexOf('"') < 0) return new() { IsAny = true };
-            if (item.Length > 0 && (tag.Length > 0 || item.ValueSpan.Contains('"'))) list._tags.Add((tag, item.Groups["weak"].Success));
+            var weak = rest.StartsWith("W/", StringComparison.OrdinalIgnoreCase);
+            if (weak) rest = rest[2..];
+            // EntityTagHeaderValue takes no bare word: http_functions.json parse_etags "a".
+            var quoted = rest is ['"', ..] && rest[1..].IndexOf('"') is >= 0 and var close ? close + 2 : 0;
+            var length = rest[quoted..].IndexOf(',') is >= 0 and var comma ? quoted + comma : rest.Length;
+            var tag = rest[..length].TrimEnd(HttpToken.Blanks);
+            rest = rest[Math.Min(length + 1, rest.Length)..];
+            if (tag is "*" && !weak) return new() { IsAny = true };
+            if (!tag.IsEmpty) list._tags.Add(((tag is ['"', .. var inner, '"'] ? inner : tag).ToString(), weak));
         }
         return list;
     }
@@ -46,8 +51,4 @@ sealed partial class ETagList
 
     /// <summary>A tag made from the bytes themselves: their SHA-256.</summary>
     internal static string Of(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
-
-    // EntityTagHeaderValue takes no bare word: http_functions.json parse_etags "a".
-    [GeneratedRegex("""\G[ \t]*(?<weak>[Ww]/)?(?:"(?<tag>[^"]*)"[ \t]*(?=,|\z)|(?<tag>[^,]*)),?""", RegexOptions.ExplicitCapture)]
-    static partial Regex Items { get; }
 }

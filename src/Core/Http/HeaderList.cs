@@ -1,9 +1,9 @@
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace Modular;
 
 /// <summary>Reads header values that are lists, RFC 9110 §5.6.1.</summary>
-static partial class HeaderList
+static class HeaderList
 {
     /// <summary>The items between commas, trimmed, without empty ones; a comma inside quotes parts nothing.</summary>
     /// <returns>An item that is quoted as a whole comes without its quotes and escapes. Nothing at all when a quote is left open.</returns>
@@ -22,7 +22,18 @@ static partial class HeaderList
     }
 
     /// <summary>The text between quotes with <c>\"</c> and <c>\\</c> undone; anything else as it is.</summary>
-    internal static string Unquote(ReadOnlySpan<char> text) => text is ['"', .. var inner, '"'] ? Escapes.Replace(inner.ToString(), "$1") : text.ToString();
+    internal static string Unquote(ReadOnlySpan<char> text)
+    {
+        if (text is not ['"', .. var inner, '"']) return text.ToString();
+        if (!inner.Contains('\\')) return inner.ToString();
+        var builder = new StringBuilder(inner.Length);
+        for (var i = 0; i < inner.Length; i++)
+        {
+            if (inner[i] == '\\' && i + 1 < inner.Length && inner[i + 1] is '\\' or '"') i++;
+            builder.Append(inner[i]);
+        }
+        return builder.ToString();
+    }
 
     // GetCommaSeparatedValues keeps escapes, and what follows an open quote: http_functions.json parse_list_header "a\"b", c and "d, e.
     static int ItemLength(ReadOnlySpan<char> text)
@@ -36,7 +47,4 @@ static partial class HeaderList
         }
         return quoted ? -1 : text.Length;
     }
-
-    [GeneratedRegex("""\\([\\"])""")]
-    static partial Regex Escapes { get; }
 }

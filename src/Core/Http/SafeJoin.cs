@@ -27,7 +27,7 @@ static partial class SafeJoin
     {
         if (part[0] == '/' || part.AsSpan().ContainsAny(Forbidden) || Device.IsMatch(part)) return null;
         // The part cannot hold NUL, so what no longer begins with it has climbed above the folder.
-        var path = RequestPath.WithoutDots($"/\0/{Slashes.Merge(part)}");
+        var path = Slashes.WithoutDots($"/\0/{Slashes.Merge(part)}");
         return !path.StartsWith("/\0/", StringComparison.Ordinal) ? null : path[3..].TrimEnd('/') is { Length: > 0 } kept ? kept : ".";
     }
 

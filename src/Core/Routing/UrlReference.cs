@@ -16,6 +16,6 @@ static class UrlReference
         var pathStart = colon < 0 ? 0 : root.IndexOf('/', colon + 3);
         var pathEnd = reference.AsSpan().IndexOfAny('?', '#') is >= 0 and var end ? end : reference.Length;
         var path = reference[0] == '/' ? reference[..pathEnd] : root[pathStart..] + reference[..pathEnd];
-        return root[..pathStart] + RequestPath.WithoutDots(path) + reference[pathEnd..];
+        return root[..pathStart] + Slashes.WithoutDots(path) + reference[pathEnd..];
     }
 }
