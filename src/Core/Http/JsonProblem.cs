@@ -1,12 +1,13 @@
 using System.Diagnostics;
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 
 namespace Modular;
 
 /// <summary>The 400 of a JSON body that is not what was wanted: it names the place and what was expected.</summary>
-static class JsonProblem
+static partial class JsonProblem
 {
     const int LongestPath = 200;
 
@@ -33,7 +34,7 @@ static class JsonProblem
         var path = at + inside[1..];
         JsonTypeInfo? type = wanted;
         JsonElement? value = body;
-        foreach (var step in Steps(inside)) (type, value) = (Inside(type, step), Inside(value, step, wanted.Options));
+        foreach (var step in Steps.Matches(inside).Select(match => match.Groups["step"].Value)) (type, value) = (Inside(type, step), Inside(value, step, wanted.Options));
         if (type is { Kind: JsonTypeInfoKind.Object } && value is { ValueKind: JsonValueKind.Object } there)
         {
             var missing = type.Properties.FirstOrDefault(property => property.IsRequired && Inside(there, property.Name, type.Options) is null);
@@ -52,28 +53,14 @@ static class JsonProblem
     internal static HttpException? Surrogate(JsonElement value, ReadOnlySpan<byte> text) =>
         text.IndexOf("\\u"u8) < 0 || Surrogate(value, "$") is not { } path ? null : At(path, "well-formed text is expected, but half of a surrogate pair was sent");
 
-    static string? Surrogate(JsonElement value, string path)
+    static string? Surrogate(JsonElement value, string path) => value.ValueKind switch
     {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                return IsText(value.GetString) ? null : path;
-            case JsonValueKind.Array:
-                var index = 0;
-                foreach (var item in value.EnumerateArray())
-                    if (Surrogate(item, $"{path}[{index++}]") is { } inItem) return inItem;
-                return null;
-            case JsonValueKind.Object:
-                foreach (var property in value.EnumerateObject())
-                {
-                    if (!IsText(() => property.Name)) return path;
-                    if (Surrogate(property.Value, $"{path}.{property.Name}") is { } inValue) return inValue;
-                }
-                return null;
-            default:
-                return null;
-        }
-    }
+        JsonValueKind.String => IsText(value.GetString) ? null : path,
+        JsonValueKind.Array => value.EnumerateArray().Select((item, index) => Surrogate(item, $"{path}[{index}]")).FirstOrDefault(found => found is not null),
+        JsonValueKind.Object => value.EnumerateObject()
+            .Select(property => IsText(() => property.Name) ? Surrogate(property.Value, $"{path}.{property.Name}") : path).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 
     static bool IsText(Func<string?> read)
     {
@@ -126,12 +113,7 @@ static class JsonProblem
     static HttpException Bad(string description, Exception? error = null) => new(StatusCodes.Status400BadRequest, description, error);
 
     // Names in it are the client's, and it goes into a log.
-    static string Printable(string path)
-    {
-        var text = new StringBuilder(Math.Min(path.Length, LongestPath));
-        foreach (var sign in path.AsSpan(0, Math.Min(path.Length, LongestPath))) text.Append(char.IsControl(sign) ? '?' : sign);
-        return text.ToString();
-    }
+    static string Printable(string path) => string.Concat(path.Take(LongestPath).Select(sign => char.IsControl(sign) ? '?' : sign));
 
     static string Expected(JsonTypeInfo? type)
     {
@@ -162,18 +144,8 @@ static class JsonProblem
     };
 
     // $.a[0]['b c'] as a, 0, b c.
-    static IEnumerable<string> Steps(string path)
-    {
-        for (var at = 1; at < path.Length;)
-        {
-            var (start, end) = path[at] == '.' ? (at + 1, path.AsSpan(at + 1).IndexOfAny('.', '[') is >= 0 and var length ? at + 1 + length : path.Length)
-                : path.AsSpan(at).StartsWith("['", StringComparison.Ordinal) ? (at + 2, path.IndexOf("']", at, StringComparison.Ordinal))
-                : (at + 1, path.IndexOf(']', at));
-            if (end < start) yield break;
-            yield return path[start..end];
-            at = path[at] == '.' ? end : path[end] == '\'' ? end + 2 : end + 1;
-        }
-    }
+    [GeneratedRegex(@"\.(?<step>[^.\[]*)|\['(?<step>.*?)'\]|\[(?<step>[^\]]*)\]", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    static partial Regex Steps { get; }
 
     static JsonTypeInfo? Inside(JsonTypeInfo? type, string step) => type?.Kind switch
     {
@@ -185,7 +157,7 @@ static class JsonProblem
     static JsonElement? Inside(JsonElement? value, string step, JsonSerializerOptions options)
     {
         if (value is { ValueKind: JsonValueKind.Array } array)
-            return int.TryParse(step, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var index) && index < array.GetArrayLength() ? array[index] : null;
+            return int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < array.GetArrayLength() ? array[index] : null;
         if (value is not { ValueKind: JsonValueKind.Object } there) return null;
         foreach (var property in there.EnumerateObject())
             if (Same(property.Name, step, options)) return property.Value;
