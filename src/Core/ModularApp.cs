@@ -82,6 +82,9 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
         }
     } = Environment.GetEnvironmentVariable("MODULAR_DEBUG") is "1" or "true" or "True";
 
+    /// <summary>How objects become JSON: <see cref="ModularOptions.Json"/>, or the defaults.</summary>
+    public System.Text.Json.JsonSerializerOptions Json => Options.Json is { } own ? JsonDefaults.Completed(own) : JsonDefaults.Options;
+
     /// <summary>All rules, in order of their adding.</summary>
     public IReadOnlyList<Rule> Rules => _setup.Routes.Rules;
 

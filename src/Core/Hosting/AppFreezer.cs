@@ -20,7 +20,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     internal RequestPipeline Freeze(IServiceProvider services, IServiceProvider? foreign, bool ownsRequestServices, bool? propagatesExceptions)
     {
         var plugins = setup.Plugins.Check(new(CoreVersion.Major, CoreVersion.Minor, Math.Max(0, CoreVersion.Build)), _problems);
-        var json = app.Options.Json;
+        var json = app.Json;
         var converter = new ResponseConverter(json, ResponseConverters(plugins));
         var binding = new ViewServices(IsService(services, foreign), IsKeyedService(services, foreign), converter, ViewParameters(plugins));
         var logger = Attach(services, foreign);
@@ -68,7 +68,11 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         {
             _problems.Add(problem.Message);
         }
-        var aspNet = AspNetEndpoint.Of(rule, spec.Builder, metadata => source.Describe(metadata, binding));
+        var aspNet = AspNetEndpoint.Of(rule, spec.Builder, metadata =>
+        {
+            foreach (var attribute in ViewAttributes.Of(spec.Handler.Method)) metadata.Add(attribute);
+            source.Describe(metadata, binding);
+        });
         var metadata = aspNet.Metadata;
         return new()
         {
@@ -77,7 +81,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             AspNet = aspNet,
             View = view,
             Hooks = Chain(place.Blueprints, plugins, binding),
-            ReadsBody = readsBody || spec.Handler.Method.IsDefined(typeof(ReadsBodyAttribute), inherit: true) || metadata.GetMetadata<ReadsBodyAttribute>() is not null,
+            ReadsBody = readsBody || metadata.GetMetadata<ReadsBodyAttribute>() is not null,
             Limits = metadata.GetMetadata<BodyLimits>() ?? place.Blueprints.LastOrDefault(blueprint => blueprint.Options.Limits is not null)?.Options.Limits,
             NeedsAuthorization = metadata.GetMetadata<IAuthorizeData>() is not null && metadata.GetMetadata<IAllowAnonymous>() is null,
             NeedsCors = metadata.GetMetadata<ICorsMetadata>() is not null,

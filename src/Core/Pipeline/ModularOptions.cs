@@ -56,5 +56,10 @@ public sealed record ModularOptions
     public bool ReloadPages { get; init; }
 
     /// <summary>How objects become JSON and back. Default: the web's (camelCase names, ISO dates). AOT applications set a source-generated resolver here.</summary>
-    public JsonSerializerOptions Json { get; init; } = JsonDefaults.Options;
+    /// <remarks>
+    /// By default, what requests send must not be null where a property may not be null, and must have each text, list or object that a constructor parameter without a default value may not be null for.
+    /// Options that are set here are used as they are: .NET's <see cref="JsonSerializerOptions.RespectNullableAnnotations"/> and
+    /// <see cref="JsonSerializerOptions.RespectRequiredConstructorParameters"/> decide there.
+    /// </remarks>
+    public JsonSerializerOptions? Json { get; init; }
 }

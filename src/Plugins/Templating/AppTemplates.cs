@@ -47,7 +47,7 @@ sealed class AppTemplates(TemplateOptions? options)
             Options = settings,
             Folders = TemplateSetup.FoldersOf(app, settings),
             Engines = engines,
-            Filters = With(BuiltInFilters.For(app.Options.Json), app.TemplateFilters),
+            Filters = With(BuiltInFilters.For(app.Json), app.TemplateFilters),
             Globals = With(BuiltInGlobals.Values(app.Config), app.TemplateGlobals),
             Functions = With(BuiltInGlobals.Functions(), app.TemplateFunctions),
             Processors = app.ContextProcessors,

@@ -131,7 +131,7 @@ public sealed class ResponseConversionVectorTests(ITestOutputHelper output)
     {
         foreach (var group in groups)
         {
-            var json = group.Key ? new JsonSerializerOptions(JsonSerializerOptions.Web) { WriteIndented = true } : new ModularOptions().Json;
+            var json = group.Key ? new JsonSerializerOptions(JsonSerializerOptions.Web) { WriteIndented = true } : null;
             var app = new ModularApp(new() { StaticFolder = null, Json = json }) { Debug = true, PropagatesExceptions = false };
             foreach (var (name, view) in Views) app.Route($"/{name}", view, endpoint: name);
             yield return (app, group);

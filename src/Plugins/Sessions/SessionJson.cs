@@ -1,0 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Modular.Sessions;
+
+/// <summary>How objects in a session become JSON when nobody said otherwise: as on the web, by reflection where the build has it.</summary>
+static class SessionJson
+{
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Not reached when the build switched reflection off.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached when the build switched reflection off.")]
+    internal static JsonSerializerOptions Default { get; } = new(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : JsonTypeInfoResolver.Combine(),
+    };
+}
