@@ -1,3 +1,8 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Modular.Templating.Tests;
 
 /// <summary>Which engine renders what; what the core says without one, and when something is wrong.</summary>
@@ -22,6 +27,37 @@ public sealed class EngineChoiceTests : IDisposable
         using var scope = liquidFirst.TestRequestContext("/");
         Assert.Equal("<", RenderText("mail.txt.hbs", ("v", "<")));
         Assert.Equal("&lt;", RenderTemplate("mail.html.liquid", ("v", "<")).ToString());
+    }
+
+    [Fact]
+    public async Task A_second_host_of_an_application_changes_no_page_of_the_first()
+    {
+        var app = new ModularApp();
+        app.UseLiquid();
+        app.Get("/", () => RenderTemplateString("{{ 'now' | date: '%Y' }}"));
+        await using var first = await Serve();
+        await using var second = await Serve(services => services.AddSingleton<TimeProvider>(new Fixed()));
+        using var client = new HttpClient();
+
+        var pages = (await client.GetStringAsync(second.Urls.First()), await client.GetStringAsync(first.Urls.First()));
+
+        Assert.Equal(("1999", $"{DateTime.UtcNow.Year}"), pages);
+
+        async Task<WebApplication> Serve(Action<IServiceCollection>? add = null)
+        {
+            var host = app.Build(builder =>
+            {
+                add?.Invoke(builder.Services);
+                builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+            });
+            await host.StartAsync();
+            return host;
+        }
+    }
+
+    sealed class Fixed : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(1999, 6, 1, 0, 0, 0, TimeSpan.Zero);
     }
 
     [Fact]

@@ -10,11 +10,18 @@ sealed class AppTemplates(TemplateOptions? options)
     TemplateOptions? _options = options;
     Action<string, TemplateValues>? _rendering;
     Action<string, TemplateValues>? _rendered;
-    volatile Pages? _pages;
+    volatile bool _isFrozen;
+
+    /// <summary>The pages of one host that was built for the application: a second one has services, and so engines, of its own.</summary>
+    internal sealed class Frozen
+    {
+        internal Pages? Pages { get; set; }
+    }
 
     /// <summary>Those of the application that answers.</summary>
     /// <exception cref="ModularException">It has no engine.</exception>
-    internal static Pages PagesOf(RequestContext context) => context.App.TryGet(Slot)?._pages ?? throw NotInstalled(context);
+    internal static Pages PagesOf(RequestContext context) =>
+        (context.App.TryGet(Slot) is null ? null : context.Services.GetRequiredService<Frozen>().Pages) ?? throw NotInstalled(context);
 
     /// <summary>Takes the options, which may come after the line that installed the first engine.</summary>
     internal void Configure(TemplateOptions given)
@@ -59,7 +66,8 @@ sealed class AppTemplates(TemplateOptions? options)
             Rendering = _rendering,
             Rendered = _rendered,
         };
-        _pages = pages;
+        _isFrozen = true;
+        services.GetRequiredService<Frozen>().Pages = pages;
         List<string> problems = [.. Clashes(engines)];
         pages.Check(problems);
         return problems;
@@ -85,6 +93,6 @@ sealed class AppTemplates(TemplateOptions? options)
 
     void CheckChange(string word)
     {
-        if (_pages is not null) throw new ModularException($"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request.");
+        if (_isFrozen) throw new ModularException($"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request.");
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Modular.Templating;
 
 sealed class TemplatingPlugin(TemplateOptions? options) : IPlugin
@@ -8,6 +10,7 @@ sealed class TemplatingPlugin(TemplateOptions? options) : IPlugin
     {
         var templates = new AppTemplates(options);
         host.Provide(AppTemplates.Slot, templates);
+        host.Services.AddSingleton<AppTemplates.Frozen>();
         host.Check(templates.Freeze);
     }
 }
