@@ -21,7 +21,7 @@ static class CookiePart
             Expires = Number(args, "expires") is { } time ? DateTimeOffset.FromUnixTimeSeconds(time) : null,
             Path = args.Get("path", "/"),
             Domain = args.Get("domain"),
-            SameSite = args.Get("samesite") is { } mode ? SameSite(mode) : null,
+            SameSite = args.Get("samesite") is { } mode ? SameSite(mode) : SameSiteMode.Unspecified,
             Secure = args.Get("secure") == "1",
             HttpOnly = args.Get("httponly") == "1",
         });

@@ -19,6 +19,8 @@ public sealed class ReferenceTests
     {
         ["Modular.Flash"] = ["Modular.Sessions"],
         ["Modular.Debugger"] = ["Modular.Cli"],
+        ["Modular.Templating.Handlebars"] = ["Modular.Templating"],
+        ["Modular.Templating.Liquid"] = ["Modular.Templating"],
     };
 
     // A message of the core may say which package brings what is missing. Each must still be needed.

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.Routing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -9,6 +12,9 @@ namespace Modular;
 /// <summary>A rule as ASP.NET's middleware and diagnostics see it: an endpoint with a route pattern and metadata.</summary>
 static class AspNetEndpoint
 {
+    // Its type is internal to ASP.NET.
+    const string ShortCircuit = "Microsoft.AspNetCore.Routing.ShortCircuit.ShortCircuitMetadata";
+
     /// <param name="describe">Adds what is known of the view.</param>
     internal static Endpoint Of(Rule rule, RouteBuilder conventions, Action<IList<object>> describe)
     {
@@ -36,7 +42,27 @@ static class AspNetEndpoint
             $"Rule \"{rule}\" requires the host \"{only.Hosts[0]}\" by RequireHost, which isn't checked. Write options: new() {{ Host = \"{only.Hosts[0]}\" }}, and set RoutingOptions.HostMatching.");
         if (builder.Order != 0) throw new ModularException(
             $"Rule \"{rule}\" has the order {builder.Order.ToString(CultureInfo.InvariantCulture)} by WithOrder, which isn't used. Leave it out, because the more specific rule is matched first.");
+        foreach (var metadata in builder.Metadata)
+            if (Unheeded(metadata) is { } problem) throw new ModularException($"Rule \"{rule}\" {problem}");
+        if (builder.Metadata.OfType<IHttpMethodMetadata>().Skip(rule.Methods is null ? 0 : 1).FirstOrDefault() is { } methods) throw new ModularException(
+            $"Rule \"{rule}\" has the methods {string.Join(", ", methods.HttpMethods)} as metadata, which aren't used. Write methods: [{string.Join(", ", methods.HttpMethods.Select(method => $"\"{method}\""))}].");
     }
+
+    // What only ASP.NET's own routing and MVC carry out.
+    static string? Unheeded(object metadata) => metadata switch
+    {
+        IRequestSizeLimitMetadata { MaxRequestBodySize: var size } =>
+            $"limits its requests' bodies by [{ViewAttributes.Name(metadata)}], which isn't used. Write .WithMetadata(new BodyLimits {{ MaxContentLength = {size?.ToString(CultureInfo.InvariantCulture) ?? "long.MaxValue"} }}).",
+        IFormOptionsMetadata => "has form options by WithFormOptions, which aren't used. Write .WithMetadata(new BodyLimits { … }).",
+        ISuppressMatchingMetadata { SuppressMatching: true } => "suppresses its matching, which isn't done. Leave the rule out.",
+        IFilterMetadata and not (IApiResponseMetadataProvider or IApiRequestMetadataProvider) =>
+            $"has [{ViewAttributes.Name(metadata)}], a filter of MVC, which isn't run. Write a hook instead, or use the middleware of app.Use.",
+        IRouteTemplateProvider or IActionHttpMethodProvider =>
+            $"has [{ViewAttributes.Name(metadata)}], by which MVC finds actions. Leave it out, because the rule says the path and the methods.",
+        _ when metadata.GetType().FullName == ShortCircuit =>
+            "has ShortCircuit, which isn't done: the middleware of app.Use runs for it too. Leave it out, and put what it shall miss into a branch: app.Use(asp => asp.UseWhen(http => …, branch => …)).",
+        _ => null,
+    };
 
     // What the framework answers by itself would only be noise in a description of the API.
     static bool IsAutomatic(Rule rule, string method) =>

@@ -22,20 +22,12 @@ public sealed class AuthorizationHeader
     // Null when there is no header, and when a Basic one cannot be read.
     internal static AuthorizationHeader? Parse(string? header)
     {
-        var text = header.AsSpan().Trim(HttpToken.Blanks);
-        if (text.IsEmpty) return null;
-        var space = text.IndexOf(' ');
-        var scheme = (space < 0 ? text : text[..space]).ToString().ToLowerInvariant();
-        var parameter = space < 0 ? "" : text[space..].Trim(HttpToken.Blanks).ToString();
-        return scheme == "basic" ? Basic(parameter) : new(scheme, parameter);
-    }
-
-    static AuthorizationHeader? Basic(string parameter)
-    {
+        if (header?.Trim(' ', '\t') is not { Length: > 0 } text) return null;
+        var scheme = text.Split(' ')[0].ToLowerInvariant();
+        var parameter = text[scheme.Length..].Trim(' ', '\t');
+        if (scheme != "basic") return new(scheme, parameter);
         var bytes = new byte[parameter.Length];
-        if (!Convert.TryFromBase64String(parameter, bytes, out var length)) return null;
-        var pair = Encoding.UTF8.GetString(bytes, 0, length);
-        var colon = pair.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? null : new("basic", parameter) { UserName = pair[..colon], Password = pair[(colon + 1)..] };
+        var pair = Convert.TryFromBase64String(parameter, bytes, out var length) ? Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) : [];
+        return pair is [var user, var password] ? new(scheme, parameter) { UserName = user, Password = password } : null;
     }
 }

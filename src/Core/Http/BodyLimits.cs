@@ -12,24 +12,13 @@ namespace Modular;
 public sealed record BodyLimits
 {
     /// <summary>Bytes of the whole body. Default null: the server's own limit, 30,000,000 for Kestrel.</summary>
-    public long? MaxContentLength
-    {
-        get;
-        init => field = value is null or >= 0 ? value
-            : throw new ArgumentOutOfRangeException(nameof(MaxContentLength), value,
-                "MaxContentLength must be at least 0 bytes, or null for the server's own limit.");
-    }
+    public long? MaxContentLength { get; init => field = NotNegative(value, "the server's own limit"); }
 
     /// <summary>Bytes of one form field that is not a file, and of a whole url-encoded form. Default 500,000.</summary>
     public long MaxFormMemorySize { get; init => field = NotNegative(value, "bytes"); } = 500_000;
 
     /// <summary>Bytes of one file in a multipart form. Default null: as large as the whole body may be.</summary>
-    public long? MaxFileSize
-    {
-        get;
-        init => field = value is null or >= 0 ? value
-            : throw new ArgumentOutOfRangeException(nameof(MaxFileSize), value, "MaxFileSize must be at least 0 bytes, or null for the body's own limit.");
-    }
+    public long? MaxFileSize { get; init => field = NotNegative(value, "the body's own limit"); }
 
     /// <summary>Parts, fields and files together, of one multipart form. Default 1000.</summary>
     public int MaxFormParts { get; init => field = (int)NotNegative(value, "parts"); } = 1000;
@@ -48,6 +37,9 @@ public sealed record BodyLimits
 
     /// <summary>How long a whole body may take to arrive. Default null: as long as bytes keep coming.</summary>
     public TimeSpan? MaxReadTime { get; init => field = Positive(value); }
+
+    static long? NotNegative(long? value, string none, [CallerMemberName] string name = "") =>
+        value is null or >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 bytes, or null for {none}.");
 
     static long NotNegative(long value, string unit, [CallerMemberName] string name = "") =>
         value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 {unit}.");

@@ -1,55 +1,25 @@
-using System.Buffers;
-using System.Text;
+using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
-/// <summary>Writes <c>Content-Disposition</c>: whether to show or to save, and under which name. RFC 6266.</summary>
+/// <summary>Whether to show or to save, and under which name: RFC 6266.</summary>
 static class ContentDisposition
 {
-    static readonly SearchValues<char> AttributeSafe = Percent.Safe("!#$&+^`|");
-
-    // What the letters from U+00C0 to U+017F are without their accents; a blank where there is no such letter.
+    // What the letters from U+00C0 to U+017F are without their accents; a blank where there is no such letter. Normalize() needs ICU, which small machines lack.
     const string BaseLetters =
         "AAAAAA CEEEEIIII NOOOOO  UUUUY  aaaaaa ceeeeiiii nooooo  uuuuy y" +
         "AaAaAaCcCcCcCcDd  EeEeEeEeEeGgGgGgGgHh  IiIiIiIiI   JjKk LlLlLlL" +
         "l  NnNnNnn  OoOoOo  RrRrRrSsSsSsSsTtTt  UuUuUuUuUuUuWwYyYZzZzZzs";
 
-    internal static string Format(string name, bool asAttachment)
+    internal static ContentDispositionHeaderValue Of(string name, bool asAttachment)
     {
-        var header = new StringBuilder(asAttachment ? "attachment" : "inline").Append("; filename=");
-        AppendQuoted(header, Simple(name));
-        if (!IsSimple(name)) header.Append("; filename*=UTF-8''").Append(Percent.Encode(name, AttributeSafe));
-        return header.ToString();
+        var header = new ContentDispositionHeaderValue(asAttachment ? "attachment" : "inline");
+        header.SetHttpFileName(name);
+        // The framework writes filename* always, and "_" for each accented letter: flask_scenarios.json static, style.css and ü.txt.
+        if (!name.AsSpan().ContainsAnyExceptInRange(' ', '~')) header.FileNameStar = default;
+        header.FileName = string.Concat(name.Select(Simple).Where(letter => letter is >= ' ' and <= '~'));
+        return header;
     }
 
-    static bool IsSimple(string name) => !name.AsSpan().ContainsAnyExceptInRange(' ', '~');
-
-    // For clients that do not know filename*: accents fall off, everything else outside ASCII is left out.
-    static string Simple(string name)
-    {
-        if (IsSimple(name)) return name;
-        var simple = new StringBuilder(name.Length);
-        foreach (var c in name)
-        {
-            var letter = c is >= '\u00C0' and <= '\u017F' ? BaseLetters[c - '\u00C0'] : c;
-            if (letter is > ' ' and <= '~' || c == ' ') simple.Append(letter);
-        }
-        return simple.ToString();
-    }
-
-    static void AppendQuoted(StringBuilder header, string value)
-    {
-        if (HttpToken.IsToken(value))
-        {
-            header.Append(value);
-            return;
-        }
-        header.Append('"');
-        foreach (var c in value)
-        {
-            if (c is '"' or '\\') header.Append('\\');
-            header.Append(c);
-        }
-        header.Append('"');
-    }
+    static char Simple(char c) => c is < '\u00C0' or > '\u017F' ? c : BaseLetters[c - '\u00C0'] is not ' ' and var letter ? letter : '\0';
 }

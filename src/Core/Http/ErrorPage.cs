@@ -1,6 +1,5 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Modular;
 
@@ -38,16 +37,8 @@ static class ErrorPage
 
     static Response AsProblem(Response page, HttpException error)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteString("title", error.Name);
-            json.WriteNumber("status", error.Status);
-            json.WriteString("detail", error.Description.StripTags());
-            json.WriteEndObject();
-        }
-        (page.Data, page.ContentType) = (buffer.WrittenMemory, ProblemType);
+        page.Text = new JsonObject { ["title"] = error.Name, ["status"] = error.Status, ["detail"] = error.Description.StripTags() }.ToJsonString();
+        page.ContentType = ProblemType;
         return page;
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -10,8 +9,7 @@ namespace Modular;
 /// <summary>Keeps what came from a visitor from becoming a header of its own, or a second response.</summary>
 static class HeaderGuard
 {
-    static readonly SearchValues<char> Controls = SearchValues.Create(
-        string.Concat(Enumerable.Range(0, 0x20).Where(c => c != '\t').Append(0x7F).Select(c => (char)c)));
+    static readonly SearchValues<char> Controls = SearchValues.Create(Percent.Controls.Replace("\t", "", StringComparison.Ordinal));
 
     // Browsers and proxies choose differently among several of them.
     static readonly FrozenSet<string> Single = new[]
@@ -56,7 +54,7 @@ static class HeaderGuard
     internal static long? Length(StringValues stated)
     {
         if (StringValues.IsNullOrEmpty(stated)) return null;
-        return long.TryParse(stated.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : throw new ModularException(
+        return HeaderUtilities.TryParseNonNegativeInt64(stated.ToString(), out var length) ? length : throw new ModularException(
             $"The header Content-Length cannot be sent with the value {Quoted.Text(stated.ToString())}. Write the number of the body's bytes, or leave the header out.");
     }
 }

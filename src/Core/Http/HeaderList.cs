@@ -15,8 +15,7 @@ static class HeaderList
         {
             var length = ItemLength(rest);
             if (length < 0) return [];
-            var item = rest[..length].Trim(HttpToken.Blanks);
-            if (!item.IsEmpty) items.Add(Unquote(item));
+            if (rest[..length].Trim(HttpToken.Blanks) is { IsEmpty: false } item) items.Add(Unquote(item));
             rest = length < rest.Length ? rest[(length + 1)..] : [];
         }
         return items;
@@ -36,6 +35,7 @@ static class HeaderList
         return builder.ToString();
     }
 
+    // GetCommaSeparatedValues keeps escapes, and what follows an open quote: http_functions.json parse_list_header "a\"b", c and "d, e.
     static int ItemLength(ReadOnlySpan<char> text)
     {
         var quoted = false;

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Collections.ObjectModel;
+using System.Net;
 using System.Text;
 
 namespace Modular;
@@ -7,13 +7,11 @@ namespace Modular;
 /// <summary>
 /// A header value with options, <c>form-data; name="a"; filename*=UTF-8''%e2%82%ac.txt</c>: RFC 9110 §5.6.6, RFC 2231 §3 and §4.
 /// </summary>
+/// <remarks>MediaTypeHeaderValue and ContentDispositionHeaderValue read no continuations, and nothing at all of a header with one mistake: http_functions.json parse_options_header.</remarks>
 /// <param name="Value">What stands before the first semicolon.</param>
 /// <param name="Options">By lower-case name, unquoted and decoded. What is no <c>name=value</c> is left out.</param>
 readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, string> Options)
 {
-    static readonly SearchValues<char> TokenCharacters =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
     // Encoding.ASCII would turn what is no ASCII into question marks, which may then look meant.
     static readonly Encoding Ascii = Encoding.GetEncoding(
         "us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
@@ -78,7 +76,7 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
 
         int TokenLength(ReadOnlySpan<char> text)
         {
-            var length = text.IndexOfAnyExcept(TokenCharacters) is >= 0 and var found ? found : text.Length;
+            var length = text.IndexOfAnyExcept(HttpToken.Characters) is >= 0 and var found ? found : text.Length;
             Looked += length;
             return length;
         }
@@ -134,24 +132,9 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
                 if (first > 0) _charset = Charset(raw[..first].ToString());
                 text = raw[(first + second + 2)..];
             }
-            return _charset is { } encoding ? PercentDecode(text, encoding) : text.ToString();
-        }
-
-        static string PercentDecode(ReadOnlySpan<char> text, Encoding encoding)
-        {
-            var bytes = new byte[text.Length * 3];
-            var length = 0;
-            for (var i = 0; i < text.Length; i++)
-            {
-                if (text[i] == '%' && i + 2 < text.Length
-                    && Convert.FromHexString(text.Slice(i + 1, 2), bytes.AsSpan(length), out _, out var octets) == OperationStatus.Done)
-                {
-                    length += octets;
-                    i += 2;
-                }
-                else length += Encoding.UTF8.GetBytes(text.Slice(i, 1), bytes.AsSpan(length));
-            }
-            return encoding.GetString(bytes, 0, length);
+            if (_charset is not { } encoding) return text.ToString();
+            var octets = Encoding.UTF8.GetBytes(text.ToString().Replace("+", "%2B", StringComparison.Ordinal));
+            return encoding.GetString(WebUtility.UrlDecodeToBytes(octets, 0, octets.Length));
         }
 
         static bool IsContinuation(string name, out string whole)

@@ -13,13 +13,6 @@ static class HopByHop
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>True for those, and for the headers that <c>Connection</c> names.</summary>
-    internal static bool Is(string name, HeaderDictionary headers) => Names.Contains(name) || IsNamed(name, headers);
-
-    static bool IsNamed(string name, HeaderDictionary headers)
-    {
-        foreach (var line in headers[HeaderNames.Connection])
-            foreach (var range in line.AsSpan().Split(','))
-                if (line.AsSpan(range).Trim(HttpToken.Blanks).Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
-        return false;
-    }
+    internal static bool Is(string name, HeaderDictionary headers) =>
+        Names.Contains(name) || headers.GetCommaSeparatedValues(HeaderNames.Connection).Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,16 +1,17 @@
 using System.Diagnostics;
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 
 namespace Modular;
 
 /// <summary>The 400 of a JSON body that is not what was wanted: it names the place and what was expected.</summary>
-static class JsonProblem
+static partial class JsonProblem
 {
     const int LongestPath = 200;
 
-    internal static HttpException Null(JsonTypeInfo wanted) => At("$", $"{Expected(wanted)} is expected, but null was sent");
+    internal static HttpException Null(JsonTypeInfo wanted, string at = "$") => At(at, $"{Expected(wanted)} is expected, but null was sent");
 
     /// <summary>Null when the body may be UTF-8, which the parser finds out in strings only when they are asked for.</summary>
     internal static HttpException? Encoding(ReadOnlySpan<byte> text)
@@ -26,12 +27,14 @@ static class JsonProblem
         : Bad($"The JSON body is malformed, or deeper than {JsonDefaults.MaxDepth} levels, at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}.", error);
 
     /// <summary>The body is JSON, but no <paramref name="wanted"/>.</summary>
-    internal static HttpException Shape(JsonElement body, JsonTypeInfo wanted, JsonException error)
+    /// <param name="at">Where in the request's JSON <paramref name="body"/> is.</param>
+    internal static HttpException Shape(JsonElement body, JsonTypeInfo wanted, JsonException error, string at = "$")
     {
-        var path = error.Path ?? "$";
+        var inside = error.Path ?? "$";
+        var path = at + inside[1..];
         JsonTypeInfo? type = wanted;
         JsonElement? value = body;
-        foreach (var step in Steps(path)) (type, value) = (Inside(type, step), Inside(value, step, wanted.Options));
+        foreach (var step in Steps.Matches(inside).Select(match => match.Groups["step"].Value)) (type, value) = (Inside(type, step), Inside(value, step, wanted.Options));
         if (type is { Kind: JsonTypeInfoKind.Object } && value is { ValueKind: JsonValueKind.Object } there)
         {
             var missing = type.Properties.FirstOrDefault(property => property.IsRequired && Inside(there, property.Name, type.Options) is null);
@@ -40,32 +43,24 @@ static class JsonProblem
         return At(path, $"{Expected(type)} is expected{Sent(value)}", error);
     }
 
+    /// <summary>The property of the request's JSON object that is read as <paramref name="wanted"/>.</summary>
+    /// <exception cref="HttpException">400: the JSON is no object, or lacks the property.</exception>
+    internal static JsonElement Property(JsonElement body, string name, JsonTypeInfo wanted) =>
+        body.ValueKind != JsonValueKind.Object ? throw At("$", $"an object is expected{Sent(body)}")
+        : body.TryGetProperty(name, out var value) ? value : throw At($"$.{name}", $"{Expected(wanted)} is required, but missing");
+
     /// <summary>A lone surrogate in a string or a name, which nothing could read; null when there is none.</summary>
     internal static HttpException? Surrogate(JsonElement value, ReadOnlySpan<byte> text) =>
         text.IndexOf("\\u"u8) < 0 || Surrogate(value, "$") is not { } path ? null : At(path, "well-formed text is expected, but half of a surrogate pair was sent");
 
-    static string? Surrogate(JsonElement value, string path)
+    static string? Surrogate(JsonElement value, string path) => value.ValueKind switch
     {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                return IsText(value.GetString) ? null : path;
-            case JsonValueKind.Array:
-                var index = 0;
-                foreach (var item in value.EnumerateArray())
-                    if (Surrogate(item, $"{path}[{index++}]") is { } inItem) return inItem;
-                return null;
-            case JsonValueKind.Object:
-                foreach (var property in value.EnumerateObject())
-                {
-                    if (!IsText(() => property.Name)) return path;
-                    if (Surrogate(property.Value, $"{path}.{property.Name}") is { } inValue) return inValue;
-                }
-                return null;
-            default:
-                return null;
-        }
-    }
+        JsonValueKind.String => IsText(value.GetString) ? null : path,
+        JsonValueKind.Array => value.EnumerateArray().Select((item, index) => Surrogate(item, $"{path}[{index}]")).FirstOrDefault(found => found is not null),
+        JsonValueKind.Object => value.EnumerateObject()
+            .Select(property => IsText(() => property.Name) ? Surrogate(property.Value, $"{path}.{property.Name}") : path).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
 
     static bool IsText(Func<string?> read)
     {
@@ -93,7 +88,7 @@ static class JsonProblem
         if (!request.GaveJsonElements || !IsOfAccessor(error)) return null;
         return error switch
         {
-            KeyNotFoundException => Bad("The JSON body lacks a property that is required.", error),
+            KeyNotFoundException => Bad("A property is required that the JSON body does not have.", error),
             IndexOutOfRangeException => Bad("An array of the JSON body has fewer items than are required.", error),
             FormatException => Bad("A value of the JSON body does not have the format or the range that is expected.", error),
             _ => Bad($"A value of the JSON body has another type than is expected. {error.Message}", error),
@@ -118,12 +113,7 @@ static class JsonProblem
     static HttpException Bad(string description, Exception? error = null) => new(StatusCodes.Status400BadRequest, description, error);
 
     // Names in it are the client's, and it goes into a log.
-    static string Printable(string path)
-    {
-        var text = new StringBuilder(Math.Min(path.Length, LongestPath));
-        foreach (var sign in path.AsSpan(0, Math.Min(path.Length, LongestPath))) text.Append(char.IsControl(sign) ? '?' : sign);
-        return text.ToString();
-    }
+    static string Printable(string path) => string.Concat(path.Take(LongestPath).Select(sign => char.IsControl(sign) ? '?' : sign));
 
     static string Expected(JsonTypeInfo? type)
     {
@@ -154,18 +144,8 @@ static class JsonProblem
     };
 
     // $.a[0]['b c'] as a, 0, b c.
-    static IEnumerable<string> Steps(string path)
-    {
-        for (var at = 1; at < path.Length;)
-        {
-            var (start, end) = path[at] == '.' ? (at + 1, path.AsSpan(at + 1).IndexOfAny('.', '[') is >= 0 and var length ? at + 1 + length : path.Length)
-                : path.AsSpan(at).StartsWith("['", StringComparison.Ordinal) ? (at + 2, path.IndexOf("']", at, StringComparison.Ordinal))
-                : (at + 1, path.IndexOf(']', at));
-            if (end < start) yield break;
-            yield return path[start..end];
-            at = path[at] == '.' ? end : path[end] == '\'' ? end + 2 : end + 1;
-        }
-    }
+    [GeneratedRegex(@"\.(?<step>[^.\[]*)|\['(?<step>.*?)'\]|\[(?<step>[^\]]*)\]", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    static partial Regex Steps { get; }
 
     static JsonTypeInfo? Inside(JsonTypeInfo? type, string step) => type?.Kind switch
     {
@@ -177,7 +157,7 @@ static class JsonProblem
     static JsonElement? Inside(JsonElement? value, string step, JsonSerializerOptions options)
     {
         if (value is { ValueKind: JsonValueKind.Array } array)
-            return int.TryParse(step, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var index) && index < array.GetArrayLength() ? array[index] : null;
+            return int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < array.GetArrayLength() ? array[index] : null;
         if (value is not { ValueKind: JsonValueKind.Object } there) return null;
         foreach (var property in there.EnumerateObject())
             if (Same(property.Name, step, options)) return property.Value;

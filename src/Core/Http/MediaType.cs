@@ -12,11 +12,7 @@ static class MediaType
     internal static string WithCharset(string type) => IsText(type) ? type + "; charset=utf-8" : type;
 
     /// <summary>The type without its parameters, lower-case.</summary>
-    internal static string WithoutParameters(string contentType)
-    {
-        var semicolon = contentType.IndexOf(';');
-        return (semicolon < 0 ? contentType : contentType[..semicolon]).AsSpan().Trim(HttpToken.Blanks).ToString().ToLowerInvariant();
-    }
+    internal static string WithoutParameters(string contentType) => contentType.Split(';')[0].Trim(' ', '\t').ToLowerInvariant();
 
     /// <summary>What a file name's extension stands for: <c>x.tar.gz</c> is <c>application/x-tar</c> in the encoding <c>gzip</c>.</summary>
     internal static (string Type, string? Encoding) OfFile(string name)

@@ -7,8 +7,7 @@ sealed class TextPieces(IAsyncEnumerable<string> pieces) : StreamedBody
     {
         await foreach (var piece in pieces.WithCancellation(cancellation))
         {
-            Utf8Text.Write(target.BodyWriter, piece);
-            await target.BodyWriter.FlushAsync(cancellation);
+            await target.WriteAsync(piece, cancellation);
             cancellation.ThrowIfCancellationRequested();
         }
     }

@@ -12,8 +12,14 @@ static class Preconditions
     /// <returns>304 when the client's copy is good, 412 when <c>If-Match</c> names another one, null when all goes on as usual.</returns>
     internal static int? StatusOf(IHeaderDictionary request, string? etag, string? lastModified)
     {
-        if (!IsUnmodified(request, etag, IsNotNewer(lastModified, request.IfModifiedSince))) return null;
-        return ETagList.Parse((string?)request.IfMatch).IsEmpty ? 304 : 412;
+        var isNotNewer = HttpDate.Parse(lastModified) is { } modified && HttpDate.Parse(request.IfModifiedSince) is { } since && modified <= since;
+        var (ifNoneMatch, ifMatch) = (ETagList.Parse(request.IfNoneMatch), ETagList.Parse(request.IfMatch));
+        var tag = ETagList.Parse(etag).First?.Tag;
+        // Both lists compare the text between the quotes. For "If-Match: *" no tag is named, so none matches, as in Werkzeug.
+        var isUnmodified = tag is not null && !ifMatch.IsEmpty ? !ifMatch.ContainsStrong(tag)
+            : tag is not null && !ifNoneMatch.IsEmpty ? ifNoneMatch.ContainsWeakly(tag)
+            : isNotNewer;
+        return !isUnmodified ? null : ifMatch.IsEmpty ? 304 : 412;
     }
 
     /// <summary>True when there is no <c>If-Range</c>, or it names the very bytes that we hold: their strong tag, or their exact date. RFC 9110 §13.1.5.</summary>
@@ -24,17 +30,4 @@ static class Preconditions
         if (condition.LastModified is { } date) return HttpDate.Parse(lastModified) == date;
         return EntityTagHeaderValue.TryParse(etag, out var tag) && tag.Compare(condition.EntityTag, useStrongComparison: true);
     }
-
-    // Both lists compare the text between the quotes. For "If-Match: *" no tag is named, so none matches, as in Werkzeug.
-    static bool IsUnmodified(IHeaderDictionary request, string? etag, bool byDate)
-    {
-        if (string.IsNullOrEmpty(etag)) return byDate;
-        var tag = ETag.Unquote(etag).Tag;
-        var (ifNoneMatch, ifMatch) = (ETagList.Parse((string?)request.IfNoneMatch), ETagList.Parse((string?)request.IfMatch));
-        if (!ifMatch.IsEmpty) return !ifMatch.ContainsStrong(tag);
-        return ifNoneMatch.IsEmpty ? byDate : ifNoneMatch.ContainsWeakly(tag);
-    }
-
-    static bool IsNotNewer(string? lastModified, string? since) =>
-        HttpDate.Parse(lastModified) is { } modified && HttpDate.Parse(since) is { } date && modified <= date;
 }

@@ -11,29 +11,15 @@ static class QueryString
     /// <returns>A name without <c>=</c> has an empty value. Nothing between two <c>&amp;</c> is no pair.</returns>
     internal static MultiDict Parse(ReadOnlySpan<char> raw, string where = "Request.Args")
     {
-        var pairs = new KeyValuePair<string, string>[Count(raw)];
-        var index = 0;
+        var pairs = new List<KeyValuePair<string, string>>();
         foreach (var range in raw.Split('&'))
         {
             var part = raw[range];
-            if (!part.IsEmpty) pairs[index++] = Pair(part);
+            if (part.IsEmpty) continue;
+            var name = part.IndexOf('=') is >= 0 and var equals ? part[..equals] : part;
+            var value = part[Math.Min(name.Length + 1, part.Length)..];
+            pairs.Add(new(Percent.Decode(name, plusIsSpace: true), Percent.Decode(value, plusIsSpace: true)));
         }
-        return new MultiDict(pairs, where);
-    }
-
-    static int Count(ReadOnlySpan<char> raw)
-    {
-        var count = 0;
-        foreach (var range in raw.Split('&'))
-            if (!raw[range].IsEmpty) count++;
-        return count;
-    }
-
-    static KeyValuePair<string, string> Pair(ReadOnlySpan<char> part)
-    {
-        var equals = part.IndexOf('=');
-        return equals < 0
-            ? new(Percent.Decode(part, plusIsSpace: true), "")
-            : new(Percent.Decode(part[..equals], plusIsSpace: true), Percent.Decode(part[(equals + 1)..], plusIsSpace: true));
+        return new MultiDict([.. pairs], where);
     }
 }

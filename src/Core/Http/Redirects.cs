@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Modular;
@@ -5,6 +6,8 @@ namespace Modular;
 /// <summary>Answers that send the client elsewhere.</summary>
 static class Redirects
 {
+    static readonly SearchValues<char> Controls = SearchValues.Create(Percent.Controls);
+
     /// <summary>A redirect with a small page for clients that do not follow it.</summary>
     /// <param name="location">Absolute or relative. Encoded to ASCII when it is sent. Line breaks and tabs are encoded too, so that a visitor's text can neither end the header nor hide a second slash from a browser.</param>
     /// <param name="code">300 to 399. Default 302.</param>
@@ -17,12 +20,9 @@ static class Redirects
 
         var link = Markup.Escape(location);
         var response = new Response(Page(link), code);
-        response.Headers.Location = WithoutControls(location);
+        response.Headers.Location = Percent.EncodeOnly(location, Controls);
         return response;
     }
-
-    static string WithoutControls(string location) =>
-        location.Any(char.IsControl) ? string.Concat(location.Select(c => char.IsControl(c) ? $"%{(int)c:X2}" : c.ToString())) : location;
 
     static string Page(Markup link) =>
         "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n"

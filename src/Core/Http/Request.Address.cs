@@ -12,14 +12,7 @@ public sealed partial class Request
     /// The path below <see cref="ScriptRoot"/>, decoded once, as <c>/user/John Doe</c>. It starts with one slash.
     /// An encoded slash (<c>%2F</c>) is a slash, and bytes that are no UTF-8 are U+FFFD.
     /// </summary>
-    public string Path
-    {
-        get
-        {
-            var http = Http;
-            return field ??= RequestPath.Decode(http);
-        }
-    }
+    public string Path => Live(field) ?? (field = RequestPath.Decode(Http));
 
     /// <summary>The path, <c>?</c> and the query as sent; the <c>?</c> is there even without a query.</summary>
     public string FullPath => $"{Path}?{QueryString}";
@@ -28,14 +21,7 @@ public sealed partial class Request
     public string QueryString => Http.Request.QueryString.Value is ['?', .. var query] ? query : "";
 
     /// <summary>The values of the query, as <c>?q=word&amp;page=2</c> sends them. Bytes that are no UTF-8 become U+FFFD.</summary>
-    public MultiDict Args
-    {
-        get
-        {
-            var query = Http.Request.QueryString.Value;
-            return field ??= query is ['?', _, ..] ? Modular.QueryString.Parse(query.AsSpan(1)) : NoArgs;
-        }
-    }
+    public MultiDict Args => Live(field) ?? (field = Http.Request.QueryString.Value is ['?', _, ..] and var query ? Modular.QueryString.Parse(query.AsSpan(1)) : NoArgs);
 
     /// <summary>As <c>http</c>. Behind a proxy it is the proxy's only with a fixer in front.</summary>
     public string Scheme => Http.Request.Scheme;

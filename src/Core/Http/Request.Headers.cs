@@ -7,9 +7,6 @@ namespace Modular;
 public sealed partial class Request
 {
     HeaderOptions? _contentOptions;
-    AcceptHeader? _accept;
-    AcceptHeader? _acceptEncodings;
-    AcceptHeader? _acceptLanguages;
 
     /// <summary>All headers, by name without regard to case.</summary>
     public IHeaderDictionary Headers => Http.Request.Headers;
@@ -18,14 +15,7 @@ public sealed partial class Request
     public RequestHeaders TypedHeaders => Http.Request.GetTypedHeaders();
 
     /// <summary>The cookies that the client sent.</summary>
-    public MultiDict Cookies
-    {
-        get
-        {
-            var header = Http.Request.Headers.Cookie;
-            return field ??= RequestCookies.Parse(header);
-        }
-    }
+    public MultiDict Cookies => Live(field) ?? (field = RequestCookies.Parse(Headers.Cookie));
 
     /// <summary>The type of the body as sent, with its parameters; null when not sent.</summary>
     public string? ContentType => Http.Request.ContentType;
@@ -49,13 +39,13 @@ public sealed partial class Request
     public string? Origin => Header(HeaderNames.Origin);
 
     /// <summary>The media types that the client accepts.</summary>
-    public AcceptHeader Accept => Wishes(ref _accept, HeaderNames.Accept, AcceptKind.MediaType);
+    public AcceptHeader Accept => Live(field) ?? (field = AcceptHeader.Parse(Header(HeaderNames.Accept), AcceptKind.MediaType));
 
     /// <summary>The compressions that the client accepts.</summary>
-    public AcceptHeader AcceptEncodings => Wishes(ref _acceptEncodings, HeaderNames.AcceptEncoding, AcceptKind.Word);
+    public AcceptHeader AcceptEncodings => Live(field) ?? (field = AcceptHeader.Parse(Header(HeaderNames.AcceptEncoding), AcceptKind.Word));
 
     /// <summary>The languages that the client's user reads.</summary>
-    public AcceptHeader AcceptLanguages => Wishes(ref _acceptLanguages, HeaderNames.AcceptLanguage, AcceptKind.Language);
+    public AcceptHeader AcceptLanguages => Live(field) ?? (field = AcceptHeader.Parse(Header(HeaderNames.AcceptLanguage), AcceptKind.Language));
 
     /// <summary>Who the client says it is; null when it does not, or not readably. Nothing of it has been checked.</summary>
     public AuthorizationHeader? Authorization => AuthorizationHeader.Parse(Header(HeaderNames.Authorization));
@@ -74,20 +64,7 @@ public sealed partial class Request
         : RemoteAddr is { } address ? [address]
         : [];
 
-    HeaderOptions ContentOptions
-    {
-        get
-        {
-            var type = Http.Request.ContentType;
-            return _contentOptions ??= HeaderOptions.Parse(type);
-        }
-    }
-
-    AcceptHeader Wishes(ref AcceptHeader? kept, string name, AcceptKind kind)
-    {
-        var header = Header(name);
-        return kept ??= AcceptHeader.Parse(header, kind);
-    }
+    HeaderOptions ContentOptions => Live(_contentOptions) ?? (_contentOptions = HeaderOptions.Parse(ContentType)).Value;
 
     // Several headers of one name are one list, RFC 9110 §5.3.
     string? Header(string name) => Http.Request.Headers[name] is { Count: > 0 } values ? string.Join(',', values.ToArray()) : null;

@@ -9,8 +9,8 @@ public sealed partial class Request
 {
     JsonElement? _json;
 
-    /// <summary>How <see cref="GetJson{T}"/> reads; the application's own.</summary>
-    internal JsonSerializerOptions JsonOptions { get; set; } = JsonDefaults.Options;
+    /// <summary>How <see cref="GetJson{T}(bool, bool)"/> reads; the application's own.</summary>
+    internal JsonSerializerOptions JsonOptions { get; set; } = JsonDefaults.Reading;
 
     /// <summary>True when the body's type is <c>application/json</c> or <c>application/…+json</c>.</summary>
     public bool IsJson => MimeType is "application/json"
@@ -27,7 +27,11 @@ public sealed partial class Request
     public JsonElement? GetJson(bool force = false, bool silent = false)
     {
         if (!MayBeJson(force, silent)) return null;
-        if (_json is not null) return _json;
+        if (_json is not null)
+        {
+            GaveJsonElements = true;
+            return _json;
+        }
         var (value, problem) = Parse();
         if (problem is not null) return silent ? null : throw problem;
         GaveJsonElements = true;
@@ -55,6 +59,33 @@ public sealed partial class Request
         catch (JsonException error)
         {
             return silent ? default : throw Problem(type, error);
+        }
+    }
+
+    /// <summary>A property of the body's JSON object as a <typeparamref name="T"/>. Unlike <c>Json.GetProperty(name)</c>, the error of a body without it names it.</summary>
+    /// <param name="name">Its name, in the same case.</param>
+    /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when the property is missing, null or no <typeparamref name="T"/>.</exception>
+    /// <exception cref="ModularException">The JSON options do not know <typeparamref name="T"/> (trimmed and AOT-compiled applications).</exception>
+    /// <example><code>var count = request.GetJson&lt;int&gt;("count");</code></example>
+    public T GetJson<T>(string name) where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var type = JsonType<T>();
+        MayBeJson(force: false, silent: false);
+        if (_json is null)
+        {
+            var (body, problem) = Parse();
+            _json = problem is null ? body : throw problem;
+        }
+        var value = JsonProblem.Property(_json.Value, name, type);
+        GaveJsonElements |= IsLoose(typeof(T));
+        try
+        {
+            return value.Deserialize(type) is T read ? read : throw JsonProblem.Null(type, $"$.{name}");
+        }
+        catch (JsonException error)
+        {
+            throw JsonProblem.Shape(value, type, error, $"$.{name}");
         }
     }
 

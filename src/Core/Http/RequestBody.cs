@@ -22,35 +22,12 @@ static class RequestBody
     internal static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Request request, BodyLimits limits, CancellationToken aborted)
     {
         using var stream = new BoundedBody(request, limits);
-        var body = await ReadAsync(stream, request.Http.Request.ContentLength, aborted);
-        request.Http.Request.Body = new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
-        return body;
-    }
-
-    static async ValueTask<ArraySegment<byte>> ReadAsync(Stream stream, long? length, CancellationToken aborted)
-    {
         // The stated length is not believed before the bytes are there: it would be a cheap way to make us take memory.
-        var buffer = new byte[Math.Min(length ?? FirstBuffer, FirstBuffer)];
-        var count = 0;
-        while (true)
-        {
-            if (count == buffer.Length)
-            {
-                if (count == length) break;
-                Array.Resize(ref buffer, Larger(count, length));
-            }
-            var read = await stream.ReadAsync(buffer.AsMemory(count), aborted);
-            if (read == 0) break;
-            count += read;
-        }
-        return new(buffer, 0, count);
-    }
-
-    static int Larger(int count, long? length)
-    {
-        if (count == Array.MaxLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
-        var doubled = Math.Min(2L * count, Array.MaxLength);
-        return (int)Math.Min(doubled, length > count ? length.Value : doubled);
+        var body = new MemoryStream((int)Math.Min(request.Http.Request.ContentLength ?? FirstBuffer, FirstBuffer));
+        await stream.CopyToAsync(body, FirstBuffer, aborted);
+        body.Position = 0;
+        request.Http.Request.Body = body;
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 
     /// <summary>Puts the limits around a body that the view reads itself.</summary>

@@ -1,17 +1,11 @@
-using System.Buffers;
-using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Modular;
 
 /// <summary>The host that a request was made to, from its <c>Host</c> header, which the client can write as it likes.</summary>
-static class RequestHost
+static partial class RequestHost
 {
-    // The underscore too: names of container services have it, and browsers and resolvers take it.
-    static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
-    static readonly SearchValues<char> AddressCharacters = SearchValues.Create("0123456789abcdefABCDEF:.");
-
     /// <summary><c>name</c> or <c>name:port</c>; the port is left out when it is the scheme's own.</summary>
     /// <returns>Empty when there is no host, or one with characters that no host has.</returns>
     internal static string Of(HttpContext http)
@@ -21,55 +15,30 @@ static class RequestHost
     }
 
     /// <summary>As <see cref="Of"/>, for a header that is already at hand.</summary>
-    internal static string Normalize(string scheme, string host)
-    {
-        host = scheme switch
-        {
-            "http" or "ws" when host.EndsWith(":80", StringComparison.Ordinal) => host[..^3],
-            "https" or "wss" when host.EndsWith(":443", StringComparison.Ordinal) => host[..^4],
-            _ => host,
-        };
-        return NameLength(host) > 0 ? host : "";
-    }
+    internal static string Normalize(string scheme, string host) => HostName.WithoutStandardPort(host, scheme) is var name && Host.IsMatch(name) ? name : "";
 
     /// <summary>True when the host's name is in the list; <c>.example.com</c> in the list also means every host below it. A dot at the end says nothing.</summary>
     /// <param name="host">As <see cref="Of"/> gives it; its port does not count.</param>
     /// <param name="trusted">Names with or without non-ASCII letters. An empty list trusts every valid host.</param>
     internal static bool IsTrusted(string host, IReadOnlyList<string> trusted)
     {
-        var name = host.AsSpan(0, NameLength(host));
+        var name = Host.Match(host).Groups["name"].ValueSpan;
         if (name is [.., not '.', '.']) name = name[..^1];
         if (name.IsEmpty || trusted.Count == 0) return !name.IsEmpty;
         foreach (var entry in trusted)
         {
-            var below = entry.StartsWith('.');
-            var ascii = new IdnMapping().GetAscii(entry, below ? 1 : 0);
-            if (name.Equals(ascii, StringComparison.OrdinalIgnoreCase)) return true;
-            if (below && name.EndsWith($".{ascii}", StringComparison.OrdinalIgnoreCase)) return true;
+            var ascii = HostName.ToAscii(entry.TrimStart('.'));
+            if (name.Equals(ascii, StringComparison.OrdinalIgnoreCase) || entry.StartsWith('.') && name.EndsWith($".{ascii}", StringComparison.OrdinalIgnoreCase)) return true;
         }
         return false;
-    }
-
-    // The length of the host without its port; 0 when the whole is no host.
-    static int NameLength(ReadOnlySpan<char> host)
-    {
-        var length = host is ['[', ..] ? AddressLength(host) : host is ['.', ..] ? 0 : host.IndexOfAnyExcept(NameCharacters);
-        if (length < 0) return host.Length;
-        if (length == 0 || length == host.Length) return length;
-        var port = host[length..];
-        return port is [':', _, ..] && !port[1..].ContainsAnyExceptInRange('0', '9') ? length : 0;
-    }
-
-    static int AddressLength(ReadOnlySpan<char> host)
-    {
-        var close = host.IndexOf(']');
-        if (close < 0) return 0;
-        var address = host[1..close];
-        return address.Contains(':') && !address.ContainsAnyExcept(AddressCharacters) ? close + 1 : 0;
     }
 
     // HTTP/1.0 needs no Host header; then the address that the client reached is the best there is.
     static string Listening(ConnectionInfo connection) => connection.LocalIpAddress is { } address
         ? new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, connection.LocalPort).ToString()
         : "";
+
+    // Uri.CheckHostName refuses what Werkzeug takes, as "-foo": http_functions.json get_host. The characters are those of HostName.
+    [GeneratedRegex(@"\A(?<name>\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]|[A-Za-z0-9_-][A-Za-z0-9._-]*)(:[0-9]+)?\z", RegexOptions.ExplicitCapture)]
+    static partial Regex Host { get; }
 }

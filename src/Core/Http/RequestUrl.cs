@@ -1,15 +1,16 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Modular;
 
 /// <summary>The address of a request for people: what can be read is not percent-encoded, RFC 3987.</summary>
-static class RequestUrl
+static partial class RequestUrl
 {
-    static readonly SearchValues<char> EncodedInPath = Unreadable("?#");
-    static readonly SearchValues<char> EncodedInQuery = Unreadable("&=+#");
-    static readonly SearchValues<char> Nothing = SearchValues.Create("");
+    // Controls, the space and % always; then what would end the part of the address that it stands in.
+    static readonly SearchValues<char> EncodedInPath = SearchValues.Create(Percent.Controls + " %?#");
+    static readonly SearchValues<char> EncodedInQuery = SearchValues.Create(Percent.Controls + " %&=+#");
 
     /// <summary><c>scheme://host/root/path?query</c>.</summary>
     /// <param name="scheme">As <c>https</c>.</param>
@@ -20,37 +21,27 @@ static class RequestUrl
     /// <param name="query">As sent, without <c>?</c>.</param>
     internal static string Build(string scheme, string host, string root, string? path = null, string query = "")
     {
-        var url = new StringBuilder();
-        if (host.Length > 0) url.Append(scheme).Append("://").Append(ReadableHost(host));
-        var mount = root.AsSpan().Trim('/');
-        if (!mount.IsEmpty) AppendPath(url.Append('/'), mount);
-        url.Append('/');
-        AppendPath(url, path.AsSpan().TrimStart('/'));
-        if (query.Length > 0) AppendQuery(url.Append('?'), query);
-        return url.ToString();
+        var origin = host.Length > 0 ? $"{scheme}://{ReadableHost(host.ToLowerInvariant())}" : "";
+        var whole = $"{root.Trim('/')}/{path?.TrimStart('/')}".TrimStart('/');
+        return $"{origin}/{Percent.EncodeOnly(whole, EncodedInPath)}{(query.Length > 0 ? "?" : "")}{Escapes.Replace(query, Readable)}";
     }
 
-    static void AppendPath(StringBuilder url, ReadOnlySpan<char> path)
+    // Bytes that are no UTF-8 stay encoded.
+    static string Readable(Match run)
     {
-        while (path.IndexOfAny(EncodedInPath) is >= 0 and var index)
+        var text = new StringBuilder();
+        for (ReadOnlySpan<byte> rest = Convert.FromHexString(run.Value.Replace("%", "", StringComparison.Ordinal)); !rest.IsEmpty;)
         {
-            url.Append(path[..index]);
-            Percent.Append(url, path.Slice(index, 1), Nothing);
-            path = path[(index + 1)..];
+            var isText = Rune.DecodeFromUtf8(rest, out var rune, out var count) == OperationStatus.Done;
+            if (isText && !(rune.IsAscii && EncodedInQuery.Contains((char)rune.Value))) text.Append(rune.ToString());
+            else text.Append(run.ValueSpan.Slice(run.Length - 3 * rest.Length, 3 * count));
+            rest = rest[count..];
         }
-        url.Append(path);
-    }
-
-    static void AppendQuery(StringBuilder url, string query)
-    {
-        var buffer = ArrayPool<char>.Shared.Rent(query.Length);
-        url.Append(buffer, 0, PartialPercent.Decode(query, EncodedInQuery, buffer));
-        ArrayPool<char>.Shared.Return(buffer);
+        return text.ToString();
     }
 
     static string ReadableHost(string host)
     {
-        host = host.ToLowerInvariant();
         if (!host.Contains("xn--", StringComparison.Ordinal)) return host;
         try
         {
@@ -62,11 +53,6 @@ static class RequestUrl
         }
     }
 
-    // Controls, the space and % always; then what would end the part of the address that it stands in.
-    static SearchValues<char> Unreadable(string more)
-    {
-        Span<char> controls = stackalloc char[' ' + 1];
-        for (var c = '\0'; c <= ' '; c++) controls[c] = c;
-        return SearchValues.Create($"{controls}\u007F%{more}");
-    }
+    [GeneratedRegex("(?:%[0-9A-Fa-f]{2})+")]
+    static partial Regex Escapes { get; }
 }

@@ -10,13 +10,13 @@ public sealed partial class Response
     /// <exception cref="ModularException">The tag holds a quote.</exception>
     public Response SetETag(string tag, bool weak = false)
     {
-        Headers[HeaderNames.ETag] = ETag.Quote(tag, weak);
+        Headers[HeaderNames.ETag] = ETagList.Quote(tag, weak);
         return this;
     }
 
     /// <summary>Names this version of the body by a hash of its bytes, unless it has a tag.</summary>
     /// <exception cref="ModularException">The body is streamed.</exception>
-    public Response AddETag() => Headers[HeaderNames.ETag].Count > 0 ? this : SetETag(ETag.Of(Data.Span));
+    public Response AddETag() => Headers[HeaderNames.ETag].Count > 0 ? this : SetETag(ETagList.Of(Data.Span));
 
     /// <summary>
     /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its
@@ -43,10 +43,9 @@ public sealed partial class Response
     void KeepRange(string header, long total)
     {
         if (ByteRange.Parse(header, total) is not { } range) return;
-        if (range.Length == 0)
-            throw new HttpException(416) { Headers = { ContentRange = ByteRange.Unsatisfied(total) } };
+        if (range.Length == 0) throw new HttpException(416) { Headers = { ContentRange = new ContentRangeHeaderValue(total).ToString() } };
         Cut(range);
         Status = 206;
-        Headers[HeaderNames.ContentRange] = range.ContentRange(total);
+        Headers.ContentRange = new ContentRangeHeaderValue(range.Start, range.Start + range.Length - 1, total).ToString();
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.FileProviders.Physical;
-using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
@@ -60,38 +60,20 @@ public sealed partial class Response
     {
         var (type, encoding) = options.MimeType is { } given ? (given, null) : MediaType.OfFile(options.DownloadName!);
         var response = new Response(body, MediaType.WithCharset(type));
-        var headers = response.Headers;
-        if (options.DownloadName is { } name) headers[HeaderNames.ContentDisposition] = ContentDisposition.Format(name, options.AsAttachment);
+        var headers = response.TypedHeaders;
+        if (options.DownloadName is { } name) headers.ContentDisposition = ContentDisposition.Of(name, options.AsAttachment);
         // Not for an attachment: browsers would unpack it while they save it under its packed name.
-        if (encoding is not null && !options.AsAttachment) headers[HeaderNames.ContentEncoding] = encoding;
-        if (options.LastModified is { } time) headers[HeaderNames.LastModified] = HttpDate.Format(time);
+        if (encoding is not null && !options.AsAttachment) response.Headers.ContentEncoding = encoding;
+        headers.LastModified = options.LastModified;
         if (!string.IsNullOrEmpty(options.ETag)) response.SetETag(options.ETag);
-        response.AllowCaching(options);
+        var isKept = options.MaxAge > TimeSpan.Zero;
+        headers.CacheControl = new() { Public = isKept, NoCache = !isKept, MaxAge = options.MaxAge };
+        headers.Expires = options.Clock.GetUtcNow() + options.MaxAge;
         return options.Conditional ? response.MakeConditional(http, acceptRanges: true) : response;
     }
 
-    void AllowCaching(SendFileOptions options)
-    {
-        if (options.MaxAge is not { } age)
-        {
-            Headers[HeaderNames.CacheControl] = "no-cache";
-            return;
-        }
-        var freshness = age > TimeSpan.Zero ? "public" : "no-cache";
-        Headers[HeaderNames.CacheControl] = string.Create(CultureInfo.InvariantCulture, $"{freshness}, max-age={(long)age.TotalSeconds}");
-        Headers[HeaderNames.Expires] = HttpDate.Format(options.Clock.GetUtcNow() + age);
-    }
-
     // The path takes part, because two files of one size and time may be sent under one address in turn.
-    static string TagOf(IFileInfo file) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{Fnv1a(file.PhysicalPath ?? file.Name):x}");
-
-    static uint Fnv1a(string text)
-    {
-        var hash = 2166136261;
-        foreach (var c in text) hash = (hash ^ c) * 16777619;
-        return hash;
-    }
+    static string TagOf(IFileInfo file) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{ETagList.Of(Encoding.UTF8.GetBytes(file.PhysicalPath ?? file.Name)).AsSpan(0, 8)}");
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -35,10 +34,12 @@ public sealed partial class Response
             {
                 SendHead(http);
                 if (!SendsBody(http)) return;
-                await http.Response.StartAsync(cancellation);
-                if (_text is null) http.Response.BodyWriter.Write(_bytes.Span);
-                else Utf8Text.Write(http.Response.BodyWriter, _text);
-                await http.Response.BodyWriter.FlushAsync(cancellation);
+                if (_text is not null) await http.Response.WriteAsync(_text, cancellation);
+                else
+                {
+                    await http.Response.StartAsync(cancellation);
+                    await http.Response.BodyWriter.WriteAsync(_bytes, cancellation);
+                }
             }
         }
         finally

@@ -76,7 +76,7 @@ public sealed partial class Response
 
     /// <summary>The answer of a view that wrote it itself, as one on a WebSocket: nothing is left to send, but for the headers when it did not even start.</summary>
     /// <param name="status">What the view set, which an after hook may read.</param>
-    internal static Response Written(int status) => new(status, null) { _streamed = new WrittenBody(), _contentType = null };
+    internal static Response Written(int status) => new(status, null) { _streamed = new TextPieces(AsyncEnumerable.Empty<string>()), _contentType = null };
 
     Response(int status, string? contentType)
     {

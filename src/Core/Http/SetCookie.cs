@@ -1,43 +1,33 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Microsoft.Net.Http.Headers;
+using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
 namespace Modular;
 
-/// <summary>Writes one <c>Set-Cookie</c> header, as Werkzeug's <c>dump_cookie</c>.</summary>
+/// <summary>Writes one <c>Set-Cookie</c> header.</summary>
+/// <remarks>SetCookieHeaderValue quotes no value and has its own order of attributes: http_functions.json dump_cookie has Werkzeug's, "bar baz blub".</remarks>
 static class SetCookie
 {
-    static readonly SearchValues<char> HostChars = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._");
     static readonly SearchValues<char> PathSafe = Percent.Safe("%!$&'()*+,/:=@");
 
     // What stands in a value without quotes: RFC 6265's cookie-octets, which are all printable ASCII but four.
-    static readonly SearchValues<char> Plain = SearchValues.Create(
-        "!#$%&'()*+-./0123456789:<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+    static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Except("\",;\\")]);
 
-    internal static string Format(string name, string value, CookieAttributes attributes, TimeProvider clock)
+    internal static string Format(string name, string value, CookieOptions options, TimeProvider clock)
     {
         if (!HttpToken.IsToken(name))
             throw new ModularException($"The cookie name {Quoted.Text(name)} cannot be sent. Use letters, digits, dashes and underscores.");
-
-        return string.Concat(name, "=", Value(value), Attributes(attributes, clock));
-    }
-
-    static string Attributes(CookieAttributes attributes, TimeProvider clock)
-    {
-        var text = new StringBuilder(64);
-        if (!string.IsNullOrEmpty(attributes.Domain)) text.Append("; Domain=").Append(Domain(attributes.Domain));
-        var expires = attributes.Expires ?? (attributes.MaxAge is { } life ? clock.GetUtcNow() + life : null);
-        if (expires is { } moment) text.Append("; Expires=").Append(HttpDate.Format(moment));
-        if (attributes.MaxAge is { } age) text.Append("; Max-Age=").Append(CultureInfo.InvariantCulture, $"{(long)age.TotalSeconds}");
-        if (attributes.Secure || attributes.Partitioned) text.Append("; Secure");
-        if (attributes.HttpOnly) text.Append("; HttpOnly");
-        if (attributes.Path is { } path)
-        {
-            text.Append("; Path=");
-            Percent.Append(text, path, PathSafe);
-        }
-        text.Append(SameSite(attributes.SameSite));
-        if (attributes.Partitioned) text.Append("; Partitioned");
+        var text = new StringBuilder(64).Append(name).Append('=').Append(Value(value));
+        if (!string.IsNullOrEmpty(options.Domain)) text.Append("; Domain=").Append(Domain(options.Domain));
+        if ((options.Expires ?? clock.GetUtcNow() + options.MaxAge) is { } moment) text.Append("; Expires=").Append(HeaderUtilities.FormatDate(moment));
+        if (options.MaxAge is { } age) text.Append("; Max-Age=").Append(CultureInfo.InvariantCulture, $"{(long)age.TotalSeconds}");
+        if (options.Secure || options.Extensions.Contains("Partitioned", StringComparer.OrdinalIgnoreCase)) text.Append("; Secure");
+        if (options.HttpOnly) text.Append("; HttpOnly");
+        if (options.Path is { } path) text.Append("; Path=").Append(Percent.Encode(path, PathSafe));
+        if (options.SameSite is >= SameSiteMode.None and <= SameSiteMode.Strict) text.Append("; SameSite=").Append(options.SameSite);
+        foreach (var extension in options.Extensions) text.Append("; ").Append(extension);
         return text.ToString();
     }
 
@@ -58,19 +48,10 @@ static class SetCookie
 
     static string Domain(string domain)
     {
-        var port = domain.IndexOf(':');
-        var name = (port < 0 ? domain : domain[..port]).TrimStart('.');
+        var name = domain.Split(':')[0].TrimStart('.');
         // What is ASCII keeps its case, as in Werkzeug.
-        var host = Ascii.IsValid(name) ? name : Iri.AsciiHost(name);
-        return !string.IsNullOrEmpty(host) && !host.AsSpan().ContainsAnyExcept(HostChars) ? host : throw new ModularException(
+        var host = Ascii.IsValid(name) ? name : HostName.ToAscii(name);
+        return !string.IsNullOrEmpty(host) && !host.AsSpan().ContainsAnyExcept(HostName.Characters) ? host : throw new ModularException(
             $"The cookie domain {Quoted.Text(domain)} is no host name. Write it as \"example.com\", or leave it out for this host alone.");
     }
-
-    static string SameSite(SameSiteMode? mode) => mode switch
-    {
-        SameSiteMode.None => "; SameSite=None",
-        SameSiteMode.Lax => "; SameSite=Lax",
-        SameSiteMode.Strict => "; SameSite=Strict",
-        _ => "",
-    };
 }

@@ -29,9 +29,6 @@ public sealed record ModularOptions
     /// <summary>How large a request's body may be.</summary>
     public BodyLimits Limits { get; init; } = new();
 
-    /// <summary>Where templates lie, and how they are rendered.</summary>
-    public TemplateOptions Templates { get; init; } = new();
-
     /// <summary>Host and port for URLs that are built outside of a request, such as <c>example.org</c>. Null: there are none.</summary>
     public string? ServerName { get; init; }
 
@@ -56,5 +53,10 @@ public sealed record ModularOptions
     public bool? TrapBadRequestErrors { get; init; }
 
     /// <summary>How objects become JSON and back. Default: the web's (camelCase names, ISO dates). AOT applications set a source-generated resolver here.</summary>
+    /// <remarks>
+    /// By default, what requests send must not be null where a property may not be null, and must have each text, list or object that a constructor parameter without a default value may not be null for.
+    /// Options that are set here are used as they are: .NET's <see cref="JsonSerializerOptions.RespectNullableAnnotations"/> and
+    /// <see cref="JsonSerializerOptions.RespectRequiredConstructorParameters"/> decide there.
+    /// </remarks>
     public JsonSerializerOptions? Json { get; init; }
 }

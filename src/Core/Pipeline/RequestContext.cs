@@ -255,7 +255,7 @@ public sealed class RequestContext
             BlueprintNames = Target?.Blueprints ?? [],
             ViewArgsSource = () => ViewArgs,
             RoutingExceptionSource = () => _pipeline.RoutingErrorOf(this),
-            JsonOptions = Plan.Json,
+            JsonOptions = Plan.Options.Json ?? JsonDefaults.Reading,
         };
     }
 

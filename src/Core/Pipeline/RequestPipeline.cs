@@ -267,10 +267,11 @@ sealed class RequestPipeline
     /// <summary>Builds the middleware of <c>app.Use</c>. Called once, before the first request.</summary>
     internal void Use(IReadOnlyList<Action<IApplicationBuilder>> middleware, IServiceProvider services)
     {
-        if (middleware.Count == 0) return;
         var order = new MiddlewareOrder();
         var builder = new MiddlewareBuilder(new ApplicationBuilder(services), this, order);
         foreach (var configure in middleware) configure(builder);
+        order.Check(Plan.Endpoints);
+        if (middleware.Count == 0) return;
         // Mounted, the host around it may have signed the visitor in.
         if (Plan.OwnsRequestServices) order.Warn(services, Plan.Logger);
         builder.Run(Innermost);

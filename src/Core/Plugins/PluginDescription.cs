@@ -3,7 +3,15 @@ namespace Modular;
 /// <summary>An installed plugin, for command lines and error pages.</summary>
 public sealed class PluginDescription
 {
-    internal PluginDescription(PluginRecord plugin) => (Card, Version, Declared) = (plugin.Card, plugin.Version, plugin.Declared);
+    internal PluginDescription(PluginRecord plugin)
+    {
+        (Card, Version) = (plugin.Card, plugin.Version);
+        Declared =
+        [
+            .. plugin.Declared, .. plugin.Scopes.SelectMany(scope => scope.Globals).Select(global => ("TemplateGlobal", global.Name)),
+            .. plugin.Scopes.SelectMany(scope => scope.Filters).Select(filter => ("TemplateFilter", filter.Name)), .. plugin.Scopes.SelectMany(scope => scope.Functions).Select(function => ("TemplateFunction", function.Name)),
+        ];
+    }
 
     /// <summary>Its card.</summary>
     public PluginCard Card { get; }

@@ -25,6 +25,6 @@ sealed class PluginScope(PluginRecord record, Blueprint? blueprint) : Scaffold
     internal override void CheckChange([CallerMemberName] string word = "")
     {
         record.CheckChange(word);
-        if (word != "Route") record.Declared.Add(Blueprint is null ? ("App", word) : ("In", $"{word} of blueprint {Blueprint.Name}"));
+        if (word is not ("Route" or "TemplateGlobal" or "TemplateFilter" or "TemplateFunction")) record.Declared.Add(Blueprint is null ? ("App", word) : ("In", $"{word} of blueprint {Blueprint.Name}"));
     }
 }

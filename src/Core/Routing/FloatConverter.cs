@@ -70,7 +70,7 @@ sealed class FloatConverter : NumberConverter
         if (exponent < 0)
         {
             writer.Append("0.");
-            writer.Append('0', -exponent - 1);
+            writer.Append(new string('0', -exponent - 1));
             writer.Append(mantissa[..1]);
             writer.Append(fraction);
         }
@@ -78,7 +78,7 @@ sealed class FloatConverter : NumberConverter
         {
             writer.Append(mantissa[..1]);
             writer.Append(fraction[..Math.Min(fraction.Length, exponent)]);
-            writer.Append('0', Math.Max(0, exponent - fraction.Length));
+            writer.Append(new string('0', Math.Max(0, exponent - fraction.Length)));
             writer.Append('.');
             writer.Append(fraction.Length > exponent ? fraction[exponent..] : "0");
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,7 +7,22 @@ namespace Modular;
 /// <summary>Host names as requests and settings give them, with or without a port.</summary>
 static class HostName
 {
-    static readonly IdnMapping Idn = new();
+    /// <summary>The underscore too: names of container services have it, and browsers and resolvers take it.</summary>
+    internal static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
+
+    /// <summary>A name without a port in ASCII by IDNA, lower-case; null when it cannot be one.</summary>
+    internal static string? ToAscii(string name)
+    {
+        try
+        {
+            name = name.ToLowerInvariant();
+            return Ascii.IsValid(name) ? name : new IdnMapping().GetAscii(name);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Lower case, and in ASCII by IDNA. The port stays; the dot of the DNS root, <c>example.com.</c>, goes.</summary>
     /// <exception cref="ModularException">The name cannot be written in ASCII.</exception>
@@ -14,17 +30,9 @@ static class HostName
     {
         host = host.EndsWith('.') ? host[..^1] : host.Replace(".:", ":", StringComparison.Ordinal);
         if (Ascii.IsValid(host)) return host.ToLowerInvariant();
-        var colon = host.IndexOf(':', StringComparison.Ordinal);
-        var name = colon < 0 ? host : host[..colon];
-        try
-        {
-            return Idn.GetAscii(name.ToLowerInvariant()) + host[name.Length..];
-        }
-        catch (ArgumentException error)
-        {
-            throw new ModularException(
-                $"The server name \"{host}\" is no host name. Write it as \"example.com\" or \"example.com:8080\".", error);
-        }
+        var name = host.Split(':')[0];
+        return ToAscii(name) is { } ascii ? ascii + host[name.Length..] : throw new ModularException(
+            $"The server name \"{host}\" is no host name. Write it as \"example.com\" or \"example.com:8080\".");
     }
 
     /// <summary>The host without <c>:80</c> or <c>:443</c> where that is the scheme's own port.</summary>

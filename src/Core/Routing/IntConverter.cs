@@ -67,11 +67,12 @@ sealed class IntConverter : NumberConverter
         }
     }
 
+    // The sign counts as a digit, as in Python's zfill.
     void Append<TNumber>(ref UrlWriter writer, TNumber number) where TNumber : ISpanFormattable
     {
-        var start = writer.Length;
-        writer.AppendFormatted(number);
-        writer.PadZeros(start, _fixedDigits);
+        if (_fixedDigits <= 0) writer.AppendFormatted(number);
+        else if (number.ToString(null, CultureInfo.InvariantCulture) is ['-', .. var digits]) writer.Append($"-{digits.PadLeft(_fixedDigits - 1, '0')}");
+        else writer.Append(number.ToString(null, CultureInfo.InvariantCulture).PadLeft(_fixedDigits, '0'));
     }
 
     static int CodePoints(ReadOnlySpan<char> text)

@@ -21,10 +21,9 @@ static class RuleUrl
     /// <summary>The path with exactly one slash in front, so that no value can make it name another host.</summary>
     internal static void AppendPath(ref UrlWriter writer, Rule rule, UrlValues values)
     {
-        writer.Append('/');
         var start = writer.Length;
         Append(ref writer, rule, rule.PathPieces, values);
-        writer.TrimSlashes(start);
+        writer.BeginWithOneSlash(start);
     }
 
     static void Append(ref UrlWriter writer, Rule rule, UrlPiece[] pieces, UrlValues values)

@@ -1,29 +1,31 @@
-using System.Text;
-
 namespace Modular;
 
-/// <summary>Runs of slashes in paths and rules.</summary>
+/// <summary>Runs of slashes in paths and rules, and segments of dots.</summary>
 static class Slashes
 {
     /// <summary>The text with each run of slashes made one; the same string when there is none.</summary>
     internal static string Merge(string text)
     {
-        if (!HasRun(text)) return text;
-        var merged = new StringBuilder(text.Length);
-        foreach (var c in text)
-            if (c != '/' || merged.Length == 0 || merged[^1] != '/') merged.Append(c);
-        return merged.ToString();
-    }
-
-    // Faster than a search for "//" on texts as short as paths.
-    static bool HasRun(string text)
-    {
-        for (var i = 1; i < text.Length; i++)
-            if (text[i] == '/' && text[i - 1] == '/') return true;
-        return false;
+        while (text.Contains("//", StringComparison.Ordinal)) text = text.Replace("//", "/", StringComparison.Ordinal);
+        return text;
     }
 
     /// <summary>The path with exactly one slash in front, so that it can never name a host. An empty path stays empty.</summary>
     internal static string Normalize(string path) =>
         path.Length == 0 || (path[0] == '/' && !path.AsSpan(1).StartsWith('/')) ? path : string.Concat("/", path.AsSpan().TrimStart('/'));
+
+    /// <summary>A path that starts with a slash, without its segments <c>.</c> and <c>..</c>: RFC 3986 §5.2.4. There is nothing above the root.</summary>
+    internal static string WithoutDots(string path)
+    {
+        if (!path.Contains("/.", StringComparison.Ordinal)) return path;
+        var segments = path.Split('/');
+        var kept = new List<string> { "" };
+        foreach (var segment in segments.AsSpan(1))
+        {
+            if (segment is not ("." or "..")) kept.Add(segment);
+            else if (segment == ".." && kept.Count > 1) kept.RemoveAt(kept.Count - 1);
+        }
+        if (segments[^1] is "." or "..") kept.Add("");
+        return string.Join('/', kept);
+    }
 }

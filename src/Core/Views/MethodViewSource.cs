@@ -13,6 +13,7 @@ sealed class MethodViewSource : ViewSource
     static readonly string[] Names = ["Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "Trace"];
 
     readonly Dictionary<string, ViewBinder> _binders = [];
+    readonly Type _type;
 
     internal MethodViewSource(Type type, Rule rule)
     {
@@ -20,8 +21,17 @@ sealed class MethodViewSource : ViewSource
             Expression.Call(typeof(ActivatorUtilities), nameof(ActivatorUtilities.GetServiceOrCreateInstance), null,
                 Expression.Property(ViewBinder.Context, nameof(RequestContext.Services)), Expression.Constant(type)),
             type);
+        _type = type;
         foreach (var method in MethodsOf(type))
+        {
+            ViewAttributes.CheckMethod(method, type);
             _binders[method.Name.ToUpperInvariant()] = new ViewBinder(method, instance, $"{method.Name} of {type.Name}, rule \"{rule}\"", rule);
+        }
+    }
+
+    internal override void Describe(IList<object> metadata, ViewServices services)
+    {
+        foreach (var attribute in ViewAttributes.Of(_type)) metadata.Add(attribute);
     }
 
     internal override bool ReadsBody(ViewServices services) => _binders.Values.Any(binder => binder.ReadsBody(services));

@@ -42,9 +42,9 @@ static class ParameterAttributes
         IFromFormMetadata form => new(ParameterAttributeKind.Form, form.Name),
         IFromBodyMetadata body => new(ParameterAttributeKind.Body, AllowEmpty: body.AllowEmpty),
         ValidationAttribute => throw new ModularException(
-            $"Parameter \"{parameter.Name}\" of {what} has [{NameOf(attribute)}], which nothing checks here. Check the value in the view, and call Abort(400, …)."),
+            $"Parameter \"{parameter.Name}\" of {what} has [{ViewAttributes.Name(attribute)}], which nothing checks here. Check the value in the view, and call Abort(400, …)."),
         _ when ClaimsToBind(attribute.GetType()) => throw new ModularException(
-            $"Parameter \"{parameter.Name}\" of {what} has [{NameOf(attribute)}], which isn't known here. Write [FromRoute], [FromQuery], [FromHeader], [FromForm], [FromBody], [FromServices] or [FromKeyedServices(…)]."),
+            $"Parameter \"{parameter.Name}\" of {what} has [{ViewAttributes.Name(attribute)}], which isn't known here. Write [FromRoute], [FromQuery], [FromHeader], [FromForm], [FromBody], [FromServices] or [FromKeyedServices(…)]."),
         _ => null,
     };
 
@@ -52,10 +52,4 @@ static class ParameterAttributes
     static bool ClaimsToBind(Type type) => type.Namespace is { } name
         && (name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
             || type.GetInterfaces().Any(i => i.Namespace?.StartsWith("Microsoft.AspNetCore.Mvc.ModelBinding", StringComparison.Ordinal) is true));
-
-    static string NameOf(object attribute)
-    {
-        var name = attribute.GetType().Name;
-        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
-    }
 }

@@ -45,6 +45,8 @@ public abstract partial class Scaffold
         CheckChange("Route");
         if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
         var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
+        if ((methods ?? given.Methods ?? (own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true } ? own.Methods : null)) is { Count: 0 })
+            throw new ModularException($"Rule \"{rule}\" has an empty list of methods. Write those that it answers, such as methods: [\"GET\", \"POST\"], or leave the list out for GET.");
         if (own is { ProvideAutomaticOptions: false }) given = given with { ProvideAutomaticOptions = given.ProvideAutomaticOptions ?? false };
         var spec = new RouteSpec
         {

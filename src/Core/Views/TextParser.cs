@@ -44,6 +44,9 @@ abstract class TextParser
         : type.GetMethod("TryParse", BindingFlags.Public | BindingFlags.Static, [typeof(string), type.MakeByRefType()]) is { } plain && plain.ReturnType == typeof(bool) ? plain
         : null;
 
+    // .NET's own types take "3\0" for 3.
+    static bool HasNul(string text) => text.Contains('\0');
+
     sealed class StringParser : TextParser
     {
         internal override bool TryParse(string text, out object? value)
@@ -69,7 +72,7 @@ abstract class TextParser
         {
             var isDate = DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces, out var date);
             value = date;
-            return isDate;
+            return isDate && !HasNul(text);
         }
     }
 
@@ -79,7 +82,7 @@ abstract class TextParser
         {
             var isDate = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var date);
             value = date;
-            return isDate;
+            return isDate && !HasNul(text);
         }
     }
 
@@ -100,7 +103,7 @@ abstract class TextParser
         {
             var isNumber = T.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number);
             value = number;
-            return isNumber;
+            return isNumber && !HasNul(text);
         }
     }
 
@@ -110,7 +113,7 @@ abstract class TextParser
         {
             var isNumber = T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
             value = number;
-            return isNumber;
+            return isNumber && !HasNul(text);
         }
     }
 
@@ -120,7 +123,7 @@ abstract class TextParser
         {
             var isValue = T.TryParse(text, CultureInfo.InvariantCulture, out var read);
             value = read;
-            return isValue;
+            return isValue && !(typeof(T).Assembly == typeof(int).Assembly && HasNul(text));
         }
     }
 

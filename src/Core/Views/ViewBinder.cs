@@ -56,7 +56,7 @@ sealed class ViewBinder : ViewSource
     }
 
     /// <summary>True when a parameter says that the view reads the body itself, while it arrives.</summary>
-    internal override bool ReadsBody(ViewServices services) => _parameters.Any(p => p.Source == ParameterSource.Form
+    internal override bool ReadsBody(ViewServices services) => _method.IsDefined(typeof(ReadsBodyAttribute), inherit: true) || _parameters.Any(p => p.Source == ParameterSource.Form
         || (p.Source == ParameterSource.Special && SpecialValues.IsRawBody(p.Type)) || IsPluginBody(p, services));
 
     internal override void Describe(IList<object> metadata, ViewServices services)

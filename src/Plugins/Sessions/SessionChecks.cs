@@ -36,17 +36,17 @@ static class SessionChecks
         return key.Bytes.IndexOfAnyExcept(key.Bytes[0]) < 0 ? "is one byte again and again" : null;
     }
 
-    internal static string? Cookie(SessionsOptions options, CookieAttributes attributes)
+    internal static string? Cookie(SessionsOptions options, CookieOptions cookie)
     {
         var name = options.CookieName;
         var isSecure = options.CookieSecure || options.CookiePartitioned;
-        if (name.StartsWith("__Host-", StringComparison.OrdinalIgnoreCase) && !(isSecure && attributes is { Domain: null, Path: "/" }))
+        if (name.StartsWith("__Host-", StringComparison.OrdinalIgnoreCase) && !(isSecure && cookie is { Domain: null, Path: "/" }))
             return $"The cookie \"{name}\" of Modular.Sessions would be refused by browsers: __Host- wants Secure, the path / and no domain. Set CookieSecure = true, and leave CookieDomain and CookiePath out.";
         if (name.StartsWith("__Secure-", StringComparison.OrdinalIgnoreCase) && !isSecure)
             return $"The cookie \"{name}\" of Modular.Sessions would be refused by browsers: __Secure- wants Secure. Set CookieSecure = true.";
         try
         {
-            new Response().SetCookie(name, "", attributes);
+            new Response().SetCookie(name, "", cookie);
             return null;
         }
         catch (ModularException wrong)

@@ -10,9 +10,7 @@ namespace Modular.Sessions;
 /// <summary>Opens and saves the sessions of one application.</summary>
 abstract class SessionHandler(SessionsOptions options, ILogger logger)
 {
-    internal const int MaxCookieSize = 4093;
-
-    CookieAttributes _attributes = new();
+    CookieOptions _cookie = new();
     bool _isDebug;
 
     protected SessionsOptions Options => options;
@@ -30,11 +28,11 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
     {
         var app = services.GetRequiredService<ModularApp>();
         Clock = services.GetRequiredService<TimeProvider>();
-        _attributes = options.Attributes(app.Options.ApplicationRoot);
+        _cookie = options.Cookie(app.Options.ApplicationRoot);
         _isDebug = app.Debug;
         Json = options.Json ?? app.Options.Json ?? SessionJson.Default;
         if (options is { CookieSameSite: SameSiteMode.None, CookieSecure: false, CookiePartitioned: false }) Log.SameSiteNone(logger);
-        return SessionChecks.Cookie(options, _attributes) ?? SessionChecks.Refresh(options) ?? Tags.Problem() ?? SessionChecks.Keys(options, app.Debug);
+        return SessionChecks.Cookie(options, _cookie) ?? SessionChecks.Refresh(options) ?? Tags.Problem() ?? SessionChecks.Keys(options, app.Debug);
     }
 
     /// <summary>The session of a request, made of its cookie alone.</summary>
@@ -63,22 +61,22 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
     async ValueTask Write(RequestContext context, Response response, Session session)
     {
         if (await Store(context, session, response) is not { } value) return;
-        response.SetCookie(options.CookieName, value, session.Permanent ? _attributes with { Expires = Clock.GetUtcNow() + options.PermanentLifetime } : _attributes);
+        response.SetCookie(options.CookieName, value, session.Permanent ? new(_cookie) { Expires = Clock.GetUtcNow() + options.PermanentLifetime } : _cookie);
         if (_isDebug) CheckSize(response);
         if (!session.IsTouched) Vary(response);
     }
 
     async ValueTask Delete(RequestContext context, Response response, Session session)
     {
-        if (await Forget(context, session, response)) response.DeleteCookie(options.CookieName, _attributes);
+        if (await Forget(context, session, response)) response.DeleteCookie(options.CookieName, _cookie);
     }
 
     // Outside of debug the core warns of it.
     static void CheckSize(Response response)
     {
         var size = response.Headers[HeaderNames.SetCookie][^1]!.Length;
-        if (size > MaxCookieSize) throw new ModularException(
-            $"The session's cookie takes {size} bytes with its attributes, and browsers drop what is over {MaxCookieSize}. Keep less in the session, or keep it on the server: Store = new().");
+        if (size > Response.MaxCookieSize) throw new ModularException(
+            $"The session's cookie takes {size} bytes with its attributes, and browsers drop what is over {Response.MaxCookieSize}. Keep less in the session, or keep it on the server: Store = new().");
     }
 
     static void Vary(Response response)

@@ -60,13 +60,17 @@ public sealed record SessionsOptions
     public JsonSerializerOptions? Json { get; init; }
 
     /// <summary>The cookie's attributes; its end is added where the session is permanent.</summary>
-    internal CookieAttributes Attributes(string applicationRoot) => new()
+    internal CookieOptions Cookie(string applicationRoot)
     {
-        Domain = CookieDomain,
-        Path = CookiePath ?? applicationRoot,
-        HttpOnly = CookieHttpOnly,
-        Secure = CookieSecure,
-        SameSite = CookieSameSite,
-        Partitioned = CookiePartitioned,
-    };
+        var cookie = new CookieOptions
+        {
+            Domain = CookieDomain,
+            Path = CookiePath ?? applicationRoot,
+            HttpOnly = CookieHttpOnly,
+            Secure = CookieSecure,
+            SameSite = CookieSameSite ?? SameSiteMode.Unspecified,
+        };
+        if (CookiePartitioned) cookie.Extensions.Add("Partitioned");
+        return cookie;
+    }
 }

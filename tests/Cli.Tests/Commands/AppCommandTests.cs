@@ -88,7 +88,7 @@ public sealed class AppCommandTests
         var refused = Mistake(() => _ = new AppCommand("go", "Goes.", (Action<CommandCall>)FireAndForget));
 
         Assert.Equal((4, 3), (ran, await Run(new("f", "F.", call => Task.FromResult(3)))));
-        Assert.Equal("The command \"e\" returned a value of type String, which nobody reads. Write it to call.Output, or return an exit code.", error.Message);
+        Assert.Equal("The command \"e\" returned a value of type string, which nobody reads. Write it to call.Output, or return an exit code.", error.Message);
         Assert.Equal("The command \"go\" is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.", refused);
 
         async Task Later()

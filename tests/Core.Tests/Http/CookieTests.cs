@@ -15,7 +15,7 @@ public class CookieTests
             HttpOnly = true,
             Path = "/p; x",
             SameSite = SameSiteMode.Lax,
-            Partitioned = true,
+            Extensions = { "Partitioned" },
         });
 
         Assert.Equal(

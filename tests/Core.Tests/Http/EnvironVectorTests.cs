@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 using Xunit.Abstractions;
 
 namespace Modular.Tests.Http;
@@ -32,10 +33,10 @@ public class EnvironVectorTests(ITestOutputHelper output)
         var data = Given(args, "data");
         var etag = Given(args, "etag")?.GetString();
         if (data is not null && etag is not null) return "error";
-        if (data is { } bytes) etag = ETag.Quote(Sha3(bytes.GetProperty("$bytes").GetBytesFromBase64()));
+        if (data is { } bytes) etag = ETagList.Quote(Sha3(bytes.GetProperty("$bytes").GetBytesFromBase64()));
         var modified = Given(args, "last_modified") is not { } date ? null
             : date.ValueKind == JsonValueKind.String ? date.GetString()
-            : HttpDate.Format(DateTimeOffset.Parse(date.GetProperty("$datetime").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+            : HeaderUtilities.FormatDate(DateTimeOffset.Parse(date.GetProperty("$datetime").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
         var ignoresIfRange = !args.TryGetProperty("ignore_if_range", out var ignore) || ignore.GetBoolean();
         return http.Request.Method is not ("GET" or "HEAD") ? "False"
             : !ignoresIfRange && args.GetProperty("environ").TryGetProperty("HTTP_RANGE", out _) && http.Request.Headers.ContainsKey("If-Range")

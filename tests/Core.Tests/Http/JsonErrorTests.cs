@@ -61,6 +61,91 @@ public sealed class JsonErrorTests
         Assert.Equal((400, "The JSON body is wrong at $.name: a string is required, but missing."), (answer.Status, answer.Detail));
     }
 
+    sealed record Full(string Name, int Count, string? Nick, string Size = "small", int? Old = null)
+    {
+        public string Note { get; init; } = "";
+    }
+
+    [Theory]
+    [InlineData("{}", "The JSON body is wrong at $.name: a string is required, but missing.")]
+    [InlineData("""{"count":1}""", "The JSON body is wrong at $.name: a string is required, but missing.")]
+    [InlineData("""{"name":null,"count":1}""", "The JSON body is wrong at $.name: a string is expected, but null was sent.")]
+    [InlineData("""{"name":"a","count":null}""", "The JSON body is wrong at $.count: a whole number (int) is expected, but null was sent.")]
+    [InlineData("""{"name":"a","count":1,"size":null}""", "The JSON body is wrong at $.size: a string is expected, but null was sent.")]
+    [InlineData("""{"name":"a","count":1,"note":null}""", "The JSON body is wrong at $.note: a string is expected, but null was sent.")]
+    public async Task What_a_record_may_not_lack_is_a_400_that_names_it(string body, string detail)
+    {
+        var bound = await Post(app => app.Post("/", (Full full) => full.Name), body);
+        var read = await Post(app => app.Post("/", () => Current.Request.GetJson<Full>()!.Name), body);
+        var inside = await Post(app => app.Post("/", (Full[] all) => all[0].Name), $"[{body}]");
+
+        Assert.Equal((400, detail), (bound.Status, bound.Detail));
+        Assert.Equal((400, detail), (read.Status, read.Detail));
+        Assert.Equal((400, detail.Replace("$", "$[0]", StringComparison.Ordinal)), (inside.Status, inside.Detail));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"a"}""", 0)]
+    [InlineData("""{"name":"a","count":1}""", 1)]
+    [InlineData("""{"name":"a","count":1,"nick":null,"old":null}""", 1)]
+    public async Task What_a_record_may_lack_is_its_default_or_null(string body, int count)
+    {
+        var answer = await Post(app => app.Post("/", (Full full) =>
+        {
+            Assert.Equal(new Full("a", count, null), full);
+            return "";
+        }), body);
+
+        Assert.Equal(200, answer.Status);
+    }
+
+    [Fact]
+    public async Task Json_options_of_the_application_decide_what_may_be_missing()
+    {
+        var app = new ModularApp(new() { Json = new(JsonSerializerDefaults.Web) });
+        app.Post("/", (Full full) => $"{full.Name is null} {full.Count}");
+        await using var client = app.TestClient();
+
+        var response = await client.PostAsync("/", new() { Body = "{}"u8.ToArray(), ContentType = "application/json" });
+
+        Assert.Equal("True 0", response.Text);
+    }
+
+    [Theory]
+    [InlineData("{}", "The JSON body is wrong at $.count: a whole number (int) is required, but missing.")]
+    [InlineData("""{"count":"x"}""", "The JSON body is wrong at $.count: a whole number (int) is expected, but a string was sent.")]
+    [InlineData("""{"count":null}""", "The JSON body is wrong at $.count: a whole number (int) is expected, but null was sent.")]
+    [InlineData("[]", "The JSON body is wrong at $: an object is expected, but an array was sent.")]
+    [InlineData("", "The JSON body is empty. Send a JSON value.")]
+    public async Task A_property_that_is_read_by_its_name_is_named_in_the_400(string body, string detail)
+    {
+        var answer = await Post(app => app.Post("/", () => $"{Current.Request.GetJson<int>("count")}"), body);
+
+        Assert.Equal((400, detail), (answer.Status, answer.Detail));
+        Assert.Contains(detail, Assert.Single(answer.Log), StringComparison.Ordinal);
+        Assert.Contains("Information", Assert.Single(answer.Log), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_property_that_is_read_by_its_name_names_the_place_inside_of_it()
+    {
+        var inside = await Post(app => app.Post("/", () => $"{Current.Request.GetJson<Line[]>("lines").Length}"), """{"lines":[{"count":1},{"count":[]}]}""");
+        var text = await Post(app => app.Post("/", () => Current.Request.GetJson<string>("name")), """{"name":null}""");
+        var good = await Post(app => app.Post("/", () => Current.Request.GetJson<string>("name") + Current.Request.GetJson<int>("count")), """{"name":"a","count":2}""");
+
+        Assert.Equal("The JSON body is wrong at $.lines[1].count: a whole number (int) is expected, but an array was sent.", inside.Detail);
+        Assert.Equal("The JSON body is wrong at $.name: a string is expected, but null was sent.", text.Detail);
+        Assert.Equal(200, good.Status);
+    }
+
+    [Fact]
+    public async Task An_error_of_other_json_stays_a_500_where_the_view_reads_properties_by_name()
+    {
+        var answer = await Post(app => app.Post("/", () => Current.Request.GetJson<string>("name") + JsonElement.Parse("{}").GetProperty("x")), """{"name":"a"}""");
+
+        Assert.Equal(500, answer.Status);
+    }
+
     [Theory]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
@@ -77,7 +162,7 @@ public sealed class JsonErrorTests
     }
 
     [Theory]
-    [InlineData("""{}""", "The JSON body lacks a property that is required.")]
+    [InlineData("""{}""", "A property is required that the JSON body does not have.")]
     [InlineData("""{"x":"1"}""", "A value of the JSON body has another type than is expected. The requested operation requires an element of type 'Number', but the target element has type 'String'.")]
     [InlineData("""{"x":1.5}""", "A value of the JSON body does not have the format or the range that is expected.")]
     [InlineData("""[]""", "A value of the JSON body has another type than is expected. The requested operation requires an element of type 'Object', but the target element has type 'Array'.")]

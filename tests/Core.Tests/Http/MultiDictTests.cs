@@ -178,4 +178,49 @@ public class MultiDictTests
         Assert.Equal("q", error.Key);
         Assert.Equal("Request.Args has no value named \"q\". Read it with Request.Args.Get(\"q\") if it may be missing.", error.Message);
     }
+
+    [Theory]
+    [InlineData("3%00")]
+    [InlineData("%003")]
+    [InlineData("3%00%00")]
+    [InlineData("3%00%20")]
+    [InlineData("3%004")]
+    [InlineData("%00")]
+    public async Task A_NUL_belongs_to_no_number(string text)
+    {
+        var app = new ModularApp();
+        app.Get("/", () => $"{Current.Request.Args.Get("x", -1)} {Current.Request.Args.Get("x", -1.5)} {Current.Request.Args.Get("x", -1m)} {Current.Request.Args.Get("x", DayOfWeek.Sunday)}");
+        app.Get("/bound", (int x) => $"{x}", endpoint: "bound");
+        app.Get("/fraction", (decimal x) => $"{x}", endpoint: "fraction");
+        app.Get("/many", (int[] x) => $"{x.Length}", endpoint: "many");
+        app.Get("/<int:x>/", (int x) => $"{x}", endpoint: "rule");
+        await using var client = app.TestClient(new() { PropagateExceptions = false });
+
+        var read = await client.GetAsync($"/?x={text}");
+        var bound = await client.GetAsync($"/bound?x={text}");
+        var fraction = await client.GetAsync($"/fraction?x={text}");
+        var many = await client.GetAsync($"/many?x={text}");
+        var matched = await client.GetAsync($"/{text}/");
+
+        Assert.Equal(("-1 -1.5 -1 Sunday", 400, 400, 400, 404), (read.Text, bound.Status, fraction.Status, many.Status, matched.Status));
+    }
+
+    [Fact]
+    public async Task A_NUL_belongs_to_no_value_of_another_type()
+    {
+        var app = new ModularApp();
+        app.Get("/bool", (bool x) => $"{x}", endpoint: "bool");
+        app.Get("/guid", (Guid x) => $"{x}", endpoint: "guid");
+        app.Get("/date", (DateOnly x) => $"{x}", endpoint: "date");
+        app.Get("/moment", (DateTime x) => $"{x}", endpoint: "moment");
+        app.Get("/text", (string x) => $"{x.Length}", endpoint: "text");
+        await using var client = app.TestClient(new() { PropagateExceptions = false });
+        (string Path, string Value)[] values = [("bool", "true"), ("guid", "00000000-0000-0000-0000-000000000001"), ("date", "2026-01-31"), ("moment", "2026-01-31"), ("text", "a")];
+
+        foreach (var (path, value) in values)
+        {
+            Assert.Equal(200, (await client.GetAsync($"/{path}?x={value}")).Status);
+            Assert.Equal(path == "text" ? 200 : 400, (await client.GetAsync($"/{path}?x={value}%00")).Status);
+        }
+    }
 }

@@ -38,7 +38,7 @@ public sealed class AppCommand
         var task = run(call);
         await task;
         if (ResultOf(task) is { } result) throw new ModularException(
-            $"The command \"{name}\" returned a value of type {result.Name}, which nobody reads. Write it to call.Output, or return an exit code.");
+            $"The command \"{name}\" returned a value of type {TypeName.Of(result)}, which nobody reads. Write it to call.Output, or return an exit code.");
         return 0;
     })
     {

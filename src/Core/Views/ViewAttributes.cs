@@ -1,0 +1,32 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+
+namespace Modular;
+
+/// <summary>The attributes of a view are metadata of its endpoint, as in minimal APIs: <c>[Authorize]</c>, <c>[EnableCors("x")]</c>, one of your own.</summary>
+static class ViewAttributes
+{
+    /// <summary>Those of a method, or of the class of a class view.</summary>
+    internal static IEnumerable<object> Of(MemberInfo view) => view.GetCustomAttributes(inherit: true).Where(attribute => !IsCompilers(attribute.GetType()));
+
+    /// <summary>All methods of a class view are one endpoint, so an attribute of one of them would count for the others too, or for none.</summary>
+    /// <exception cref="ModularException">The method has an attribute that an endpoint's middleware reads.</exception>
+    internal static void CheckMethod(MethodInfo method, Type view)
+    {
+        foreach (var attribute in Of(method))
+            if (attribute is IAuthorizeData or IAllowAnonymous or ICorsMetadata || attribute.GetType().Namespace?.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) is true)
+                throw new ModularException(
+                    $"{method.Name} of {view.Name} has [{Name(attribute)}], which would count for the whole class. Put it on the class, or make a rule with a view of its own of this method.");
+    }
+
+    /// <summary>As it is written: <c>Authorize</c>.</summary>
+    internal static string Name(object attribute)
+    {
+        var name = attribute.GetType().Name;
+        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
+    }
+
+    static bool IsCompilers(Type type) => type == typeof(MethodsAttribute)
+        || type.Namespace is "System.Runtime.CompilerServices" or "System.Diagnostics" or "System.Diagnostics.CodeAnalysis";
+}

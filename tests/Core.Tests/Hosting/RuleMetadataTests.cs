@@ -1,0 +1,142 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.HttpLogging;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+
+namespace Modular.Tests.Hosting;
+
+/// <summary>What a rule is given by ASP.NET's words works with ASP.NET's middleware, or is an error at the start.</summary>
+public sealed class RuleMetadataTests
+{
+    [Fact]
+    public void Short_circuiting_is_refused()
+    {
+        const string Message = "Rule \"/x\" has ShortCircuit, which isn't done: the middleware of app.Use runs for it too. "
+            + "Leave it out, and put what it shall miss into a branch: app.Use(asp => asp.UseWhen(http => …, branch => …)).";
+
+        Assert.Equal(Message, Mistake.OfSetUp(app => app.Get("/x", () => "").ShortCircuit()));
+        Assert.Equal(Message, Mistake.OfSetUp(app => app.Get("/x", () => "").ShortCircuit(404)));
+    }
+
+    [Fact]
+    public void Form_options_are_refused() => Assert.Equal(
+        "Rule \"/x\" has form options by WithFormOptions, which aren't used. Write .WithMetadata(new BodyLimits { … }).",
+        Mistake.OfSetUp(app => app.Post("/x", () => "").WithFormOptions(bufferBody: true)));
+
+    [Fact]
+    public void Suppressed_matching_is_refused() => Assert.Equal(
+        "Rule \"/x\" suppresses its matching, which isn't done. Leave the rule out.",
+        Mistake.OfSetUp(app => app.Get("/x", () => "").WithMetadata(new SuppressMatchingMetadata())));
+
+    [Fact]
+    public void Methods_as_metadata_are_refused()
+    {
+        Assert.Equal(
+            "Rule \"/x\" has the methods PUT, POST as metadata, which aren't used. Write methods: [\"PUT\", \"POST\"].",
+            Mistake.OfSetUp(app => app.Get("/x", () => "").WithMetadata(new HttpMethodMetadata(["PUT", "POST"]))));
+    }
+
+    public static TheoryData<string, string> Wishes => new()
+    {
+        { "a rate limit", "UseRateLimiter" }, { "a cache of its answers", "UseOutputCache" }, { "a cache of its answers", "[OutputCache]" },
+        { "a time-out", "UseRequestTimeouts" }, { "a time-out", "[RequestTimeout]" }, { "a log of its requests", "UseHttpLogging" },
+    };
+
+    static void Ask(ModularApp app, string word)
+    {
+        var rule = word switch
+        {
+            "[OutputCache]" => app.Get("/x", [OutputCache(Duration = 60)] () => "", endpoint: "x"),
+            "[RequestTimeout]" => app.Get("/x", [RequestTimeout(1000)] () => "", endpoint: "x"),
+            _ => app.Get("/x", () => "", endpoint: "x"),
+        };
+        if (word == "UseRateLimiter") rule.RequireRateLimiting("one");
+        if (word == "UseOutputCache") rule.CacheOutput();
+        if (word == "UseRequestTimeouts") rule.WithRequestTimeout(TimeSpan.FromSeconds(1));
+        if (word == "UseHttpLogging") rule.WithHttpLogging(HttpLoggingFields.RequestPath);
+    }
+
+    [Theory, MemberData(nameof(Wishes))]
+    public void A_wish_that_no_middleware_sees_to_is_refused_at_the_start(string wish, string word)
+    {
+        var app = new ModularApp();
+        Ask(app, word);
+
+        var message = Mistake.Of(() => app.Build());
+
+        var use = word switch { "[OutputCache]" => "UseOutputCache", "[RequestTimeout]" => "UseRequestTimeouts", _ => word };
+        Assert.Equal($"Endpoint \"x\" asks for {wish}, but no middleware sees to it. Write app.Use(asp => asp.{use}()).", message);
+    }
+
+    [Fact]
+    public async Task A_rate_limit_holds_also_in_a_branch()
+    {
+        var app = new ModularApp();
+        app.Services.AddRateLimiter(options => options.AddFixedWindowLimiter("one", window =>
+        {
+            window.PermitLimit = 1;
+            window.Window = TimeSpan.FromHours(1);
+        }));
+        app.Use(asp => asp.UseWhen(_ => true, branch => branch.UseRateLimiter()));
+        app.Get("/", () => "").RequireRateLimiting("one");
+        app.Get("/free", () => "", endpoint: "free");
+        await using var served = await Served.Start(app);
+
+        var answers = new[] { await served.Get("/"), await served.Get("/"), await served.Get("/free") };
+
+        Assert.Equal([200, 503, 200], answers.Select(answer => answer.Status));
+    }
+
+    [Fact]
+    public async Task Answers_are_cached()
+    {
+        var (app, calls) = (new ModularApp(), 0);
+        app.Services.AddOutputCache();
+        app.Use(asp => asp.UseOutputCache());
+        app.Get("/", () => $"{++calls}").CacheOutput();
+        app.Get("/fresh", () => $"{++calls}", endpoint: "fresh");
+        await using var served = await Served.Start(app);
+
+        var answers = new[] { await served.Get("/"), await served.Get("/"), await served.Get("/fresh"), await served.Get("/fresh") };
+
+        Assert.Equal(["1", "1", "2", "3"], answers.Select(answer => answer.Body));
+    }
+
+    [Fact]
+    public async Task A_request_that_takes_too_long_is_given_up()
+    {
+        var app = new ModularApp();
+        app.Services.AddRequestTimeouts();
+        app.Use(asp => asp.UseRequestTimeouts());
+        app.Get("/", async (RequestContext context) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+            return new Response("late");
+        }).WithRequestTimeout(TimeSpan.FromMilliseconds(1));
+        await using var served = await Served.Start(app);
+
+        var answer = await served.Get("/");
+
+        Assert.Equal(504, answer.Status);
+    }
+
+    [Fact]
+    public async Task An_antiforgery_token_can_be_left_out_where_the_rule_says_so()
+    {
+        var app = new ModularApp();
+        app.Services.AddAntiforgery();
+        app.Use(asp => asp.UseAntiforgery());
+        app.Post("/", () => Current.Request.Form["a"]).DisableAntiforgery();
+        app.Post("/guarded", () => Current.Request.Form["a"], endpoint: "guarded").WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
+        await using var served = await Served.Start(app);
+
+        var answers = new[]
+        {
+            await served.Post("/", "application/x-www-form-urlencoded", "a=1"), await served.Post("/guarded", "application/x-www-form-urlencoded", "a=1"),
+        };
+
+        Assert.Equal([200, 400], answers.Select(answer => answer.Status));
+    }
+}
