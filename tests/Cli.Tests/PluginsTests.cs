@@ -19,10 +19,10 @@ public sealed class PluginsTests
                adds hook:               save
                adds converter:          visitor
                adds answer:             VisitTotals
-               adds template global:    visits
-               adds template filter:    ordinal
                adds rule:               /visits
                adds service:            IHostedService, AppCommand
+               adds template global:    visits
+               adds template filter:    ordinal
 
             """, shown.Output);
     }
