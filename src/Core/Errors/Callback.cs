@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Modular;
@@ -30,7 +31,19 @@ static class Callback
     }
 
     /// <summary>The type of the result that a finished task has although its caller sees a bare <c>Task</c>; null when it has none.</summary>
-    internal static Type? ResultOf(Task task) => Awaited(task.GetType()) is { IsVisible: true } result ? result : null;
+    /// <remarks>.NET's own tasks without a result have one of an internal type, which nobody else can use.</remarks>
+    internal static Type? ResultOf(Task task) =>
+        Awaited(task.GetType()) is { } result && (result.IsVisible || result.Assembly != typeof(Task).Assembly) ? result : null;
+
+    /// <summary>The result that a finished task has although its caller sees a bare <c>Task</c>; null when it has none.</summary>
+    [DynamicDependency(nameof(Task<>.Result), typeof(Task<>))]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The property is kept by the DynamicDependency.")]
+    internal static object? HiddenValue(Task task) => task switch
+    {
+        Task<Response> answer => answer.Result,
+        Task<object> answer => answer.Result,
+        _ => ResultOf(task) is null ? null : task.GetType().GetProperty(nameof(Task<>.Result))!.GetValue(task),
+    };
 
     /// <summary>The name of a function at the start of a sentence.</summary>
     internal static string Start(string what) => $"{char.ToUpperInvariant(what[0])}{what[1..]}";

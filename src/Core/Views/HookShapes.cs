@@ -15,8 +15,8 @@ static class HookShapes
             return default;
         };
         ReturnTypes.Check(typeof(T), BeforeName, mayBeNothing: true);
-        if (typeof(T) == typeof(Task)) return _ => context => ViewAnswer.AfterTask(context, (Task)(object)hook(context)!, optional: true)!;
-        if (typeof(T) == typeof(ValueTask)) return _ => context => ViewAnswer.AfterValueTask(context, (ValueTask)(object)hook(context)!, optional: true)!;
+        if (typeof(T) == typeof(Task)) return services => context => ViewAnswer.AfterTask(services.Converter, context, (Task)(object)hook(context)!, optional: true)!;
+        if (typeof(T) == typeof(ValueTask)) return services => context => ViewAnswer.AfterValueTask(services.Converter, context, (ValueTask)(object)hook(context)!, optional: true)!;
         return services => context => ViewAnswer.FromValue(services.Converter, context, hook(context), optional: true)!;
     }
 
@@ -57,24 +57,38 @@ static class HookShapes
         Response given => new(given),
         Task<Response> task => new(task),
         ValueTask<Response> task => task,
-        Task task => Same(task, response),
-        ValueTask task => Same(task.AsTask(), response),
+        Task task => Awaited(response, task, name, mayBeNothing: typeof(T) == typeof(Task)),
+        ValueTask task => Awaited(response, task.AsTask(), name, mayBeNothing: true),
+        ValueTask<object> task => Awaited(response, task.AsTask(), name, mayBeNothing: false),
+        ValueTask<bool> task => Awaited(response, task.AsTask(), name, mayBeNothing: false),
         bool => new(response),
         _ => throw NoResponse(value.GetType(), name),
     };
 
     internal static TeardownHook Teardown<T>(Func<RequestContext, Exception?, T> hook, string? text)
     {
-        if (!HookText.Assigns(text)) CheckTeardown(typeof(T));
-        return (context, error) => Callback.Ended(hook(context, error));
+        if (HookText.Assigns(text)) return (context, error) => Callback.Ended(hook(context, error));
+        CheckTeardown(typeof(T));
+        return (context, error) => Over(hook(context, error));
     }
 
     internal static void CheckTeardown(Type returned)
     {
         if (returned == typeof(void) || returned == typeof(Task) || returned == typeof(ValueTask) || IsByProduct(returned)) return;
-        throw new ModularException($"{Callback.Start(TeardownName)} returns a value of type {TypeName.Of(Callback.Awaited(returned) ?? returned)}, " +
-            "but the request is over by then. Return nothing, or write a block: error => { … }.");
+        throw TooLate(Callback.Awaited(returned) ?? returned);
     }
+
+    /// <summary>Waits for what a teardown hook returned, and refuses a value behind a bare task, which only the finished task shows.</summary>
+    internal static async ValueTask Over<T>(T value)
+    {
+        var task = value is ValueTask soon ? soon.AsTask() : value as Task;
+        if (task is null) return;
+        await task;
+        if (Callback.HiddenValue(task) is { } hidden && !IsByProduct(hidden.GetType())) throw TooLate(hidden.GetType());
+    }
+
+    static ModularException TooLate(Type value) => new($"{Callback.Start(TeardownName)} returns a value of type {TypeName.Of(value)}, " +
+        "but the request is over by then. Return nothing, or write a block: error => { … }.");
 
     // What TryAdd and its like give. Where a hook can answer nothing with it, it says nothing.
     static bool IsByProduct(Type type) => type == typeof(bool);
@@ -82,9 +96,11 @@ static class HookShapes
     static ModularException NoResponse(Type value, string name) => new(
         $"{Callback.Start(name)} returns a value of type {TypeName.Of(value)}, which isn't sent. Return a Response, or write a block that returns nothing: response => {{ … }}.");
 
-    static async ValueTask<Response> Same(Task task, Response response)
+    static async ValueTask<Response> Awaited(Response response, Task task, string name, bool mayBeNothing)
     {
         await task;
-        return response;
+        if (Callback.ResultOf(task) is null) return response;
+        var value = Callback.HiddenValue(task);
+        return value is null && mayBeNothing ? response : await Replaced(response, value, name);
     }
 }

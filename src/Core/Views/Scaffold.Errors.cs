@@ -27,7 +27,11 @@ public abstract partial class Scaffold
     public void ErrorHandler<T>(int status, Func<HttpException, ValueTask<T>> handler) => AddError(status, Made(status, error => handler((HttpException)error)));
 
     /// <inheritdoc cref="ErrorHandler(int, Func{Response})"/>
-    public void ErrorHandler<T>(int status, Func<HttpException, T> handler) => AddError(status, Made(status, error => new ValueTask<T>(handler((HttpException)error))));
+    public void ErrorHandler<T>(int status, Func<HttpException, T> handler)
+    {
+        ReturnTypes.Check(typeof(T), $"the error handler of {status}", mayBeNothing: false);
+        AddError(status, Made(status, error => new ValueTask<T>(handler((HttpException)error))));
+    }
 
     /// <summary>As the other overloads, for a handler of any shape: its parameters are filled as a view's, and one of an exception's type with the error.</summary>
     /// <inheritdoc cref="ErrorHandler(int, Func{Response})"/>

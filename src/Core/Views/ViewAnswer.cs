@@ -18,17 +18,20 @@ static class ViewAnswer
     internal static ValueTask<Response> Nothing(RequestContext context, bool optional) =>
         optional ? default : new(Response.Written(context.Http.Response.StatusCode));
 
-    internal static async ValueTask<Response> AfterTask(RequestContext context, Task task, bool optional)
+    /// <summary>The answer of a bare <c>Task</c>: the value that it has all the same, as <c>Task.FromResult(…)</c> in a method that returns <c>Task</c>; else none.</summary>
+    internal static async ValueTask<Response> AfterTask(ResponseConverter converter, RequestContext context, Task task, bool optional)
     {
         await task;
-        return await Nothing(context, optional);
+        return Callback.HiddenValue(task) is { } value && !IsByProduct(context, value, optional)
+            ? converter.Convert(context, value)
+            : await Nothing(context, optional);
     }
 
-    internal static async ValueTask<Response> AfterValueTask(RequestContext context, ValueTask task, bool optional)
-    {
-        await task;
-        return await Nothing(context, optional);
-    }
+    internal static ValueTask<Response> AfterValueTask(ResponseConverter converter, RequestContext context, ValueTask task, bool optional) =>
+        AfterTask(converter, context, task.AsTask(), optional);
+
+    // What a SemaphoreSlim gives to a hook, or a PipeWriter to a view that has written its answer by it.
+    static bool IsByProduct(RequestContext context, object value, bool optional) => optional ? value is bool : context.Http.Response.HasStarted;
 
     /// <summary>A response that was made already, also when there is none although there must be one.</summary>
     internal static async ValueTask<Response> Given(ValueTask<Response> answer, bool optional) =>

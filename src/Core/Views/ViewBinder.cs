@@ -130,7 +130,10 @@ sealed class ViewBinder : ViewSource
             : Expression.Call(typeof(HookShapes), nameof(HookShapes.Replaced), [call.Type], Response, call, Expression.Constant(HookShapes.AfterName));
         if (_kind == ViewKind.Teardown) return call.Type == typeof(void)
             ? Expression.Block(call, Expression.Default(typeof(ValueTask)))
-            : Expression.Call(typeof(Callback), nameof(Callback.Ended), [call.Type], call);
+            : Expression.Call(_assigns ? typeof(Callback) : typeof(HookShapes), _assigns ? nameof(Callback.Ended) : nameof(HookShapes.Over), [call.Type], call);
+        if (_kind == ViewKind.WebSocket && ReturnTypes.IsNothing(call.Type) && call.Type != typeof(void))
+            return Expression.Call(typeof(WebSocketView), nameof(WebSocketView.Ended), null, Context,
+                call.Type == typeof(Task) ? call : Expression.Call(call, nameof(ValueTask.AsTask), null), Expression.Constant(_what));
         if (_assigns) call = Expression.Block(typeof(void), call);
         return ViewReturn.Wrap(call, Context, services.Converter, optional: _kind == ViewKind.Before);
     }

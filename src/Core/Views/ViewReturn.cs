@@ -24,8 +24,8 @@ static class ViewReturn
         var may = Expression.Constant(optional);
         if (call.Type == typeof(void))
             return Expression.Block(call, Call(nameof(ViewAnswer.Nothing), [], context, may));
-        if (call.Type == typeof(Task)) return Call(nameof(ViewAnswer.AfterTask), [], context, call, may);
-        if (call.Type == typeof(ValueTask)) return Call(nameof(ViewAnswer.AfterValueTask), [], context, call, may);
+        if (call.Type == typeof(Task)) return Call(nameof(ViewAnswer.AfterTask), [], give, context, call, may);
+        if (call.Type == typeof(ValueTask)) return Call(nameof(ViewAnswer.AfterValueTask), [], give, context, call, may);
         if (call.Type == typeof(ValueTask<Response>)) return Call(nameof(ViewAnswer.Given), [], call, may);
         if (Callback.Awaited(call.Type) is not { } answer) return Call(nameof(ViewAnswer.FromValue), [call.Type], give, context, call, may);
         return call.Type.IsGenericType && call.Type.GetGenericTypeDefinition() == typeof(ValueTask<>)

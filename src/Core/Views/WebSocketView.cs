@@ -11,6 +11,13 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
     internal static ModularException Returns(Type type, string what) => new(
         $"{Callback.Start(what)} returns a value of type {TypeName.Of(type)}, which a WebSocket doesn't send. Send it on the socket, and return Task.");
 
+    /// <summary>Waits for the view, and refuses a value behind its bare task.</summary>
+    internal static async ValueTask<Response> Ended(RequestContext context, Task task, string what)
+    {
+        await task;
+        return Callback.HiddenValue(task) is { } value and not bool ? throw Returns(value.GetType(), what) : await ViewAnswer.Nothing(context, optional: false);
+    }
+
     // The handshake has no body.
     internal override bool ReadsBody(ViewServices services) => true;
 

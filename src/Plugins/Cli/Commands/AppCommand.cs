@@ -111,11 +111,12 @@ public sealed class AppCommand
 
     AppCommand Named(string name) => new(name, Description, Run) { Parameters = Parameters, Examples = Examples };
 
-    // The type of the result that a finished task has although its caller sees a bare Task.
+    // The type of the result that a finished task has although its caller sees a bare Task. .NET's own tasks without a result have one of an internal type.
     static Type? ResultOf(Task task)
     {
         for (var type = task.GetType(); type is not null; type = type.BaseType)
-            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>) && type.GetGenericArguments()[0] is { IsVisible: true } result) return result;
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>) && type.GetGenericArguments()[0] is var result)
+                return result.IsVisible || result.Assembly != typeof(Task).Assembly ? result : null;
         return null;
     }
 
