@@ -17,12 +17,13 @@ public static class RequestContextExtensions
         /// <exception cref="ModularException">It returns what is no response, or it is <c>async void</c>.</exception>
         [OverloadResolutionPriority(2)]
         public void AfterThisRequest(Func<Response, Response?> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-            Add(context, HookShapes.After((_, response) => hook(response), hookText, HookShapes.AfterThisName));
+            Add(context, hook, HookShapes.After((_, response) => hook(response), hookText, HookShapes.AfterThisName));
 
         /// <inheritdoc cref="extension(RequestContext).AfterThisRequest(Func{Response, Response}, string)"/>
         public void AfterThisRequest(Action<Response> hook)
         {
             Callback.RefuseAsyncVoid(hook, HookShapes.AfterThisName);
+            ViewAttributes.CheckHook(hook, HookShapes.AfterThisName);
             context.AfterThisRequest(new Func<Response, ValueTask<Response>>(response =>
             {
                 hook(response);
@@ -32,8 +33,12 @@ public static class RequestContextExtensions
 
         /// <inheritdoc cref="extension(RequestContext).AfterThisRequest(Func{Response, Response}, string)"/>
         public void AfterThisRequest<T>(Func<Response, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-            Add(context, HookShapes.After((_, response) => hook(response), hookText, HookShapes.AfterThisName));
+            Add(context, hook, HookShapes.After((_, response) => hook(response), hookText, HookShapes.AfterThisName));
     }
 
-    static void Add(RequestContext context, AfterHook hook) => context.AfterThisRequest(new Func<Response, ValueTask<Response>>(response => hook(context, response)));
+    static void Add(RequestContext context, Delegate written, AfterHook hook)
+    {
+        ViewAttributes.CheckHook(written, HookShapes.AfterThisName);
+        context.AfterThisRequest(new Func<Response, ValueTask<Response>>(response => hook(context, response)));
+    }
 }

@@ -68,10 +68,11 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         {
             _problems.Add(problem.Message);
         }
-        var aspNet = AspNetEndpoint.Of(rule, spec.Builder, metadata =>
+        var aspNet = AspNetEndpoint.Of(rule, spec.Builder, endpoint =>
         {
-            foreach (var attribute in ViewAttributes.Of(spec.Handler.Method)) metadata.Add(attribute);
-            source.Describe(metadata, binding);
+            source.Describe(endpoint, binding);
+            // After what is inferred, so that they win, as in minimal APIs.
+            foreach (var attribute in ViewAttributes.Of(spec.Handler.Method)) endpoint.Metadata.Add(attribute);
         });
         var metadata = aspNet.Metadata;
         return new()

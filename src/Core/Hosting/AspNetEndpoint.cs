@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.Routing;
@@ -16,7 +18,7 @@ static class AspNetEndpoint
     const string ShortCircuit = "Microsoft.AspNetCore.Routing.ShortCircuit.ShortCircuitMetadata";
 
     /// <param name="describe">Adds what is known of the view.</param>
-    internal static Endpoint Of(Rule rule, RouteBuilder conventions, Action<IList<object>> describe)
+    internal static Endpoint Of(Rule rule, RouteBuilder conventions, Action<EndpointBuilder> describe)
     {
         var route = Template(rule);
         var builder = new RouteEndpointBuilder(GoOn, Pattern(rule, route), order: 0) { DisplayName = rule.Endpoint };
@@ -24,7 +26,7 @@ static class AspNetEndpoint
         builder.Metadata.Add(new EndpointNameMetadata(rule.Endpoint));
         builder.Metadata.Add(new RouteName(route));
         if (rule.Methods is { } methods) builder.Metadata.Add(new HttpMethodMetadata(methods.Where(method => !IsAutomatic(rule, method))));
-        describe(builder.Metadata);
+        describe(builder);
         conventions.Apply(builder);
         CheckHeeded(rule, builder);
         // Without it ASP.NET describes the type that the method returns, and a Response is no JSON.
@@ -36,17 +38,44 @@ static class AspNetEndpoint
     // What only ASP.NET's own routing does would be passed over in silence.
     static void CheckHeeded(Rule rule, RouteEndpointBuilder builder)
     {
+        if (builder.RequestDelegate != GoOn) throw new ModularException(
+            $"Rule \"{rule}\" has another RequestDelegate by Add, which isn't run. Write what it does as the rule's view: (HttpContext http) => ….");
         if (builder.FilterFactories.Count > 0) throw new ModularException(
             $"Rule \"{rule}\" has an endpoint filter, which isn't run. Write a hook instead: BeforeRequest or AfterRequest of the application or of a blueprint.");
         if (builder.Metadata.OfType<IHostMetadata>().FirstOrDefault(host => host.Hosts.Count > 0) is { } only) throw new ModularException(
             $"Rule \"{rule}\" requires the host \"{only.Hosts[0]}\" by RequireHost, which isn't checked. Write options: new() {{ Host = \"{only.Hosts[0]}\" }}, and set RoutingOptions.HostMatching.");
         if (builder.Order != 0) throw new ModularException(
             $"Rule \"{rule}\" has the order {builder.Order.ToString(CultureInfo.InvariantCulture)} by WithOrder, which isn't used. Leave it out, because the more specific rule is matched first.");
+        CheckName(rule, builder.Metadata);
+        if (builder.Metadata.OfType<ConsumesAttribute>().FirstOrDefault() is { } consumes && !IsChecked(consumes, builder.Metadata)) throw new ModularException(
+            $"Rule \"{rule}\" has [Consumes], but its view takes no body of the type \"{consumes.ContentTypes.FirstOrDefault()}\", so the type isn't checked. Take the body as a parameter of the view, or compare Current.Request.MimeType in the view.");
         foreach (var metadata in builder.Metadata)
             if (Unheeded(metadata) is { } problem) throw new ModularException($"Rule \"{rule}\" {problem}");
         if (builder.Metadata.OfType<IHttpMethodMetadata>().Skip(rule.Methods is null ? 0 : 1).FirstOrDefault() is { } methods) throw new ModularException(
             $"Rule \"{rule}\" has the methods {string.Join(", ", methods.HttpMethods)} as metadata, which aren't used. Write methods: [{string.Join(", ", methods.HttpMethods.Select(method => $"\"{method}\""))}].");
     }
+
+    // UrlFor knows a rule by one name alone.
+    static void CheckName(Rule rule, IEnumerable<object> metadata)
+    {
+        foreach (var item in metadata)
+        {
+            var (name, word) = item switch
+            {
+                EndpointNameAttribute named => (named.EndpointName, "[EndpointName]"),
+                IEndpointNameMetadata named => (named.EndpointName, "WithName"),
+                IRouteNameMetadata named => (named.RouteName, "WithName"),
+                _ => (null, ""),
+            };
+            if (name is not null && name != rule.Endpoint) throw new ModularException(
+                $"Rule \"{rule}\" has the name \"{name}\" by {word}, which UrlFor doesn't find. Write endpoint: \"{name}\" instead.");
+        }
+    }
+
+    // A view that binds its body answers 415 to other types by itself.
+    static bool IsChecked(ConsumesAttribute consumes, IEnumerable<object> metadata) => metadata.OfType<ViewInput>().Any(input =>
+        consumes.ContentTypes.All(type => input.IsForm ? type is "multipart/form-data" or "application/x-www-form-urlencoded"
+            : input.IsJson && (type == "application/json" || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal)))));
 
     // What only ASP.NET's own routing and MVC carry out.
     static string? Unheeded(object metadata) => metadata switch

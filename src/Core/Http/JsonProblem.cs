@@ -32,15 +32,66 @@ static partial class JsonProblem
     {
         var inside = error.Path ?? "$";
         var path = at + inside[1..];
-        JsonTypeInfo? type = wanted;
         JsonElement? value = body;
-        foreach (var step in Steps.Matches(inside).Select(match => match.Groups["step"].Value)) (type, value) = (Inside(type, step), Inside(value, step, wanted.Options));
+        var type = Actual(wanted, value);
+        foreach (var match in Steps.Matches(inside).AsEnumerable())
+        {
+            var step = match.Groups["step"].Value;
+            if (type?.PolymorphismOptions is { } options && step == options.TypeDiscriminatorPropertyName)
+            {
+                path = at + inside[1..match.Index];
+                break;
+            }
+            value = Inside(value, step, wanted.Options);
+            type = Actual(Inside(type, step), value);
+        }
+        if (type?.PolymorphismOptions is not null && value is { ValueKind: JsonValueKind.Object }) return At(path, $"{Expected(type)} is expected", error);
         if (type is { Kind: JsonTypeInfoKind.Object } && value is { ValueKind: JsonValueKind.Object } there)
         {
             var missing = type.Properties.FirstOrDefault(property => property.IsRequired && Inside(there, property.Name, type.Options) is null);
             if (missing is not null) return At($"{path}.{missing.Name}", $"{Expected(TypeOf(missing.PropertyType, type.Options))} is required, but missing", error);
         }
-        return At(path, $"{Expected(type)} is expected{Sent(value)}", error);
+        var (expected, sent) = (Expected(type), Sent(value));
+        return At(path, sent == $", but {expected} was sent" ? $"{expected} of another shape is expected" : $"{expected} is expected{sent}", error);
+    }
+
+    /// <summary>The 400 of an object without the property that says which of several types it is, or with that property too late; null where <paramref name="error"/> is about a type that no JSON can be read as.</summary>
+    internal static HttpException? Untyped(JsonTypeInfo wanted, NotSupportedException error, string at = "$")
+    {
+        if (Unsupported.Match(error.Message) is not { Success: true } found) return null;
+        var inside = found.Groups["path"].Value;
+        JsonTypeInfo? type = wanted;
+        foreach (var match in Steps.Matches(inside).AsEnumerable())
+        {
+            if (Inside(type, match.Groups["step"].Value) is not { } next)
+            {
+                // The place that was reached when the type could not be made may be a property of the object itself.
+                inside = inside[..match.Index];
+                break;
+            }
+            type = next;
+        }
+        return type?.PolymorphismOptions is null ? null : At(at + inside[1..], $"{Expected(type)} is expected", error);
+    }
+
+    /// <summary>The 400 of an object with one name twice, which a <c>JsonObject</c> can't hold; null when there is none.</summary>
+    internal static HttpException? Twice(JsonElement value, JsonSerializerOptions options, string at = "$") =>
+        Twice(value, options.PropertyNameCaseInsensitive ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal, at) is { } path
+            ? At(path, "a name may be in an object once, but was sent twice") : null;
+
+    static string? Twice(JsonElement value, StringComparer names, string path)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+            return value.EnumerateArray().Select((item, index) => Twice(item, names, $"{path}[{index}]")).FirstOrDefault(found => found is not null);
+        if (value.ValueKind != JsonValueKind.Object) return null;
+        var seen = new HashSet<string>(names);
+        foreach (var property in value.EnumerateObject())
+        {
+            var inner = $"{path}.{property.Name}";
+            if (!seen.Add(property.Name)) return inner;
+            if (Twice(property.Value, names, inner) is { } found) return found;
+        }
+        return null;
     }
 
     /// <summary>The property of the request's JSON object that is read as <paramref name="wanted"/>.</summary>
@@ -84,12 +135,12 @@ static partial class JsonProblem
     /// </remarks>
     internal static HttpException? OfAccess(Request request, Exception error)
     {
-        if (error is not (KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException) or ObjectDisposedException) return null;
+        if (error is not (KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or ArgumentOutOfRangeException) or ObjectDisposedException) return null;
         if (!request.GaveJsonElements || !IsOfAccessor(error)) return null;
         return error switch
         {
             KeyNotFoundException => Bad("A property is required that the JSON body does not have.", error),
-            IndexOutOfRangeException => Bad("An array of the JSON body has fewer items than are required.", error),
+            IndexOutOfRangeException or ArgumentOutOfRangeException => Bad("An array of the JSON body has fewer items than are required.", error),
             FormatException => Bad("A value of the JSON body does not have the format or the range that is expected.", error),
             _ => Bad($"A value of the JSON body has another type than is expected. {error.Message}", error),
         };
@@ -100,7 +151,10 @@ static partial class JsonProblem
         var found = false;
         foreach (var frame in new StackTrace(error, fNeedFileInfo: false).GetFrames())
         {
-            if (DiagnosticMethodInfo.Create(frame) is not { } method || !method.DeclaringAssemblyName.StartsWith("System.Text.Json,", StringComparison.Ordinal)) break;
+            if (DiagnosticMethodInfo.Create(frame) is not { } method) break;
+            // The list in a JsonArray, in which it looks for its caller.
+            if (!found && error is ArgumentOutOfRangeException && method.DeclaringAssemblyName.StartsWith("System.Private.CoreLib,", StringComparison.Ordinal)) continue;
+            if (!method.DeclaringAssemblyName.StartsWith("System.Text.Json,", StringComparison.Ordinal)) break;
             var type = method.DeclaringTypeName ?? "";
             if (type.Contains("Serializ", StringComparison.Ordinal) || type.Contains("Utf8Json", StringComparison.Ordinal)) return false;
             found = true;
@@ -119,6 +173,8 @@ static partial class JsonProblem
     {
         if (type is null) return "another value";
         var plain = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        if (type.PolymorphismOptions is { DerivedTypes: { Count: > 0 } derived } options)
+            return $"an object whose {(type.Options.AllowOutOfOrderMetadataProperties ? "" : "first ")}property \"{options.TypeDiscriminatorPropertyName}\" is one of {string.Join(", ", derived.Select(one => Discriminator(one.TypeDiscriminator)).OfType<string>())}";
         if (type.Kind is JsonTypeInfoKind.Enumerable) return "an array";
         if (type.Kind is JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary) return "an object";
         if (plain == typeof(string)) return "a string";
@@ -131,6 +187,18 @@ static partial class JsonProblem
             _ => $"a value of type {TypeName.Of(plain)}",
         };
     }
+
+    // The derived type that the object says it is.
+    static JsonTypeInfo? Actual(JsonTypeInfo? type, JsonElement? value)
+    {
+        if (type?.PolymorphismOptions is not { } options || value is not { ValueKind: JsonValueKind.Object } there) return type;
+        var properties = there.EnumerateObject().Take(type.Options.AllowOutOfOrderMetadataProperties ? int.MaxValue : 1);
+        if (properties.FirstOrDefault(property => property.NameEquals(options.TypeDiscriminatorPropertyName)) is not { Value: { ValueKind: not JsonValueKind.Undefined } sent }) return type;
+        var found = options.DerivedTypes.FirstOrDefault(one => one.TypeDiscriminator is { } wanted && Convert.ToString(wanted, CultureInfo.InvariantCulture) == sent.ToString());
+        return found.DerivedType is { } derived ? TypeOf(derived, type.Options) : type;
+    }
+
+    static string? Discriminator(object? value) => value is string text ? $"\"{text}\"" : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     static string Sent(JsonElement? value) => value?.ValueKind switch
     {
@@ -146,6 +214,10 @@ static partial class JsonProblem
     // $.a[0]['b c'] as a, 0, b c.
     [GeneratedRegex(@"\.(?<step>[^.\[]*)|\['(?<step>.*?)'\]|\[(?<step>[^\]]*)\]", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     static partial Regex Steps { get; }
+
+    // Where the serializer was: "… Path: $.pets[0] | LineNumber: 0 | …".
+    [GeneratedRegex(@" Path: (?<path>\$.*?) \| LineNumber", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    static partial Regex Unsupported { get; }
 
     static JsonTypeInfo? Inside(JsonTypeInfo? type, string step) => type?.Kind switch
     {

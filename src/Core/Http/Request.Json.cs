@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Modular;
@@ -48,17 +47,22 @@ public sealed partial class Request
         if (!MayBeJson(force, silent)) return default;
         var type = JsonType<T>();
         if (JsonProblem.Encoding(JsonText.Span) is { } garbled) return silent ? default : throw garbled;
-        GaveJsonElements |= IsLoose(typeof(T));
+        var loose = LooseJson.In(type);
+        GaveJsonElements |= loose != LooseKind.None;
         try
         {
             var value = (T?)JsonSerializer.Deserialize(JsonText.Span, type);
-            // Only what is read later can still hold half of a surrogate pair.
-            if (!IsLoose(typeof(T)) || Parse().Problem is not { } problem) return value;
+            // Only what is read later can still hold half of a surrogate pair, or a name twice.
+            if (loose == LooseKind.None || LooseProblem(loose) is not { } problem) return value;
             return silent ? default : throw problem;
         }
         catch (JsonException error)
         {
             return silent ? default : throw Problem(type, error);
+        }
+        catch (NotSupportedException error) when (JsonProblem.Untyped(type, error) is { } problem)
+        {
+            return silent ? default : throw problem;
         }
     }
 
@@ -78,7 +82,9 @@ public sealed partial class Request
             _json = problem is null ? body : throw problem;
         }
         var value = JsonProblem.Property(_json.Value, name, type);
-        GaveJsonElements |= IsLoose(typeof(T));
+        var loose = LooseJson.In(type);
+        GaveJsonElements |= loose != LooseKind.None;
+        if (loose == LooseKind.Nodes && JsonProblem.Twice(value, JsonOptions, $"$.{name}") is { } twice) throw twice;
         try
         {
             return value.Deserialize(type) is T read ? read : throw JsonProblem.Null(type, $"$.{name}");
@@ -86,6 +92,10 @@ public sealed partial class Request
         catch (JsonException error)
         {
             throw JsonProblem.Shape(value, type, error, $"$.{name}");
+        }
+        catch (NotSupportedException error) when (JsonProblem.Untyped(type, error, $"$.{name}") is { } problem)
+        {
+            throw problem;
         }
     }
 
@@ -96,7 +106,11 @@ public sealed partial class Request
     internal JsonTypeInfo JsonType<T>() => JsonOptions.TryGetTypeInfo(typeof(T), out var type) ? type : throw new ModularException(
         $"The JSON options do not know {typeof(T)}. Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
 
-    static bool IsLoose(Type type) => type == typeof(JsonElement) || type == typeof(JsonDocument) || typeof(JsonNode).IsAssignableFrom(type);
+    HttpException? LooseProblem(LooseKind loose)
+    {
+        var (body, problem) = Parse();
+        return problem ?? (loose == LooseKind.Nodes ? JsonProblem.Twice(body, JsonOptions) : null);
+    }
 
     HttpException Problem(JsonTypeInfo type, JsonException error)
     {

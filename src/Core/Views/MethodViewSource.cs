@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using System.Reflection;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular;
@@ -29,9 +30,10 @@ sealed class MethodViewSource : ViewSource
         }
     }
 
-    internal override void Describe(IList<object> metadata, ViewServices services)
+    internal override void Describe(EndpointBuilder endpoint, ViewServices services)
     {
-        foreach (var attribute in ViewAttributes.Of(_type)) metadata.Add(attribute);
+        foreach (var binder in _binders.Values) binder.AskForToken(endpoint, services);
+        foreach (var attribute in ViewAttributes.Of(_type)) endpoint.Metadata.Add(attribute);
     }
 
     internal override bool ReadsBody(ViewServices services) => _binders.Values.Any(binder => binder.ReadsBody(services));

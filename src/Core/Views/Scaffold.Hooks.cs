@@ -15,13 +15,13 @@ public abstract partial class Scaffold
     /// <exception cref="ModularException">It returns what can be no answer, such as a number, or it is <c>async void</c>.</exception>
     [OverloadResolutionPriority(2)]
     public void BeforeRequest(Func<Response?> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddBefore(HookShapes.Before(_ => hook(), hookText));
+        AddBefore(hook, HookShapes.Before(_ => hook(), hookText));
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     public void BeforeRequest(Action hook)
     {
         Callback.RefuseAsyncVoid(hook, HookShapes.BeforeName);
-        AddBefore(_ => _ =>
+        AddBefore(hook, _ => _ =>
         {
             hook();
             return default;
@@ -30,27 +30,27 @@ public abstract partial class Scaffold
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     public void BeforeRequest<T>(Func<T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddBefore(HookShapes.Before(_ => hook(), hookText));
+        AddBefore(hook, HookShapes.Before(_ => hook(), hookText));
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     [OverloadResolutionPriority(1)]
     public void BeforeRequest<T>(Func<Task<T>> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddBefore(HookShapes.Before(_ => new ValueTask<T>(hook()), hookText));
+        AddBefore(hook, HookShapes.Before(_ => new ValueTask<T>(hook()), hookText));
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     public void BeforeRequest<T>(Func<ValueTask<T>> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddBefore(HookShapes.Before(_ => hook(), hookText));
+        AddBefore(hook, HookShapes.Before(_ => hook(), hookText));
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     [OverloadResolutionPriority(2)]
     public void BeforeRequest(Func<RequestContext, Response?> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddBefore(HookShapes.Before(hook, hookText));
+        AddBefore(hook, HookShapes.Before(hook, hookText));
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     public void BeforeRequest(Action<RequestContext> hook)
     {
         Callback.RefuseAsyncVoid(hook, HookShapes.BeforeName);
-        AddBefore(_ => context =>
+        AddBefore(hook, _ => context =>
         {
             hook(context);
             return default;
@@ -59,19 +59,19 @@ public abstract partial class Scaffold
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     public void BeforeRequest<T>(Func<RequestContext, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddBefore(HookShapes.Before(hook, hookText));
+        AddBefore(hook, HookShapes.Before(hook, hookText));
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     [OverloadResolutionPriority(1)]
     public void BeforeRequest<T>(Func<RequestContext, Task<T>> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddBefore(HookShapes.Before(context => new ValueTask<T>(hook(context)), hookText));
+        AddBefore(hook, HookShapes.Before(context => new ValueTask<T>(hook(context)), hookText));
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     public void BeforeRequest<T>(Func<RequestContext, ValueTask<T>> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddBefore(HookShapes.Before(hook, hookText));
+        AddBefore(hook, HookShapes.Before(hook, hookText));
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
-    public void BeforeRequest(Func<RequestContext, ValueTask<Response?>> hook) => AddBefore(HookShapes.Before(hook, null));
+    public void BeforeRequest(Func<RequestContext, ValueTask<Response?>> hook) => AddBefore(hook, HookShapes.Before(hook, null));
 
     /// <summary>As the other overloads, for a hook of any shape: its parameters are filled as a view's.</summary>
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
@@ -89,13 +89,13 @@ public abstract partial class Scaffold
     /// <exception cref="ModularException">It returns what is no response, or it is <c>async void</c>.</exception>
     [OverloadResolutionPriority(2)]
     public void AfterRequest(Func<Response, Response?> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddAfter(HookShapes.After((_, response) => hook(response), hookText));
+        AddAfter(hook, HookShapes.After((_, response) => hook(response), hookText));
 
     /// <inheritdoc cref="AfterRequest(Func{Response, Response}, string)"/>
     public void AfterRequest(Action<Response> hook)
     {
         Callback.RefuseAsyncVoid(hook, HookShapes.AfterName);
-        AddAfter((_, response) =>
+        AddAfter(hook, (_, response) =>
         {
             hook(response);
             return new(response);
@@ -104,18 +104,18 @@ public abstract partial class Scaffold
 
     /// <inheritdoc cref="AfterRequest(Func{Response, Response}, string)"/>
     public void AfterRequest<T>(Func<Response, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddAfter(HookShapes.After((_, response) => hook(response), hookText));
+        AddAfter(hook, HookShapes.After((_, response) => hook(response), hookText));
 
     /// <inheritdoc cref="AfterRequest(Func{Response, Response}, string)"/>
     [OverloadResolutionPriority(2)]
     public void AfterRequest(Func<RequestContext, Response, Response?> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddAfter(HookShapes.After(hook, hookText));
+        AddAfter(hook, HookShapes.After(hook, hookText));
 
     /// <inheritdoc cref="AfterRequest(Func{Response, Response}, string)"/>
     public void AfterRequest(Action<RequestContext, Response> hook)
     {
         Callback.RefuseAsyncVoid(hook, HookShapes.AfterName);
-        AddAfter((context, response) =>
+        AddAfter(hook, (context, response) =>
         {
             hook(context, response);
             return new(response);
@@ -124,11 +124,11 @@ public abstract partial class Scaffold
 
     /// <inheritdoc cref="AfterRequest(Func{Response, Response}, string)"/>
     public void AfterRequest<T>(Func<RequestContext, Response, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddAfter(HookShapes.After(hook, hookText));
+        AddAfter(hook, HookShapes.After(hook, hookText));
 
     /// <inheritdoc cref="AfterRequest(Func{Response, Response}, string)"/>
     [OverloadResolutionPriority(1)]
-    public void AfterRequest(Func<RequestContext, Response, ValueTask<Response>> hook) => AddAfter(hook.Invoke);
+    public void AfterRequest(Func<RequestContext, Response, ValueTask<Response>> hook) => AddAfter(hook, hook.Invoke);
 
     /// <summary>As the other overloads, for a hook of any shape: its parameters are filled as a view's, and one of type <see cref="Response"/> with the response.</summary>
     /// <inheritdoc cref="AfterRequest(Func{Response, Response}, string)"/>
@@ -146,7 +146,7 @@ public abstract partial class Scaffold
     public void TeardownRequest(Action<Exception?> hook)
     {
         Callback.RefuseAsyncVoid(hook, HookShapes.TeardownName);
-        AddTeardown((_, error) =>
+        AddTeardown(hook, (_, error) =>
         {
             hook(error);
             return default;
@@ -156,13 +156,13 @@ public abstract partial class Scaffold
     /// <inheritdoc cref="TeardownRequest(Action{Exception})"/>
     /// <param name="hookText">Filled in by the compiler.</param>
     public void TeardownRequest<T>(Func<Exception?, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddTeardown(HookShapes.Teardown((_, error) => hook(error), hookText));
+        AddTeardown(hook, HookShapes.Teardown((_, error) => hook(error), hookText));
 
     /// <inheritdoc cref="TeardownRequest(Action{Exception})"/>
     public void TeardownRequest(Action<RequestContext, Exception?> hook)
     {
         Callback.RefuseAsyncVoid(hook, HookShapes.TeardownName);
-        AddTeardown((context, error) =>
+        AddTeardown(hook, (context, error) =>
         {
             hook(context, error);
             return default;
@@ -171,7 +171,7 @@ public abstract partial class Scaffold
 
     /// <inheritdoc cref="TeardownRequest{T}(Func{Exception, T}, string)"/>
     public void TeardownRequest<T>(Func<RequestContext, Exception?, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        AddTeardown(HookShapes.Teardown(hook, hookText));
+        AddTeardown(hook, HookShapes.Teardown(hook, hookText));
 
     /// <summary>As the other overloads, for a hook of any shape: its parameters are filled as a view's, and one of an exception's type with the error.</summary>
     /// <inheritdoc cref="TeardownRequest{T}(Func{Exception, T}, string)"/>
@@ -182,21 +182,24 @@ public abstract partial class Scaffold
         Hooks.Teardown.Add(new ViewBinder(hook, HookShapes.TeardownName, ViewKind.Teardown, assigns: HookText.Assigns(hookText)).BindTeardown);
     }
 
-    void AddBefore(Func<ViewServices, BeforeHook> hook)
+    void AddBefore(Delegate written, Func<ViewServices, BeforeHook> hook)
     {
         CheckChange(nameof(BeforeRequest));
+        ViewAttributes.CheckHook(written, HookShapes.BeforeName);
         Hooks.Before.Add(hook);
     }
 
-    void AddAfter(AfterHook hook)
+    void AddAfter(Delegate written, AfterHook hook)
     {
         CheckChange(nameof(AfterRequest));
+        ViewAttributes.CheckHook(written, HookShapes.AfterName);
         Hooks.After.Add(_ => hook);
     }
 
-    void AddTeardown(TeardownHook hook)
+    void AddTeardown(Delegate written, TeardownHook hook)
     {
         CheckChange(nameof(TeardownRequest));
+        ViewAttributes.CheckHook(written, HookShapes.TeardownName);
         Hooks.Teardown.Add(_ => hook);
     }
 }

@@ -26,8 +26,8 @@ public abstract partial class Scaffold
         Hooks.Before.AddRange(part.Hooks.Before);
         Hooks.After.AddRange(part.Hooks.After);
         Hooks.Teardown.AddRange(part.Hooks.Teardown);
-        foreach (var (status, bind) in part.Hooks.ByStatus) AddError(status, bind);
-        foreach (var (type, bind) in part.Hooks.ByType) AddError(type, bind);
+        foreach (var (status, bind) in part.Hooks.ByStatus) AddError(bind, status, bind);
+        foreach (var (type, bind) in part.Hooks.ByType) AddError(bind, type, bind);
         Preprocessors.AddRange(part.Preprocessors);
         Defaults.AddRange(part.Defaults);
         JoinTemplates(part);

@@ -15,10 +15,22 @@ static class ViewAttributes
     internal static void CheckMethod(MethodInfo method, Type view)
     {
         foreach (var attribute in Of(method))
-            if (attribute is IAuthorizeData or IAllowAnonymous or ICorsMetadata || attribute.GetType().Namespace?.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) is true)
+            if (IsForEndpoint(attribute))
                 throw new ModularException(
                     $"{method.Name} of {view.Name} has [{Name(attribute)}], which would count for the whole class. Put it on the class, or make a rule with a view of its own of this method.");
     }
+
+    /// <summary>Hooks and error handlers are no endpoints, so no middleware would read their attributes.</summary>
+    /// <exception cref="ModularException">The hook has an attribute that an endpoint's middleware reads.</exception>
+    internal static void CheckHook(Delegate hook, string what)
+    {
+        foreach (var attribute in Of(hook.Method))
+            if (IsForEndpoint(attribute)) throw new ModularException(
+                $"{Callback.Start(what)} has [{Name(attribute)}], which only counts for a view. Put it on the view, or write the check in the hook's code.");
+    }
+
+    static bool IsForEndpoint(object attribute) => attribute is IAuthorizeData or IAllowAnonymous or ICorsMetadata
+        || attribute.GetType().Namespace?.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) is true;
 
     /// <summary>As it is written: <c>Authorize</c>.</summary>
     internal static string Name(object attribute)

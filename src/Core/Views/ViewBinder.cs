@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
 
 namespace Modular;
 
@@ -36,7 +38,13 @@ sealed class ViewBinder : ViewSource
     /// <exception cref="ModularException">A parameter that nothing can fill, or a return type that is no answer.</exception>
     internal ViewBinder(Delegate handler, string what, ViewKind kind, Rule? rule = null, Type? error = null, bool assigns = false, string? untyped = null)
         : this(handler.Method, arguments => Expression.Invoke(Expression.Constant(handler), arguments), what, kind, rule, ErrorOf(kind, error), assigns, Hidden(handler), null, untyped) =>
+        Check(handler, what, kind);
+
+    static void Check(Delegate handler, string what, ViewKind kind)
+    {
         Callback.RefuseAsyncVoid(handler, what);
+        if (kind is not (ViewKind.View or ViewKind.WebSocket)) ViewAttributes.CheckHook(handler, what);
+    }
 
     /// <summary>Binds a method of a class.</summary>
     /// <param name="instance">Makes the object that it is called on.</param>
@@ -59,12 +67,21 @@ sealed class ViewBinder : ViewSource
     internal override bool ReadsBody(ViewServices services) => _method.IsDefined(typeof(ReadsBodyAttribute), inherit: true) || _parameters.Any(p => p.Source == ParameterSource.Form
         || (p.Source == ParameterSource.Special && SpecialValues.IsRawBody(p.Type)) || IsPluginBody(p, services));
 
-    internal override void Describe(IList<object> metadata, ViewServices services)
+    internal override void Describe(EndpointBuilder endpoint, ViewServices services)
     {
+        var metadata = endpoint.Metadata;
         metadata.Add(_method);
         foreach (var parameter in _parameters)
             if (ViewInput.IsInput(parameter) || IsJson(parameter, services)) metadata.Add(new ViewInput(parameter));
         if (ReturnTypes.Described(_method.ReturnType, services.Converter) is { } answer) metadata.Add(answer);
+        AskForToken(endpoint, services);
+        MetadataProviders.Populate(_method, _parameters.Select(parameter => parameter.Info), endpoint);
+    }
+
+    /// <summary>As minimal APIs: who binds a form gets it with its antiforgery token alone, where the application has these.</summary>
+    internal void AskForToken(EndpointBuilder endpoint, ViewServices services)
+    {
+        if (_parameters.Any(parameter => parameter.TakesForm) && services.IsService(typeof(IAntiforgery))) endpoint.Metadata.Add(new RequireAntiforgeryTokenAttribute());
     }
 
     /// <summary>The compiled view.</summary>

@@ -17,6 +17,12 @@ sealed class ViewInput(ViewParameter parameter) : IParameterBindingMetadata
     /// <summary>True for what is read from text: a variable, the query, a header.</summary>
     public bool HasTryParse => parameter.Source is ParameterSource.Variable or ParameterSource.Text;
 
+    /// <summary>True for a part of a form.</summary>
+    internal bool IsForm => parameter.TakesForm;
+
+    /// <summary>True for a JSON body.</summary>
+    internal bool IsJson => parameter.Source is ParameterSource.Json or ParameterSource.ServiceOrJson;
+
     public bool HasBindAsync => parameter.Source == ParameterSource.Bound;
 
     public ParameterInfo ParameterInfo => parameter.Info;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Builder;
 
 namespace Modular;
 
@@ -9,7 +10,7 @@ abstract class ViewSource
     internal virtual bool ReadsBody(ViewServices services) => false;
 
     /// <summary>Adds what tools that describe an API read: the method, its parameters, what it answers.</summary>
-    internal virtual void Describe(IList<object> metadata, ViewServices services)
+    internal virtual void Describe(EndpointBuilder endpoint, ViewServices services)
     {
     }
 
@@ -22,11 +23,11 @@ abstract class ViewSource
 /// <param name="method">The user's own; null for a view that no API description shows.</param>
 sealed class PlainViewSource(View view, MethodInfo? method = null) : ViewSource
 {
-    internal override void Describe(IList<object> metadata, ViewServices services)
+    internal override void Describe(EndpointBuilder endpoint, ViewServices services)
     {
         if (method is null) return;
-        metadata.Add(method);
-        if (ReturnTypes.Described(method.ReturnType, services.Converter) is { } answer) metadata.Add(answer);
+        endpoint.Metadata.Add(method);
+        if (ReturnTypes.Described(method.ReturnType, services.Converter) is { } answer) endpoint.Metadata.Add(answer);
     }
 
     internal override View Bind(ViewServices services) => view;
