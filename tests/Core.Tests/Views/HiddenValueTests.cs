@@ -8,7 +8,7 @@ public sealed class HiddenValueTests
     static Task Guard() => Task.FromResult(Redirect("/login"));
     static Task Nothing() => Task.CompletedTask;
     static ValueTask GuardSoon() => new(Guard());
-    static Task Of(object? value) => Task.FromResult(value);
+    static Task Of(object? value) => value is null ? Task.FromResult(value) : Task.CompletedTask;
     static async Task Async() => await Task.Yield();
 
     public static TheoryData<string, Action<ModularApp>> Guards => new()

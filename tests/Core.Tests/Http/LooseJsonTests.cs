@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Modular.Tests.Http;
+
+/// <summary>JSON that a view reads late, or by a type that the JSON itself names, is the client's mistake when it isn't what the view needs.</summary>
+public sealed class LooseJsonTests
+{
+    [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+    [JsonDerivedType(typeof(Dog), "dog")]
+    [JsonDerivedType(typeof(Cat), "cat")]
+    public abstract record Pet(string Name);
+    public sealed record Dog(string Name, int Age) : Pet(Name);
+    public sealed record Cat(string Name) : Pet(Name);
+    public sealed record Home(Pet[] Pets);
+    public sealed record Loose(string Name, JsonElement Data);
+    public sealed record Bag(Dictionary<string, JsonElement> Data);
+    public sealed record Deep(Loose[] Items);
+    public sealed record Nodes(JsonObject Data);
+    public sealed record Thing(object Data);
+
+    static async Task<string> Post(Action<ModularApp> views, string json)
+    {
+        var app = new ModularApp();
+        views(app);
+        await using var client = app.TestClient(new() { PropagateExceptions = false });
+        var answer = await client.PostAsync("/", new() { Json = json, Headers = [("Accept", "text/html")] });
+        return $"{answer.Status} {System.Net.WebUtility.HtmlDecode(answer.Text)}";
+    }
+
+    public static TheoryData<string, string, Delegate> Bodies => new()
+    {
+        { """{"a":1,"a":2}""", "wrong at $.a: a name may be in an object once, but was sent twice.", (JsonObject o) => $"{o["a"]}" },
+        { """[{"a":{"b":1,"b":2}}]""", "wrong at $[0].a.b: a name may be in an object once, but was sent twice.", (JsonNode o) => $"{o[0]!["a"]!["b"]}" },
+        { """{"data":{"a":1,"A":2}}""", "wrong at $.data.A: a name may be in an object once, but was sent twice.", (Nodes o) => $"{o.Data["a"]}" },
+        { "[]", "An array of the JSON body has fewer items than are required.", (JsonArray o) => $"{o[0]}" },
+        { """{"name":"Rex"}""", "wrong at $: an object whose first property \"kind\" is one of \"dog\", \"cat\" is expected.", (Pet pet) => pet.Name },
+        { """{"name":"Rex","kind":"dog"}""", "wrong at $: an object whose first property \"kind\" is one of \"dog\", \"cat\" is expected.", (Pet pet) => pet.Name },
+        { """{"kind":"cow","name":"Rex"}""", "wrong at $: an object whose first property \"kind\" is one of \"dog\", \"cat\" is expected.", (Pet pet) => pet.Name },
+        { "5", "wrong at $: an object whose first property \"kind\" is one of \"dog\", \"cat\" is expected, but a number was sent.", (Pet pet) => pet.Name },
+        { """{"pets":[{"kind":"cat","name":"a"},{"name":"b"}]}""", "wrong at $.pets[1]: an object whose first property \"kind\" is one of \"dog\", \"cat\" is expected.", (Home home) => home.Pets[0].Name },
+        { """{"pets":[{"kind":"cow"}]}""", "wrong at $.pets[0]: an object whose first property \"kind\" is one of \"dog\", \"cat\" is expected.", (Home home) => home.Pets[0].Name },
+        { """{"kind":"dog","name":"Rex","age":"old"}""", "wrong at $.age: a whole number (int) is expected, but a string was sent.", (Pet pet) => pet.Name },
+        { """{"kind":"dog"}""", "wrong at $.name: a string is required, but missing.", (Pet pet) => pet.Name },
+        { """{"name":"n","data":{}}""", "A property is required that the JSON body does not have.", (Loose l) => $"{l.Data.GetProperty("x")}" },
+        { """{"name":"n","data":5}""", "A value of the JSON body has another type than is expected.", (Loose l) => $"{l.Data.GetProperty("x")}" },
+        { """{"data":{"a":"x"}}""", "A value of the JSON body has another type than is expected.", (Bag b) => $"{b.Data["a"].GetInt32()}" },
+        { """{"items":[{"name":"n","data":{}}]}""", "A property is required that the JSON body does not have.", (Deep d) => $"{d.Items[0].Data.GetProperty("x")}" },
+        { """{"data":{}}""", "A property is required that the JSON body does not have.", (Thing t) => $"{((JsonElement)t.Data).GetProperty("x")}" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public async Task JSON_that_a_view_cannot_use_is_a_400_that_says_why(string json, string problem, Delegate view)
+    {
+        var answer = await Post(app => app.Post("/", view), json);
+
+        Assert.StartsWith("400 ", answer, StringComparison.Ordinal);
+        Assert.Contains(problem, answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_property_that_is_read_by_itself_has_the_same_errors()
+    {
+        Assert.Contains("wrong at $.pet: an object whose first property \"kind\"", await Post(app => app.Post("/", () => Current.Request.GetJson<Pet>("pet").Name), """{"pet":{"name":"x"}}"""), StringComparison.Ordinal);
+        Assert.Contains("wrong at $.o.a: a name may be in an object once", await Post(app => app.Post("/", () => $"{Current.Request.GetJson<JsonObject>("o")["a"]}"), """{"o":{"a":1,"a":2}}"""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_of_the_views_own_that_is_too_short_is_still_an_error_of_the_view() =>
+        Assert.StartsWith("500 ", await Post(app => app.Post("/", (JsonArray o) => $"{new List<int>()[o.Count]}"), "[]"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_type_that_no_JSON_can_be_read_as_is_still_an_error_of_the_view() =>
+        Assert.StartsWith("500 ", await Post(app => app.Post("/", () => $"{Current.Request.GetJson<IDisposable>()}"), "{}"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_name_twice_is_no_error_where_the_last_one_can_count() =>
+        Assert.Equal("200 2", await Post(app => app.Post("/", (Dictionary<string, int> o) => $"{o["a"]}"), """{"a":1,"a":2}"""));
+}
