@@ -42,7 +42,7 @@ sealed class ErrorResponder(AppPlan plan)
         var response = Page(context, failure);
         try
         {
-            if (HandlerOf(context, failure) is { } handler) response = await handler(context, failure);
+            if (HandlerOf(context, failure) is { } handler) response = context.Own(await handler(context, failure));
             return await context.Hooks.After(context, response);
         }
         catch (Exception again)

@@ -170,6 +170,11 @@ public sealed class RequestContext
     /// <summary>False, once and for all, when no hook was added by <see cref="AfterThisRequest"/>.</summary>
     internal bool HasAfterThis => Interlocked.CompareExchange(ref _afterThis, TooLate, null) is not null;
 
+    /// <summary>Makes a response this request's own: one that another request has sent still has that one's cookies.</summary>
+    /// <exception cref="ModularException">It is another request's.</exception>
+    internal Response Own(Response response) => response.TryOwn(this) ? response : throw new ModularException(
+        "A response was returned that belongs to another request, with the cookies and headers that it got there. Make a new one for each request: () => new Response(…).");
+
     /// <summary>The hook of <see cref="AfterThisRequest"/> at an index; null, once and for all, when there are no more.</summary>
     internal Func<Response, ValueTask<Response>>? AfterThis(int index)
     {
