@@ -21,12 +21,12 @@ static class RequestBody
     /// <exception cref="HttpException">413: larger than the limit. 400: malformed, or it ends early. 408: it comes too slowly.</exception>
     internal static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Request request, BodyLimits limits, CancellationToken aborted)
     {
-        using var stream = new BoundedBody(request, limits);
+        using var stream = new BoundedBody(request, limits, Array.MaxLength);
         // The stated length is not believed before the bytes are there: it would be a cheap way to make us take memory.
         var body = new MemoryStream((int)Math.Min(request.Http.Request.ContentLength ?? FirstBuffer, FirstBuffer));
         await stream.CopyToAsync(body, FirstBuffer, aborted);
-        body.Position = 0;
-        request.Http.Request.Body = body;
+        // Whoever reads it next must not change it for those who read Data.
+        request.Http.Request.Body = new MemoryStream(body.GetBuffer(), 0, (int)body.Length, writable: false);
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 

@@ -19,7 +19,7 @@ public sealed record PluginDescription(PluginCard Card, string? Version, IReadOn
         Add("service", plugin.ServiceTypes.Select(TypeName.Of));
         Add("converter", plugin.Converters.Select(converter => converter.Name));
         Add("answer", plugin.ResponseConverters.Select(converter => TypeName.Of(converter.Type)));
-        Add("form files", Count(plugin.FileTakers.Count, "taken while they arrive"));
+        Add("form", plugin.FormReaders.Select(reader => reader.MediaType));
         Add("view parameter", plugin.ViewParameters.Select(parameter => TypeName.Of(parameter.Type)));
         Add("template global", plugin.TemplateGlobals.Select(global => global.Name));
         Add("template filter", plugin.TemplateFilters.Select(filter => filter.Name));
