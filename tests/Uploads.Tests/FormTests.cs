@@ -42,7 +42,7 @@ public sealed class FormTests
     {
         var app = new ModularApp().UseUploads();
         app.Post("/", () => Current.Request.Form["b"]);
-        app.ErrorHandler(400, (MissingKeyException error) => error.Message);
+        app.ErrorHandler<MissingKeyException>((MissingKeyException error) => error.Message);
         await using var client = app.TestClient();
 
         var response = await client.PostAsync("/", Multipart.Request(Multipart.Field("a", "1")));

@@ -89,17 +89,14 @@ public sealed partial class Request
     /// </summary>
     /// <exception cref="HttpException">413: its stated length is above the limit.</exception>
     /// <exception cref="ModularException">The body has been read already.</exception>
-    public Stream Stream
+    public Stream OpenBody()
     {
-        get
-        {
-            var http = Http;
-            if (_bodyIsRead || http.Features.Get<IFormFeature>()?.Form is not null) throw new ModularException(
-                "The request's body was opened as a stream when it had been read already. Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).");
-            if (!RequestBody.Exists(http)) return Stream.Null;
-            if (http.Request.Body is not BoundedBody) RequestBody.Bound(this);
-            return http.Request.Body;
-        }
+        var http = Http;
+        if (_bodyIsRead || http.Features.Get<IFormFeature>()?.Form is not null) throw new ModularException(
+            "Request.OpenBody was called when the body had been read already. Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).");
+        if (!RequestBody.Exists(http)) return Stream.Null;
+        if (http.Request.Body is not BoundedBody) RequestBody.Bound(this);
+        return http.Request.Body;
     }
 
     async ValueTask TakeBodyIn(bool failsLater, CancellationToken cancellation)

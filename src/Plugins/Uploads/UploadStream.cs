@@ -23,7 +23,7 @@ public sealed class UploadStream : IAsyncEnumerable<FormPart>
     internal UploadStream(RequestContext context, UploadOptions options)
     {
         var request = context.Request;
-        var body = request.Stream;
+        var body = request.OpenBody();
         var boundary = FormParts.BoundaryOf(request) ?? throw new HttpException(StatusCodes.Status415UnsupportedMediaType);
         _parts = new(body, boundary, request.Limits, request.ContentLength);
         _parts.Progress = _progress = ProgressMeter.Of(context, options);

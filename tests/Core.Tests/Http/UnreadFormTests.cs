@@ -16,7 +16,7 @@ public sealed class UnreadFormTests
         app.Post("/values", () => $"{Current.Request.Values.Count}");
         app.Post("/data", () => Current.Request.GetText());
         app.Post("/stream", async (Stream body) => await new StreamReader(body).ReadToEndAsync());
-        app.Post("/request-stream", [ReadsBody] async () => await new StreamReader(Current.Request.Stream).ReadToEndAsync());
+        app.Post("/opened", [ReadsBody] async () => await new StreamReader(Current.Request.OpenBody()).ReadToEndAsync());
         app.Post("/blind", () => "ignored");
         return app;
     }
@@ -40,7 +40,7 @@ public sealed class UnreadFormTests
     [Theory]
     [InlineData("/data", "--B--")]
     [InlineData("/stream", "--B--")]
-    [InlineData("/request-stream", "--B--")]
+    [InlineData("/opened", "--B--")]
     [InlineData("/blind", "ignored")]
     public async Task Its_bytes_are_there_and_who_does_not_look_at_the_form_is_not_disturbed(string path, string expected)
     {
@@ -87,7 +87,7 @@ public sealed class UnreadFormTests
         app.Use(Reader("Application/X-Toy", Lines));
         app.Post("/toy", () => $"{Current.Request.Form["a"]} {Current.Request.Form["b"]} {Current.Request.Data.Length}");
         app.Post("/missing", () => Current.Request.Form["c"]);
-        app.ErrorHandler(400, (MissingKeyException error) => ($"{error.Message}", 400));
+        app.ErrorHandler<MissingKeyException>((MissingKeyException error) => (error.Message, 400));
         await using var client = app.TestClient();
 
         var toy = await client.PostAsync("/toy", Post("application/x-toy; v=1", "a:1\nb:2"));
@@ -115,14 +115,14 @@ public sealed class UnreadFormTests
     public async Task The_body_is_opened_as_a_stream_in_a_hook_within_its_limits_and_once_it_is_read_no_more()
     {
         var app = new ModularApp(new() { Limits = new() { MaxContentLength = 5 } });
-        app.BeforeRequest(async () => Current.Request.Path == "/hook" ? await new StreamReader(Current.Request.Stream).ReadToEndAsync() : null);
+        app.BeforeRequest(async () => Current.Request.Path == "/hook" ? await new StreamReader(Current.Request.OpenBody()).ReadToEndAsync() : null);
         app.Post("/hook", () => "");
-        app.Post("/late", () => Assert.Throws<ModularException>(() => Current.Request.Stream).Message);
+        app.Post("/late", () => Assert.Throws<ModularException>(() => Current.Request.OpenBody()).Message);
         await using var client = app.TestClient();
 
         Assert.Equal("12345", (await client.PostAsync("/hook", Post("text/plain", "12345"))).Text);
         Assert.Equal(413, (await client.PostAsync("/hook", Post("text/plain", "123456"))).Status);
-        Assert.Equal("The request's body was opened as a stream when it had been read already. Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).",
+        Assert.Equal("Request.OpenBody was called when the body had been read already. Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).",
             (await client.PostAsync("/late", Post("text/plain", "1"))).Text);
     }
 }

@@ -33,7 +33,7 @@ public sealed class ViewAttributeTests
         [ReadsBody]
         public async Task<string> Post(RequestContext context)
         {
-            return await new StreamReader(context.Request.Stream).ReadToEndAsync(context.RequestAborted);
+            return await new StreamReader(context.Request.OpenBody()).ReadToEndAsync(context.RequestAborted);
         }
     }
 
