@@ -12,7 +12,6 @@ public static class MicroblogApp
         var app = new ModularApp(new()
         {
             Limits = new() { MaxContentLength = 6_000_000, MaxFileSize = Pictures.MaxBytes, MaxFormMemorySize = 100_000, MaxFormParts = 20 },
-            Templates = new() { Folders = [$"templates/{settings.Engine}"], Preload = true },
         });
         UsePlugins(app, settings);
 
@@ -49,6 +48,7 @@ public static class MicroblogApp
         app.UseFlash();
         app.UseCrossSiteCheck();
         app.UseUploads(new() { MemoryThreshold = 64 * 1024 });
+        app.UseTemplating(new() { Folders = [$"templates/{settings.Engine}"], Preload = true });
         if (settings.Engine == "liquid") app.UseLiquid();
         else app.UseHandlebars();
 

@@ -14,7 +14,7 @@ public sealed partial class ModularApp
 
     /// <summary>The plugins, outermost first, each with what it adds. Does not freeze the application, so that one that cannot start can be looked at too.</summary>
     public IReadOnlyList<PluginDescription> DescribePlugins() =>
-        [.. PluginOrder.Sort([.. _setup.Plugins.Installed.DistinctBy(plugin => plugin.Card.Id)], []).Select(PluginDescription.Of)];
+        [.. Ordered.Select(PluginDescription.Of)];
 
     /// <summary>Which blueprint and which plugin a rule of <see cref="Rules"/> comes from.</summary>
     /// <exception cref="ModularException">It is no rule of this application.</exception>

@@ -37,30 +37,10 @@ public sealed partial class ModularApp
         remove => Listen(nameof(RequestTearingDown), () => _requestTearingDown -= value);
     }
 
-    /// <summary>A page is about to be rendered. Gets the template's name and its values.</summary>
-    public event Action<string, TemplateValues> BeforeRenderTemplate
-    {
-        add => Listen(nameof(BeforeRenderTemplate), value, () => BeforeRender += value);
-        remove => Listen(nameof(BeforeRenderTemplate), () => BeforeRender -= value);
-    }
-
-    /// <summary>A page was rendered. Gets the template's name and its values.</summary>
-    public event Action<string, TemplateValues> TemplateRendered
-    {
-        add => Listen(nameof(TemplateRendered), value, () => AfterRender += value);
-        remove => Listen(nameof(TemplateRendered), () => AfterRender -= value);
-    }
-
     /// <summary>Lets a test client or a debugger look at requests, also when the application answers already. Nothing is paid for those that nobody watches.</summary>
     /// <param name="find">Gives the watcher of a request, or null. Of several the first one counts.</param>
     /// <returns>Disposed of, it stops looking.</returns>
     public IDisposable Watch(Func<HttpContext, RequestWatcher?> find) => _setup.Watchers.Add(find);
-
-    /// <summary>Who listens; null when nobody does.</summary>
-    internal Action<string, TemplateValues>? BeforeRender { get; set; }
-
-    /// <inheritdoc cref="BeforeRender"/>
-    internal Action<string, TemplateValues>? AfterRender { get; set; }
 
     /// <summary>Who listens to exceptions; null when nobody does.</summary>
     internal Action<RequestContext, Exception>? ExceptionListeners => _gotRequestException;

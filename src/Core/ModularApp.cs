@@ -82,17 +82,11 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
         }
     } = Environment.GetEnvironmentVariable("MODULAR_DEBUG") is "1" or "true" or "True";
 
+    /// <summary>How objects become JSON: <see cref="ModularOptions.Json"/>, or the defaults.</summary>
+    public System.Text.Json.JsonSerializerOptions Json => Options.Json is { } own ? JsonDefaults.Completed(own) : JsonDefaults.Options;
+
     /// <summary>All rules, in order of their adding.</summary>
     public IReadOnlyList<Rule> Rules => _setup.Routes.Rules;
-
-    /// <summary>The plugins' values for templates.</summary>
-    public IReadOnlyDictionary<string, Func<RequestContext, object?>> TemplateGlobals => _setup.TemplateGlobals;
-
-    /// <summary>The plugins' filters for templates.</summary>
-    public IReadOnlyDictionary<string, TemplateFilter> TemplateFilters => _setup.TemplateFilters;
-
-    /// <summary>The plugins' functions for templates.</summary>
-    public IReadOnlyDictionary<string, Func<RequestContext, TemplateArguments, object?>> TemplateFunctions => _setup.TemplateFunctions;
 
     /// <summary>Installs a plugin.</summary>
     public ModularApp Use(IPlugin plugin)
@@ -175,9 +169,18 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
     /// <summary>What a plugin keeps for this application.</summary>
     /// <exception cref="ModularException">No plugin provides the slot.</exception>
     public T Get<T>(Slot<T> slot) where T : class =>
-        _setup.Plugins.Installed.SelectMany(plugin => plugin.Provided).FirstOrDefault(p => p.Slot == slot).Value as T
-        ?? throw slot.NotInstalled(
+        TryGet(slot) ?? throw slot.NotInstalled(
             $"Application slot {slot} was read, but no plugin of this application provides it. Install the plugin that it belongs to.");
+
+    /// <summary>What a plugin keeps for this application; null when no plugin provides the slot.</summary>
+    public T? TryGet<T>(Slot<T> slot) where T : class
+    {
+        var plugins = _setup.Plugins.Installed;
+        for (var i = 0; i < plugins.Count; i++)
+            foreach (var (known, value) in plugins[i].Provided)
+                if (ReferenceEquals(known, slot)) return (T)value;
+        return null;
+    }
 
     /// <summary>The plugins that are installed, in order of their installation.</summary>
     public IReadOnlyList<PluginCard> Plugins => [.. _setup.Plugins.Installed.Select(plugin => plugin.Card)];

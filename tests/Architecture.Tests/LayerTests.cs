@@ -13,14 +13,13 @@ public sealed class LayerTests(ITestOutputHelper output)
         ["Text"] = [],
         ["Errors"] = [],
         ["Commands"] = ["Errors", "Text"],
-        ["Templating"] = ["Errors"],
+        ["Html"] = [],
         ["Routing"] = ["Errors", "Text"],
-        ["Http"] = ["Errors", "Text", "Templating", "Routing"],
-        ["Pipeline"] = ["Errors", "Templating", "Routing", "Http"],
-        ["Views"] = ["Errors", "Text", "Commands", "Templating", "Routing", "Http", "Pipeline"],
-        ["Pages"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline", "Views"],
-        ["Plugins"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline", "Views", "Pages"],
-        ["Hosting"] = ["Errors", "Commands", "Templating", "Routing", "Http", "Pipeline", "Views", "Pages", "Plugins"],
+        ["Http"] = ["Errors", "Text", "Html", "Routing"],
+        ["Pipeline"] = ["Errors", "Html", "Routing", "Http"],
+        ["Views"] = ["Errors", "Text", "Commands", "Html", "Routing", "Http", "Pipeline"],
+        ["Plugins"] = ["Errors", "Commands", "Html", "Routing", "Http", "Pipeline", "Views"],
+        ["Hosting"] = ["Errors", "Commands", "Html", "Routing", "Http", "Pipeline", "Views", "Plugins"],
     };
 
     // Percent-encoding is the ground of URLs too; it knows nothing of requests.
@@ -31,7 +30,6 @@ public sealed class LayerTests(ITestOutputHelper output)
     {
         [("Hosting/AppSetup.cs", "ModularApp")] = "what ModularApp gathers while it is set up; a blueprint's records get the application itself",
         [("Hosting/AppFreezer.cs", "ModularApp")] = "makes the plan of the whole application, which hands itself over",
-        [("Hosting/PageFreezer.cs", "ModularApp")] = "gathers what the application, its blueprints and plugins have for templates",
         [("Hosting/OwnServices.cs", "ModularApp")] = "makes the services of an application without a host, and ends them with it",
         [("Hosting/HostedPipeline.cs", "ModularApp")] = "tells the application when the host that was built for it is gone",
         [("Plugins/AppRun.cs", "ModularApp")] = "hands the application that is run to the plugin that took its running over",

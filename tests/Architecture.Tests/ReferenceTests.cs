@@ -18,6 +18,8 @@ public sealed class ReferenceTests
     static readonly Dictionary<string, string[]> BuildsOn = new()
     {
         ["Modular.Flash"] = ["Modular.Sessions"],
+        ["Modular.Templating.Handlebars"] = ["Modular.Templating"],
+        ["Modular.Templating.Liquid"] = ["Modular.Templating"],
     };
 
     [Fact]

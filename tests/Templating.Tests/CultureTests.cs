@@ -103,7 +103,7 @@ public abstract class CultureFacts(Engine engine)
 
     ModularApp App(TemplateFolder folder, TemplateLimits? limits = null)
     {
-        var app = new ModularApp(new() { RootPath = folder.Path, Templates = new() { Limits = limits ?? new() } });
+        var app = new ModularApp(new() { RootPath = folder.Path }).UseTemplating(new() { Limits = limits ?? new() });
         if (engine is LiquidSyntax) app.UseLiquid(new() { Filters = [typeof(TypedFilters)] });
         else engine.Use(app);
         app.TemplateFilter("half", (value, _) => new TemplateArguments([value], []).Get(0, "value", 0.0) / 2);

@@ -1,3 +1,8 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Modular.Templating.Tests;
 
 /// <summary>Which engine renders what; what the core says without one, and when something is wrong.</summary>
@@ -25,6 +30,37 @@ public sealed class EngineChoiceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_host_of_an_application_changes_no_page_of_the_first()
+    {
+        var app = new ModularApp();
+        app.UseLiquid();
+        app.Get("/", () => RenderTemplateString("{{ 'now' | date: '%Y' }}"));
+        await using var first = await Serve();
+        await using var second = await Serve(services => services.AddSingleton<TimeProvider>(new Fixed()));
+        using var client = new HttpClient();
+
+        var pages = (await client.GetStringAsync(second.Urls.First()), await client.GetStringAsync(first.Urls.First()));
+
+        Assert.Equal(("1999", $"{DateTime.UtcNow.Year}"), pages);
+
+        async Task<WebApplication> Serve(Action<IServiceCollection>? add = null)
+        {
+            var host = app.Build(builder =>
+            {
+                add?.Invoke(builder.Services);
+                builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+            });
+            await host.StartAsync();
+            return host;
+        }
+    }
+
+    sealed class Fixed : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(1999, 6, 1, 0, 0, 0, TimeSpan.Zero);
+    }
+
+    [Fact]
     public void A_template_of_one_engine_cannot_include_one_of_the_other()
     {
         _folder.Add("a.liquid", "{% include 'a.hbs' %}").Add("a.hbs", "x");
@@ -49,6 +85,63 @@ public sealed class EngineChoiceTests : IDisposable
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplateString("x")).Message);
         Assert.Equal(expected, Assert.Throws<ModularException>(() => App(new() { Preload = true }).TestRequestContext("/")).Message);
         Assert.Equal(expected, Assert.Throws<ModularException>(() => App(new() { Engine = "liquid" }).TestRequestContext("/")).Message);
+    }
+
+    [Fact]
+    public void An_application_that_has_no_templating_at_all_is_told_the_same()
+    {
+        using var scope = new ModularApp().TestRequestContext("/");
+
+        Assert.Equal(
+            "A template was to be rendered, but no template engine is installed. Add the package Modular.Templating.Liquid and write app.UseLiquid(), or the package Modular.Templating.Handlebars and write app.UseHandlebars().",
+            Assert.Throws<ModularException>(() => RenderTemplate("a.html")).Message);
+    }
+
+    [Fact]
+    public void An_engine_whose_plugin_forgot_templating_is_told_the_line_to_write()
+    {
+        var app = new ModularApp();
+        app.Use(new DollarPlugin());
+        using var scope = app.TestRequestContext("/");
+
+        Assert.Equal(
+            "Example.Dollar brings the template engine \"dollar\", but nothing renders its templates. Write app.UseTemplating() before app.Run() and before the first request.",
+            Assert.Throws<ModularException>(() => RenderTemplate("a.dollar")).Message);
+    }
+
+    [Fact]
+    public void Two_plugins_with_an_engine_of_one_name_are_refused()
+    {
+        var app = App();
+        app.Use(new DollarPlugin()).Use(new DollarPlugin("Other.Dollar"));
+
+        Assert.Equal("Example.Dollar and Other.Dollar claim the template engine \"dollar\". Install only one of them.", Assert.Throws<ModularException>(() => app.TestRequestContext("/")).Message);
+    }
+
+    [Fact]
+    public void Options_may_be_given_before_or_after_the_engine()
+    {
+        _folder.Add("page.html", "{{ 'x' | upcase }}", "mine");
+        var (before, after) = (App(new() { Folders = ["mine"] }), new ModularApp(new() { RootPath = _folder.Path }));
+        before.UseLiquid();
+        after.UseLiquid().UseTemplating(new() { Folders = ["mine"] });
+
+        Assert.Equal(["X", "X"], new[] { before, after }.SelectMany(app => Pages(app, "page.html")));
+    }
+
+    [Fact]
+    public void Options_are_given_once_and_before_the_first_request()
+    {
+        var app = App(new() { Folders = ["mine"] });
+
+        var twice = Assert.Throws<ModularException>(() => app.UseTemplating(new())).Message;
+        app.TestRequestContext("/").Dispose();
+        string[] late = [.. new Action[] { () => app.UseTemplating(new()), () => app.OnTemplateRendered((_, _) => { }), () => app.OnBeforeRenderTemplate((_, _) => { }) }
+            .Select(call => Assert.Throws<ModularException>(call).Message)];
+
+        Assert.Equal("app.UseTemplating was given options twice, and pages can follow one of them only. Write all of them in one call.", twice);
+        Assert.Equal(((string[])["UseTemplating", "OnTemplateRendered", "OnBeforeRenderTemplate"])
+            .Select(word => $"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request."), late);
     }
 
     [Fact]
@@ -167,7 +260,7 @@ public sealed class EngineChoiceTests : IDisposable
         Assert.Equal("waited", (await RenderTemplateAsync("page.wait")).ToString());
     }
 
-    ModularApp App(TemplateOptions? options = null) => new(new() { RootPath = _folder.Path, Templates = options ?? new() });
+    ModularApp App(TemplateOptions? options = null) => new ModularApp(new() { RootPath = _folder.Path }).UseTemplating(options);
 
     static List<string> Pages(ModularApp app, params string[] names)
     {
@@ -175,9 +268,9 @@ public sealed class EngineChoiceTests : IDisposable
         return [.. names.Select(name => RenderTemplate(name).ToString())];
     }
 
-    sealed class DollarPlugin : IPlugin
+    sealed class DollarPlugin(string id = "Example.Dollar") : IPlugin
     {
-        public PluginCard Card { get; } = new("Example.Dollar", core: "[0.1,1.0)");
+        public PluginCard Card { get; } = new(id, core: "[0.1,1.0)");
 
         public void Install(IPluginHost host) => host.TemplateEngine("dollar", [".dollar"], _ => new DollarEngine());
     }

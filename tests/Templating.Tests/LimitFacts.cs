@@ -122,7 +122,7 @@ public sealed class LiquidLimitTests
 
     static ModularApp App(TemplateFolder folder, TemplateLimits? limits = null)
     {
-        var app = new ModularApp(new() { RootPath = folder.Path, Templates = new() { Limits = limits ?? new() } });
+        var app = new ModularApp(new() { RootPath = folder.Path }).UseTemplating(new() { Limits = limits ?? new() });
         app.UseLiquid();
         app.TemplateFilter("numbers", (value, _) => ((IEnumerable)value!).Cast<object?>().Count());
         return app;
@@ -177,7 +177,7 @@ public sealed class HandlebarsLimitTests
 
     static ModularApp App(TemplateFolder folder)
     {
-        var app = new ModularApp(new() { RootPath = folder.Path, Templates = new() { Limits = new() { MaxIterations = 100_000 } } });
+        var app = new ModularApp(new() { RootPath = folder.Path }).UseTemplating(new() { Limits = new() { MaxIterations = 100_000 } });
         app.UseHandlebars();
         app.TemplateFilter("twice", (value, _) => $"{value}{value}");
         return app;

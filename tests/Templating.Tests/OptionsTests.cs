@@ -84,7 +84,7 @@ public sealed class OptionsTests : IDisposable
         Assert.Equal(1, calls);
     }
 
-    ModularApp App(TemplateOptions? options = null) => new(new() { RootPath = _folder.Path, StaticFolder = null, Templates = options ?? new() });
+    ModularApp App(TemplateOptions? options = null) => new ModularApp(new() { RootPath = _folder.Path, StaticFolder = null }).UseTemplating(options);
 
     sealed class Lines : ILoggerProvider, ILogger
     {

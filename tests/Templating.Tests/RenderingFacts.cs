@@ -114,11 +114,8 @@ public abstract class RenderingFacts(Engine engine)
             .Add("a.html", "provider", "provided").Add("b.html", "provider", "provided").Add("c.html", "provider", "provided")
             .Add("a.html", "blueprint", "blog").Add("c.html", "blueprint", "blog").Add("d.html", "blueprint", "blog");
         var blog = new Blueprint("blog", "/blog", new() { RootPath = folder.Path, TemplateFolder = "blog" });
-        var app = new ModularApp(new()
-        {
-            RootPath = folder.Path,
-            Templates = new() { Folders = ["templates", "more"], Providers = [new PhysicalFileProvider(Path.Combine(folder.Path, "provided"))] },
-        });
+        var app = new ModularApp(new() { RootPath = folder.Path })
+            .UseTemplating(new() { Folders = ["templates", "more"], Providers = [new PhysicalFileProvider(Path.Combine(folder.Path, "provided"))] });
         engine.Use(app);
         app.Register(blog);
         using var scope = app.TestRequestContext("/");
@@ -129,7 +126,7 @@ public abstract class RenderingFacts(Engine engine)
     [Fact]
     public void Embedded_templates_are_found_too()
     {
-        var app = new ModularApp(new() { Templates = new() { Folders = [], Providers = [new EmbeddedFileProvider(typeof(RenderingFacts).Assembly, "Modular.Templating.Tests.Embedded")] } });
+        var app = new ModularApp().UseTemplating(new() { Folders = [], Providers = [new EmbeddedFileProvider(typeof(RenderingFacts).Assembly, "Modular.Templating.Tests.Embedded")] });
         engine.Use(app);
         using var scope = app.TestRequestContext("/");
 
@@ -233,7 +230,7 @@ public abstract class RenderingFacts(Engine engine)
     {
         using var folder = new TemplateFolder().Add("a.html", engine.Value("v"));
         var provider = new CountingProvider(new PhysicalFileProvider(Path.Combine(folder.Path, "templates")));
-        var app = new ModularApp(new() { Templates = new() { Folders = [], Providers = [provider] } });
+        var app = new ModularApp().UseTemplating(new() { Folders = [], Providers = [provider] });
         engine.Use(app);
         _ = app.TestRequestContext("/").Context;
 
@@ -302,8 +299,8 @@ public abstract class RenderingFacts(Engine engine)
         using var folder = new TemplateFolder().Add("a.html", "a");
         var app = App(folder);
         var seen = new List<string>();
-        app.BeforeRenderTemplate += (name, values) => seen.Add($"before {name} {string.Join(',', values.Names)}");
-        app.TemplateRendered += (name, values) => seen.Add($"after {name} {values.TryGet("v", out var v)} {v}");
+        app.OnBeforeRenderTemplate((name, values) => seen.Add($"before {name} {string.Join(',', values.Names)}"));
+        app.OnTemplateRendered((name, values) => seen.Add($"after {name} {values.TryGet("v", out var v)} {v}"));
         using var scope = app.TestRequestContext("/");
 
         RenderTemplate("a.html", ("v", 1));

@@ -170,7 +170,7 @@ public abstract class SafetyFacts(Engine engine)
 
     ModularApp App(TemplateFolder folder, TemplateLimits? limits = null)
     {
-        var app = new ModularApp(new() { RootPath = folder.Path, Templates = new() { Limits = limits ?? new() } });
+        var app = new ModularApp(new() { RootPath = folder.Path }).UseTemplating(new() { Limits = limits ?? new() });
         engine.Use(app);
         return app;
     }

@@ -73,7 +73,7 @@ public sealed class LiquidSyntaxTests : IDisposable
     public void It_is_found_by_preloading(string template, string problem)
     {
         _folder.Add("page.html", $"a\n {template}");
-        var app = new ModularApp(new() { RootPath = _folder.Path, Templates = new() { Preload = true } });
+        var app = new ModularApp(new() { RootPath = _folder.Path }).UseTemplating(new() { Preload = true });
         app.UseLiquid();
 
         var message = Assert.Throws<ModularException>(() => app.TestRequestContext("/").Context).Message;
@@ -130,7 +130,7 @@ public sealed class HandlebarsSyntaxTests : IDisposable
     public void What_would_be_nothing_is_found_by_preloading(string template, string problem)
     {
         _folder.Add("page.html", $"a\n {template}").Add("frame.html", "{{> @partial-block}}");
-        var app = new ModularApp(new() { RootPath = _folder.Path, Templates = new() { Preload = true } });
+        var app = new ModularApp(new() { RootPath = _folder.Path }).UseTemplating(new() { Preload = true });
         app.UseHandlebars();
 
         var message = Assert.Throws<ModularException>(() => app.TestRequestContext("/").Context).Message;

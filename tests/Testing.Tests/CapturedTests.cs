@@ -36,7 +36,7 @@ public sealed class CapturedTests
 
         var response = await client.GetAsync("/?name=<peter>");
 
-        var template = Assert.Single(response.Templates);
+        var template = Assert.Single(response.Captured<RenderedTemplate>());
         Assert.Equal(("&lt;peter&gt;", "<string>", "<peter>", null), (response.Text, template.Name, template["name"], template["other"]));
     }
 
@@ -48,8 +48,8 @@ public sealed class CapturedTests
         var response = await client.PostAsync("/login");
 
         Assert.Equal([new FlashedMessage("info", "Welcome")], response.Captured<FlashedMessage>());
-        Assert.Equal("peter", Assert.Single(response.Templates)["name"]);
-        Assert.Empty(response.History[0].Templates);
+        Assert.Equal("peter", Assert.Single(response.Captured<RenderedTemplate>())["name"]);
+        Assert.Empty(response.History[0].Captured<RenderedTemplate>());
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class CapturedTests
         var (mailed, other) = (await client.PostAsync("/mail"), await client.GetAsync("/stream"));
 
         Assert.Equal([new Mail("peter@example.org")], mailed.Captured<Mail>());
-        Assert.Equal((0, 1), (other.Captured<Mail>().Count, other.Templates.Count));
+        Assert.Equal((0, 1), (other.Captured<Mail>().Count, other.Captured<RenderedTemplate>().Count));
     }
 
     [Fact]
@@ -72,6 +72,6 @@ public sealed class CapturedTests
         await using (var first = app.TestClient()) await first.GetAsync("/");
         await using var second = app.TestClient();
 
-        Assert.Single((await second.GetAsync("/")).Templates);
+        Assert.Single((await second.GetAsync("/")).Captured<RenderedTemplate>());
     }
 }

@@ -4,12 +4,12 @@ using System.Text;
 namespace Modular;
 
 /// <summary>Values shown in error messages.</summary>
-static class Quoted
+public static class Quoted
 {
     const int Longest = 80;
 
     /// <summary>The text in quotes; control characters as <c>\u000A</c>, so that a value cannot become two lines of a log; cut when long.</summary>
-    internal static string Text(string value)
+    public static string Text(string value)
     {
         var shown = new StringBuilder(value.Length + 2).Append('"');
         foreach (var c in value.Length <= Longest ? value : value[..Longest])

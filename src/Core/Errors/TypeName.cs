@@ -1,10 +1,10 @@
 namespace Modular;
 
 /// <summary>Types as C# writes them, for error messages.</summary>
-static class TypeName
+public static class TypeName
 {
     /// <summary><c>int</c>, <c>long?</c>, <c>List&lt;string&gt;</c>; a class by its name without the namespace.</summary>
-    internal static string Of(Type type)
+    public static string Of(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } bare) return $"{Of(bare)}?";
         if (type.IsArray) return $"{Of(type.GetElementType()!)}[]";

@@ -20,7 +20,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     internal RequestPipeline Freeze(IServiceProvider services, IServiceProvider? foreign, bool ownsRequestServices, bool? propagatesExceptions)
     {
         var plugins = setup.Plugins.Check(new(CoreVersion.Major, CoreVersion.Minor, Math.Max(0, CoreVersion.Build)), _problems);
-        var json = app.Options.Json is { } own ? JsonDefaults.Completed(own) : JsonDefaults.Options;
+        var json = app.Json;
         var converter = new ResponseConverter(json, ResponseConverters(plugins));
         var binding = new ViewServices(IsService(services, foreign), IsKeyedService(services, foreign), converter, ViewParameters(plugins));
         var logger = Attach(services, foreign);
@@ -31,8 +31,6 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         ViewEndpoint[] endpoints = [.. setup.Registrations.Select(registration => Bind(registration, plugins, binding))];
         IServiceProvider all = foreign is null ? services : new MountedServices(services, foreign);
         Check(plugins, all);
-        var pages = new PageFreezer(app, setup, plugins).Freeze(services, json, logger);
-        pages.Check(_problems);
         List<Func<RequestDelegate, RequestDelegate>> around =
             [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Layer(layer, all))];
         PluginSet.Throw(_problems);
@@ -42,7 +40,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         services.GetRequiredService<AppEndpoints>().Fill(endpoints);
         return new RequestPipeline(new AppPlan
         {
-            Parts = Parts(pages, converter), Endpoints = endpoints, Options = app.Options, IsDebug = app.Debug, ExceptionListeners = app.ExceptionListeners, Routes = setup.Routes, Services = services, OwnsRequestServices = ownsRequestServices,
+            Parts = Parts(converter), Endpoints = endpoints, Options = app.Options, IsDebug = app.Debug, ExceptionListeners = app.ExceptionListeners, Routes = setup.Routes, Services = services, OwnsRequestServices = ownsRequestServices,
             Logger = logger, Json = json, AppHooks = chain, Propagates = propagatesExceptions ?? app.PropagatesExceptions ?? app.Debug,
             MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
             TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls, Watchers = setup.Watchers,
@@ -56,8 +54,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
 
     void Check(IReadOnlyList<PluginRecord> plugins, IServiceProvider services)
     {
-        foreach (var check in plugins.SelectMany(plugin => plugin.Checks))
-            if (check(services) is { } problem) _problems.Add(problem);
+        foreach (var check in plugins.SelectMany(plugin => plugin.Checks)) _problems.AddRange(check(services));
     }
 
     ViewEndpoint Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
@@ -93,12 +90,11 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         };
     }
 
-    SlotValues Parts(Pages pages, ResponseConverter converter)
+    SlotValues Parts(ResponseConverter converter)
     {
         var parts = new SlotValues();
         parts.Set(ModularApp.Slot, app);
         parts.Set(ResponseConverter.Slot, converter);
-        parts.Set(Pages.Slot, pages);
         return parts;
     }
 

@@ -34,9 +34,6 @@ sealed class AppSetup
     internal PluginSet Plugins { get; } = new();
     internal RequestWatchers Watchers { get; } = new();
     internal List<Action<IApplicationBuilder>> Middleware { get; } = [];
-    internal Dictionary<string, Func<RequestContext, object?>> TemplateGlobals { get; } = [];
-    internal Dictionary<string, TemplateFilter> TemplateFilters { get; } = [];
-    internal Dictionary<string, Func<RequestContext, TemplateArguments, object?>> TemplateFunctions { get; } = [];
     internal IReadOnlyList<Registration> Registrations => _registrations;
 
     /// <summary>What a plugin does instead of serving; null when none took it over.</summary>
@@ -104,9 +101,6 @@ sealed class AppSetup
             if (Converters.Contains(name) && !_pluginConverters.Contains(name)) Plugins.Report(
                 $"{record.Card.Id} brings the converter \"{name}\", but the core or the application has one of this name. Give one of the two another name.");
             else if (_pluginConverters.Add(name)) Converters.Add(name, make);
-        foreach (var (name, value) in record.TemplateGlobals) TemplateGlobals.TryAdd(name, value);
-        foreach (var (name, filter) in record.TemplateFilters) TemplateFilters.TryAdd(name, filter);
-        foreach (var (name, function) in record.TemplateFunctions) TemplateFunctions.TryAdd(name, function);
         foreach (var spec in record.AppScope.Routes) Add(spec, BlueprintPlace.None);
         foreach (var scope in record.BlueprintScopes)
             foreach (var place in Places) Add(scope, place);

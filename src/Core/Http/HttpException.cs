@@ -2,7 +2,7 @@ namespace Modular;
 
 /// <summary>Ends the request with an HTTP error: thrown by <c>Abort</c>, by routing, and by reading a malformed request.</summary>
 /// <remarks>An error handler for its <see cref="Status"/> or its type answers it; without one the default error page does.</remarks>
-public class HttpException : Exception, ITemplateObject
+public class HttpException : Exception
 {
     // Made once: most errors are raised with nothing but a status, some at each request of a robot.
     static readonly Markup?[] UsualDescriptions = new Markup?[1000];
@@ -77,16 +77,4 @@ public class HttpException : Exception, ITemplateObject
 
     /// <summary>The same as <c>application/problem+json</c> (RFC 9457) with <c>title</c>, <c>status</c> and <c>detail</c>: for the error handler of an API.</summary>
     public Response ToProblem() => ErrorPage.Problem(this);
-
-    bool ITemplateObject.TryGetMember(string name, out object? value)
-    {
-        value = name switch
-        {
-            "code" or "status" => Status,
-            "name" => Name,
-            "description" => Description,
-            _ => null,
-        };
-        return value is not null;
-    }
 }

@@ -11,7 +11,7 @@ namespace Modular;
 /// <remarks>Immutable, so safe to share between threads.</remarks>
 [JsonConverter(typeof(MultiDictJson))]
 [SuppressMessage("Naming", "CA1710", Justification = "MultiDict is the word of Flask and Werkzeug.")]
-public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>>, ITemplateObject
+public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>>
 {
     readonly KeyValuePair<string, string>[] _pairs;
     readonly string _where;
@@ -68,8 +68,6 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => ByName.Select(values => KeyValuePair.Create(values.Key, values.First())).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    bool ITemplateObject.TryGetMember(string name, out object? value) => (value = Get(name)) is not null;
 
     ILookup<string, string> ByName => field ??= _pairs.ToLookup(pair => pair.Key, pair => pair.Value);
 }

@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 namespace Modular;
 
 /// <summary>Puts a visitor's path under a folder, and never outside it.</summary>
-static partial class SafeJoin
+public static partial class SafeJoin
 {
     // Refused on every system, so that an application behaves alike wherever it runs: other separators, drives and streams, and NUL.
     static readonly SearchValues<char> Forbidden = SearchValues.Create("\\:\0");
 
     /// <summary>The folder and the parts joined with slashes, each part normalised first. As Werkzeug's <c>safe_join</c>.</summary>
     /// <returns>Null when a part is absolute, climbs above the folder, or holds a backslash, a colon, NUL or a Windows device name.</returns>
-    internal static string? Join(string folder, params ReadOnlySpan<string> parts)
+    public static string? Join(string folder, params ReadOnlySpan<string> parts)
     {
         var path = folder.Length == 0 ? "." : folder;
         foreach (var part in parts)

@@ -5,7 +5,7 @@ namespace Modular;
 /// <summary>The frozen application: everything that a request needs, composed once.</summary>
 sealed record AppPlan
 {
-    /// <summary>The parts that the floors above keep here for a request: the application, its templates, its converter.</summary>
+    /// <summary>The parts that the floors above keep here for a request: the application, its converter.</summary>
     internal required SlotValues Parts { get; init; }
 
     /// <summary>A part of the application.</summary>

@@ -7,7 +7,7 @@ namespace Modular;
 /// <summary>A place for whatever the application wants to keep while it answers one request; Flask's <c>g</c>. New for each request.</summary>
 /// <remarks>Thread: as safe as a dictionary, for one request's code only.</remarks>
 [JsonConverter(typeof(GlobalsJson))]
-public sealed class Globals : IEnumerable<KeyValuePair<string, object?>>, ITemplateObject
+public sealed class Globals : IEnumerable<KeyValuePair<string, object?>>
 {
     readonly Dictionary<string, object?> _values = [];
 
@@ -54,8 +54,6 @@ public sealed class Globals : IEnumerable<KeyValuePair<string, object?>>, ITempl
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    bool ITemplateObject.TryGetMember(string name, out object? value) => _values.TryGetValue(name, out value);
 
     ModularException Missing(string name) => new(
         $"Current.G[\"{name}\"] was read, but nothing was kept under this name in this request." +

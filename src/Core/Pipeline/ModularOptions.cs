@@ -29,9 +29,6 @@ public sealed record ModularOptions
     /// <summary>How large a request's body may be.</summary>
     public BodyLimits Limits { get; init; } = new();
 
-    /// <summary>Where templates lie, and how they are rendered.</summary>
-    public TemplateOptions Templates { get; init; } = new();
-
     /// <summary>Host and port for URLs that are built outside of a request, such as <c>example.org</c>. Null: there are none.</summary>
     public string? ServerName { get; init; }
 

@@ -4,7 +4,7 @@ namespace Modular;
 /// <remarks>Thread: for one request; several pieces of its code may tell at once.</remarks>
 public abstract class RequestWatcher
 {
-    /// <summary>The core or a plugin tells what it did: a <see cref="RenderedTemplate"/>, a flashed message, a mail that was sent.</summary>
+    /// <summary>The core or a plugin tells what it did: a template that was rendered, a flashed message, a mail that was sent.</summary>
     /// <param name="context">The request's.</param>
     /// <param name="what">Of a public type of whoever tells.</param>
     public virtual void See(RequestContext context, object what)

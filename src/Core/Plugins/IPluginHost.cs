@@ -8,6 +8,9 @@ namespace Modular;
 /// <remarks>Start-up work is an <c>IHostedService</c> among the <see cref="Services"/>.</remarks>
 public interface IPluginHost
 {
+    /// <summary>The plugin's own card.</summary>
+    PluginCard Card { get; }
+
     /// <summary>The words of an application, for hooks, error handlers and endpoints of the plugin's own.</summary>
     /// <remarks>Order: plugins run around the application: their before hooks run first, their after hooks last.</remarks>
     Scaffold App { get; }
@@ -52,6 +55,10 @@ public interface IPluginHost
     /// <param name="check">Gets the services, of which the application itself is one, with those of a host that it is mounted in. Runs again for each host that is built for the application.</param>
     void Check(Func<IServiceProvider, string?> check);
 
+    /// <inheritdoc cref="Check(Func{IServiceProvider, string})"/>
+    /// <param name="check">As there; it gives everything that is wrong.</param>
+    void Check(Func<IServiceProvider, IEnumerable<string>> check);
+
     /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
     void Converter(string name, Func<ConverterArguments, UrlConverter> make);
 
@@ -69,23 +76,17 @@ public interface IPluginHost
     void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class;
 
     /// <summary>Adds a name to every template, evaluated once for each page that reads it.</summary>
-    void TemplateGlobal(string name, Func<RequestContext, object?> value);
+    void TemplateGlobal(string name, Func<RequestContext, object?> value) => App.TemplateGlobal(name, value);
 
     /// <summary>Adds a filter to every template.</summary>
     /// <param name="name">As written in templates.</param>
     /// <param name="filter">Gets the value and the filter's arguments.</param>
-    void TemplateFilter(string name, TemplateFilter filter);
+    void TemplateFilter(string name, TemplateFilter filter) => App.TemplateFilter(name, filter);
 
     /// <summary>Adds a function that every template can call, with arguments by position and by name.</summary>
     /// <param name="name">As written in templates: <c>get_flashed_messages</c>.</param>
     /// <param name="function">Gets the arguments. Text that it returns is escaped; <see cref="Markup"/> is not.</param>
-    void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function);
-
-    /// <summary>Adds a template engine.</summary>
-    /// <param name="name">One word, such as <c>liquid</c>, for <see cref="TemplateOptions.Engine"/>.</param>
-    /// <param name="endings">Of files that are always its own, such as <c>.liquid</c>; others go to the first engine or to the configured one.</param>
-    /// <param name="make">Makes one for the application; again when templates have changed, in debug. What it keeps must hang on the engine, never on statics.</param>
-    void TemplateEngine(string name, IReadOnlyList<string> endings, Func<TemplateLibrary, ITemplateEngine> make);
+    void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function) => App.TemplateFunction(name, function);
 
     /// <summary>Adds a command to the application's command line.</summary>
     void Command(AppCommand command);

@@ -21,10 +21,9 @@ public sealed record PluginDescription(PluginCard Card, string? Version, IReadOn
         Add("answer", plugin.ResponseConverters.Select(converter => TypeName.Of(converter.Type)));
         Add("form", plugin.FormReaders.Select(reader => reader.MediaType));
         Add("view parameter", plugin.ViewParameters.Select(parameter => TypeName.Of(parameter.Type)));
-        Add("template global", plugin.TemplateGlobals.Select(global => global.Name));
-        Add("template filter", plugin.TemplateFilters.Select(filter => filter.Name));
-        Add("template function", plugin.TemplateFunctions.Select(function => function.Name));
-        Add("template engine", plugin.TemplateEngines.Select(engine => engine.Name));
+        Add("template global", plugin.Scopes.SelectMany(scope => scope.Globals).Select(global => global.Name));
+        Add("template filter", plugin.Scopes.SelectMany(scope => scope.Filters).Select(filter => filter.Name));
+        Add("template function", plugin.Scopes.SelectMany(scope => scope.Functions).Select(function => function.Name));
         Add("command", plugin.Commands.Concat(plugin.AppScope.OwnCommands).Select(command => command.Name));
         Add("program", Count(plugin.Mains.Count, "takes over app.Run"));
         return new(plugin.Card, plugin.Version, adds);

@@ -17,7 +17,7 @@ sealed class PluginRecord : IPluginHost
         AppScope = new(this, null);
     }
 
-    internal PluginCard Card { get; }
+    public PluginCard Card { get; }
 
     /// <summary>The card's, or that of the plugin's assembly.</summary>
     internal string? Version { get; }
@@ -31,17 +31,13 @@ sealed class PluginRecord : IPluginHost
     internal List<(object Slot, Func<RequestContext, object> Open)> Openers { get; } = [];
     internal List<BeforeHook> EarlyOpeners { get; } = [];
     internal List<SaveHook> Saves { get; } = [];
-    internal List<Func<IServiceProvider, string?>> Checks { get; } = [];
+    internal List<Func<IServiceProvider, IEnumerable<string>>> Checks { get; } = [];
     internal List<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> Layers { get; } = [];
     internal List<(object Slot, object Value)> Provided { get; } = [];
     internal List<(string Name, Func<ConverterArguments, UrlConverter> Make)> Converters { get; } = [];
     internal List<(Type Type, Func<RequestContext, object, Response> Convert)> ResponseConverters { get; } = [];
     internal List<(string MediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> Read)> FormReaders { get; } = [];
     internal List<(Type Type, PluginParameter Parameter)> ViewParameters { get; } = [];
-    internal List<(string Name, Func<RequestContext, object?> Value)> TemplateGlobals { get; } = [];
-    internal List<(string Name, TemplateFilter Filter)> TemplateFilters { get; } = [];
-    internal List<(string Name, Func<RequestContext, TemplateArguments, object?> Function)> TemplateFunctions { get; } = [];
-    internal List<TemplateEngineEntry> TemplateEngines { get; } = [];
     internal List<AppCommand> Commands { get; } = [];
     internal List<PluginMain> Mains { get; } = [];
 
@@ -79,7 +75,9 @@ sealed class PluginRecord : IPluginHost
 
     public void Provide<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value));
 
-    public void Check(Func<IServiceProvider, string?> check) => Declare(Checks, check);
+    public void Check(Func<IServiceProvider, string?> check) => Declare(Checks, services => check(services) is { } problem ? [problem] : []);
+
+    public void Check(Func<IServiceProvider, IEnumerable<string>> check) => Declare(Checks, check);
 
     public void Converter(string name, Func<ConverterArguments, UrlConverter> make) => Declare(Converters, (name, make));
 
@@ -90,15 +88,6 @@ sealed class PluginRecord : IPluginHost
 
     public void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class =>
         Declare(ViewParameters, (typeof(T), new PluginParameter(value, readsBody)));
-
-    public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Declare(TemplateGlobals, (name, value));
-
-    public void TemplateFilter(string name, TemplateFilter filter) => Declare(TemplateFilters, (name, filter));
-
-    public void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function) => Declare(TemplateFunctions, (name, function));
-
-    public void TemplateEngine(string name, IReadOnlyList<string> endings, Func<TemplateLibrary, ITemplateEngine> make) =>
-        Declare(TemplateEngines, new TemplateEngineEntry(name, endings, make, Card.Id));
 
     public void Command(AppCommand command) => Declare(Commands, command);
 

@@ -54,7 +54,6 @@ sealed class PluginSet
         Check("view parameters of type", p => p.ViewParameters.Select(v => ((object)v.Type, TypeName.Of(v.Type))));
         Check("the template global", p => GlobalsOf(p).Select(name => ((object)name, name)));
         Check("the template filter", p => FiltersOf(p).Select(name => ((object)name, name)));
-        Check("the template engine", p => p.TemplateEngines.Select(e => ((object)e.Name, e.Name)));
         Check("the command", p => p.Commands.Concat(p.AppScope.OwnCommands).Select(c => ((object)c.Name, c.Name)));
         Check("the call", p => p.Mains.Select(_ => ((object)"app.Run", "app.Run")));
 
@@ -64,23 +63,17 @@ sealed class PluginSet
 
         foreach (var plugin in plugins)
         {
-            foreach (var name in GlobalsOf(plugin).Where(BuiltInGlobals.IsOwn))
+            foreach (var name in GlobalsOf(plugin).Where(TemplateWords.IsGlobal))
                 problems.Add($"{plugin.Card.Id} brings the template global \"{name}\", which the core has. Give it another name.");
-            foreach (var name in FiltersOf(plugin).Concat(FunctionsOf(plugin)).Where(CoreFilters.IsOwn))
+            foreach (var name in FiltersOf(plugin).Concat(FunctionsOf(plugin)).Where(TemplateWords.IsFilter))
                 problems.Add($"{plugin.Card.Id} brings the template filter \"{name}\", which the core has. Give it another name.");
         }
 
-        // Also those that it added to its part of the application or of a blueprint: they are in every template too.
-        static IEnumerable<string> GlobalsOf(PluginRecord plugin) =>
-        [
-            .. plugin.TemplateGlobals.Select(global => global.Name), .. plugin.Scopes.SelectMany(scope => scope.Globals.Select(global => global.Name)), .. FunctionsOf(plugin),
-        ];
+        static IEnumerable<string> GlobalsOf(PluginRecord plugin) => plugin.Scopes.SelectMany(scope => scope.Globals.Select(global => global.Name)).Concat(FunctionsOf(plugin));
 
-        static IEnumerable<string> FunctionsOf(PluginRecord plugin) =>
-            [.. plugin.TemplateFunctions.Select(function => function.Name), .. plugin.Scopes.SelectMany(scope => scope.Functions.Select(function => function.Name))];
+        static IEnumerable<string> FunctionsOf(PluginRecord plugin) => plugin.Scopes.SelectMany(scope => scope.Functions.Select(function => function.Name));
 
-        static IEnumerable<string> FiltersOf(PluginRecord plugin) =>
-            [.. plugin.TemplateFilters.Select(filter => filter.Name), .. plugin.Scopes.SelectMany(scope => scope.Filters.Select(filter => filter.Name))];
+        static IEnumerable<string> FiltersOf(PluginRecord plugin) => plugin.Scopes.SelectMany(scope => scope.Filters.Select(filter => filter.Name));
 
         void Check(string what, Func<PluginRecord, IEnumerable<(object Key, string Name)>> claims)
         {

@@ -57,7 +57,7 @@ public abstract partial class Scaffold
     // In Handlebars a function of such a name would take the filter's place.
     internal virtual void CheckFilterName(string name)
     {
-        if (CoreFilters.IsOwn(name)) throw new ModularException($"The template filter \"{name}\" is the core's, and pages rely on it for escaping. Give yours another name.");
+        if (TemplateWords.IsFilter(name)) throw new ModularException($"The template filter \"{name}\" is the core's, and pages rely on it for escaping. Give yours another name.");
     }
 
     void JoinTemplates(Scaffold part)

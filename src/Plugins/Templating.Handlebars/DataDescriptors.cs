@@ -29,7 +29,7 @@ sealed class DataAccessor(Type type) : IMemberAccessor
     readonly TemplateReader _read = TemplateData.ReaderOf(type);
 
     // Its size and its last item are found by going through it, which the page has to count.
-    readonly bool _isSequence = type.IsAssignableTo(typeof(IEnumerable)) && !type.IsAssignableTo(typeof(ICollection)) && !type.IsAssignableTo(typeof(ITemplateObject)) && type != typeof(string);
+    readonly bool _isSequence = type.IsAssignableTo(typeof(IEnumerable)) && !type.IsAssignableTo(typeof(ICollection)) && !TemplateData.HasOwnMembers(type) && type != typeof(string);
 
     public bool TryGetValue(object instance, ChainSegment memberName, out object? value)
     {
@@ -134,7 +134,8 @@ sealed class DataIterator : IIterator
         JsonElement { ValueKind: JsonValueKind.Object } json => json.EnumerateObject().Select(property => (property.Name, TemplateData.Plain(property.Value))),
         IDictionary => TemplateData.Members(input),
         IEnumerable<KeyValuePair<string, object?>> pairs => pairs.Select(pair => (pair.Key, pair.Value)),
-        IEnumerable or ITemplateObject => null,
+        IEnumerable => null,
+        _ when TemplateData.HasOwnMembers(input.GetType()) => null,
         _ when TemplateData.IsRuntime(input) => null,
         _ when input.GetType().IsPrimitive => null,
         _ => TemplateData.Members(input),

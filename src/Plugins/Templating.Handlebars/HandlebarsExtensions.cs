@@ -9,6 +9,6 @@ public static class HandlebarsExtensions
     {
         /// <summary>Renders templates with Handlebars: those that end in <c>.hbs</c> or <c>.handlebars</c>, and all others unless another engine was installed before.</summary>
         [RequiresUnreferencedCode("Templates read properties by their names."), RequiresDynamicCode("Handlebars.Net compiles templates to code at run time.")]
-        public ModularApp UseHandlebars(HandlebarsOptions? options = null) => app.Use(new HandlebarsPlugin(options ?? new()));
+        public ModularApp UseHandlebars(HandlebarsOptions? options = null) => app.UseTemplating().Use(new HandlebarsPlugin(options ?? new()));
     }
 }

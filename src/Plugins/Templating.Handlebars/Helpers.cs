@@ -100,7 +100,7 @@ abstract class PageHelper(string name) : IHelperDescriptor<HelperOptions>
             // A variable of the same name.
             if (arguments.Length == 0 && options.ResolvePath(options.Name) is { } value and not UndefinedBindingResult) return value;
             var (positional, named) = Helpers.Split(arguments);
-            var result = Call(page, new(positional, named) { Render = page.Render });
+            var result = Call(page, new PageArguments(positional, named, page.Render));
             // Text that the helper made; what it only handed on is no cost of the page.
             if (result is string or Markup && !(positional is [var input, ..] && result == input)) page.Render.Count(result.ToString()!.Length);
             return result;
@@ -120,7 +120,7 @@ abstract class PageHelper(string name) : IHelperDescriptor<HelperOptions>
 sealed class FilterHelper(string name, TemplateFilter filter) : PageHelper(name)
 {
     protected override object? Call(PageState page, TemplateArguments arguments) => arguments.Positional.Count == 0 ? filter(null, arguments)
-        : filter(arguments.Positional[0], new([.. arguments.Positional.Skip(1)], arguments.Named) { Render = page.Render });
+        : filter(arguments.Positional[0], new PageArguments([.. arguments.Positional.Skip(1)], arguments.Named, page.Render));
 }
 
 sealed class FunctionHelper(string name) : PageHelper(name)

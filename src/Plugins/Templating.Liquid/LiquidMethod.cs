@@ -61,7 +61,7 @@ sealed class LiquidMethod
         if (type == typeof(IEnumerable)) return LiquidValue.Wrap(value is IEnumerable list and not (string or LiquidNumbers) ? context.Page.Counted(list) : value) as IEnumerable ?? new[] { LiquidValue.Wrap(value) };
         try
         {
-            return TemplateData.ConvertTo(value, type);
+            return TemplateArguments.ConvertTo(value, type);
         }
         catch (Exception error) when (error is FormatException or InvalidCastException or OverflowException)
         {

@@ -25,7 +25,7 @@ class LiquidValue(object value) : ILiquidizable, IIndexable, IConvertible
         JsonElement { ValueKind: not JsonValueKind.Object } json => Wrap(TemplateData.Plain(json)),
         char c => c.ToString(),
         _ when value.GetType().IsPrimitive || value is decimal or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or Guid or Enum => value,
-        IEnumerable items and not ITemplateObject => new LiquidList(items),
+        IEnumerable items when !TemplateData.HasOwnMembers(value.GetType()) => new LiquidList(items),
         _ => new LiquidValue(value),
     };
 
@@ -48,7 +48,7 @@ class LiquidValue(object value) : ILiquidizable, IIndexable, IConvertible
 
     // So that filters that want text can have it.
     string IConvertible.ToString(IFormatProvider? provider) => ToString();
-    object IConvertible.ToType(Type type, IFormatProvider? provider) => TemplateData.ConvertTo(ToString(), type);
+    object IConvertible.ToType(Type type, IFormatProvider? provider) => TemplateArguments.ConvertTo(ToString(), type);
     TypeCode IConvertible.GetTypeCode() => TypeCode.Object;
     bool IConvertible.ToBoolean(IFormatProvider? provider) => true;
     byte IConvertible.ToByte(IFormatProvider? provider) => To<byte>();
@@ -66,7 +66,7 @@ class LiquidValue(object value) : ILiquidizable, IIndexable, IConvertible
     ulong IConvertible.ToUInt64(IFormatProvider? provider) => To<ulong>();
 
     // Numbers are read in the invariant culture, whatever provider DotLiquid hands over: it is often the thread's.
-    T To<T>() => (T)TemplateData.ConvertTo(ToString(), typeof(T));
+    T To<T>() => (T)TemplateArguments.ConvertTo(ToString(), typeof(T));
 }
 
 /// <summary>A collection, whose items are wrapped as they are read.</summary>

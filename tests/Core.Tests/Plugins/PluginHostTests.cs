@@ -146,7 +146,7 @@ public class PluginHostTests
         {
             case "Open": host.Open(Slot, _ => ""); break;
             case "Save": host.Save((_, _) => default); break;
-            case "Check": host.Check(_ => null); break;
+            case "Check": host.Check(_ => (string?)null); break;
             case "Wrap": host.Wrap(_ => next => next); break;
             case "Provide": host.Provide(Slot, ""); break;
             case "Converter": host.Converter("late", _ => throw new NotSupportedException()); break;

@@ -42,9 +42,9 @@ static class ErrorPage
         </div>
         """);
 
-    static Markup Template(TemplateException error) => Markup.Format(
+    static Markup Template(ISourceError error) => Markup.Format(
         $"""
-        <div class="frame template"><p class="call"><b>{error.Template}</b> <span class="place">{(error.Line == 0 ? "template" : error.Column == 0 ? $"template, line {error.Line}" : $"template, line {error.Line}, column {error.Column}")}</span></p>
+        <div class="frame template"><p class="call"><b>{error.SourceName}</b> <span class="place">{(error.Line == 0 ? "template" : error.Column == 0 ? $"template, line {error.Line}" : $"template, line {error.Line}, column {error.Column}")}</span></p>
         {(error.Excerpt.Length == 0 ? Markup.Empty : Markup.Format($"<pre class=\"source\" tabindex=\"0\">{Markup.Empty.Join(error.Excerpt.Split('\n').Select(ExcerptLine))}</pre>"))}</div>
         """);
 

@@ -36,7 +36,7 @@ sealed record ErrorPart(Exception Error, string? Role, IReadOnlyList<Frame> Fram
     internal string Message => Template?.Problem ?? Error.Message;
 
     /// <summary>Null when it is no mistake of a template.</summary>
-    internal TemplateException? Template => Error as TemplateException;
+    internal ISourceError? Template => Error as ISourceError;
 }
 
 /// <summary>A call.</summary>

@@ -45,7 +45,7 @@ public class SiteTests
         var response = await client.GetAsync("/nowhere");
 
         Assert.Equal(404, response.Status);
-        Assert.Equal("not_found.html", response.Templates[0].Name);
+        Assert.Equal("not_found.html", response.Captured<RenderedTemplate>()[0].Name);
     }
 
     [Fact]

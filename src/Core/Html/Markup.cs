@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
+
+namespace Modular;
+
+/// <summary>Text that is HTML already, so nothing escapes it again. All other text is escaped when the two meet.</summary>
+/// <remarks>Immutable, so safe to share. As MarkupSafe's <c>Markup</c>.</remarks>
+/// <example><code>
+/// Markup.Format($"&lt;strong&gt;Hello {name}!&lt;/strong&gt;")      // a name of &lt;blink&gt; becomes &amp;lt;blink&amp;gt;
+/// new Markup("&lt;em&gt;Marked up&lt;/em&gt; &amp;raquo; HTML").StripTags()  // "Marked up » HTML"
+/// </code></example>
+/// <param name="html">Trusted HTML. Text of a visitor goes through <see cref="Escape(string?)"/> or <see cref="Format"/> instead.</param>
+public sealed class Markup(string html) : IHtmlContent, IEquatable<Markup>
+{
+    readonly string _html = html;
+
+    /// <summary>No characters.</summary>
+    public static Markup Empty { get; } = new("");
+
+    /// <summary>The text with <c>&amp; &lt; &gt; ' "</c> as references, so that it can stand in HTML and in a quoted attribute.</summary>
+    /// <returns><see cref="Empty"/> for null.</returns>
+    public static Markup Escape(string? text) => string.IsNullOrEmpty(text) ? Empty : new(HtmlEscape.Escape(text));
+
+    /// <summary>The value as escaped text, in the invariant culture; <see cref="Markup"/> and other HTML content as it is.</summary>
+    /// <returns><see cref="Empty"/> for null.</returns>
+    public static Markup Escape(object? value) => value switch
+    {
+        null => Empty,
+        Markup markup => markup,
+        IHtmlContent content => new(Render(content)),
+        IFormattable formattable => Escape(formattable.ToString(null, CultureInfo.InvariantCulture)),
+        _ => Escape(value.ToString()),
+    };
+
+    /// <summary>Writes escaped text, for template engines and other writers of pages.</summary>
+    public static void Escape(ReadOnlySpan<char> text, TextWriter writer) => HtmlEscape.WriteTo(writer, text);
+
+    /// <summary>An interpolated string whose literal text is HTML and whose holes are escaped, unless they hold HTML themselves.</summary>
+    public static Markup Format(ref MarkupHandler html) => html.ToMarkup();
+
+    /// <summary>The items, escaped where needed, with this markup between them.</summary>
+    public Markup Join(params IEnumerable<object?> items)
+    {
+        var joined = new ValueBuffer(256);
+        var first = true;
+        foreach (var item in items)
+        {
+            if (!first) joined.Append(_html);
+            first = false;
+            joined.Append(Escape(item)._html);
+        }
+        return new(joined.ToStringAndReturn());
+    }
+
+    /// <summary>Plain text: without comments and tags, whitespace collapsed to single spaces, character references resolved.</summary>
+    /// <remarks>The result is text, not HTML: it may hold <c>&lt;</c> again. Escape it before it goes into a page.</remarks>
+    public string StripTags() => HtmlText.StripTags(_html);
+
+    /// <summary>Plain text: with character references resolved, numeric ones and those named by HTML 4.</summary>
+    public string Unescape() => HtmlText.Unescape(_html);
+
+    /// <summary>Both parts in a row.</summary>
+    public static Markup operator +(Markup left, Markup right) => new(left._html + right._html);
+
+    /// <summary>The markup, then the escaped text.</summary>
+    public static Markup operator +(Markup left, string? right) => left + Escape(right);
+
+    /// <summary>The escaped text, then the markup.</summary>
+    public static Markup operator +(string? left, Markup right) => Escape(left) + right;
+
+    /// <summary>True when both hold the same HTML, compared ordinally.</summary>
+    public static bool operator ==(Markup? left, Markup? right) => left?._html == right?._html;
+
+    /// <summary>True when they hold different HTML, compared ordinally.</summary>
+    public static bool operator !=(Markup? left, Markup? right) => !(left == right);
+
+    /// <inheritdoc/>
+    public bool Equals(Markup? other) => this == other;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Markup other && this == other;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _html.GetHashCode();
+
+    /// <summary>The HTML itself.</summary>
+    public override string ToString() => _html;
+
+    void IHtmlContent.WriteTo(TextWriter writer, HtmlEncoder encoder) => writer.Write(_html);
+
+    /// <summary>The HTML of other HTML content, such as ASP.NET's <c>HtmlString</c> or <c>TagBuilder</c>.</summary>
+    internal static string Render(IHtmlContent content)
+    {
+        if (content is Markup markup) return markup._html;
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        content.WriteTo(writer, HtmlEncoder.Default);
+        return writer.ToString();
+    }
+}

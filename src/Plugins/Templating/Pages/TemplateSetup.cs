@@ -1,0 +1,59 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging;
+
+namespace Modular.Templating;
+
+/// <summary>All that an application's templates are made with, once it is frozen.</summary>
+sealed class TemplateSetup
+{
+    internal required TemplateOptions Options { get; init; }
+    internal required TemplateFolders Folders { get; init; }
+    internal required IReadOnlyList<TemplateEngineEntry> Engines { get; init; }
+    internal required IReadOnlyDictionary<string, TemplateFilter> Filters { get; init; }
+    internal required IReadOnlyDictionary<string, Func<RequestContext, object?>> Globals { get; init; }
+    internal required IReadOnlyDictionary<string, Func<RequestContext, TemplateArguments, object?>> Functions { get; init; }
+
+    /// <summary>Those of the application, under an empty name, and of its blueprints under theirs.</summary>
+    internal required IReadOnlyDictionary<string, IReadOnlyList<ContextProcessor>> Processors { get; init; }
+
+    internal required bool IsDebug { get; init; }
+    internal required TimeProvider Clock { get; init; }
+    internal required ILogger Logger { get; init; }
+
+    internal IReadOnlyCollection<string> FunctionNames => field ??= [.. Functions.Keys];
+
+    /// <summary>The engine whose ending the name has; else the configured or the first one.</summary>
+    internal TemplateEngineEntry EngineOf(string name) =>
+        Engines.FirstOrDefault(engine => engine.Endings.Contains(TemplateNames.Ending(name))) ?? EngineNamed(Options.Engine);
+
+    internal const string NoEngine = "A template was to be rendered, but no template engine is installed. Add the package Modular.Templating.Liquid and write app.UseLiquid(), or the package Modular.Templating.Handlebars and write app.UseHandlebars().";
+
+    /// <exception cref="ModularException">There is no engine, or none of this name.</exception>
+    internal TemplateEngineEntry EngineNamed(string? name) => Engines.Count == 0 ? throw new ModularException(NoEngine)
+        : name is null ? Engines[0]
+        : Engines.FirstOrDefault(engine => engine.Name == name) ?? throw new ModularException(
+            $"There is no template engine {Quoted.Text(name)}. Write one of: {string.Join(", ", Engines.Select(engine => engine.Name))}.");
+
+    /// <summary>False for plain text: the ending says so, that of an engine not counted, as in <c>mail.txt.liquid</c>.</summary>
+    internal bool Escapes(string name)
+    {
+        var ending = TemplateNames.Ending(name);
+        if (Engines.Any(engine => engine.Endings.Contains(ending))) ending = TemplateNames.Ending(name[..^ending.Length]);
+        return !Options.PlainEndings.Contains(ending);
+    }
+
+    internal TemplateNotFoundException NotFound(IReadOnlyList<string> names)
+    {
+        var what = names.Count == 1 ? $"There is no template {Quoted.Text(names[0])}" : $"There is none of the templates {string.Join(", ", names.Select(Quoted.Text))}";
+        var near = names.Count == 1 ? Suggest.DidYouMean(names[0], Folders.All()) : "";
+        return new($"{what}.{near} Put it into one of: {string.Join(", ", Folders.Places)}.", names.Count == 0 ? "" : names[0]);
+    }
+
+    /// <summary>The folders, then the providers, then the blueprints' folders.</summary>
+    internal static TemplateFolders FoldersOf(ModularApp app, TemplateOptions options) => new(
+    [
+        .. options.Folders.Select(folder => (Path.Combine(app.Options.RootPath, folder), (IFileProvider?)null)),
+        .. options.Providers.Select(provider => (provider.GetType().Name, (IFileProvider?)provider)),
+        .. app.TemplateFolders.Select(folder => (folder, (IFileProvider?)null)),
+    ], options.ExplainLoading ? app.Logger : null);
+}

@@ -1,0 +1,158 @@
+using System.Buffers;
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Html;
+
+namespace Modular.Templating;
+
+/// <summary>Where a page is written. <c>Write</c> takes the template's own text; <see cref="WriteValue"/> takes values and escapes them, whatever they are.</summary>
+/// <remarks>Keeps the text in memory that it borrows: dispose of one that was made by <see cref="TemplateRender.Nest"/>. Thread: for one page only.</remarks>
+public sealed class TemplateWriter : TextWriter
+{
+    const int FirstSize = 1024;
+    const int PieceSize = 16 * 1024;
+    const int MaxNesting = 32;
+    const int LongestNumber = 128;
+
+    readonly TemplateRender _render;
+    readonly bool _escapes;
+    char[] _buffer;
+    int _length;
+    int _nesting;
+    bool _isAbandoned;
+
+    /// <param name="render">The page.</param>
+    /// <param name="size">Characters that are expected.</param>
+    /// <param name="escapes">False: values are written as they are.</param>
+    internal TemplateWriter(TemplateRender render, int size, bool escapes) : base(CultureInfo.InvariantCulture) =>
+        (_render, _buffer, _escapes) = (render, ArrayPool<char>.Shared.Rent(Math.Max(size, FirstSize)), escapes);
+
+    /// <inheritdoc/>
+    public override Encoding Encoding => Encoding.UTF8;
+
+    /// <summary>The page that it belongs to.</summary>
+    public TemplateRender Render => _render;
+
+    /// <summary>False for plain text, where values are written as they are.</summary>
+    public bool Escapes => _escapes;
+
+    /// <summary>Takes the text in pieces as it grows, for a page that is sent while it is rendered.</summary>
+    internal Action<string>? OnPiece { get; set; }
+
+    /// <inheritdoc/>
+    public override void Write(char value)
+    {
+        Reserve(1);
+        _buffer[_length++] = value;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(string? value) => Write(value.AsSpan());
+
+    /// <inheritdoc/>
+    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
+
+    /// <summary>Writes HTML of the template itself.</summary>
+    public override void Write(ReadOnlySpan<char> buffer)
+    {
+        Reserve(buffer.Length);
+        buffer.CopyTo(_buffer.AsSpan(_length));
+        _length += buffer.Length;
+    }
+
+    /// <summary>Writes text with <c>&amp; &lt; &gt; ' "</c> as references; as it is where <see cref="Escapes"/> is false.</summary>
+    public void WriteEscaped(ReadOnlySpan<char> text)
+    {
+        if (Escapes) Markup.Escape(text, this);
+        else Write(text);
+    }
+
+    /// <summary>
+    /// Writes a value. <see cref="Markup"/> and other HTML content goes in as it is. All else is escaped: text; numbers and dates in the invariant culture;
+    /// true and false in lower case; the items of a list one after the other; any other object by its <c>ToString</c>. Null is nothing.
+    /// </summary>
+    /// <exception cref="ModularException">The value is no data, such as a task or a type.</exception>
+    public void WriteValue(object? value)
+    {
+        switch (value)
+        {
+            case null: return;
+            case string text: WriteEscaped(text); return;
+            case Markup markup: Write(markup.ToString()); return;
+            case bool flag: Write(flag ? "true" : "false"); return;
+            case char c: WriteEscaped([c]); return;
+            case IHtmlContent content: Write(Markup.Escape(content).ToString()); return;
+            case ISpanFormattable formattable: WriteFormatted(formattable); return;
+            case TemplateFunction function: WriteValue(function(TemplateArguments.None)); return;
+            default:
+                if (TemplateData.IsRuntime(value)) throw TemplateData.NoData(value);
+                if (value is IEnumerable items && !TemplateData.HasOwnMembers(value.GetType())) WriteItems(items);
+                else WriteEscaped(TemplateData.Text(value));
+                return;
+        }
+    }
+
+    /// <summary>How much was written and not sent yet.</summary>
+    internal int Length => _length;
+
+    /// <summary>All that was written and not sent yet.</summary>
+    public override string ToString() => new(_buffer, 0, _length);
+
+    /// <summary>All that was written, as markup. The text must have come from a template.</summary>
+    public Markup ToMarkup() => _length == 0 ? Markup.Empty : new(ToString());
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (_buffer.Length > 0 && !_isAbandoned) ArrayPool<char>.Shared.Return(_buffer);
+        (_buffer, _length) = ([], 0);
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Somebody may still write: the memory does not go back.</summary>
+    internal void Abandon() => _isAbandoned = true;
+
+    void WriteItems(IEnumerable items)
+    {
+        if (++_nesting > MaxNesting) throw new ModularException(
+            $"A list has more than {MaxNesting} lists inside of each other, or itself. Write its items in a loop of the template.");
+        foreach (var item in items)
+        {
+            _render.Step();
+            WriteValue(item);
+        }
+        _nesting--;
+    }
+
+    void WriteFormatted(ISpanFormattable value)
+    {
+        Span<char> text = stackalloc char[LongestNumber];
+        if (value.TryFormat(text, out var written, default, CultureInfo.InvariantCulture)) WriteEscaped(text[..written]);
+        else WriteEscaped(value.ToString(null, CultureInfo.InvariantCulture));
+    }
+
+    void Reserve(int count)
+    {
+        _render.Count(count);
+        if (_length + count > _buffer.Length) Grow(count);
+    }
+
+    void Grow(int more)
+    {
+        if (OnPiece is not null && _length >= PieceSize) SendPiece();
+        if (_length + more <= _buffer.Length) return;
+        var larger = ArrayPool<char>.Shared.Rent(Math.Max(_length + more, _buffer.Length * 2));
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<char>.Shared.Return(_buffer);
+        _buffer = larger;
+        _render.CheckTime();
+    }
+
+    /// <summary>Hands over what is there.</summary>
+    internal void SendPiece()
+    {
+        if (_length > 0) OnPiece!(ToString());
+        _length = 0;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Html;
+
+namespace Modular.Tests;
+
+public class MarkupTests
+{
+    [Fact]
+    public void A_hole_is_escaped_and_markup_in_a_hole_is_not()
+    {
+        var name = "<blink>hacker</blink>";
+
+        var markup = Markup.Format($"<strong>Hello {name}{new Markup("!<br>")}</strong>");
+
+        Assert.Equal("<strong>Hello &lt;blink&gt;hacker&lt;/blink&gt;!<br></strong>", markup.ToString());
+    }
+
+    [Fact]
+    public void Quotes_are_escaped_so_that_a_hole_cannot_leave_its_attribute()
+    {
+        var title = "\" onclick='steal()'";
+
+        var markup = Markup.Format($"<b title=\"{title}\">");
+
+        Assert.Equal("<b title=\"&#34; onclick=&#39;steal()&#39;\">", markup.ToString());
+    }
+
+    [Fact]
+    public void Holes_are_written_in_the_invariant_culture_with_their_formats()
+    {
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
+
+        var markup = Markup.Format($"{3.14159:0.00} {1234.5} {new DateTime(2026, 5, 4):yyyy-MM-dd} {DayOfWeek.Monday} {true}");
+
+        Assert.Equal("3.14 1234.5 2026-05-04 Monday True", markup.ToString());
+    }
+
+    [Fact]
+    public void A_format_that_makes_special_characters_is_escaped_too()
+    {
+        var markup = Markup.Format($"{5:'<'0'>'}");
+
+        Assert.Equal("&lt;5&gt;", markup.ToString());
+    }
+
+    [Fact]
+    public void Alignment_counts_characters_before_escaping()
+    {
+        var markup = Markup.Format($"[{"<",3}][{"&",-3}][{7,3}]");
+
+        Assert.Equal("[  &lt;][&amp;  ][  7]", markup.ToString());
+    }
+
+    [Fact]
+    public void Null_leaves_its_hole_empty()
+    {
+        string? text = null;
+        Markup? markup = null;
+        object? value = null;
+
+        Assert.Equal("[][][]", Markup.Format($"[{text}][{markup}][{value}]").ToString());
+    }
+
+    [Fact]
+    public void Other_html_content_is_not_escaped()
+    {
+        IHtmlContent content = new HtmlString("<i>");
+
+        Assert.Equal("<i>", Markup.Format($"{content}").ToString());
+        Assert.Equal("<i>", Markup.Escape((object)content).ToString());
+    }
+
+    [Fact]
+    public void A_value_longer_than_the_buffer_is_written_whole()
+    {
+        var text = new string('<', 5000);
+
+        var markup = Markup.Format($"{text}{new LongValue(5000)}");
+
+        Assert.Equal(string.Concat(Enumerable.Repeat("&lt;", 10_000)), markup.ToString());
+    }
+
+    [Fact]
+    public void Formatting_numbers_costs_one_string_and_its_markup()
+    {
+        var id = 42;
+        Markup Make() => Markup.Format($"<b>{id}</b>");
+        Make();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var markup = Make();
+        var cost = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal("<b>42</b>", markup.ToString());
+        const int Box = 24;     // gone as soon as the JIT optimises
+        Assert.InRange(cost, 24 + 40, 24 + 40 + Box);
+    }
+
+    [Fact]
+    public void Text_added_to_markup_is_escaped_on_either_side()
+    {
+        var bold = new Markup("<b>");
+
+        Assert.Equal("<b>&lt;i&gt;", (bold + "<i>").ToString());
+        Assert.Equal("&lt;i&gt;<b>", ("<i>" + bold).ToString());
+        Assert.Equal("<b><b>", (bold + bold).ToString());
+    }
+
+    [Fact]
+    public void Markup_is_equal_to_the_same_html_only()
+    {
+        var markup = new Markup("<b>");
+
+        Assert.True(markup == new Markup("<b>"));
+        Assert.Equal(markup.GetHashCode(), new Markup("<b>").GetHashCode());
+        Assert.True(markup != new Markup("<i>"));
+        Assert.False(markup.Equals("<b>"));
+    }
+
+    [Theory]
+    [InlineData("&copy", "©")]
+    [InlineData("&notit;", "¬it;")]
+    [InlineData("&notin;", "∉")]
+    [InlineData("&thetasymx;", "&thetasymx;")]
+    [InlineData("&acE;", "&acE;")]
+    [InlineData("&#x80;", "€")]
+    [InlineData("&#0;", "\uFFFD")]
+    [InlineData("&#xD800;", "\uFFFD")]
+    [InlineData("&#99999999999;", "\uFFFD")]
+    [InlineData("&#xFFFFFFFF;", "\uFFFD")]
+    [InlineData("&#xfdd0;&#11;&#x1fffe;", "")]
+    [InlineData("&#128512;&#65", "😀A")]
+    [InlineData("&;&#;&#x;&", "&;&#;&#x;&")]
+    public void References_are_resolved_by_the_rules_of_html_5_and_the_names_of_html_4(string html, string text)
+    {
+        Assert.Equal(text, new Markup(html).Unescape());
+    }
+
+    [Fact]
+    public void Removing_a_comment_may_complete_another_one()
+    {
+        Assert.Equal("xy", new Markup("x<!<!-- -->-- <b> -->y").StripTags());
+    }
+
+    [Fact]
+    public void Hostile_html_is_stripped_in_linear_time()
+    {
+        var html = string.Concat(Enumerable.Repeat("<!--&<", 200_000));
+
+        Assert.Equal(html, new Markup(html).StripTags());
+        Assert.Equal("", new Markup(string.Concat(Enumerable.Repeat("<!-- -->", 200_000))).StripTags());
+    }
+
+    readonly struct LongValue(int length) : ISpanFormattable
+    {
+        public bool TryFormat(Span<char> destination, out int written, ReadOnlySpan<char> format, IFormatProvider? provider)
+        {
+            written = Math.Min(length, destination.Length);
+            destination[..written].Fill('<');
+            return written == length;
+        }
+
+        public string ToString(string? format, IFormatProvider? provider) => new('<', length);
+    }
+}
