@@ -22,6 +22,12 @@ public sealed class ReferenceTests
         ["Modular.Templating.Liquid"] = ["Modular.Templating"],
     };
 
+    // A message of the core may say which package brings what is missing. Each must still be needed.
+    static readonly Dictionary<string, string> Told = new()
+    {
+        ["src/Core/Pipeline/Log.cs names Modular.Uploads"] = "a multipart form without the package says in the log what to add",
+    };
+
     [Fact]
     public void The_core_refers_to_no_package_and_no_project()
     {
@@ -51,7 +57,7 @@ public sealed class ReferenceTests
             where Names(source.Code, name)
             select $"{source.File} names {name}";
 
-        Assert.Empty(places);
+        Assert.Equal(Told.Keys, places);
 
         // The package's id, or the word that installs it.
         static bool Names(string code, string id) => Regex.IsMatch(code, $@"\b{Regex.Escape(id)}\b|\bUse{id[(id.LastIndexOf('.') + 1)..]}\b");
