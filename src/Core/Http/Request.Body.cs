@@ -144,9 +144,9 @@ public sealed partial class Request
     {
         if (Http.Request.ContentLength <= KeptForm)
         {
-            _data = await RequestBody.ReadAsync(this, Limits, cancellation);
-            Form = FormReader.Dict([.. (await read(Http.Request.Body, cancellation)).Pairs]);
-            Http.Request.Body.Position = 0;
+            var bytes = await RequestBody.ReadAsync(this, Limits, cancellation);
+            _data = bytes;
+            Form = FormReader.Dict([.. (await read(RequestBody.Again(bytes), cancellation)).Pairs]);
             return;
         }
         _dataIsGone = true;

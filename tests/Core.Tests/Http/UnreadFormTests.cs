@@ -73,7 +73,8 @@ public sealed class UnreadFormTests
     static Probe Reader(string type, Func<string, MultiDict> read) => new("Toy", host => host.FormReader(type, async (context, body, cancellation) =>
     {
         Assert.True(context.HasRequest);
-        return read(await new StreamReader(body).ReadToEndAsync(cancellation));
+        using var reader = new StreamReader(body);
+        return read(await reader.ReadToEndAsync(cancellation));
     }));
 
     static MultiDict Lines(string text) => text.Length > 0 && text[0] == '!'
@@ -85,7 +86,7 @@ public sealed class UnreadFormTests
     {
         var app = App();
         app.Use(Reader("Application/X-Toy", Lines));
-        app.Post("/toy", () => $"{Current.Request.Form["a"]} {Current.Request.Form["b"]} {Current.Request.Data.Length}");
+        app.Post("/toy", async () => $"{Current.Request.Form["a"]} {Current.Request.Form["b"]} {Current.Request.Data.Length} {await new StreamReader(Current.Request.Http.Request.Body).ReadToEndAsync()}");
         app.Post("/missing", () => Current.Request.Form["c"]);
         app.ErrorHandler<MissingKeyException>((MissingKeyException error) => (error.Message, 400));
         await using var client = app.TestClient();
@@ -95,7 +96,7 @@ public sealed class UnreadFormTests
         var refused = await client.PostAsync("/blind", Post("application/x-toy", "!"));
         var other = await client.PostAsync("/form", Post("application/x-www-form-urlencoded", "a=1"));
 
-        Assert.Equal("1 2 7", toy.Text);
+        Assert.Equal("1 2 7 a:1\nb:2", toy.Text);
         Assert.Contains("Request.Form", missing.Text, StringComparison.Ordinal);
         Assert.Equal((400, "1"), (refused.Status, other.Text));
     }
