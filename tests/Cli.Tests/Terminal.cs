@@ -39,7 +39,7 @@ sealed class Terminal : IAsyncDisposable
 
     /// <summary>Into a pseudo-terminal, as a person sees it; both outputs are one there.</summary>
     internal static Terminal Pty(string[] args, params (string, string)[] environment) =>
-        new(new ProcessStartInfo("env", ["--default-signal=INT,TERM", "script", "-qec", string.Join(' ', args.Prepend(Shop).Select(arg => $"'{arg}'")), "/dev/null"]), environment);
+        new(new ProcessStartInfo("script", ["-qec", $"exec env --default-signal=INT,TERM {string.Join(' ', args.Prepend(Shop).Select(arg => $"'{arg}'"))}", "/dev/null"]), environment);
 
     /// <summary>Any other program.</summary>
     internal static Terminal Of(string program, string[] args) => new(new ProcessStartInfo(program, args), []);

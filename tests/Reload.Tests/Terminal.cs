@@ -23,7 +23,8 @@ sealed class Terminal : IAsyncDisposable
     /// <summary>Starts a program in a terminal. <c>script</c> makes the terminal, and gives back the program's exit code.</summary>
     internal static Terminal Open(string folder, string command, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", $"exec {command}", "/dev/null"])
+        // What a background job of a shell starts may ignore SIGINT; env sets that right.
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", $"exec env --default-signal=INT,TERM,HUP {command}", "/dev/null"])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
