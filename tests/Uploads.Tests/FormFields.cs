@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Modular.Uploads.Tests;
 
 /// <summary>Reads multipart forms that lie in memory, without an application around.</summary>
