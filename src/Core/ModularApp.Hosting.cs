@@ -7,7 +7,7 @@ namespace Modular;
 public sealed partial class ModularApp
 {
     /// <summary>
-    /// True: an exception that nobody handles goes on to the host. False: it becomes a 500. Null, the default: as <see cref="Debug"/>, where ASP.NET's developer page shows it to whoever is at this machine (see <see cref="LocalPeer"/>).
+    /// True: an exception that nobody handles goes on to the host. False: it is logged and becomes a 500. Null, the default: the same, unless a layer around the application shows it, as a debugger does.
     /// </summary>
     /// <exception cref="ModularException">It was set after the application had started answering.</exception>
     public bool? PropagatesExceptions
@@ -34,14 +34,12 @@ public sealed partial class ModularApp
     {
         try
         {
-            var settings = new RunSettings { Host = host, Port = port, Debug = debug, Reload = reload };
-            if (_setup.Main is not { } main) Serve(settings);
-            else if (main.Run(new(this, settings, Serve, ServeAsync)) is not 0 and var code) Environment.ExitCode = code;
+            // The one place that blocks, as ASP.NET's own WebApplication.Run does: for a Main that is not async.
+            RunAsync(host, port, debug, reload).GetAwaiter().GetResult();
         }
         catch (ModularException mistake)
         {
             Console.Error.WriteLine(mistake.Message);
-            ReloadLink.Tell(mistake);
             Environment.ExitCode = 1;
         }
     }
@@ -55,39 +53,20 @@ public sealed partial class ModularApp
     /// <exception cref="ModularException">The set-up is wrong, or the address cannot be listened on.</exception>
     public async Task RunAsync(string host = "127.0.0.1", int port = 5000, bool? debug = null, bool? reload = null, CancellationToken cancellation = default)
     {
-        var settings = new RunSettings { Host = host, Port = port, Debug = debug, Reload = reload };
-        if (_setup.Main is not { } main) await ServeAsync(settings, cancellation);
-        else if (await main.RunAsync(new(this, settings, Serve, ServeAsync), cancellation) is not 0 and var code) Environment.ExitCode = code;
+        var run = _setup.Plugins.Sorted.SelectMany(plugin => plugin.RunLayers).Reverse().Aggregate((RunDelegate)ServeAsync, (next, layer) => layer(next));
+        if (await run(new() { Host = host, Port = port, Debug = debug, Reload = reload }, cancellation) is not 0 and var code) Environment.ExitCode = code;
     }
 
-    void Serve(RunSettings settings)
+    async Task<int> ServeAsync(RunSettings settings, CancellationToken cancellation)
     {
         if (settings.Debug is { } debug && debug != Debug) Debug = debug;
+        if ((Debug || settings.Reload is true) && !_setup.Plugins.Installed.Any(plugin => PluginOrder.Answers(plugin, "Modular.Debugger"))) Console.WriteLine(
+            " * This program has no reloader and no error page. For both, add the package Modular.Debugger and write app.UseDebugger().");
         var address = new ListenAddress(settings.Host, settings.Port);
-        using var reloader = Reloader.For(address, settings.Reload ?? Debug);
-        if (reloader is not null)
-        {
-            Environment.ExitCode = reloader.Run();
-            return;
-        }
-        using var server = AppHost.Build(this, address);
-        AppHost.Start(server, address);
-        server.WaitForShutdown();
-    }
-
-    async Task ServeAsync(RunSettings settings, CancellationToken cancellation)
-    {
-        if (settings.Debug is { } debug && debug != Debug) Debug = debug;
-        var address = new ListenAddress(settings.Host, settings.Port);
-        using var reloader = Reloader.For(address, settings.Reload ?? Debug);
-        if (reloader is not null)
-        {
-            Environment.ExitCode = await reloader.RunAsync(cancellation);
-            return;
-        }
         await using var server = AppHost.Build(this, address);
         await AppHost.StartAsync(server, address, cancellation);
         await server.WaitForShutdownAsync(cancellation);
+        return 0;
     }
 
     /// <summary>

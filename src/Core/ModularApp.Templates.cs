@@ -14,7 +14,7 @@ public sealed partial class ModularApp
 
     /// <summary>The context processors of the application, under an empty name, and of its blueprints under theirs: <c>admin.users</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<ContextProcessor>> ContextProcessors => _setup.Places
-        .Select(place => (Name: string.Join('.', place.Names), Scopes: ScopesOf(place))).Prepend((Name: "", Scopes: Ordered.Select(plugin => plugin.AppScope).Prepend<Scaffold>(this)))
+        .Select(place => (Name: string.Join('.', place.Names), Scopes: ScopesOf(place))).Prepend((Name: "", Scopes: _setup.Plugins.Sorted.Select(plugin => plugin.AppScope).Prepend<Scaffold>(this)))
         .Select(place => (place.Name, Processors: place.Scopes.SelectMany(scope => scope.Processors).ToList())).Where(place => place.Processors.Count > 0)
         .ToDictionary(place => place.Name, IReadOnlyList<ContextProcessor> (place) => place.Processors);
 
@@ -28,13 +28,10 @@ public sealed partial class ModularApp
     Dictionary<string, T> Merged<T>(Func<Scaffold, IEnumerable<(string Name, T Value)>> of)
     {
         var all = new Dictionary<string, T>();
-        var scopes = Ordered.Select(plugin => (Scaffold)plugin.AppScope).Append(this).Concat(_setup.Places.SelectMany(ScopesOf).Distinct());
+        var scopes = _setup.Plugins.Sorted.Select(plugin => (Scaffold)plugin.AppScope).Append(this).Concat(_setup.Places.SelectMany(ScopesOf).Distinct());
         foreach (var (name, value) in scopes.SelectMany(of)) all[name] = value;
         return all;
     }
 
-    IEnumerable<Scaffold> ScopesOf(BlueprintPlace place) => AppFreezer.ScopesOf(place.Blueprints[^1], Ordered);
-
-    // Each plugin once, the outermost first.
-    IReadOnlyList<PluginRecord> Ordered => PluginOrder.Sort([.. _setup.Plugins.Installed.DistinctBy(plugin => plugin.Card.Id)], []);
+    IEnumerable<Scaffold> ScopesOf(BlueprintPlace place) => AppFreezer.ScopesOf(place.Blueprints[^1], _setup.Plugins.Sorted);
 }

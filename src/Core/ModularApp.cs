@@ -33,7 +33,6 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
         Logger = new AppLogger(Name);
         _setup = new(this);
         AppDelegate = Dispatch;
-        ReloadLink.TellOfMistakes();       // from here on, the reloader hears of every mistake
         if (options.StaticFolder is null) return;
         if (options is { Routing.HostMatching: true, StaticHost: null }) throw new ModularException(
             "Host matching is on, but the static files have no host. Set StaticHost = \"example.org\", or StaticFolder = null.");
@@ -87,6 +86,9 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
 
     /// <summary>All rules, in order of their adding.</summary>
     public IReadOnlyList<Rule> Rules => _setup.Routes.Rules;
+
+    /// <summary>The blueprints by the names that they are registered under, with those around them: <c>shop.admin</c>. As Flask's <c>app.blueprints</c>.</summary>
+    public IReadOnlyDictionary<string, Blueprint> Blueprints => _setup.Blueprints;
 
     /// <summary>Installs a plugin.</summary>
     public ModularApp Use(IPlugin plugin)
@@ -184,6 +186,9 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
 
     /// <summary>The plugins that are installed, in order of their installation.</summary>
     public IReadOnlyList<PluginCard> Plugins => [.. _setup.Plugins.Installed.Select(plugin => plugin.Card)];
+
+    /// <summary>The plugins, outermost first, each with what it declared. Does not freeze the application, so that one that cannot start can be looked at too.</summary>
+    public IReadOnlyList<PluginDescription> DescribePlugins() => [.. _setup.Plugins.Sorted.Select(plugin => new PluginDescription(plugin))];
 
     internal override void Take(RouteSpec spec) => _setup.Add(spec, BlueprintPlace.None);
 

@@ -12,14 +12,13 @@ public sealed class LayerTests(ITestOutputHelper output)
     {
         ["Text"] = [],
         ["Errors"] = [],
-        ["Commands"] = ["Errors", "Text"],
         ["Html"] = [],
         ["Routing"] = ["Errors", "Text"],
         ["Http"] = ["Errors", "Text", "Html", "Routing"],
         ["Pipeline"] = ["Errors", "Html", "Routing", "Http"],
-        ["Views"] = ["Errors", "Text", "Commands", "Html", "Routing", "Http", "Pipeline"],
-        ["Plugins"] = ["Errors", "Commands", "Html", "Routing", "Http", "Pipeline", "Views"],
-        ["Hosting"] = ["Errors", "Commands", "Html", "Routing", "Http", "Pipeline", "Views", "Plugins"],
+        ["Views"] = ["Errors", "Text", "Html", "Routing", "Http", "Pipeline"],
+        ["Plugins"] = ["Errors", "Html", "Routing", "Http", "Pipeline", "Views"],
+        ["Hosting"] = ["Errors", "Html", "Routing", "Http", "Pipeline", "Views", "Plugins"],
     };
 
     // Percent-encoding is the ground of URLs too; it knows nothing of requests.
@@ -32,7 +31,6 @@ public sealed class LayerTests(ITestOutputHelper output)
         [("Hosting/AppFreezer.cs", "ModularApp")] = "makes the plan of the whole application, which hands itself over",
         [("Hosting/OwnServices.cs", "ModularApp")] = "makes the services of an application without a host, and ends them with it",
         [("Hosting/HostedPipeline.cs", "ModularApp")] = "tells the application when the host that was built for it is gone",
-        [("Plugins/AppRun.cs", "ModularApp")] = "hands the application that is run to the plugin that took its running over",
         [("Hosting/AppHost.cs", "ModularApp")] = "puts the whole application on Kestrel: its services, configuration and delegate",
     };
 

@@ -18,6 +18,7 @@ public sealed class ReferenceTests
     static readonly Dictionary<string, string[]> BuildsOn = new()
     {
         ["Modular.Flash"] = ["Modular.Sessions"],
+        ["Modular.Debugger"] = ["Modular.Cli"],
         ["Modular.Templating.Handlebars"] = ["Modular.Templating"],
         ["Modular.Templating.Liquid"] = ["Modular.Templating"],
     };
@@ -25,6 +26,7 @@ public sealed class ReferenceTests
     // A message of the core may say which package brings what is missing. Each must still be needed.
     static readonly Dictionary<string, string> Told = new()
     {
+        ["src/Core/ModularApp.Hosting.cs names Modular.Debugger"] = "debug without the package says in the terminal what to add",
         ["src/Core/Pipeline/Log.cs names Modular.Uploads"] = "a multipart form without the package says in the log what to add",
     };
 

@@ -35,6 +35,12 @@ public sealed partial class SourceTests
         Assert.Empty(wrong);
     }
 
+    // From file to the code, with the reason. Each must still be needed.
+    static readonly Dictionary<(string File, string Code), string> Agreed = new()
+    {
+        [("src/Core/ModularApp.Hosting.cs", "RunAsync ( host , port , debug , reload ) . GetAwaiter ( ) . GetResult ( )")] = "app.Run waits for app.RunAsync, as ASP.NET's own WebApplication.Run does",
+    };
+
     [Theory]
     [InlineData("a clock that tests cannot set", @"\bDateTime(Offset)? \. (Utc)?(Now|Today)\b|\bStopwatch \. (StartNew|GetTimestamp)\b")]
     [InlineData("a thread that sleeps", @"\bThread \. Sleep\b")]
@@ -43,8 +49,9 @@ public sealed partial class SourceTests
     [InlineData("a switch that is not for one framework", "#if ")]
     public void No_source_has(string what, string pattern)
     {
-        var places = Source.All.Where(source => Regex.IsMatch(source.Code, pattern)).Select(source => source.File);
+        var places = Source.All.Where(source => Regex.IsMatch(Agreed.Keys.Where(agreed => agreed.File == source.File).Aggregate(source.Code, (code, agreed) => code.Replace(agreed.Code, "", StringComparison.Ordinal)), pattern)).Select(source => source.File);
 
+        Assert.All(Agreed.Keys, agreed => Assert.Contains(agreed.Code, Source.All.Single(source => source.File == agreed.File).Code, StringComparison.Ordinal));
         Assert.True(!places.Any(), $"{what}: {string.Join(", ", places)}");
     }
 

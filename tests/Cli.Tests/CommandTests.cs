@@ -90,4 +90,52 @@ public sealed class CommandTests
 
         Assert.Equal("\"run\" serves until it is stopped, which InvokeAsync cannot wait for. Ask the application by app.TestClient().", refused.Message);
     }
+
+    [Fact]
+    public async Task Commands_are_the_plugins_the_applications_and_the_blueprints_under_their_names()
+    {
+        var (outer, inner) = (new Blueprint("shop"), new Blueprint("admin"));
+        var app = new ModularApp().UseCli([]).Use(new Two(inner));
+        outer.Command(new("four", "", _ => { }));
+        inner.Command(new("five words", "", call => call.Output.WriteLine("said")));
+        outer.Register(inner);
+        app.Register(outer);
+        app.Register(outer, name: "second");
+        app.Command(new("seven", "", _ => { }));
+
+        var completed = await app.InvokeAsync("completion", "--words", "");
+        var inside = await app.InvokeAsync("completion", "--words", "shop", "admin", "");
+        var ran = await app.InvokeAsync("second", "admin", "five", "words");
+
+        Assert.Equal(["completion", "config", "one", "plugins", "routes", "run", "second", "seven", "shop"], Words(completed));
+        Assert.Equal(["five", "three"], Words(inside));
+        Assert.Equal((0, "said\n"), (ran.ExitCode, ran.Output));
+
+        static IEnumerable<string> Words(CommandResult result) => result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line["complete: ".Length..]);
+    }
+
+    sealed class Two(Blueprint blueprint) : IPlugin
+    {
+        public PluginCard Card { get; } = new("Two", "[0.1,1.0)");
+
+        public void Install(IPluginHost host)
+        {
+            host.Command(new("one", "", _ => { }));
+            host.Command(new("three", "", _ => { }), blueprint);
+        }
+    }
+
+    [Fact]
+    public async Task A_command_that_comes_too_late_or_without_its_name_is_told()
+    {
+        var app = new ModularApp().UseCli([]);
+        app.Services.AddSingleton(_ => new AppCommand("made", "", _ => { }));
+        var unnamed = await Assert.ThrowsAsync<ModularException>(() => app.InvokeAsync("made"));
+        using var scope = app.AppContext();
+
+        var late = Assert.Throws<ModularException>(() => app.Command(new("late", "", _ => { })));
+
+        Assert.Equal("A command is among the services as a type or a factory, so its name is not known before the application runs. Add it by app.Command(…).", unnamed.Message);
+        Assert.Equal("The command \"late\" was added after the application had started answering. Add it before app.Run().", late.Message);
+    }
 }

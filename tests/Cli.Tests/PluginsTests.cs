@@ -10,19 +10,19 @@ public sealed class PluginsTests
         Assert.Equal((0, ""), (shown.ExitCode, shown.Error));
         Assert.Equal("""
             1. Modular.Cli 0.1.0  for Modular.Core [0.1,1.0)
+               outside of:              Modular.Debugger
                adds application slot:   command line (CliPlugin)
-               adds program:            takes over app.Run
+               adds layer:              around app.Run
             2. Toy.Visits 1.2.3  for Modular.Core [0.1,1.0)
-               adds rule:               /visits
+               adds application slot:   visit totals (VisitTotals)
                adds slot:               visits (Visits), visitor (Visitor)
                adds hook:               save
-               adds application slot:   visit totals (VisitTotals)
-               adds service:            IHostedService
                adds converter:          visitor
                adds answer:             VisitTotals
+               adds rule:               /visits
+               adds service:            IHostedService, AppCommand
                adds template global:    visits
                adds template filter:    ordinal
-               adds command:            visits
 
             """, shown.Output);
     }
@@ -37,15 +37,15 @@ public sealed class PluginsTests
 
         Assert.Equal("""
             1. Modular.Cli 0.1.0  for Modular.Core [0.1,1.0)
+               outside of:              Modular.Debugger
                adds application slot:   command line (CliPlugin)
-               adds program:            takes over app.Run
+               adds layer:              around app.Run
             2. Outmost 7.0.0-beta  for Modular.Core [0.1,)
                stands in for:           Something
                outside of:              Inmost
             3. Inmost 1.0.0  for Modular.Core [0.1,)
                needs:                   Nobody
-               adds hook:               before request ×2, teardown request
-               adds error handler:      404
+               adds hook:               before request ×2, teardown request, error handler
 
             """, shown.Output);
         Assert.Contains("\"id\": \"Outmost\",\n    \"version\": \"7.0.0-beta\",\n    \"core\": \"[0.1,)\",\n    \"needs\": [],\n    \"provides\": [\n      \"Something\"\n    ],", json.Output, StringComparison.Ordinal);

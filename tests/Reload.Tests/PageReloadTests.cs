@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Playwright;
+using Modular.Debugger;
 
 namespace Modular.Reload.Tests;
 
@@ -13,7 +14,7 @@ public sealed class PageReloadTests
     [Fact]
     public async Task Pages_get_the_script_and_nothing_else_does()
     {
-        await using var host = await ServeAsync(new() { ReloadPages = true }, debug: true);
+        await using var host = await ServeAsync(reloadPages: true, debug: true);
 
         var page = await Client.GetAsync(new Uri(host.Urls.First() + "/page"));
         var text = await page.Content.ReadAsStringAsync();
@@ -39,7 +40,7 @@ public sealed class PageReloadTests
     {
         foreach (var size in (int[])[1, 3, 1000])
         {
-            var app = new ModularApp(new() { ReloadPages = true }) { Debug = true };
+            var app = new ModularApp { Debug = true }.UseDebugger(new() { ReloadPages = true });
             app.Get("/", async (HttpContext http) =>
             {
                 http.Response.ContentType = "text/html";
@@ -76,7 +77,7 @@ public sealed class PageReloadTests
     [InlineData(false, true)]
     public async Task Without_debug_or_without_being_asked_pages_are_as_they_were(bool reloadPages, bool debug)
     {
-        await using var host = await ServeAsync(new() { ReloadPages = reloadPages }, debug);
+        await using var host = await ServeAsync(reloadPages, debug);
 
         Assert.Equal("<h1>ä</h1>", await Client.GetStringAsync(new Uri(host.Urls.First() + "/page")));
         Assert.Equal(HttpStatusCode.NotFound, (await Client.GetAsync(new Uri(host.Urls.First() + "/_modular/reload.js"))).StatusCode);
@@ -85,7 +86,7 @@ public sealed class PageReloadTests
     [Fact]
     public async Task A_listener_does_not_hold_up_the_end_of_the_server()
     {
-        await using var host = await ServeAsync(new() { ReloadPages = true }, debug: true);
+        await using var host = await ServeAsync(reloadPages: true, debug: true);
         var stream = await Client.GetStreamAsync(new Uri(host.Urls.First() + "/_modular/reload"));
         using var reader = new StreamReader(stream);
         Assert.Equal("retry: 300", await reader.ReadLineAsync());
@@ -101,7 +102,7 @@ public sealed class PageReloadTests
     public async Task The_open_page_follows_style_sheets_edits_mistakes_and_their_mending_by_itself()
     {
         using var project = await Project.MakeAsync("""
-            var app = new ModularApp(new() { ReloadPages = true });
+            var app = new ModularApp().UseDebugger(new() { ReloadPages = true });
             app.Get("/", () => new Markup("<!doctype html><link rel=stylesheet href=/static/style.css><h1>first</h1>"));
             app.Run(port: 0, debug: true);
             """);
@@ -130,9 +131,9 @@ public sealed class PageReloadTests
         Assert.Equal(0, await terminal.ExitCodeAsync());
     }
 
-    static async Task<WebApplication> ServeAsync(ModularOptions options, bool debug)
+    static async Task<WebApplication> ServeAsync(bool reloadPages, bool debug)
     {
-        var app = new ModularApp(options) { Debug = debug };
+        var app = new ModularApp { Debug = debug }.UseDebugger(new() { ReloadPages = reloadPages });
         app.Get("/page", () => new Markup("<h1>ä</h1>"));
         app.Get("/json", () => new { page = "<html>" }, endpoint: "json");
         app.Get("/unchanged", () => new Response("", 304), endpoint: "unchanged");

@@ -11,9 +11,12 @@ sealed class Project : IDisposable
     {
     }
 
+    // What the program refers to; what that needs lies beside it and is copied too.
+    static string References { get; } = string.Concat(((string[])["Modular.Core", "Modular.Debugger"]).Select(package => $"<Reference Include=\"{AppContext.BaseDirectory}{package}.dll\" />"))
+        + "<Using Include=\"Modular.Debugger\" />";
+
     /// <param name="program">Its code.</param>
-    /// <param name="packages">What it uses beside the core.</param>
-    internal static async Task<Project> MakeAsync(string program, params string[] packages)
+    internal static async Task<Project> MakeAsync(string program)
     {
         var project = new Project();
         var core = Path.Combine(AppContext.BaseDirectory, "Core");
@@ -27,8 +30,7 @@ sealed class Project : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
-                <Reference Include="{AppContext.BaseDirectory}Modular.Core.dll" />
-                {string.Concat(packages.Select(package => $"<Reference Include=\"{AppContext.BaseDirectory}{package}.dll\" />"))}
+                {References}
               </ItemGroup>
               <Import Project="{core}/Modular.Core.targets" />
             </Project>
@@ -49,7 +51,7 @@ sealed class Project : IDisposable
               <Import Project="{AppContext.BaseDirectory}Core/Modular.Core.props" />
               <ItemGroup>
                 <FrameworkReference Include="Microsoft.AspNetCore.App" />
-                <Reference Include="{AppContext.BaseDirectory}Modular.Core.dll" />
+                {References}
               </ItemGroup>
             </Project>
             """);

@@ -8,7 +8,7 @@ namespace Modular.Reload.Tests;
 public sealed class ReloadTests : IDisposable
 {
     const string Program = """
-        var app = new ModularApp(new() { ReloadPages = Environment.GetEnvironmentVariable("RELOAD_PAGES") is "1" });
+        var app = new ModularApp().UseDebugger(new() { ReloadPages = Environment.GetEnvironmentVariable("RELOAD_PAGES") is "1" });
         app.Get("/", () => new Markup("<!doctype html><link rel=stylesheet href=/static/style.css><h1>first</h1>"));
         app.Get("/pid", () => $"{Environment.ProcessId}");
         app.Get("/slow", async (Microsoft.Extensions.Hosting.IHostApplicationLifetime lifetime) =>
@@ -79,12 +79,11 @@ public sealed class ReloadTests : IDisposable
     public async Task The_debuggers_PIN_and_its_cookie_outlive_a_reload_but_not_the_program()
     {
         using var project = await Project.MakeAsync("""
-            using Modular.Debugger;
             var app = new ModularApp();
             app.UseDebugger();
             app.Get("/", () => "first");
             app.Run(port: 0, debug: true);
-            """, "Modular.Debugger");
+            """);
         await using var terminal = Terminal.Open(project.Folder, "dotnet run --no-build");
         var pin = await PinAsync(terminal);
         var url = await terminal.UrlAsync();
@@ -203,11 +202,48 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task An_application_connects_to_no_reloader_before_it_runs()
+    {
+        using var project = await Project.MakeAsync("""
+            var app = new ModularApp().UseDebugger();
+            Console.WriteLine("made");
+            app.Run(port: 0);
+            """);
+        using var program = Process.Start(new ProcessStartInfo("dotnet", [project.Program])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["RELOADER_OF_MODULAR"] = "nobody-listens-here:0" },
+        })!;
+
+        var (said, error) = (await program.StandardOutput.ReadToEndAsync(), await program.StandardError.ReadToEndAsync());
+        await program.WaitForExitAsync();
+
+        Assert.Equal((1, "made\n"), (program.ExitCode, said));
+        Assert.Equal("The environment variable RELOADER_OF_MODULAR names the reloader \"nobody-listens-here\", which doesn't answer. Unset the variable; the reloader sets it by itself.\n", error);
+    }
+
+    [Fact]
+    public async Task The_reloader_is_no_setting_of_the_application()
+    {
+        using var project = await Project.MakeAsync("""
+            var app = new ModularApp().UseDebugger();
+            app.Get("/", () => $"{string.Join(' ', app.Config.AsEnumerable().Select(pair => pair.Key))} {Environment.GetEnvironmentVariable("RELOADER_OF_MODULAR")}");
+            app.Run(port: 0, debug: true);
+            """);
+        await using var terminal = Terminal.Open(project.Folder, "dotnet bin/Debug/net10.0/Site.dll");
+
+        var settings = await _client.GetStringAsync(await terminal.UrlAsync());
+
+        Assert.DoesNotContain("reload", settings, StringComparison.OrdinalIgnoreCase);
+        await terminal.PressCtrlCAsync();
+        Assert.Equal(0, await terminal.ExitCodeAsync());
+    }
+
+    [Fact]
     public async Task A_program_in_a_single_file_is_followed_too()
     {
         using var folder = Project.OfSingleFile("""
             #:property PublishAot=false
-            var app = new ModularApp();
+            var app = new ModularApp().UseDebugger();
             app.Get("/", () => "first");
             app.Run(port: 0, debug: true);
             """);

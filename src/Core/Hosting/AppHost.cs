@@ -37,7 +37,6 @@ static class AppHost
             if (app.Options.Limits.MaxContentLength is { } limit) kestrel.Limits.MaxRequestBodySize = Math.Max(limit, kestrel.Limits.MaxRequestBodySize ?? limit);
             address?.Configure(kestrel);
         });
-        if (address is not null && ReloadLink.OfThisProcess is { } link) builder.Services.AddHostedService(services => new ReloadListener(link, services.GetRequiredService<IHostApplicationLifetime>()));
         configure?.Invoke(builder);
         Defaults.AddLogging(builder.Services);
         Defaults.AddEndpoints(builder.Services);
@@ -57,8 +56,6 @@ static class AppHost
             throw;
         }
         if (app.Rules.Any(rule => rule.WebSocket)) host.UseWebSockets();
-        if (app.Debug && app.Options.ReloadPages) host.Use(PageReload.Around);
-        if (app.Debug && (propagatesExceptions ?? app.PropagatesExceptions) is null) DeveloperPage.Use(host, app.Logger);
         host.Run(app.DelegateIn(hosted));
         return host;
     }
@@ -91,30 +88,6 @@ static class AppHost
             throw address.Failed(new IOException(error.Message, error));
         }
         PrintBanner(host, address);
-    }
-
-    /// <summary>As <see cref="StartAsync"/>, through the host's own blocking start: for a Main that is not async.</summary>
-    internal static void Start(WebApplication host, ListenAddress address)
-    {
-        Listen(host, address);
-        PrintBanner(host, address);
-    }
-
-    internal static void Listen(WebApplication host, ListenAddress address)
-    {
-        address.Clear();
-        try
-        {
-            ((IHost)host).Start();
-        }
-        catch (IOException error)
-        {
-            throw address.Failed(error);
-        }
-        catch (SocketException error)
-        {
-            throw address.Failed(new IOException(error.Message, error));
-        }
     }
 
     static void PrintBanner(WebApplication host, ListenAddress address)

@@ -11,7 +11,7 @@ sealed class AppSetup
     readonly ModularApp _app;
     readonly List<Registration> _registrations = [];
     readonly Dictionary<string, Delegate> _handlers = [];
-    readonly HashSet<string> _blueprints = [];
+    readonly Dictionary<string, Blueprint> _blueprints = [];
     readonly HashSet<Blueprint> _known = [];
     readonly HashSet<string> _pluginConverters = [];
 
@@ -36,8 +36,8 @@ sealed class AppSetup
     internal List<Action<IApplicationBuilder>> Middleware { get; } = [];
     internal IReadOnlyList<Registration> Registrations => _registrations;
 
-    /// <summary>What a plugin does instead of serving; null when none took it over.</summary>
-    internal PluginMain? Main => Plugins.Installed.SelectMany(plugin => plugin.Mains).FirstOrDefault();
+    /// <summary>The blueprints by the names that they are registered under.</summary>
+    internal IReadOnlyDictionary<string, Blueprint> Blueprints => _blueprints;
 
     /// <summary>A rule that was taken, until the application is frozen.</summary>
     internal sealed record Registration(Rule Rule, ViewSource Source, RouteSpec Spec, BlueprintPlace Place);
@@ -54,6 +54,7 @@ sealed class AppSetup
         var automatic = (spec.Options.ProvideAutomaticOptions ?? !methods.Contains("OPTIONS")) && !spec.Options.WebSocket;
         var options = place.Apply(spec.Options) with { Methods = methods, ProvideAutomaticOptions = automatic };
         var rule = Routes.Add(Blueprint.Join(place.Prefix, spec.Rule), endpoint, options, place.Names);
+        rule.Plugin = spec.Plugin;
         var source = spec.Source(rule);
         _handlers[endpoint] = spec.Handler;
         _registrations.Add(new(rule, source, spec, place));
@@ -68,7 +69,7 @@ sealed class AppSetup
     internal void Register(Blueprint blueprint, BlueprintPlace place)
     {
         var name = string.Join('.', place.Names);
-        if (!_blueprints.Add(name)) throw new ModularException(
+        if (!_blueprints.TryAdd(name, blueprint)) throw new ModularException(
             $"A blueprint named \"{name}\" is registered already. Give this one another name: app.Register(blueprint, name: \"…\").");
         Places.Add(place);
         foreach (var spec in blueprint.Specs) Add(spec, place);
@@ -89,7 +90,7 @@ sealed class AppSetup
         var isTwice = Plugins.Has(record.Card.Id);
         var services = Services.Count;
         plugin.Install(record);
-        record.ServiceTypes = [.. Services.Skip(services).Select(service => service.ServiceType).Distinct()];
+        record.Declared.AddRange(Services.Skip(services).Select(service => service.ServiceType).Distinct().Select(type => ("Services", TypeName.Of(type))));
         record.Close();
         if (!isTwice) Take(record);
         Plugins.Add(record);

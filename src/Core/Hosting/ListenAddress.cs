@@ -13,8 +13,7 @@ sealed class ListenAddress
     /// <exception cref="ModularException">Neither an address nor a socket, or no port.</exception>
     internal ListenAddress(string host, int port)
     {
-        // Across restarts, a free port stays the one that the browser knows.
-        (Host, Port) = (host, port is 0 ? ReloadLink.OfThisProcess?.Port ?? 0 : port);
+        (Host, Port) = (host, port);
         if (port is < 0 or > 65535) throw new ModularException(string.Create(CultureInfo.InvariantCulture, $"Port {port} does not exist. Use 1 to 65535, or 0 for a free one."));
         if (host.StartsWith("unix:", StringComparison.Ordinal)) _socket = host["unix:".Length..];
         else if (host is "localhost") _ip = IPAddress.Loopback;
@@ -25,8 +24,6 @@ sealed class ListenAddress
     internal string Host { get; }
     internal int Port { get; }
     internal bool IsSocket => _socket is not null;
-
-    internal ListenAddress With(int port) => new(Host, port);
 
     internal void Configure(KestrelServerOptions kestrel)
     {

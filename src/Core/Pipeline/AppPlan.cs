@@ -59,8 +59,8 @@ sealed record AppPlan
     /// <summary>Who looks at requests from outside.</summary>
     internal required RequestWatchers Watchers { get; init; }
 
-    /// <summary>True when exceptions that nobody handles go on to the host, which shows them.</summary>
-    internal required bool Propagates { get; init; }
+    /// <summary>Whether exceptions that nobody handles go on to whoever calls the application; null leaves it to the <see cref="ExceptionPropagation"/> of each request.</summary>
+    internal required bool? Propagates { get; init; }
 
     /// <summary>True when an HTTP error without a handler is treated as an exception of the application.</summary>
     internal bool Traps(HttpException error) => Options.TrapHttpExceptions

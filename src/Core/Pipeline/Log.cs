@@ -23,9 +23,6 @@ static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "A request has the header {Header}, as proxies send it, but nothing reads it: addresses, URLs and secure cookies are as the proxy sees them. Put a fixer around the application, or let the proxy remove the header.")]
     internal static partial void ProxyUnread(ILogger logger, string header);
 
-    [LoggerMessage(8, LogLevel.Warning, "Exceptions are not shown, though debug is on: {Reason} is Production.")]
-    internal static partial void PageStaysOff(ILogger logger, string reason);
-
     [LoggerMessage(4, LogLevel.Warning, "Matching {Path} was given up after too many steps and answered with 404.")]
     internal static partial void StepCapReached(ILogger logger, string path);
 

@@ -52,9 +52,6 @@ public sealed record ModularOptions
     /// <summary>As <see cref="TrapHttpExceptions"/>, for 400s alone, such as those of missing form fields. Null, the default: missing fields are trapped in debug.</summary>
     public bool? TrapBadRequestErrors { get; init; }
 
-    /// <summary>True: in debug, a page in the browser reloads itself when the application was reloaded or a template or static file changed. It gets a small script for that.</summary>
-    public bool ReloadPages { get; init; }
-
     /// <summary>How objects become JSON and back. Default: the web's (camelCase names, ISO dates). AOT applications set a source-generated resolver here.</summary>
     /// <remarks>
     /// By default, what requests send must not be null where a property may not be null, and must have each text, list or object that a constructor parameter without a default value may not be null for.

@@ -5,7 +5,11 @@ namespace Modular;
 /// <summary>Tells once that a proxy seems to stand in front and nobody reads its headers. It looks at the first requests only.</summary>
 sealed class ProxyHint(ILogger logger)
 {
-    static readonly string[] Names = ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", .. ProxyHeaders.Addresses];
+    static readonly string[] Names =
+    [
+        "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded",
+        "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP", "X-Cluster-Client-IP", "Fastly-Client-IP", "X-Envoy-External-Address", "X-Azure-ClientIP", "X-ProxyUser-Ip",
+    ];
 
     // What ASP.NET's own middleware leaves where it has changed something.
     static readonly string[] Marks = ["X-Original-For", "X-Original-Proto", "X-Original-Host"];

@@ -172,7 +172,7 @@ sealed class RequestPipeline
         var isCut = http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException;
         if (isCut && BoundedBody.ClientLeft(http)) return;
         if (!isCut) Plan.ExceptionListeners?.Invoke(context, error);
-        if (isCut || Plan.Propagates) ExceptionDispatchInfo.Throw(error);        // a time-out is answered by its middleware
+        if (isCut || Propagates(http)) ExceptionDispatchInfo.Throw(error);        // a time-out is answered by its middleware
         Log.Unhandled(Plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
         if (!TryClear(http)) return;
         var failure = new HttpException(500, inner: error);
@@ -186,6 +186,8 @@ sealed class RequestPipeline
             if (TryClear(http)) await WriteAsync(context, ErrorPage.Of(failure));
         }
     }
+
+    bool Propagates(HttpContext http) => Plan.Propagates ?? http.Features.Get<ExceptionPropagation>() is not null;
 
     // Once a part of the answer is out, only breaking off is left: the client must not take half an answer for a whole one.
     static bool TryClear(HttpContext http)
@@ -226,7 +228,7 @@ sealed class RequestPipeline
             await unfinished;
         }
         if (context.IsReading) await context.StopReading();
-        if (context.Watcher is { } watcher && !(Plan.Propagates && context.Unhandled is not null)) await Logged(watcher.Answered(context));
+        if (context.Watcher is { } watcher && !(context.Unhandled is not null && Propagates(http))) await Logged(watcher.Answered(context));
         Leave(context, http, mounted);
         await EndAsync(context);
     }

@@ -88,11 +88,10 @@ public interface IPluginHost
     /// <param name="function">Gets the arguments. Text that it returns is escaped; <see cref="Markup"/> is not.</param>
     void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function) => App.TemplateFunction(name, function);
 
-    /// <summary>Adds a command to the application's command line.</summary>
-    void Command(AppCommand command);
-
-    /// <summary>Takes over <c>app.Run</c> and <c>app.RunAsync</c>: what the program does is decided here, and the exit code set from what is returned. One plugin per application.</summary>
-    /// <param name="run">Is called by <c>app.Run</c>. A <see cref="ModularException"/> is told on standard error, with exit code 1.</param>
-    /// <param name="runAsync">Is called by <c>app.RunAsync</c>.</param>
-    void Main(Func<AppRun, int> run, Func<AppRun, CancellationToken, Task<int>> runAsync);
+    /// <summary>
+    /// Puts a layer around <c>app.Run</c> and <c>app.RunAsync</c>. It may change the settings, do something instead of serving, and what is around it: a command line, a reloader.
+    /// </summary>
+    /// <param name="layer">Gets what is inside of it, and is called once for each run. What it returns is the exit code.</param>
+    /// <remarks>Order: plugins' own, the outermost first. The application is set up but not frozen yet, and <c>app.Debug</c> is set from the settings by the innermost.</remarks>
+    void Run(Func<RunDelegate, RunDelegate> layer);
 }

@@ -38,11 +38,10 @@ sealed class PluginRecord : IPluginHost
     internal List<(Type Type, Func<RequestContext, object, Response> Convert)> ResponseConverters { get; } = [];
     internal List<(string MediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> Read)> FormReaders { get; } = [];
     internal List<(Type Type, PluginParameter Parameter)> ViewParameters { get; } = [];
-    internal List<AppCommand> Commands { get; } = [];
-    internal List<PluginMain> Mains { get; } = [];
+    internal List<Func<RunDelegate, RunDelegate>> RunLayers { get; } = [];
 
-    /// <summary>Those that it added while it was installed.</summary>
-    internal IReadOnlyList<Type> ServiceTypes { get; set; } = [];
+    /// <summary>See <see cref="PluginDescription.Declared"/>.</summary>
+    internal List<(string Word, string Name)> Declared { get; } = [];
 
     public Scaffold App => AppScope;
     public IServiceCollection Services { get; }
@@ -57,11 +56,11 @@ sealed class PluginRecord : IPluginHost
         return scope;
     }
 
-    public void Open<T>(Slot<T> slot, Func<RequestContext, T> open) where T : class => Declare(Openers, (slot, open));
+    public void Open<T>(Slot<T> slot, Func<RequestContext, T> open) where T : class => Declare(Openers, (slot, open), $"{slot}");
 
     public void Open<T>(Slot<T> slot, Func<RequestContext, ValueTask<T?>> open, Func<RequestContext, T> otherwise) where T : class
     {
-        Declare(Openers, (slot, otherwise), nameof(Open));
+        Declare(Openers, (slot, otherwise), $"{slot}");
         EarlyOpeners.Add(async context =>
         {
             if (await open(context) is { } value) context.Set(slot, value);
@@ -73,25 +72,23 @@ sealed class PluginRecord : IPluginHost
 
     public void Wrap(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer) => Declare(Layers, layer);
 
-    public void Provide<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value));
+    public void Provide<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value), $"{slot}");
 
     public void Check(Func<IServiceProvider, string?> check) => Declare(Checks, services => check(services) is { } problem ? [problem] : []);
 
     public void Check(Func<IServiceProvider, IEnumerable<string>> check) => Declare(Checks, check);
 
-    public void Converter(string name, Func<ConverterArguments, UrlConverter> make) => Declare(Converters, (name, make));
+    public void Converter(string name, Func<ConverterArguments, UrlConverter> make) => Declare(Converters, (name, make), name);
 
     public void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class =>
-        Declare(ResponseConverters, (typeof(T), (context, value) => convert(context, (T)value)));
+        Declare(ResponseConverters, (typeof(T), (context, value) => convert(context, (T)value)), TypeName.Of(typeof(T)));
 
-    public void FormReader(string mediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> read) => Declare(FormReaders, (mediaType, read));
+    public void FormReader(string mediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> read) => Declare(FormReaders, (mediaType, read), mediaType);
 
     public void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class =>
-        Declare(ViewParameters, (typeof(T), new PluginParameter(value, readsBody)));
+        Declare(ViewParameters, (typeof(T), new PluginParameter(value, readsBody)), TypeName.Of(typeof(T)));
 
-    public void Command(AppCommand command) => Declare(Commands, command);
-
-    public void Main(Func<AppRun, int> run, Func<AppRun, CancellationToken, Task<int>> runAsync) => Declare(Mains, new(run, runAsync));
+    public void Run(Func<RunDelegate, RunDelegate> layer) => Declare(RunLayers, layer);
 
     /// <summary>From here on its host refuses declarations.</summary>
     internal void Close() => _installed = true;
@@ -102,9 +99,10 @@ sealed class PluginRecord : IPluginHost
             $"{Card.Id} called {word} on its host after it had been installed. Declare everything inside Install.");
     }
 
-    void Declare<T>(List<T> list, T item, [System.Runtime.CompilerServices.CallerMemberName] string word = "")
+    void Declare<T>(List<T> list, T item, string name = "", [System.Runtime.CompilerServices.CallerMemberName] string word = "")
     {
         CheckChange(word);
         list.Add(item);
+        Declared.Add((word, name));
     }
 }

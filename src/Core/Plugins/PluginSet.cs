@@ -8,6 +8,9 @@ sealed class PluginSet
 
     internal IReadOnlyList<PluginRecord> Installed => _plugins;
 
+    /// <summary>The plugins, outermost first, whatever is wrong with them.</summary>
+    internal IReadOnlyList<PluginRecord> Sorted => PluginOrder.Sort([.. _plugins.DistinctBy(plugin => plugin.Card.Id)], []);
+
     internal void Add(PluginRecord plugin) => _plugins.Add(plugin);
 
     /// <summary>True when one of this id is there already, which <see cref="Check"/> is going to tell.</summary>
@@ -54,8 +57,6 @@ sealed class PluginSet
         Check("view parameters of type", p => p.ViewParameters.Select(v => ((object)v.Type, TypeName.Of(v.Type))));
         Check("the template global", p => GlobalsOf(p).Select(name => ((object)name, name)));
         Check("the template filter", p => FiltersOf(p).Select(name => ((object)name, name)));
-        Check("the command", p => p.Commands.Concat(p.AppScope.OwnCommands).Select(c => ((object)c.Name, c.Name)));
-        Check("the call", p => p.Mains.Select(_ => ((object)"app.Run", "app.Run")));
 
         foreach (var plugin in plugins)
             foreach (var (type, _) in plugin.ResponseConverters.Where(c => ResponseConverter.IsOwn(c.Type)))

@@ -81,6 +81,9 @@ public sealed class Rule
     /// <summary>True when OPTIONS is answered without the view.</summary>
     public bool ProvidesAutomaticOptions { get; }
 
+    /// <summary>The id of the plugin that added it; null for one of the application or of a blueprint.</summary>
+    public string? Plugin { get; internal set; }
+
     /// <summary>Its place in the order in which rules were added.</summary>
     internal int Index { get; }
 

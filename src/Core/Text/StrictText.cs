@@ -7,7 +7,7 @@ namespace Modular;
 /// <summary>
 /// Reads a whole text as a type, in the invariant culture. .NET's own reading takes <c>1,5</c> for 15, <c>5-</c> for -5, and ignores white space and NULs around.
 /// </summary>
-static class StrictText
+public static class StrictText
 {
     const NumberStyles Whole = NumberStyles.AllowLeadingSign;
     const NumberStyles Fraction = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
@@ -15,7 +15,7 @@ static class StrictText
     delegate bool Reader<T>(string text, [MaybeNullWhen(false)] out T value);
 
     /// <summary>True when all of the text is a <typeparamref name="T"/>. Texts and characters are as they are; a type that .NET does not know decides itself.</summary>
-    internal static bool TryParse<T>(string text, [MaybeNullWhen(false)] out T value) where T : IParsable<T> => Readers<T>.Read(text, out value);
+    public static bool TryParse<T>(string text, [MaybeNullWhen(false)] out T value) where T : IParsable<T> => Readers<T>.Read(text, out value);
 
     /// <summary>True for a member's name in any case, for its number, and for several of an enum with flags.</summary>
     internal static bool TryParseEnum<T>(string text, out T value) where T : struct, Enum

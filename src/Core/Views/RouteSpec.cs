@@ -22,6 +22,9 @@ sealed record RouteSpec
 
     internal RouteBuilder Builder { get; } = new();
 
+    /// <summary>The id of the plugin that brings it; null for none.</summary>
+    internal string? Plugin { get; set; }
+
     /// <summary>The endpoint's name: the one given; else the method's (<c>Pages.Show</c> is <c>Show</c>) or variable's; else, for a lambda, methods and rule.</summary>
     internal string EndpointName
     {

@@ -7,9 +7,9 @@ sealed class BuiltInCommands
 {
     internal const string Run = "run";
 
-    internal BuiltInCommands(ProgramInfo program, Screen output, Screen error, AppRun? run) => All =
+    internal BuiltInCommands(ProgramInfo program, Screen output, Screen error, Serving? serving) => All =
     [
-        new RunCommand(run).Command,
+        new RunCommand(serving).Command,
         new RoutesCommand(program.App, output, error).Command,
         new PluginsCommand(program.App, output).Command,
         new ConfigCommand(program.App, output).Command,

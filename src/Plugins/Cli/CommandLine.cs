@@ -1,24 +1,13 @@
-using System.CommandLine;
 using System.Runtime.InteropServices;
 
 namespace Modular.Cli;
 
 /// <summary>Runs the command that the words of a command line name, and gives its exit code.</summary>
-sealed class CommandLine(ProgramInfo program, Screen output, Screen error, TextReader input, AppRun? run)
+sealed class CommandLine(ProgramInfo program, Screen output, Screen error, TextReader input, Serving? serving)
 {
     internal const int Failure = 1, Usage = 2, Interrupted = 130;
 
-    readonly BuiltInCommands _own = new(program, output, error, run);
-
-    /// <summary>The same for a program that waits for it.</summary>
-    internal int Run(IReadOnlyList<string> args)
-    {
-        // The library's own blocking call, for a Main that is not async.
-        var root = new RootCommand { TreatUnmatchedTokensAsErrors = false };
-        root.Options.Clear();
-        root.SetAction((_, cancellation) => RunAsync(args, cancellation));
-        return root.Parse([]).Invoke(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-    }
+    readonly BuiltInCommands _own = new(program, output, error, serving);
 
     internal async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation)
     {
@@ -77,7 +66,7 @@ sealed class CommandLine(ProgramInfo program, Screen output, Screen error, TextR
         // The server ends by itself on Ctrl-C, and the others look at the application from outside.
         if (_own.Has(command)) return await command.Run(Call(BuiltInCommands.NoServices, given), cancellation);
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var signals = run is null ? null : new Signals(interrupt);
+        using var signals = serving is null ? null : new Signals(interrupt);
         await using var scope = program.App.AppContext();
         try
         {
@@ -87,7 +76,7 @@ sealed class CommandLine(ProgramInfo program, Screen output, Screen error, TextR
         {
             return Interrupted;
         }
-        catch (Exception failure) when (run is not null && failure is not ModularException)
+        catch (Exception failure) when (serving is not null && failure is not ModularException)
         {
             error.Line(error.Paint.Red($"The command \"{command.Name}\" failed: {failure.GetType().Name}: {failure.Message}"));
             if (program.App.Debug) error.Line($"{failure}");
@@ -97,7 +86,7 @@ sealed class CommandLine(ProgramInfo program, Screen output, Screen error, TextR
         finally
         {
             // The console's logger writes in the background, and the program is about to end.
-            if (run is not null) (scope.Context.Services.GetService(typeof(Microsoft.Extensions.Logging.ILoggerFactory)) as IDisposable)?.Dispose();
+            if (serving is not null) (scope.Context.Services.GetService(typeof(Microsoft.Extensions.Logging.ILoggerFactory)) as IDisposable)?.Dispose();
         }
     }
 
@@ -106,10 +95,11 @@ sealed class CommandLine(ProgramInfo program, Screen output, Screen error, TextR
 
     List<AppCommand> AllCommands()
     {
-        foreach (var command in program.App.Commands)
+        var commands = AppCommand.Of(program.App);
+        foreach (var command in commands)
             if (_own.All.FirstOrDefault(own => own.Name == command.Name.Split(' ')[0]) is { } own) throw new ModularException(
                 $"The command \"{command.Name}\" has the name of Modular.Cli's own \"{own.Name}\". Give it another name.");
-        return [.. _own.All, .. program.App.Commands];
+        return [.. _own.All, .. commands];
     }
 
     /// <summary>The first Ctrl-C cancels; the second one ends the program, as always.</summary>

@@ -29,7 +29,7 @@ sealed class PluginsCommand(ModularApp app, Screen output)
         Line("stands in for", card.Provides);
         Line("outside of", card.Before);
         Line("inside of", card.After);
-        foreach (var kind in plugin.Adds.GroupBy(addition => addition.Kind)) Line($"adds {kind.Key}", kind.Select(addition => addition.Name));
+        foreach (var kind in Additions(plugin).GroupBy(addition => addition.Kind)) Line($"adds {kind.Key}", kind.Select(addition => addition.Name));
     }
 
     void Line(string what, IEnumerable<string> names)
@@ -46,8 +46,32 @@ sealed class PluginsCommand(ModularApp app, Screen output)
         ["provides"] = Names(plugin.Card.Provides),
         ["before"] = Names(plugin.Card.Before),
         ["after"] = Names(plugin.Card.After),
-        ["adds"] = new JsonArray([.. plugin.Adds.Select(addition => (JsonNode)new JsonObject { ["kind"] = addition.Kind, ["name"] = addition.Name })]),
+        ["adds"] = new JsonArray([.. Additions(plugin).Select(addition => (JsonNode)new JsonObject { ["kind"] = addition.Kind, ["name"] = addition.Name })]),
     };
+
+    // What came more than once is counted.
+    static IEnumerable<(string Kind, string Name)> Additions(PluginDescription plugin) =>
+        plugin.Declared.Select(Addition).CountBy(addition => addition).Select(pair => (pair.Key.Kind, pair.Value == 1 ? pair.Key.Name : $"{pair.Key.Name} ×{pair.Value}"));
+
+    static (string Kind, string Name) Addition((string Word, string Name) declared) => declared.Word switch
+    {
+        "Open" => ("slot", declared.Name),
+        "Provide" => ("application slot", declared.Name),
+        "Route" => ("rule", declared.Name),
+        "Services" => ("service", declared.Name),
+        "ResponseConverter" => ("answer", declared.Name),
+        "Wrap" => ("layer", "around the application"),
+        "Run" => ("layer", "around app.Run"),
+        "Check" => ("check", "of the set-up"),
+        "FormReader" => ("form", declared.Name),
+        "Save" => ("hook", "save"),
+        "App" => ("hook", Words(declared.Name)),
+        "In" when declared.Name.Split(' ', 2) is [var hook, var place] => ("hook", $"{Words(hook)} {place}"),
+        var word => (Words(word), declared.Name),
+    };
+
+    // "TemplateGlobal" is a template global.
+    static string Words(string word) => string.Concat(word.Select((c, i) => char.IsUpper(c) ? $"{(i > 0 ? " " : "")}{char.ToLowerInvariant(c)}" : $"{c}"));
 
     static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
 }

@@ -30,16 +30,12 @@ sealed class RouteReport(ModularApp app, Screen output)
     {
         200 => output.Paint.Green($"is answered by endpoint \"{explained.Rule!.Endpoint}\", rule {explained.Rule}{From(explained.Rule)}"),
         308 => output.Paint.Yellow($"is redirected (308) to {explained.Location}"),
-        400 => output.Paint.Red("is a 400: its rule is for WebSocket handshakes alone, or for all but those"),
+        400 => output.Paint.Red("is a 400: its host is not trusted, or its rule is for WebSocket handshakes alone or for all but those"),
         405 => output.Paint.Red($"is a 405: the path is known, but answers {string.Join(", ", explained.AllowedMethods)} only"),
         _ => output.Paint.Red("is a 404: no rule matches it"),
     };
 
-    string From(Rule rule)
-    {
-        var origin = app.OriginOf(rule);
-        return (origin.Blueprint is { } blueprint ? $", blueprint {blueprint}" : "") + (origin.Plugin is { } plugin ? $", plugin {plugin}" : "");
-    }
+    string From(Rule rule) => (RouteRow.BlueprintOf(app, rule) is { } blueprint ? $", blueprint {blueprint}" : "") + (rule.Plugin is { } plugin ? $", plugin {plugin}" : "");
 
     static string Shown(object? value) => value is string text ? $"\"{text}\"" : $"{Convert.ToString(value, CultureInfo.InvariantCulture)} ({value?.GetType().Name})";
 

@@ -12,10 +12,13 @@ sealed record RouteRow(Rule Rule, IReadOnlyList<string>? Methods, string? Bluepr
 
     internal static RouteRow Of(ModularApp app, Rule rule, bool allMethods)
     {
-        var origin = app.OriginOf(rule);
         IReadOnlyList<string>? methods = allMethods || rule.Methods is null ? rule.Methods : [.. rule.Methods.Where(method => method is not ("HEAD" or "OPTIONS"))];
-        return new(rule, methods is { Count: 0 } ? rule.Methods : methods, origin.Blueprint, origin.Plugin);
+        return new(rule, methods is { Count: 0 } ? rule.Methods : methods, BlueprintOf(app, rule), rule.Plugin);
     }
+
+    /// <summary>The blueprint that a rule is of, with those around it: <c>shop.admin</c>; null for none.</summary>
+    internal static string? BlueprintOf(ModularApp app, Rule rule) =>
+        app.Blueprints.Keys.Where(name => rule.Endpoint.StartsWith($"{name}.", StringComparison.Ordinal)).MaxBy(name => name.Length);
 
     internal bool Has(string text) =>
         new[] { Endpoint, Text, Blueprint, Plugin }.Any(cell => cell?.Contains(text, StringComparison.OrdinalIgnoreCase) is true);

@@ -23,7 +23,7 @@ sealed class RoutesCommand(ModularApp app, Screen output, Screen error)
 
     int Show(CommandCall call)
     {
-        if (call.Has(_match)) return new RouteReport(app, output).Show(app.ExplainMatch(call.Get(_match),
+        if (call.Has(_match)) return new RouteReport(app, output).Show(new RouteExplainer(app).Explain(call.Get(_match),
             call.Has(_method) ? call.Get(_method) : "GET", call.Has(_host) ? call.Get(_host) : null), call.Has(_json));
         var rows = Sorted(Rows(call), call.Get(_sort)).ToList();
         if (call.Has(_json)) output.Json(new JsonArray([.. rows.Select(row => row.ToJson())]));

@@ -1,16 +1,16 @@
 namespace Modular.Cli;
 
 /// <summary><c>run</c>: serves, by default as <c>app.Run(…)</c> was called.</summary>
-sealed class RunCommand(AppRun? run)
+sealed class RunCommand(Serving? serving)
 {
     readonly CommandParameter<string> _host = new("--host", "An IP address, \"localhost\" or \"unix:/path\". 0.0.0.0 serves every network of this machine.")
     {
-        Alias = "-h", Placeholder = "address", Default = (run?.Settings ?? new()).Host,
+        Alias = "-h", Placeholder = "address", Default = (serving?.Settings ?? new()).Host,
     };
 
     readonly CommandParameter<int> _port = new("--port", "0 takes a free one, which is printed.")
     {
-        Alias = "-p", Placeholder = "number", Default = (run?.Settings ?? new()).Port,
+        Alias = "-p", Placeholder = "number", Default = (serving?.Settings ?? new()).Port,
         Check = port => port is >= 0 and <= 65535 ? null : $"Option \"--port\" has the value \"{port}\", which is no port. Write a number from 0 to 65535: --port 8080.",
     };
 
@@ -29,15 +29,14 @@ sealed class RunCommand(AppRun? run)
     {
         var debug = Switch(call, _debug, _noDebug);
         var reload = Switch(call, _reload, _noReload);
-        if (run is null) throw new ModularException("\"run\" serves until it is stopped, which InvokeAsync cannot wait for. Ask the application by app.TestClient().");
-        await run.ServeAsync(run.Settings with
+        if (serving is null) throw new ModularException("\"run\" serves until it is stopped, which InvokeAsync cannot wait for. Ask the application by app.TestClient().");
+        return await serving.Next(serving.Settings with
         {
             Host = call.Get(_host),
             Port = call.Get(_port),
-            Debug = debug ?? run.Settings.Debug,
-            Reload = reload ?? run.Settings.Reload,
+            Debug = debug ?? serving.Settings.Debug,
+            Reload = reload ?? serving.Settings.Reload,
         }, cancellation);
-        return 0;
     }
 
     static bool? Switch(CommandCall call, CommandParameter<bool> on, CommandParameter<bool> off) => (call.Has(on), call.Has(off)) switch

@@ -15,6 +15,9 @@ public sealed record DebuggerOptions
     /// <summary>How long a browser is trusted after the PIN was given. Default: 8 hours, and never longer than the process lives.</summary>
     public TimeSpan PinLifetime { get; init; } = TimeSpan.FromHours(8);
 
+    /// <summary>True: a page in the browser reloads itself when the application was reloaded or a template or static file changed. It gets a small script for that. Default false.</summary>
+    public bool ReloadPages { get; init; }
+
     /// <summary>Further names whose values are masked on the page, in any case: a part of the name is enough. Keys, passwords, tokens and the like always are.</summary>
     public IReadOnlyList<string> Masked { get; init; } = [];
 

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Modular.Cli;
 
 namespace Modular.Debugger;
 
-sealed class DebuggerPlugin(DebuggerOptions options) : IPlugin
+sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
 {
     Keys? _keys;
     Rooms? _rooms;
@@ -19,11 +20,16 @@ sealed class DebuggerPlugin(DebuggerOptions options) : IPlugin
 
     public void Install(IPluginHost host)
     {
-        host.Check(Problem);
+        host.Check(_ => Problem());
         host.Wrap(services => Wrap(services, host.Logger));
+        host.Run(Run);
         host.Command(ShellCommand.Command);
         host.Services.AddSingleton<IHostedService>(_ => new DebuggerService(this, options.Terminal, host.Logger));
+        host.Services.AddSingleton<IHostedService>(services => new ReloadListener(this, services));
     }
+
+    /// <summary>The reloader that started this process, once the application is run; null when none did.</summary>
+    internal ReloadLink? Link { get; private set; }
 
     /// <summary>Gives up what the console keeps.</summary>
     internal Task CloseAsync() => _rooms?.CloseAsync() ?? Task.CompletedTask;
@@ -34,10 +40,26 @@ sealed class DebuggerPlugin(DebuggerOptions options) : IPlugin
         if (Layer is { } layer && context.HasRequest) layer.Keep(context, error);
     }
 
+    RunDelegate Run(RunDelegate next) => async (settings, cancellation) =>
+    {
+        using (var reloader = settings.Reload ?? settings.Debug ?? app.Debug ? Reloader.For(settings) : null)
+            if (reloader is not null) return await reloader.RunAsync(cancellation);
+        Link = ReloadLink.OfThisProcess;
+        try
+        {
+            // Over restarts, a free port stays the one that the browser knows.
+            return await next(settings.Port is 0 && Link is { } link ? settings with { Port = link.Port } : settings, cancellation);
+        }
+        catch (ModularException mistake)
+        {
+            ReloadLink.Tell(mistake);
+            throw;
+        }
+    };
+
     Func<RequestDelegate, RequestDelegate> Wrap(IServiceProvider services, ILogger logger)
     {
         Layer = null;
-        var app = services.GetRequiredService<ModularApp>();
         if (!app.Debug) return next => next;
         if (LocalPeer.Production(services) is { } reason)
         {
@@ -51,15 +73,16 @@ sealed class DebuggerPlugin(DebuggerOptions options) : IPlugin
         return next =>
         {
             var watched = layer.Around(next);
-            return pages is null ? watched : pages.Around(watched);
+            if (pages is not null) watched = pages.Around(watched);
+            return options.ReloadPages ? PageReload.Around(watched) : watched;
         };
     }
 
-    string? Problem(IServiceProvider services)
+    string? Problem()
     {
         if (options.ConsolePath is not { } path) return null;
         if (path is not ['/', _, ..]) return $"The debugger's console has the path \"{path}\". Write one that begins with a slash, such as \"/console\", or null for none.";
-        return services.GetRequiredService<ModularApp>().Rules.Any(rule => rule.ToString() == path)
+        return app.Rules.Any(rule => rule.ToString() == path)
             ? $"The rule \"{path}\" is where the debugger's console lies. Give the console another path, app.UseDebugger(new() {{ ConsolePath = \"/…\" }}), or null for none."
             : null;
     }

@@ -2,9 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Modular.Debugger;
 
-/// <summary>Lies around the application, and answers exceptions that come out of it with a page, for who is at this machine.</summary>
+/// <summary>Lies around the application, and answers exceptions that come out of it with a page, for who is at this machine. Others get the application's own 500.</summary>
 sealed class ErrorLayer(ModularApp app, DebuggerOptions options, Keys keys, Rooms? rooms, ILogger logger)
 {
+    static readonly ExceptionPropagation Propagation = new();
     readonly FactReader _facts = new(app, new(options.Masked));
 
     /// <summary>An application that was told where its exceptions go keeps that.</summary>
@@ -26,6 +27,7 @@ sealed class ErrorLayer(ModularApp app, DebuggerOptions options, Keys keys, Room
     async Task WatchAsync(HttpContext http, RequestDelegate next)
     {
         var isLocal = LocalPeer.Is(http);        // before what lies inside changes the address
+        if (isLocal) http.Features.Set(Propagation);
         try
         {
             await next(http);
@@ -51,7 +53,7 @@ sealed class ErrorLayer(ModularApp app, DebuggerOptions options, Keys keys, Room
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         http.Response.ContentType = type;
         http.Response.Headers.Vary = "Accept";
-        if (failure.Format == Format.Html) text = ErrorPage.Of(report, PageFrame.For(http, app, keys, rooms?.Add(failure)));
+        if (failure.Format == Format.Html) text = ErrorPage.Of(report, PageFrame.For(http, app, options.ReloadPages, keys, rooms?.Add(failure)));
         else PageFrame.Protect(http.Response);
         await http.Response.WriteAsync(text, http.RequestAborted);
     }

@@ -83,15 +83,18 @@ public class ProcessTests
         Assert.Equal("Good day", greeting);
     }
 
-    [Fact]
-    public async Task An_application_connects_to_no_reloader_before_it_runs()
+    [Theory]
+    [InlineData("run", "true")]
+    [InlineData("async", "true")]
+    public async Task Debug_without_a_debugger_runs_and_says_which_package_brings_the_reloader_and_the_error_page(string scenario, string debug)
     {
-        await using var process = ServedProcess.Start("ServedApp.dll", ["made", "0"], ("MODULAR_RELOADER", "nobody-listens-here:0"));
+        await using var process = ServedProcess.Start("ServedApp.dll", [scenario, "0", debug]);
 
-        await process.Line("made");
-        var (code, _, error) = await process.Exit();
+        await Client.GetStringAsync(new Uri(await process.Url(), "/"));
+        await process.Signal("INT");
+        var (code, output, _) = await process.Exit();
 
-        Assert.Equal(1, code);
-        Assert.Equal("The environment variable MODULAR_RELOADER names the reloader \"nobody-listens-here\", which doesn't answer. Unset the variable; the reloader sets it by itself.\n", error);
+        Assert.Equal(0, code);
+        Assert.StartsWith(" * This program has no reloader and no error page. For both, add the package Modular.Debugger and write app.UseDebugger().\n * Running on ", output, StringComparison.Ordinal);
     }
 }

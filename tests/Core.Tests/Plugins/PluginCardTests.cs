@@ -71,8 +71,8 @@ public class PluginCardTests
         var message = Mistake.OfSetUp(app =>
         {
             app.UseAudit();
-            app.Use(new Probe(new PluginCard("Old", "[0.0.1,0.0.2)") { Version = "0.0.1" }, host => host.Command(Go)));
-            app.Use(new Probe("New", host => host.Command(Go)));
+            app.Use(new Probe(new PluginCard("Old", "[0.0.1,0.0.2)") { Version = "0.0.1" }, Claim));
+            app.Use(new Probe("New", Claim));
             app.Use(new Probe("New"));
             app.Use(new Probe("Number", host => host.Converter("int", _ => throw new NotSupportedException())));
             app.Use(new Probe("Hooked", host => host.App.BeforeRequest((System.Text.StringBuilder uri) => { })));
@@ -88,7 +88,7 @@ public class PluginCardTests
             2. New is installed 2 times. Remove all calls but one.
             3. Toy.Audit needs Toy.Visits, which is not installed. Add the package Toy.Visits and call app.UseVisits().
             4. Old 0.0.1 was made for Modular.Core [0.0.1,0.0.2), and this is {Core}. Install a version of Old for this core, or the core that it asks for.
-            5. Old and New claim the command "go". Install only one of them.
+            5. Old and New claim the converter "go". Install only one of them.
             6. The plugins Left → Right → Left each want to run inside of the next. Remove one of the hints Before, After or Needs from their cards.
             7. Nothing can fill parameter "uri" of a BeforeRequest hook: StringBuilder is no service of this application. Write app.Services.AddSingleton<StringBuilder>().
             8. Nothing can fill parameter "uri" of the view for rule "/": StringBuilder is no service of this application. Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.
@@ -110,5 +110,5 @@ public class PluginCardTests
         Assert.Equal("stranger", response.Text);
     }
 
-    static AppCommand Go { get; } = new("go", "Goes.", (_, _) => Task.FromResult(0));
+    static void Claim(IPluginHost host) => host.Converter("go", _ => throw new NotSupportedException());
 }

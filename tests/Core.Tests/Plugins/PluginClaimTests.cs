@@ -13,7 +13,6 @@ public class PluginClaimTests
     [InlineData("answers of type", "StringBuilder")]
     [InlineData("the template global", "now")]
     [InlineData("the template filter", "shout")]
-    [InlineData("the command", "go")]
     public void Two_plugins_that_claim_the_same_are_refused(string what, string name)
     {
         var message = Mistake.OfSetUp(app => app.Use(new Probe("First", host => Claim(host, what))).Use(new Probe("Second", host => Claim(host, what))));
@@ -26,10 +25,10 @@ public class PluginClaimTests
     {
         var message = Mistake.OfSetUp(app =>
         {
-            foreach (var id in new[] { "First", "Second", "Third" }) app.Use(new Probe(id, host => Claim(host, "the command")));
+            foreach (var id in new[] { "First", "Second", "Third" }) app.Use(new Probe(id, host => Claim(host, "the converter")));
         });
 
-        Assert.Equal("First, Second and Third claim the command \"go\". Install only one of them.", message);
+        Assert.Equal("First, Second and Third claim the converter \"list\". Install only one of them.", message);
     }
 
     [Fact]
@@ -156,7 +155,6 @@ public class PluginClaimTests
             case "answers of type": host.ResponseConverter<StringBuilder>((_, text) => text.ToString()); break;
             case "the template global": host.TemplateGlobal("now", _ => 0); break;
             case "the template filter": host.TemplateFilter("shout", (value, _) => value); break;
-            case "the command": host.Command(new("go", "Goes.", (_, _) => Task.FromResult(0))); break;
         }
     }
 }

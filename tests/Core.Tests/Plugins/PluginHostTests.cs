@@ -16,7 +16,7 @@ public class PluginHostTests
     [InlineData("ResponseConverter")]
     [InlineData("TemplateGlobal")]
     [InlineData("TemplateFilter")]
-    [InlineData("Command")]
+    [InlineData("Run")]
     [InlineData("In")]
     [InlineData("Route")]
     [InlineData("BeforeRequest")]
@@ -114,13 +114,48 @@ public class PluginHostTests
     }
 
     [Fact]
-    public void Plugins_and_commands_are_told_in_the_order_of_installation()
+    public void Plugins_are_told_in_the_order_of_installation()
     {
-        var app = new ModularApp()
-            .Use(new Probe(new PluginCard("B", "[0.1,)") { After = ["A"] }, host => host.Command(new("b", "Does b.", (_, _) => Task.FromResult(0)))))
-            .Use(new Probe("A", host => host.Command(new("a", "Does a.", (_, _) => Task.FromResult(0)))));
+        var app = new ModularApp().Use(new Probe(new PluginCard("B", "[0.1,)") { After = ["A"] })).Use(new Probe("A"));
 
-        Assert.Equal(("B A", "b a"), (string.Join(' ', app.Plugins.Select(card => card.Id)), string.Join(' ', app.Commands.Select(command => command.Name))));
+        Assert.Equal(["B", "A"], app.Plugins.Select(card => card.Id));
+    }
+
+    [Fact]
+    public void Plugins_are_described_in_their_order_around_the_application_with_what_they_declared_though_it_cannot_start()
+    {
+        var blog = new Blueprint("blog");
+        var app = new ModularApp()
+            .Use(new Probe(new PluginCard("Inmost", "[0.1,)") { After = ["Outmost"], Needs = [new("Nobody", "app.UseNobody()")] }, host => host.In(blog).BeforeRequest(() => { })))
+            .Use(new Probe(new PluginCard("Outmost", "[0.1,)") { Version = "7.0" }, host =>
+            {
+                host.Services.AddSingleton<PluginHostTests>();
+                host.Wrap(_ => next => next);
+                host.App.Route("/own", () => "");
+                host.App.AfterRequest(_ => { });
+            }));
+
+        var described = app.DescribePlugins().Select(plugin => $"{plugin.Card.Id} {plugin.Version} {string.Join(", ", plugin.Declared)}");
+
+        Assert.Equal(["Outmost 7.0 (Wrap, ), (Route, /own), (App, AfterRequest), (Services, PluginHostTests)", "Inmost 1.0.0 (In, BeforeRequest of blueprint blog)"], described);
+    }
+
+    [Fact]
+    public void A_rule_says_which_plugin_added_it_and_blueprints_are_known_by_the_names_they_have_in_the_application()
+    {
+        var (outer, inner) = (new Blueprint("shop", "/shop"), new Blueprint("admin", "/admin"));
+        inner.Route("/a.b", () => "");
+        outer.Register(inner);
+        var app = new ModularApp(new() { StaticFolder = null }).Use(new Probe("Plugin", host =>
+        {
+            host.App.Route("/own", () => "");
+            host.In(inner).Route("/theirs", () => "");
+        }));
+        app.Register(outer);
+        app.Route("/", () => "");
+
+        Assert.Equal(["/own Plugin", "/shop/admin/a.b ", "/shop/admin/theirs Plugin", "/ "], app.Rules.Select(rule => $"{rule} {rule.Plugin}"));
+        Assert.Equal([("shop", outer), ("shop.admin", inner)], app.Blueprints.Select(pair => (pair.Key, pair.Value)));
     }
 
     interface IHasName
@@ -153,7 +188,7 @@ public class PluginHostTests
             case "ResponseConverter": host.ResponseConverter<StringBuilder>((_, _) => ""); break;
             case "TemplateGlobal": host.TemplateGlobal("late", _ => null); break;
             case "TemplateFilter": host.TemplateFilter("late", (value, _) => value); break;
-            case "Command": host.Command(new("late", "Comes late.", (_, _) => Task.FromResult(0))); break;
+            case "Run": host.Run(next => next); break;
             case "In": host.In(new Blueprint("late")); break;
             case "Route": host.App.Route("/late", () => "", endpoint: "late"); break;
             case "BeforeRequest": host.App.BeforeRequest(() => { }); break;

@@ -40,17 +40,15 @@ public class ToyPluginTests
     }
 
     [Fact]
-    public async Task Templates_and_the_command_line_get_a_plugins_words()
+    public void Templates_get_a_plugins_words()
     {
         var app = new ModularApp().UseVisits();
         using var scope = app.TestRequestContext(headers: [("Cookie", "visits=11")]);
 
         var count = app.TemplateGlobals["visits"](scope.Context);
         var ordinals = new[] { count, 1, 22, 103, 4 }.Select(number => app.TemplateFilters["ordinal"](number, TemplateArguments.None));
-        var exitCode = await Assert.Single(app.Commands, command => command.Name == "visits").Run(new(scope.Context.Services), CancellationToken.None);
 
         Assert.Equal(["11th", "1st", "22nd", "103rd", "4th"], ordinals);
-        Assert.Equal(0, exitCode);
     }
 
     [Fact]

@@ -151,7 +151,6 @@ public sealed class HookShapeTests
         { "A listener of RequestFinished", app => ((ModularApp)app).RequestFinished += async (_, _) => await Task.Yield() },
         { "The configuration of app.Use", app => ((ModularApp)app).Use((Action<Microsoft.AspNetCore.Builder.IApplicationBuilder>)(async _ => await Task.Yield())) },
         { "The error handler of 404", app => app.ErrorHandler(404, (Delegate)(Action<HttpException>)FireAndForget) },
-        { "The command \"go\"", app => app.Command(new("go", "Goes.", (Action<CommandCall>)FireAndForget)) },
     };
 
     [Theory]
@@ -400,27 +399,6 @@ public sealed class HookShapeTests
     }
 
     [Fact]
-    public async Task What_a_command_returns_is_its_exit_code_or_awaited_or_refused()
-    {
-        var ran = 0;
-        await Run(new("a", "A.", call => { ran++; }));
-        await Run(new("b", "B.", call => Later(() => ran++)));
-        await Run(new("c", "C.", call => Soon(() => ran++)));
-        await Run(new("d", "D.", async call => { await Task.Yield(); ran++; }));
-
-        var error = await Assert.ThrowsAsync<ModularException>(() => Run(new("e", "E.", call => WordsAsync())));
-
-        Assert.Equal((4, 3), (ran, await Run(new("f", "F.", call => Task.FromResult(3)))));
-        Assert.Equal("The command \"e\" returned a value of type string, which nobody reads. Write it to call.Output, or return an exit code.", error.Message);
-
-        static async Task<int> Run(AppCommand command)
-        {
-            using var scope = new ModularApp().AppContext();
-            return await command.Run(new CommandCall(scope.Context.Services), CancellationToken.None);
-        }
-    }
-
-    [Fact]
     public async Task What_runs_after_the_last_byte_is_awaited_in_every_shape()
     {
         var ran = 0;
@@ -578,5 +556,4 @@ public sealed class HookShapeTests
     static async void FireAndForget(RequestContext context) => await Task.Yield();
     static async void FireAndForget(Response response) => await Task.Yield();
     static async void FireAndForget(Exception? error) => await Task.Yield();
-    static async void FireAndForget(CommandCall call) => await Task.Yield();
 }

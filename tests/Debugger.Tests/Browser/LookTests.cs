@@ -86,7 +86,7 @@ public sealed class LookTests(ChromiumFixture chromium) : IClassFixture<Chromium
     [BrowserFact]
     public async Task The_page_lets_in_the_script_that_reloads_it_and_no_other()
     {
-        await using var site = await Site.Start(app => app.Route("/", string () => throw new InvalidOperationException("broken"), endpoint: "index"), app: new() { Name = "shop", ReloadPages = true });
+        await using var site = await Site.Start(app => app.Route("/", string () => throw new InvalidOperationException("broken"), endpoint: "index"), new() { ReloadPages = true });
         var page = await chromium.Open();
         var happened = Watch(page, site);
         var listens = page.WaitForRequestAsync(request => request.Url == $"{site.Url}/_modular/reload");

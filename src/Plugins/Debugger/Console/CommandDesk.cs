@@ -20,7 +20,7 @@ sealed class CommandDesk(ModularApp app, DebuggerOptions options, Keys keys, Roo
     Task ShowConsoleAsync(HttpContext http)
     {
         http.Response.ContentType = "text/html; charset=utf-8";
-        return http.Response.WriteAsync(ConsolePage.Of(app, PageFrame.For(http, app, keys, Rooms.Console)), http.RequestAborted);
+        return http.Response.WriteAsync(ConsolePage.Of(app, PageFrame.For(http, app, options.ReloadPages, keys, Rooms.Console)), http.RequestAborted);
     }
 
     async Task AnswerAsync(HttpContext http, string command)

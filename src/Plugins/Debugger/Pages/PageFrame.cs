@@ -14,11 +14,11 @@ sealed record PageFrame(string Nonce, string Root, string Secret, string? Room)
     static readonly Markup Script = Resource("page.js");
 
     /// <summary>Makes one, and sets the response's headers for it.</summary>
-    internal static PageFrame For(HttpContext http, ModularApp app, Keys keys, string? room)
+    internal static PageFrame For(HttpContext http, ModularApp app, bool reloadPages, Keys keys, string? room)
     {
         var nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
         // The one script that may come from elsewhere reloads the page when the mistake was mended. The host is a loopback name, or there was no page.
-        var reload = app.Options.ReloadPages ? $" {http.Request.Scheme}://{http.Request.Host.ToUriComponent()}{http.Request.PathBase.ToUriComponent()}/_modular/reload.js" : "";
+        var reload = reloadPages ? $" {http.Request.Scheme}://{http.Request.Host.ToUriComponent()}{http.Request.PathBase.ToUriComponent()}/_modular/reload.js" : "";
         Protect(http.Response);
         http.Response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'{reload}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -7,6 +7,11 @@ public static class Site
     {
         var app = new ModularApp();
         app.UseCli(args);
+//-:cnd:noEmit
+#if DEBUG
+        app.UseDebugger();
+#endif
+//+:cnd:noEmit
         app.UseSessions(new() { SecretKey = app.Config["SecretKey"] ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(32)) });
         app.UseFlash();
         app.UseLiquid();

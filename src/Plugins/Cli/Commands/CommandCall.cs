@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Cli;
 
 /// <summary>One call of a command: what was given, and where its output goes.</summary>
 /// <remarks>Made by whoever offers a command line, or by a test.</remarks>

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace Modular;
+namespace Modular.Debugger;
 
 /// <summary>
 /// Runs the application in a process of its own, and starts it anew when the project's sources change. It watches, builds, and answers in the application's place while that cannot.
@@ -21,42 +20,49 @@ sealed class Reloader : IDisposable
 
     readonly BlockingCollection<Signal> _signals = [];
     readonly ReloadProject _project;
-    readonly ListenAddress _address;
+    readonly IPAddress? _address;
     readonly int _port;
     ReloadChild? _child;
     IDisposable? _page;
     Task<int>? _running;
     volatile bool _stopping;
 
-    Reloader(ReloadProject project, ListenAddress address)
+    Reloader(ReloadProject project, RunSettings settings)
     {
-        (_project, _address) = (project, address);
-        _port = address is { IsSocket: false, Port: 0 } ? FreePort() : address.Port;
+        (_project, _port) = (project, settings.Port is 0 ? FreePort() : settings.Port);
+        _address = settings.Port is < 0 or > 65535 ? null : settings.Host is "localhost" ? IPAddress.Loopback : IPAddress.TryParse(settings.Host, out var address) ? address : null;
     }
+
+    /// <summary>Where a page can stand in for the application. Null for a socket, through which nobody is the developer, and where the application itself will say that it cannot listen.</summary>
+    IPEndPoint? Place => _address is null ? null : new(_address, _port);
 
     /// <summary>What the loop is told from outside: the end of an application, or, without one, the wish to stop.</summary>
     readonly record struct Signal(ReloadChild? Ended);
 
     /// <summary>
-    /// The reloader for this process; null when it is to serve by itself: it is not asked to reload, a reloader or <c>dotnet watch</c> started it, a debugger is attached, or there is
-    /// nothing to build it from, which it says.
+    /// The reloader for this process; null when it is to serve by itself: a reloader or <c>dotnet watch</c> started it, a debugger is attached, or there is nothing to build it from, which it says.
     /// </summary>
-    internal static Reloader? For(ListenAddress address, bool asked)
+    internal static Reloader? For(RunSettings settings)
     {
-        if (!asked || ReloadLink.OfThisProcess is not null || Debugger.IsAttached || Environment.GetEnvironmentVariable("DOTNET_WATCH") is "1") return null;
+        if (ReloadLink.OfThisProcess is not null || System.Diagnostics.Debugger.IsAttached || Environment.GetEnvironmentVariable("DOTNET_WATCH") is "1") return null;
         // Two applications in one program are reloaded together.
         if (_ofThisProcess is not null) return _ofThisProcess;
-        if (!OperatingSystem.IsWindows() && ReloadProject.OfThisProgram() is { } project) return _ofThisProcess = new(project, address);
+        if (!OperatingSystem.IsWindows() && ReloadProject.OfThisProgram() is { } project) return _ofThisProcess = new(project, settings);
         Console.WriteLine(OperatingSystem.IsWindows()
             ? " * Not reloading: a running program cannot be built anew on Windows; start it with \"dotnet watch\" instead"
             : $" * Not reloading: there is no project above {AppContext.BaseDirectory}");
         return null;
     }
 
-    /// <summary>Serves and reloads until Ctrl-C or SIGTERM. Blocks.</summary>
+    /// <summary>Serves and reloads until Ctrl-C or SIGTERM, on a thread of its own.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="ModularException">Neither the application nor a page in its place could be served.</exception>
-    internal int Run()
+    internal async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        using var canceled = cancellation.Register(RequestStop);
+        return await (_running ??= Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+    }
+
+    int Run()
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnStop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnStop);
@@ -70,13 +76,6 @@ sealed class Reloader : IDisposable
             else if (signal.Ended is null) return Stop();
             else if (signal.Ended == _child && Ended(_child) is { } code) return code;
         }
-    }
-
-    /// <summary>As <see cref="Run"/>, on a thread of its own.</summary>
-    internal async Task<int> RunAsync(CancellationToken cancellation)
-    {
-        using var canceled = cancellation.Register(RequestStop);
-        return await (_running ??= Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
     }
 
     void OnStop(PosixSignalContext signal)
@@ -121,16 +120,11 @@ sealed class Reloader : IDisposable
         using var gone = child;
         _child = null;
         if (child.ExitCode == 0) return 0;
-        try
-        {
-            Show(new("The application could not go on", child.Failure is "" ? string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {child.ExitCode}. The terminal may say more.") : child.Failure));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" * The application ended with exit code {child.ExitCode}; waiting for a change{Place}"));
-            return null;
-        }
-        catch (ModularException taken) when (taken.Message == child.Failure)
-        {
-            return child.ExitCode;      // the port is another program's, as the application has just said
-        }
+        Show("The application could not go on", child.Failure is "" ? string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {child.ExitCode}. The terminal may say more.") : child.Failure);
+        // The port is another program's, as the application has just said.
+        if (Place is not null && _page is null) return child.ExitCode;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" * The application ended with exit code {child.ExitCode}; waiting for a change{Hint}"));
+        return null;
     }
 
     void React(IReadOnlyList<string> changes)
@@ -154,8 +148,8 @@ sealed class Reloader : IDisposable
             return true;
         }
         StopChild();
-        Show(new("It does not build", errors));
-        Console.WriteLine($"{errors}\n * It does not build; waiting for a change{Place}");
+        Show("It does not build", errors);
+        Console.WriteLine($"{errors}\n * It does not build; waiting for a change{Hint}");
         return false;
     }
 
@@ -172,10 +166,10 @@ sealed class Reloader : IDisposable
         _child = null;
     }
 
-    void Show(Failure failure)
+    void Show(string title, string text)
     {
         _page?.Dispose();
-        _page = FailurePage.Serve(_address.With(_port), failure);
+        _page = Place is { } place ? FailurePage.Serve(place, title, text) : null;
     }
 
     // What a build would copy, without the build. What went away again in between is not there to be copied.
@@ -194,7 +188,7 @@ sealed class Reloader : IDisposable
         }
     }
 
-    string Place => _address.IsSocket ? "" : $"; http://{(_address.Host is "0.0.0.0" or "::" ? "127.0.0.1" : _address.Host)}:{_port}/ shows this";
+    string Hint => _page is null ? "" : $"; http://{new IPEndPoint(IPAddress.Any.Equals(_address) || IPAddress.IPv6Any.Equals(_address) ? IPAddress.Loopback : _address!, _port)}/ shows this";
 
     static int FreePort()
     {

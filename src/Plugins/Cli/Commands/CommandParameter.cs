@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Modular;
+namespace Modular.Cli;
 
 /// <summary>Something that a command takes from the command line. Made as a <see cref="CommandParameter{T}"/>, which is also the key to read it by.</summary>
 public abstract class CommandParameter

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
 
-namespace Modular;
+namespace Modular.Debugger;
 
 /// <summary>One life of the application: a process, and the reloader's end of the pipe to it.</summary>
 sealed class ReloadChild : IDisposable

@@ -5,17 +5,17 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Modular;
+namespace Modular.Debugger;
 
 /// <summary>Tells the developer at this machine from everybody else, for what must be shown to nobody else: error pages, consoles.</summary>
-public static class LocalPeer
+static class LocalPeer
 {
     static readonly string[] EnvironmentNames = ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
 
     /// <summary>Why nothing may be shown to anybody, also not to a local peer: a proxy on the same machine makes one of each visitor.</summary>
     /// <param name="services">Of the host; null where there is none. What a host says of itself counts where the application is mounted.</param>
     /// <returns>The environment variable that is <c>Production</c>, or "the environment of the host"; null where this is no production.</returns>
-    public static string? Production(IServiceProvider? services) =>
+    internal static string? Production(IServiceProvider? services) =>
         EnvironmentNames.FirstOrDefault(name => string.Equals(Environment.GetEnvironmentVariable(name), Environments.Production, StringComparison.OrdinalIgnoreCase))
         ?? (services?.GetService<IHostEnvironment>()?.IsProduction() == true || services?.GetService<IWebHostEnvironment>()?.IsProduction() == true ? "the environment of the host" : null);
 
@@ -24,7 +24,7 @@ public static class LocalPeer
     /// whatever it says of itself, nor is whoever comes through a Unix socket, nor a page whose host name was made to point here (DNS rebinding, as in CVE-2024-34069).
     /// </summary>
     /// <remarks>A fixer of proxies' headers changes the address, and leaves an <see cref="OriginalAddress"/>: such a request is not local either.</remarks>
-    public static bool Is(HttpContext http) =>
+    internal static bool Is(HttpContext http) =>
         (http.Connection.RemoteIpAddress is { } peer ? IPAddress.IsLoopback(peer) : !IsUnixSocket(http))
         && http.Features.Get<OriginalAddress>() is null
         && !IsForwarded(http.Request.Headers)

@@ -1,14 +1,8 @@
-namespace Modular;
+namespace Modular.Debugger;
 
 /// <summary>The headers that proxies, load balancers and content networks add to a request.</summary>
 static class ProxyHeaders
 {
-    /// <summary>Those that tell the client's address, of the usual proxies.</summary>
-    internal static readonly string[] Addresses =
-    [
-        "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP", "X-Cluster-Client-IP", "Fastly-Client-IP", "X-Envoy-External-Address", "X-Azure-ClientIP", "X-ProxyUser-Ip",
-    ];
-
     // Each of these marks a proxy that tells no address by another header.
     static readonly HashSet<string> Others = new(["Via", "CDN-Loop", "Max-Forwards", "Front-End-Https", "X-Scheme", "X-Url-Scheme", "X-Host", "X-Varnish", "X-Cloud-Trace-Context"], StringComparer.OrdinalIgnoreCase);
 

@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace Modular;
+namespace Modular.Debugger;
 
 /// <summary>
 /// Says which files of a project changed since the last look. It looks by itself rather than being told: that works in containers and on shared folders too, where the

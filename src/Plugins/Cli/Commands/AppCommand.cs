@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
-namespace Modular;
+namespace Modular.Cli;
 
-/// <summary>A command of the application's command line: <c>app.Command(…)</c>, <c>blueprint.Command(…)</c> or <c>host.Command(…)</c> adds it, and who offers a command line runs it.</summary>
+/// <summary>A command of the application's command line: <c>app.Command(…)</c>, <c>blueprint.Command(…)</c> or, in a plugin, <c>host.Command(…)</c> adds it to the services.</summary>
 /// <example><code>
 /// var name = new CommandParameter&lt;string&gt;("name", "Who it is for.");
 /// var admin = new CommandParameter&lt;bool&gt;("--admin", "May change everything.");
@@ -25,8 +25,11 @@ public sealed class AppCommand
     {
         run(call);
         return Task.FromResult(0);
-    }) =>
-        Callback.RefuseAsyncVoid(run, $"the command \"{name}\"");
+    })
+    {
+        if (run.Method.ReturnType == typeof(void) && run.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false)) throw new ModularException(
+            $"The command \"{name}\" is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.");
+    }
 
     /// <inheritdoc cref="AppCommand(string, string, Action{CommandCall})"/>
     [OverloadResolutionPriority(1)]
@@ -34,7 +37,7 @@ public sealed class AppCommand
     {
         var task = run(call);
         await task;
-        if (Callback.ResultOf(task) is { } result) throw new ModularException(
+        if (ResultOf(task) is { } result) throw new ModularException(
             $"The command \"{name}\" returned a value of type {TypeName.Of(result)}, which nobody reads. Write it to call.Output, or return an exit code.");
         return 0;
     })
@@ -89,8 +92,32 @@ public sealed class AppCommand
     /// <summary>Calls for the help, without the program's name: <c>users create peter --admin</c>.</summary>
     public IReadOnlyList<string> Examples { get; init; } = [];
 
-    /// <summary>The same under another name, as a blueprint's commands are in the application.</summary>
-    internal AppCommand Named(string name) => new(name, Description, Run) { Parameters = Parameters, Examples = Examples };
+    /// <summary>The blueprint whose names go before its own; null for none.</summary>
+    internal Blueprint? Blueprint { get; private init; }
+
+    /// <summary>All commands of an application in the order of their adding, those of blueprints last and under each name that the blueprint has. The application is not frozen by it.</summary>
+    internal static IReadOnlyList<AppCommand> Of(ModularApp app) =>
+    [
+        .. app.Services.Where(service => !service.IsKeyedService && service.ServiceType == typeof(AppCommand))
+            .Select(service => service.ImplementationInstance as AppCommand ?? throw new ModularException(
+                "A command is among the services as a type or a factory, so its name is not known before the application runs. Add it by app.Command(…)."))
+            .OrderBy(command => command.Blueprint is not null)
+            .SelectMany(command => command.Blueprint is not { } blueprint ? [command]
+                : app.Blueprints.Where(known => known.Value == blueprint).Select(known => command.Named($"{known.Key.Replace('.', ' ')} {command.Name}"))),
+    ];
+
+    /// <summary>The same for a blueprint.</summary>
+    internal AppCommand In(Blueprint? blueprint) => new(Name, Description, Run) { Parameters = Parameters, Examples = Examples, Blueprint = blueprint };
+
+    AppCommand Named(string name) => new(name, Description, Run) { Parameters = Parameters, Examples = Examples };
+
+    // The type of the result that a finished task has although its caller sees a bare Task.
+    static Type? ResultOf(Task task)
+    {
+        for (var type = task.GetType(); type is not null; type = type.BaseType)
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>) && type.GetGenericArguments()[0] is { IsVisible: true } result) return result;
+        return null;
+    }
 
     static string Checked(string name) =>
         name.Length > 0 && name.Split(' ').All(word => word.Length > 0 && word[0] != '-' && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')) ? name

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.IO.Pipes;
 using System.Text;
-using Microsoft.Extensions.Hosting;
 
-namespace Modular;
+namespace Modular.Debugger;
 
 /// <summary>
 /// The application's end of the pipe to the reloader that started it. It is told when pages changed and, by the pipe's end, to stop: so it cannot outlive the reloader, however
@@ -12,12 +11,14 @@ namespace Modular;
 sealed class ReloadLink
 {
     /// <summary>The variable that tells a program that a reloader started it: the pipe's name and, when the application wants any free port, that port.</summary>
-    internal const string Variable = "MODULAR_RELOADER";
+    /// <remarks>It does not begin with <c>MODULAR_</c>, as settings of the application do.</remarks>
+    internal const string Variable = "RELOADER_OF_MODULAR";
 
     // The pipe's name and the port, taken from the environment: what the application starts in its turn is nobody's child but its own.
     static readonly (string Pipe, int Port)? Named = Take();
     static readonly Lazy<ReloadLink?> Link = new(() => Named is { } named ? new(named.Pipe, named.Port) : null);
     static int _tells;
+    static Exception? _told;
 
     readonly NamedPipeClientStream _pipe;
 
@@ -77,6 +78,8 @@ sealed class ReloadLink
     /// <summary>Says why the application ends. The reloader, if there is one, shows it until the next change.</summary>
     internal static void Tell(Exception reason)
     {
+        // What leaves app.RunAsync goes on as an unhandled one.
+        if (Interlocked.Exchange(ref _told, reason) == reason) return;
         try
         {
             OfThisProcess?._pipe.Write(Encoding.UTF8.GetBytes(reason is ModularException ? reason.Message : reason.ToString()));
@@ -85,16 +88,5 @@ sealed class ReloadLink
         {
             // Nobody listens any more; the terminal has it.
         }
-    }
-}
-
-/// <summary>Ends the application, as Ctrl-C does, when its reloader says so or is gone.</summary>
-sealed class ReloadListener(ReloadLink link, IHostApplicationLifetime application) : BackgroundService
-{
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await link.ListenAsync(stoppingToken);
-        application.StopApplication();
     }
 }

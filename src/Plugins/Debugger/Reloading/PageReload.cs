@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Modular;
+namespace Modular.Debugger;
 
 /// <summary>
 /// Lets open pages reload themselves: each HTML page gets a script that listens to this process (server-sent events), and reloads when the pages changed or another process answers.

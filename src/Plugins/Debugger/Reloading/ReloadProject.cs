@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace Modular;
+namespace Modular.Debugger;
 
 /// <summary>The project that the running program was built from: what of it to look at, and how to build it again.</summary>
 sealed class ReloadProject

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Modular;
+namespace Modular.Debugger;
 
 /// <summary>Writes a script into a page before it is closed: in front of the last <c>&lt;/body&gt;</c>, or <c>&lt;/html&gt;</c>, or at the end of a page that leaves them out.</summary>
 /// <param name="server">Where it all goes.</param>

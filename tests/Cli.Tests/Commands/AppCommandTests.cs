@@ -1,4 +1,4 @@
-namespace Modular.Tests.Commands;
+namespace Modular.Cli.Tests.Commands;
 
 public sealed class AppCommandTests
 {
@@ -20,7 +20,7 @@ public sealed class AppCommandTests
         Assert.Equal(("peter", true, 0.5), (call.Get(Name), call.Get(Loud), call.Get(Ratio)));
         Assert.Equal(["a", "b"], call.GetAll(Rest));
         Assert.Equal((true, false), (call.Has(Name), call.Has(Port)));
-        Assert.Equal("Option \"--port\" was read, but it was not given and has no default. Ask call.Has(…) first, or give it a Default.", Mistake.Of(() => call.Get(Port)));
+        Assert.Equal("Option \"--port\" was read, but it was not given and has no default. Ask call.Has(…) first, or give it a Default.", Mistake(() => call.Get(Port)));
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class AppCommandTests
     [InlineData("söme")]
     public void A_name_that_is_none_is_refused(string name)
     {
-        var mistake = Mistake.Of(() => _ = new AppCommand(name, "", _ => { }));
+        var mistake = Mistake(() => _ = new AppCommand(name, "", _ => { }));
 
         Assert.Equal($"\"{name}\" cannot name a command. Use words of letters, digits and dashes, as in \"clean-sessions\" or \"users create\".", mistake);
     }
@@ -38,9 +38,9 @@ public sealed class AppCommandTests
     [Fact]
     public void Parameters_that_cannot_be_told_apart_are_refused()
     {
-        var twice = Mistake.Of(() => _ = new AppCommand("x", "", _ => { }) { Parameters = [Port, new CommandParameter<int>("-p", "")] });
-        var greedy = Mistake.Of(() => _ = new AppCommand("x", "", _ => { }) { Parameters = [Rest, Name] });
-        var unnamed = Mistake.Of(() => _ = new CommandParameter<int>("--", ""));
+        var twice = Mistake(() => _ = new AppCommand("x", "", _ => { }) { Parameters = [Port, new CommandParameter<int>("-p", "")] });
+        var greedy = Mistake(() => _ = new AppCommand("x", "", _ => { }) { Parameters = [Rest, Name] });
+        var unnamed = Mistake(() => _ = new CommandParameter<int>("--", ""));
 
         Assert.Equal("The command \"x\" has two parameters \"-p\". Give each a name of its own.", twice);
         Assert.Equal("The parameter \"rest\" of the command \"x\" takes all words that are left, but others come after it. Put it last.", greedy);
@@ -76,22 +76,35 @@ public sealed class AppCommandTests
     }
 
     [Fact]
-    public void Commands_are_the_plugins_the_applications_and_the_blueprints_under_their_names()
+    public async Task What_a_command_returns_is_its_exit_code_or_awaited_or_refused()
     {
-        var (outer, inner) = (new Blueprint("shop"), new Blueprint("admin"));
-        var app = new ModularApp().Use(new Probe("Plugin", host =>
-        {
-            host.Command(new("one", "", _ => { }));
-            host.App.Command(new("two", "", _ => { }));
-            host.In(inner).Command(new("three", "", _ => { }));
-        }));
-        outer.Command(new("four", "", _ => { }));
-        inner.Command(new("five words", "", _ => { }));
-        inner.ForApp.Command(new("six", "", _ => { }));
-        outer.Register(inner);
-        app.Register(outer);
-        app.Command(new("seven", "", _ => { }));
+        var ran = 0;
+        await Run(new("a", "A.", call => { ran++; }));
+        await Run(new("b", "B.", call => Later()));
+        await Run(new("c", "C.", call => new ValueTask(Later())));
+        await Run(new("d", "D.", async call => { await Task.Yield(); ran++; }));
 
-        Assert.Equal(["one", "two", "seven", "six", "shop four", "shop admin three", "shop admin five words"], app.Commands.Select(command => command.Name));
+        var error = await Assert.ThrowsAsync<ModularException>(() => Run(new("e", "E.", call => Task.FromResult("words"))));
+        var refused = Mistake(() => _ = new AppCommand("go", "Goes.", (Action<CommandCall>)FireAndForget));
+
+        Assert.Equal((4, 3), (ran, await Run(new("f", "F.", call => Task.FromResult(3)))));
+        Assert.Equal("The command \"e\" returned a value of type string, which nobody reads. Write it to call.Output, or return an exit code.", error.Message);
+        Assert.Equal("The command \"go\" is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.", refused);
+
+        async Task Later()
+        {
+            await Task.Yield();
+            ran++;
+        }
+
+        static async Task<int> Run(AppCommand command)
+        {
+            using var scope = new ModularApp().AppContext();
+            return await command.Run(new CommandCall(scope.Context.Services), CancellationToken.None);
+        }
     }
+
+    static async void FireAndForget(CommandCall call) => await Task.Yield();
+
+    static string Mistake(Action wrong) => Assert.Throws<ModularException>(wrong).Message;
 }

@@ -1,0 +1,56 @@
+using Modular.Tests.Hosting;
+
+namespace Modular.Tests;
+
+/// <summary>Plugins' layers around <c>app.Run</c>.</summary>
+public sealed class PluginRunTests : IDisposable
+{
+    readonly int _exitCode = Environment.ExitCode;
+
+    [Fact]
+    public async Task A_layer_that_calls_nothing_decides_what_the_program_does_and_its_exit_code()
+    {
+        List<string> calls = [];
+        var app = new ModularApp().Use(new Probe("Instead", host => host.Run(_ => (settings, _) =>
+        {
+            calls.Add($"{settings.Host}:{settings.Port} {settings.Debug}");
+            return Task.FromResult(calls.Count + 2);
+        })));
+
+        app.Run("127.0.0.9", 81, debug: true);
+        var code = Environment.ExitCode;
+        await app.RunAsync();
+
+        Assert.Equal(["127.0.0.9:81 True", "127.0.0.1:5000 "], calls);
+        Assert.Equal((3, 4, false), (code, Environment.ExitCode, app.Debug));
+    }
+
+    [Fact]
+    public async Task Layers_lie_in_the_order_of_the_plugins_and_change_the_settings_for_those_inside()
+    {
+        using var console = ConsoleText.Capture();
+        using var stop = new CancellationTokenSource();
+        using var client = new HttpClient();
+        List<string> calls = [];
+        var app = new ModularApp().Use(Layer(new("Inner", "[0.1,)") { After = ["Outer"] }, 0)).Use(Layer(new("Outer", "[0.1,)"), 7));
+        app.Route("/", () => "up", endpoint: "index");
+
+        var running = app.RunAsync(port: 9, cancellation: stop.Token);
+        var answer = await client.GetStringAsync(await console.Url);
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Equal("up", answer);
+        Assert.Equal(["Outer 9", "Inner 7", "Inner ends with 0", "Outer ends with 0"], calls);
+
+        Probe Layer(PluginCard card, int port) => new(card, host => host.Run(next => async (settings, cancellation) =>
+        {
+            calls.Add($"{card.Id} {settings.Port}");
+            var code = await next(settings with { Port = port }, cancellation);
+            calls.Add($"{card.Id} ends with {code}");
+            return code;
+        }));
+    }
+
+    public void Dispose() => Environment.ExitCode = _exitCode;
+}
