@@ -253,7 +253,7 @@ public sealed class RequestContext
         var http = _http ?? throw WithoutRequest(nameof(Request));
         lock (Gate) return _request ??= new(http, Target?.Limits ?? Plan.Options.Limits)
         {
-            OpenFiles = Plan.FormFiles is { } files ? () => files(this) : null,
+            FormReaders = Plan.FormReaders.Count > 0 ? FormReader : null,
             Time = Plan.Time,
             Endpoint = Target?.Name,
             Rule = Rule,
@@ -263,6 +263,9 @@ public sealed class RequestContext
             JsonOptions = Plan.Options.Json ?? JsonDefaults.Reading,
         };
     }
+
+    Func<Stream, CancellationToken, ValueTask<MultiDict>>? FormReader(string mediaType) =>
+        Plan.FormReaders.TryGetValue(mediaType, out var read) ? (body, cancellation) => read(this, body, cancellation) : null;
 
     Globals MakeGlobals()
     {
