@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Modular.Uploads.Tests;
 
 namespace Modular.Fuzz;
 
@@ -100,10 +101,13 @@ public static class Targets
     static void Form(ReadOnlySpan<byte> input)
     {
         var end = input.IndexOf((byte)'\n');
-        var contentType = HeaderOptions.Parse(Encoding.UTF8.GetString(end < 0 ? input : input[..end]));
+        var (type, options) = HeaderOptions.Parse(Encoding.UTF8.GetString(end < 0 ? input : input[..end]));
+        var body = end < 0 ? [] : input[(end + 1)..];
+        if (type == FormReader.UrlEncoded) FormReader.Parse(body);
+        if (type != FormReader.Multipart || !options.TryGetValue("boundary", out var boundary) || boundary.Length == 0) return;
         try
         {
-            FormReader.Parse(end < 0 ? [] : input[(end + 1)..], contentType, new BodyLimits { MaxFormParts = 10, MaxFormMemorySize = 1000 });
+            FormFields.Read(body.ToArray(), boundary, new BodyLimits { MaxFormParts = 10, MaxFormMemorySize = 1000 });
         }
         catch (HttpException error)
         {

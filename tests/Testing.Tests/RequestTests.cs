@@ -6,7 +6,7 @@ public class RequestTests
 {
     static ModularApp Echo()
     {
-        var app = new ModularApp();
+        var app = new ModularApp().UseUploads();
         string[] any = ["GET", "POST", "PUT", "PATCH", "DELETE", "PURGE"];
         app.Route("/", () => $"{Current.Request.Method} {Current.Request.ContentType} {Current.Request.GetText()}", endpoint: "index", methods: any);
         app.Route("/url", () => $"{Current.Request.Url} {Current.Request.ScriptRoot} {Current.Request.Path} {UrlFor("url")}", endpoint: "url");

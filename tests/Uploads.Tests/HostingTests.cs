@@ -130,21 +130,21 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public void Two_plugins_that_take_the_files_of_forms_are_told()
+    public void Two_plugins_that_read_the_forms_of_one_type_are_told()
     {
         var app = new ModularApp().UseUploads();
         app.Use(new Taker());
 
         var error = Assert.Throws<ModularException>(() => app.Build());
 
-        Assert.Equal("Modular.Uploads and Another claim the files of \"forms\". Install only one of them.", error.Message);
+        Assert.Equal("Modular.Uploads and Another claim the forms of type \"multipart/form-data\". Install only one of them.", error.Message);
     }
 
     sealed class Taker : IPlugin
     {
         public PluginCard Card { get; } = new("Another", core: "[0.1,1.0)");
 
-        public void Install(IPluginHost host) => host.FormFiles(_ => throw new NotSupportedException());
+        public void Install(IPluginHost host) => host.FormReader("Multipart/Form-Data", (_, _, _) => throw new NotSupportedException());
     }
 
     [Fact]

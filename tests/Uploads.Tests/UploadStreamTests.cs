@@ -169,7 +169,7 @@ public sealed class UploadStreamTests
         var error = await Assert.ThrowsAsync<ModularException>(() => client.PostAsync("/forgotten", Multipart.Request(Multipart.File("f", "x", "1"))));
 
         Assert.Equal(("f", "g"), (metadata.Text, attribute.Text));
-        Assert.Equal("Request.OpenParts was called when the body had been read already. Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).", error.Message);
+        Assert.Equal("Request.OpenBody was called when the body had been read already. Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).", error.Message);
 
         [ReadsBody]
         static async Task<Response> Attributed(RequestContext context) => new((await Current.Request.Upload.NextAsync(context.RequestAborted))!.Name);

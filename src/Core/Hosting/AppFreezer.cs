@@ -46,7 +46,8 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls, Watchers = setup.Watchers,
             MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
-            FormFiles = plugins.SelectMany(plugin => plugin.FileTakers).FirstOrDefault(), Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
+            FormReaders = plugins.SelectMany(plugin => plugin.FormReaders).ToDictionary(reader => reader.MediaType, reader => reader.Read, StringComparer.OrdinalIgnoreCase),
+            Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
         }, around, isWrapped: !ownsRequestServices || app.IsWrapped);
     }

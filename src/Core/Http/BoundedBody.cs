@@ -7,24 +7,25 @@ namespace Modular;
 
 /// <summary>A request body while it arrives, within its limits of length and time. What goes wrong with it is an <see cref="HttpException"/>.</summary>
 /// <remarks>413: larger than the limit. 400: malformed, or it ends early. 408: it comes too slowly. It reads asynchronously alone.</remarks>
-sealed class BoundedBody : ReadOnlyStream
+sealed class BoundedBody : Stream
 {
     readonly HttpContext _http;
     readonly Stream _body;
-    readonly BodyLimits _limits;
+    readonly long _maxLength;
     readonly BodyClock _clock;
     readonly OneAtATime _reads = new();
 
     /// <param name="request">Its body has not been read. When it ends, so does the reading.</param>
     /// <param name="limits">How large it may be, and how slow.</param>
+    /// <param name="room">How many bytes its reader can hold, whatever the limits say.</param>
     /// <exception cref="HttpException">413: its stated length is above the limit.</exception>
-    internal BoundedBody(Request request, BodyLimits limits)
+    internal BoundedBody(Request request, BodyLimits limits, long room = long.MaxValue)
     {
         var http = request.Http;
-        (_http, _body, _limits) = (http, http.Request.Body, limits);
+        (_http, _body, _maxLength) = (http, http.Request.Body, Math.Min(limits.MaxContentLength ?? long.MaxValue, room));
         // Also when the answer is a 413: the server then reads on for a while, so that a client that is still sending gets to see it.
         if (limits.MaxContentLength is not null) TakeOverLimit(http);
-        if (http.Request.ContentLength > limits.MaxContentLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
+        if (http.Request.ContentLength > _maxLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
         _clock = new(limits, request.Time);
         request.Reading = this;
     }
@@ -39,6 +40,17 @@ sealed class BoundedBody : ReadOnlyStream
 
     /// <summary>How much has come.</summary>
     internal long Count { get; private set; }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -56,8 +68,8 @@ sealed class BoundedBody : ReadOnlyStream
         {
             _reads.End();
         }
-        if ((Count += count) > _limits.MaxContentLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
-        // No comparison with the stated length: servers tell a short body by an exception, and middleware such as UseRequestDecompression gives another body than the one that was stated.
+        if ((Count += count) > _maxLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
+        // No comparison with the stated length: servers tell a short body by an exception, and UseRequestDecompression gives another body than the one that was stated.
         return count;
     }
 
@@ -90,6 +102,20 @@ sealed class BoundedBody : ReadOnlyStream
             _clock.Stop();
         }
     }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException(
+        "The body was read synchronously, which would block a thread until the client has sent more. Write: await stream.ReadAsync(…).");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

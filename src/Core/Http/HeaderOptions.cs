@@ -8,31 +8,30 @@ namespace Modular;
 /// A header value with options, <c>form-data; name="a"; filename*=UTF-8''%e2%82%ac.txt</c>: RFC 9110 §5.6.6, RFC 2231 §3 and §4.
 /// </summary>
 /// <remarks>MediaTypeHeaderValue and ContentDispositionHeaderValue read no continuations, and nothing at all of a header with one mistake: http_functions.json parse_options_header.</remarks>
-/// <param name="Value">What stands before the first semicolon.</param>
-/// <param name="Options">By lower-case name, unquoted and decoded. What is no <c>name=value</c> is left out.</param>
-readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, string> Options)
+public static class HeaderOptions
 {
     // Encoding.ASCII would turn what is no ASCII into question marks, which may then look meant.
     static readonly Encoding Ascii = Encoding.GetEncoding(
         "us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
 
-    /// <summary>Reads a header; null is an empty one.</summary>
-    internal static HeaderOptions Parse(string? header) => Parse(header, out _);
+    /// <summary>Reads a header, however malformed it is; null is an empty one.</summary>
+    /// <returns>What stands before the first semicolon; and the options by lower-case name, unquoted and decoded. What is no <c>name=value</c> is left out.</returns>
+    public static (string Value, IReadOnlyDictionary<string, string> Options) Parse(string? header) => Parse(header, out _);
 
     /// <param name="header">Null is an empty one.</param>
     /// <param name="looked">How many characters were looked at or copied, for those who want to know that it is a small multiple of the header's length.</param>
-    internal static HeaderOptions Parse(string? header, out long looked)
+    internal static (string Value, IReadOnlyDictionary<string, string> Options) Parse(string? header, out long looked)
     {
         var text = header.AsSpan();
         looked = text.Length;
         var semicolon = text.IndexOf(';');
         var value = (semicolon < 0 ? text : text[..semicolon]).Trim(HttpToken.Blanks).ToString();
         var rest = semicolon < 0 ? [] : text[(semicolon + 1)..].Trim(HttpToken.Blanks);
-        if (value.Length == 0 || rest.IsEmpty) return new(value, ReadOnlyDictionary<string, string>.Empty);
+        if (value.Length == 0 || rest.IsEmpty) return (value, ReadOnlyDictionary<string, string>.Empty);
         var reader = new OptionsReader();
         var options = reader.Read(rest);
         looked += reader.Looked;
-        return new(value, options);
+        return (value, options);
     }
 
     /// <summary>Collects options; a continued one (<c>name*0</c>, <c>name*1</c>) is put together, and its charset goes on from part to part.</summary>
@@ -147,7 +146,7 @@ readonly record struct HeaderOptions(string Value, IReadOnlyDictionary<string, s
     }
 
     /// <summary>The charsets that a client may name: ASCII, UTF-8 and ISO-8859-1; null for any other.</summary>
-    internal static Encoding? Charset(string? name) => name?.ToLowerInvariant() switch
+    public static Encoding? Charset(string? name) => name?.ToLowerInvariant() switch
     {
         "utf-8" => Encoding.UTF8,
         "ascii" or "us-ascii" => Ascii,

@@ -12,13 +12,13 @@ public sealed partial class Request
 
     bool _bodyIsRead;
     bool _dataIsGone;
-    bool _partsAreOpen;
     ReadOnlyMemory<byte> _data;
     HttpException? _bodyFailure;
+    HttpException? _formFailure;
 
     /// <summary>The body as it came; empty when there is none. Forms have theirs here, too.</summary>
     /// <exception cref="HttpException">413: it is larger than <see cref="BodyLimits"/> allow. 400: it is malformed or ended early. 408: it came too slowly.</exception>
-    /// <exception cref="ModularException">It was a multipart form above 256 KiB, or of unknown length, whose files a plugin took while they arrived.</exception>
+    /// <exception cref="ModularException">It was a multipart form above 256 KiB, or of unknown length, which a plugin read while it arrived.</exception>
     public ReadOnlyMemory<byte> Data
     {
         get
@@ -30,13 +30,14 @@ public sealed partial class Request
         }
     }
 
-    /// <summary>The fields of a form, url-encoded or multipart, with any method; empty when the body is no form. Files are not here.</summary>
+    /// <summary>The fields of a form, with any method; empty when the body is no form. Files are not here.</summary>
+    /// <exception cref="HttpException">415: it is a multipart form, and no plugin reads those. Otherwise as <see cref="Data"/>.</exception>
     public MultiDict Form
     {
         get
         {
             NeedBody(nameof(Form));
-            return _bodyFailure is not null && FormReader.IsForm(MimeType) ? throw _bodyFailure : field;
+            return _formFailure is null ? field : throw _formFailure;
         }
         private set;
     } = FormReader.None;
@@ -77,32 +78,32 @@ public sealed partial class Request
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Makes what takes the files of a form; null when no plugin does.</summary>
-    internal Func<IFormFileTaker>? OpenFiles { get; init; }
+    /// <summary>What reads the forms of a media type, or null; null itself where no plugin reads any.</summary>
+    internal Func<string, Func<Stream, CancellationToken, ValueTask<MultiDict>>?>? FormReaders { get; init; }
 
     /// <summary>The clock that limits of time are measured with.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// The parts of a multipart form one by one, while they arrive. For views that read the body themselves, see <see cref="ReadsBodyAttribute"/>; <see cref="Form"/> is not read then.
+    /// The body while it arrives, within its limits; empty when there is none. For views that read the body themselves, see <see cref="ReadsBodyAttribute"/>; <see cref="Data"/> and <see cref="Form"/> are not read then.
     /// </summary>
-    /// <exception cref="HttpException">415: the body is no multipart form. 413: its stated length is above the limit.</exception>
+    /// <exception cref="HttpException">413: its stated length is above the limit.</exception>
     /// <exception cref="ModularException">The body has been read already.</exception>
-    public FormParts OpenParts()
+    public Stream OpenBody()
     {
         var http = Http;
-        if (_bodyIsRead || _partsAreOpen || http.Features.Get<IFormFeature>()?.Form is not null) throw new ModularException(
-            "Request.OpenParts was called when the body had been read already. Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).");
-        if (FormReader.Boundary(ContentOptions) is not { } boundary) throw new HttpException(StatusCodes.Status415UnsupportedMediaType);
-        _partsAreOpen = true;
-        if (!RequestBody.Exists(http)) return new(Stream.Null, boundary, Limits, 0);
+        if (_bodyIsRead || http.Features.Get<IFormFeature>()?.Form is not null) throw new ModularException(
+            "Request.OpenBody was called when the body had been read already. Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).");
+        if (!RequestBody.Exists(http)) return Stream.Null;
         if (http.Request.Body is not BoundedBody) RequestBody.Bound(this);
-        return new(http.Request.Body, boundary, Limits, http.Request.ContentLength);
+        return http.Request.Body;
     }
 
     async ValueTask TakeBodyIn(bool failsLater, CancellationToken cancellation)
     {
-        var type = ContentOptions;
+        var type = MimeType;
+        var reader = FormReaders?.Invoke(type);
+        var isForm = reader is not null || type is FormReader.UrlEncoded or FormReader.Multipart;
         try
         {
             if (Http.Features.Get<IFormFeature>()?.Form is { } read)
@@ -111,23 +112,25 @@ public sealed partial class Request
                 Form = FormReader.Dict([.. read.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""))]);
                 return;
             }
-            if (OpenFiles is not null && FormReader.Boundary(type) is { } boundary) await TakeForm(boundary, OpenFiles(), cancellation);
+            if (reader is not null) await TakeForm(reader, cancellation);
             else
             {
-                _data = await RequestBody.ReadAsync(this, FormReader.Limits(MimeType, Limits), cancellation);
-                Form = FormReader.Parse(_data.Span, type, Limits);
+                _data = await RequestBody.ReadAsync(this, FormReader.Limits(type, Limits), cancellation);
+                if (type == FormReader.UrlEncoded) Form = FormReader.Parse(_data.Span);
+                else if (isForm) _formFailure = new UnreadFormException();
             }
         }
         catch (HttpException failure)
         {
-            _bodyFailure = failure;
+            (_bodyFailure, _formFailure) = (failure, isForm ? failure : null);
             // A form that ends early, or does not come, is not worth a view; one that is too large is, when the view does not look.
-            if (!failsLater || (failure.Status != StatusCodes.Status413PayloadTooLarge && FormReader.IsForm(MimeType))) throw;
+            if (!failsLater || (isForm && failure.Status != StatusCodes.Status413PayloadTooLarge)) throw;
         }
         catch (Exception error)
         {
             // What has come so far is gone, and half a body must not pass for a whole one.
             _bodyFailure = new HttpException(StatusCodes.Status400BadRequest, inner: error);
+            _formFailure = isForm ? _bodyFailure : null;
             throw;
         }
         finally
@@ -136,20 +139,19 @@ public sealed partial class Request
         }
     }
 
-    // Files go where their plugin puts them while they arrive; what is small is kept as a whole, too.
-    async ValueTask TakeForm(string boundary, IFormFileTaker files, CancellationToken cancellation)
+    // A plugin reads the form while it arrives; what is small is kept as a whole, too.
+    async ValueTask TakeForm(Func<Stream, CancellationToken, ValueTask<MultiDict>> read, CancellationToken cancellation)
     {
-        var length = Http.Request.ContentLength;
-        if (length <= KeptForm)
+        if (Http.Request.ContentLength <= KeptForm)
         {
-            _data = await RequestBody.ReadAsync(this, Limits, cancellation);
-            Form = await FormReader.ReadAsync(new(Http.Request.Body, boundary, Limits, length), files, cancellation);
-            Http.Request.Body.Position = 0;
+            var bytes = await RequestBody.ReadAsync(this, Limits, cancellation);
+            _data = bytes;
+            Form = FormReader.Dict([.. (await read(RequestBody.Again(bytes), cancellation)).Pairs]);
             return;
         }
         _dataIsGone = true;
         using var body = new BoundedBody(this, Limits);
-        var form = await FormReader.ReadAsync(new(body, boundary, Limits, length), files, cancellation);
+        var form = FormReader.Dict([.. (await read(body, cancellation)).Pairs]);
         // For code that knows only ASP.NET, which could not read the body again.
         Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(form.Keys.ToDictionary(name => name, name => new StringValues([.. form.GetAll(name)])))));
         Form = form;

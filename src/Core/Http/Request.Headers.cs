@@ -6,7 +6,7 @@ namespace Modular;
 // What came along with the request: headers and the client's address.
 public sealed partial class Request
 {
-    HeaderOptions? _contentOptions;
+    (string Value, IReadOnlyDictionary<string, string> Options)? _contentOptions;
 
     /// <summary>All headers, by name without regard to case.</summary>
     public IHeaderDictionary Headers => Http.Request.Headers;
@@ -64,7 +64,7 @@ public sealed partial class Request
         : RemoteAddr is { } address ? [address]
         : [];
 
-    HeaderOptions ContentOptions => Live(_contentOptions) ?? (_contentOptions = HeaderOptions.Parse(ContentType)).Value;
+    (string Value, IReadOnlyDictionary<string, string> Options) ContentOptions => Live(_contentOptions) ?? (_contentOptions = HeaderOptions.Parse(ContentType)).Value;
 
     // Several headers of one name are one list, RFC 9110 §5.3.
     string? Header(string name) => Http.Request.Headers[name] is { Count: > 0 } values ? string.Join(',', values.ToArray()) : null;

@@ -19,16 +19,19 @@ static class RequestBody
     /// <param name="limits">How large and how slow it may be.</param>
     /// <param name="aborted">Of the request.</param>
     /// <exception cref="HttpException">413: larger than the limit. 400: malformed, or it ends early. 408: it comes too slowly.</exception>
-    internal static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(Request request, BodyLimits limits, CancellationToken aborted)
+    internal static async ValueTask<ArraySegment<byte>> ReadAsync(Request request, BodyLimits limits, CancellationToken aborted)
     {
-        using var stream = new BoundedBody(request, limits);
+        using var stream = new BoundedBody(request, limits, Array.MaxLength);
         // The stated length is not believed before the bytes are there: it would be a cheap way to make us take memory.
         var body = new MemoryStream((int)Math.Min(request.Http.Request.ContentLength ?? FirstBuffer, FirstBuffer));
         await stream.CopyToAsync(body, FirstBuffer, aborted);
-        body.Position = 0;
-        request.Http.Request.Body = body;
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
+        var bytes = new ArraySegment<byte>(body.GetBuffer(), 0, (int)body.Length);
+        request.Http.Request.Body = Again(bytes);
+        return bytes;
     }
+
+    /// <summary>A stream over what was read. Nobody can change it for those who read <see cref="Request.Data"/>.</summary>
+    internal static MemoryStream Again(ArraySegment<byte> bytes) => new(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
 
     /// <summary>Puts the limits around a body that the view reads itself.</summary>
     /// <exception cref="HttpException">413: its stated length is above the limit.</exception>

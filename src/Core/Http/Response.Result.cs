@@ -63,11 +63,7 @@ public sealed partial class Response
         if (_status == 205) target.ContentLength = 0;
     }
 
-    // They were set before the result ran, which may have added its own, or thrown them away.
-    static StringValues WithMissing(StringValues there, StringValues ours)
-    {
-        foreach (var line in ours)
-            if (!there.Contains(line)) there = StringValues.Concat(there, line);
-        return there;
-    }
+    // What middleware, or the result, has set already stays, and a line that is there is not sent twice.
+    static StringValues WithMissing(StringValues there, StringValues ours) =>
+        there.Count == 0 ? ours : StringValues.Concat(there, ours.Where(line => !there.Contains(line)).ToArray());
 }

@@ -70,6 +70,8 @@ public sealed partial class Response
 
         target.StatusCode = _status;
         if (_status != 200) NameStatus(http);
+        // Of a view that copied it from an upstream: the server frames this body itself.
+        if (target.Headers.Count > 0) target.Headers.Remove(HeaderNames.TransferEncoding);
         if (_headers is not null) SendHeaders(_headers, target.Headers);
         else if (_status != 304 && _contentType is not null) target.ContentType = _contentType;
 
@@ -84,7 +86,7 @@ public sealed partial class Response
         foreach (var (name, value) in headers)
         {
             if (IsServers(name, headers) || (_status == 304 && DescribesBody(name))) continue;
-            if (IsList(name)) target[name] = StringValues.Concat(target[name], value);
+            if (IsList(name)) target[name] = WithMissing(target[name], value);
             else target[name] = Sendable(name, value);
         }
     }

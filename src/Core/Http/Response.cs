@@ -17,6 +17,7 @@ public sealed partial class Response
 
     int _status = 200;
     bool _saysStatus;
+    object? _owner;
 
     // Kept apart until somebody asks for the dictionary, so that a plain answer needs none.
     string? _contentType;
@@ -96,6 +97,9 @@ public sealed partial class Response
             if (_streamed is ResultBody result) result.HasGivenStatus = true;
         }
     }
+
+    /// <summary>False when it belongs to another request. The first one that asks owns it.</summary>
+    internal bool TryOwn(object request) => Interlocked.CompareExchange(ref _owner, request, null) is not { } owner || owner == request;
 
     /// <summary>Takes over a status that middleware has set, as <c>UseExceptionHandler</c> does, unless the response says one of its own. An <see cref="IResult"/> sets its own.</summary>
     internal void TakeStatus(int status)

@@ -29,8 +29,8 @@ sealed record AppPlan
     /// <summary>True when <c>HttpContext.RequestServices</c> are scopes of <see cref="Services"/>.</summary>
     internal required bool OwnsRequestServices { get; init; }
 
-    /// <summary>Makes what takes the files of forms; null when no plugin does.</summary>
-    internal required Func<RequestContext, IFormFileTaker>? FormFiles { get; init; }
+    /// <summary>What plugins read forms with, by their media type.</summary>
+    internal required IReadOnlyDictionary<string, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>>> FormReaders { get; init; }
 
     /// <summary>The clock.</summary>
     internal required TimeProvider Time { get; init; }

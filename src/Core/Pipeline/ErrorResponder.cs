@@ -15,6 +15,7 @@ sealed class ErrorResponder(AppPlan plan)
         error = JsonProblem.OfAccess(context.Request, error) ?? error;
         if (error is MissingKeyException or HttpException { Status: StatusCodes.Status400BadRequest, IsUsual: false })
             Log.BadRequest(plan.Logger, context.Http.Request.Method, context.Path, error.Message);
+        if (error is UnreadFormException) Log.FormUnread(plan.Logger, context.Http.Request.Method, context.Path);
         if (HandlerOf(context, error) is { } handler) return await handler(context, error);
         if (error is HttpException http && !plan.Traps(http)) return Page(context, http);
         ExceptionDispatchInfo.Throw(error);
@@ -42,7 +43,7 @@ sealed class ErrorResponder(AppPlan plan)
         var response = Page(context, failure);
         try
         {
-            if (HandlerOf(context, failure) is { } handler) response = await handler(context, failure);
+            if (HandlerOf(context, failure) is { } handler) response = context.Own(await handler(context, failure));
             return await context.Hooks.After(context, response);
         }
         catch (Exception again)

@@ -43,8 +43,8 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
     /// <summary>The response as the after hooks leave it. Then the plugins save, so what an after hook changed is kept.</summary>
     internal async ValueTask<Response> After(RequestContext context, Response response)
     {
-        for (var i = 0; context.AfterThis(i) is { } once; i++) response = Replaced(response, await once(response));
-        foreach (var hook in _after) response = Replaced(response, await hook(context, response));
+        for (var i = 0; context.AfterThis(i) is { } once; i++) response = Replaced(context, response, await once(response));
+        foreach (var hook in _after) response = Replaced(context, response, await hook(context, response));
         await Save(context, response);
         return response;
     }
@@ -77,10 +77,12 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
     }
 
     // The response that is replaced is closed together with the new one.
-    static Response Replaced(Response before, Response? after)
+    static Response Replaced(RequestContext context, Response before, Response? after)
     {
         if (after is null) throw new ModularException("An after hook returned null. Return the response that it was given, or another one.");
-        if (after != before && before.HasToClose) after.OnClose(before.CloseAsync);
+        if (after == before) return after;
+        context.Own(after);
+        if (before.HasToClose) after.OnClose(before.CloseAsync);
         return after;
     }
 }

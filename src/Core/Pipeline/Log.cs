@@ -37,4 +37,7 @@ static partial class Log
 
     [LoggerMessage(22, LogLevel.Information, "{Method} {Path} was answered with 400. {Problem}")]
     internal static partial void BadRequest(ILogger logger, string method, string path, string problem);
+
+    [LoggerMessage(23, LogLevel.Information, "{Method} {Path} was answered with 415, because nothing reads multipart forms here. Run dotnet add package Modular.Uploads, and write app.UseUploads().")]
+    internal static partial void FormUnread(ILogger logger, string method, string path);
 }

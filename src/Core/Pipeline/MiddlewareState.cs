@@ -33,6 +33,13 @@ sealed class MiddlewareState(IStatusCodePagesFeature? pages)
         (_path, _pathBase, _method, _host, _scheme) = (request.Path.Value, request.PathBase.Value, request.Method, request.Host.Value, request.Scheme);
     }
 
+    /// <summary>A page of errors that no rule answers must not become a 404 that hides the error: the handler then throws the error that it has.</summary>
+    internal static void RefuseLostHandler(RequestContext context, HttpContext http)
+    {
+        if (context.Match.Outcome == RouteOutcome.NotFound && http.Features.Get<IExceptionHandlerPathFeature>() is not null) throw new ModularException(
+            $"UseExceptionHandler sends errors to {http.Request.Path}, but no rule matches that path. Add a rule for it, or write the path of another one.");
+    }
+
     /// <summary>An exception came out of all middleware: what it put around the request is gone.</summary>
     internal void LeaveByException(HttpContext http) => http.Features.Set(pages);
 

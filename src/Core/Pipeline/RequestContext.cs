@@ -170,6 +170,11 @@ public sealed class RequestContext
     /// <summary>False, once and for all, when no hook was added by <see cref="AfterThisRequest"/>.</summary>
     internal bool HasAfterThis => Interlocked.CompareExchange(ref _afterThis, TooLate, null) is not null;
 
+    /// <summary>Makes a response this request's own: one that another request has sent still has that one's cookies.</summary>
+    /// <exception cref="ModularException">It is another request's.</exception>
+    internal Response Own(Response response) => response.TryOwn(this) ? response : throw new ModularException(
+        "A response was returned that belongs to another request, with the cookies and headers that it got there. Make a new one for each request: () => new Response(…).");
+
     /// <summary>The hook of <see cref="AfterThisRequest"/> at an index; null, once and for all, when there are no more.</summary>
     internal Func<Response, ValueTask<Response>>? AfterThis(int index)
     {
@@ -248,7 +253,7 @@ public sealed class RequestContext
         var http = _http ?? throw WithoutRequest(nameof(Request));
         lock (Gate) return _request ??= new(http, Target?.Limits ?? Plan.Options.Limits)
         {
-            OpenFiles = Plan.FormFiles is { } files ? () => files(this) : null,
+            FormReaders = Plan.FormReaders.Count > 0 ? FormReader : null,
             Time = Plan.Time,
             Endpoint = Target?.Name,
             Rule = Rule,
@@ -258,6 +263,9 @@ public sealed class RequestContext
             JsonOptions = Plan.Options.Json ?? JsonDefaults.Reading,
         };
     }
+
+    Func<Stream, CancellationToken, ValueTask<MultiDict>>? FormReader(string mediaType) =>
+        Plan.FormReaders.TryGetValue(mediaType, out var read) ? (body, cancellation) => read(this, body, cancellation) : null;
 
     Globals MakeGlobals()
     {

@@ -50,7 +50,11 @@ sealed class RequestPipeline
         var mounted = Plan.OwnsRequestServices ? null : new MountedRequest(http, context);
         context.WatchBy(Plan.Watchers.Find?.Invoke(http));
         Locals.Context = context;
-        if (_isWrapped) EndWithServer(context, http, mounted);
+        if (_isWrapped)
+        {
+            Guards.Forget(http);       // what stands around has looked at an endpoint of its own, at most
+            EndWithServer(context, http, mounted);
+        }
         try
         {
             _matcher.Match(context, http);
@@ -74,11 +78,11 @@ sealed class RequestPipeline
         {
             try
             {
-                response = (context.Hooks.HasBefore ? await context.Hooks.Before(context) : null) ?? await ViewAsync(context);
+                response = context.Own((context.Hooks.HasBefore ? await context.Hooks.Before(context) : null) ?? await ViewAsync(context));
             }
             catch (Exception error) when (!context.IsAbandoned)
             {
-                response = await _errors.HandleAsync(context, error);
+                response = context.Own(await _errors.HandleAsync(context, error));
             }
             response.TakeStatus(context.Http.Response.StatusCode);
             if (context.Hooks.HasAfter || context.HasAfterThis) response = await context.Hooks.After(context, response);
@@ -97,7 +101,10 @@ sealed class RequestPipeline
     {
         var http = context.IsAbandoned ? throw RequestContext.Ended(nameof(context.Http)) : context.Http;
         if (context.Target is not { } target)
+        {
+            if (context.Middleware is not null) MiddlewareState.RefuseLostHandler(context, http);
             return RoutingFailure.Page(context, Plan) is { } page ? new(page) : throw RoutingErrorOf(context)!;
+        }
         if (context.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method)) return new(RoutingFailure.Options(context, Plan));
         if (target.IsGuarded) Guards.Check(http, target);
         if (!RequestBody.Exists(http)) return target.View(context);

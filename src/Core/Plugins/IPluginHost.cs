@@ -65,9 +65,10 @@ public interface IPluginHost
     /// <summary>Makes answers of a type that views may return.</summary>
     void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class;
 
-    /// <summary>Takes the files of multipart forms while they arrive, instead of reading over them. The core reads the fields.</summary>
-    /// <param name="open">Makes one for each request that sends a multipart form, before its view runs.</param>
-    void FormFiles(Func<RequestContext, IFormFileTaker> open);
+    /// <summary>Reads the forms of a media type while they arrive. The core itself reads url-encoded ones alone.</summary>
+    /// <param name="mediaType">Without parameters, such as <c>multipart/form-data</c>. One plugin per type.</param>
+    /// <param name="read">Gets the body, within its limits, before the view runs that may look at the form; gives the form's fields. A form that is not to be taken is an <see cref="HttpException"/>.</param>
+    void FormReader(string mediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> read);
 
     /// <summary>Lets views take a parameter of a type, as they take a <c>Stream</c>.</summary>
     /// <param name="value">Makes it, once for each call of a view that takes it.</param>

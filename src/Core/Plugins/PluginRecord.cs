@@ -36,7 +36,7 @@ sealed class PluginRecord : IPluginHost
     internal List<(object Slot, object Value)> Provided { get; } = [];
     internal List<(string Name, Func<ConverterArguments, UrlConverter> Make)> Converters { get; } = [];
     internal List<(Type Type, Func<RequestContext, object, Response> Convert)> ResponseConverters { get; } = [];
-    internal List<Func<RequestContext, IFormFileTaker>> FileTakers { get; } = [];
+    internal List<(string MediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> Read)> FormReaders { get; } = [];
     internal List<(Type Type, PluginParameter Parameter)> ViewParameters { get; } = [];
     internal List<Func<RunDelegate, RunDelegate>> RunLayers { get; } = [];
 
@@ -83,7 +83,7 @@ sealed class PluginRecord : IPluginHost
     public void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class =>
         Declare(ResponseConverters, (typeof(T), (context, value) => convert(context, (T)value)), TypeName.Of(typeof(T)));
 
-    public void FormFiles(Func<RequestContext, IFormFileTaker> open) => Declare(FileTakers, open);
+    public void FormReader(string mediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> read) => Declare(FormReaders, (mediaType, read), mediaType);
 
     public void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class =>
         Declare(ViewParameters, (typeof(T), new PluginParameter(value, readsBody)), TypeName.Of(typeof(T)));

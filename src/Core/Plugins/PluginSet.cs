@@ -53,7 +53,7 @@ sealed class PluginSet
         Check("the application slot", p => p.Provided.Select(o => (o.Slot, o.Slot.ToString()!)));
         Check("the converter", p => p.Converters.Select(c => ((object)c.Name, c.Name)));
         Check("answers of type", p => p.ResponseConverters.Select(c => ((object)c.Type, TypeName.Of(c.Type))));
-        Check("the files of", p => p.FileTakers.Select(_ => ((object)"forms", "forms")));
+        Check("the forms of type", p => p.FormReaders.Select(reader => ((object)reader.MediaType.ToLowerInvariant(), reader.MediaType)));
         Check("view parameters of type", p => p.ViewParameters.Select(v => ((object)v.Type, TypeName.Of(v.Type))));
         Check("the template global", p => GlobalsOf(p).Select(name => ((object)name, name)));
         Check("the template filter", p => FiltersOf(p).Select(name => ((object)name, name)));

@@ -14,13 +14,17 @@ static partial class HookText
     /// <summary>The name of a lambda's only parameter when it was written without a type: <c>id</c> of <c>id => …</c>. Else null.</summary>
     internal static string? ParameterOf(string? text) => text is not null && SingleParameter().Match(text) is { Success: true } match ? match.Groups["name"].Value : null;
 
-    // The lambda's head, then ++ or --, or what may stand on the left of an assignment and its operator.
-    [GeneratedRegex("""
-        \A\s*(?:(?:static|async)\s+)*(?:@?\w+|\([^()]*(?:\([^()]*\)[^()]*)*\))\s*=>\s*
-        (?:\+\+|--|(?>(?:[\w@.\s]|!(?=[.\[])|\?(?=[.\[])|<[\w.,?\s<>\[\]]+>(?=\()
+    // What may stand on the left of an assignment.
+    const string Target = """
+        (?>(?:[\w@.\s]|!(?=[.\[])|\?(?=[.\[])|<[\w.,?\s<>\[\]]+>(?=\()
             |\[(?:[^\[\]"]|"(?:[^"\\]|\\.)*"|\[[^\[\]"]*\])*\]
             |\((?:[^()"]|"(?:[^"\\]|\\.)*"|\((?:[^()"]|"(?:[^"\\]|\\.)*")*\))*\))+)
-        (?:\+\+|--|(?:[-+*/%&|^]|\?\?|<<|>>>?)?=(?![=>])))
+        """;
+
+    // The lambda's head, then an assignment, or a ++ or -- that is all there is: "++hits > 2 ? …" is an answer. A "let x = y" of a query is no assignment.
+    [GeneratedRegex($"""
+        \A\s*(?:(?:static|async)\s+)*(?:@?\w+|\([^()]*(?:\([^()]*\)[^()]*)*\))\s*=>(?>\s*)(?!from\s+\w)
+        (?:(?:\+\+|--){Target}\z|{Target}(?:(?:\+\+|--)\s*\z|(?:[-+*/%&|^]|\?\?|<<|>>>?)?=(?![=>])))
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
     private static partial Regex Assignment();
 

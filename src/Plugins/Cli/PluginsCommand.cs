@@ -63,7 +63,7 @@ sealed class PluginsCommand(ModularApp app, Screen output)
         "Wrap" => ("layer", "around the application"),
         "Run" => ("layer", "around app.Run"),
         "Check" => ("check", "of the set-up"),
-        "FormFiles" => ("form files", "taken while they arrive"),
+        "FormReader" => ("form", declared.Name),
         "Save" => ("hook", "save"),
         "App" => ("hook", Words(declared.Name)),
         "In" when declared.Name.Split(' ', 2) is [var hook, var place] => ("hook", $"{Words(hook)} {place}"),

@@ -20,7 +20,7 @@ public sealed class FileStorage
     public string? ContentType => Headers.ContentType is [{ } type, ..] ? type : null;
 
     /// <summary>The type in lower case without parameters, such as <c>image/png</c>; empty when there is none.</summary>
-    public string MimeType => ContentType is { } type ? type.Split(';')[0].Trim(' ', '\t').ToLowerInvariant() : "";
+    public string MimeType => WithoutParameters(ContentType);
 
     /// <summary>All header lines of the part.</summary>
     public IHeaderDictionary Headers { get; }
@@ -30,6 +30,8 @@ public sealed class FileStorage
 
     /// <summary>True when the visitor chose no file: browsers then send an empty one without a name.</summary>
     public bool IsEmpty => FileName.Length == 0 && Length == 0;
+
+    internal static string WithoutParameters(string? type) => type is null ? "" : type.Split(';')[0].Trim(' ', '\t').ToLowerInvariant();
 
     /// <summary>The content, with one position for all who read this property. It can seek.</summary>
     public Stream Stream => _stream ??= OpenRead();

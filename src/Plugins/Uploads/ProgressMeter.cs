@@ -19,9 +19,9 @@ sealed class ProgressMeter(long? total, IProgress<UploadProgress>? watch)
         return meter;
     }
 
-    internal void Report(FormPart part)
+    internal void Report(long received, string? fileName)
     {
-        _last = _last with { Received = part.BodyCount, FileName = part.FileName ?? _last.FileName };
+        _last = _last with { Received = received, FileName = fileName ?? _last.FileName };
         Tell();
     }
 

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular.Uploads;
 
-/// <summary>The files of one request: takes them while they arrive, and lets them go when it ends.</summary>
-sealed class RequestFiles(UploadOptions options, ProgressMeter progress) : IFormFileTaker, IDisposable
+/// <summary>Reads the form of one request: keeps its files while they arrive, and lets them go when the request ends.</summary>
+sealed class RequestFiles(UploadOptions options, ProgressMeter progress) : IDisposable
 {
     readonly List<FileStorage> _files = [];
     readonly List<SpooledFile> _spooled = [];
@@ -37,15 +37,46 @@ sealed class RequestFiles(UploadOptions options, ProgressMeter progress) : IForm
 
     FileDict Dict => _dict ??= new(_files);
 
-    public async ValueTask TakeAsync(FormPart file, CancellationToken aborted)
+    /// <summary>Takes the form in.</summary>
+    /// <returns>Its fields; none when the form is malformed, and then its files do not count either.</returns>
+    /// <exception cref="HttpException">As <see cref="FormParts.NextAsync"/>.</exception>
+    internal async ValueTask<MultiDict> ReadAsync(Request request, Stream body, CancellationToken cancellation)
+    {
+        if (FormParts.BoundaryOf(request) is not { } boundary)
+        {
+            await body.CopyToAsync(Stream.Null, cancellation);
+            return MultiDict.Empty;
+        }
+        var fields = new List<KeyValuePair<string, string>>();
+        FormParts? parts = null;
+        var isWhole = false;
+        try
+        {
+            parts = new(body, boundary, request.Limits, request.ContentLength) { Progress = progress };
+            while (await parts.FindAsync(cancellation) is { } part)
+                if (part.IsFile) await TakeAsync(part, cancellation);
+                else fields.Add(new(part.Name, await part.ReadTextAsync(cancellation)));
+            isWhole = !parts.IsMalformed;
+        }
+        catch (HttpException) when (parts is { IsMalformed: true })
+        {
+        }
+        finally
+        {
+            if (!isWhole) Reject();
+        }
+        return isWhole ? new(fields) : MultiDict.Empty;
+    }
+
+    async ValueTask TakeAsync(FormPart file, CancellationToken cancellation)
     {
         var spooled = new SpooledFile(options.MemoryThreshold, options.TemporaryFolder);
         _spooled.Add(spooled);
-        await file.Content.CopyToAsync(new SpoolWriter(spooled, progress, file), aborted);
+        while (await file.ReadChunkAsync(cancellation) is { IsEmpty: false } chunk) await spooled.AppendAsync(chunk, cancellation);
         _files.Add(new(file.Name, file.FileName!, file.Headers, spooled));
     }
 
-    public void Reject()
+    void Reject()
     {
         _isRejected = true;
         _files.Clear();

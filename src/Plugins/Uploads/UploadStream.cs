@@ -14,7 +14,7 @@ namespace Modular.Uploads;
 /// });
 /// </code></example>
 [PluginParameter("app.UseUploads()")]
-public sealed class UploadStream : IAsyncEnumerable<UploadPart>
+public sealed class UploadStream : IAsyncEnumerable<FormPart>
 {
     readonly FormParts _parts;
     readonly ProgressMeter _progress;
@@ -22,8 +22,11 @@ public sealed class UploadStream : IAsyncEnumerable<UploadPart>
 
     internal UploadStream(RequestContext context, UploadOptions options)
     {
-        _parts = context.Request.OpenParts();
-        _progress = ProgressMeter.Of(context, options);
+        var request = context.Request;
+        var body = request.OpenBody();
+        var boundary = FormParts.BoundaryOf(request) ?? throw new HttpException(StatusCodes.Status415UnsupportedMediaType);
+        _parts = new(body, boundary, request.Limits, request.ContentLength);
+        _parts.Progress = _progress = ProgressMeter.Of(context, options);
     }
 
     /// <summary>Is told how far the upload is, after each piece of at most 64 KiB that was read, on the thread that reads.</summary>
@@ -31,15 +34,15 @@ public sealed class UploadStream : IAsyncEnumerable<UploadPart>
 
     /// <summary>The next part, or null when there is no more. What was not read of the last one is read over.</summary>
     /// <exception cref="HttpException">413: a limit is passed. 400: the form is malformed or ended early. 408: it comes too slowly.</exception>
-    public async ValueTask<UploadPart?> NextAsync(CancellationToken cancellation = default)
+    public async ValueTask<FormPart?> NextAsync(CancellationToken cancellation = default)
     {
-        if (await _parts.NextAsync(cancellation) is { } part) return new(part, _progress);
-        _isWhole = true;
-        return null;
+        var part = await _parts.NextAsync(cancellation);
+        _isWhole = part is null;
+        return part;
     }
 
     /// <inheritdoc cref="NextAsync"/>
-    public async IAsyncEnumerator<UploadPart> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    public async IAsyncEnumerator<FormPart> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         while (await NextAsync(cancellationToken) is { } part) yield return part;
     }

@@ -16,7 +16,7 @@ sealed class UploadsPlugin(UploadOptions options) : IPlugin
             $"The folder for temporary files, \"{options.TemporaryFolder}\", does not exist. Create it, or set TemporaryFolder of UploadOptions to another one.");
         host.Services.TryAddSingleton(services => new UploadMonitor(services.GetService<TimeProvider>() ?? TimeProvider.System));
         host.Open(Slot, context => RequestFiles.Of(context, options));
-        host.FormFiles(context => context.Get(Slot));
+        host.FormReader(FormParts.MediaType, (context, body, cancellation) => context.Get(Slot).ReadAsync(context.Request, body, cancellation));
         host.Open(StreamSlot, context => new UploadStream(context, options));
         host.ViewParameter(context => context.Get(StreamSlot), readsBody: true);
         host.App.TeardownRequest(CleanUp);

@@ -389,12 +389,10 @@ public sealed class HostileRequestTests : IAsyncLifetime, IAsyncDisposable
         await GoesOn();
     }
 
-    [Theory]
-    [InlineData("application/x-www-form-urlencoded", "a=")]
-    [InlineData("multipart/form-data; boundary=B", "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n")]
-    public async Task A_form_over_its_limit_is_a_413_when_the_view_looks(string type, string start)
+    [Fact]
+    public async Task A_form_over_its_limit_is_a_413_when_the_view_looks()
     {
-        var reply = await _served.Post("/field", type, start + new string('a', 1_000_000) + (type[0] == 'm' ? "\r\n--B--\r\n" : ""));
+        var reply = await _served.Post("/field", "application/x-www-form-urlencoded", "a=" + new string('a', 1_000_000));
 
         await Refused(reply, 413, 413);
     }
@@ -409,14 +407,6 @@ public sealed class HostileRequestTests : IAsyncLifetime, IAsyncDisposable
 
         Assert.True(reply.Status is 200 or 400, reply.Raw);
         await GoesOn();
-    }
-
-    [Fact]
-    public async Task A_form_of_very_many_parts_is_a_413()
-    {
-        var parts = string.Concat(Enumerable.Range(0, 1_001).Select(i => $"--B\r\nContent-Disposition: form-data; name=\"{i}\"\r\n\r\nx\r\n"));
-
-        await Refused(await _served.Post("/field", "multipart/form-data; boundary=B", $"{parts}--B--\r\n"), 413, 413);
     }
 
     [Fact]

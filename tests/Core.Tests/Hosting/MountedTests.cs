@@ -167,6 +167,36 @@ public class MountedTests
         Assert.Equal((401, "peter"), ((int)stranger.StatusCode, text));
     }
 
+    [Theory]
+    [InlineData("authorization")]
+    [InlineData("antiforgery")]
+    [InlineData("cors")]
+    public async Task What_the_hosts_middleware_saw_of_its_own_endpoint_guards_no_rule_of_the_application(string guard)
+    {
+        var app = new ModularApp { PropagatesExceptions = true };
+        var rule = app.Route("/secret", () => "SECRET", endpoint: "secret", methods: ["GET", "POST"]);
+        if (guard == "authorization") rule.RequireAuthorization();
+        else if (guard == "cors") rule.RequireCors("strict");
+        else rule.WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Services.AddAntiforgery().AddCors(cors => cors.AddPolicy("open", policy => policy.AllowAnyOrigin()));
+        builder.Services.AddAuthentication("token").AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, TokenHandler>("token", null);
+        builder.Services.AddAuthorization();
+        await using var host = builder.Build();
+        host.UseRouting().UseCors().UseAuthentication().UseAuthorization().UseAntiforgery();
+        var fallback = host.MapFallback(app.AppDelegate);
+        if (guard == "cors") fallback.RequireCors("open");
+        if (guard == "antiforgery") fallback.WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute(false));
+        await host.StartAsync();
+        using var client = host.GetTestClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/secret") { Headers = { { "Origin", "https://other.test" } } };
+
+        var error = await Assert.ThrowsAsync<ModularException>(() => client.SendAsync(request));
+
+        Assert.StartsWith("Endpoint \"secret\" asks for a", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_hosts_services_are_the_hosts_again_when_the_application_is_done()
     {

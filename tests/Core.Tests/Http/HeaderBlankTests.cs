@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Modular.Tests.Http;
 
 /// <summary>Around the parts of a header there may be spaces and tabs, and no other blanks (RFC 9110 §5.6.3).</summary>
@@ -23,23 +21,5 @@ public class HeaderBlankTests
         Assert.Equal($"{blank}basic", AuthorizationHeader.Parse($"{blank}Basic QTpC")?.Scheme);
         Assert.Equal($"{blank}t{blank}", AuthorizationHeader.Parse($"Bearer  {blank}t{blank}\t")?.Parameter);
         Assert.Null(AcceptHeader.Parse($"{blank}text/html", AcceptKind.MediaType).Best("text/html"));
-    }
-
-    [Fact]
-    public void A_form_part_whose_header_has_another_blank_in_its_name_is_no_field()
-    {
-        var form = FormReader.Parse(Encoding.UTF8.GetBytes("--B\r\n\u00A0Content-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--B--\r\n"),
-            HeaderOptions.Parse("multipart/form-data; boundary=B"), new());
-
-        Assert.Empty(form);
-    }
-
-    [Fact]
-    public void A_line_separator_in_a_field_name_stays()
-    {
-        var form = FormReader.Parse(Encoding.UTF8.GetBytes("--B\r\nContent-Disposition: form-data; name=\"a\u2028b\u0085\"\r\n\r\n1\r\n--B--\r\n"),
-            HeaderOptions.Parse("multipart/form-data; boundary=B"), new());
-
-        Assert.Equal("1", form["a\u2028b\u0085"]);
     }
 }

@@ -32,6 +32,22 @@ public class HeadersOnTheWireTests
         return response;
     });
 
+    [Fact]
+    public async Task A_framing_that_a_view_set_on_the_servers_own_response_is_not_sent()
+    {
+        var app = new ModularApp();
+        app.Get("/", (HttpContext http) =>
+        {
+            http.Response.Headers.TransferEncoding = "chunked";
+            return "hello";
+        });
+
+        var answer = await OverSocket(app);
+
+        Assert.EndsWith("\r\n\r\nhello", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("Transfer-Encoding", answer, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Theory]
     [InlineData("Transfer-Encoding", "chunked")]
     [InlineData("transfer-encoding", "gzip, chunked")]

@@ -101,6 +101,49 @@ public class RequestBodyTests
         Assert.Equal(413, await server.StatusOf(Post(type, "", "Content-Length: 1000000")));
     }
 
+    // Not even with the limits lifted is there an array that large.
+    [Fact]
+    public async Task A_body_that_no_memory_can_hold_is_a_413()
+    {
+        await using var server = await Serve(request => request.GetText(), new() { MaxContentLength = 10_000_000_000 });
+
+        Assert.Equal(413, await server.StatusOf(Post("text/plain", "x", "Content-Length: 3000000000")));
+    }
+
+    [Theory]
+    [InlineData(5, 200)]
+    [InlineData(6, 413)]
+    public async Task A_reader_with_little_room_gets_no_more_in_chunks_either(int length, int expected)
+    {
+        await using var server = await RawServer.Start(async http =>
+        {
+            try
+            {
+                using var body = new BoundedBody(new(http, new()), new(), room: 5);
+                await body.CopyToAsync(Stream.Null);
+            }
+            catch (HttpException error)
+            {
+                http.Response.StatusCode = error.Status;
+            }
+        });
+
+        Assert.Equal(expected, (await server.Send(Chunked("text/plain", [.. Enumerable.Repeat("x", length)]))).Status);
+    }
+
+    [Fact]
+    public async Task What_was_read_cannot_be_changed_by_those_who_read_it_again()
+    {
+        await using var server = await RawServer.Start(async http =>
+        {
+            var request = new Request(http, new());
+            await request.ReadBodyAsync(http.RequestAborted);
+            await http.Response.WriteAsync($"{http.Request.Body.CanWrite} {await new StreamReader(http.Request.Body).ReadToEndAsync()} {request.GetText()}");
+        });
+
+        Assert.Equal("False abc abc", (await server.Send(Post("text/plain", "abc"))).Body);
+    }
+
     [Theory]
     [InlineData(10, 200)]
     [InlineData(11, 413)]

@@ -101,6 +101,36 @@ public sealed class KeptResponseTests
         }
     }
 
+    [Theory]
+    [InlineData("view")]
+    [InlineData("before hook")]
+    [InlineData("after hook")]
+    [InlineData("error handler")]
+    [InlineData("exception")]
+    public async Task A_response_is_sent_to_one_request_alone(string place)
+    {
+        var shared = new Response("shared");
+        var app = new ModularApp { PropagatesExceptions = true };
+        app.Get("/<id>", (string id) => place switch
+        {
+            "view" => shared,
+            "error handler" => throw new InvalidOperationException(),
+            "exception" => throw new HttpException(shared),
+            _ => new Response(id),
+        });
+        if (place == "before hook") app.BeforeRequest(() => shared);
+        if (place == "after hook") app.AfterRequest(Response? (Response _) => shared);
+        if (place == "error handler") app.ErrorHandler<InvalidOperationException>(_ => shared);
+        app.AfterRequest(response => { response.SetCookie("user", Current.Request.Path); });
+        await using var client = app.TestClient();
+
+        var first = await client.GetAsync("/alice");
+        var second = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/bob"));
+
+        Assert.Equal("shared", first.Text);
+        Assert.Equal("A response was returned that belongs to another request, with the cookies and headers that it got there. Make a new one for each request: () => new Response(…).", second.Message);
+    }
+
     static void Add(ModularApp app, string shape, Action starts)
     {
         foreach (var path in (string[])["/a", "/b"])

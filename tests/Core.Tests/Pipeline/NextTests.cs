@@ -44,6 +44,17 @@ public sealed class NextTests
     }
 
     [Fact]
+    public async Task An_exception_handler_whose_path_no_rule_answers_leaves_the_error_a_500()
+    {
+        var app = new ModularApp();
+        app.Use(asp => asp.UseExceptionHandler("/nope"));
+        app.Get("/boom", string () => throw new InvalidOperationException("secret"), endpoint: "boom");
+        await using var client = app.TestClient(AsInProduction);
+
+        Assert.Equal((500, 404), ((await client.GetAsync("/boom")).Status, (await client.GetAsync("/nope")).Status));
+    }
+
+    [Fact]
     public async Task An_exception_in_the_path_of_the_exception_handler_is_a_500()
     {
         var app = new ModularApp();

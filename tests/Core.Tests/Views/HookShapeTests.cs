@@ -445,8 +445,30 @@ public sealed class HookShapeTests
     [InlineData("() => y => x = 1", false)]
     [InlineData("() => $\"a = {b}\"", false)]
     [InlineData("() => f(\"=\") is { } z", false)]
+    [InlineData("() => ++hits > 2 ? Slow() : null", false)]
+    [InlineData("() => hits++ > 2 ? Slow() : null", false)]
+    [InlineData("async () => --budget < 0 ? Redirect(\"/busy\") : null", false)]
+    [InlineData("() => per[ip]++ >= 1 ? (\"Too many\", 429) : null", false)]
+    [InlineData("r => k++ == 0 ? new Response(\"replaced\") : r", false)]
+    [InlineData("() => ++hits + Rest()", false)]
+    [InlineData("() => from x in xs let y = x select y", false)]
+    [InlineData("() => from => from.x = 1", false)]
+    [InlineData("() => --_count ", true)]
+    [InlineData("() => from = 1", true)]
     [InlineData("Guard", false)]
     public void Only_an_assignment_and_an_increment_are_no_value(string text, bool expected) => Assert.Equal(expected, HookText.Assigns(text));
+
+    [Fact]
+    public async Task A_guard_that_counts_guards()
+    {
+        var hits = 0;
+        var app = new ModularApp();
+        app.BeforeRequest(() => ++hits > 1 ? new Response("slow down", 429) : null);
+        app.Get("/", () => "view");
+        await using var client = app.TestClient();
+
+        Assert.Equal((200, 429), ((await client.GetAsync("/")).Status, (await client.GetAsync("/")).Status));
+    }
 
     static Response Guard() => new("guard", 403);
     static Response GuardOf(RequestContext context) => new($"guard {context.Request.Path}", 403);

@@ -1,4 +1,5 @@
 using System.Text;
+using Modular.Uploads.Tests;
 
 namespace Modular.Proofs.Text;
 
@@ -32,7 +33,7 @@ public sealed class ParsingProofs
         Noise("--B\r\n", "--B--", "--B", "\r\n", "\n", "\r\n\r\n", "Content-Disposition: form-data; name=\"a\"", "; filename=x", "a", "--", "\t",
             "name*0=a;", "charset=utf-8", "Content-Type: text/plain;", "%FF", "ü"),
         text => AssertLinear(text, () =>
-            FormReader.Parse(Encoding.UTF8.GetBytes("--B\r\n" + text), HeaderOptions.Parse("multipart/form-data; boundary=B"), new())));
+            FormFields.Read(Encoding.UTF8.GetBytes("--B\r\n" + text), "B")));
 
     [Fact]
     public void A_header_with_options_of_any_shape_is_read_in_linear_memory() => Proof.Holds(
@@ -66,7 +67,7 @@ public sealed class ParsingProofs
             var fields = parts.Select(part => KeyValuePair.Create(part.Item1, part.Item2.Replace("--B", "--C", StringComparison.Ordinal))).Where(field => !field.Value.Contains('\uFFFD') && !field.Value.Any(char.IsSurrogate)).ToArray();
             var body = $"{string.Concat(fields.Select(field => $"--B\r\nContent-Disposition: form-data; name=\"{field.Key}\"\r\n\r\n{field.Value}\r\n"))}--B--";
 
-            var form = FormReader.Parse(Encoding.UTF8.GetBytes(body), HeaderOptions.Parse("multipart/form-data; boundary=B"), new());
+            var form = FormFields.Read(Encoding.UTF8.GetBytes(body), "B");
 
             Assert.Equal(fields, form.Pairs);
         });

@@ -1,6 +1,6 @@
-using System.Text;
+using System.Runtime.CompilerServices;
 
-namespace Modular;
+namespace Modular.Uploads;
 
 /// <summary>One part of a multipart form, a field or a file, while it arrives. What it says of itself is the client's word alone.</summary>
 /// <remarks>Thread: one at a time, and only until the next part is asked for.</remarks>
@@ -18,6 +18,9 @@ public sealed class FormPart
     /// <summary>The form field's name; empty when there is none.</summary>
     public string Name => _header.Name;
 
+    /// <summary>True for a file, also for one that the visitor did not choose, whose name is empty.</summary>
+    public bool IsFile => FileName is not null;
+
     /// <summary>The file's name as the client sent it, such as <c>../../x.png</c>: never a path to write to. Empty when no file was chosen, null when the part is a field.</summary>
     public string? FileName => _header.FileName;
 
@@ -25,7 +28,7 @@ public sealed class FormPart
     public string? ContentType => _header.Headers.ContentType is [{ } type, ..] ? type : null;
 
     /// <summary>The type in lower case without parameters; empty when there is none.</summary>
-    public string MimeType => ContentType is { } type ? MediaType.WithoutParameters(type) : "";
+    public string MimeType => FileStorage.WithoutParameters(ContentType);
 
     /// <summary>All header lines of the part.</summary>
     public IHeaderDictionary Headers => _header.Headers;
@@ -36,16 +39,13 @@ public sealed class FormPart
     /// <summary>How many bytes of this part have been read.</summary>
     public long Count { get; internal set; }
 
-    /// <summary>How many bytes of the whole body have come so far.</summary>
-    public long BodyCount => _parts.Count;
-
     /// <summary>The rest of the content as text, in the charset that the part names: UTF-8 (also when it names none), ASCII or ISO-8859-1.</summary>
     /// <exception cref="HttpException">413: it is longer than <see cref="BodyLimits.MaxFormMemorySize"/>.</exception>
     public async ValueTask<string> ReadTextAsync(CancellationToken cancellation = default)
     {
         var buffer = Array.Empty<byte>();
         var count = 0;
-        while (await _parts.ReadChunkAsync(this, cancellation) is { IsEmpty: false } chunk)
+        while (await ReadChunkAsync(cancellation) is { IsEmpty: false } chunk)
         {
             if (count + chunk.Length > _parts.Limits.MaxFormMemorySize) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
             if (buffer.Length < count + chunk.Length) Array.Resize(ref buffer, Math.Max(count + chunk.Length, 2 * buffer.Length));
@@ -55,22 +55,50 @@ public sealed class FormPart
         return _header.Charset.GetString(buffer, 0, count);
     }
 
-    internal Encoding Charset => _header.Charset;
+    /// <summary>Saves the file under a path while it arrives, as a whole or not at all.</summary>
+    /// <inheritdoc cref="FileStorage.SaveAsync(string, SaveOptions?, CancellationToken)"/>
+    public Task<string> SaveAsync(string path, SaveOptions? options = null, CancellationToken cancellation = default) =>
+        FileSaver.SaveAsync(path, FileName ?? "", Content, options ?? SaveOptions.Default, cancellation);
 
-    sealed class PartStream(FormPart part) : ReadOnlyStream
+    /// <summary>Copies the file to a stream while it arrives.</summary>
+    public Task SaveAsync(Stream destination, CancellationToken cancellation = default) => Content.CopyToAsync(destination, cancellation);
+
+    /// <summary>Saves the file in a store while it arrives.</summary>
+    /// <inheritdoc cref="FileStorage.SaveAsync(IUploadStore, string?, CancellationToken)"/>
+    public Task<string> SaveAsync(IUploadStore store, string? name = null, CancellationToken cancellation = default) =>
+        store.SaveAsync(StoredName.Of(name, FileName ?? ""), Content, cancellation);
+
+    /// <summary>The next bytes, in the parser's own buffer and valid until the next call; empty at the end.</summary>
+    internal ValueTask<ReadOnlyMemory<byte>> ReadChunkAsync(CancellationToken cancellation) => _parts.ReadChunkAsync(this, cancellation);
+
+    sealed class PartStream(FormPart part) : Stream
     {
         ReadOnlyMemory<byte> _rest;
 
-        [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (buffer.IsEmpty) return 0;
-            if (_rest.IsEmpty) _rest = await part._parts.ReadChunkAsync(part, cancellationToken);
+            if (_rest.IsEmpty) _rest = await part.ReadChunkAsync(cancellationToken);
             var count = Math.Min(_rest.Length, buffer.Length);
             _rest[..count].CopyTo(buffer);
             _rest = _rest[count..];
             return count;
         }
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
         // Straight out of the parser's buffer.
         public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
@@ -78,7 +106,18 @@ public sealed class FormPart
             var chunk = _rest;
             _rest = default;
             if (!chunk.IsEmpty) await destination.WriteAsync(chunk, cancellationToken);
-            while (!(chunk = await part._parts.ReadChunkAsync(part, cancellationToken)).IsEmpty) await destination.WriteAsync(chunk, cancellationToken);
+            while (!(chunk = await part.ReadChunkAsync(cancellationToken)).IsEmpty) await destination.WriteAsync(chunk, cancellationToken);
         }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException(
+            "The body was read synchronously, which would block a thread until the client has sent more. Write: await stream.ReadAsync(…).");
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -1,15 +1,18 @@
 using System.Text;
 
-namespace Modular;
+namespace Modular.Uploads;
 
 /// <summary>What the header lines of one part of a multipart form say.</summary>
 sealed class MultipartPartHeader
 {
-    MultipartPartHeader(IHeaderDictionary headers, HeaderOptions disposition)
+    // No other blanks stand around names and values: RFC 9110 §5.6.3.
+    const string Blanks = " \t";
+
+    MultipartPartHeader(IHeaderDictionary headers, IReadOnlyDictionary<string, string> disposition)
     {
         Headers = headers;
-        Name = disposition.Options.GetValueOrDefault("name", "");
-        FileName = disposition.Options.GetValueOrDefault("filename");
+        Name = disposition.GetValueOrDefault("name", "");
+        FileName = disposition.GetValueOrDefault("filename");
         var type = (string?)headers.ContentType;
         Charset = HeaderOptions.Charset(HeaderOptions.Parse(type).Options.GetValueOrDefault("charset")) ?? Encoding.UTF8;
     }
@@ -39,7 +42,7 @@ sealed class MultipartPartHeader
             text = text[(length + MultipartDelimiter.LineBreakAt(text[length..]))..];
         }
         if (headers.ContentDisposition is not [{ } disposition, ..]) return null;
-        var header = new MultipartPartHeader(headers, HeaderOptions.Parse(disposition));
+        var header = new MultipartPartHeader(headers, HeaderOptions.Parse(disposition).Options);
         if (header.Name.Length > maxName || header.FileName?.Length > maxName) throw new HttpException(StatusCodes.Status400BadRequest);
         return header;
     }
@@ -48,7 +51,7 @@ sealed class MultipartPartHeader
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
         if (colon <= 0) return;
-        headers.TryAdd(line.AsSpan(0, colon).Trim(HttpToken.Blanks).ToString(), Unfold(line[(colon + 1)..]));
+        headers.TryAdd(line.AsSpan(0, colon).Trim(Blanks).ToString(), Unfold(line[(colon + 1)..]));
     }
 
     // A line that goes on in the next one, which then starts with a blank (RFC 5322 §2.2.3), is one line.
@@ -66,5 +69,5 @@ sealed class MultipartPartHeader
 
     // ReplaceLineEndings would take U+0085, U+2028 and U+2029 for line ends too, and change a file's name.
     static string Unfold(string value) =>
-        value.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\r', ' ').Replace('\n', ' ').AsSpan().Trim(HttpToken.Blanks).ToString();
+        value.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\r', ' ').Replace('\n', ' ').AsSpan().Trim(Blanks).ToString();
 }

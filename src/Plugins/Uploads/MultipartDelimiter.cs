@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Modular;
+namespace Modular.Uploads;
 
 enum DelimiterKind
 {

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 
-namespace Modular;
+namespace Modular.Uploads;
 
-/// <summary>The parts of a multipart form one by one, while they arrive: <c>Request.OpenParts()</c>. Takes a fixed amount of memory, however large the form is.</summary>
+/// <summary>The parts of a multipart form one by one, while they arrive. Takes a fixed amount of memory, however large the form is.</summary>
 /// <remarks>Thread: one at a time. Usable until the request ends.</remarks>
-public sealed class FormParts
+sealed class FormParts
 {
+    internal const string MediaType = "multipart/form-data";
     const int BufferSize = 64 * 1024;
 
     readonly Stream _body;
@@ -13,6 +14,7 @@ public sealed class FormParts
     byte[] _buffer;
     int _start;
     int _end;
+    long _count;
     bool _isLast;
     bool _isOver;
     bool _partIsOver = true;
@@ -30,17 +32,21 @@ public sealed class FormParts
         _buffer = new byte[Math.Clamp(length ?? BufferSize, 1024, BufferSize)];
     }
 
+    /// <summary>The boundary that a request's content type names; null when it is no multipart form.</summary>
+    internal static string? BoundaryOf(Request request) =>
+        request.MimeType == MediaType && request.MimeTypeParameters.TryGetValue("boundary", out var boundary) && boundary.Length > 0 ? boundary : null;
+
     internal BodyLimits Limits { get; }
 
-    /// <summary>How many bytes have come.</summary>
-    internal long Count { get; private set; }
+    /// <summary>Is told how much has come; null when nobody listens.</summary>
+    internal ProgressMeter? Progress { get; set; }
 
     /// <summary>True when it is no multipart form.</summary>
     internal bool IsMalformed { get; private set; }
 
     /// <summary>The next part, or null when there is no more. What was not read of the last one is read over.</summary>
     /// <exception cref="HttpException">413: a limit is passed. 400: the form is malformed or ended early. 408: it comes too slowly.</exception>
-    public async ValueTask<FormPart?> NextAsync(CancellationToken cancellation = default)
+    internal async ValueTask<FormPart?> NextAsync(CancellationToken cancellation)
     {
         var found = await FindAsync(cancellation);
         return IsMalformed ? throw Malformed() : found;
@@ -81,6 +87,7 @@ public sealed class FormParts
         while (!_partIsOver && !IsMalformed)
         {
             var step = Step(out var content);
+            if (step is MultipartStep.Content or MultipartStep.PartEnd) Progress?.Report(_count, part.FileName);
             if (step == MultipartStep.Content)
             {
                 part.Count += content.Length;
@@ -120,7 +127,7 @@ public sealed class FormParts
         }
         if (_end == _buffer.Length) Array.Resize(ref _buffer, Math.Min(2 * _end, Math.Max(_end + 1, _scanner.LongestStep)));
         var count = await _body.ReadAsync(_buffer.AsMemory(_end), cancellation);
-        Count += count;
+        _count += count;
         _end += count;
         _isLast = count == 0;
     }
@@ -137,6 +144,7 @@ public sealed class FormParts
         }
         while (!_isLast);
         _isOver = true;
+        Progress?.Report(_count, fileName: null);
     }
 
     static HttpException Malformed() => new(StatusCodes.Status400BadRequest, "The form is malformed.");

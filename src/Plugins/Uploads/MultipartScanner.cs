@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Uploads;
 
 /// <summary>What comes next in a multipart body.</summary>
 enum MultipartStep

@@ -1,0 +1,25 @@
+namespace Modular.Uploads.Tests;
+
+/// <summary>Reads multipart forms that lie in memory, without an application around.</summary>
+static class FormFields
+{
+    /// <summary>The fields; none when the form is malformed. Files are read over.</summary>
+    internal static MultiDict Read(byte[] body, string boundary, BodyLimits? limits = null)
+    {
+        var fields = new List<KeyValuePair<string, string>>();
+        var parts = new FormParts(new MemoryStream(body), boundary, limits ?? new(), body.Length);
+        try
+        {
+            while (Done(parts.FindAsync(default)) is { } part)
+                if (!part.IsFile) fields.Add(new(part.Name, Done(part.ReadTextAsync())));
+        }
+        catch (HttpException) when (parts.IsMalformed)
+        {
+            // As one whose next part is not found.
+        }
+        return parts.IsMalformed ? MultiDict.Empty : new(fields);
+    }
+
+    // Nothing waits where all of the body is there.
+    static T Done<T>(ValueTask<T> task) => task.IsCompleted ? task.GetAwaiter().GetResult() : throw new InvalidOperationException("A form in memory waits.");
+}
