@@ -69,7 +69,8 @@ sealed class BoundedBody : Stream
             _reads.End();
         }
         if ((Count += count) > _maxLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
-        // No comparison with the stated length: servers tell a short body by an exception, and UseRequestDecompression gives another body than the one that was stated.
+        // Servers tell a short body by an exception; a host that gives a stored one may not. UseRequestDecompression gives another body than the one that was stated.
+        if (count == 0 && _body.CanSeek && Count < _http.Request.ContentLength) throw new HttpException(StatusCodes.Status400BadRequest);
         return count;
     }
 

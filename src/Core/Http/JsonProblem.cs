@@ -151,10 +151,10 @@ static partial class JsonProblem
         var found = false;
         foreach (var frame in new StackTrace(error, fNeedFileInfo: false).GetFrames())
         {
-            if (DiagnosticMethodInfo.Create(frame) is not { } method) break;
-            // The list in a JsonArray, in which it looks for its caller.
-            if (!found && error is ArgumentOutOfRangeException && method.DeclaringAssemblyName.StartsWith("System.Private.CoreLib,", StringComparison.Ordinal)) continue;
-            if (!method.DeclaringAssemblyName.StartsWith("System.Text.Json,", StringComparison.Ordinal)) break;
+            var method = DiagnosticMethodInfo.Create(frame);
+            // The list in a JsonArray, which says that the index is wrong.
+            if (!found && error is ArgumentOutOfRangeException && method?.DeclaringAssemblyName.StartsWith("System.Private.CoreLib,", StringComparison.Ordinal) is not false) continue;
+            if (method is null || !method.DeclaringAssemblyName.StartsWith("System.Text.Json,", StringComparison.Ordinal)) break;
             var type = method.DeclaringTypeName ?? "";
             if (type.Contains("Serializ", StringComparison.Ordinal) || type.Contains("Utf8Json", StringComparison.Ordinal)) return false;
             found = true;

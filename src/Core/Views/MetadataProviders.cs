@@ -21,7 +21,8 @@ static class MetadataProviders
             if (parameter.ParameterType.IsAssignableTo(typeof(IEndpointMetadataProvider))) Call(nameof(OfView), parameter.ParameterType, view, endpoint);
         }
         var answer = Callback.Awaited(view.ReturnType) ?? view.ReturnType;
-        if (answer.IsAssignableTo(typeof(IEndpointMetadataProvider))) Call(nameof(OfView), answer, view, endpoint);
+        // ASP.NET's own results only describe themselves, and what they answer is known when the view runs.
+        if (answer.IsAssignableTo(typeof(IEndpointMetadataProvider)) && answer.Assembly != typeof(Results).Assembly) Call(nameof(OfView), answer, view, endpoint);
     }
 
     // An interface that extends these has no implementation to call.

@@ -102,7 +102,7 @@ public class OpenApiTests
             .Produces<string>(200, "text/plain", "text/html")
             .ProducesProblem(409)
             .ProducesValidationProblem()
-            .WithName("AddPost").WithTags("posts", "write").WithSummary("Adds a post.").WithDescription("All of it.")
+            .WithName("add").WithTags("posts", "write").WithSummary("Adds a post.").WithDescription("All of it.")
             .WithDisplayName("add").WithMetadata("mine").DisableAntiforgery().AllowAnonymous();
         app.Post("/optional", () => new Response(""), endpoint: "optional").Accepts(typeof(Post), isOptional: true, "application/json");
         app.Get("/hidden", () => "x", endpoint: "hidden").ExcludeFromDescription();
@@ -113,7 +113,7 @@ public class OpenApiTests
         Assert.Equal(["200 text/plain,text/html", "201 application/json", "204 ", "400 application/problem+json", "409 application/problem+json"],
             add.GetProperty("responses").EnumerateObject().OrderBy(answer => answer.Name, StringComparer.Ordinal).Select(answer => $"{answer.Name} {Types(answer.Value)}"));
         Assert.Equal("application/json,application/xml", Types(add.GetProperty("requestBody")));
-        Assert.Equal(("AddPost", "Adds a post.", "All of it.", 2), (add.GetProperty("operationId").GetString(),
+        Assert.Equal(("add", "Adds a post.", "All of it.", 2), (add.GetProperty("operationId").GetString(),
             add.GetProperty("summary").GetString(), add.GetProperty("description").GetString(), add.GetProperty("tags").GetArrayLength()));
         Assert.False(paths.TryGetProperty("/hidden", out _));
         Assert.Equal("application/json", Types(paths.GetProperty("/optional").GetProperty("post").GetProperty("requestBody")));

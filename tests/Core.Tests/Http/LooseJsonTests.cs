@@ -34,7 +34,6 @@ public sealed class LooseJsonTests
         { """{"a":1,"a":2}""", "wrong at $.a: a name may be in an object once, but was sent twice.", (JsonObject o) => $"{o["a"]}" },
         { """[{"a":{"b":1,"b":2}}]""", "wrong at $[0].a.b: a name may be in an object once, but was sent twice.", (JsonNode o) => $"{o[0]!["a"]!["b"]}" },
         { """{"data":{"a":1,"A":2}}""", "wrong at $.data.A: a name may be in an object once, but was sent twice.", (Nodes o) => $"{o.Data["a"]}" },
-        { "[]", "An array of the JSON body has fewer items than are required.", (JsonArray o) => $"{o[0]}" },
         { """{"name":"Rex"}""", "wrong at $: an object whose first property \"kind\" is one of \"dog\", \"cat\" is expected.", (Pet pet) => pet.Name },
         { """{"name":"Rex","kind":"dog"}""", "wrong at $: an object whose first property \"kind\" is one of \"dog\", \"cat\" is expected.", (Pet pet) => pet.Name },
         { """{"kind":"cow","name":"Rex"}""", "wrong at $: an object whose first property \"kind\" is one of \"dog\", \"cat\" is expected.", (Pet pet) => pet.Name },
