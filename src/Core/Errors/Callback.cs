@@ -40,7 +40,6 @@ static class Callback
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The property is kept by the DynamicDependency.")]
     internal static object? HiddenValue(Task task) => task switch
     {
-        Task<Response> answer => answer.Result,
         Task<object> answer => answer.Result,
         _ => ResultOf(task) is null ? null : task.GetType().GetProperty(nameof(Task<>.Result))!.GetValue(task),
     };
