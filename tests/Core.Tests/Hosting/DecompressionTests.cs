@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
 
 namespace Modular.Tests.Hosting;
 
