@@ -135,12 +135,12 @@ static partial class JsonProblem
     /// </remarks>
     internal static HttpException? OfAccess(Request request, Exception error)
     {
-        if (error is not (KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or ArgumentOutOfRangeException) or ObjectDisposedException) return null;
+        if (error is not (KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException) or ObjectDisposedException) return null;
         if (!request.GaveJsonElements || !IsOfAccessor(error)) return null;
         return error switch
         {
             KeyNotFoundException => Bad("A property is required that the JSON body does not have.", error),
-            IndexOutOfRangeException or ArgumentOutOfRangeException => Bad("An array of the JSON body has fewer items than are required.", error),
+            IndexOutOfRangeException => Bad("An array of the JSON body has fewer items than are required.", error),
             FormatException => Bad("A value of the JSON body does not have the format or the range that is expected.", error),
             _ => Bad($"A value of the JSON body has another type than is expected. {error.Message}", error),
         };
@@ -151,10 +151,7 @@ static partial class JsonProblem
         var found = false;
         foreach (var frame in new StackTrace(error, fNeedFileInfo: false).GetFrames())
         {
-            var method = DiagnosticMethodInfo.Create(frame);
-            // The list in a JsonArray, which says that the index is wrong.
-            if (!found && error is ArgumentOutOfRangeException && method?.DeclaringAssemblyName.StartsWith("System.Private.CoreLib,", StringComparison.Ordinal) is not false) continue;
-            if (method is null || !method.DeclaringAssemblyName.StartsWith("System.Text.Json,", StringComparison.Ordinal)) break;
+            if (DiagnosticMethodInfo.Create(frame) is not { } method || !method.DeclaringAssemblyName.StartsWith("System.Text.Json,", StringComparison.Ordinal)) break;
             var type = method.DeclaringTypeName ?? "";
             if (type.Contains("Serializ", StringComparison.Ordinal) || type.Contains("Utf8Json", StringComparison.Ordinal)) return false;
             found = true;

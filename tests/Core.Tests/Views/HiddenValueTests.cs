@@ -91,6 +91,22 @@ public sealed class HiddenValueTests
         Assert.StartsWith("An AfterRequest hook returns a value of type string, which isn't sent.", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_value_behind_a_bare_task_of_a_teardown_hook_is_refused(bool injected)
+    {
+        var lines = new LogLines();
+        var app = new ModularApp();
+        app.Services.AddSingleton<ILoggerProvider>(lines);
+        if (injected) app.TeardownRequest(Task (Request request) => Task.FromResult("late"));
+        else app.TeardownRequest(Task (Exception? error) => Task.FromResult("late"));
+        app.Get("/", () => "view");
+        await using (var client = app.TestClient()) await client.GetAsync("/");
+
+        Assert.Contains("A TeardownRequest hook returns a value of type string, but the request is over by then.", string.Join('\n', lines.Errors.Select(line => line.Error?.ToString())), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_view_and_an_error_handler_answer_by_the_value_of_their_task()
     {
