@@ -194,8 +194,7 @@ public sealed class AbandonedRequestTests
                 return;
             }
             _ = answer.ContinueWith(task => task.Exception, TaskScheduler.Default);
-            await Task.Yield();
-            if (!http.Response.HasStarted) http.Response.StatusCode = 504;
+            await Task.Yield();        // and touches nothing: the server's context is no place for two at once
         });
         app.BeforeRequest(async Task<Response?> (RequestContext context) =>
         {
