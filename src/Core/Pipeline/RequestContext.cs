@@ -155,6 +155,12 @@ public sealed class RequestContext
     /// <summary>True when the plugins' slots have been filled.</summary>
     internal bool IsOpen { get; set; }
 
+    /// <summary>The services of a mounted application; null in a host of its own.</summary>
+    internal MountedRequest? Mounted { get; set; }
+
+    /// <summary>Who answers.</summary>
+    internal RequestPipeline Pipeline => _pipeline;
+
     /// <summary>Guards the writing of the response; null when nobody can abandon the request.</summary>
     internal OneAtATime? Writing { get; init; }
 

@@ -47,13 +47,13 @@ sealed class RequestPipeline
             Middleware = _middleware is null ? null : new(http.Features.Get<IStatusCodePagesFeature>()),
             Writing = _middleware is null && !_isWrapped ? null : new(),
         };
-        var mounted = Plan.OwnsRequestServices ? null : new MountedRequest(http, context);
+        if (!Plan.OwnsRequestServices) context.Mounted = new(http, context);
         context.WatchBy(Plan.Watchers.Find?.Invoke(http));
         Locals.Context = context;
         if (_isWrapped)
         {
             Guards.Forget(http);       // what stands around has looked at an endpoint of its own, at most
-            EndWithServer(context, http, mounted);
+            http.Response.OnCompleted(EndWithServer, context);
         }
         try
         {
@@ -66,7 +66,7 @@ sealed class RequestPipeline
         }
         finally
         {
-            await EndAsync(context, http, mounted);
+            await EndAsync(context, http);
         }
     }
 
@@ -209,25 +209,27 @@ sealed class RequestPipeline
     }
 
     /// <summary>Ends the request also when whoever called the pipeline abandoned it: at the latest when the server completes its answer.</summary>
-    void EndWithServer(RequestContext context, HttpContext http, MountedRequest? mounted) => http.Response.OnCompleted(async () =>
+    static async Task EndWithServer(object state)
     {
+        var context = (RequestContext)state;
+        if (context.IsAbandoned) return;
         Locals.Context = context;
-        await EndAsync(context, http, mounted);
-    });
+        await context.Pipeline.EndAsync(context, context.Http);
+    }
 
     /// <summary>The end of a request, whatever happened. What the server will use again is let go of first.</summary>
-    ValueTask EndAsync(RequestContext context, HttpContext http, MountedRequest? mounted)
+    ValueTask EndAsync(RequestContext context, HttpContext http)
     {
         Task? unfinished = null;
         if (context.Writing?.TryClose(out unfinished) is false) return default;
         if (unfinished is not null || context.IsReading || context.Watcher is not null || context.Hooks.HasTeardown || context.Scope is not null)
-            return TearDownAsync(context, http, mounted, unfinished);
-        Leave(context, http, mounted);
+            return TearDownAsync(context, http, unfinished);
+        Leave(context, http);
         context.End();
         return default;
     }
 
-    async ValueTask TearDownAsync(RequestContext context, HttpContext http, MountedRequest? mounted, Task? unfinished)
+    async ValueTask TearDownAsync(RequestContext context, HttpContext http, Task? unfinished)
     {
         if (unfinished is not null)
         {
@@ -236,14 +238,14 @@ sealed class RequestPipeline
         }
         if (context.IsReading) await context.StopReading();
         if (context.Watcher is { } watcher && !(context.Unhandled is not null && Propagates(http))) await Logged(watcher.Answered(context));
-        Leave(context, http, mounted);
+        Leave(context, http);
         await EndAsync(context);
     }
 
-    static void Leave(RequestContext context, HttpContext http, MountedRequest? mounted)
+    static void Leave(RequestContext context, HttpContext http)
     {
         context.Middleware?.End(http.Request);
-        mounted?.Leave(http);
+        context.Mounted?.Leave(http);
     }
 
     /// <summary>Runs the teardown hooks and ends the context, also one that was made by hand.</summary>

@@ -13,10 +13,10 @@ public sealed class DispatchAllocationTests(ITestOutputHelper output)
     static readonly bool Optimized = IsOptimized(typeof(ModularApp).Assembly);
 
     [Theory]
-    [InlineData("/static50", "hello", true, 440)]
-    [InlineData("/static50", "hello", false, 472)]
-    [InlineData("/user/7", "user", true, 440)]
-    [InlineData("/user/7", "user", false, 472)]
+    [InlineData("/static50", "hello", true, 448)]
+    [InlineData("/static50", "hello", false, 560)]
+    [InlineData("/user/7", "user", true, 448)]
+    [InlineData("/user/7", "user", false, 560)]
     public async Task A_small_request_allocates_its_context_and_its_response_only(string path, string body, bool isHosted, int optimized)
     {
         var app = new ModularApp(new() { StaticFolder = null });
