@@ -189,7 +189,7 @@ public class MultiDictTests
     public async Task A_NUL_belongs_to_no_number(string text)
     {
         var app = new ModularApp();
-        app.Get("/", () => $"{Current.Request.Args.Get("x", -1)} {Current.Request.Args.Get("x", -1.5)} {Current.Request.Args.Get("x", -1m)} {Current.Request.Args.Get("x", DayOfWeek.Sunday)}");
+        app.Get("/", () => FormattableString.Invariant($"{Current.Request.Args.Get("x", -1)} {Current.Request.Args.Get("x", -1.5)} {Current.Request.Args.Get("x", -1m)} {Current.Request.Args.Get("x", DayOfWeek.Sunday)}"));
         app.Get("/bound", (int x) => $"{x}", endpoint: "bound");
         app.Get("/fraction", (decimal x) => $"{x}", endpoint: "fraction");
         app.Get("/many", (int[] x) => $"{x.Length}", endpoint: "many");
