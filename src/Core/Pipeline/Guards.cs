@@ -10,6 +10,8 @@ static class Guards
     const string Antiforgery = "__AntiforgeryMiddlewareWithEndpointInvoked";
     const string Cors = "__CorsMiddlewareWithEndpointInvoked";
 
+    static readonly string[] Marks = [Authorized, Antiforgery, Cors];
+
     /// <summary>Throws when a middleware that the endpoint relies on has not looked at the request.</summary>
     internal static void Check(HttpContext http, ViewEndpoint target)
     {
@@ -23,7 +25,7 @@ static class Guards
     /// <summary>Takes the marks off: the request leads to another endpoint now, which no middleware has looked at yet.</summary>
     internal static void Forget(HttpContext http)
     {
-        foreach (var mark in (string[])[Authorized, Antiforgery, Cors]) http.Items.Remove(mark);
+        foreach (var mark in Marks) http.Items.Remove(mark);
     }
 
     // The middleware only notes what it found; whoever reads the form has to refuse.

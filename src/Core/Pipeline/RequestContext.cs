@@ -161,6 +161,9 @@ public sealed class RequestContext
     /// <summary>Who answers.</summary>
     internal RequestPipeline Pipeline => _pipeline;
 
+    /// <summary>The server's context, also when the request has ended. For the end itself, which may come from two sides at once.</summary>
+    internal HttpContext? ServerContext => _http;
+
     /// <summary>Guards the writing of the response; null when nobody can abandon the request.</summary>
     internal OneAtATime? Writing { get; init; }
 

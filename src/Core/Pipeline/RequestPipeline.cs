@@ -212,9 +212,9 @@ sealed class RequestPipeline
     static async Task EndWithServer(object state)
     {
         var context = (RequestContext)state;
-        if (context.IsAbandoned) return;
+        if (context.HasEnded) return;
         Locals.Context = context;
-        await context.Pipeline.EndAsync(context, context.Http);
+        await context.Pipeline.EndAsync(context, context.ServerContext!);
     }
 
     /// <summary>The end of a request, whatever happened. What the server will use again is let go of first.</summary>
