@@ -1,6 +1,3 @@
-using System.Text;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Modular;
 
 // Contexts that are made by hand, for tests and scripts.

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Modular;
 
 /// <summary>What a context can tell of the floors above it.</summary>

@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Runtime.CompilerServices;
-
 namespace Modular;
 
 /// <summary>The bare verbs of a view: <c>Redirect(…)</c>, <c>Abort(404)</c>, <c>UrlFor(…)</c>. In scope without a prefix wherever the package is referenced.</summary>

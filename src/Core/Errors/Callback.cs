@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-
 namespace Modular;
 
 /// <summary>What is common to all functions that users hand over: what they return is awaited, and <c>async void</c> is refused.</summary>

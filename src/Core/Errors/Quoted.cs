@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Modular;
 
 /// <summary>Values shown in error messages.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Modular;
 
 /// <summary>The application's logger. Before the application is frozen it writes to the console; then to whatever the services bring.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Modular;
 
 /// <summary>A plugin's logger: its category is the plugin's id, and it writes to where the application's logger writes.</summary>

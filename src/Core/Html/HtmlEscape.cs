@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Modular;
 
 /// <summary>The one place where text becomes HTML: <c>&amp; &lt; &gt; ' "</c> become character references, nothing else changes.</summary>

@@ -1,8 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Net;
-using System.Text;
-
 namespace Modular;
 
 /// <summary>From HTML back to plain text, each in one pass over its input.</summary>

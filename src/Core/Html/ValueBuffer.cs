@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Modular;
 
 /// <summary>A growing run of characters in a pooled array, turned into one string at the end.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Modular;
 
 /// <summary>Who the client says it is: the <c>Authorization</c> header, RFC 9110 §11.6.2. Nothing of it has been checked.</summary>

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Modular;

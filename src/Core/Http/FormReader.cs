@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace Modular;
 
 /// <summary>Reads url-encoded forms, and knows which bodies are forms.</summary>

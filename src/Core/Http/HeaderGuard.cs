@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Collections.Frozen;
-using System.Text;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Modular;

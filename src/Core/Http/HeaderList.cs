@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Modular;
 
 /// <summary>Reads header values that are lists, RFC 9110 §5.6.1.</summary>

@@ -1,6 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Net;
-using System.Text;
 
 namespace Modular;
 

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text.RegularExpressions;
-
 namespace Modular;
 
 /// <summary>Addresses with any characters in them, made fit for a header.</summary>

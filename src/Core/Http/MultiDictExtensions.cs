@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Modular;
 
 /// <summary>Reads the values of a <see cref="MultiDict"/> as types that have no <c>TryParse</c> of <see cref="IParsable{T}"/>.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Net;
-
 namespace Modular;
 
 /// <summary>Percent-encoding of UTF-8 text, RFC 3986 §2.1.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-
 namespace Modular;
 
 /// <summary>Answers that send the client elsewhere.</summary>

@@ -1,7 +1,3 @@
-using System.Text;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
-
 namespace Modular;
 
 // What the client sent: the body, raw, as a form or as JSON.

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
-
 namespace Modular;
 
 /// <summary>Takes a whole request body in, within its limits and without blocking, and leaves it readable for others.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using Microsoft.Extensions.Primitives;
-
 namespace Modular;
 
 /// <summary>Reads the <c>Cookie</c> header as browsers and Flask write it, which is looser than RFC 6265 §4.2.1.</summary>

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text.RegularExpressions;
-
 namespace Modular;
 
 /// <summary>The host that a request was made to, from its <c>Host</c> header, which the client can write as it likes.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
-
 namespace Modular;
 
 /// <summary>The path that routing and <c>Request.Path</c> see: decoded exactly once, as a WSGI server decodes it.</summary>

@@ -1,8 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace Modular;
 
 /// <summary>The address of a request for people: what can be read is not percent-encoded, RFC 3987.</summary>

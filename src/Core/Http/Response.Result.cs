@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Primitives;
-
 namespace Modular;
 
 /// <content>Answers of ASP.NET's own kind. The result writes first; what was set on this response wins, because somebody set it later.</content>

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text.RegularExpressions;
-
 namespace Modular;
 
 /// <summary>Puts a visitor's path under a folder, and never outside it.</summary>

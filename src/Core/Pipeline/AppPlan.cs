@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Modular;
 
 /// <summary>The frozen application: everything that a request needs, composed once.</summary>

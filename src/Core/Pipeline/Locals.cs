@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Modular;
 
 /// <summary>The context of the request that the running code belongs to. The one AsyncLocal of the framework; nothing but the core writes it.</summary>

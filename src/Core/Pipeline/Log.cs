@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Modular;
 
 /// <summary>What the core itself logs.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Modular;
 
 /// <summary>What an application is told when it is made.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
-
 namespace Modular;
 
 /// <summary>While a mounted application answers, <c>HttpContext.RequestServices</c> are its own and the host's; made only when somebody asks.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Modular;
 
 /// <summary>The services of an application that is mounted in another host: its own first, then the host's.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Modular;
 
 /// <summary>Tells once that a proxy seems to stand in front and nobody reads its headers. It looks at the first requests only.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
-
 namespace Modular;
 
 /// <summary>Finds the endpoint of a request, and again when middleware changed the path or the method.</summary>

@@ -1,7 +1,5 @@
 using System.Runtime.ExceptionServices;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular;
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Modular;
 
 /// <summary>A plugin's own hooks, handlers and endpoints, for the application or for one blueprint.</summary>

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-
 namespace Modular;
 
 /// <summary>A range of versions in NuGet's interval notation: <c>[1.0,2.0)</c>, <c>[1.0,)</c>, <c>(,2.0)</c>, <c>[1.0]</c>, or <c>1.0</c> for that and all above.</summary>

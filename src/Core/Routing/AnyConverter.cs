@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Modular;
 
 /// <summary><c>&lt;any(about, help, "foo,bar"):name&gt;</c>: one of some fixed texts.</summary>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Modular;
 
 /// <summary>Reads <c>2, name=1.5, 'a text', "another"</c>: what stands between a converter's parentheses.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace Modular;
 
 /// <summary>Decimal digits of every script, as <c>\d</c> means them.</summary>

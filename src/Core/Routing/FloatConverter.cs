@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-
 namespace Modular;
 
 /// <summary><c>&lt;float(min, max, signed=False):name&gt;</c>: digits, a point, digits. The value is a <see cref="double"/>.</summary>

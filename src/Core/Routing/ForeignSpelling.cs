@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Modular;
 
 /// <summary>Variables written as in other frameworks. In a rule they would be fixed text, and the rule would match nothing.</summary>

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
-
 namespace Modular;
 
 /// <summary>Host names as requests and settings give them, with or without a port.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Modular;
 
 /// <summary>The characters of names in HTTP, RFC 9110 §5.6.2: of headers, of cookies, and of values that need no quotes.</summary>

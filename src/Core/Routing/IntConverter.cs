@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Numerics;
-
 namespace Modular;
 
 /// <summary><c>&lt;int(fixed_digits=0, min, max, signed=False):name&gt;</c>: a whole number of any size.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Modular;
 
 /// <summary>What <c>int</c> and <c>float</c> share: Unicode digits, an optional sign, and reading without boxing.</summary>

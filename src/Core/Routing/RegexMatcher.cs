@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace Modular;
 
 /// <summary>Matches a part in which a custom converter stands. Its time is linear in the text, whatever the pattern is.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace Modular;
 
 /// <summary>Fixed text or one variable inside a <see cref="RoutePart"/>.</summary>

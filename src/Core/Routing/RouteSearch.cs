@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Modular;
 
 /// <summary>One search through the tree: fixed segments first, then variables by weight, back and forth, in limited steps.</summary>

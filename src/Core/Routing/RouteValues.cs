@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Modular;
 
 /// <summary>What a rule's variables matched, as places in the path: nothing is cut out or converted before it is asked for.</summary>

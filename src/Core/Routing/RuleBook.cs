@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Modular;
 
 /// <summary>Every rule of an application: in the order of adding, by endpoint for building URLs, and as a tree for matching.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Modular;
 
 /// <summary>Compares values of rules: a whole number is the same in every integer type, but never the same as its text.</summary>

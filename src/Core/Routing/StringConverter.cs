@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Modular;
 
 /// <summary><c>&lt;string(minlength=1, maxlength, length):name&gt;</c>: text without a slash, as without a converter.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Modular;
 
 /// <content>Building URLs.</content>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Modular;
 
 /// <summary>No rule can build a URL: its endpoint is unknown, or the endpoint's rules need other values or another method.</summary>

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections;
-using System.Globalization;
 
 namespace Modular;
 

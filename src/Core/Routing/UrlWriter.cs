@@ -1,8 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Text;
-
 namespace Modular;
 
 /// <summary>Builds a URL in a stack buffer, or in a pooled one when that is full. Its string is the only allocation.</summary>

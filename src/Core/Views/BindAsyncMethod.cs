@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
-
 namespace Modular;
 
 /// <summary>A type's own <c>static ValueTask&lt;T?&gt; BindAsync(HttpContext)</c>, as minimal APIs know it, with a <c>ParameterInfo</c> behind or without.</summary>

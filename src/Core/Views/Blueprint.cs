@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Modular;
 
 /// <summary>A part of an application with a name, a URL prefix and hooks of its own. It does nothing until <c>app.Register(blueprint)</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Modular;
 
 /// <summary>Reads the C# text of a lambda for what its type can't say: whether its value is only that of an assignment, and what its parameter is called.</summary>

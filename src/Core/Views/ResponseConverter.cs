@@ -1,10 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Text.Json;
-using Microsoft.Extensions.Primitives;
-
 namespace Modular;
 
 /// <summary>Turns what a view returned into a response.</summary>

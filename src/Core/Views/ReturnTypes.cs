@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Modular;
 
 /// <summary>What the return type of a view, a hook or an error handler says before it runs.</summary>

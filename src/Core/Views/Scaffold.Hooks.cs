@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-
 namespace Modular;
 
 // The words that add hooks. A hook may return an answer, a task, or nothing: each shape has its overload, so that no value is dropped.

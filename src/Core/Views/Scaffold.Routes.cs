@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-
 namespace Modular;
 
 // The words that add rules. The plain shapes of views need no reflection; all others go through the binder.

@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
-using System.Runtime.CompilerServices;
 
 namespace Modular;
 

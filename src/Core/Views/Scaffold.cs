@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
-using System.Runtime.CompilerServices;
-
 namespace Modular;
 
 /// <summary>What an application and a blueprint have in common: rules, hooks and error handlers (Flask's word for it).</summary>

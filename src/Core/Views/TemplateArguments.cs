@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Modular;
 
 /// <summary>What a template hands to a function or filter: values by position, and values by name.</summary>

@@ -1,8 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Numerics;
-using System.Reflection;
-
 namespace Modular;
 
 /// <summary>Reads one text as a type: numbers without thousands separators, dates as ISO writes them, everything in the invariant culture.</summary>

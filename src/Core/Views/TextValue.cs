@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
-using Microsoft.Extensions.Primitives;
-
 namespace Modular;
 
 /// <summary>Where a text comes from.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Modular;
 
 /// <summary>Which number types a view may take for a rule's variable: they are read from the path without boxing.</summary>

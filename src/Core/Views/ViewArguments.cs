@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.IO.Pipelines;
 using System.Net.WebSockets;
 using System.Security.Claims;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular;
 

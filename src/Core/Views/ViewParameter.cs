@@ -1,8 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Numerics;
-using System.Reflection;
-
 namespace Modular;
 
 /// <summary>One parameter of a view, and where its value comes from. Decided as minimal APIs do: attributes first, then special types, the rule's variables, the query, services, the body.</summary>

@@ -1,6 +1,3 @@
-using System.Reflection;
-using Microsoft.AspNetCore.Builder;
-
 namespace Modular;
 
 /// <summary>A view that was given to a rule, before it is bound.</summary>
