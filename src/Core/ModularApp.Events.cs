@@ -37,15 +37,9 @@ public sealed partial class ModularApp
         remove => Listen(nameof(RequestTearingDown), () => _requestTearingDown -= value);
     }
 
-    /// <summary>Lets a test client or a debugger look at requests, also when the application answers already. Nothing is paid for those that nobody watches.</summary>
-    /// <param name="find">Gives the watcher of a request, or null. Of several the first one counts.</param>
-    /// <returns>Disposed of, it stops looking.</returns>
-    public IDisposable Watch(Func<HttpContext, RequestWatcher?> find) => _setup.Watchers.Add(find);
-
-    /// <summary>Who listens to exceptions; null when nobody does.</summary>
+    // Who listens to exceptions; null when nobody does.
     internal Action<RequestContext, Exception>? ExceptionListeners => _gotRequestException;
 
-    /// <summary>The events as hooks of the outermost scope.</summary>
     internal HookSet EventHooks()
     {
         var hooks = new HookSet();
@@ -62,7 +56,7 @@ public sealed partial class ModularApp
         return hooks;
     }
 
-    /// <summary>The last look at the response; null when nobody takes it.</summary>
+    // The last look at the response; null when nobody takes it.
     internal SaveHook? FinishedHook() => _requestFinished is not { } finished ? null : new((context, response) =>
     {
         finished(context, response);

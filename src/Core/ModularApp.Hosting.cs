@@ -59,7 +59,7 @@ public sealed partial class ModularApp
     async Task<int> ServeAsync(RunSettings settings, CancellationToken cancellation)
     {
         if (settings.Debug is { } debug && debug != Debug) Debug = debug;
-        if ((Debug || settings.Reload is true) && !_setup.Plugins.Installed.Any(plugin => PluginOrder.Answers(plugin, "Modular.Debugger"))) Console.WriteLine(
+        if ((Debug || settings.Reload is true) && !_setup.Plugins.Installed.Any(plugin => plugin.Manifest.Answers("Modular.Debugger"))) Console.WriteLine(
             " * This program has no reloader and no error page. For both, add the package Modular.Debugger and write app.UseDebugger().");
         var address = new ListenAddress(settings.Host, settings.Port);
         await using var server = AppHost.Build(this, address);

@@ -273,9 +273,9 @@ public sealed class EngineChoiceTests : IDisposable
 
     sealed class DollarPlugin(string id = "Example.Dollar") : IPlugin
     {
-        public PluginCard Card { get; } = new(id, core: "[0.1,1.0)");
+        public PluginManifest Manifest { get; } = new(id, core: "[0.1,1.0)");
 
-        public void Install(IPluginHost host) => host.TemplateEngine("dollar", [".dollar"], _ => new DollarEngine());
+        public void Install(PluginBuilder builder) => builder.TemplateEngine("dollar", [".dollar"], _ => new DollarEngine());
     }
 
     sealed class DollarEngine : ITemplateEngine
@@ -296,9 +296,9 @@ public sealed class EngineChoiceTests : IDisposable
 
     sealed class WaitingPlugin(Task done) : IPlugin
     {
-        public PluginCard Card { get; } = new("Example.Waiting", core: "[0.1,1.0)");
+        public PluginManifest Manifest { get; } = new("Example.Waiting", core: "[0.1,1.0)");
 
-        public void Install(IPluginHost host) => host.TemplateEngine("waiting", [".wait"], _ => new WaitingEngine(done));
+        public void Install(PluginBuilder builder) => builder.TemplateEngine("waiting", [".wait"], _ => new WaitingEngine(done));
     }
 
     sealed class WaitingEngine(Task done) : ITemplateEngine, ITemplate

@@ -14,7 +14,7 @@ public sealed class CapturedTests
         }, endpoint: "login");
         app.Post("/mail", () =>
         {
-            Current.Context.Watcher?.See(Current.Context, new Mail("peter@example.org"));
+            Current.Context.Notify(new Mail("peter@example.org"));
             return "sent";
         }, endpoint: "mail");
         app.Route("/stream", () => new Response(Pieces()), endpoint: "stream");

@@ -41,7 +41,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             Parts = Parts(converter), Endpoints = endpoints, Options = app.Options, IsDebug = app.Debug, ExceptionListeners = app.ExceptionListeners, Routes = setup.Routes, Services = services, OwnsRequestServices = ownsRequestServices,
             Logger = logger, Json = json, AppHooks = chain, Propagates = propagatesExceptions ?? app.PropagatesExceptions,
             MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
-            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls, Watchers = setup.Watchers,
+            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls,
             MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             FormReaders = plugins.SelectMany(plugin => plugin.FormReaders).ToDictionary(reader => reader.MediaType, reader => reader.Read, StringComparer.OrdinalIgnoreCase),
@@ -50,12 +50,12 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         }, around, isWrapped: !ownsRequestServices || app.IsWrapped);
     }
 
-    void Check(IReadOnlyList<PluginRecord> plugins, IServiceProvider services)
+    void Check(IReadOnlyList<PluginBuilder> plugins, IServiceProvider services)
     {
         foreach (var check in plugins.SelectMany(plugin => plugin.Checks)) _problems.AddRange(check(services));
     }
 
-    ViewEndpoint Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
+    ViewEndpoint Bind(AppSetup.Registration registration, IReadOnlyList<PluginBuilder> plugins, ViewServices binding)
     {
         var (rule, source, spec, place) = registration;
         var (view, readsBody) = ((View)(_ => throw new InvalidOperationException()), false);
@@ -111,7 +111,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     }
 
     // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.
-    HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
+    HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginBuilder> plugins, ViewServices binding)
     {
         if (_chains.Find(known => known.Blueprints.SequenceEqual(blueprints)).Chain is { } same) return same;
         List<HookSet> scopes = [_outermost, .. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
@@ -124,7 +124,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         return chain;
     }
 
-    internal static IEnumerable<Scaffold> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginRecord> plugins) =>
+    internal static IEnumerable<Scaffold> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginBuilder> plugins) =>
         plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Append<Scaffold>(blueprint);
 
     BoundHooks Bound(HookSet set, ViewServices binding)
@@ -143,7 +143,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     }
 
     // Plugins' functions before those of the scope that they lie around.
-    UrlHooks Urls(IReadOnlyList<PluginRecord> plugins)
+    UrlHooks Urls(IReadOnlyList<PluginBuilder> plugins)
     {
         var urls = new UrlHooks(setup.UrlBuildErrors);
         foreach (var scope in plugins.Select(plugin => (Scaffold)plugin.AppScope).Append(app)) urls.Add("", scope.Preprocessors, scope.Defaults);
@@ -152,14 +152,14 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         return urls;
     }
 
-    static Dictionary<Type, PluginParameter> ViewParameters(IReadOnlyList<PluginRecord> plugins)
+    static Dictionary<Type, PluginParameter> ViewParameters(IReadOnlyList<PluginBuilder> plugins)
     {
         var all = new Dictionary<Type, PluginParameter>();
         foreach (var (type, parameter) in plugins.SelectMany(plugin => plugin.ViewParameters)) all.TryAdd(type, parameter);
         return all;
     }
 
-    static Dictionary<Type, Func<RequestContext, object, Response>> ResponseConverters(IReadOnlyList<PluginRecord> plugins)
+    static Dictionary<Type, Func<RequestContext, object, Response>> ResponseConverters(IReadOnlyList<PluginBuilder> plugins)
     {
         var all = new Dictionary<Type, Func<RequestContext, object, Response>>();
         foreach (var (type, convert) in plugins.SelectMany(plugin => plugin.ResponseConverters)) all.TryAdd(type, convert);
@@ -183,7 +183,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     ILogger Attach(IServiceProvider services, IServiceProvider? foreign)
     {
         var factory = (foreign ?? services).GetService<ILoggerFactory>() ?? services.GetRequiredService<ILoggerFactory>();
-        ((AppLogger)app.Logger).Attach(factory);
+        setup.Loggers.Attach(factory);
         return app.Logger;
     }
 }

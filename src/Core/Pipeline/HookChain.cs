@@ -13,18 +13,12 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
     readonly TeardownHook[] _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
     readonly SaveHook[] _saves = [.. saves];
 
-    /// <summary>True when something runs before the view.</summary>
     internal bool HasBefore { get; } = opens.Count + scopes.Sum(scope => scope.Before.Count) > 0;
-
-    /// <summary>True when something may be done with the response.</summary>
     internal bool HasAfter { get; } = saves.Count + scopes.Sum(scope => scope.After.Count) > 0;
-
     internal bool HasTeardown { get; } = scopes.Any(scope => scope.Teardown.Count > 0);
-
-    /// <summary>The error handlers of the same scopes.</summary>
     internal ErrorHandlers Errors { get; } = new([.. scopes.Reverse()]);
 
-    /// <summary>The first response that a before hook gives, or null.</summary>
+    // The first response that a before hook gives, or null.
     internal async ValueTask<Response?> Before(RequestContext context)
     {
         if (!context.IsOpen) await Open(context);
@@ -33,14 +27,12 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
         return null;
     }
 
-    /// <summary>Fills the plugins' slots that are awaited, once in a request.</summary>
     internal async ValueTask Open(RequestContext context)
     {
         context.IsOpen = true;
         foreach (var open in _opens) await open(context);
     }
 
-    /// <summary>The response as the after hooks leave it. Then the plugins save, so what an after hook changed is kept.</summary>
     internal async ValueTask<Response> After(RequestContext context, Response response)
     {
         for (var i = 0; context.AfterThis(i) is { } once; i++) response = Replaced(context, response, await once(response));
@@ -49,7 +41,6 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
         return response;
     }
 
-    /// <summary>Lets the plugins save.</summary>
     internal async ValueTask Save(RequestContext context, Response response)
     {
         context.Save();
@@ -57,8 +48,7 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
             if (save.IsFor(context)) await save.Run(context, response);
     }
 
-    /// <summary>Runs every teardown hook, also when one of them throws.</summary>
-    /// <exception cref="AggregateException">When hooks threw, after the last one ran.</exception>
+    // Runs every teardown hook, also when one of them throws.
     internal async ValueTask Teardown(RequestContext context, Exception? error)
     {
         List<Exception>? failures = null;

@@ -53,7 +53,6 @@ sealed class Links(AppPlan plan)
     IReadOnlyList<string> BlueprintsOf(string endpoint) =>
         plan.Routes.RulesOf(endpoint) is [var rule, ..] ? plan.Routes.ValueOf(rule) : [];
 
-    /// <summary>The place that a request's URLs start from; made once, when it is first needed.</summary>
     internal UrlBinding Bind(RequestContext context, HttpContext http)
     {
         if (context.Binding is { } known) return known;

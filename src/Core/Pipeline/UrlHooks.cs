@@ -35,7 +35,7 @@ sealed class UrlHooks(IReadOnlyList<UrlBuildErrorHandler> buildErrors)
         if (defaults.Count > 0) Of(_defaults, blueprint).AddRange(defaults);
     }
 
-    /// <summary>Runs the preprocessors, the application's first, then from the outermost blueprint inwards. A hook that never ends the request.</summary>
+    // Runs the preprocessors, the application's first, then from the outermost blueprint inwards. A hook that never ends the request.
     internal ValueTask<Response?> Preprocess(RequestContext context)
     {
         var values = context.Target is null ? null : context.Match.Values.ToDictionary();
@@ -45,7 +45,6 @@ sealed class UrlHooks(IReadOnlyList<UrlBuildErrorHandler> buildErrors)
         return default;
     }
 
-    /// <summary>The given values with what the functions of the application, and of the endpoint's blueprints, add.</summary>
     internal (string Name, object? Value)[] WithDefaults(string endpoint, IReadOnlyList<string> blueprints, ReadOnlySpan<(string Name, object? Value)> given)
     {
         var values = new Dictionary<string, object?>();

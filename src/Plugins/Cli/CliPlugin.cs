@@ -5,12 +5,12 @@ sealed class CliPlugin(ModularApp app, IReadOnlyList<string> args, CliOptions op
     internal static readonly Slot<CliPlugin> Slot = new("command line", "app.UseCli(args)");
 
     // The command line decides whether anything is served at all, so it comes before a reloader.
-    public PluginCard Card { get; } = new("Modular.Cli", core: "[0.1,1.0)") { Before = ["Modular.Debugger"] };
+    public PluginManifest Manifest { get; } = new("Modular.Cli", core: "[0.1,1.0)") { Before = ["Modular.Debugger"] };
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
-        host.Provide(Slot, this);
-        host.Run(next => (settings, cancellation) => Program(
+        builder.AddAppSlot(Slot, this);
+        builder.ReplaceRun(next => (settings, cancellation) => Program(
             new(Console.Out, Paint.For(options, Console.IsOutputRedirected)), new(Console.Error, Paint.For(options, Console.IsErrorRedirected)), Console.In, new(settings, next)).RunAsync(args, cancellation));
     }
 

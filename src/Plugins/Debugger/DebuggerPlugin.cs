@@ -10,7 +10,7 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
     Keys? _keys;
     Rooms? _rooms;
 
-    public PluginCard Card { get; } = new("Modular.Debugger", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Modular.Debugger", core: "[0.1,1.0)");
 
     /// <summary>Null while it is off.</summary>
     internal ErrorLayer? Layer { get; private set; }
@@ -18,14 +18,14 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
     /// <summary>Also null where nothing is evaluated.</summary>
     internal string? Pin => Layer is not null && options.Evaluates ? _keys?.Pin : null;
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
-        host.Check(_ => Problem());
-        host.Wrap(services => Wrap(services, host.Logger));
-        host.Run(Run);
-        host.Command(ShellCommand.Command);
-        host.Services.AddSingleton<IHostedService>(_ => new DebuggerService(this, options.Terminal, host.Logger));
-        host.Services.AddSingleton<IHostedService>(services => new ReloadListener(this, services));
+        builder.Validate(_ => Problem());
+        builder.UseMiddleware(services => Wrap(services, builder.Logger));
+        builder.ReplaceRun(Run);
+        builder.Command(ShellCommand.Command);
+        builder.Services.AddSingleton<IHostedService>(_ => new DebuggerService(this, options.Terminal, builder.Logger));
+        builder.Services.AddSingleton<IHostedService>(services => new ReloadListener(this, services));
     }
 
     /// <summary>The reloader that started this process, once the application is run; null when none did.</summary>
@@ -66,7 +66,7 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
             DebuggerLog.StaysOff(logger, reason);
             return next => next;
         }
-        var keys = _keys ??= new(services.GetService<TimeProvider>() ?? TimeProvider.System, options.PinLifetime, ReloadSecret.For($"{Card.Id} {app.Name} {app.Options.RootPath}"));
+        var keys = _keys ??= new(services.GetService<TimeProvider>() ?? TimeProvider.System, options.PinLifetime, ReloadSecret.For($"{Manifest.Id} {app.Name} {app.Options.RootPath}"));
         var rooms = _rooms = options.Evaluates ? new Rooms(app, services, options.TimeLimit) : null;
         var layer = Layer = new(app, options, keys, rooms, logger);
         var pages = rooms is null ? null : new CommandDesk(app, options, keys, rooms, logger);

@@ -8,17 +8,17 @@ sealed class FlashPlugin(FlashOptions options) : IPlugin
     internal static readonly Slot<FlashedMessages> Slot = new("flashed messages", "app.UseFlash()");
     internal static readonly Slot<FlashEvent> Flashed = new("message flashed", "app.UseFlash()");
 
-    public PluginCard Card { get; } = new("Modular.Flash", core: "[0.1,1.0)")
+    public PluginManifest Manifest { get; } = new("Modular.Flash", core: "[0.1,1.0)")
     {
-        Needs = [new PluginNeed("Modular.Sessions", "app.UseSessions(…)")],
+        Dependencies = [new PluginDependency("Modular.Sessions", "app.UseSessions(…)")],
     };
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
-        var logger = host.Logger;
-        host.Provide(Flashed, new FlashEvent());
-        host.Open(Slot, context => new FlashedMessages(context, options, logger));
-        host.TemplateFunction("get_flashed_messages", ForTemplate);
+        var logger = builder.Logger;
+        builder.AddAppSlot(Flashed, new FlashEvent());
+        builder.AddRequestSlot(Slot, context => new FlashedMessages(context, options, logger));
+        builder.App.TemplateFunction("get_flashed_messages", ForTemplate);
     }
 
     // Flask's arguments; a pair is a list of two, which every engine can take apart.

@@ -49,6 +49,6 @@ public static class FlashVerbs
         context.Get(FlashPlugin.Slot).Add(message, category);
         var flashed = new FlashedMessage(category, message);
         context.App.Get(FlashPlugin.Flashed).Raise(context, flashed);
-        context.Watcher?.See(context, flashed);
+        context.Notify(flashed);
     }
 }

@@ -109,15 +109,15 @@ public sealed class HookOrderTests(ITestOutputHelper output)
 
     sealed class Recorder(List<string> ran, Blueprint blog) : IPlugin
     {
-        public PluginCard Card { get; } = new("Tests.Recorder", core: "[0.0,99.0)");
+        public PluginManifest Manifest { get; } = new("Tests.Recorder", core: "[0.0,99.0)");
 
-        public void Install(IPluginHost host)
+        public void Install(PluginBuilder builder)
         {
-            host.App.BeforeRequest(() => ran.Add("before-plugin"));
-            host.App.AfterRequest(_ => ran.Add("after-plugin"));
-            host.In(blog).BeforeRequest(() => ran.Add("before-plugin-blog"));
-            host.In(blog).AfterRequest(_ => ran.Add("after-plugin-blog"));
-            host.Save((_, _) =>
+            builder.App.BeforeRequest(() => ran.Add("before-plugin"));
+            builder.App.AfterRequest(_ => ran.Add("after-plugin"));
+            builder.ForBlueprint(blog).BeforeRequest(() => ran.Add("before-plugin-blog"));
+            builder.ForBlueprint(blog).AfterRequest(_ => ran.Add("after-plugin-blog"));
+            builder.BeforeSend((_, _) =>
             {
                 ran.Add("save");
                 return default;

@@ -191,7 +191,7 @@ sealed class Pages(TemplateSetup setup)
     void Tell(RequestContext context, TemplateRender render)
     {
         Rendered?.Invoke(render.Template, render.Values);
-        context.Watcher?.See(context, new RenderedTemplate(render.Template, render.Values));
+        context.Notify(new RenderedTemplate(render.Template, render.Values));
     }
 
     // Done when it returns, as the engines of this house are; else there is nothing to wait with.

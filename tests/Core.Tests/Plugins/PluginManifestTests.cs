@@ -3,14 +3,14 @@ using Toy.Visits;
 
 namespace Modular.Tests;
 
-public class PluginCardTests
+public class PluginManifestTests
 {
     static readonly string Core = typeof(ModularApp).Assembly.GetName().Version!.ToString(3);
 
     [Fact]
     public void A_plugin_for_another_core_is_refused()
     {
-        var far = new PluginCard("Far.Away", "[90.0,91.0)") { Version = "7.0.1" };
+        var far = new PluginManifest("Far.Away", "[90.0,91.0)") { Version = "7.0.1" };
 
         var message = Mistake.OfSetUp(app => app.Use(new Probe(far)));
 
@@ -20,11 +20,11 @@ public class PluginCardTests
     }
 
     [Fact]
-    public void A_card_without_a_version_has_that_of_its_assembly()
+    public void A_manifest_without_a_version_has_that_of_its_assembly()
     {
         var version = typeof(Probe).Assembly.GetName().Version!.ToString(3);
 
-        var message = Mistake.OfSetUp(app => app.Use(new Probe(new PluginCard("Far.Away", "[90.0,91.0)"))));
+        var message = Mistake.OfSetUp(app => app.Use(new Probe(new PluginManifest("Far.Away", "[90.0,91.0)"))));
 
         Assert.StartsWith($"Far.Away {version} was made for Modular.Core ", message);
     }
@@ -32,9 +32,9 @@ public class PluginCardTests
     [Fact]
     public void A_core_range_that_is_none_is_refused()
     {
-        var message = Mistake.OfSetUp(app => app.Use(new Probe(new PluginCard("Odd", "soon"))));
+        var message = Mistake.OfSetUp(app => app.Use(new Probe(new PluginManifest("Odd", "soon"))));
 
-        Assert.Equal("The card of Odd has the core range \"soon\", which is none. Write it as in \"[1.0,2.0)\".", message);
+        Assert.Equal("The manifest of Odd has the core range \"soon\", which isn't valid. Write it as in \"[1.0,2.0)\".", message);
     }
 
     [Fact]
@@ -50,11 +50,11 @@ public class PluginCardTests
     {
         var app = new ModularApp();
         app.UseAudit();
-        app.Use(new Probe(new PluginCard("Better.Visits", "[0.1,)") { Provides = ["Toy.Visits"] }));
+        app.Use(new Probe(new PluginManifest("Better.Visits", "[0.1,)") { Provides = ["Toy.Visits"] }));
 
         using var scope = app.AppContext();
 
-        Assert.Equal(["Toy.Audit", "Better.Visits"], app.Plugins.Select(card => card.Id));
+        Assert.Equal(["Better.Visits", "Toy.Audit"], app.Plugins.Select(plugin => plugin.Manifest.Id));
     }
 
     [Fact]
@@ -71,13 +71,13 @@ public class PluginCardTests
         var message = Mistake.OfSetUp(app =>
         {
             app.UseAudit();
-            app.Use(new Probe(new PluginCard("Old", "[0.0.1,0.0.2)") { Version = "0.0.1" }, Claim));
+            app.Use(new Probe(new PluginManifest("Old", "[0.0.1,0.0.2)") { Version = "0.0.1" }, Claim));
             app.Use(new Probe("New", Claim));
             app.Use(new Probe("New"));
-            app.Use(new Probe("Number", host => host.Converter("int", _ => throw new NotSupportedException())));
-            app.Use(new Probe("Hooked", host => host.App.BeforeRequest((System.Text.StringBuilder uri) => { })));
-            app.Use(new Probe(new PluginCard("Left", "[0.1,)") { After = ["Right"] }));
-            app.Use(new Probe(new PluginCard("Right", "[0.1,)") { After = ["Left"] }));
+            app.Use(new Probe("Number", builder => builder.Converter("int", _ => throw new NotSupportedException())));
+            app.Use(new Probe("Hooked", builder => builder.App.BeforeRequest((System.Text.StringBuilder uri) => { })));
+            app.Use(new Probe(new PluginManifest("Left", "[0.1,)") { After = ["Right"] }));
+            app.Use(new Probe(new PluginManifest("Right", "[0.1,)") { After = ["Left"] }));
             app.Route("/", (System.Text.StringBuilder uri) => uri.ToString(), endpoint: "index");
         });
 
@@ -89,7 +89,7 @@ public class PluginCardTests
             3. Toy.Audit needs Toy.Visits, which is not installed. Add the package Toy.Visits and call app.UseVisits().
             4. Old 0.0.1 was made for Modular.Core [0.0.1,0.0.2), and this is {Core}. Install a version of Old for this core, or the core that it asks for.
             5. Old and New claim the converter "go". Install only one of them.
-            6. The plugins Left → Right → Left each want to run inside of the next. Remove one of the hints Before, After or Needs from their cards.
+            6. The plugins Left → Right → Left each want to run inside of the next. Remove one of the hints Before, After or Dependencies from their manifests.
             7. Nothing can fill parameter "uri" of a BeforeRequest hook: StringBuilder is no service of this application. Write app.Services.AddSingleton<StringBuilder>().
             8. Nothing can fill parameter "uri" of the view for rule "/": StringBuilder is no service of this application. Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.
             """, message);
@@ -110,5 +110,5 @@ public class PluginCardTests
         Assert.Equal("stranger", response.Text);
     }
 
-    static void Claim(IPluginHost host) => host.Converter("go", _ => throw new NotSupportedException());
+    static void Claim(PluginBuilder builder) => builder.Converter("go", _ => throw new NotSupportedException());
 }

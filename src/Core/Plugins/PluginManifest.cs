@@ -1,9 +1,9 @@
 namespace Modular;
 
-/// <summary>A plugin's card: who it is, which cores it runs on, and what it needs. All cards are checked together before the first request.</summary>
+/// <summary>Which plugin this is, which cores it runs on, and what it requires. All manifests are checked together before the first request.</summary>
 /// <param name="id">The package's name, such as <c>Modular.Sessions</c>. One application has one plugin of an id.</param>
 /// <param name="core">The versions of Modular.Core that it was made for, as a NuGet range: <c>[0.1,1.0)</c>.</param>
-public sealed class PluginCard(string id, string core)
+public sealed class PluginManifest(string id, string core)
 {
     /// <summary>The package's name.</summary>
     public string Id { get; } = id;
@@ -15,9 +15,9 @@ public sealed class PluginCard(string id, string core)
     public string? Version { get; init; }
 
     /// <summary>Plugins that must be installed too. It runs inside of them: after them on the way in, before them on the way out.</summary>
-    public IReadOnlyList<PluginNeed> Needs { get; init; } = [];
+    public IReadOnlyList<PluginDependency> Dependencies { get; init; } = [];
 
-    /// <summary>Other ids that it stands in for, when something needs one of them.</summary>
+    /// <summary>Other ids that it stands in for, when something requires one of them.</summary>
     public IReadOnlyList<string> Provides { get; init; } = [];
 
     /// <summary>Ids of plugins, installed or not, that it runs outside of.</summary>
@@ -25,9 +25,6 @@ public sealed class PluginCard(string id, string core)
 
     /// <summary>Ids of plugins, installed or not, that it runs inside of.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
-}
 
-/// <summary>A plugin that another one needs.</summary>
-/// <param name="Id">Its id, which is its package's name.</param>
-/// <param name="Install">The line that installs it, for the error: <c>app.UseSessions(…)</c>.</param>
-public sealed record PluginNeed(string Id, string Install);
+    internal bool Answers(string id) => Id == id || Provides.Contains(id);
+}
