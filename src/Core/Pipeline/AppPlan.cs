@@ -31,7 +31,8 @@ sealed record AppPlan
 
     internal required bool MatchesPlace { get; init; }
     internal required IReadOnlyList<string> TrustedHosts { get; init; }
-    internal required UrlHooks UrlHooks { get; init; }
+    internal required IReadOnlyList<UrlBuildErrorHandler> UrlBuildErrors { get; init; }
+    internal required bool HasUrlDefaults { get; init; }
 
     // Whether exceptions that nobody handles go on to whoever calls the application; null leaves it to the ExceptionPropagation of each request.
     internal required bool? Propagates { get; init; }
