@@ -1,15 +1,15 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Modular.Fixers.Tests.Proxies;
+namespace Modular.Tests.Support;
 
 /// <summary>A certificate that nobody but these tests believes in.</summary>
-static class Certificate
+public static class Certificate
 {
     /// <summary>The certificate and its key, as web servers read them.</summary>
-    internal static string Pem { get; } = Make();
+    public static string Pem { get; } = Make();
 
-    internal static string Hash { get; } = X509Certificate2.CreateFromPem(Pem).GetCertHashString();
+    public static string Hash { get; } = X509Certificate2.CreateFromPem(Pem).GetCertHashString();
 
     static string Make()
     {

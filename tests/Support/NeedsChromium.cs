@@ -1,4 +1,4 @@
-namespace Modular.Tests;
+namespace Modular.Tests.Support;
 
 /// <summary>A fact that needs Chromium. On a machine without one it is skipped, and says so; where CI is set it fails instead.</summary>
 public sealed class BrowserFactAttribute : FactAttribute
@@ -12,11 +12,11 @@ public sealed class BrowserTheoryAttribute : TheoryAttribute
     public BrowserTheoryAttribute() => Skip = Chromium.Missing;
 }
 
-static class Chromium
+public static class Chromium
 {
-    internal static string? Path { get; } = ((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]).FirstOrDefault(File.Exists);
+    public static string? Path { get; } = ((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]).FirstOrDefault(File.Exists);
 
     /// <summary>Why nobody looks at the pages; null where there is a browser, or has to be one.</summary>
-    internal static string? Missing { get; } = Path is null && Environment.GetEnvironmentVariable("CI") is not "true"
+    public static string? Missing { get; } = Path is null && Environment.GetEnvironmentVariable("CI") is not "true"
         ? "THERE IS NO BROWSER HERE, so nobody has looked at the pages. Install one: apt-get install chromium." : null;
 }

@@ -2,24 +2,24 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Modular.Tests;
+namespace Modular.Tests.Support;
 
 /// <summary>Flask's error pages as ours are: the same page with two lines more, for small screens and dark ones (see DEVIATIONS.md).</summary>
-static class ErrorPages
+public static class ErrorPages
 {
     const string Head = "<!doctype html>\n<html lang=en>\n";
     const string More = "<meta name=viewport content=\"width=device-width\">\n<meta name=color-scheme content=\"light dark\">\n";
 
     /// <summary>The answers of a vector file, with each error page, and its length, as we send it.</summary>
-    internal static JsonDocument Of(byte[] json)
+    public static JsonElement Of(byte[] json)
     {
         var file = JsonNode.Parse(json)!;
         Walk(file);
-        return JsonDocument.Parse(file.ToJsonString());
+        return JsonElement.Parse(file.ToJsonString());
     }
 
     /// <summary>A page of Flask's as ours is; any other text as it is.</summary>
-    internal static string Of(string body) =>
+    public static string Of(string body) =>
         body.StartsWith($"{Head}<title>", StringComparison.Ordinal) && char.IsAsciiDigit(body[$"{Head}<title>".Length]) ? body.Insert(Head.Length, More) : body;
 
     static void Walk(JsonNode? node)

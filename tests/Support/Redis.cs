@@ -2,21 +2,21 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Modular.Sessions.Tests;
+namespace Modular.Tests.Support;
 
 /// <summary>A redis-server of its own on a free loopback port, which can be stopped and started again with what it held.</summary>
-sealed class Redis : IAsyncDisposable
+public sealed class Redis : IAsyncDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("modular-redis").FullName;
     Process? _process;
 
     Redis(int port) => Port = port;
 
-    internal int Port { get; }
+    public int Port { get; }
 
-    internal string Address => $"127.0.0.1:{Port}";
+    public string Address => $"127.0.0.1:{Port}";
 
-    internal static async Task<Redis> Start()
+    public static async Task<Redis> Start()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
@@ -26,7 +26,7 @@ sealed class Redis : IAsyncDisposable
         return redis;
     }
 
-    internal async Task StartAgain()
+    public async Task StartAgain()
     {
         var start = new ProcessStartInfo("redis-server", ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--appendonly", "yes", "--appendfsync", "always", "--save", ""]);
         start.RedirectStandardOutput = true;
@@ -41,7 +41,7 @@ sealed class Redis : IAsyncDisposable
         throw new InvalidOperationException("redis-server ended. Is the port taken?");
     }
 
-    internal async Task Stop()
+    public async Task Stop()
     {
         _process!.Kill();
         await _process.WaitForExitAsync();

@@ -1,11 +1,11 @@
-namespace Modular.Tests;
+namespace Modular.Tests.Support;
 
 /// <summary>A folder with files for one test.</summary>
-sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("modular-");
 
-    internal TemporaryFolder(params ReadOnlySpan<(string Name, string Text)> files)
+    public TemporaryFolder(params ReadOnlySpan<(string Name, string Text)> files)
     {
         foreach (var (name, text) in files)
         {
@@ -15,7 +15,7 @@ sealed class TemporaryFolder : IDisposable
         }
     }
 
-    internal string Path => _folder.FullName;
+    public string Path => _folder.FullName;
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

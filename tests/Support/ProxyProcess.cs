@@ -2,20 +2,20 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Modular.Fixers.Tests.Proxies;
+namespace Modular.Tests.Support;
 
 /// <summary>A web server of Debian in front of an application, in a folder of its own, on a free port of this machine. Stopped by its process id.</summary>
-sealed class ProxyProcess : IAsyncDisposable
+public sealed class ProxyProcess : IAsyncDisposable
 {
     readonly Process _process;
     readonly string _folder;
 
     ProxyProcess(Process process, string folder, int port) => (_process, _folder, Port) = (process, folder, port);
 
-    internal int Port { get; }
+    public int Port { get; }
 
     /// <summary>nginx with these lines in its server block; TLS with a certificate of its own when asked for.</summary>
-    internal static Task<ProxyProcess> Nginx(string server, bool tls = false) => NginxSite((folder, port) => $$"""
+    public static Task<ProxyProcess> Nginx(string server, bool tls = false) => NginxSite((folder, port) => $$"""
         server {
           listen 127.0.0.1:{{port}}{{(tls ? " ssl" : "")}};
           {{(tls ? $"ssl_certificate {folder}/both.pem; ssl_certificate_key {folder}/both.pem;" : "")}}
@@ -25,7 +25,7 @@ sealed class ProxyProcess : IAsyncDisposable
 
     /// <summary>nginx with whole sites.</summary>
     /// <param name="sites">Gets the folder, where <c>both.pem</c> is certificate and key, and the port.</param>
-    internal static Task<ProxyProcess> NginxSite(Func<string, int, string> sites) => Start(
+    public static Task<ProxyProcess> NginxSite(Func<string, int, string> sites) => Start(
         (folder, port) => $$"""
             daemon off;
             master_process off;
@@ -41,7 +41,7 @@ sealed class ProxyProcess : IAsyncDisposable
         (folder, config) => new("nginx", ["-p", folder, "-c", config, "-e", "stderr"]), " OS: ");
 
     /// <summary>lighttpd with these lines in its configuration.</summary>
-    internal static Task<ProxyProcess> Lighttpd(string lines, bool tls = false) => Start(
+    public static Task<ProxyProcess> Lighttpd(string lines, bool tls = false) => Start(
         (folder, port) => $"""
             server.modules = ("mod_rewrite", "mod_setenv", "mod_proxy"{(tls ? ", \"mod_openssl\"" : "")})
             server.bind = "127.0.0.1"

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Modular.Tests;
+namespace Modular.Tests.Support;
 
 /// <summary>A fact that needs the Nu HTML checker. On a machine without it it is skipped, and says so; where CI is set it fails instead.</summary>
 public sealed class NuFactAttribute : FactAttribute
@@ -15,7 +15,7 @@ public sealed class NuTheoryAttribute : TheoryAttribute
 }
 
 /// <summary>The checker of the W3C (npm's <c>vnu-jar</c>, which runs on Java). <c>VNU_JAR</c> says where it is, unless npm installed it for all.</summary>
-static class NuChecker
+public static class NuChecker
 {
     static readonly string? Jar = ((string?[])
     [
@@ -23,11 +23,11 @@ static class NuChecker
     ]).FirstOrDefault(File.Exists);
 
     /// <summary>Why nobody checks the pages; null where there is a checker, or has to be one.</summary>
-    internal static string? Missing { get; } = (Jar is null || !File.Exists("/usr/bin/java")) && Environment.GetEnvironmentVariable("CI") is not "true"
+    public static string? Missing { get; } = (Jar is null || !File.Exists("/usr/bin/java")) && Environment.GetEnvironmentVariable("CI") is not "true"
         ? "THERE IS NO HTML CHECKER HERE, so nobody has checked the pages. Install one: apt-get install default-jre-headless npm && npm install --global vnu-jar." : null;
 
     /// <summary>What the checker says, one finding a line. Pages are checked as they are sent: as UTF-8.</summary>
-    internal static async Task<IReadOnlyList<string>> FindAsync(IEnumerable<(string Name, string Html)> pages)
+    public static async Task<IReadOnlyList<string>> FindAsync(IEnumerable<(string Name, string Html)> pages)
     {
         var folder = Directory.CreateTempSubdirectory("modular-nu-").FullName;
         try

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 
-namespace Modular.Tests.Hosting;
+namespace Modular.Tests.Support;
 
 /// <summary>A program in a process of its own, which lies beside the tests.</summary>
-sealed class ServedProcess : IAsyncDisposable
+public sealed class ServedProcess : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -20,10 +20,10 @@ sealed class ServedProcess : IAsyncDisposable
         _ = Pump();
     }
 
-    internal static ServedProcess Start(string dll, string[] arguments, params (string Name, string Value)[] environment) => Start([], dll, arguments, environment);
+    public static ServedProcess Start(string dll, string[] arguments, params (string Name, string Value)[] environment) => Start([], dll, arguments, environment);
 
     /// <param name="before">A command that gives way to the program, such as <c>prlimit</c>.</param>
-    internal static ServedProcess Start(string[] before, string dll, string[] arguments, params (string Name, string Value)[] environment)
+    public static ServedProcess Start(string[] before, string dll, string[] arguments, params (string Name, string Value)[] environment)
     {
         // A shell's background job, and what it starts, may ignore SIGINT; env sets that right and gives way to the program.
         var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", .. before,
@@ -37,10 +37,10 @@ sealed class ServedProcess : IAsyncDisposable
     }
 
     /// <summary>The address of the banner.</summary>
-    internal async Task<Uri> Url() => new((await Line(" * Running on http"))[" * Running on ".Length..]);
+    public async Task<Uri> Url() => new((await Line(" * Running on http"))[" * Running on ".Length..]);
 
     /// <summary>Waits for a line of its output that starts so.</summary>
-    internal async Task<string> Line(string start)
+    public async Task<string> Line(string start)
     {
         using var deadline = new CancellationTokenSource(Patience);
         await foreach (var line in _output.Reader.ReadAllAsync(deadline.Token))
@@ -52,14 +52,14 @@ sealed class ServedProcess : IAsyncDisposable
     }
 
     /// <summary>Sends INT, TERM or KILL.</summary>
-    internal async Task Signal(string name)
+    public async Task Signal(string name)
     {
         using var kill = Process.Start("/bin/sh", ["-c", $"kill -{name} {_process.Id}"]);
         await kill.WaitForExitAsync();
     }
 
     /// <summary>Waits for its end.</summary>
-    internal async Task<(int Code, string Output, string Error)> Exit()
+    public async Task<(int Code, string Output, string Error)> Exit()
     {
         await _process.WaitForExitAsync().WaitAsync(Patience);
         await foreach (var line in _output.Reader.ReadAllAsync()) _seen.Add(line);

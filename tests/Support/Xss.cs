@@ -1,9 +1,9 @@
-namespace Modular.Templating.Tests;
+namespace Modular.Tests.Support;
 
 /// <summary>Texts that become elements, attributes or scripts where nobody escapes them.</summary>
-static class Xss
+public static class Xss
 {
-    internal static readonly string[] Payloads =
+    public static readonly string[] Payloads =
     [
         "<script>alert(1)</script>", "<ScRiPt src=//evil.example/x.js></sCrIpT>", "<script>alert(1)//", "</script><script>alert(1)</script>", "<script\n>alert(1)</script\t>",
         "<img src=x onerror=alert(1)>", "<IMG SRC=x OnErRoR=alert(1)>", "<img/src/onerror=alert(1)>", "<img src=x onerror=\"alert(1)\">", "<img src='x' onerror='alert(1)'>",
