@@ -13,7 +13,7 @@ public sealed class RequestContext
     readonly RequestPipeline _pipeline;
     volatile bool _hasEnded;
     Request? _request;
-    Globals? _globals;
+    RequestItems? _items;
     IServiceProvider? _services;
     SlotValues _slots;
     List<Func<Response, ValueTask<Response>>>? _afterThis;
@@ -33,7 +33,7 @@ public sealed class RequestContext
     public HttpContext Http => Alive()._http ?? throw WithoutRequest(nameof(Http));
 
     /// <summary>What the application keeps for this request.</summary>
-    public Globals G => Alive()._globals ?? MakeGlobals();
+    public RequestItems G => Alive()._items ?? MakeItems();
 
     /// <summary>False in an application context.</summary>
     public bool HasRequest => Alive()._http is not null;
@@ -259,9 +259,9 @@ public sealed class RequestContext
     Func<Stream, CancellationToken, ValueTask<MultiDict>>? FormReader(string mediaType) =>
         Plan.FormReaders.TryGetValue(mediaType, out var read) ? (body, cancellation) => read(this, body, cancellation) : null;
 
-    Globals MakeGlobals()
+    RequestItems MakeItems()
     {
-        lock (Gate) return _globals ??= new();
+        lock (Gate) return _items ??= new();
     }
 
     IServiceProvider OpenServices()
