@@ -44,10 +44,7 @@ public sealed partial class ModularApp
     }
 
     /// <summary>As <see cref="Run"/>, but mistakes are thrown.</summary>
-    /// <param name="host">An IP address, <c>localhost</c>, or <c>unix:/path</c>.</param>
-    /// <param name="port">0 takes a free one, which is printed.</param>
-    /// <param name="debug">Sets <see cref="Debug"/> when given.</param>
-    /// <param name="reload">As in <see cref="Run"/>.</param>
+    /// <inheritdoc cref="Run"/>
     /// <param name="cancellation">Stops serving, as Ctrl-C does.</param>
     /// <exception cref="ModularException">The set-up is wrong, or the address cannot be listened on.</exception>
     public async Task RunAsync(string host = "127.0.0.1", int port = 5000, bool? debug = null, bool? reload = null, CancellationToken cancellation = default)

@@ -9,7 +9,7 @@ public sealed class CapturedTests
         app.Route("/", () => RenderTemplateString("{{ name }}", ("name", Current.Request.Args.Get("name", "nobody"))), endpoint: "index");
         app.Post("/login", () =>
         {
-            Modular.Flash.FlashVerbs.Flash("Welcome", "info");
+            FlashFunctions.Flash("Welcome", "info");
             return Redirect("/?name=peter");
         }, endpoint: "login");
         app.Post("/mail", () =>

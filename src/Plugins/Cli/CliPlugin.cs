@@ -15,7 +15,7 @@ sealed class CliPlugin(ModularApp app, IReadOnlyList<string> args, CliOptions op
     }
 
     /// <summary>The command line of the application.</summary>
-    internal CommandLine Program(Screen output, Screen error, TextReader input, Serving? serving = null) => new(new ProgramInfo(app, options), output, error, input, serving);
+    internal CommandLine Program(ConsoleOutput output, ConsoleOutput error, TextReader input, Serving? serving = null) => new(new ProgramInfo(app, options), output, error, input, serving);
 }
 
 /// <summary>A call of <c>app.Run</c>: what it was called with, and what serves.</summary>

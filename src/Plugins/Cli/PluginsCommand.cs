@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Modular.Cli;
 
 /// <summary><c>plugins</c>: what is installed, outermost first.</summary>
-sealed class PluginsCommand(ModularApp app, Screen output)
+sealed class PluginsCommand(ModularApp app, ConsoleOutput output)
 {
     readonly CommandParameter<bool> _json = new("--json", "Writes JSON.");
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 
-namespace Modular.Flash;
+namespace Modular.Flashing;
 
 sealed class FlashPlugin(FlashOptions options) : IPlugin
 {
@@ -27,7 +27,7 @@ sealed class FlashPlugin(FlashOptions options) : IPlugin
         var withCategories = arguments.Get(0, "with_categories", false);
         var filter = Categories(arguments.Get<object?>(1, "category_filter", null));
         var result = new List<object?>();
-        foreach (var (category, message) in FlashVerbs.Take(context, filter)) result.Add(withCategories ? new object?[] { category, message } : message);
+        foreach (var (category, message) in FlashFunctions.Take(context, filter)) result.Add(withCategories ? new object?[] { category, message } : message);
         return result;
     }
 

@@ -6,9 +6,9 @@ using System.Text.Json.Nodes;
 namespace Modular.Cli;
 
 /// <summary>Writes JSON for other programs.</summary>
-static class ScreenJson
+static class ConsoleJson
 {
-    internal static void Json(this Screen screen, JsonNode node)
+    internal static void Json(this ConsoleOutput screen, JsonNode node)
     {
         using var bytes = new MemoryStream();
         // For a terminal or a pipe, never for HTML, so rules may keep their angle brackets.

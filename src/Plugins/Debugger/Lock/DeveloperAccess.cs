@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 namespace Modular.Debugger;
 
 /// <summary>Tells the developer at this machine from everybody else, for what must be shown to nobody else: error pages, consoles.</summary>
-static class LocalPeer
+static class DeveloperAccess
 {
     static readonly string[] EnvironmentNames = ["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"];
 
@@ -24,7 +24,7 @@ static class LocalPeer
     /// whatever it says of itself, nor is whoever comes through a Unix socket, nor a page whose host name was made to point here (DNS rebinding, as in CVE-2024-34069).
     /// </summary>
     /// <remarks>A fixer of proxies' headers changes the address, and leaves an <see cref="OriginalAddress"/>: such a request is not local either.</remarks>
-    internal static bool Is(HttpContext http) =>
+    internal static bool IsLocal(HttpContext http) =>
         (http.Connection.RemoteIpAddress is { } peer ? IPAddress.IsLoopback(peer) : !IsUnixSocket(http))
         && http.Features.Get<OriginalAddress>() is null
         && !IsForwarded(http.Request.Headers)

@@ -7,9 +7,9 @@ namespace Modular.Fixers;
 /// by its trusted origins, but for applications that have the check of their own.
 /// </remarks>
 /// <example><code>
-/// app.AppDelegate = Dispatcher.Wrap(app.AppDelegate, new() { ["/backend"] = backend.AppDelegate });
+/// app.AppDelegate = PathMounts.Wrap(app.AppDelegate, new() { ["/backend"] = backend.AppDelegate });
 /// </code></example>
-public static class Dispatcher
+public static class PathMounts
 {
     /// <summary>The application with the others under their prefixes.</summary>
     /// <param name="app">Mostly <c>app.AppDelegate</c>.</param>

@@ -1,7 +1,7 @@
 namespace Modular.Templating;
 
 /// <summary>What lies around a page: the request that it is rendered for, and what every page of the application can name.</summary>
-abstract class TemplateSurroundings
+abstract class TemplateScope
 {
     /// <summary>Cancelled when the client went away. Looked up when it is first asked for, which most pages are too short for.</summary>
     internal abstract CancellationToken Cancellation { get; }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Modular.Logging;
 
 /// <summary>The lines that are written.</summary>
-static partial class Lines
+static partial class LoggingLog
 {
     [LoggerMessage(1, LogLevel.Information, "{Method} {Path}{Query} answered {Status} with {Bytes} bytes in {Elapsed} ms ({Endpoint}, {RemoteAddr}, {RequestId})", EventName = "Request")]
     internal static partial void Structured(

@@ -1,7 +1,7 @@
 namespace Modular.Cli;
 
 /// <summary>Where text goes, and whether it may have colours.</summary>
-sealed record Screen(TextWriter Writer, Paint Paint)
+sealed record ConsoleOutput(TextWriter Writer, Paint Paint)
 {
     internal void Line(string text = "") => Writer.WriteLine(text);
 

@@ -1,7 +1,7 @@
 namespace Modular.Uploads;
 
 /// <summary>The bare verb of this package: <c>SecureFilename(file.FileName)</c>.</summary>
-public static class UploadVerbs
+public static class UploadFunctions
 {
     /// <summary>A client's file name made safe to store under, as Werkzeug's <c>secure_filename</c>: ASCII letters, digits, <c>_</c>, <c>.</c> and <c>-</c> alone, no folder, no hidden file, no device.</summary>
     /// <param name="fileName">As the client sent it; null is an empty one.</param>

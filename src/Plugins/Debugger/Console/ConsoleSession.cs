@@ -4,7 +4,7 @@ namespace Modular.Debugger;
 /// Where the entries of one page run: in a context of their own, with a copy of the request, so that <c>Current.Request</c>, <c>Current.Session</c> and <c>UrlFor</c> work as they did in the view.
 /// It is opened by the first entry, and closed when the page is given up.
 /// </summary>
-sealed class Room(ModularApp app, IServiceProvider services, Failure? failure, TimeSpan limit) : IAsyncDisposable
+sealed class ConsoleSession(ModularApp app, IServiceProvider services, Failure? failure, TimeSpan limit) : IAsyncDisposable
 {
     readonly SemaphoreSlim _opening = new(1);
     readonly CancellationTokenSource _closing = new();

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace Modular.Debugger;
 
 /// <summary>Decides which requests may be commands at all, before anything in them is looked at.</summary>
-static class Doorkeeper
+static class RequestGuard
 {
     /// <summary>The status to refuse a request with; null when it may go on.</summary>
     internal static int? Refusal(HttpRequest request)

@@ -56,11 +56,11 @@ public sealed class LocalPeerTests
         http.Request.Host = new("localhost");
         foreach (var usual in (string[])["Accept", "Accept-Encoding", "Accept-Language", "User-Agent", "Cookie", "Referer", "Origin", "Sec-Fetch-Site", "Sec-CH-UA-Platform", "DNT", "Upgrade-Insecure-Requests", "X-Requested-With", "X-CSRF-Token", "traceparent"])
             http.Request.Headers[usual] = "1";
-        var before = LocalPeer.Is(http);
+        var before = DeveloperAccess.IsLocal(http);
 
         http.Request.Headers[header] = "127.0.0.1";
 
-        Assert.Equal((true, false), (before, LocalPeer.Is(http)));
+        Assert.Equal((true, false), (before, DeveloperAccess.IsLocal(http)));
     }
 
     [Theory]

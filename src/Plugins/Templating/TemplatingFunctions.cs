@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Modular.Templating;
 
 /// <summary>The verbs that render templates: bare names by a global <c>using static</c>. Those that take an object are behind reflection; the others are not.</summary>
-public static class TemplateVerbs
+public static class TemplatingFunctions
 {
     const string ReadsProperties = "The object's properties become the template's values by reflection. Tuples and dictionaries need none: RenderTemplate(\"x.html\", (\"name\", name)).";
 
@@ -43,37 +43,37 @@ public static class TemplateVerbs
     /// <param name="text">Trusted: never made of what a client sent.</param>
     /// <param name="values">Names and values. Everything that is not <see cref="Markup"/> is escaped.</param>
     /// <exception cref="TemplateException">The template is wrong, or could not be rendered.</exception>
-    public static Markup RenderTemplateString(string text, params ReadOnlySpan<(string Name, object? Value)> values) => new(Pages.RenderString(Current.Context, text, null, [.. values]));
+    public static Markup RenderTemplateString(string text, params ReadOnlySpan<(string Name, object? Value)> values) => new(TemplateRenderer.RenderString(Current.Context, text, null, [.. values]));
 
     /// <inheritdoc cref="RenderTemplateString(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
-    public static Markup RenderTemplateString(string text, IEnumerable<KeyValuePair<string, object?>> values) => new(Pages.RenderString(Current.Context, text, null, Listed(values)));
+    public static Markup RenderTemplateString(string text, IEnumerable<KeyValuePair<string, object?>> values) => new(TemplateRenderer.RenderString(Current.Context, text, null, Listed(values)));
 
     /// <inheritdoc cref="RenderTemplateString(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
     [RequiresUnreferencedCode(ReadsProperties), RequiresDynamicCode(ReadsProperties)]
-    public static Markup RenderTemplateString(string text, object values) => new(Pages.RenderString(Current.Context, text, null, [.. TemplateData.Members(values)]));
+    public static Markup RenderTemplateString(string text, object values) => new(TemplateRenderer.RenderString(Current.Context, text, null, [.. TemplateData.Members(values)]));
 
     /// <summary>Plain text from a template such as <c>mail.txt</c>, where nothing is escaped.</summary>
     /// <exception cref="ModularException">The template is HTML.</exception>
-    public static string RenderText(string template, params ReadOnlySpan<(string Name, object? Value)> values) => Pages.Render(Current.Context, [template], [.. values], plain: true);
+    public static string RenderText(string template, params ReadOnlySpan<(string Name, object? Value)> values) => TemplateRenderer.Render(Current.Context, [template], [.. values], plain: true);
 
     /// <inheritdoc cref="RenderText(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
     [RequiresUnreferencedCode(ReadsProperties), RequiresDynamicCode(ReadsProperties)]
-    public static string RenderText(string template, object values) => Pages.Render(Current.Context, [template], [.. TemplateData.Members(values)], plain: true);
+    public static string RenderText(string template, object values) => TemplateRenderer.Render(Current.Context, [template], [.. TemplateData.Members(values)], plain: true);
 
     /// <summary>A page that is sent while it is rendered: <c>return StreamTemplate("report.html", ("rows", rows));</c>. What goes wrong after its start breaks it off.</summary>
     /// <inheritdoc cref="RenderTemplate(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
-    public static IAsyncEnumerable<string> StreamTemplate(string template, params ReadOnlySpan<(string Name, object? Value)> values) => Pages.Stream(Current.Context, [template], [.. values]);
+    public static IAsyncEnumerable<string> StreamTemplate(string template, params ReadOnlySpan<(string Name, object? Value)> values) => TemplateRenderer.Stream(Current.Context, [template], [.. values]);
 
     /// <inheritdoc cref="StreamTemplate(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
     [RequiresUnreferencedCode(ReadsProperties), RequiresDynamicCode(ReadsProperties)]
-    public static IAsyncEnumerable<string> StreamTemplate(string template, object values) => Pages.Stream(Current.Context, [template], [.. TemplateData.Members(values)]);
+    public static IAsyncEnumerable<string> StreamTemplate(string template, object values) => TemplateRenderer.Stream(Current.Context, [template], [.. TemplateData.Members(values)]);
 
-    static Pages Pages => AppTemplates.PagesOf(Current.Context);
+    static TemplateRenderer TemplateRenderer => AppTemplates.RendererOf(Current.Context);
 
-    static Markup Page(IReadOnlyList<string> templates, List<(string, object?)> values) => new(Pages.Render(Current.Context, templates, values, plain: false));
+    static Markup Page(IReadOnlyList<string> templates, List<(string, object?)> values) => new(TemplateRenderer.Render(Current.Context, templates, values, plain: false));
 
     static async ValueTask<Markup> PageAsync(IReadOnlyList<string> templates, List<(string, object?)> values) =>
-        new(await Pages.RenderAsync(Current.Context, templates, values, plain: false));
+        new(await TemplateRenderer.RenderAsync(Current.Context, templates, values, plain: false));
 
     static List<(string, object?)> Listed(IEnumerable<KeyValuePair<string, object?>> values) => [.. (values ?? throw TemplateData.NoValues()).Select(pair => (pair.Key, pair.Value))];
 }

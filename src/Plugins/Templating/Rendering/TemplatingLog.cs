@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Modular.Templating;
 
 /// <summary>What templates log.</summary>
-static partial class PageLog
+static partial class TemplatingLog
 {
     [LoggerMessage(20, LogLevel.Information, "Template {Name}: {Place}: {Outcome}")]
     internal static partial void LookedFor(ILogger logger, string name, string place, string outcome);

@@ -5,10 +5,10 @@ using System.Threading.Channels;
 namespace Modular.Templating;
 
 /// <summary>Renders templates for one application.</summary>
-sealed class Pages(TemplateSetup setup)
+sealed class TemplateRenderer(TemplateSetup setup)
 {
     readonly Lock _reloading = new();
-    TemplateGeneration _generation = new(setup);
+    TemplateCache _generation = new(setup);
 
     internal TemplateSetup Setup => setup;
 
@@ -113,7 +113,7 @@ sealed class Pages(TemplateSetup setup)
         }
     }
 
-    (string Name, TemplateGeneration.Entry Found) Find(IReadOnlyList<string> names, bool plain)
+    (string Name, TemplateCache.Entry Found) Find(IReadOnlyList<string> names, bool plain)
     {
         var generation = Newest();
         ArgumentNullException.ThrowIfNull(names, "templates");
@@ -130,14 +130,14 @@ sealed class Pages(TemplateSetup setup)
     }
 
     // Files are looked at anew for each page where that was asked for, that is, in debug.
-    TemplateGeneration Newest()
+    TemplateCache Newest()
     {
         var known = Volatile.Read(ref _generation);
         if (!(setup.Options.AutoReload ?? setup.IsDebug) || known.IsCurrent()) return known;
         lock (_reloading)
         {
             if (_generation != known) return _generation;
-            PageLog.Reloaded(setup.Logger);
+            TemplatingLog.Reloaded(setup.Logger);
             _generation = new(setup);
             return _generation;
         }
@@ -168,7 +168,7 @@ sealed class Pages(TemplateSetup setup)
         yield return "";
     }
 
-    sealed class Surroundings(TemplateSetup setup, RequestContext context, CancellationToken? cancellation) : TemplateSurroundings
+    sealed class Surroundings(TemplateSetup setup, RequestContext context, CancellationToken? cancellation) : TemplateScope
     {
         CancellationToken? _cancellation = cancellation;
 

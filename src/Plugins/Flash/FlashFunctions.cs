@@ -1,7 +1,7 @@
-namespace Modular.Flash;
+namespace Modular.Flashing;
 
 /// <summary>The verbs that this package adds: bare names by a global <c>using static</c>.</summary>
-public static class FlashVerbs
+public static class FlashFunctions
 {
     const string DefaultCategory = "message";
 

@@ -13,7 +13,7 @@ namespace Modular.Debugger;
 /// <param name="time">The clock.</param>
 /// <param name="lifetime">Of the cookie.</param>
 /// <param name="reloaded">What the PIN is made of in a program that is reloaded; null elsewhere.</param>
-sealed class Keys(TimeProvider time, TimeSpan lifetime, byte[]? reloaded = null)
+sealed class PinAuthenticator(TimeProvider time, TimeSpan lifetime, byte[]? reloaded = null)
 {
     /// <summary>So many wrong PINs, and no other is looked at.</summary>
     internal const int MostFailures = 10;

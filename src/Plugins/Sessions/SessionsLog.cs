@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Modular.Sessions;
 
 /// <summary>What sessions log.</summary>
-static partial class Log
+static partial class SessionsLog
 {
     [LoggerMessage(1, LogLevel.Error, "The session could not be read from its store.")]
     internal static partial void ReadFailed(ILogger logger, Exception error);

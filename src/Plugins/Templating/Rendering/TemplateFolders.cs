@@ -38,7 +38,7 @@ sealed class TemplateFolders(IReadOnlyList<(string Place, IFileProvider? Provide
         {
             var file = FileIn(places[i], name);
             var exists = file is { Exists: true, IsDirectory: false };
-            if (explain is not null) PageLog.LookedFor(explain, name, places[i].Place, exists ? "found" : "not there");
+            if (explain is not null) TemplatingLog.LookedFor(explain, name, places[i].Place, exists ? "found" : "not there");
             if (exists) return (i, file);
         }
         return null;

@@ -6,14 +6,14 @@ namespace Modular.Templating;
 /// The compiled templates of an application, from its start or from the last change of a file on. When one changes, all go, and so do the engines: whatever
 /// includes, extends or has compiled in the changed one cannot be left behind.
 /// </summary>
-sealed class TemplateGeneration
+sealed class TemplateCache
 {
     readonly TemplateSetup _setup;
     readonly ConcurrentDictionary<string, Lazy<Entry>> _compiled = new();
     readonly ConcurrentDictionary<string, ITemplate> _strings = new();
     readonly EngineLibrary[] _libraries;
 
-    internal TemplateGeneration(TemplateSetup setup)
+    internal TemplateCache(TemplateSetup setup)
     {
         _setup = setup;
         _libraries = [.. setup.Engines.Select(engine => new EngineLibrary(this, engine))];
@@ -73,7 +73,7 @@ sealed class TemplateGeneration
     }
 
     /// <summary>What one engine sees.</summary>
-    sealed class EngineLibrary(TemplateGeneration generation, TemplateEngineEntry entry) : TemplateLibrary
+    sealed class EngineLibrary(TemplateCache generation, TemplateEngineEntry entry) : TemplateLibrary
     {
         readonly Lock _making = new();
         ITemplateEngine? _engine;
