@@ -26,7 +26,7 @@ public sealed class WordTests
         (Word(@"(lies?|lay) (in|under|outside|inside|around|below|beside|behind|still)"), "\"is in\", \"is under\""),
         (Word(@"stands? (in|on|under|beside|there|below|behind|indented)"), "\"is in\", \"is on\""),
         (Word(@"parts (names|values|blueprints|folders|segments)|always parts|which parts|parted by"), "\"separates\""),
-        (Word(@", for (the|it|its|they|there|nothing|none|then|only|no|all|he|she|we)"), "\", because\""),
+        (Word(@"(?<=, )for (the \w+ (is|are|was|has|have|does|do|can|must)|it (is|has|was|can)|they|there|nothing|none|then|only then|no one)"), "\"because\""),
         (Word(@"hand(s|ed|ing)? (over|in|on|it|them|back)"), "\"pass\", \"return\""),
         (Word(@"mend(s|ed|ing)?"), "\"fix\""),
         (Word(@"shall"), "\"must\", or the present tense"),
