@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Modular.Docs.Tests;
 
-/// <summary>Keeps words out of the prose that a technical writer wouldn't print. To check another kind of file, such as comments and messages, add it to <see cref="Checked"/>.</summary>
+/// <summary>Keeps words out of the prose that a technical writer wouldn't print.</summary>
 public sealed class WordTests
 {
-    static readonly (string Folder, string Pattern)[] Checked =
+    // Lines are read as they are, so comments and messages of code can be checked too: add Repository.Files("src", "*.cs").
+    static readonly IReadOnlyList<string> Checked =
     [
-        (".", "README.md"), (".", "CONTRIBUTING.md"), (".", "SECURITY.md"), (".", "CHANGELOG.md"), ("docs", "*.md"), ("templates", "*.md"),
+        .. Repository.Pages, .. Repository.Files("src", "CHANGELOG.md"), .. Repository.Files("templates", "*.md"), .. Repository.Files("samples", "README.md"),
     ];
 
     static readonly (Regex Word, string Instead)[] Words =
@@ -48,7 +49,7 @@ public sealed class WordTests
     public void The_docs_use_plain_technical_english()
     {
         var found =
-            from file in Checked.SelectMany(kind => Repository.Files(kind.Folder, kind.Pattern)).Distinct()
+            from file in Checked
             from line in Prose(file)
             from word in Words
             from Match match in word.Word.Matches(line.Text)
@@ -60,7 +61,7 @@ public sealed class WordTests
     [Fact]
     public void Every_quotation_that_is_allowed_is_still_there()
     {
-        var pages = string.Concat(Checked.SelectMany(kind => Repository.Files(kind.Folder, kind.Pattern)).Distinct().Select(Repository.Read));
+        var pages = string.Concat(Checked.Select(Repository.Read));
 
         Assert.All(Quoted, quotation => Assert.Contains(quotation, pages, StringComparison.Ordinal));
     }
