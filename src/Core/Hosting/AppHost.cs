@@ -52,6 +52,8 @@ static class AppHost
             ((IDisposable)host).Dispose();
             throw;
         }
+        // ASP.NET would check authorization around the application too, where no endpoint is known yet: a FallbackPolicy would reject every request.
+        ((IApplicationBuilder)host).Properties["__AuthorizationMiddlewareSet"] = true;
         if (app.Rules.Any(rule => rule.WebSocket)) host.UseWebSockets();
         host.Run(app.DelegateIn(hosted));
         return host;

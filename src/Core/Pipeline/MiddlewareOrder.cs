@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.HttpLogging;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 
 namespace Modular;
 
@@ -84,9 +86,12 @@ sealed class MiddlewareOrder
                     $"Endpoint \"{endpoint.Name}\" asks for {wish}, but no middleware sees to it. Write app.Use(asp => asp.{word}()).");
     }
 
-    // Only a warning, because middleware of the user's own may sign visitors in.
-    internal void Warn(IServiceProvider services, ILogger logger)
+    /// <exception cref="ModularException">There is a fallback policy, which no middleware enforces.</exception>
+    internal void CheckAuthorization(IServiceProvider services, ILogger logger)
     {
+        if (!_all.Contains("UseAuthorization") && services.GetService<IOptions<AuthorizationOptions>>()?.Value.FallbackPolicy is not null) throw new ModularException(
+            "A FallbackPolicy is set, but no middleware checks it. Write app.Use(asp => asp.UseAuthorization()).");
+        // Only a warning, because middleware of the user's own may sign visitors in.
         if (_seen.Contains("UseAuthorization") && !_seen.Contains("UseAuthentication")
             && services.GetService<IAuthenticationSchemeProvider>()?.GetDefaultAuthenticateSchemeAsync() is { IsCompletedSuccessfully: true, Result: not null })
             Log.NobodySignsIn(logger);

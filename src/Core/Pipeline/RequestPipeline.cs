@@ -271,9 +271,9 @@ sealed class RequestPipeline
         var builder = new MiddlewareBuilder(new ApplicationBuilder(services), this, order);
         foreach (var configure in middleware) configure(builder);
         order.Check(Plan.Endpoints);
+        // Mounted, the host around it may do both.
+        if (Plan.OwnsRequestServices) order.CheckAuthorization(services, Plan.Logger);
         if (middleware.Count == 0) return;
-        // Mounted, the host around it may have signed the visitor in.
-        if (Plan.OwnsRequestServices) order.Warn(services, Plan.Logger);
         builder.Run(Innermost);
         _middleware = builder.Build();
     }

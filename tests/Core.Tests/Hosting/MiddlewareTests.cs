@@ -33,6 +33,31 @@ public class MiddlewareTests
     }
 
     [Fact]
+    public async Task A_fallback_policy_holds_for_rules_that_say_nothing_else()
+    {
+        var app = new ModularApp(new() { StaticFolder = null });
+        TokenHandler.AddTo(app);
+        app.Services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        app.Get("/", () => "for users", endpoint: "index");
+        app.Get("/login", () => "the form", endpoint: "login").AllowAnonymous();
+        await using var client = app.TestClient();
+
+        Assert.Equal(401, (await client.GetAsync("/")).Status);
+        Assert.Equal("for users", (await client.GetAsync("/", Token("peter"))).Text);
+        Assert.Equal("the form", (await client.GetAsync("/login")).Text);
+    }
+
+    [Fact]
+    public void A_fallback_policy_that_no_middleware_checks_is_an_error_at_start_up()
+    {
+        var app = new ModularApp();
+        app.Services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        app.Get("/", () => "for users", endpoint: "index");
+
+        Assert.Equal("A FallbackPolicy is set, but no middleware checks it. Write app.Use(asp => asp.UseAuthorization()).", Mistake.Of(() => app.Build()));
+    }
+
+    [Fact]
     public async Task Health_checks_answer_beside_the_rules()
     {
         var app = new ModularApp();
