@@ -36,7 +36,7 @@ public static class Targets
         Answer(table, text);
         try
         {
-            UrlBinding.To(table.Book, "example.org").Build(text, [.. table.Rules[0].Variables.Select(name => (name, (object?)text))], new());
+            UrlBinding.To(table, "example.org").Build(text, [.. table.Rules[0].Variables.Select(name => (name, (object?)text))], new());
         }
         catch (ModularException)
         {
@@ -70,9 +70,9 @@ public static class Targets
 
     static void Answer(RouteTable<string> table, string path)
     {
-        var binding = UrlBinding.To(table.Book, "example.org");
+        var binding = UrlBinding.To(table, "example.org");
         table.Match(binding.Query(path), out var match);
-        Demand(match.Steps <= RouteMatcher.StepLimit + 2 + RouteMatcher.CostOf(path.Length), "The search goes on behind its last step.");
+        Demand(match.Steps <= RouteTree.StepLimit + 2 + RouteTree.CostOf(path.Length), "The search goes on behind its last step.");
         if (match.Outcome == RouteOutcome.Found)
             for (var i = 0; i < match.Values.Count; i++) match.Values.Value(i);
         if (match.Outcome == RouteOutcome.Redirect)

@@ -9,34 +9,43 @@ public sealed class Rule
 
     internal Rule(string text, string endpoint, RuleOptions options, RoutingOptions routing, ConverterTable converters, int index)
     {
+        Check(text, options, routing);
         (Text, Endpoint, Index) = (text, endpoint, index);
-        RuleChecks.BeforeCompiling(text, options, routing);
         _methods = RuleMethods.Of(text, options);
         Methods = _methods?.AsReadOnly();
-        Allow = string.Join(", ", _methods ?? []);
-        Defaults = options.Defaults is { } defaults
-            ? new Dictionary<string, object?>(defaults).AsReadOnly()
-            : ReadOnlyDictionary<string, object?>.Empty;
+        Defaults = options.Defaults is { } defaults ? new Dictionary<string, object?>(defaults).AsReadOnly() : ReadOnlyDictionary<string, object?>.Empty;
         DefaultPairs = [.. Defaults];
         StrictSlashes = options.StrictSlashes ?? routing.StrictSlashes;
         MergeSlashes = options.MergeSlashes ?? routing.MergeSlashes;
         Domain = routing.HostMatching ? options.Host! : routing.SubdomainMatching ? options.Subdomain ?? routing.DefaultSubdomain : "";
-        Alias = options.Alias;
-        BuildOnly = options.BuildOnly;
-        WebSocket = options.WebSocket;
-        ProvidesAutomaticOptions = options.ProvideAutomaticOptions is true;
+        (Alias, BuildOnly, WebSocket, ProvidesAutomaticOptions) =
+            (options.Alias, options.BuildOnly, options.WebSocket, options.ProvideAutomaticOptions is true);
 
-        var compiler = new RuleCompiler(text, converters);
-        var (domainParts, domainPieces) = compiler.Compile(Domain);
-        var (pathParts, pathPieces) = compiler.Compile(MergeSlashes ? Slashes.Merge(text) : text);
-        Parts = [.. domainParts, .. pathParts];
-        Variables = compiler.Variables.AsReadOnly();
-        Converters = [.. compiler.Converters];
-        Shape = $"{ShapeOf(domainPieces)}|{ShapeOf(pathPieces)}";
+        var parser = new RuleParser(text, converters);
+        var (domain, path) = (parser.Parse(Domain), parser.Parse(MergeSlashes ? Slashes.Merge(text) : text));
+        Parts = [.. parser.PartsOf(domain), .. parser.PartsOf(path)];
+        Variables = parser.Variables.AsReadOnly();
+        Converters = [.. parser.Converters];
         Arguments = [.. Variables.Union(Defaults.Keys)];
-        DomainPieces = UrlPiece.Fold(domainPieces, DefaultText);
-        PathPieces = UrlPiece.Fold(pathPieces, DefaultText);
-        Redirect = RuleRedirect.Of(this, options);
+        (DomainPieces, PathPieces) = (PiecesOf(domain), PiecesOf(path));
+        Shape = string.Concat(domain.Append(new("|")).Concat(path).Select(token => token.Fixed ?? $"<{Variables[token.Variable]}>"));
+        if (options is not { RedirectTo: null, RedirectToUrl: null }) Redirect = new(this, options);
+    }
+
+    static void Check(string text, RuleOptions options, RoutingOptions routing)
+    {
+        if (!text.StartsWith('/'))
+            throw new ModularException($"The rule \"{text}\" does not start with a slash. Write \"/{text}\".");
+        if (routing.HostMatching && options.Host is null)
+            throw new ModularException($"The rule \"{text}\" has no host, but host matching is on. Set RuleOptions.Host.");
+        if (options is { Host: { } host, Subdomain: null } && !routing.HostMatching) throw new ModularException(
+            $"The rule \"{text}\" is for the host \"{host}\", but host matching is off. Set RoutingOptions.HostMatching.");
+        if (options is { Subdomain: { Length: > 0 } subdomain, Host: null } && !routing.SubdomainMatching) throw new ModularException(
+            $"The rule \"{text}\" is for the subdomain \"{subdomain}\", but subdomain matching is off. Set RoutingOptions.SubdomainMatching.");
+        if ((routing.HostMatching ? options.Host : options.Subdomain)?.Contains('/') is true)
+            throw new ModularException($"The rule \"{text}\" has a slash in its host or subdomain. Write only names and dots there.");
+        if (options is { RedirectTo: not null, RedirectToUrl: not null })
+            throw new ModularException($"The rule \"{text}\" has both RedirectTo and RedirectToUrl. Set one of them.");
     }
 
     /// <summary>The rule as it was written, for example <c>/user/&lt;int:id&gt;</c>.</summary>
@@ -48,9 +57,6 @@ public sealed class Rule
     /// <summary>The methods that the rule answers, upper case and sorted; null means every method.</summary>
     public IReadOnlyList<string>? Methods { get; }
 
-    /// <summary>The methods as the header of a 405.</summary>
-    internal string Allow { get; }
-
     /// <summary>Values that the view gets without their standing in the URL.</summary>
     public IReadOnlyDictionary<string, object?> Defaults { get; }
 
@@ -59,9 +65,6 @@ public sealed class Rule
 
     /// <summary>The host or subdomain that the rule is for, with its variables; empty without host and subdomain matching.</summary>
     public string Domain { get; }
-
-    /// <summary>True when the text does not end with a slash.</summary>
-    public bool IsLeaf => !Text.EndsWith('/');
 
     /// <summary>True when a missing last slash is redirected, false when both forms match.</summary>
     public bool StrictSlashes { get; }
@@ -78,11 +81,11 @@ public sealed class Rule
     /// <summary>True when the rule answers WebSocket handshakes only.</summary>
     public bool WebSocket { get; }
 
-    /// <summary>True when OPTIONS is answered without the view.</summary>
-    public bool ProvidesAutomaticOptions { get; }
-
     /// <summary>The id of the plugin that added it; null for one of the application or of a blueprint.</summary>
     public string? Plugin { get; internal set; }
+
+    /// <summary>True when OPTIONS is answered without the view.</summary>
+    internal bool ProvidesAutomaticOptions { get; }
 
     /// <summary>Its place in the order in which rules were added.</summary>
     internal int Index { get; }
@@ -98,12 +101,13 @@ public sealed class Rule
 
     internal KeyValuePair<string, object?>[] DefaultPairs { get; }
 
-    internal UrlPiece[] DomainPieces { get; }
+    /// <summary>What the domain is built of: its fixed text is encoded already.</summary>
+    internal RuleToken[] DomainPieces { get; }
 
-    internal UrlPiece[] PathPieces { get; }
+    internal RuleToken[] PathPieces { get; }
 
     /// <summary>The host and path with the names of the variables, whatever their converters are: rules of one shape build the same URLs.</summary>
-    internal string Shape { get; }
+    string Shape { get; }
 
     /// <summary>Where its requests are sent instead; null for a usual rule.</summary>
     internal RuleRedirect? Redirect { get; }
@@ -113,11 +117,9 @@ public sealed class Rule
 
     /// <summary>The converter of one variable.</summary>
     /// <exception cref="ModularException">The rule has no such variable.</exception>
-    public UrlConverter ConverterOf(string variable) => IndexOf(variable) is var index and >= 0
-        ? Converters[index]
-        : throw new ModularException(
-            $"The rule \"{Text}\" has no variable \"{variable}\"."
-            + (Variables.Count > 0 ? $" Ask for one of: {string.Join(", ", Variables)}." : " It has no variables at all."));
+    public UrlConverter ConverterOf(string variable) => IndexOf(variable) is >= 0 and var index ? Converters[index] : throw new ModularException(
+        $"The rule \"{Text}\" has no variable \"{variable}\"."
+        + (Variables.Count > 0 ? $" Ask for one of: {string.Join(", ", Variables)}." : " It has no variables at all."));
 
     /// <inheritdoc/>
     public override string ToString() => Text;
@@ -138,8 +140,21 @@ public sealed class Rule
         return -1;
     }
 
-    string ShapeOf(List<UrlPiece> pieces) => string.Concat(pieces.Select(piece => piece.Text ?? $"<{Variables[piece.Variable]}>"));
+    /// <summary>True when the other one takes the same arguments, gives some by default, and looks otherwise.</summary>
+    internal bool IsLongerThan(Rule other) => !other.BuildOnly && other.DefaultPairs.Length > 0 && other.Shape != Shape
+        && other.Arguments.Length == Arguments.Length && other.Arguments.All(Arguments.Contains);
 
-    string? DefaultText(int variable) =>
-        Defaults.TryGetValue(Variables[variable], out var value) && value is not null ? Converters[variable].ToUrl(value) : null;
+    // Encodes fixed text once, puts defaults in their places, and joins neighbouring texts.
+    RuleToken[] PiecesOf(List<RuleToken> tokens)
+    {
+        List<RuleToken> pieces = [];
+        foreach (var token in tokens)
+        {
+            var text = token.Fixed is { } given ? Percent.Encode(given, Percent.PathSafe)
+                : Defaults.GetValueOrDefault(Variables[token.Variable]) is { } value ? Converters[token.Variable].ToUrl(value) : null;
+            if (text is not null && pieces is [.., { Fixed: { } before }]) pieces[^1] = new(before + text);
+            else pieces.Add(token with { Fixed = text });
+        }
+        return [.. pieces];
+    }
 }

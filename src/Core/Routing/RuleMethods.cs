@@ -4,7 +4,6 @@ namespace Modular;
 static class RuleMethods
 {
     static readonly string[] OfWebSockets = ["GET", "HEAD", "OPTIONS"];
-
     static readonly string[] Known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY"];
 
     /// <summary>Finds methods that stand where the endpoint's name is expected, and texts that are no method.</summary>
@@ -36,7 +35,6 @@ static class RuleMethods
     }
 
     /// <summary>True when some request could be answered by both. HEAD and OPTIONS do not count, as nearly every rule has them.</summary>
-    internal static bool Overlap(IReadOnlyList<string>? one, IReadOnlyList<string>? other) =>
-        one is null || other is null || one.SequenceEqual(other)
-        || one.Intersect(other).Any(method => method is not ("HEAD" or "OPTIONS"));
+    internal static bool Overlap(IReadOnlyList<string>? one, IReadOnlyList<string>? other) => one is null || other is null
+        || one.SequenceEqual(other) || one.Intersect(other).Any(method => method is not ("HEAD" or "OPTIONS"));
 }

@@ -41,7 +41,7 @@ public abstract class UrlConverter
     public virtual string ToUrl(object value)
     {
         var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
-        UrlText.Append(ref writer, value, Percent.PathSafe);
+        writer.AppendValue(value, Percent.PathSafe);
         return writer.ToStringAndDispose();
     }
 

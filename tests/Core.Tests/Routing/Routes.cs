@@ -38,13 +38,13 @@ static class Routes
     /// <summary>Where a request on http://example.org is redirected to.</summary>
     internal static string RedirectOf(this RouteTable<string> table, string path, string pathBase = "", string query = "")
     {
-        var binding = UrlBinding.To(table.Book, "example.org", pathBase, queryString: query);
+        var binding = UrlBinding.To(table, "example.org", pathBase, queryString: query);
         table.Match(binding.Query(path), out var match);
         return binding.RedirectUrl(match);
     }
 
     internal static string Build(this RouteTable<string> table, string endpoint, params (string, object?)[] values) =>
-        UrlBinding.To(table.Book, "example.org").Build(endpoint, values, new());
+        UrlBinding.To(table, "example.org").Build(endpoint, values, new());
 
     internal static string ErrorOf(Action mistake) => Assert.ThrowsAny<ModularException>(mistake).Message;
 }

@@ -24,7 +24,7 @@ public sealed class RoutingVectorTests(ITestOutputHelper output)
     static string Answer(RouteTable<string?> table, JsonElement test)
     {
         var (bind, args) = (test.GetProperty("bind"), test.GetProperty("args"));
-        var binding = RoutingVectors.Binding(table.Book, bind, QueryString(args) ?? QueryString(bind) ?? "");
+        var binding = RoutingVectors.Binding(table, bind, QueryString(args) ?? QueryString(bind) ?? "");
         var path = RoutingVectors.Text(args, "path_info") ?? RoutingVectors.Text(bind, "path_info") ?? "/";
         var method = RoutingVectors.Text(args, "method") ?? binding.DefaultMethod;
         var webSocket = RoutingVectors.Flag(args, "websocket") ?? binding.WebSocket;

@@ -30,7 +30,7 @@ static class RoutingVectors
         return table;
     }
 
-    internal static UrlBinding Binding(RuleBook rules, JsonElement bind, string queryString = "", string? scheme = null) => UrlBinding.To(
+    internal static UrlBinding Binding(RouteTable rules, JsonElement bind, string queryString = "", string? scheme = null) => UrlBinding.To(
         rules,
         Text(bind, "server_name")!,
         (Text(bind, "script_name") ?? "").TrimEnd('/'),

@@ -2,7 +2,7 @@ namespace Modular.Tests.Routing;
 
 public sealed class UrlBindingTests
 {
-    static readonly RuleBook Rules = new(new() { SubdomainMatching = true, DefaultSubdomain = "www" }, new());
+    static readonly RouteTable Rules = new(new() { SubdomainMatching = true, DefaultSubdomain = "www" }, new());
 
     [Theory]
     [InlineData("API.Example.com", "example.com", "api", false)]
@@ -38,7 +38,7 @@ public sealed class UrlBindingTests
     [Fact]
     public void A_subdomain_makes_no_sense_under_host_matching()
     {
-        var rules = new RuleBook(new() { HostMatching = true }, new());
+        var rules = new RouteTable(new() { HostMatching = true }, new());
 
         var error = Routes.ErrorOf(() => UrlBinding.To(rules, "example.com", subdomain: "api"));
 

@@ -44,7 +44,7 @@ public sealed class UrlBuildVectorTests(ITestOutputHelper output)
         var isExternal = RoutingVectors.Flag(args, "force_external") is true;
         var scheme = RoutingVectors.Text(args, "url_scheme");
         // Our scheme asks for a whole URL, as in Flask; Werkzeug's alone only replaces the scheme that is bound.
-        var binding = RoutingVectors.Binding(table.Book, test.GetProperty("bind"), scheme: isExternal ? null : scheme);
+        var binding = RoutingVectors.Binding(table, test.GetProperty("bind"), scheme: isExternal ? null : scheme);
         var options = new UrlOptions
         {
             External = isExternal ? true : null,

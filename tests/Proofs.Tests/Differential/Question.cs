@@ -23,7 +23,7 @@ sealed record Question(RuleSet Set, string PathBase, string Scheme, string Subdo
     internal const string Server = "example.org";
 
     internal UrlBinding Bind(RouteTable<int> table) => UrlBinding.To(
-        table.Book, Server, PathBase, Scheme, Set.Options.HostMatching ? null : Subdomain, Query);
+        table, Server, PathBase, Scheme, Set.Options.HostMatching ? null : Subdomain, Query);
 }
 
 /// <summary>Questions and values as oracle.py reads and writes them.</summary>

@@ -38,7 +38,7 @@ public sealed class MatchingProofs(ITestOutputHelper output)
 
     static string? Found(RouteTable<int> table, string path, string method, bool webSocket)
     {
-        table.Match(new RouteQuery(path, method, webSocket: webSocket), out var match);
+        table.Match(new RouteQuery(path, method, WebSocket: webSocket), out var match);
         if (match.StepCapReached) return null;
         var values = match.Values;
         return match.Outcome switch

@@ -72,7 +72,7 @@ public sealed class RoundTripProofs
     {
         var table = new RouteTable<string>(new(), new ConverterTable());
         table.Add(rule, "e", new(), "");
-        var url = UrlBinding.To(table.Book, "example.org").Build("e", [.. values.Select((value, i) => ($"v{i}", (object?)value))], new());
+        var url = UrlBinding.To(table, "example.org").Build("e", [.. values.Select((value, i) => ($"v{i}", (object?)value))], new());
 
         Assert.DoesNotContain(url, c => c is <= ' ' or >= '\x7F' or '"' or '<' or '>' or '\\' or '?' or '#');
         table.Match(new RouteQuery(Percent.Decode(url), "GET"), out var match);

@@ -48,7 +48,7 @@ public sealed class TextProofs
         {
             var table = new RouteTable<string>(new(), new ConverterTable());
             table.Add("/", "e", new(), "");
-            var url = UrlBinding.To(table.Book, "example.org").Build("e", [.. pairs.Select(pair => (pair.Item1, (object?)pair.Item2))], new());
+            var url = UrlBinding.To(table, "example.org").Build("e", [.. pairs.Select(pair => (pair.Item1, (object?)pair.Item2))], new());
 
             var query = QueryString.Parse(url.AsSpan(url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? at + 1 : url.Length));
 
