@@ -15,7 +15,7 @@ static class Callback
     internal static void RefuseAsyncVoid(Delegate hook, string name)
     {
         if (hook.Method.ReturnType != typeof(void) || !hook.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false)) return;
-        throw new ModularException($"{Callback.Start(name)} is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.");
+        throw new ModularException($"{Start(name)} is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.");
     }
 
     /// <summary>The T of <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c>, also of classes derived from <c>Task&lt;T&gt;</c>; else null.</summary>

@@ -12,10 +12,9 @@ abstract class NumberConverter(bool signed) : SpanConverter
 
     protected static bool AreDigits(ReadOnlySpan<char> text)
     {
-        if (!text.ContainsAnyExceptInRange('0', '9')) return !text.IsEmpty;
         foreach (var rune in text.EnumerateRunes())
             if (!Rune.IsDigit(rune)) return false;
-        return true;
+        return !text.IsEmpty;
     }
 
     /// <summary>Reads a matched text as any number type, in ASCII digits and the invariant culture.</summary>

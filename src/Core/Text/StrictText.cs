@@ -11,7 +11,12 @@ public static class StrictText
     delegate bool Reader<T>(string text, [MaybeNullWhen(false)] out T value);
 
     /// <summary>True when all of the text is a <typeparamref name="T"/>. Texts and characters are as they are; a type that .NET does not know decides itself.</summary>
-    public static bool TryParse<T>(string text, [MaybeNullWhen(false)] out T value) where T : IParsable<T> => Readers<T>.Read(text, out value);
+    public static bool TryParse<T>(string text, [MaybeNullWhen(false)] out T value) where T : IParsable<T>
+    {
+        if (Readers<T>.Known is not { } read) return T.TryParse(text, CultureInfo.InvariantCulture, out value);
+        value = default;
+        return IsWhole(text) && read(text, out value);
+    }
 
     /// <summary>True for a member's name in any case, for its number, and for several of an enum with flags.</summary>
     internal static bool TryParseEnum<T>(string text, out T value) where T : struct, Enum
@@ -30,14 +35,12 @@ public static class StrictText
 
     static bool IsBlank(char c) => char.IsWhiteSpace(c) || c == '\0';
 
-    static class Readers<T> where T : IParsable<T>
+    static class Readers<T>
     {
-        internal static readonly Reader<T> Read = (Reader<T>?)Known(default(T)) ?? Own;
-
-        static bool Own(string text, [MaybeNullWhen(false)] out T value) => T.TryParse(text, CultureInfo.InvariantCulture, out value);
+        internal static readonly Reader<T>? Known = (Reader<T>?)ReaderOf(default(T));
     }
 
-    static Delegate? Known(object? example) => example switch
+    static Delegate? ReaderOf(object? example) => example switch
     {
         int => Number<int>(Whole),
         long => Number<long>(Whole),
@@ -56,29 +59,23 @@ public static class StrictText
         float => Number<float>(Fraction),
         decimal => Number<decimal>(Fraction),
         Half => Number<Half>(Fraction),
-        bool => Trimmed<bool>(bool.TryParse),
-        Guid => Trimmed<Guid>(Guid.TryParse),
-        TimeSpan => Trimmed((string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value)),
-        TimeOnly => Trimmed((string text, out TimeOnly value) => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out value)),
-        DateOnly => Date((string text, out DateOnly value) => DateOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out value)),
+        bool => (Reader<bool>)bool.TryParse,
+        Guid => (Reader<Guid>)Guid.TryParse,
+        TimeSpan => (Reader<TimeSpan>)((text, out value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value)),
+        TimeOnly => (Reader<TimeOnly>)((text, out value) => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, out value)),
+        DateOnly => Date((string text, out DateOnly value) => DateOnly.TryParse(text, CultureInfo.InvariantCulture, out value)),
         DateTime => Date((string text, out DateTime value) => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out value)),
         DateTimeOffset => Date((string text, out DateTimeOffset value) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value)),
         _ => null,
     };
 
-    static Reader<T> Number<T>(NumberStyles style) where T : INumberBase<T> => Trimmed(
-        (string text, [MaybeNullWhen(false)] out T value) => T.TryParse(text, style, CultureInfo.InvariantCulture, out value));
+    static Reader<T> Number<T>(NumberStyles style) where T : INumberBase<T> =>
+        (string text, [MaybeNullWhen(false)] out T value) => T.TryParse(text, style, CultureInfo.InvariantCulture, out value);
 
     // 2026-01-31…: "1,5" would be the 5th of January of this year, and 10:30 today.
     static Reader<T> Date<T>(Reader<T> reader) => (string text, [MaybeNullWhen(false)] out T value) =>
     {
         value = default;
-        return text.Length >= "2026-01-31".Length && text[4] == '-' && text[7] == '-' && !text.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9') && IsWhole(text) && reader(text, out value);
-    };
-
-    static Reader<T> Trimmed<T>(Reader<T> reader) => (string text, [MaybeNullWhen(false)] out T value) =>
-    {
-        value = default;
-        return IsWhole(text) && reader(text, out value);
+        return text is [_, _, _, _, '-', _, _, '-', _, _, ..] && !text.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9') && reader(text, out value);
     };
 }
