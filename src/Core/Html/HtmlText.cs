@@ -70,9 +70,9 @@ static partial class HtmlText
         "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
 
     [GeneratedRegex(@"[\s\x1C-\x1F]+")]
-    private static partial Regex Blanks { get; }
+    static partial Regex Blanks { get; }
 
     // No name of HTML 4 has more than eight letters.
     [GeneratedRegex(@"&(#([xX](?<hex>[0-9a-fA-F]+)|(?<number>[0-9]+))|(?<name>[^\t\n\f <&#;]{2,8}));?", RegexOptions.ExplicitCapture)]
-    private static partial Regex Reference { get; }
+    static partial Regex Reference { get; }
 }

@@ -81,5 +81,5 @@ public sealed partial class ConverterArguments
     [GeneratedRegex(
         """\A((?<name>-?[\w.]+)\s*=\s*)?((?<quote>["'])(?<text>.*?)\k<quote>|(?<text>-?[\w.]+|-))\s*(,\s*|\z)""",
         RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
-    private static partial Regex Argument { get; }
+    static partial Regex Argument { get; }
 }

@@ -41,5 +41,5 @@ sealed partial class ConverterTable
         : $" Add it first, or use one of {string.Join(", ", _factories.Keys.Order(StringComparer.Ordinal))}.";
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
-    private static partial Regex Name { get; }
+    static partial Regex Name { get; }
 }

@@ -32,5 +32,5 @@ static partial class ForeignSpelling
         @"\{\s*(?<all>\*{0,2})(?<name>[A-Za-z_]\w*)\s*(:\s*(?<constraint>\w+)(\([\w,]*\))?)?[^{}/<?=]*(?<optional>[?=][^{}/<]*)?\}?"
         + @"|(?<=\A|/)(:(?<name>[A-Za-z_]\w*)(\([^/<]*\))?(?<optional>\?)?|(?<all>\*{1,2})(?<name>([A-Za-z_]\w*)?)(?=/|\z))",
         RegexOptions.ExplicitCapture)]
-    private static partial Regex Variable { get; }
+    static partial Regex Variable { get; }
 }

@@ -42,7 +42,8 @@ sealed class IntConverter : NumberConverter
 
     internal IntConverter(ConverterArguments arguments) : base(arguments.Allow("fixed_digits", "min", "max", "signed").Flag("signed"))
     {
-        (_fixedDigits, _min, _max) = (Math.Min(arguments.Whole("fixed_digits") ?? 0, MaxDigits), arguments.Whole("min"), arguments.Whole("max"));
+        _fixedDigits = Math.Min(arguments.Whole("fixed_digits") ?? 0, MaxDigits);
+        (_min, _max) = (arguments.Whole("min"), arguments.Whole("max"));
         Pattern = arguments.Flag("signed") ? @"-?\d+" : @"\d+";
     }
 
@@ -83,13 +84,12 @@ sealed class IntConverter : NumberConverter
 
     static BigInteger Whole(object value) => value switch
     {
-        sbyte or byte or short or ushort or int or uint or long or ulong or nint or nuint or BigInteger or Int128 or UInt128 or Enum =>
-            BigInteger.Parse(((IFormattable)value).ToString("D", CultureInfo.InvariantCulture), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
-        string text when BigInteger.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) => parsed,
         bool flag => flag ? 1 : 0,
         double number when double.IsFinite(number) => new(number),
         float number when float.IsFinite(number) => new(number),
         decimal number => new(number),
+        Enum constant => Whole(constant.ToString("D")),
+        not char when BigInteger.TryParse(UrlWriter.TextOf(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) => parsed,
         _ => throw new FormatException($"\"{UrlWriter.TextOf(value)}\" is not a whole number"),
     };
 }
@@ -110,8 +110,11 @@ sealed class FloatConverter : NumberConverter
 
     public override Type ValueType => typeof(double);
 
-    internal override bool Matches(ReadOnlySpan<char> text) =>
-        WithoutSign(text) is var number && number.IndexOf('.') is >= 0 and var point && AreDigits(number[..point]) && AreDigits(number[(point + 1)..]);
+    internal override bool Matches(ReadOnlySpan<char> text)
+    {
+        var number = WithoutSign(text);
+        return number.IndexOf('.') is >= 0 and var point && AreDigits(number[..point]) && AreDigits(number[(point + 1)..]);
+    }
 
     internal override bool Accepts(ReadOnlySpan<char> text) => text.Length <= MaxDigits
         && ((_min is null && _max is null) || (TryRead<double>(text, out var number) && !(number < _min) && !(number > _max)));
@@ -135,11 +138,10 @@ sealed class FloatConverter : NumberConverter
     {
         var number = value switch
         {
-            double d => d,
-            // By their text: 0.1f is 0.1 and not 0.10000000149011612, and a BigInteger's own conversion does not round.
-            float or BigInteger or Int128 or UInt128 => double.Parse(UrlWriter.TextOf(value), NumberStyles.Float, CultureInfo.InvariantCulture),
-            string text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : double.NaN,
-            IConvertible convertible and not (char or DateTime) => convertible.ToDouble(CultureInfo.InvariantCulture),
+            double same => same,
+            bool or Enum => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+            // By its text: 0.1f is 0.1 and not 0.10000000149011612, and a BigInteger's own conversion does not round.
+            not char when double.TryParse(UrlWriter.TextOf(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) => parsed,
             _ => double.NaN,
         };
         return double.IsFinite(number) ? number : throw new FormatException($"\"{UrlWriter.TextOf(value)}\" is not a number");

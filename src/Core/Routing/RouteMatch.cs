@@ -1,47 +1,22 @@
 namespace Modular;
 
 /// <summary>What of a request decides its route.</summary>
-/// <param name="Path">The decoded path, as WSGI's <c>PATH_INFO</c>.</param>
-/// <param name="Method">In any letter case.</param>
+/// <param name="Path">The decoded path.</param>
 /// <param name="Domain">The host or subdomain, see <see cref="UrlBinding.Domain"/>; empty without host and subdomain matching.</param>
-/// <param name="WebSocket">True for a WebSocket handshake.</param>
 readonly record struct RouteQuery(string Path, string Method, string Domain = "", bool WebSocket = false);
 
-enum RouteOutcome : byte
-{
-    NotFound,
-    Found,
-    MethodNotAllowed,
+/// <summary>The answers 404, 200, 405, 400 (only one of rule and request is for WebSockets), and 308.</summary>
+enum RouteOutcome : byte { NotFound, Found, MethodNotAllowed, WebSocketMismatch, Redirect }
 
-    /// <summary>400: the only rule is for WebSockets and the request is not, or the other way round.</summary>
-    WebSocketMismatch,
-
-    /// <summary>308, to <see cref="UrlBinding.RedirectUrl"/>.</summary>
-    Redirect,
-}
-
-/// <summary>Why a request is redirected.</summary>
-enum RouteRedirect : byte
-{
-    None,
-
-    /// <summary>To the same path with a slash more, or with its slashes merged.</summary>
-    Path,
-
-    /// <summary>From an alias to the endpoint's usual rule.</summary>
-    Alias,
-
-    /// <summary>To the rule that leaves out a default value.</summary>
-    Default,
-
-    /// <summary>As the rule itself says.</summary>
-    Target,
-}
+/// <summary>
+/// Where a request is redirected: to its path with a slash more or with slashes merged, from an alias to the usual rule, to the rule
+/// that leaves out a default value, or as the rule itself says.
+/// </summary>
+enum RouteRedirect : byte { None, Path, Alias, Default, Target }
 
 /// <summary>What became of a request's path.</summary>
 struct RouteMatch
 {
-    /// <summary>What the rule's variables matched.</summary>
     internal RouteValues Values;
 
     // By the outcome: the methods that were missed, the path or the shorter rule of a redirect.
@@ -80,7 +55,8 @@ struct RouteMatch
         else if (Rule.Redirect is not null) ToRedirect(RouteRedirect.Target);
     }
 
-    internal void ToRedirect(RouteRedirect why, object? detail = null) => (Outcome, Redirect, _detail) = (RouteOutcome.Redirect, why, detail);
+    internal void ToRedirect(RouteRedirect redirect, object? detail = null) =>
+        (Outcome, Redirect, _detail) = (RouteOutcome.Redirect, redirect, detail);
 
     internal void ToMethods(string[] missed) => (Outcome, _detail) = (RouteOutcome.MethodNotAllowed, missed);
 

@@ -6,6 +6,7 @@ namespace Modular;
 public sealed class Rule
 {
     readonly string[]? _methods;
+    readonly string _shape;         // its text without the converters: rules of one shape build the same URLs
 
     internal Rule(string text, string endpoint, RuleOptions options, RoutingOptions routing, ConverterTable converters, int index)
     {
@@ -13,7 +14,7 @@ public sealed class Rule
         (Text, Endpoint, Index) = (text, endpoint, index);
         _methods = RuleMethods.Of(text, options);
         Methods = _methods?.AsReadOnly();
-        Defaults = options.Defaults is { } defaults ? new Dictionary<string, object?>(defaults).AsReadOnly() : ReadOnlyDictionary<string, object?>.Empty;
+        Defaults = new Dictionary<string, object?>(options.Defaults ?? ReadOnlyDictionary<string, object?>.Empty).AsReadOnly();
         DefaultPairs = [.. Defaults];
         StrictSlashes = options.StrictSlashes ?? routing.StrictSlashes;
         MergeSlashes = options.MergeSlashes ?? routing.MergeSlashes;
@@ -27,8 +28,8 @@ public sealed class Rule
         Variables = parser.Variables.AsReadOnly();
         Converters = [.. parser.Converters];
         Arguments = [.. Variables.Union(Defaults.Keys)];
-        (DomainPieces, PathPieces) = (PiecesOf(domain), PiecesOf(path));
-        Shape = string.Concat(domain.Append(new("|")).Concat(path).Select(token => token.Fixed ?? $"<{Variables[token.Variable]}>"));
+        Pieces = (PiecesOf(domain), PiecesOf(path));
+        _shape = string.Concat(domain.Append(new("|")).Concat(path).Select(token => token.Fixed ?? $"<{Variables[token.Variable]}>"));
         if (options is not { RedirectTo: null, RedirectToUrl: null }) Redirect = new(this, options);
     }
 
@@ -84,16 +85,12 @@ public sealed class Rule
     /// <summary>The id of the plugin that added it; null for one of the application or of a blueprint.</summary>
     public string? Plugin { get; internal set; }
 
-    /// <summary>True when OPTIONS is answered without the view.</summary>
     internal bool ProvidesAutomaticOptions { get; }
 
-    /// <summary>Its place in the order in which rules were added.</summary>
     internal int Index { get; }
 
-    /// <summary>The parts that match the domain, and then the path.</summary>
     internal RoutePart[] Parts { get; }
 
-    /// <summary>The converters of <see cref="Variables"/>.</summary>
     internal UrlConverter[] Converters { get; }
 
     /// <summary>What a URL needs: the variables and the names of the defaults.</summary>
@@ -101,15 +98,9 @@ public sealed class Rule
 
     internal KeyValuePair<string, object?>[] DefaultPairs { get; }
 
-    /// <summary>What the domain is built of: its fixed text is encoded already.</summary>
-    internal RuleToken[] DomainPieces { get; }
+    /// <summary>What URLs are built of: the fixed text is encoded already.</summary>
+    internal (RuleToken[] Domain, RuleToken[] Path) Pieces { get; }
 
-    internal RuleToken[] PathPieces { get; }
-
-    /// <summary>The host and path with the names of the variables, whatever their converters are: rules of one shape build the same URLs.</summary>
-    string Shape { get; }
-
-    /// <summary>Where its requests are sent instead; null for a usual rule.</summary>
     internal RuleRedirect? Redirect { get; }
 
     /// <summary>Rules of the endpoint that are shorter because of their defaults, best first. Known once the rules are frozen.</summary>
@@ -141,7 +132,7 @@ public sealed class Rule
     }
 
     /// <summary>True when the other one takes the same arguments, gives some by default, and looks otherwise.</summary>
-    internal bool IsLongerThan(Rule other) => !other.BuildOnly && other.DefaultPairs.Length > 0 && other.Shape != Shape
+    internal bool IsLongerThan(Rule other) => !other.BuildOnly && other.DefaultPairs.Length > 0 && other._shape != _shape
         && other.Arguments.Length == Arguments.Length && other.Arguments.All(Arguments.Contains);
 
     // Encodes fixed text once, puts defaults in their places, and joins neighbouring texts.

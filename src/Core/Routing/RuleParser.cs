@@ -67,5 +67,5 @@ sealed partial class RuleParser(string rule, ConverterTable converters)
     // Arguments may hold parentheses themselves: they end at the first one that a name follows.
     [GeneratedRegex(
         @"\G(/|[^</]+|<((?<converter>[A-Za-z_][A-Za-z0-9_]*)(\((?<arguments>.*?)\))?:)?(?<name>[A-Za-z_][A-Za-z0-9_]*)>)", RegexOptions.ExplicitCapture)]
-    private static partial Regex Token { get; }
+    static partial Regex Token { get; }
 }

@@ -51,5 +51,5 @@ sealed partial class RuleRedirect
     }
 
     [GeneratedRegex("<(?<name>[^>]+)>", RegexOptions.ExplicitCapture)]
-    private static partial Regex Variable { get; }
+    static partial Regex Variable { get; }
 }

@@ -19,12 +19,20 @@ sealed partial class UrlBinding
             $"The URL for \"{endpoint}\" shall have the scheme \"{options.Scheme}\" and not be external. Leave one of them out.");
         if (Choose(endpoint, values, options.Method) is not { } rule)
             throw UrlBuildException.Because(Rules, endpoint, values, options.Method);
+        return Build(rule, values, options);
+    }
 
+    string Build(Rule rule, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
+    {
         var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
         var domain = DomainOf(rule, values);
-        if (((options.External ?? options.Scheme is not null) || rule.WebSocket || domain != Domain) && HostOf(domain) is { Length: > 0 } host)
-            AppendOrigin(ref writer, rule, host, options.Scheme ?? Scheme);
-        AppendPath(ref writer, rule, values);
+        var isExternal = (options.External ?? options.Scheme is not null) || rule.WebSocket || domain != Domain;
+        if (isExternal && HostOf(domain) is { Length: > 0 } host) AppendOrigin(ref writer, rule, host, options.Scheme ?? Scheme);
+        writer.Append(ScriptName.AsSpan(0, ScriptName.Length - 1));
+        // The rule's own part has exactly one slash in front, so that no value can make it name another host.
+        var start = writer.Length;
+        Append(ref writer, rule, rule.Pieces.Path, values);
+        writer.BeginWithOneSlash(start);
         if (options.AppendUnknown) AppendQuery(ref writer, rule, Rules.Options.SortParameters ? Sorted(values) : values);
         if (options.Anchor is { } anchor)
         {
@@ -70,10 +78,10 @@ sealed partial class UrlBinding
     // The host or subdomain. Without variables it is a string that exists already.
     static string DomainOf(Rule rule, ReadOnlySpan<(string Name, object? Value)> values)
     {
-        if (rule.DomainPieces is []) return "";
-        if (rule.DomainPieces is [{ Fixed: { } fixedText }]) return fixedText;
+        if (rule.Pieces.Domain is []) return "";
+        if (rule.Pieces.Domain is [{ Fixed: { } fixedText }]) return fixedText;
         var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
-        Append(ref writer, rule, rule.DomainPieces, values);
+        Append(ref writer, rule, rule.Pieces.Domain, values);
         var domain = writer.ToStringAndDispose();
         return !domain.AsSpan().ContainsAny('/', '@') ? domain : throw new ModularException(
             $"The values for the rule \"{rule.Text}\" give the host \"{domain}\". Give values without slashes and at signs there.");
@@ -87,15 +95,6 @@ sealed partial class UrlBinding
         else if (scheme.Length > 0) writer.Append(isSecure ? "https:" : "http:");
         writer.Append("//");
         writer.Append(host);
-    }
-
-    // The rule's own part has exactly one slash in front, so that no value can make it name another host.
-    void AppendPath(ref UrlWriter writer, Rule rule, ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        writer.Append(ScriptName.AsSpan(0, ScriptName.Length - 1));
-        var start = writer.Length;
-        Append(ref writer, rule, rule.PathPieces, values);
-        writer.BeginWithOneSlash(start);
     }
 
     static void Append(ref UrlWriter writer, Rule rule, RuleToken[] pieces, ReadOnlySpan<(string Name, object? Value)> values)
@@ -112,8 +111,8 @@ sealed partial class UrlBinding
             catch (FormatException error)
             {
                 writer.Dispose();
-                throw new ModularException($"The variable \"{name}\" of the rule \"{rule.Text}\" cannot be filled: {error.Message.TrimEnd('.')}."
-                    + " Give a value that its converter takes.", error);
+                throw new ModularException($"The variable \"{name}\" of the rule \"{rule.Text}\" cannot be filled:"
+                    + $" {error.Message.TrimEnd('.')}. Give a value that its converter takes.", error);
             }
         }
     }
@@ -142,11 +141,12 @@ sealed partial class UrlBinding
     }
 
     // By name, and by text within one name.
-    static (string Name, object? Value)[] Sorted(ReadOnlySpan<(string Name, object? Value)> values) =>
-    [
-        .. values.ToArray()
-            .SelectMany(pair => (pair.Value is IEnumerable list and not string ? list.Cast<object?>() : [pair.Value]).Select(value => (pair.Name, value)))
-            .Where(pair => pair.value is not null).Select(pair => (pair.Name, Value: (object?)UrlWriter.TextOf(pair.value!)))
-            .OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => (string?)pair.Value, StringComparer.Ordinal),
-    ];
+    static (string Name, object? Value)[] Sorted(ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        List<(string Name, object? Value)> items = [];
+        foreach (var (name, value) in values)
+            foreach (var item in value is IEnumerable list and not string ? list : new[] { value })
+                if (item is not null) items.Add((name, UrlWriter.TextOf(item)));
+        return [.. items.OrderBy(item => item.Name, StringComparer.Ordinal).ThenBy(item => (string?)item.Value, StringComparer.Ordinal)];
+    }
 }

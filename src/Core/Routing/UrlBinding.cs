@@ -25,7 +25,7 @@ sealed partial class UrlBinding
     /// <summary><c>http</c>, <c>https</c>, <c>ws</c> or <c>wss</c>; empty builds URLs that start with <c>//</c>.</summary>
     internal string Scheme { get; }
 
-    /// <summary>The host and port that URLs are built with, lower case and ASCII, without the subdomain. Empty when nobody knows it: URLs begin with the path then.</summary>
+    /// <summary>Host and port of URLs, lower case and ASCII, without the subdomain. Empty when unknown: URLs begin with the path then.</summary>
     internal string ServerName { get; }
 
     /// <summary>Where the application is mounted, percent-encoded; it ends with a slash, and is <c>/</c> at the top.</summary>
@@ -53,14 +53,8 @@ sealed partial class UrlBinding
 
     /// <summary>Binds to an address that is known without a request.</summary>
     /// <param name="subdomain">Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</param>
-    internal static UrlBinding To(
-        RouteTable rules,
-        string serverName,
-        string pathBase = "",
-        string scheme = "http",
-        string? subdomain = null,
-        string queryString = "",
-        string method = "GET")
+    internal static UrlBinding To(RouteTable rules, string serverName, string pathBase = "", string scheme = "http",
+        string? subdomain = null, string queryString = "", string method = "GET")
     {
         if (subdomain is not null && rules.Options.HostMatching) throw new ModularException(
             $"The subdomain \"{subdomain}\" was given, but host matching is on. Give the whole host as the server name.");
@@ -79,7 +73,8 @@ sealed partial class UrlBinding
     {
         var scheme = !request.WebSocket ? request.Scheme : request.Scheme is "https" ? "wss" : "ws";
         var host = HostName.Normalize(HostName.WithoutStandardPort(request.Host, scheme));
-        var server = serverName is null || rules.Options.HostMatching ? host : HostName.Normalize(HostName.WithoutStandardPort(serverName, scheme));
+        if (rules.Options.HostMatching) serverName = null;
+        var server = serverName is null ? host : HostName.Normalize(HostName.WithoutStandardPort(serverName, scheme));
         var own = rules.Options.SubdomainMatching ? subdomain ?? HostName.SubdomainOf(host, server) : "";
         return new(rules, server, scheme, request.PathBase)
         {
@@ -90,17 +85,18 @@ sealed partial class UrlBinding
         };
     }
 
-    /// <summary>The URL that a match with the outcome <see cref="RouteOutcome.Redirect"/> sends the client to (308); absolute where the host is known.</summary>
+    /// <summary>Where a match with the outcome <see cref="RouteOutcome.Redirect"/> sends the client (308); absolute where the host is known.</summary>
     /// <param name="method">The request's method. Default: <see cref="DefaultMethod"/>.</param>
     internal string RedirectUrl(in RouteMatch match, string? method = null)
     {
-        var root = Origin(null) + ScriptName;
+        var options = new UrlOptions { External = true, Method = method ?? DefaultMethod, AppendUnknown = false };
+        // Without a host it is a path: browsers read "http:///login" as the host "login".
+        var root = (HostOf(null) is { Length: > 0 } host ? $"{(Scheme.Length > 0 ? Scheme : "http")}://{host}" : "") + ScriptName;
         var url = match.Redirect switch
         {
             RouteRedirect.Path => root + Percent.Encode(match.RedirectPath!.TrimStart('/'), Percent.PathSafe),
-            RouteRedirect.Default => DefaultUrl(match.RedirectRule!, match.Values.ToDictionary()),
-            RouteRedirect.Alias => Build(match.Rule!.Endpoint, Pairs(match.Values.ToDictionary()),
-                new() { External = true, Method = method ?? DefaultMethod, AppendUnknown = false }),
+            RouteRedirect.Default => Build(match.RedirectRule!, Values(match, match.RedirectRule), options),
+            RouteRedirect.Alias => Build(match.Rule!.Endpoint, Values(match), options),
             RouteRedirect.Target => match.Rule!.Redirect!.Target(root, match.Values),
             _ => throw new ModularException($"The match is {match.Outcome}, which redirects nowhere. Ask for the URL of a Redirect only."),
         };
@@ -108,20 +104,12 @@ sealed partial class UrlBinding
     }
 
     // The shorter rule's own defaults win over what was matched.
-    string DefaultUrl(Rule shorter, Dictionary<string, object?> values)
+    static (string Name, object? Value)[] Values(in RouteMatch match, Rule? shorter = null)
     {
-        foreach (var (name, value) in shorter.DefaultPairs) values[name] = value;
-        var given = Pairs(values);
-        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
-        writer.Append(Origin(DomainOf(shorter, given)));
-        AppendPath(ref writer, shorter, given);
-        return writer.ToStringAndDispose();
+        var values = match.Values.ToDictionary();
+        foreach (var (name, value) in shorter?.DefaultPairs ?? []) values[name] = value;
+        return [.. values.Select(pair => (pair.Key, pair.Value))];
     }
-
-    static (string Name, object? Value)[] Pairs(Dictionary<string, object?> values) => [.. values.Select(pair => (pair.Key, pair.Value))];
-
-    // Empty without a host: browsers read "http:///login" as the host "login", and a path alone as one of the host that they asked.
-    string Origin(string? domain) => HostOf(domain) is { Length: > 0 } host ? $"{(Scheme.Length > 0 ? Scheme : "http")}://{host}" : "";
 
     // The host of a rule's domain, which is a whole host or a subdomain; the request's own for null. Empty when there is none.
     string HostOf(string? domain)
