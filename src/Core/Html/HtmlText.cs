@@ -3,7 +3,7 @@ namespace Modular;
 /// <summary>From HTML back to plain text, in a time that is linear in its length.</summary>
 static partial class HtmlText
 {
-    /// <summary>Comments go first, then tags; whitespace collapses; then references are resolved. As MarkupSafe's <c>striptags</c>.</summary>
+    /// <summary>Without comments and tags, whitespace collapsed, references resolved: as MarkupSafe's <c>striptags</c>.</summary>
     internal static string StripTags(string html) => Unescape(Blanks.Replace(RemoveTags(RemoveComments(html)), " ").Trim(' '));
 
     // What a removed comment leaves may join into a new "<!--", so the end of the output is looked at, not the input.
@@ -36,7 +36,7 @@ static partial class HtmlText
         return kept.Append(rest).ToString();
     }
 
-    /// <summary>Resolves <c>&amp;name;</c>, <c>&amp;#1;</c> and <c>&amp;#x1;</c> once, as a browser does; what is no reference stays.</summary>
+    /// <summary>Resolves <c>&amp;name;</c>, <c>&amp;#1;</c> and <c>&amp;#x1;</c> once, as a browser does.</summary>
     internal static string Unescape(string html) => Reference.Replace(html, Resolved);
 
     static string Resolved(Match reference)
@@ -54,15 +54,18 @@ static partial class HtmlText
     // The characters behind a name that HTML 4 has; null for others.
     static string? Named(string name) => WebUtility.HtmlDecode($"&{name};") is var text && text.Length < name.Length + 2 ? text : null;
 
-    static string Character(ReadOnlySpan<char> digits, NumberStyles style) =>
-        int.TryParse(digits, style, CultureInfo.InvariantCulture, out var codePoint) && codePoint > 0 && Rune.IsValid(codePoint) ? codePoint switch
+    static string Character(ReadOnlySpan<char> digits, NumberStyles style)
+    {
+        if (!int.TryParse(digits, style, CultureInfo.InvariantCulture, out var codePoint) || codePoint == 0 || !Rune.IsValid(codePoint))
+            return "\uFFFD";
+        return codePoint switch
         {
             >= 0x80 and <= 0x9F => Windows1252[codePoint - 0x80].ToString(),
             // Controls and non-characters: the reference disappears.
             < 0x20 and not ('\t' or '\n' or '\f' or '\r') or 0x7F or (>= 0xFDD0 and <= 0xFDEF) => "",
             _ => (codePoint & 0xFFFE) == 0xFFFE ? "" : new Rune(codePoint).ToString(),
-        }
-        : "\uFFFD";
+        };
+    }
 
     // Numbers of the C1 controls mean what they mean in Windows-1252, as in every browser.
     const string Windows1252 =

@@ -10,7 +10,7 @@ namespace Modular;
 /// Markup.Format($"&lt;strong&gt;Hello {name}!&lt;/strong&gt;")      // a name of &lt;blink&gt; becomes &amp;lt;blink&amp;gt;
 /// new Markup("&lt;em&gt;Marked up&lt;/em&gt; &amp;raquo; HTML").StripTags()  // "Marked up » HTML"
 /// </code></example>
-/// <param name="html">Trusted HTML. Text of a visitor goes through <see cref="Escape(string?)"/> or <see cref="Format"/> instead.</param>
+/// <param name="html">Trusted HTML. Text of a visitor goes through <see cref="Escape(object?)"/> or <see cref="Format"/> instead.</param>
 public sealed class Markup(string html) : IHtmlContent, IEquatable<Markup>
 {
     static readonly SearchValues<char> Special = SearchValues.Create("&<>'\"");
@@ -19,20 +19,17 @@ public sealed class Markup(string html) : IHtmlContent, IEquatable<Markup>
     /// <summary>No characters.</summary>
     public static Markup Empty { get; } = new("");
 
-    /// <summary>The text with <c>&amp; &lt; &gt; ' "</c> as references, so that it can stand in HTML and in a quoted attribute.</summary>
+    /// <summary>
+    /// The value as text in the invariant culture, with <c>&amp; &lt; &gt; ' "</c> as references, so that it can stand in HTML and in a
+    /// quoted attribute; <see cref="Markup"/> and other HTML content as it is.
+    /// </summary>
     /// <returns><see cref="Empty"/> for null.</returns>
-    public static Markup Escape(string? text) => string.IsNullOrEmpty(text) ? Empty : new(Escaped(text) ?? text);
-
-    /// <summary>The value as escaped text, in the invariant culture; <see cref="Markup"/> and other HTML content as it is.</summary>
-    /// <returns><see cref="Empty"/> for null.</returns>
-    public static Markup Escape(object? value) => value switch
+    public static Markup Escape(object? value)
     {
-        null => Empty,
-        Markup markup => markup,
-        IHtmlContent content => new(Render(content)),
-        IFormattable formattable => Escape(formattable.ToString(null, CultureInfo.InvariantCulture)),
-        _ => Escape(value.ToString()),
-    };
+        if (value is IHtmlContent content) return content as Markup ?? new(Render(content));
+        var text = value is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : value?.ToString();
+        return string.IsNullOrEmpty(text) ? Empty : new(Escaped(text) ?? text);
+    }
 
     /// <summary>Writes escaped text, for template engines and other writers of pages.</summary>
     public static void Escape(ReadOnlySpan<char> text, TextWriter writer)
@@ -114,5 +111,6 @@ sealed class MarkupJson : JsonConverter<Markup>
     public override Markup Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new JsonException("Markup is not read from JSON.");
 
-    public override void Write(Utf8JsonWriter writer, Markup value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, Markup value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

@@ -23,7 +23,8 @@ public ref struct MarkupHandler(int literalLength, int formattedCount)
     {
         // Test and cast on the spot, so that the JIT calls a struct's own method instead of boxing it.
         if (value is IHtmlContent) _html.AppendFormatted(Markup.Render((IHtmlContent)value), alignment);
-        else if (value is not ISpanFormattable) AppendText(value is IFormattable ? ((IFormattable)value).ToString(format, CultureInfo.InvariantCulture) : value?.ToString(), alignment);
+        else if (value is not ISpanFormattable)
+            AppendText(value is IFormattable text ? text.ToString(format, CultureInfo.InvariantCulture) : value?.ToString(), alignment);
         else
         {
             // Most numbers and dates hold nothing special, so they are written in place and only looked at afterwards.

@@ -17,8 +17,7 @@ sealed record AppPlan
     /// <summary>Who listens to exceptions that nobody handled; null when nobody does.</summary>
     internal required Action<RequestContext, Exception>? ExceptionListeners { get; init; }
 
-    /// <summary>The rules, each with the names of the blueprints around it.</summary>
-    internal required RouteTable<IReadOnlyList<string>> Routes { get; init; }
+    internal required RouteTable Routes { get; init; }
 
     /// <summary>What each rule leads to, by <see cref="Rule.Index"/>.</summary>
     internal required ViewEndpoint[] Endpoints { get; init; }

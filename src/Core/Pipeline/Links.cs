@@ -51,7 +51,7 @@ sealed class Links(AppPlan plan)
     }
 
     IReadOnlyList<string> BlueprintsOf(string endpoint) =>
-        plan.Routes.RulesOf(endpoint) is [var rule, ..] ? plan.Routes.ValueOf(rule) : [];
+        plan.Routes.RulesOf(endpoint) is [var rule, ..] ? plan.Endpoints[rule.Index].Blueprints : [];
 
     /// <summary>The place that a request's URLs start from; made once, when it is first needed.</summary>
     internal UrlBinding Bind(RequestContext context, HttpContext http)
@@ -66,7 +66,8 @@ sealed class Links(AppPlan plan)
     }
 
     UrlBinding Outside() => plan.Options.ServerName is { } server
-        ? UrlBinding.To(plan.Routes, server, plan.Options.ApplicationRoot, plan.Options.PreferredUrlScheme)
+        ? UrlBinding.To(plan.Routes, new UrlPlace(plan.Options.PreferredUrlScheme, server, plan.Options.ApplicationRoot),
+            subdomain: plan.Options.Routing.DefaultSubdomain)
         : throw new ModularException(
             "A URL was built outside of a request, where no host is known. Write new ModularApp(new() { ServerName = \"example.org\" }), or build it in a view.");
 

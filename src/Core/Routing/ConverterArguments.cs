@@ -65,7 +65,8 @@ public sealed partial class ConverterArguments
     public bool Flag(string name) => Read<bool>(name, "True or False", "True") is true;
 
     T? Read<T>(string name, string what, string example) where T : struct, IParsable<T> => Text(name) is not { } text ? null
-        : StrictText.TryParse<T>(text, out var value) ? value : throw Error($"needs {what} for \"{name}\", not \"{text}\"", $"({name}={example})");
+        : StrictText.TryParse<T>(text, out var value) ? value
+        : throw Error($"needs {what} for \"{name}\", not \"{text}\"", $"({name}={example})");
 
     /// <summary>An error about these arguments that quotes the rule.</summary>
     /// <param name="problem">Ends the sentence that starts with <c>The converter "int" of the rule "/…"</c>.</param>

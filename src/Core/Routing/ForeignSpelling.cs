@@ -5,17 +5,18 @@ static partial class ForeignSpelling
 {
     /// <summary>Looks at fixed text of a rule, from <paramref name="at"/> on.</summary>
     /// <param name="what">What has the text: the start of the error message.</param>
-    /// <exception cref="ModularException">It has a variable in another spelling.</exception>
     internal static void Check(string what, string text, int at, int length)
     {
         if (Variable.Match(text, at) is not { Success: true } found || found.Index >= at + length) return;
-        var (whose, name) = (found.Value[0] == '{' ? "ASP.NET's" : "Express's", found.Groups["name"] is { Length: > 0 } given ? given.Value : "rest");
+        var name = found.Groups["name"] is { Length: > 0 } given ? given.Value : "rest";
         var converter = found.Groups["all"].Length > 0 ? "path" : ConverterOf(found.Groups["constraint"].Value);
-        throw new ModularException($"{what} has \"{found.Value}\", which is {whose} spelling of a variable."
-            + $" Write \"<{(converter is null ? "" : converter + ":")}{name}>\"{(found.Groups["optional"].Success ? ", and a second rule without it" : "")}.");
+        var more = found.Groups["optional"].Success ? ", and a second rule without it" : "";
+        throw new ModularException(
+            $"{what} has \"{found.Value}\", which is {(found.Value[0] == '{' ? "ASP.NET's" : "Express's")} spelling of a variable."
+            + $" Write \"<{(converter is null ? "" : converter + ":")}{name}>\"{more}.");
     }
 
-    /// <summary>The converter for what other frameworks call <c>int</c>, <c>guid</c> and the like; null when there is none, and text will do.</summary>
+    /// <summary>The converter for what other frameworks call <c>int</c>, <c>guid</c> and the like; null when text will do.</summary>
     internal static string? ConverterOf(string constraint) => constraint switch
     {
         "int" or "integer" or "long" or "min" or "max" or "range" => "int",

@@ -89,7 +89,7 @@ sealed class IntConverter : NumberConverter
         float number when float.IsFinite(number) => new(number),
         decimal number => new(number),
         Enum constant => Whole(constant.ToString("D")),
-        not char when BigInteger.TryParse(UrlWriter.TextOf(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var parsed) => parsed,
+        not char when BigInteger.TryParse(UrlWriter.TextOf(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var any) => any,
         _ => throw new FormatException($"\"{UrlWriter.TextOf(value)}\" is not a whole number"),
     };
 }
@@ -141,7 +141,7 @@ sealed class FloatConverter : NumberConverter
             double same => same,
             bool or Enum => Convert.ToDouble(value, CultureInfo.InvariantCulture),
             // By its text: 0.1f is 0.1 and not 0.10000000149011612, and a BigInteger's own conversion does not round.
-            not char when double.TryParse(UrlWriter.TextOf(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) => parsed,
+            not char when double.TryParse(UrlWriter.TextOf(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var any) => any,
             _ => double.NaN,
         };
         return double.IsFinite(number) ? number : throw new FormatException($"\"{UrlWriter.TextOf(value)}\" is not a number");

@@ -1,8 +1,6 @@
 namespace Modular;
 
-/// <summary>What of a request decides its route.</summary>
-/// <param name="Path">The decoded path.</param>
-/// <param name="Domain">The host or subdomain, see <see cref="UrlBinding.Domain"/>; empty without host and subdomain matching.</param>
+/// <summary>What of a request decides its route: the decoded path, and <see cref="UrlBinding.Domain"/>.</summary>
 readonly record struct RouteQuery(string Path, string Method, string Domain = "", bool WebSocket = false);
 
 /// <summary>The answers 404, 200, 405, 400 (only one of rule and request is for WebSockets), and 308.</summary>
@@ -32,7 +30,6 @@ struct RouteMatch
     /// <summary>For 405: the methods of all rules that match the path, sorted. Otherwise empty.</summary>
     internal readonly IReadOnlyList<string> AllowedMethods => _detail as string[] ?? [];
 
-    /// <summary>For 405: the same as a header.</summary>
     internal readonly string Allow => string.Join(", ", AllowedMethods);
 
     /// <summary>The decoded path of a <see cref="RouteRedirect.Path"/>.</summary>
@@ -47,10 +44,10 @@ struct RouteMatch
     /// <summary>True when the search was given up: the answer is then "not found", and worth a line in the log.</summary>
     internal readonly bool StepCapReached => Steps > RouteTree.StepLimit;
 
-    internal void ToRule(bool redirectDefaults, string method)
+    internal void ToRule(RoutingOptions options, string method)
     {
         Outcome = RouteOutcome.Found;
-        if (Rule!.Alias && redirectDefaults) ToRedirect(RouteRedirect.Alias);
+        if (Rule!.Alias && options.RedirectDefaults) ToRedirect(RouteRedirect.Alias);
         else if (ShorterFor(method) is { } shorter) ToRedirect(RouteRedirect.Default, shorter);
         else if (Rule.Redirect is not null) ToRedirect(RouteRedirect.Target);
     }

@@ -14,26 +14,23 @@ sealed class RoutePart : IComparable<RoutePart>
     {
         (IsFinal, IsSuffixed) = (isFinal, isSuffixed);
         var variables = tokens.Where(token => token.Fixed is null).Select(token => converters[token.Variable]).ToList();
-        var fixedTexts = tokens.Select(token => token.Fixed).Where(text => text is not (null or "/")).ToList();
+        var lengths = tokens.Where(token => token.Fixed is not (null or "/")).Select(token => token.Fixed!.Length).ToList();
         // As Werkzeug 3.2 weighs: more pieces of fixed text first, then longer ones, then more variables, then lighter converters.
-        _weight = [-fixedTexts.Count, .. fixedTexts.Select(text => -text!.Length), -variables.Count, .. variables.Select(converter => converter.Weight)];
+        _weight = [-lengths.Count, .. lengths.Select(length => -length), -variables.Count, .. variables.Select(one => one.Weight)];
         _groups = [.. variables.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"variable{i}"))];
-        if (IsFixed)
-        {
-            Content = string.Concat(tokens.Select(token => token.Fixed));
-            return;
-        }
-        Content = string.Concat(tokens.Select(token => token.Fixed is { } text ? Regex.Escape(text) : $"({converters[token.Variable].Pattern})"));
-        if (tokens is [var one] && converters[one.Variable] is SpanConverter only)
-        {
-            _only = only;
-            return;
-        }
+        Content = IsFixed ? string.Concat(tokens.Select(token => token.Fixed)) : Pattern(_ => "");
+        _only = tokens is [_] ? variables.FirstOrDefault() as SpanConverter : null;
+        if (IsFixed || _only is not null) return;
         // Each pattern by itself too, so that none ends the group around it.
-        foreach (var converter in variables) Compile(converter.Pattern, rule);
-        var group = 0;
-        _regex = Compile($@"\A{string.Concat(tokens.Select(
-            token => token.Fixed is { } text ? Regex.Escape(text) : $"(?<{_groups[group++]}>{converters[token.Variable].Pattern})"))}\z", rule);
+        foreach (var variable in variables) Compile(variable.Pattern, rule);
+        _regex = Compile($@"\A{Pattern(i => $"?<{_groups[i]}>")}\z", rule);
+
+        string Pattern(Func<int, string> group)
+        {
+            var i = 0;
+            return string.Concat(tokens.Select(token =>
+                token.Fixed is { } text ? Regex.Escape(text) : $"({group(i++)}{converters[token.Variable].Pattern})"));
+        }
     }
 
     /// <summary>The fixed text, or a regular expression of the texts that match. Equal parts share one place in the tree.</summary>
@@ -70,10 +67,9 @@ sealed class RoutePart : IComparable<RoutePart>
             return true;
         }
         MemoryMarshal.TryGetString(text, out var source, out var start, out var length);
-        var match = _regex!.Match(source!, start, length);
-        for (var i = 0; match.Success && i < _groups.Length; i++)
-            values.Set(first + i, source.AsMemory(match.Groups[_groups[i]].Index, match.Groups[_groups[i]].Length));
-        return match.Success;
+        if (_regex!.Match(source!, start, length) is not { Success: true } match) return false;
+        foreach (var name in _groups) values.Set(first++, source.AsMemory(match.Groups[name].Index, match.Groups[name].Length));
+        return true;
     }
 
     static Regex Compile(string pattern, string rule)
@@ -86,8 +82,7 @@ sealed class RoutePart : IComparable<RoutePart>
         {
             throw new ModularException(
                 $"The rule \"{rule}\" has a converter whose pattern \"{pattern}\" cannot be used: {error.Message.TrimEnd('.')}."
-                + " Write a pattern without look-arounds, back-references and atomic groups.",
-                error);
+                + " Write a pattern without look-arounds, back-references and atomic groups.", error);
         }
     }
 }

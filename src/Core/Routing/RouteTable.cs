@@ -2,7 +2,7 @@ namespace Modular;
 
 /// <summary>Every rule of an application: in the order of adding, by endpoint for building URLs, and as a tree for matching.</summary>
 /// <remarks>Rules are added by one thread; after <see cref="Freeze"/> the table is safe to share.</remarks>
-class RouteTable
+sealed class RouteTable
 {
     readonly ConverterTable _converters;
     readonly RouteTree _tree = new();
@@ -10,7 +10,6 @@ class RouteTable
     readonly Dictionary<string, List<Rule>> _byEndpoint = new(StringComparer.Ordinal);
     bool _isFrozen;
 
-    /// <exception cref="ModularException">The options contradict each other.</exception>
     internal RouteTable(RoutingOptions options, ConverterTable converters)
     {
         if (options is { HostMatching: true, SubdomainMatching: true })
@@ -25,7 +24,6 @@ class RouteTable
     internal IReadOnlyCollection<string> Endpoints => _byEndpoint.Keys;
 
     /// <summary>Adds a rule. What is wrong with it is found now, not when a request comes.</summary>
-    /// <exception cref="ModularException">The rule is malformed, or matches what another one matches, or comes too late.</exception>
     internal Rule Add(string text, string endpoint, RuleOptions options)
     {
         if (_isFrozen) throw new ModularException(
@@ -53,7 +51,6 @@ class RouteTable
     }
 
     /// <summary>Nothing can be added afterwards.</summary>
-    /// <exception cref="ModularException">An alias has no rule to redirect to.</exception>
     internal void Freeze()
     {
         if (_isFrozen) return;
@@ -68,7 +65,7 @@ class RouteTable
         _isFrozen = true;
     }
 
-    /// <summary>Finds the rule of a request and decides whether it is redirected. It allocates nothing for a rule without patterns of its own.</summary>
+    /// <summary>Finds the rule of a request and decides whether it is redirected.</summary>
     internal void Match(in RouteQuery query, out RouteMatch match)
     {
         Freeze();
@@ -79,7 +76,7 @@ class RouteTable
         if (match.StepCapReached) return;
         if (search.NeedsSlash) match.ToRedirect(RouteRedirect.Path, search.Path + "/");
         else if (isMerged && search.Found is { MergeSlashes: true }) match.ToRedirect(RouteRedirect.Path, search.Path);
-        else if (!isMerged && search.Found is { } rule && match.Values.TryAccept(rule)) match.ToRule(Options.RedirectDefaults, query.Method);
+        else if (!isMerged && search.Found is { } rule && match.Values.TryAccept(rule)) match.ToRule(Options, query.Method);
         else if (search.MissedMethod) match.ToMethods(MissedMethods(query));
         else if (search.MissedWebSocket) match.ToWebSocketMismatch();
     }
@@ -111,19 +108,4 @@ class RouteTable
         Match(new RouteQuery(path, "--", domain, webSocket), out var match);
         return match.AllowedMethods;
     }
-}
-
-/// <summary>Rules, each with a value of the caller's: routing knows nothing of views.</summary>
-sealed class RouteTable<T>(RoutingOptions options, ConverterTable converters) : RouteTable(options, converters)
-{
-    readonly List<T> _values = [];
-
-    internal Rule Add(string text, string endpoint, RuleOptions options, T value)
-    {
-        var rule = Add(text, endpoint, options);
-        _values.Add(value);
-        return rule;
-    }
-
-    internal T ValueOf(Rule rule) => _values[rule.Index];
 }

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>All matching rules: one level for the domain, then one for each path segment. A search does not depend on their number.</summary>
+/// <summary>All rules that match: one level for the domain, then one for each path segment.</summary>
 sealed class RouteTree
 {
     /// <summary>How many tries one request is worth. Past it the answer is "not found", so that no URL can keep a server busy.</summary>
@@ -13,12 +13,11 @@ sealed class RouteTree
     /// <summary>The extra steps of a try that looks through a text of this many chars.</summary>
     internal static int CostOf(int length) => length / 64;
 
-    /// <exception cref="ModularException">Another rule matches the same requests.</exception>
     internal void Add(Rule rule)
     {
         var place = this;
         foreach (var part in rule.Parts) place = place.Behind(part);
-        if (place._rules.Find(other => other.WebSocket == rule.WebSocket && RuleMethods.Overlap(other.Methods, rule.Methods)) is { } existing)
+        if (place._rules.Find(rule.Overlaps) is { } existing)
             throw new ModularException($"The rule \"{rule.Text}\" of the endpoint \"{rule.Endpoint}\" matches the same requests as the rule"
                 + $" \"{existing.Text}\" of \"{existing.Endpoint}\". Change its text or its methods.");
         place._rules.Add(rule);
@@ -40,12 +39,12 @@ sealed class RouteTree
     RouteTree? Child(ReadOnlySpan<char> segment) =>
         _children.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var child) ? child : null;
 
-    /// <summary>One search: fixed segments first, then variables by weight, back and forth, in limited steps. The order is Werkzeug 3.2's.</summary>
+    /// <summary>One search, as Werkzeug 3.2's: fixed segments first, then variables by weight, back and forth, in limited steps.</summary>
     /// <remarks>
     /// A position is where the next segment starts in the path. One past the path's end means that no segment is left; the end
     /// itself, that an empty one is, because the path ends with a slash.
     /// </remarks>
-    /// <param name="missed">Gets the rules that would have matched with another method; null when nobody asks.</param>
+    /// <param name="missed">Gets the rules that would have matched with another method.</param>
     internal ref struct Search(RouteQuery query, ref RouteValues values, List<Rule>? missed)
     {
         readonly ref RouteValues _values = ref values;
@@ -61,10 +60,8 @@ sealed class RouteTree
         /// <summary>True when the search ended because a rule would match with one more slash.</summary>
         internal bool NeedsSlash { get; private set; }
 
-        /// <summary>True when a rule would have matched with another method.</summary>
         internal bool MissedMethod { get; private set; }
 
-        /// <summary>True when a rule would have matched but for being, or not being, for WebSockets.</summary>
         internal bool MissedWebSocket { get; private set; }
 
         /// <summary>Below zero when the search was given up.</summary>
@@ -74,9 +71,10 @@ sealed class RouteTree
         internal bool Run(RouteTree tree)
         {
             if (tree.Child(_query.Domain) is { } domain && Enter(domain, variables: 0)) return true;
+            var name = _query.Domain.AsMemory();
             foreach (var (part, next) in tree._edges)
                 // A domain that takes slashes would have to take the path as well, so nothing can follow it.
-                if (!part.IsFinal && part.TryMatch(_query.Domain.AsMemory(), ref _values, 0, ref _steps) && Enter(next, part.Variables)) return true;
+                if (!part.IsFinal && part.TryMatch(name, ref _values, 0, ref _steps) && Enter(next, part.Variables)) return true;
             return false;
         }
 
@@ -104,7 +102,8 @@ sealed class RouteTree
             if (_steps < 0) return false;
             var after = end + 1;
             if (part.IsFinal && !TakeRest(part, at, out end, out after)) return false;
-            return part.TryMatch(Path.AsMemory(at..end), ref _values, variables, ref _steps) && Follow(next, after, variables + part.Variables);
+            return part.TryMatch(Path.AsMemory(at..end), ref _values, variables, ref _steps)
+                && Follow(next, after, variables + part.Variables);
         }
 
         // A final part takes everything that is left, but not the one slash that its rule ends with.

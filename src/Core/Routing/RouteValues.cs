@@ -19,7 +19,6 @@ struct RouteValues
     /// <summary>What the variable matched, percent-decoded.</summary>
     internal readonly ReadOnlySpan<char> Span(int variable) => (variable < Inline ? _places[variable] : _more![variable - Inline]).Span;
 
-    /// <summary>A new string of what the variable matched.</summary>
     internal readonly string Text(int variable) => Span(variable).ToString();
 
     /// <summary>What the variable's converter makes of it.</summary>
@@ -27,7 +26,6 @@ struct RouteValues
         Rule!.Converters[variable] is SpanConverter converter ? converter.Read(Span(variable)) : _converted![variable]!;
 
     /// <summary>Reads a variable's text as any type that reads itself from a span, without boxing. Digits of every script count.</summary>
-    /// <returns>False when the text does not fit, as a number of ten digits may not into an <see cref="int"/>.</returns>
     internal readonly bool TryRead<TValue>(int variable, out TValue value) where TValue : ISpanParsable<TValue> =>
         NumberConverter.TryRead(Span(variable), out value);
 
@@ -55,8 +53,7 @@ struct RouteValues
         _more[variable - Inline] = text;
     }
 
-    /// <summary>Decides that it is this rule, and lets the converters check what they matched.</summary>
-    /// <returns>False when a text is no value after all.</returns>
+    /// <summary>Decides that it is this rule, unless a converter finds that its text is no value after all.</summary>
     internal bool TryAccept(Rule rule)
     {
         for (var i = 0; i < rule.Converters.Length; i++)
@@ -81,14 +78,10 @@ struct RouteValues
     }
 
     /// <summary>Compares values of rules: a whole number is the same in every integer type, but never the same as its text.</summary>
-    internal static bool AreSame(object? one, object? other) => Equals(one, other) || (Whole(one) is { } number && number == Whole(other));
+    internal static bool AreSame(object? one, object? other) => Equals(one, other)
+        || (IsWhole(one) && IsWhole(other) && UrlWriter.TextOf(one!) == UrlWriter.TextOf(other!));
 
-    static BigInteger? Whole(object? value) => value switch
-    {
-        BigInteger number => number,
-        int or long or short or byte or uint or ulong => new BigInteger(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
-        _ => null,
-    };
+    static bool IsWhole(object? value) => value is int or long or short or byte or uint or ulong or BigInteger;
 
     [InlineArray(Inline)]
     struct Places

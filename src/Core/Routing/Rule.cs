@@ -6,6 +6,7 @@ namespace Modular;
 public sealed class Rule
 {
     readonly string[]? _methods;
+    readonly List<string> _variables;
     readonly string _shape;         // its text without the converters: rules of one shape build the same URLs
 
     internal Rule(string text, string endpoint, RuleOptions options, RoutingOptions routing, ConverterTable converters, int index)
@@ -25,7 +26,8 @@ public sealed class Rule
         var parser = new RuleParser(text, converters);
         var (domain, path) = (parser.Parse(Domain), parser.Parse(MergeSlashes ? Slashes.Merge(text) : text));
         Parts = [.. parser.PartsOf(domain), .. parser.PartsOf(path)];
-        Variables = parser.Variables.AsReadOnly();
+        _variables = parser.Variables;
+        Variables = _variables.AsReadOnly();
         Converters = [.. parser.Converters];
         Arguments = [.. Variables.Union(Defaults.Keys)];
         Pieces = (PiecesOf(domain), PiecesOf(path));
@@ -42,7 +44,8 @@ public sealed class Rule
         if (options is { Host: { } host, Subdomain: null } && !routing.HostMatching) throw new ModularException(
             $"The rule \"{text}\" is for the host \"{host}\", but host matching is off. Set RoutingOptions.HostMatching.");
         if (options is { Subdomain: { Length: > 0 } subdomain, Host: null } && !routing.SubdomainMatching) throw new ModularException(
-            $"The rule \"{text}\" is for the subdomain \"{subdomain}\", but subdomain matching is off. Set RoutingOptions.SubdomainMatching.");
+            $"The rule \"{text}\" is for the subdomain \"{subdomain}\", but subdomain matching is off."
+            + " Set RoutingOptions.SubdomainMatching.");
         if ((routing.HostMatching ? options.Host : options.Subdomain)?.Contains('/') is true)
             throw new ModularException($"The rule \"{text}\" has a slash in its host or subdomain. Write only names and dots there.");
         if (options is { RedirectTo: not null, RedirectToUrl: not null })
@@ -103,12 +106,12 @@ public sealed class Rule
 
     internal RuleRedirect? Redirect { get; }
 
-    /// <summary>Rules of the endpoint that are shorter because of their defaults, best first. Known once the rules are frozen.</summary>
+    /// <summary>Rules of the endpoint that are shorter because of their defaults, best first.</summary>
     internal Rule[] Shorter { get; set; } = [];
 
     /// <summary>The converter of one variable.</summary>
     /// <exception cref="ModularException">The rule has no such variable.</exception>
-    public UrlConverter ConverterOf(string variable) => IndexOf(variable) is >= 0 and var index ? Converters[index] : throw new ModularException(
+    public UrlConverter ConverterOf(string variable) => IndexOf(variable) is >= 0 and var i ? Converters[i] : throw new ModularException(
         $"The rule \"{Text}\" has no variable \"{variable}\"."
         + (Variables.Count > 0 ? $" Ask for one of: {string.Join(", ", Variables)}." : " It has no variables at all."));
 
@@ -116,20 +119,13 @@ public sealed class Rule
     public override string ToString() => Text;
 
     /// <summary>True when the rule answers this method, in any letter case.</summary>
-    internal bool Answers(string method)
-    {
-        if (_methods is null) return true;
-        foreach (var answered in _methods)
-            if (string.Equals(answered, method, StringComparison.OrdinalIgnoreCase)) return true;
-        return false;
-    }
+    internal bool Answers(string method) => _methods is null || _methods.AsSpan().Contains(method, StringComparer.OrdinalIgnoreCase);
 
-    internal int IndexOf(string variable)
-    {
-        for (var i = 0; i < Variables.Count; i++)
-            if (Variables[i] == variable) return i;
-        return -1;
-    }
+    internal int IndexOf(string variable) => _variables.IndexOf(variable);
+
+    /// <summary>True when some request could be answered by both. HEAD and OPTIONS do not count, as nearly every rule has them.</summary>
+    internal bool Overlaps(Rule other) => WebSocket == other.WebSocket && (_methods is null || other._methods is null
+        || _methods.SequenceEqual(other._methods) || _methods.Intersect(other._methods).Any(method => method is not ("HEAD" or "OPTIONS")));
 
     /// <summary>True when the other one takes the same arguments, gives some by default, and looks otherwise.</summary>
     internal bool IsLongerThan(Rule other) => !other.BuildOnly && other.DefaultPairs.Length > 0 && other._shape != _shape

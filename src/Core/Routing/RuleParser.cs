@@ -3,7 +3,7 @@ namespace Modular;
 /// <summary>A slash, fixed text, or a variable of a rule: the one with this index.</summary>
 readonly record struct RuleToken(string? Fixed, int Variable = -1);
 
-/// <summary>Cuts a rule such as <c>/user/&lt;int(min=1):id&gt;/edit</c> into tokens, and those into the parts that are matched one by one.</summary>
+/// <summary>Cuts a rule such as <c>/user/&lt;int(min=1):id&gt;/edit</c> into tokens and parts.</summary>
 sealed partial class RuleParser(string rule, ConverterTable converters)
 {
     internal List<string> Variables { get; } = [];
@@ -11,14 +11,14 @@ sealed partial class RuleParser(string rule, ConverterTable converters)
     internal List<UrlConverter> Converters { get; } = [];
 
     /// <summary>Reads the host or subdomain, and then the path: one call for each.</summary>
-    /// <exception cref="ModularException">A <c>&lt;</c> starts no variable, or a variable is written as in another framework.</exception>
     internal List<RuleToken> Parse(string text)
     {
         List<RuleToken> tokens = [];
         for (var at = 0; at < text.Length;)
         {
             if (Token.Match(text, at) is not { Success: true } token) throw new ModularException(
-                $"The rule \"{text}\" has a \"<\" at position {at} that starts no variable. Write <name>, <converter:name> or <converter(arguments):name>.");
+                $"The rule \"{text}\" has a \"<\" at position {at} that starts no variable."
+                + " Write <name>, <converter:name> or <converter(arguments):name>.");
             if (!token.Groups["name"].Success) ForeignSpelling.Check($"The rule \"{text}\"", text, at, token.Length);
             tokens.Add(token.Groups["name"].Success ? new(null, AddVariable(token.Groups)) : new(token.Value));
             at += token.Length;
@@ -66,6 +66,7 @@ sealed partial class RuleParser(string rule, ConverterTable converters)
 
     // Arguments may hold parentheses themselves: they end at the first one that a name follows.
     [GeneratedRegex(
-        @"\G(/|[^</]+|<((?<converter>[A-Za-z_][A-Za-z0-9_]*)(\((?<arguments>.*?)\))?:)?(?<name>[A-Za-z_][A-Za-z0-9_]*)>)", RegexOptions.ExplicitCapture)]
+        @"\G(/|[^</]+|<((?<converter>[A-Za-z_][A-Za-z0-9_]*)(\((?<arguments>.*?)\))?:)?(?<name>[A-Za-z_][A-Za-z0-9_]*)>)",
+        RegexOptions.ExplicitCapture)]
     static partial Regex Token { get; }
 }

@@ -7,12 +7,12 @@ sealed partial class RuleRedirect
     readonly string? _template;
     readonly Func<IReadOnlyDictionary<string, object?>, string>? _function;
 
-    /// <exception cref="ModularException">The template names a variable that the rule does not have.</exception>
     internal RuleRedirect(Rule rule, RuleOptions options)
     {
         (_rule, _template, _function) = (rule, options.RedirectTo, options.RedirectToUrl);
         if (_template is null) return;
-        if (_template.Contains('{')) ForeignSpelling.Check($"RedirectTo of the rule \"{rule.Text}\"", _template, _template.IndexOf('{'), _template.Length);
+        if (_template.IndexOf('{') is >= 0 and var brace)
+            ForeignSpelling.Check($"RedirectTo of the rule \"{rule.Text}\"", _template, brace, _template.Length);
         foreach (Match variable in Variable.Matches(_template))
             if (variable.Groups["name"].Value is var name && !rule.Arguments.Contains(name)) throw new ModularException(
                 $"The rule \"{rule.Text}\" redirects to \"{_template}\", but has no variable \"{name}\"."

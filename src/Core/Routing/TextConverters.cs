@@ -1,5 +1,32 @@
 namespace Modular;
 
+/// <summary>A built-in converter: it matches on spans where its variable is all of a segment.</summary>
+abstract class SpanConverter : UrlConverter
+{
+    /// <summary>What <see cref="UrlConverter.Pattern"/> says of the whole text.</summary>
+    internal abstract bool Matches(ReadOnlySpan<char> text);
+
+    /// <summary>False when a matched text is no value after all, as a number out of its range: the answer is then 404.</summary>
+    internal virtual bool Accepts(ReadOnlySpan<char> text) => true;
+
+    /// <summary>The boxed value of a matched and accepted text.</summary>
+    internal virtual object Read(ReadOnlySpan<char> text) => text.ToString();
+
+    public override object ToValue(string text) =>
+        Matches(text) && Accepts(text) ? Read(text) : throw new FormatException($"\"{text}\" does not match \"{Pattern}\".");
+
+    internal override void AppendUrl(ref UrlWriter writer, object value) => writer.AppendValue(value, Percent.PathSafe);
+
+    // An emoji counts once.
+    protected static int CodePoints(ReadOnlySpan<char> text)
+    {
+        var count = text.Length;
+        foreach (var c in text)
+            if (char.IsLowSurrogate(c)) count--;
+        return count;
+    }
+}
+
 /// <summary><c>&lt;string(minlength=1, maxlength, length):name&gt;</c>: text without a slash, as without a converter.</summary>
 sealed class StringConverter : SpanConverter
 {
@@ -14,9 +41,10 @@ sealed class StringConverter : SpanConverter
         _longest = exact ?? arguments.Whole("maxlength") ?? int.MaxValue;
         if (_shortest < 1 || _longest < _shortest || _longest > int.MaxValue) throw arguments.Error(
             "can never match: its lengths must be at least 1, and minlength not above maxlength", "(minlength=1, maxlength=20)");
-        Pattern = exact is not null ? FormattableString.Invariant($"[^/]{{{exact}}}")
-            : _longest == int.MaxValue ? FormattableString.Invariant($"[^/]{{{_shortest},}}")
-            : FormattableString.Invariant($"[^/]{{{_shortest},{_longest}}}");
+        // A character outside the basic plane counts once, and is not cut in two.
+        const string Character = @"(?:[^/\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])";
+        Pattern = _longest == int.MaxValue ? FormattableString.Invariant($"{Character}{{{_shortest},}}")
+            : FormattableString.Invariant($"{Character}{{{_shortest},{_longest}}}");
     }
 
     public override string Pattern { get; }
@@ -64,8 +92,8 @@ sealed class AnyConverter : SpanConverter
         return false;
     }
 
-    public override string ToUrl(object value) => _choices.Contains(UrlWriter.TextOf(value)) ? base.ToUrl(value) : throw new FormatException(
-        $"\"{UrlWriter.TextOf(value)}\" is not one of {string.Join(", ", _choices.Select(choice => $"\"{choice}\""))}");
+    public override string ToUrl(object value) => Matches(UrlWriter.TextOf(value)) ? base.ToUrl(value) : throw new FormatException(
+        $"\"{UrlWriter.TextOf(value)}\" is not one of \"{string.Join("\", \"", _choices)}\"");
 
     internal override void AppendUrl(ref UrlWriter writer, object value) => writer.Append(ToUrl(value));
 }
@@ -80,7 +108,8 @@ sealed class UuidConverter : SpanConverter
     public override Type ValueType => typeof(Guid);
 
     // Guid alone takes blanks around, and a plus sign or "0x" in place of digits.
-    internal override bool Matches(ReadOnlySpan<char> text) => text.Length == 36 && !text.ContainsAny("+xX") && Guid.TryParseExact(text, "D", out _);
+    internal override bool Matches(ReadOnlySpan<char> text) =>
+        text.Length == 36 && !text.ContainsAny("+xX") && Guid.TryParseExact(text, "D", out _);
 
     internal override object Read(ReadOnlySpan<char> text) => Guid.ParseExact(text, "D");
 }

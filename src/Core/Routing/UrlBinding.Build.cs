@@ -9,10 +9,7 @@ sealed partial class UrlBinding
     static readonly SearchValues<char> QuerySafe = Percent.Safe("!$'()*,/:;?@");
 
     /// <summary>The URL of an endpoint; its string is the only allocation.</summary>
-    /// <param name="endpoint">The endpoint's full name.</param>
     /// <param name="values">For the rule's variables; others go into the query in their order.</param>
-    /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
-    /// <exception cref="ModularException">A converter refuses its value, or a scheme is asked for without a host.</exception>
     internal string Build(string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
     {
         if (options is { Scheme: not null, External: false }) throw new ModularException(

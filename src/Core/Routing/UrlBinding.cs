@@ -1,10 +1,6 @@
 namespace Modular;
 
-/// <summary>What a request's own URL says, as far as routing needs it.</summary>
-/// <param name="Host">The Host header, already found to hold only characters of a host; may be empty.</param>
-/// <param name="PathBase">Where the application is mounted, decoded, without a last slash.</param>
-/// <param name="QueryString">As it was sent, without the question mark.</param>
-/// <param name="WebSocket">True for a WebSocket handshake.</param>
+/// <summary>What a request's own URL, or the configured address, says: the host may be empty, the mount is decoded.</summary>
 readonly record struct UrlPlace(
     string Scheme, string Host, string PathBase = "", string QueryString = "", string Method = "GET", bool WebSocket = false);
 
@@ -14,7 +10,7 @@ sealed partial class UrlBinding
 {
     UrlBinding(RouteTable rules, string serverName, string scheme, string pathBase)
     {
-        (Rules, Scheme, ServerName) = (rules, scheme, HostName.Normalize(serverName));
+        (Rules, Scheme, ServerName) = (rules, scheme, serverName);
         // With two slashes in front it would be a host in every relative URL.
         var mount = pathBase.StartsWith("//", StringComparison.Ordinal) ? $"/{pathBase.Trim('/')}" : pathBase;
         ScriptName = Percent.Encode(mount.TrimEnd('/'), Percent.PathSafe) + "/";
@@ -22,16 +18,15 @@ sealed partial class UrlBinding
 
     internal RouteTable Rules { get; }
 
-    /// <summary><c>http</c>, <c>https</c>, <c>ws</c> or <c>wss</c>; empty builds URLs that start with <c>//</c>.</summary>
+    /// <summary>Empty builds URLs that start with <c>//</c>.</summary>
     internal string Scheme { get; }
 
-    /// <summary>Host and port of URLs, lower case and ASCII, without the subdomain. Empty when unknown: URLs begin with the path then.</summary>
+    /// <summary>Host and port, lower case and ASCII, without the subdomain. Empty when unknown: URLs begin with the path then.</summary>
     internal string ServerName { get; }
 
     /// <summary>Where the application is mounted, percent-encoded; it ends with a slash, and is <c>/</c> at the top.</summary>
     internal string ScriptName { get; }
 
-    /// <summary>The request's subdomain; empty without subdomain matching.</summary>
     internal string Subdomain { get; private init; } = "";
 
     /// <summary>The request's query without the question mark, kept by redirects.</summary>
@@ -48,44 +43,27 @@ sealed partial class UrlBinding
     /// <summary>What <see cref="RouteQuery.Domain"/> must be for a request at this place.</summary>
     internal string Domain => Rules.Options.HostMatching ? ServerName : Rules.Options.SubdomainMatching ? Subdomain : "";
 
-    /// <summary>The query that matches a path of this place.</summary>
     internal RouteQuery Query(string path) => new(path, DefaultMethod, Domain, WebSocket);
 
-    /// <summary>Binds to an address that is known without a request.</summary>
-    /// <param name="subdomain">Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</param>
-    internal static UrlBinding To(RouteTable rules, string serverName, string pathBase = "", string scheme = "http",
-        string? subdomain = null, string queryString = "", string method = "GET")
+    /// <param name="serverName">The configured server name, under which subdomains are looked for. Default: the place's host.</param>
+    /// <param name="subdomain">Taken instead of the host's own.</param>
+    internal static UrlBinding To(RouteTable rules, in UrlPlace place, string? serverName = null, string? subdomain = null)
     {
-        if (subdomain is not null && rules.Options.HostMatching) throw new ModularException(
-            $"The subdomain \"{subdomain}\" was given, but host matching is on. Give the whole host as the server name.");
-        return new(rules, serverName, scheme, pathBase)
-        {
-            Subdomain = rules.Options.SubdomainMatching ? subdomain ?? rules.Options.DefaultSubdomain : "",
-            QueryString = queryString,
-            DefaultMethod = method,
-        };
-    }
-
-    /// <summary>Binds to a request.</summary>
-    /// <param name="serverName">The configured server name, under which subdomains are looked for. Default: the request's host.</param>
-    /// <param name="subdomain">Taken instead of the request's own.</param>
-    internal static UrlBinding To(RouteTable rules, in UrlPlace request, string? serverName = null, string? subdomain = null)
-    {
-        var scheme = !request.WebSocket ? request.Scheme : request.Scheme is "https" ? "wss" : "ws";
-        var host = HostName.Normalize(HostName.WithoutStandardPort(request.Host, scheme));
+        var scheme = !place.WebSocket ? place.Scheme : place.Scheme is "https" ? "wss" : "ws";
+        var host = HostName.Normalize(HostName.WithoutStandardPort(place.Host, scheme));
         if (rules.Options.HostMatching) serverName = null;
         var server = serverName is null ? host : HostName.Normalize(HostName.WithoutStandardPort(serverName, scheme));
         var own = rules.Options.SubdomainMatching ? subdomain ?? HostName.SubdomainOf(host, server) : "";
-        return new(rules, server, scheme, request.PathBase)
+        return new(rules, server, scheme, place.PathBase)
         {
             Subdomain = own ?? rules.Options.DefaultSubdomain,
             IsForeignHost = own is null,
-            QueryString = request.QueryString,
-            DefaultMethod = request.Method,
+            QueryString = place.QueryString,
+            DefaultMethod = place.Method,
         };
     }
 
-    /// <summary>Where a match with the outcome <see cref="RouteOutcome.Redirect"/> sends the client (308); absolute where the host is known.</summary>
+    /// <summary>Where a <see cref="RouteOutcome.Redirect"/> sends the client; absolute where the host is known.</summary>
     /// <param name="method">The request's method. Default: <see cref="DefaultMethod"/>.</param>
     internal string RedirectUrl(in RouteMatch match, string? method = null)
     {

@@ -18,7 +18,8 @@ public sealed class UrlBuildException(string message, string endpoint, IReadOnly
     public string? Method { get; } = method;
 
     /// <summary>Finds out why no rule fits.</summary>
-    internal static UrlBuildException Because(RouteTable rules, string endpoint, ReadOnlySpan<(string Name, object? Value)> values, string? method)
+    internal static UrlBuildException Because(
+        RouteTable rules, string endpoint, ReadOnlySpan<(string Name, object? Value)> values, string? method)
     {
         Dictionary<string, object?> given = [];
         foreach (var (name, value) in values)
@@ -30,17 +31,19 @@ public sealed class UrlBuildException(string message, string endpoint, IReadOnly
     {
         var candidates = rules.RulesOf(endpoint);
         if (candidates.Count == 0) return $"No endpoint \"{endpoint}\" to build a URL for.{Hint(rules, endpoint)}";
-        if (method is not null && !candidates.Any(rule => rule.Answers(method))) return $"No rule of the endpoint \"{endpoint}\" answers {method}."
-            + $" Ask for one of: {string.Join(", ", candidates.SelectMany(rule => rule.Methods!).Distinct().Order(StringComparer.Ordinal))}.";
+        if (method is not null && !candidates.Any(rule => rule.Answers(method)))
+            return $"No rule of the endpoint \"{endpoint}\" answers {method}. Ask for one of: "
+                + $"{string.Join(", ", candidates.SelectMany(rule => rule.Methods!).Distinct().Order(StringComparer.Ordinal))}.";
 
         // The rule that lacks the least is the one that was meant.
         var missing = candidates
             .Select(rule => rule.Arguments.Where(name => !given.ContainsKey(name) && !rule.Defaults.ContainsKey(name)).ToArray())
             .MinBy(names => names.Length)!;
         if (missing.Length > 0)
-            return $"The URL for \"{endpoint}\" needs the value{(missing.Length > 1 ? "s" : "")} {string.Join(" and ", missing.Select(name => $"\"{name}\""))}."
+            return $"The URL for \"{endpoint}\" needs the value{(missing.Length > 1 ? "s" : "")} \"{string.Join("\" and \"", missing)}\"."
                 + $" Write UrlFor(\"{endpoint}\", {string.Join(", ", missing.Select(name => $"(\"{name}\", …)"))}).";
-        return $"No rule of the endpoint \"{endpoint}\" takes {string.Join(", ", given.Select(pair => FormattableString.Invariant($"{pair.Key}={pair.Value}")))}."
+        var pairs = given.Select(pair => FormattableString.Invariant($"{pair.Key}={pair.Value}"));
+        return $"No rule of the endpoint \"{endpoint}\" takes {string.Join(", ", pairs)}."
             + $" Leave out what a rule has as a default, or give what it has: {string.Join(", ", candidates)}.";
     }
 

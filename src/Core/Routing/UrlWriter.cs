@@ -51,7 +51,6 @@ ref struct UrlWriter(Span<char> stack)
     }
 
     /// <summary>How a value reads in a URL, not yet encoded: invariant text, dates and times in ISO 8601.</summary>
-    /// <exception cref="FormatException">The value is a list, which has no one text.</exception>
     internal static string TextOf(object value) => value switch
     {
         string text => text,

@@ -10,17 +10,18 @@ public static class StrictText
 
     delegate bool Reader<T>(string text, [MaybeNullWhen(false)] out T value);
 
-    /// <summary>True when all of the text is a <typeparamref name="T"/>. Texts are as they are; a type that .NET does not know decides itself.</summary>
+    /// <summary>True when all of the text is a <typeparamref name="T"/>. A type that .NET does not know decides itself.</summary>
     public static bool TryParse<T>(string text, [MaybeNullWhen(false)] out T value) where T : IParsable<T>
     {
         value = default;
-        return Fits(text, value) && (Readers<T>.Own is { } read ? read(text, out value) : T.TryParse(text, CultureInfo.InvariantCulture, out value));
+        if (!Fits(text, value)) return false;
+        return Readers<T>.Own is { } read ? read(text, out value) : T.TryParse(text, CultureInfo.InvariantCulture, out value);
     }
 
     static bool Fits(string text, object? example) => example switch
     {
-        int or long or short or byte or sbyte or ushort or uint or ulong or nint or nuint or Int128 or UInt128 or BigInteger => IsWhole(text),
-        bool or Guid or TimeSpan or TimeOnly => IsWhole(text),
+        int or long or short or byte or sbyte or ushort or uint or ulong or nint or nuint or Int128 or UInt128 => IsWhole(text),
+        BigInteger or bool or Guid or TimeSpan or TimeOnly => IsWhole(text),
         double or float or Half or decimal => IsWhole(text) && !text.Contains(','),
         // 2026-01-31…: "1,5" would be the 5th of January of this year, and 10:30 today.
         DateOnly or DateTime or DateTimeOffset => IsWhole(text) && text is [_, _, _, _, '-', _, _, '-', _, _, ..]

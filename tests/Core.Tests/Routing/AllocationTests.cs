@@ -2,7 +2,7 @@ namespace Modular.Tests.Routing;
 
 public sealed class AllocationTests
 {
-    static readonly RouteTable<string> Table = Routes.Of(
+    static readonly RouteTable Table = Routes.Of(
         "/about", "/user/<int:id>", "/<a>/<b>/<float:d>", "/files/<path:p>/", "/u/<uuid:u>").Get("/form", "GET").Get("/form", "POST");
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class AllocationTests
     [Fact]
     public void Building_a_url_allocates_its_string_only()
     {
-        var binding = UrlBinding.To(Routes.Of("/user/<name>/post/<title>"), "example.org", "/app");
+        var binding = UrlBinding.To(Routes.Of("/user/<name>/post/<title>"), new UrlPlace("http", "example.org", "/app"));
         (string, object?)[] values = [("name", "Jürgen"), ("title", "a b"), ("page", 2)];
         var url = "";
 

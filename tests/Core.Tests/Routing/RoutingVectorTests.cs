@@ -21,7 +21,7 @@ public sealed class RoutingVectorTests(ITestOutputHelper output)
         report.Finish(output);
     }
 
-    static string Answer(RouteTable<string?> table, JsonElement test)
+    static string Answer(RouteTable table, JsonElement test)
     {
         var (bind, args) = (test.GetProperty("bind"), test.GetProperty("args"));
         var binding = RoutingVectors.Binding(table, bind, QueryString(args) ?? QueryString(bind) ?? "");
@@ -33,7 +33,7 @@ public sealed class RoutingVectorTests(ITestOutputHelper output)
         table.Match(new RouteQuery(path, method, binding.Domain, webSocket), out var match);
         return match.Outcome switch
         {
-            RouteOutcome.Found => $"{table.ValueOf(match.Rule!)} {Set(match.Values.ToDictionary().Select(pair => $"{pair.Key}={RoutingVectors.Show(pair.Value)}"))}",
+            RouteOutcome.Found => $"{Routes.NameOf(match.Rule!)} {Set(match.Values.ToDictionary().Select(pair => $"{pair.Key}={RoutingVectors.Show(pair.Value)}"))}",
             RouteOutcome.Redirect => $"308 {binding.RedirectUrl(match, method)}",
             RouteOutcome.MethodNotAllowed => $"405 {Set(match.AllowedMethods)}",
             RouteOutcome.WebSocketMismatch => "400",

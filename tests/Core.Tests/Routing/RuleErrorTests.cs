@@ -142,7 +142,7 @@ public sealed class RuleErrorTests
     [MemberData(nameof(Contradictions))]
     public void Options_that_can_never_work_are_refused(RoutingOptions routing, RuleOptions options, string message)
     {
-        var error = Routes.ErrorOf(() => new RouteTable<string>(routing, new()).Add("/a", "a", options, ""));
+        var error = Routes.ErrorOf(() => new RouteTable(routing, new()).Add("/a", "a", options, ""));
 
         Assert.Equal(message, error);
     }

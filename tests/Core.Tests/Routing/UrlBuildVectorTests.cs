@@ -38,7 +38,7 @@ public sealed class UrlBuildVectorTests(ITestOutputHelper output)
         report.Finish(output);
     }
 
-    static string Answer(RouteTable<string?> table, JsonElement test)
+    static string Answer(RouteTable table, JsonElement test)
     {
         var args = test.GetProperty("args");
         var isExternal = RoutingVectors.Flag(args, "force_external") is true;

@@ -32,16 +32,16 @@ public sealed class HostileProofs
         },
         cases: 200);
 
-    static RouteTable<string> Table(string[] rules)
+    static RouteTable Table(string[] rules)
     {
         var converters = new ConverterTable();
         converters.Add("wild", _ => new WildConverter());
-        var table = new RouteTable<string>(new(), converters);
+        var table = new RouteTable(new(), converters);
         foreach (var rule in rules)
         {
             try
             {
-                table.Add(rule, rule, new(), rule);
+                table.Add(rule, rule, new());
             }
             catch (ModularException)
             {
