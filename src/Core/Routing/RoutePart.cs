@@ -1,11 +1,10 @@
-using System.Runtime.InteropServices;
-
 namespace Modular;
 
 /// <summary>What a rule demands of one path segment, or, when it is <see cref="IsFinal"/>, of all that are left.</summary>
 sealed class RoutePart : IComparable<RoutePart>
 {
     readonly int[] _weight;
+    readonly bool _isOne;
     readonly SpanConverter? _only;
     readonly Regex? _regex;
     readonly string[] _groups;
@@ -19,11 +18,13 @@ sealed class RoutePart : IComparable<RoutePart>
         _weight = [-lengths.Count, .. lengths.Select(length => -length), -variables.Count, .. variables.Select(one => one.Weight)];
         _groups = [.. variables.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"variable{i}"))];
         Content = IsFixed ? string.Concat(tokens.Select(token => token.Fixed)) : Pattern(_ => "");
-        _only = tokens is [_] ? variables.FirstOrDefault() as SpanConverter : null;
+        _isOne = tokens is [{ Fixed: null }];
+        _only = _isOne ? variables[0] as SpanConverter : null;
         if (IsFixed || _only is not null) return;
         // Each pattern by itself too, so that none ends the group around it.
         foreach (var variable in variables) Compile(variable.Pattern, rule);
-        _regex = Compile($@"\A{Pattern(i => $"?<{_groups[i]}>")}\z", rule);
+        // What several variables match is asked for with a slash more: .NET forgets it where a text ends with a line feed.
+        _regex = Compile(_isOne ? $@"\A(?:{Content})\z" : $@"\A{Pattern(i => $"?<{_groups[i]}>")}/\z", rule);
 
         string Pattern(Func<int, string> group)
         {
@@ -60,15 +61,14 @@ sealed class RoutePart : IComparable<RoutePart>
     internal bool TryMatch(ReadOnlyMemory<char> text, ref RouteValues values, int first, ref int steps)
     {
         if ((steps -= 1 + RouteTree.CostOf(text.Length)) < 0) return false;
-        if (_only is not null)
+        if (_isOne)
         {
-            if (!_only.Matches(text.Span)) return false;
+            if (!(_only?.Matches(text.Span) ?? _regex!.IsMatch(text.Span))) return false;
             values.Set(first, text);
             return true;
         }
-        MemoryMarshal.TryGetString(text, out var source, out var start, out var length);
-        if (_regex!.Match(source!, start, length) is not { Success: true } match) return false;
-        foreach (var name in _groups) values.Set(first++, source.AsMemory(match.Groups[name].Index, match.Groups[name].Length));
+        if (_regex!.Match($"{text.Span}/") is not { Success: true } match) return false;
+        foreach (var name in _groups) values.Set(first++, text.Slice(match.Groups[name].Index, match.Groups[name].Length));
         return true;
     }
 

@@ -33,6 +33,7 @@ public sealed class MatchingTests
 
         Assert.Equal("/<a>-<b> a=1-2 b=3", table.Found("/1-2-3"));
         Assert.Equal("/v<int:major>.<int:minor> major=1 minor=20", table.Found("/v1.20"));
+        Assert.Equal("/<a>-<b> a=x b=y\n", table.Found("/x-y\n"));
     }
 
     [Fact]
