@@ -6,8 +6,6 @@ namespace Modular;
 /// </summary>
 public static class StrictText
 {
-    const NumberStyles Fraction = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-
     delegate bool Reader<T>(string text, [MaybeNullWhen(false)] out T value);
 
     /// <summary>True when all of the text is a <typeparamref name="T"/>. A type that .NET does not know decides itself.</summary>
@@ -54,7 +52,7 @@ public static class StrictText
     // Of the types that .NET reads otherwise without being told how.
     static Delegate? OwnReader(object? example) => example switch
     {
-        decimal => (Reader<decimal>)((text, out value) => decimal.TryParse(text, Fraction, CultureInfo.InvariantCulture, out value)),
+        decimal => (Reader<decimal>)((text, out value) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)),
         DateTime => (Reader<DateTime>)((text, out value) =>
             DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out value)),
         DateTimeOffset => (Reader<DateTimeOffset>)((text, out value) =>
