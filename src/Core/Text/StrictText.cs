@@ -52,7 +52,8 @@ public static class StrictText
     // Of the types that .NET reads otherwise without being told how.
     static Delegate? OwnReader(object? example) => example switch
     {
-        decimal => (Reader<decimal>)((text, out value) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)),
+        decimal => (Reader<decimal>)((text, out value) =>
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)),
         DateTime => (Reader<DateTime>)((text, out value) =>
             DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out value)),
         DateTimeOffset => (Reader<DateTimeOffset>)((text, out value) =>
