@@ -31,12 +31,12 @@ public static class Targets
     static void Rule(ReadOnlySpan<byte> input)
     {
         var text = Encoding.UTF8.GetString(input);
-        var table = new RouteTable<string>(new(), new ConverterTable());
+        var table = new RouteTable(new(), new ConverterTable());
         if (!TryAdd(table, text)) return;
         Answer(table, text);
         try
         {
-            UrlBinding.To(table.Book, "example.org").Build(text, [.. table.Rules[0].Variables.Select(name => (name, (object?)text))], new());
+            UrlBinding.To(table, new UrlPlace("http", "example.org")).Build(text, [.. table.Rules[0].Variables.Select(name => (name, (object?)text))], new());
         }
         catch (ModularException)
         {
@@ -48,18 +48,18 @@ public static class Targets
     static void Match(ReadOnlySpan<byte> input)
     {
         var lines = Encoding.UTF8.GetString(input).Split('\n');
-        var table = new RouteTable<string>(new(), new ConverterTable());
+        var table = new RouteTable(new(), new ConverterTable());
         var line = 0;
         for (; line < lines.Length && lines[line].Length > 0; line++) TryAdd(table, lines[line]);
         Answer(table, string.Join('\n', lines.Skip(line + 1)));
     }
 
-    static bool TryAdd(RouteTable<string> table, string text)
+    static bool TryAdd(RouteTable table, string text)
     {
         if (text.Length > LongestRule) return false;
         try
         {
-            table.Add(text, text, new(), "");
+            table.Add(text, text, new());
             return true;
         }
         catch (ModularException)
@@ -68,11 +68,11 @@ public static class Targets
         }
     }
 
-    static void Answer(RouteTable<string> table, string path)
+    static void Answer(RouteTable table, string path)
     {
-        var binding = UrlBinding.To(table.Book, "example.org");
+        var binding = UrlBinding.To(table, new UrlPlace("http", "example.org"));
         table.Match(binding.Query(path), out var match);
-        Demand(match.Steps <= RouteMatcher.StepLimit + 2 + RouteMatcher.CostOf(path.Length), "The search goes on behind its last step.");
+        Demand(match.Steps <= RouteTree.StepLimit + 2 + RouteTree.CostOf(path.Length), "The search goes on behind its last step.");
         if (match.Outcome == RouteOutcome.Found)
             for (var i = 0; i < match.Values.Count; i++) match.Values.Value(i);
         if (match.Outcome == RouteOutcome.Redirect)

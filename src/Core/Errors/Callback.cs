@@ -15,10 +15,11 @@ static class Callback
     internal static void RefuseAsyncVoid(Delegate hook, string name)
     {
         if (hook.Method.ReturnType != typeof(void) || !hook.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false)) return;
-        throw new ModularException($"{Callback.Start(name)} is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.");
+        throw new ModularException(
+            $"{Start(name)} is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.");
     }
 
-    /// <summary>The T of <c>Task&lt;T&gt;</c> and <c>ValueTask&lt;T&gt;</c>, also of classes derived from <c>Task&lt;T&gt;</c>; else null.</summary>
+    /// <summary>The T of <c>Task&lt;T&gt;</c>, of classes derived from it, and of <c>ValueTask&lt;T&gt;</c>; else null.</summary>
     internal static Type? Awaited(Type type)
     {
         for (var t = type; t is not null; t = t.BaseType!)
@@ -27,7 +28,7 @@ static class Callback
         return null;
     }
 
-    /// <summary>The type of the result that a finished task has although its caller sees a bare <c>Task</c>; null when it has none.</summary>
+    /// <summary>The type of the result that a task has although its caller sees a bare <c>Task</c>; null when it has none.</summary>
     /// <remarks>.NET's own tasks without a result have one of an internal type, which nobody else can use.</remarks>
     internal static Type? ResultOf(Task task) =>
         Awaited(task.GetType()) is { } result && (result.IsVisible || result.Assembly != typeof(Task).Assembly) ? result : null;

@@ -6,7 +6,7 @@ namespace Modular;
 static class HttpStatus
 {
     /// <summary>What follows the code in the status line: <c>Not Found</c>. <c>Unknown</c> for a code that nobody has named.</summary>
-    /// <remarks>Where it differs from ASP.NET's, the wording of Python's <c>http.HTTPStatus</c>, because it is part of Flask's error pages: http_errors.json.</remarks>
+    /// <remarks>Where it differs from ASP.NET's, Python's wording, which is part of Flask's error pages: http_errors.json.</remarks>
     internal static string ReasonPhrase(int status) => status switch
     {
         103 => "Early Hints",

@@ -5,13 +5,10 @@ public static class Quoted
 {
     const int Longest = 80;
 
-    /// <summary>The text in quotes; control characters as <c>\u000A</c>, so that a value cannot become two lines of a log; cut when long.</summary>
+    /// <summary>The text in quotes, cut when long; control characters as <c>\u000A</c>, so that it stays one line of a log.</summary>
     public static string Text(string value)
     {
-        var shown = new StringBuilder(value.Length + 2).Append('"');
-        foreach (var c in value.Length <= Longest ? value : value[..Longest])
-            if (char.IsControl(c)) shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:X4}");
-            else shown.Append(c);
-        return shown.Append(value.Length <= Longest ? "\"" : "…\"").ToString();
+        var shown = value.Take(Longest).Select(c => char.IsControl(c) ? FormattableString.Invariant($"\\u{(int)c:X4}") : c.ToString());
+        return $"\"{string.Concat(shown)}{(value.Length <= Longest ? "" : "…")}\"";
     }
 }

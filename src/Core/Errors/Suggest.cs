@@ -4,17 +4,10 @@ namespace Modular;
 public static class Suggest
 {
     /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near enough to be worth telling.</summary>
-    public static string? Nearest(string name, IEnumerable<string> candidates)
-    {
-        string? best = null;
-        var bestDistance = Math.Max(1, name.Length / 3) + 1;
-        foreach (var candidate in candidates)
-        {
-            var distance = Distance(name, candidate);
-            if (distance < bestDistance) (best, bestDistance) = (candidate, distance);
-        }
-        return best;
-    }
+    public static string? Nearest(string name, IEnumerable<string> candidates) => candidates
+        .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
+        .Where(candidate => candidate.Distance <= Math.Max(1, name.Length / 3))
+        .OrderBy(candidate => candidate.Distance).FirstOrDefault().Name;
 
     /// <summary><c> Did you mean "index"?</c> with its leading blank, or nothing.</summary>
     public static string DidYouMean(string name, IEnumerable<string> candidates) =>

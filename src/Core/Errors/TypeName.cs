@@ -14,24 +14,14 @@ public static class TypeName
         return $"{(tick < 0 ? name : name[..tick])}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>";
     }
 
-    static string? Keyword(Type type) => type.IsEnum ? null
-        : type == typeof(object) ? "object"
-        : Type.GetTypeCode(type) switch
-        {
-            TypeCode.Boolean => "bool",
-            TypeCode.Char => "char",
-            TypeCode.SByte => "sbyte",
-            TypeCode.Byte => "byte",
-            TypeCode.Int16 => "short",
-            TypeCode.UInt16 => "ushort",
-            TypeCode.Int32 => "int",
-            TypeCode.UInt32 => "uint",
-            TypeCode.Int64 => "long",
-            TypeCode.UInt64 => "ulong",
-            TypeCode.Single => "float",
-            TypeCode.Double => "double",
-            TypeCode.Decimal => "decimal",
-            TypeCode.String => "string",
-            _ => null,
-        };
+    static readonly string[] Numbers = ["sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "float", "double", "decimal"];
+
+    static string? Keyword(Type type) => type.IsEnum ? null : type == typeof(object) ? "object" : Type.GetTypeCode(type) switch
+    {
+        TypeCode.Boolean => "bool",
+        TypeCode.Char => "char",
+        TypeCode.String => "string",
+        >= TypeCode.SByte and <= TypeCode.Decimal and var number => Numbers[number - TypeCode.SByte],
+        _ => null,
+    };
 }

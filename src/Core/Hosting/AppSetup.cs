@@ -26,7 +26,7 @@ sealed class AppSetup
     internal ServiceCollection Services { get; } = [];
     internal ConfigurationManager Config { get; } = new();
     internal ConverterTable Converters { get; }
-    internal RouteTable<IReadOnlyList<string>> Routes { get; }
+    internal RouteTable Routes { get; }
     internal List<BlueprintPlace> Places { get; } = [];
     internal List<UrlBuildErrorHandler> UrlBuildErrors { get; } = [];
     internal PluginSet Plugins { get; } = new();
@@ -50,7 +50,7 @@ sealed class AppSetup
         var methods = spec.Methods.Select(method => method.ToUpperInvariant()).ToList();
         var automatic = (spec.Options.ProvideAutomaticOptions ?? !methods.Contains("OPTIONS")) && !spec.Options.WebSocket;
         var options = place.Apply(spec.Options) with { Methods = methods, ProvideAutomaticOptions = automatic };
-        var rule = Routes.Add(Blueprint.Join(place.Prefix, spec.Rule), endpoint, options, place.Names);
+        var rule = Routes.Add(Blueprint.Join(place.Prefix, spec.Rule), endpoint, options);
         rule.Plugin = spec.Plugin;
         var source = spec.Source(rule);
         _handlers[endpoint] = spec.Handler;

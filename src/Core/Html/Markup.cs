@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Html;
 
 namespace Modular;
@@ -9,48 +10,54 @@ namespace Modular;
 /// Markup.Format($"&lt;strong&gt;Hello {name}!&lt;/strong&gt;")      // a name of &lt;blink&gt; becomes &amp;lt;blink&amp;gt;
 /// new Markup("&lt;em&gt;Marked up&lt;/em&gt; &amp;raquo; HTML").StripTags()  // "Marked up » HTML"
 /// </code></example>
-/// <param name="html">Trusted HTML. Text of a visitor goes through <see cref="Escape(string?)"/> or <see cref="Format"/> instead.</param>
+/// <param name="html">Trusted HTML. Text of a visitor goes through <see cref="Escape(object?)"/> or <see cref="Format"/> instead.</param>
 public sealed class Markup(string html) : IHtmlContent, IEquatable<Markup>
 {
+    static readonly SearchValues<char> Special = SearchValues.Create("&<>'\"");
     readonly string _html = html;
 
     /// <summary>No characters.</summary>
     public static Markup Empty { get; } = new("");
 
-    /// <summary>The text with <c>&amp; &lt; &gt; ' "</c> as references, so that it can stand in HTML and in a quoted attribute.</summary>
+    /// <summary>
+    /// The value as text in the invariant culture, with <c>&amp; &lt; &gt; ' "</c> as references, so that it can stand in HTML and in a
+    /// quoted attribute; <see cref="Markup"/> and other HTML content as it is.
+    /// </summary>
     /// <returns><see cref="Empty"/> for null.</returns>
-    public static Markup Escape(string? text) => string.IsNullOrEmpty(text) ? Empty : new(HtmlEscape.Escape(text));
-
-    /// <summary>The value as escaped text, in the invariant culture; <see cref="Markup"/> and other HTML content as it is.</summary>
-    /// <returns><see cref="Empty"/> for null.</returns>
-    public static Markup Escape(object? value) => value switch
+    public static Markup Escape(object? value)
     {
-        null => Empty,
-        Markup markup => markup,
-        IHtmlContent content => new(Render(content)),
-        IFormattable formattable => Escape(formattable.ToString(null, CultureInfo.InvariantCulture)),
-        _ => Escape(value.ToString()),
-    };
+        if (value is IHtmlContent content) return content as Markup ?? new(Render(content));
+        var text = value is IFormattable formattable ? formattable.ToString(null, CultureInfo.InvariantCulture) : value?.ToString();
+        return string.IsNullOrEmpty(text) ? Empty : new(Escaped(text) ?? text);
+    }
 
     /// <summary>Writes escaped text, for template engines and other writers of pages.</summary>
-    public static void Escape(ReadOnlySpan<char> text, TextWriter writer) => HtmlEscape.WriteTo(writer, text);
+    public static void Escape(ReadOnlySpan<char> text, TextWriter writer)
+    {
+        while (text.IndexOfAny(Special) is >= 0 and var special)
+        {
+            writer.Write(text[..special]);
+            // Numbers for the quotes, because &apos; is unknown to HTML 4 and &quot; is longer; as MarkupSafe.
+            writer.Write(text[special] switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", '"' => "&#34;", _ => "&#39;" });
+            text = text[(special + 1)..];
+        }
+        writer.Write(text);
+    }
+
+    /// <summary>The escaped text; null when nothing is to do.</summary>
+    internal static string? Escaped(ReadOnlySpan<char> text)
+    {
+        if (!text.ContainsAny(Special)) return null;
+        using var writer = new StringWriter(new StringBuilder(text.Length + 16), CultureInfo.InvariantCulture);
+        Escape(text, writer);
+        return writer.ToString();
+    }
 
     /// <summary>An interpolated string whose literal text is HTML and whose holes are escaped, unless they hold HTML themselves.</summary>
     public static Markup Format(ref MarkupHandler html) => html.ToMarkup();
 
     /// <summary>The items, escaped where needed, with this markup between them.</summary>
-    public Markup Join(params IEnumerable<object?> items)
-    {
-        var joined = new ValueBuffer(256);
-        var first = true;
-        foreach (var item in items)
-        {
-            if (!first) joined.Append(_html);
-            first = false;
-            joined.Append(Escape(item)._html);
-        }
-        return new(joined.ToStringAndReturn());
-    }
+    public Markup Join(params IEnumerable<object?> items) => new(string.Join(_html, items.Select(item => Escape(item)._html)));
 
     /// <summary>Plain text: without comments and tags, whitespace collapsed to single spaces, character references resolved.</summary>
     /// <remarks>The result is text, not HTML: it may hold <c>&lt;</c> again. Escape it before it goes into a page.</remarks>
@@ -96,4 +103,14 @@ public sealed class Markup(string html) : IHtmlContent, IEquatable<Markup>
         content.WriteTo(writer, HtmlEncoder.Default);
         return writer.ToString();
     }
+}
+
+/// <summary>Markup as a JSON string. It is only written: what a client sends must not pass for markup.</summary>
+sealed class MarkupJson : JsonConverter<Markup>
+{
+    public override Markup Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new JsonException("Markup is not read from JSON.");
+
+    public override void Write(Utf8JsonWriter writer, Markup value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

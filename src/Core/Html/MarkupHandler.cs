@@ -8,90 +8,41 @@ namespace Modular;
 /// leaves its hole empty. Alignment counts the characters before escaping. Costs one string, and no boxing of numbers and dates.
 /// </remarks>
 [InterpolatedStringHandler]
-public ref struct MarkupHandler
+public ref struct MarkupHandler(int literalLength, int formattedCount)
 {
-    const int GuessPerHole = 16;
-    ValueBuffer _html;
-
-    /// <summary>Called by the compiler.</summary>
-    public MarkupHandler(int literalLength, int formattedCount) => _html = new(literalLength + formattedCount * GuessPerHole);
+    DefaultInterpolatedStringHandler _html = new(literalLength, formattedCount, CultureInfo.InvariantCulture);
 
     /// <summary>Appends HTML of the source code itself.</summary>
-    public void AppendLiteral(string html) => _html.Append(html);
+    public void AppendLiteral(string html) => _html.AppendLiteral(html);
 
     /// <summary>Appends escaped text.</summary>
-    public void AppendFormatted(string? text) => HtmlEscape.AppendTo(ref _html, text);
+    public void AppendFormatted(ReadOnlySpan<char> text) => AppendFormatted(text.ToString());
 
-    /// <summary>Appends escaped text.</summary>
-    public void AppendFormatted(ReadOnlySpan<char> text) => HtmlEscape.AppendTo(ref _html, text);
-
-    /// <summary>Appends HTML as it is.</summary>
-    public void AppendFormatted(Markup? markup) => _html.Append(markup?.ToString());
-
-    /// <summary>Appends any value: HTML content as it is, all else escaped.</summary>
-    public void AppendFormatted<T>(T value) => AppendFormatted(value, 0, null);
-
-    /// <summary>Appends any value in a format, such as <c>{price:0.00}</c>.</summary>
-    public void AppendFormatted<T>(T value, string? format) => AppendFormatted(value, 0, format);
-
-    /// <summary>Appends any value, filled up with spaces to a width; to the left side when it is negative.</summary>
-    public void AppendFormatted<T>(T value, int alignment) => AppendFormatted(value, alignment, null);
-
-    /// <summary>Appends any value in a format, filled up with spaces to a width.</summary>
-    public void AppendFormatted<T>(T value, int alignment, string? format)
+    /// <summary>Appends any value, HTML content as it is and all else escaped: in a format, and filled up with spaces to a width.</summary>
+    public void AppendFormatted<T>(T value, int alignment = 0, string? format = null)
     {
-        var start = _html.Length;
-        AppendRaw(value, format);
-        Align(start, alignment);
-        if (value is not IHtmlContent) EscapeFrom(start);
-    }
-
-    internal Markup ToMarkup() => _html.Length == 0 ? Close() : new(_html.ToStringAndReturn());
-
-    Markup Close()
-    {
-        _html.ToStringAndReturn();
-        return Markup.Empty;
-    }
-
-    // Test and cast on the spot, so that the JIT calls a struct's own method instead of boxing it.
-    void AppendRaw<T>(T value, string? format)
-    {
-        if (value is IHtmlContent) _html.Append(Markup.Render((IHtmlContent)value));
-        else if (value is ISpanFormattable)
+        // Test and cast on the spot, so that the JIT calls a struct's own method instead of boxing it.
+        if (value is IHtmlContent) _html.AppendFormatted(Markup.Render((IHtmlContent)value), alignment);
+        else if (value is not ISpanFormattable)
+            AppendText(value is IFormattable text ? text.ToString(format, CultureInfo.InvariantCulture) : value?.ToString(), alignment);
+        else
         {
-            int written;
-            while (!((ISpanFormattable)value).TryFormat(_html.Free, out written, format, CultureInfo.InvariantCulture))
-                _html.Grow(_html.Length + GuessPerHole);
-            _html.Advance(written);
-        }
-        else if (value is IFormattable) _html.Append(((IFormattable)value).ToString(format, CultureInfo.InvariantCulture));
-        else _html.Append(value?.ToString());
-    }
-
-    void Align(int start, int alignment)
-    {
-        var padding = Math.Abs(alignment) - (_html.Length - start);
-        if (padding <= 0) return;
-        if (alignment < 0)
-        {
-            _html.Append(' ', padding);
-            return;
-        }
-        var value = _html.Written[start..].ToString();
-        _html.Truncate(start);
-        _html.Append(' ', padding);
-        _html.Append(value);
-    }
-
-    // Most numbers and dates hold nothing special, so they are written in place and only looked at here.
-    void EscapeFrom(int start)
-    {
-        if (HtmlEscape.IndexOfSpecial(_html.Written[start..]) is var special and >= 0)
-        {
-            var text = _html.Written[(start + special)..].ToString();
-            _html.Truncate(start + special);
-            HtmlEscape.AppendTo(ref _html, text);
+            // Most numbers and dates hold nothing special, so they are written in place and only looked at afterwards.
+            var start = _html.Text.Length;
+            _html.AppendFormatted(value, alignment, format);
+            if (Markup.Escaped(_html.Text[start..]) is not { } escaped) return;
+            var before = _html.Text[..start].ToString();
+            _html.Clear();
+            _html.AppendLiteral(before);
+            _html.AppendLiteral(escaped);
         }
     }
+
+    void AppendText(string? text, int alignment)
+    {
+        text = alignment < 0 ? (text ?? "").PadRight(-alignment) : (text ?? "").PadLeft(alignment);
+        _html.AppendLiteral(Markup.Escaped(text) ?? text);
+    }
+
+    internal Markup ToMarkup() => _html.ToStringAndClear() is { Length: > 0 } html ? new(html) : Markup.Empty;
 }

@@ -13,7 +13,7 @@ sealed record AppPlan
     internal required bool IsDebug { get; init; }
     // Who listens to exceptions that nobody handled; null when nobody does.
     internal required Action<RequestContext, Exception>? ExceptionListeners { get; init; }
-    internal required RouteTable<IReadOnlyList<string>> Routes { get; init; }
+    internal required RouteTable Routes { get; init; }
     internal required ViewEndpoint[] Endpoints { get; init; }
     internal required IServiceProvider Services { get; init; }
     internal required bool OwnsRequestServices { get; init; }

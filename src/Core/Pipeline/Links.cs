@@ -65,13 +65,14 @@ sealed class Links(AppPlan plan)
         var request = http.Request;
         // Over HTTP/2 a handshake is a CONNECT (RFC 8441), which no rule answers.
         var isSocket = plan.MatchesPlace && http.WebSockets.IsWebSocketRequest;
-        return context.Binding = UrlBinding.To(plan.Routes.Book,
+        return context.Binding = UrlBinding.To(plan.Routes,
             new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), isSocket ? HttpMethods.Get : request.Method,
                 isSocket), plan.Options.ServerName);
     }
 
     UrlBinding Outside() => plan.Options.ServerName is { } server
-        ? UrlBinding.To(plan.Routes.Book, server, plan.Options.ApplicationRoot, plan.Options.PreferredUrlScheme)
+        ? UrlBinding.To(plan.Routes, new UrlPlace(plan.Options.PreferredUrlScheme, server, plan.Options.ApplicationRoot),
+            subdomain: plan.Options.Routing.DefaultSubdomain)
         : throw new ModularException(
             "A URL was built outside of a request, where no host is known. Write new ModularApp(new() { ServerName = \"example.org\" }), or build it in a view.");
 

@@ -1,7 +1,7 @@
 namespace Modular;
 
 /// <summary>The converters that rules can name, built-in and added ones.</summary>
-sealed class ConverterTable
+sealed partial class ConverterTable
 {
     internal const string Default = "default";
 
@@ -17,33 +17,29 @@ sealed class ConverterTable
     };
 
     /// <summary>Makes <c>&lt;name:variable&gt;</c> usable in rules that are added from now on.</summary>
-    /// <exception cref="ModularException">The name is taken, or cannot be written in a rule.</exception>
     internal void Add(string name, Func<ConverterArguments, UrlConverter> factory)
     {
-        if (RuleParser.NameLength(name) != name.Length || name.Length == 0)
+        if (!Name.IsMatch(name))
             throw new ModularException($"\"{name}\" cannot name a converter. Use letters, digits and underscores, as in \"list\".");
         if (!_factories.TryAdd(name, factory))
             throw new ModularException($"There is already a converter \"{name}\". Choose another name.");
     }
 
-    /// <summary>True when rules can name it.</summary>
     internal bool Contains(string name) => _factories.ContainsKey(name);
 
     /// <summary>Makes the converter of one variable.</summary>
-    internal UrlConverter Create(string name, string arguments, string rule, string variable)
-    {
-        if (!_factories.TryGetValue(name, out var factory))
-            throw new ModularException($"The rule \"{rule}\" names the unknown converter \"{name}\".{Remedy(name, variable)}");
-        return factory(new ConverterArguments(name, rule, ArgumentParser.Parse(arguments, rule)));
-    }
+    internal UrlConverter Create(string name, string arguments, string rule, string variable) =>
+        _factories.TryGetValue(name, out var factory) ? factory(new ConverterArguments(name, rule, arguments))
+        : throw new ModularException($"The rule \"{rule}\" names the unknown converter \"{name}\".{Remedy(name, variable)}");
 
     // <id:int> is written the wrong way round; <guid:id> has another framework's name.
     string Remedy(string name, string variable) =>
-        (Contains(variable) ? variable : ForeignSpelling.ConverterOf(variable)) is { } last ? $" The converter comes first: write \"<{last}:{name}>\"."
+        (Contains(variable) ? variable : ForeignSpelling.ConverterOf(variable)) is { } last
+            ? $" The converter comes first: write \"<{last}:{name}>\"."
         : ForeignSpelling.ConverterOf(name) is { } known ? $" Write \"<{known}:{variable}>\"."
-        : Remedy(name);
-
-    string Remedy(string name) => Suggest.DidYouMean(name, _factories.Keys) is { Length: > 0 } hint
-        ? hint
+        : Suggest.DidYouMean(name, _factories.Keys) is { Length: > 0 } hint ? hint
         : $" Add it first, or use one of {string.Join(", ", _factories.Keys.Order(StringComparer.Ordinal))}.";
+
+    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
+    static partial Regex Name { get; }
 }

@@ -3,44 +3,22 @@ namespace Modular;
 /// <summary>Variables written as in other frameworks. In a rule they would be fixed text, and the rule would match nothing.</summary>
 static partial class ForeignSpelling
 {
-    /// <summary>Looks at text of a rule that is outside of its variables.</summary>
-    /// <param name="rule">The whole rule.</param>
-    /// <param name="at">Where the fixed text starts.</param>
-    /// <param name="length">How long it is.</param>
-    /// <exception cref="ModularException">It has a variable in another spelling.</exception>
-    internal static void Check(string rule, int at, int length)
-    {
-        var what = $"The rule \"{rule}\"";
-        CheckBraces(what, rule, at, length);
-        if (at > 0 && rule[at - 1] != '/') return;
-        if (Colon.Match(rule, at, rule.Length - at) is { Success: true } colon) throw Refuse(
-            what, colon.Value, "Express's", $"<{colon.Groups["name"].Value}>", colon.Value.EndsWith('?'));
-        if (Star.Match(rule, at, rule.Length - at) is { Success: true } star) throw Refuse(
-            what, star.Value, "Express's", $"<path:{Name(star)}>", isOptional: false);
-    }
-
-    /// <summary>Looks for <c>{name}</c> in fixed text.</summary>
+    /// <summary>Looks at fixed text of a rule, from <paramref name="at"/> on.</summary>
     /// <param name="what">What has the text: the start of the error message.</param>
-    /// <param name="text">All of the text.</param>
-    /// <param name="at">Where to start.</param>
-    /// <param name="length">How far a brace may open.</param>
-    /// <exception cref="ModularException">There is one.</exception>
-    internal static void CheckBraces(string what, string text, int at, int length)
+    internal static void Check(string what, string text, int at, int length)
     {
-        for (var open = text.IndexOf('{', at, length); open >= 0; open = text.IndexOf('{', open + 1, at + length - open - 1))
-        {
-            if (Braces.Match(text, open, text.Length - open) is not { Success: true } found) continue;
-            var constraint = found.Groups["constraint"];
-            var converter = found.Groups["all"].Length > 0 ? "path" : constraint.Success ? ConverterOf(constraint.Value, found.Groups["arguments"].Value) : null;
-            throw Refuse(what, found.Value, "ASP.NET's", converter is null ? $"<{Name(found)}>" : $"<{converter}:{Name(found)}>", found.Groups["optional"].Success);
-        }
+        if (Variable.Match(text, at) is not { Success: true } found || found.Index >= at + length) return;
+        var name = found.Groups["name"] is { Length: > 0 } given ? given.Value : "rest";
+        var converter = found.Groups["all"].Length > 0 ? "path" : ConverterOf(found.Groups["constraint"].Value);
+        var more = found.Groups["optional"].Success ? ", and a second rule without it" : "";
+        throw new ModularException(
+            $"{what} has \"{found.Value}\", which is {(found.Value[0] == '{' ? "ASP.NET's" : "Express's")} spelling of a variable."
+            + $" Write \"<{(converter is null ? "" : converter + ":")}{name}>\"{more}.");
     }
 
-    /// <summary>The converter for what other frameworks call <c>int</c>, <c>guid</c> and the like; null when there is none, and text will do.</summary>
-    internal static string? ConverterOf(string constraint, string arguments = "") => constraint switch
+    /// <summary>The converter for what other frameworks call <c>int</c>, <c>guid</c> and the like; null when text will do.</summary>
+    internal static string? ConverterOf(string constraint) => constraint switch
     {
-        "min" or "max" when arguments.Length > 0 => $"int({constraint}={arguments})",
-        "minlength" or "maxlength" or "length" when arguments.Length > 0 && !arguments.Contains(',') => $"string({constraint}={arguments})",
         "int" or "integer" or "long" or "min" or "max" or "range" => "int",
         "float" or "double" or "decimal" => "float",
         "guid" or "uuid" => "uuid",
@@ -49,20 +27,11 @@ static partial class ForeignSpelling
         _ => null,
     };
 
-    static string Name(Match found) => found.Groups["name"] is { Length: > 0 } name ? name.Value : "rest";
-
-    static ModularException Refuse(string what, string found, string whose, string instead, bool isOptional) => new(
-        $"{what} has \"{found}\", which is {whose} spelling of a variable. Write \"{instead}\"{(isOptional ? ", and a second rule without it" : "")}.");
-
-    // {id}, {id:int}, {id:int:min(1)}, {id?}, {id=5}, {*rest}, {**rest}; also when the closing brace was forgotten.
-    [GeneratedRegex(@"\G\{\s*(?<all>\*{0,2})(?<name>[A-Za-z_]\w*)\s*(:\s*(?<constraint>\w+)(\((?<arguments>[\w,]*)\))?)?[^{}/<?=]*(?<optional>[?=][^{}/<]*)?\}?", RegexOptions.ExplicitCapture)]
-    static partial Regex Braces { get; }
-
-    // :id, :id?, :id(\d+), where a part of the path starts.
-    [GeneratedRegex(@"\G:(?<name>[A-Za-z_]\w*)(\([^/<]*\))?\??", RegexOptions.ExplicitCapture)]
-    static partial Regex Colon { get; }
-
-    // * and *rest as a whole part of the path.
-    [GeneratedRegex(@"\G\*{1,2}(?<name>([A-Za-z_]\w*)?)(?=/|\z)", RegexOptions.ExplicitCapture)]
-    static partial Regex Star { get; }
+    // {id}, {id:int}, {id:int:min(1)}, {id?}, {id=5}, {*rest}, also when the closing brace was forgotten;
+    // and where a part of the path starts: :id, :id?, :id(\d+), *, *rest.
+    [GeneratedRegex(
+        @"\{\s*(?<all>\*{0,2})(?<name>[A-Za-z_]\w*)\s*(:\s*(?<constraint>\w+)(\([\w,]*\))?)?[^{}/<?=]*(?<optional>[?=][^{}/<]*)?\}?"
+        + @"|(?<=\A|/)(:(?<name>[A-Za-z_]\w*)(\([^/<]*\))?(?<optional>\?)?|(?<all>\*{1,2})(?<name>([A-Za-z_]\w*)?)(?=/|\z))",
+        RegexOptions.ExplicitCapture)]
+    static partial Regex Variable { get; }
 }

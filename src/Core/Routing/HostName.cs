@@ -4,7 +4,8 @@ namespace Modular;
 static class HostName
 {
     /// <summary>The underscore too: names of container services have it, and browsers and resolvers take it.</summary>
-    internal static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
+    internal static readonly SearchValues<char> Characters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
 
     /// <summary>A name without a port in ASCII by IDNA, lower-case; null when it cannot be one.</summary>
     internal static string? ToAscii(string name)
@@ -21,7 +22,6 @@ static class HostName
     }
 
     /// <summary>Lower case, and in ASCII by IDNA. The port stays; the dot of the DNS root, <c>example.com.</c>, goes.</summary>
-    /// <exception cref="ModularException">The name cannot be written in ASCII.</exception>
     internal static string Normalize(string host)
     {
         host = host.EndsWith('.') ? host[..^1] : host.Replace(".:", ":", StringComparison.Ordinal);

@@ -1,26 +1,46 @@
 namespace Modular;
 
-/// <summary>Fixed text or one variable inside a <see cref="RoutePart"/>.</summary>
-readonly record struct PartToken(string? Fixed, UrlConverter? Converter);
-
 /// <summary>What a rule demands of one path segment, or, when it is <see cref="IsFinal"/>, of all that are left.</summary>
-sealed class RoutePart
+sealed class RoutePart : IComparable<RoutePart>
 {
-    internal RoutePart(List<PartToken> tokens, PartWeight weight, bool isFinal, bool isSuffixed, string rule)
+    readonly int[] _weight;
+    readonly bool _isOne;
+    readonly SpanConverter? _only;
+    readonly Regex? _regex;
+    readonly string[] _groups;
+
+    internal RoutePart(List<RuleToken> tokens, List<UrlConverter> converters, bool isFinal, bool isSuffixed, string rule)
     {
-        Weight = weight;
-        IsFinal = isFinal;
-        IsSuffixed = isSuffixed;
-        IsFixed = tokens.TrueForAll(token => token.Converter is null);
-        Content = IsFixed ? string.Concat(tokens.Select(token => token.Fixed)) : PatternOf(tokens);
-        if (!IsFixed) Matcher = PartMatcher.For(tokens, rule);
+        (IsFinal, IsSuffixed) = (isFinal, isSuffixed);
+        var variables = tokens.Where(token => token.Fixed is null).Select(token => converters[token.Variable]).ToList();
+        var lengths = tokens.Where(token => token.Fixed is not (null or "/")).Select(token => token.Fixed!.Length).ToList();
+        // As Werkzeug 3.2 weighs: more pieces of fixed text first, then longer ones, then more variables, then lighter converters.
+        _weight = [-lengths.Count, .. lengths.Select(length => -length), -variables.Count, .. variables.Select(one => one.Weight)];
+        _groups = [.. variables.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"variable{i}"))];
+        Content = IsFixed ? string.Concat(tokens.Select(token => token.Fixed)) : Pattern(_ => "");
+        _isOne = tokens is [{ Fixed: null }];
+        _only = _isOne ? variables[0] as SpanConverter : null;
+        if (IsFixed || _only is not null) return;
+        // Each pattern by itself too, so that none ends the group around it.
+        foreach (var variable in variables) Compile(variable.Pattern, rule);
+        // What several variables match is asked for with a slash more: .NET forgets it where a text ends with a line feed.
+        _regex = Compile(_isOne ? $@"\A(?:{Content})\z" : $@"\A{Pattern(i => $"?<{_groups[i]}>")}/\z", rule);
+
+        string Pattern(Func<int, string> group)
+        {
+            var i = 0;
+            return string.Concat(tokens.Select(token =>
+                token.Fixed is { } text ? Regex.Escape(text) : $"({group(i++)}{converters[token.Variable].Pattern})"));
+        }
     }
 
     /// <summary>The fixed text, or a regular expression of the texts that match. Equal parts share one place in the tree.</summary>
     internal string Content { get; }
 
-    /// <summary>True when the part holds no variable.</summary>
-    internal bool IsFixed { get; }
+    /// <summary>How many variables it has.</summary>
+    internal int Variables => _groups.Length;
+
+    internal bool IsFixed => Variables == 0;
 
     /// <summary>True when a variable may take slashes, so that the part runs to the end of the path.</summary>
     internal bool IsFinal { get; }
@@ -28,22 +48,41 @@ sealed class RoutePart
     /// <summary>True for a final part of a rule that ends with a slash; the slash itself belongs to the next, empty part.</summary>
     internal bool IsSuffixed { get; }
 
-    /// <summary>Its place among the parts that are tried at one point: smaller is earlier.</summary>
-    internal PartWeight Weight { get; }
-
-    /// <summary>Null for a fixed part.</summary>
-    internal PartMatcher? Matcher { get; }
+    /// <summary>Below zero when this one is tried first.</summary>
+    public int CompareTo(RoutePart? other) => _weight.AsSpan().SequenceCompareTo(other!._weight);
 
     /// <summary>True when both match the same texts at the same point, whatever their variables are called.</summary>
     internal bool IsSameAs(RoutePart other) =>
-        IsFixed == other.IsFixed && IsFinal == other.IsFinal && IsSuffixed == other.IsSuffixed
-        && Content == other.Content && (IsFixed || Weight.CompareTo(other.Weight) == 0);
+        Content == other.Content && IsFinal == other.IsFinal && IsSuffixed == other.IsSuffixed && CompareTo(other) == 0;
 
-    static string PatternOf(List<PartToken> tokens)
+    /// <summary>Matches a text as a whole, in a time that is linear in its length whatever the patterns are.</summary>
+    /// <param name="values">Get what the variables match, from the index <paramref name="first"/> on.</param>
+    /// <param name="steps">What is left to spend on trying; below zero the caller gives up.</param>
+    internal bool TryMatch(ReadOnlyMemory<char> text, ref RouteValues values, int first, ref int steps)
     {
-        var pattern = new StringBuilder();
-        foreach (var token in tokens)
-            pattern.Append(token.Converter is { } converter ? $"({converter.Pattern})" : Regex.Escape(token.Fixed!));
-        return pattern.ToString();
+        if ((steps -= 1 + RouteTree.CostOf(text.Length)) < 0) return false;
+        if (_isOne)
+        {
+            if (!(_only?.Matches(text.Span) ?? _regex!.IsMatch(text.Span))) return false;
+            values.Set(first, text);
+            return true;
+        }
+        if (_regex!.Match($"{text.Span}/") is not { Success: true } match) return false;
+        foreach (var name in _groups) values.Set(first++, text.Slice(match.Groups[name].Index, match.Groups[name].Length));
+        return true;
+    }
+
+    static Regex Compile(string pattern, string rule)
+    {
+        try
+        {
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            throw new ModularException(
+                $"The rule \"{rule}\" has a converter whose pattern \"{pattern}\" cannot be used: {error.Message.TrimEnd('.')}."
+                + " Write a pattern without look-arounds, back-references and atomic groups.", error);
+        }
     }
 }

@@ -1,72 +1,148 @@
-using System.Collections.Frozen;
-
 namespace Modular;
 
-/// <summary>The tree of all matching rules while rules are being added: one level for the domain, then one per path segment.</summary>
+/// <summary>All rules that match: one level for the domain, then one for each path segment.</summary>
 sealed class RouteTree
 {
-    readonly Draft _root = new();
+    /// <summary>How many tries one request is worth. Past it the answer is "not found", so that no URL can keep a server busy.</summary>
+    internal const int StepLimit = 10_000;
 
-    /// <exception cref="ModularException">Another rule matches the same requests.</exception>
+    readonly Dictionary<string, RouteTree> _children = new(StringComparer.Ordinal);
+    readonly List<(RoutePart Part, RouteTree Next)> _edges = [];        // those with variables, in the order in which they are tried
+    readonly List<Rule> _rules = [];
+
+    /// <summary>The extra steps of a try that looks through a text of this many chars.</summary>
+    internal static int CostOf(int length) => length / 64;
+
     internal void Add(Rule rule)
     {
-        var place = _root;
+        var place = this;
         foreach (var part in rule.Parts) place = place.Behind(part);
-        foreach (var existing in place.Rules)
-            if (existing.WebSocket == rule.WebSocket && RuleMethods.Overlap(existing.Methods, rule.Methods))
-                throw RuleChecks.Duplicate(existing, rule);
-        place.Rules.Add(rule);
+        if (place._rules.Find(rule.Overlaps) is { } existing)
+            throw new ModularException($"The rule \"{rule.Text}\" of the endpoint \"{rule.Endpoint}\" matches the same requests as the rule"
+                + $" \"{existing.Text}\" of \"{existing.Endpoint}\". Change its text or its methods.");
+        place._rules.Add(rule);
     }
 
-    /// <summary>Compiles the tree for matching.</summary>
-    internal RouteMatcher Freeze() => new(new RouteDomains(
-        _root.Children.ToFrozenDictionary(child => child.Key, child => child.Value.FreezeDomain(), StringComparer.Ordinal),
-        // A domain that takes slashes would have to take the path as well, so nothing can follow it.
-        [.. _root.SortedEdges.Where(edge => !edge.Part.IsFinal).Select(edge => new RouteDomainEdge(edge.Part, edge.Next.FreezeDomain()))]));
-
-    sealed class Draft
+    RouteTree Behind(RoutePart part)
     {
-        readonly List<(RoutePart Part, Draft Next)> _edges = [];
-
-        internal Dictionary<string, Draft> Children { get; } = new(StringComparer.Ordinal);
-
-        internal List<Rule> Rules { get; } = [];
-
-        // The sort is stable: the order of adding breaks ties.
-        internal IEnumerable<(RoutePart Part, Draft Next)> SortedEdges => _edges.OrderBy(edge => edge.Part.Weight);
-
-        internal Draft Behind(RoutePart part)
+        if (part.IsFixed)
         {
-            if (part.IsFixed)
+            if (!_children.TryGetValue(part.Content, out var child)) _children.Add(part.Content, child = new());
+            return child;
+        }
+        if (_edges.Find(edge => edge.Part.IsSameAs(part)).Next is { } known) return known;
+        var added = new RouteTree();
+        _edges.Insert(_edges.FindLastIndex(edge => edge.Part.CompareTo(part) <= 0) + 1, (part, added));
+        return added;
+    }
+
+    RouteTree? Child(ReadOnlySpan<char> segment) =>
+        _children.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var child) ? child : null;
+
+    /// <summary>One search, as Werkzeug 3.2's: fixed segments first, then variables by weight, back and forth, in limited steps.</summary>
+    /// <remarks>
+    /// A position is where the next segment starts in the path. One past the path's end means that no segment is left; the end
+    /// itself, that an empty one is, because the path ends with a slash.
+    /// </remarks>
+    /// <param name="missed">Gets the rules that would have matched with another method.</param>
+    internal ref struct Search(RouteQuery query, ref RouteValues values, List<Rule>? missed)
+    {
+        readonly ref RouteValues _values = ref values;
+        readonly RouteQuery _query = query;
+        readonly List<Rule>? _missed = missed;
+        int _steps = StepLimit;
+
+        /// <summary>What is searched for; another one may be searched with the steps that are left.</summary>
+        internal string Path { get; set; } = Slashes.Normalize(query.Path);
+
+        internal Rule? Found { get; private set; }
+
+        /// <summary>True when the search ended because a rule would match with one more slash.</summary>
+        internal bool NeedsSlash { get; private set; }
+
+        internal bool MissedMethod { get; private set; }
+
+        internal bool MissedWebSocket { get; private set; }
+
+        /// <summary>Below zero when the search was given up.</summary>
+        internal readonly int StepsLeft => _steps;
+
+        /// <returns>True when the search ended early: with a rule, or for want of a slash.</returns>
+        internal bool Run(RouteTree tree)
+        {
+            if (tree.Child(_query.Domain) is { } domain && Enter(domain, variables: 0)) return true;
+            var name = _query.Domain.AsMemory();
+            foreach (var (part, next) in tree._edges)
+                // A domain that takes slashes would have to take the path as well, so nothing can follow it.
+                if (!part.IsFinal && part.TryMatch(name, ref _values, 0, ref _steps) && Enter(next, part.Variables)) return true;
+            return false;
+        }
+
+        // Every path starts with a slash, so the first segment is always empty.
+        bool Enter(RouteTree domain, int variables) => domain.Child("") is { } root && Follow(root, at: 1, variables);
+
+        bool Follow(RouteTree node, int at, int variables)
+        {
+            if (--_steps < 0) return false;
+            if (at > Path.Length) return Arrive(node);
+
+            var length = Path.AsSpan(at).IndexOf('/');
+            var end = length < 0 ? Path.Length : at + length;
+            if (node.Child(Path.AsSpan(at..end)) is { } child && Follow(child, end + 1, variables)) return true;
+            foreach (var (part, next) in node._edges)
+                if (Cross(part, next, at, end, variables)) return true;
+
+            // A last slash is no difference to the rules that are not strict.
+            return at == Path.Length && Choose(node._rules, lenient: true);
+        }
+
+        bool Cross(RoutePart part, RouteTree next, int at, int end, int variables)
+        {
+            // Given up: the edges that still wait are not tried.
+            if (_steps < 0) return false;
+            var after = end + 1;
+            if (part.IsFinal && !TakeRest(part, at, out end, out after)) return false;
+            return part.TryMatch(Path.AsMemory(at..end), ref _values, variables, ref _steps)
+                && Follow(next, after, variables + part.Variables);
+        }
+
+        // A final part takes everything that is left, but not the one slash that its rule ends with.
+        readonly bool TakeRest(RoutePart part, int at, out int end, out int after)
+        {
+            (end, after) = (Path.Length, Path.Length + 1);
+            if (!part.IsSuffixed || end == at || Path[end - 1] != '/') return true;
+            (end, after) = (end - 1, end);
+            return end == at || Path[end - 1] != '/';
+        }
+
+        bool Arrive(RouteTree node)
+        {
+            if (Choose(node._rules)) return true;
+            foreach (var rule in node.Child("")?._rules ?? [])
             {
-                if (!Children.TryGetValue(part.Content, out var child)) Children.Add(part.Content, child = new());
-                return child;
+                if (rule.WebSocket != _query.WebSocket || !rule.Answers(_query.Method)) continue;
+                if (rule.StrictSlashes) NeedsSlash = true;
+                else Found = rule;
+                return true;
             }
-            foreach (var (existing, next) in _edges)
-                if (existing.IsSameAs(part)) return next;
-            var added = new Draft();
-            _edges.Add((part, added));
-            return added;
+            return false;
         }
 
-        internal RouteDomain FreezeDomain()
+        bool Choose(List<Rule> rules, bool lenient = false)
         {
-            Dictionary<string, RouteNode> paths = new(StringComparer.Ordinal);
-            // Every path starts with a slash, so the first segment is always empty.
-            var root = Children.GetValueOrDefault("")?.Freeze("", paths);
-            return new(root, paths.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>());
-        }
-
-        // The path is null behind a variable, where whole paths are no longer known.
-        RouteNode Freeze(string? path, Dictionary<string, RouteNode> paths)
-        {
-            var children = Children.ToDictionary(
-                child => child.Key,
-                child => child.Value.Freeze(path is null ? null : path + "/" + child.Key, paths));
-            var edges = SortedEdges.Select(edge => new RouteEdge(edge.Part, edge.Next.Freeze(null, paths)));
-            var node = new RouteNode(children, [.. edges], [.. Rules]);
-            if (path is { Length: > 0 } && Rules.Count > 0) paths.Add(path[1..], node);
-            return node;
+            foreach (var rule in rules)
+            {
+                if (lenient && rule.StrictSlashes) continue;
+                if (!rule.Answers(_query.Method))
+                {
+                    MissedMethod = true;
+                    _missed?.Add(rule);
+                }
+                else if (rule.WebSocket != _query.WebSocket) MissedWebSocket = true;
+                else Found = rule;
+                if (Found is not null) return true;
+            }
+            return false;
         }
     }
 }

@@ -6,37 +6,50 @@ namespace Modular;
 public sealed class Rule
 {
     readonly string[]? _methods;
+    readonly List<string> _variables;
+    readonly string _shape;         // its text without the converters: rules of one shape build the same URLs
 
     internal Rule(string text, string endpoint, RuleOptions options, RoutingOptions routing, ConverterTable converters, int index)
     {
+        Check(text, options, routing);
         (Text, Endpoint, Index) = (text, endpoint, index);
-        RuleChecks.BeforeCompiling(text, options, routing);
         _methods = RuleMethods.Of(text, options);
         Methods = _methods?.AsReadOnly();
-        Allow = string.Join(", ", _methods ?? []);
-        Defaults = options.Defaults is { } defaults
-            ? new Dictionary<string, object?>(defaults).AsReadOnly()
-            : ReadOnlyDictionary<string, object?>.Empty;
+        Defaults = new Dictionary<string, object?>(options.Defaults ?? ReadOnlyDictionary<string, object?>.Empty).AsReadOnly();
         DefaultPairs = [.. Defaults];
         StrictSlashes = options.StrictSlashes ?? routing.StrictSlashes;
         MergeSlashes = options.MergeSlashes ?? routing.MergeSlashes;
         Domain = routing.HostMatching ? options.Host! : routing.SubdomainMatching ? options.Subdomain ?? routing.DefaultSubdomain : "";
-        Alias = options.Alias;
-        BuildOnly = options.BuildOnly;
-        WebSocket = options.WebSocket;
-        ProvidesAutomaticOptions = options.ProvideAutomaticOptions is true;
+        (Alias, BuildOnly, WebSocket, ProvidesAutomaticOptions) =
+            (options.Alias, options.BuildOnly, options.WebSocket, options.ProvideAutomaticOptions is true);
 
-        var compiler = new RuleCompiler(text, converters);
-        var (domainParts, domainPieces) = compiler.Compile(Domain);
-        var (pathParts, pathPieces) = compiler.Compile(MergeSlashes ? Slashes.Merge(text) : text);
-        Parts = [.. domainParts, .. pathParts];
-        Variables = compiler.Variables.AsReadOnly();
-        Converters = [.. compiler.Converters];
-        Shape = $"{ShapeOf(domainPieces)}|{ShapeOf(pathPieces)}";
+        var parser = new RuleParser(text, converters);
+        var (domain, path) = (parser.Parse(Domain), parser.Parse(MergeSlashes ? Slashes.Merge(text) : text));
+        Parts = [.. parser.PartsOf(domain), .. parser.PartsOf(path)];
+        _variables = parser.Variables;
+        Variables = _variables.AsReadOnly();
+        Converters = [.. parser.Converters];
         Arguments = [.. Variables.Union(Defaults.Keys)];
-        DomainPieces = UrlPiece.Fold(domainPieces, DefaultText);
-        PathPieces = UrlPiece.Fold(pathPieces, DefaultText);
-        Redirect = RuleRedirect.Of(this, options);
+        Pieces = (PiecesOf(domain), PiecesOf(path));
+        _shape = string.Concat(domain.Append(new("|")).Concat(path).Select(token => token.Fixed ?? $"<{Variables[token.Variable]}>"));
+        if (options is not { RedirectTo: null, RedirectToUrl: null }) Redirect = new(this, options);
+    }
+
+    static void Check(string text, RuleOptions options, RoutingOptions routing)
+    {
+        if (!text.StartsWith('/'))
+            throw new ModularException($"The rule \"{text}\" does not start with a slash. Write \"/{text}\".");
+        if (routing.HostMatching && options.Host is null)
+            throw new ModularException($"The rule \"{text}\" has no host, but host matching is on. Set RuleOptions.Host.");
+        if (options is { Host: { } host, Subdomain: null } && !routing.HostMatching) throw new ModularException(
+            $"The rule \"{text}\" is for the host \"{host}\", but host matching is off. Set RoutingOptions.HostMatching.");
+        if (options is { Subdomain: { Length: > 0 } subdomain, Host: null } && !routing.SubdomainMatching) throw new ModularException(
+            $"The rule \"{text}\" is for the subdomain \"{subdomain}\", but subdomain matching is off."
+            + " Set RoutingOptions.SubdomainMatching.");
+        if ((routing.HostMatching ? options.Host : options.Subdomain)?.Contains('/') is true)
+            throw new ModularException($"The rule \"{text}\" has a slash in its host or subdomain. Write only names and dots there.");
+        if (options is { RedirectTo: not null, RedirectToUrl: not null })
+            throw new ModularException($"The rule \"{text}\" has both RedirectTo and RedirectToUrl. Set one of them.");
     }
 
     /// <summary>The rule as it was written, for example <c>/user/&lt;int:id&gt;</c>.</summary>
@@ -48,9 +61,6 @@ public sealed class Rule
     /// <summary>The methods that the rule answers, upper case and sorted; null means every method.</summary>
     public IReadOnlyList<string>? Methods { get; }
 
-    /// <summary>The methods as the header of a 405.</summary>
-    internal string Allow { get; }
-
     /// <summary>Values that the view gets without their standing in the URL.</summary>
     public IReadOnlyDictionary<string, object?> Defaults { get; }
 
@@ -59,9 +69,6 @@ public sealed class Rule
 
     /// <summary>The host or subdomain that the rule is for, with its variables; empty without host and subdomain matching.</summary>
     public string Domain { get; }
-
-    /// <summary>True when the text does not end with a slash.</summary>
-    public bool IsLeaf => !Text.EndsWith('/');
 
     /// <summary>True when a missing last slash is redirected, false when both forms match.</summary>
     public bool StrictSlashes { get; }
@@ -78,19 +85,15 @@ public sealed class Rule
     /// <summary>True when the rule answers WebSocket handshakes only.</summary>
     public bool WebSocket { get; }
 
-    /// <summary>True when OPTIONS is answered without the view.</summary>
-    public bool ProvidesAutomaticOptions { get; }
-
     /// <summary>The id of the plugin that added it; null for one of the application or of a blueprint.</summary>
     public string? Plugin { get; internal set; }
 
-    /// <summary>Its place in the order in which rules were added.</summary>
+    internal bool ProvidesAutomaticOptions { get; }
+
     internal int Index { get; }
 
-    /// <summary>The parts that match the domain, and then the path.</summary>
     internal RoutePart[] Parts { get; }
 
-    /// <summary>The converters of <see cref="Variables"/>.</summary>
     internal UrlConverter[] Converters { get; }
 
     /// <summary>What a URL needs: the variables and the names of the defaults.</summary>
@@ -98,48 +101,47 @@ public sealed class Rule
 
     internal KeyValuePair<string, object?>[] DefaultPairs { get; }
 
-    internal UrlPiece[] DomainPieces { get; }
+    /// <summary>What URLs are built of: the fixed text is encoded already.</summary>
+    internal (RuleToken[] Domain, RuleToken[] Path) Pieces { get; }
 
-    internal UrlPiece[] PathPieces { get; }
-
-    /// <summary>The host and path with the names of the variables, whatever their converters are: rules of one shape build the same URLs.</summary>
-    internal string Shape { get; }
-
-    /// <summary>Where its requests are sent instead; null for a usual rule.</summary>
     internal RuleRedirect? Redirect { get; }
 
-    /// <summary>Rules of the endpoint that are shorter because of their defaults, best first. Known once the rules are frozen.</summary>
+    /// <summary>Rules of the endpoint that are shorter because of their defaults, best first.</summary>
     internal Rule[] Shorter { get; set; } = [];
 
     /// <summary>The converter of one variable.</summary>
     /// <exception cref="ModularException">The rule has no such variable.</exception>
-    public UrlConverter ConverterOf(string variable) => IndexOf(variable) is var index and >= 0
-        ? Converters[index]
-        : throw new ModularException(
-            $"The rule \"{Text}\" has no variable \"{variable}\"."
-            + (Variables.Count > 0 ? $" Ask for one of: {string.Join(", ", Variables)}." : " It has no variables at all."));
+    public UrlConverter ConverterOf(string variable) => IndexOf(variable) is >= 0 and var i ? Converters[i] : throw new ModularException(
+        $"The rule \"{Text}\" has no variable \"{variable}\"."
+        + (Variables.Count > 0 ? $" Ask for one of: {string.Join(", ", Variables)}." : " It has no variables at all."));
 
     /// <inheritdoc/>
     public override string ToString() => Text;
 
     /// <summary>True when the rule answers this method, in any letter case.</summary>
-    internal bool Answers(string method)
+    internal bool Answers(string method) => _methods is null || _methods.AsSpan().Contains(method, StringComparer.OrdinalIgnoreCase);
+
+    internal int IndexOf(string variable) => _variables.IndexOf(variable);
+
+    /// <summary>True when some request could be answered by both. HEAD and OPTIONS do not count, as nearly every rule has them.</summary>
+    internal bool Overlaps(Rule other) => WebSocket == other.WebSocket && (_methods is null || other._methods is null
+        || _methods.SequenceEqual(other._methods) || _methods.Intersect(other._methods).Any(method => method is not ("HEAD" or "OPTIONS")));
+
+    /// <summary>True when the other one takes the same arguments, gives some by default, and looks otherwise.</summary>
+    internal bool IsLongerThan(Rule other) => !other.BuildOnly && other.DefaultPairs.Length > 0 && other._shape != _shape
+        && other.Arguments.Length == Arguments.Length && other.Arguments.All(Arguments.Contains);
+
+    // Encodes fixed text once, puts defaults in their places, and joins neighbouring texts.
+    RuleToken[] PiecesOf(List<RuleToken> tokens)
     {
-        if (_methods is null) return true;
-        foreach (var answered in _methods)
-            if (string.Equals(answered, method, StringComparison.OrdinalIgnoreCase)) return true;
-        return false;
+        List<RuleToken> pieces = [];
+        foreach (var token in tokens)
+        {
+            var text = token.Fixed is { } given ? Percent.Encode(given, Percent.PathSafe)
+                : Defaults.GetValueOrDefault(Variables[token.Variable]) is { } value ? Converters[token.Variable].ToUrl(value) : null;
+            if (text is not null && pieces is [.., { Fixed: { } before }]) pieces[^1] = new(before + text);
+            else pieces.Add(token with { Fixed = text });
+        }
+        return [.. pieces];
     }
-
-    internal int IndexOf(string variable)
-    {
-        for (var i = 0; i < Variables.Count; i++)
-            if (Variables[i] == variable) return i;
-        return -1;
-    }
-
-    string ShapeOf(List<UrlPiece> pieces) => string.Concat(pieces.Select(piece => piece.Text ?? $"<{Variables[piece.Variable]}>"));
-
-    string? DefaultText(int variable) =>
-        Defaults.TryGetValue(Variables[variable], out var value) && value is not null ? Converters[variable].ToUrl(value) : null;
 }

@@ -4,18 +4,18 @@ namespace Modular;
 static class RuleMethods
 {
     static readonly string[] OfWebSockets = ["GET", "HEAD", "OPTIONS"];
-
     static readonly string[] Known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY"];
 
     /// <summary>Finds methods that stand where the endpoint's name is expected, and texts that are no method.</summary>
-    /// <exception cref="ModularException">There is one.</exception>
     internal static void Check(string rule, string? endpoint, IReadOnlyList<string> methods)
     {
         if (endpoint is not null && Names(endpoint) is { Length: > 0 } names && names.All(Known.Contains)) throw new ModularException(
-            $"Rule \"{rule}\" has the endpoint name \"{endpoint}\", which is an HTTP method. Write app.Route(…, methods: [{Listed(names)}]), or another name.");
-        if (methods.FirstOrDefault(method => !HttpToken.IsToken(method)) is { } wrong) throw new ModularException(
-            $"Rule \"{rule}\" has the method \"{wrong}\", which isn't an HTTP method. Write each method by itself, such as methods: ["
-            + $"{(Names(wrong) is { Length: > 0 } meant && meant.All(name => HttpToken.IsToken(name)) ? Listed(meant) : "\"GET\", \"POST\"")}].");
+            $"Rule \"{rule}\" has the endpoint name \"{endpoint}\", which is an HTTP method."
+            + $" Write app.Route(…, methods: [{Listed(names)}]), or another name.");
+        if (methods.FirstOrDefault(method => !HttpToken.IsToken(method)) is not { } wrong) return;
+        var meant = Names(wrong) is { Length: > 0 } several && several.All(name => HttpToken.IsToken(name)) ? several : ["GET", "POST"];
+        throw new ModularException($"Rule \"{rule}\" has the method \"{wrong}\", which isn't an HTTP method."
+            + $" Write each method by itself, such as methods: [{Listed(meant)}].");
     }
 
     static string[] Names(string text) => text.Split([',', ' ', '|', ';', '/'], StringSplitOptions.RemoveEmptyEntries);
@@ -23,7 +23,6 @@ static class RuleMethods
     static string Listed(string[] names) => string.Join(", ", names.Select(name => $"\"{name}\""));
 
     /// <summary>Upper case, sorted, HEAD with GET, OPTIONS when it is automatic; null for every method.</summary>
-    /// <exception cref="ModularException">A WebSocket rule names another method than those of a handshake.</exception>
     internal static string[]? Of(string rule, RuleOptions options)
     {
         if (options.Methods is not { } given) return null;
@@ -34,9 +33,4 @@ static class RuleMethods
             throw new ModularException($"The WebSocket rule \"{rule}\" cannot answer {other}. Use GET, HEAD and OPTIONS only.");
         return [.. methods];
     }
-
-    /// <summary>True when some request could be answered by both. HEAD and OPTIONS do not count, as nearly every rule has them.</summary>
-    internal static bool Overlap(IReadOnlyList<string>? one, IReadOnlyList<string>? other) =>
-        one is null || other is null || one.SequenceEqual(other)
-        || one.Intersect(other).Any(method => method is not ("HEAD" or "OPTIONS"));
 }

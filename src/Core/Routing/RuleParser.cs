@@ -1,95 +1,72 @@
 namespace Modular;
 
-/// <summary>One piece of a rule's text: a slash, fixed text, or a variable.</summary>
-/// <param name="Kind">Which of the three it is.</param>
-/// <param name="Text">The fixed text, or the variable's name.</param>
-/// <param name="Converter">A variable's converter.</param>
-/// <param name="Arguments">What stands between the converter's parentheses.</param>
-readonly record struct RuleToken(RuleTokenKind Kind, string Text, string Converter = "", string Arguments = "");
+/// <summary>A slash, fixed text, or a variable of a rule: the one with this index.</summary>
+readonly record struct RuleToken(string? Fixed, int Variable = -1);
 
-enum RuleTokenKind { Slash, Fixed, Variable }
-
-/// <summary>Cuts a rule such as <c>/user/&lt;int(min=1):id&gt;/edit</c> into its tokens.</summary>
-static class RuleParser
+/// <summary>Cuts a rule such as <c>/user/&lt;int(min=1):id&gt;/edit</c> into tokens and parts.</summary>
+sealed partial class RuleParser(string rule, ConverterTable converters)
 {
-    /// <param name="text">The rule's path, or its host or subdomain.</param>
-    /// <exception cref="ModularException">A <c>&lt;</c> starts no variable, or a variable is written as in another framework.</exception>
-    internal static List<RuleToken> Parse(string text)
+    internal List<string> Variables { get; } = [];
+
+    internal List<UrlConverter> Converters { get; } = [];
+
+    /// <summary>Reads the host or subdomain, and then the path: one call for each.</summary>
+    internal List<RuleToken> Parse(string text)
     {
         List<RuleToken> tokens = [];
         for (var at = 0; at < text.Length;)
         {
-            var rest = text.AsSpan(at);
-            if (rest[0] == '/')
-            {
-                tokens.Add(new(RuleTokenKind.Slash, "/"));
-                at++;
-            }
-            else if (rest[0] == '<')
-            {
-                at += ParseVariable(rest, out var variable);
-                if (variable.Text is null) throw Malformed(text, at);
-                tokens.Add(variable);
-            }
-            else
-            {
-                var length = rest.IndexOfAny('<', '/');
-                if (length < 0) length = rest.Length;
-                ForeignSpelling.Check(text, at, length);
-                tokens.Add(new(RuleTokenKind.Fixed, rest[..length].ToString()));
-                at += length;
-            }
+            if (Token.Match(text, at) is not { Success: true } token) throw new ModularException(
+                $"The rule \"{text}\" has a \"<\" at position {at} that starts no variable."
+                + " Write <name>, <converter:name> or <converter(arguments):name>.");
+            if (!token.Groups["name"].Success) ForeignSpelling.Check($"The rule \"{text}\"", text, at, token.Length);
+            tokens.Add(token.Groups["name"].Success ? new(null, AddVariable(token.Groups)) : new(token.Value));
+            at += token.Length;
         }
         return tokens;
     }
 
-    /// <summary>How many chars at the start make a name: ASCII letters, digits and underscores, no digit first.</summary>
-    internal static int NameLength(ReadOnlySpan<char> text)
+    int AddVariable(GroupCollection groups)
     {
-        var length = 0;
-        while (length < text.Length && IsNameChar(text[length], isFirst: length == 0)) length++;
-        return length;
+        var name = groups["name"].Value;
+        if (Variables.Contains(name)) throw new ModularException(
+            $"The rule \"{rule}\" has the variable \"{name}\" twice. Give each variable a name of its own.");
+        var converter = groups["converter"] is { Success: true } given ? given.Value : ConverterTable.Default;
+        Converters.Add(converters.Create(converter, groups["arguments"].Value, rule, name));
+        Variables.Add(name);
+        return Variables.Count - 1;
     }
 
-    static bool IsNameChar(char c, bool isFirst) => c == '_' || char.IsAsciiLetter(c) || (!isFirst && char.IsAsciiDigit(c));
-
-    // <name>, <converter:name> or <converter(arguments):name>. Gives the length, or leaves the token empty.
-    static int ParseVariable(ReadOnlySpan<char> text, out RuleToken variable)
+    /// <summary>One part for each segment; one for all that are left where a variable takes slashes.</summary>
+    internal List<RoutePart> PartsOf(List<RuleToken> tokens)
     {
-        variable = default;
-        var name = NameLength(text[1..]);
-        var after = 1 + name;
-        if (name == 0 || after >= text.Length) return 0;
-        if (text[after] == '>')
+        List<RoutePart> parts = [];
+        List<RuleToken> part = [];
+        var isFinal = false;
+        foreach (var token in tokens)
         {
-            variable = new(RuleTokenKind.Variable, text[1..after].ToString(), ConverterTable.Default);
-            return after + 1;
+            isFinal |= token.Fixed is null && !Converters[token.Variable].PartIsolating;
+            if (token.Fixed != "/" || isFinal) part.Add(token);
+            else Take(isSuffixed: false);
         }
-        var converter = text[1..after].ToString();
-        if (text[after] == ':') return ParseName(text, after, converter, "", out variable);
-        if (text[after] != '(') return 0;
-        // Arguments may hold parentheses themselves: they end at the first one that a name follows.
-        for (var close = after + 1; close < text.Length && text[close] != '\n'; close++)
+        // The slash that ends a final part becomes an empty part of its own, so that a missing one can be noticed.
+        var isSuffixed = isFinal && part[^1].Fixed == "/";
+        if (isSuffixed) part.RemoveAt(part.Count - 1);
+        Take(isSuffixed);
+        isFinal = false;
+        if (isSuffixed) Take(isSuffixed: false);
+        return parts;
+
+        void Take(bool isSuffixed)
         {
-            if (text[close] != ')' || !text[(close + 1)..].StartsWith(':')) continue;
-            var length = ParseName(text, close + 1, converter, text[(after + 1)..close].ToString(), out variable);
-            if (length > 0) return length;
+            parts.Add(new(part, Converters, isFinal, isSuffixed, rule));
+            part.Clear();
         }
-        return 0;
     }
 
-    // The ":name>" that ends a variable.
-    static int ParseName(ReadOnlySpan<char> text, int colon, string converter, string arguments, out RuleToken variable)
-    {
-        variable = default;
-        var name = NameLength(text[(colon + 1)..]);
-        var end = colon + 1 + name;
-        if (name == 0 || end >= text.Length || text[end] != '>') return 0;
-        variable = new(RuleTokenKind.Variable, text[(colon + 1)..end].ToString(), converter, arguments);
-        return end + 1;
-    }
-
-    static ModularException Malformed(string text, int at) =>
-        new($"The rule \"{text}\" has a \"<\" at position {at} that starts no variable."
-            + " Write <name>, <converter:name> or <converter(arguments):name>.");
+    // Arguments may hold parentheses themselves: they end at the first one that a name follows.
+    [GeneratedRegex(
+        @"\G(/|[^</]+|<((?<converter>[A-Za-z_][A-Za-z0-9_]*)(\((?<arguments>.*?)\))?:)?(?<name>[A-Za-z_][A-Za-z0-9_]*)>)",
+        RegexOptions.ExplicitCapture)]
+    static partial Regex Token { get; }
 }

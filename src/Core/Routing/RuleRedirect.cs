@@ -1,59 +1,55 @@
 namespace Modular;
 
 /// <summary>Where a rule with <see cref="RuleOptions.RedirectTo"/> or <see cref="RuleOptions.RedirectToUrl"/> sends its requests.</summary>
-sealed class RuleRedirect
+sealed partial class RuleRedirect
 {
-    readonly List<RuleToken> _template = [];
+    readonly Rule _rule;
+    readonly string? _template;
     readonly Func<IReadOnlyDictionary<string, object?>, string>? _function;
 
-    RuleRedirect(Func<IReadOnlyDictionary<string, object?>, string>? function) => _function = function;
-
-    /// <summary>Null when the rule redirects nowhere.</summary>
-    /// <exception cref="ModularException">The template names a variable that the rule does not have.</exception>
-    internal static RuleRedirect? Of(Rule rule, RuleOptions options)
+    internal RuleRedirect(Rule rule, RuleOptions options)
     {
-        if (options is { RedirectTo: null, RedirectToUrl: null }) return null;
-        var redirect = new RuleRedirect(options.RedirectToUrl);
-        if (options.RedirectTo is { } to) ForeignSpelling.CheckBraces($"RedirectTo of the rule \"{rule.Text}\"", to, 0, to.Length);
-        for (var rest = options.RedirectTo.AsSpan(); !rest.IsEmpty;)
-        {
-            var open = rest.IndexOf('<');
-            var close = open < 0 ? -1 : rest[open..].IndexOf('>');
-            if (close <= 1)
-            {
-                redirect._template.Add(new(RuleTokenKind.Fixed, rest.ToString()));
-                break;
-            }
-            var name = rest.Slice(open + 1, close - 1).ToString();
-            if (!rule.Arguments.Contains(name))
-                throw new ModularException(
-                    $"The rule \"{rule.Text}\" redirects to \"{options.RedirectTo}\", but has no variable \"{name}\"."
-                    + (rule.Arguments.Length > 0 ? $" Use one of: {string.Join(", ", rule.Arguments)}." : $" Leave \"<{name}>\" out."));
-            redirect._template.Add(new(RuleTokenKind.Fixed, rest[..open].ToString()));
-            redirect._template.Add(new(RuleTokenKind.Variable, name));
-            rest = rest[(open + close + 1)..];
-        }
-        return redirect;
+        (_rule, _template, _function) = (rule, options.RedirectTo, options.RedirectToUrl);
+        if (_template is null) return;
+        if (_template.IndexOf('{') is >= 0 and var brace)
+            ForeignSpelling.Check($"RedirectTo of the rule \"{rule.Text}\"", _template, brace, _template.Length);
+        foreach (Match variable in Variable.Matches(_template))
+            if (variable.Groups["name"].Value is var name && !rule.Arguments.Contains(name)) throw new ModularException(
+                $"The rule \"{rule.Text}\" redirects to \"{_template}\", but has no variable \"{name}\"."
+                + (rule.Arguments.Length > 0 ? $" Use one of: {string.Join(", ", rule.Arguments)}." : $" Leave \"<{name}>\" out."));
     }
 
-    /// <summary>The target, absolute or to be resolved against the application's root.</summary>
-    internal string Target(Rule rule, in RouteValues values)
+    /// <summary>The target, resolved against the application's root: RFC 3986 §5.2, without changing how it is written.</summary>
+    /// <param name="root">An absolute URL, or a path, that ends with a slash and has no query.</param>
+    internal string Target(string root, RouteValues values)
     {
-        if (_function is not null) return _function(values.ToDictionary());
-        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
-        foreach (var token in _template)
-        {
-            if (token.Kind == RuleTokenKind.Fixed) writer.Append(token.Text);
-            else if (values.Find(token.Text) is { } value) Append(ref writer, rule, token.Text, value);
-        }
-        var target = writer.ToStringAndDispose();
+        if (_function is not null) return Resolve(root, _function(values.ToDictionary()));
+        var target = Variable.Replace(_template!, variable => Encoded(variable.Groups["name"].Value, values));
         // A value in front could read as another host ("https://…"): it is kept below the root.
-        return _template is [{ Text: "" }, ..] ? "./" + target.TrimStart('/') : target;
+        return Resolve(root, Variable.Match(_template!) is { Success: true, Index: 0 } ? "./" + target.TrimStart('/') : target);
     }
 
-    static void Append(ref UrlWriter writer, Rule rule, string name, object value)
+    string Encoded(string name, in RouteValues values)
     {
-        if (rule.IndexOf(name) is var variable and >= 0) rule.Converters[variable].AppendUrl(ref writer, value);
-        else UrlText.Append(ref writer, value, Percent.PathSafe);
+        if (values.Find(name) is not { } value) return "";
+        if (_rule.IndexOf(name) is >= 0 and var variable) return _rule.Converters[variable].ToUrl(value);
+        return Percent.Encode(UrlWriter.TextOf(value), Percent.PathSafe);
     }
+
+    static string Resolve(string root, string reference)
+    {
+        if (reference.Length == 0) return root;
+        var colon = root[0] == '/' ? -1 : root.IndexOf(':', StringComparison.Ordinal);
+        if (Uri.CheckSchemeName(reference.Split(':', 2) is [var scheme, _] ? scheme : null)) return reference;
+        if (reference.StartsWith("//", StringComparison.Ordinal)) return root[..(colon + 1)] + reference;
+        if (reference[0] is '?' or '#') return root + reference;
+
+        var pathStart = colon < 0 ? 0 : root.IndexOf('/', colon + 3);
+        var pathEnd = reference.AsSpan().IndexOfAny('?', '#') is >= 0 and var end ? end : reference.Length;
+        var path = reference[0] == '/' ? reference[..pathEnd] : root[pathStart..] + reference[..pathEnd];
+        return root[..pathStart] + Slashes.WithoutDots(path) + reference[pathEnd..];
+    }
+
+    [GeneratedRegex("<(?<name>[^>]+)>", RegexOptions.ExplicitCapture)]
+    static partial Regex Variable { get; }
 }

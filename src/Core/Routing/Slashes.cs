@@ -14,7 +14,7 @@ static class Slashes
     internal static string Normalize(string path) =>
         path.Length == 0 || (path[0] == '/' && !path.AsSpan(1).StartsWith('/')) ? path : string.Concat("/", path.AsSpan().TrimStart('/'));
 
-    /// <summary>A path that starts with a slash, without its segments <c>.</c> and <c>..</c>: RFC 3986 §5.2.4. There is nothing above the root.</summary>
+    /// <summary>A path that starts with a slash, without its segments <c>.</c> and <c>..</c>: RFC 3986 §5.2.4.</summary>
     internal static string WithoutDots(string path)
     {
         if (!path.Contains("/.", StringComparison.Ordinal)) return path;

@@ -1,12 +1,6 @@
 namespace Modular;
 
-/// <summary>What a request's own URL says, as far as routing needs it.</summary>
-/// <param name="Scheme"><c>http</c> or <c>https</c>.</param>
-/// <param name="Host">The Host header, already found to hold only characters of a host; may be empty.</param>
-/// <param name="PathBase">Where the application is mounted, decoded, without a last slash.</param>
-/// <param name="QueryString">As it was sent, without the question mark.</param>
-/// <param name="Method">The request's method.</param>
-/// <param name="WebSocket">True for a WebSocket handshake.</param>
+/// <summary>What a request's own URL, or the configured address, says: the host may be empty, the mount is decoded.</summary>
 readonly record struct UrlPlace(
     string Scheme, string Host, string PathBase = "", string QueryString = "", string Method = "GET", bool WebSocket = false);
 
@@ -14,27 +8,25 @@ readonly record struct UrlPlace(
 /// <remarks>Immutable, safe to share. It is Werkzeug's <c>MapAdapter</c>.</remarks>
 sealed partial class UrlBinding
 {
-    UrlBinding(RuleBook rules, string serverName, string scheme, string pathBase)
+    UrlBinding(RouteTable rules, string serverName, string scheme, string pathBase)
     {
-        (Rules, Scheme) = (rules, scheme);
-        ServerName = HostName.Normalize(serverName);
+        (Rules, Scheme, ServerName) = (rules, scheme, serverName);
         // With two slashes in front it would be a host in every relative URL.
         var mount = pathBase.StartsWith("//", StringComparison.Ordinal) ? $"/{pathBase.Trim('/')}" : pathBase;
         ScriptName = Percent.Encode(mount.TrimEnd('/'), Percent.PathSafe) + "/";
     }
 
-    internal RuleBook Rules { get; }
+    internal RouteTable Rules { get; }
 
-    /// <summary><c>http</c>, <c>https</c>, <c>ws</c> or <c>wss</c>; empty builds URLs that start with <c>//</c>.</summary>
+    /// <summary>Empty builds URLs that start with <c>//</c>.</summary>
     internal string Scheme { get; }
 
-    /// <summary>The host and port that URLs are built with, lower case and ASCII, without the subdomain. Empty when nobody knows it: URLs begin with the path then.</summary>
+    /// <summary>Host and port, lower case and ASCII, without the subdomain. Empty when unknown: URLs begin with the path then.</summary>
     internal string ServerName { get; }
 
     /// <summary>Where the application is mounted, percent-encoded; it ends with a slash, and is <c>/</c> at the top.</summary>
     internal string ScriptName { get; }
 
-    /// <summary>The request's subdomain; empty without subdomain matching.</summary>
     internal string Subdomain { get; private init; } = "";
 
     /// <summary>The request's query without the question mark, kept by redirects.</summary>
@@ -51,57 +43,50 @@ sealed partial class UrlBinding
     /// <summary>What <see cref="RouteQuery.Domain"/> must be for a request at this place.</summary>
     internal string Domain => Rules.Options.HostMatching ? ServerName : Rules.Options.SubdomainMatching ? Subdomain : "";
 
-    /// <summary>The query that matches a path of this place.</summary>
-    internal RouteQuery Query(string path, string? method = null) => new(path, method ?? DefaultMethod, Domain, WebSocket);
+    internal RouteQuery Query(string path) => new(path, DefaultMethod, Domain, WebSocket);
 
-    /// <summary>Binds to an address that is known without a request.</summary>
-    /// <param name="rules">The rules.</param>
-    /// <param name="serverName">Host and port.</param>
-    /// <param name="pathBase">Where the application is mounted, decoded.</param>
-    /// <param name="scheme">The scheme of the URLs.</param>
-    /// <param name="subdomain">Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</param>
-    /// <param name="queryString">Without the question mark.</param>
-    /// <param name="method">The preferred method.</param>
-    internal static UrlBinding To(
-        RuleBook rules,
-        string serverName,
-        string pathBase = "",
-        string scheme = "http",
-        string? subdomain = null,
-        string queryString = "",
-        string method = "GET")
+    /// <param name="serverName">The configured server name, under which subdomains are looked for. Default: the place's host.</param>
+    /// <param name="subdomain">Taken instead of the host's own.</param>
+    internal static UrlBinding To(RouteTable rules, in UrlPlace place, string? serverName = null, string? subdomain = null)
     {
-        if (subdomain is not null && rules.Options.HostMatching)
-            throw new ModularException(
-                $"The subdomain \"{subdomain}\" was given, but host matching is on. Give the whole host as the server name.");
-        return new(rules, serverName, scheme, pathBase)
-        {
-            Subdomain = rules.Options.SubdomainMatching ? subdomain ?? rules.Options.DefaultSubdomain : "",
-            QueryString = queryString,
-            DefaultMethod = method,
-        };
-    }
-
-    /// <summary>Binds to a request.</summary>
-    /// <param name="rules">The rules.</param>
-    /// <param name="request">The request.</param>
-    /// <param name="serverName">The configured server name, under which subdomains are looked for. Default: the request's host.</param>
-    /// <param name="subdomain">Taken instead of the request's own.</param>
-    internal static UrlBinding To(RuleBook rules, in UrlPlace request, string? serverName = null, string? subdomain = null)
-    {
-        var scheme = !request.WebSocket ? request.Scheme : request.Scheme is "https" ? "wss" : "ws";
-        var host = HostName.Normalize(HostName.WithoutStandardPort(request.Host, scheme));
-        var server = serverName is null || rules.Options.HostMatching
-            ? host
-            : HostName.Normalize(HostName.WithoutStandardPort(serverName, scheme));
+        var scheme = !place.WebSocket ? place.Scheme : place.Scheme is "https" ? "wss" : "ws";
+        var host = HostName.Normalize(HostName.WithoutStandardPort(place.Host, scheme));
+        if (rules.Options.HostMatching) serverName = null;
+        var server = serverName is null ? host : HostName.Normalize(HostName.WithoutStandardPort(serverName, scheme));
         var own = rules.Options.SubdomainMatching ? subdomain ?? HostName.SubdomainOf(host, server) : "";
-        return new(rules, server, scheme, request.PathBase)
+        return new(rules, server, scheme, place.PathBase)
         {
             Subdomain = own ?? rules.Options.DefaultSubdomain,
             IsForeignHost = own is null,
-            QueryString = request.QueryString,
-            DefaultMethod = request.Method,
+            QueryString = place.QueryString,
+            DefaultMethod = place.Method,
         };
+    }
+
+    /// <summary>Where a <see cref="RouteOutcome.Redirect"/> sends the client; absolute where the host is known.</summary>
+    /// <param name="method">The request's method. Default: <see cref="DefaultMethod"/>.</param>
+    internal string RedirectUrl(in RouteMatch match, string? method = null)
+    {
+        var options = new UrlOptions { External = true, Method = method ?? DefaultMethod, AppendUnknown = false };
+        // Without a host it is a path: browsers read "http:///login" as the host "login".
+        var root = (HostOf(null) is { Length: > 0 } host ? $"{(Scheme.Length > 0 ? Scheme : "http")}://{host}" : "") + ScriptName;
+        var url = match.Redirect switch
+        {
+            RouteRedirect.Path => root + Percent.Encode(match.RedirectPath!.TrimStart('/'), Percent.PathSafe),
+            RouteRedirect.Default => Build(match.RedirectRule!, Values(match, match.RedirectRule), options),
+            RouteRedirect.Alias => Build(match.Rule!.Endpoint, Values(match), options),
+            RouteRedirect.Target => match.Rule!.Redirect!.Target(root, match.Values),
+            _ => throw new ModularException($"The match is {match.Outcome}, which redirects nowhere. Ask for the URL of a Redirect only."),
+        };
+        return match.Redirect != RouteRedirect.Target && QueryString.Length > 0 ? $"{url}?{QueryString}" : url;
+    }
+
+    // The shorter rule's own defaults win over what was matched.
+    static (string Name, object? Value)[] Values(in RouteMatch match, Rule? shorter = null)
+    {
+        var values = match.Values.ToDictionary();
+        foreach (var (name, value) in shorter?.DefaultPairs ?? []) values[name] = value;
+        return [.. values.Select(pair => (pair.Key, pair.Value))];
     }
 
     // The host of a rule's domain, which is a whole host or a subdomain; the request's own for null. Empty when there is none.

@@ -25,7 +25,7 @@ public abstract class UrlConverter
     /// <summary>Decides among rules that could all match: the lighter is tried first. Numbers weigh 50, text 100, paths 200.</summary>
     public virtual int Weight => 100;
 
-    /// <summary>True when the variable stays inside one path segment. Default: false when an own <see cref="Pattern"/> has a slash.</summary>
+    /// <summary>True when the variable stays inside one segment. Default: false when an own <see cref="Pattern"/> has a slash.</summary>
     public virtual bool PartIsolating => Pattern == OneSegment || !Pattern.Contains('/');
 
     /// <summary>The type of what <see cref="ToValue"/> gives, so that typed views can be checked at start-up.</summary>
@@ -41,7 +41,7 @@ public abstract class UrlConverter
     public virtual string ToUrl(object value)
     {
         var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
-        UrlText.Append(ref writer, value, Percent.PathSafe);
+        writer.AppendValue(value, Percent.PathSafe);
         return writer.ToStringAndDispose();
     }
 

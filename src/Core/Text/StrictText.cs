@@ -1,17 +1,31 @@
 namespace Modular;
 
 /// <summary>
-/// Reads a whole text as a type, in the invariant culture. .NET's own reading takes <c>1,5</c> for 15, <c>5-</c> for -5, and ignores white space and NULs around.
+/// Reads a whole text as a type, in the invariant culture. .NET's own reading takes <c>1,5</c> for 15, <c>5-</c> for -5, and
+/// ignores white space and NULs around.
 /// </summary>
 public static class StrictText
 {
-    const NumberStyles Whole = NumberStyles.AllowLeadingSign;
-    const NumberStyles Fraction = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-
     delegate bool Reader<T>(string text, [MaybeNullWhen(false)] out T value);
 
-    /// <summary>True when all of the text is a <typeparamref name="T"/>. Texts and characters are as they are; a type that .NET does not know decides itself.</summary>
-    public static bool TryParse<T>(string text, [MaybeNullWhen(false)] out T value) where T : IParsable<T> => Readers<T>.Read(text, out value);
+    /// <summary>True when all of the text is a <typeparamref name="T"/>. A type that .NET does not know decides itself.</summary>
+    public static bool TryParse<T>(string text, [MaybeNullWhen(false)] out T value) where T : IParsable<T>
+    {
+        value = default;
+        if (!Fits(text, value)) return false;
+        return Readers<T>.Own is { } read ? read(text, out value) : T.TryParse(text, CultureInfo.InvariantCulture, out value);
+    }
+
+    static bool Fits(string text, object? example) => example switch
+    {
+        int or long or short or byte or sbyte or ushort or uint or ulong or nint or nuint or Int128 or UInt128 => IsWhole(text),
+        BigInteger or bool or Guid or TimeSpan or TimeOnly => IsWhole(text),
+        double or float or Half or decimal => IsWhole(text) && !text.Contains(','),
+        // 2026-01-31…: "1,5" would be the 5th of January of this year, and 10:30 today.
+        DateOnly or DateTime or DateTimeOffset => IsWhole(text) && text is [_, _, _, _, '-', _, _, '-', _, _, ..]
+            && !text.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9'),
+        _ => true,
+    };
 
     /// <summary>True for a member's name in any case, for its number, and for several of an enum with flags.</summary>
     internal static bool TryParseEnum<T>(string text, out T value) where T : struct, Enum
@@ -26,59 +40,24 @@ public static class StrictText
     static bool IsName(string text) => text[0] == '_' || char.IsLetter(text[0]);
 
     /// <summary>True when there is something, and nothing to ignore around it.</summary>
-    internal static bool IsWhole(string text) => text is [var first, .., var last] ? !IsBlank(first) && !IsBlank(last) : text is [var only] && !IsBlank(only);
+    internal static bool IsWhole(string text) => text.Length > 0 && !IsBlank(text[0]) && !IsBlank(text[^1]);
 
     static bool IsBlank(char c) => char.IsWhiteSpace(c) || c == '\0';
 
-    static class Readers<T> where T : IParsable<T>
+    static class Readers<T>
     {
-        internal static readonly Reader<T> Read = (Reader<T>?)Known(default(T)) ?? Own;
-
-        static bool Own(string text, [MaybeNullWhen(false)] out T value) => T.TryParse(text, CultureInfo.InvariantCulture, out value);
+        internal static readonly Reader<T>? Own = (Reader<T>?)OwnReader(default(T));
     }
 
-    static Delegate? Known(object? example) => example switch
+    // Of the types that .NET reads otherwise without being told how.
+    static Delegate? OwnReader(object? example) => example switch
     {
-        int => Number<int>(Whole),
-        long => Number<long>(Whole),
-        short => Number<short>(Whole),
-        byte => Number<byte>(Whole),
-        sbyte => Number<sbyte>(Whole),
-        ushort => Number<ushort>(Whole),
-        uint => Number<uint>(Whole),
-        ulong => Number<ulong>(Whole),
-        nint => Number<nint>(Whole),
-        nuint => Number<nuint>(Whole),
-        Int128 => Number<Int128>(Whole),
-        UInt128 => Number<UInt128>(Whole),
-        BigInteger => Number<BigInteger>(Whole),
-        double => Number<double>(Fraction),
-        float => Number<float>(Fraction),
-        decimal => Number<decimal>(Fraction),
-        Half => Number<Half>(Fraction),
-        bool => Trimmed<bool>(bool.TryParse),
-        Guid => Trimmed<Guid>(Guid.TryParse),
-        TimeSpan => Trimmed((string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value)),
-        TimeOnly => Trimmed((string text, out TimeOnly value) => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out value)),
-        DateOnly => Date((string text, out DateOnly value) => DateOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out value)),
-        DateTime => Date((string text, out DateTime value) => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out value)),
-        DateTimeOffset => Date((string text, out DateTimeOffset value) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value)),
+        decimal => (Reader<decimal>)((text, out value) =>
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)),
+        DateTime => (Reader<DateTime>)((text, out value) =>
+            DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out value)),
+        DateTimeOffset => (Reader<DateTimeOffset>)((text, out value) =>
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value)),
         _ => null,
-    };
-
-    static Reader<T> Number<T>(NumberStyles style) where T : INumberBase<T> => Trimmed(
-        (string text, [MaybeNullWhen(false)] out T value) => T.TryParse(text, style, CultureInfo.InvariantCulture, out value));
-
-    // 2026-01-31…: "1,5" would be the 5th of January of this year, and 10:30 today.
-    static Reader<T> Date<T>(Reader<T> reader) => (string text, [MaybeNullWhen(false)] out T value) =>
-    {
-        value = default;
-        return text.Length >= "2026-01-31".Length && text[4] == '-' && text[7] == '-' && !text.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9') && IsWhole(text) && reader(text, out value);
-    };
-
-    static Reader<T> Trimmed<T>(Reader<T> reader) => (string text, [MaybeNullWhen(false)] out T value) =>
-    {
-        value = default;
-        return IsWhole(text) && reader(text, out value);
     };
 }

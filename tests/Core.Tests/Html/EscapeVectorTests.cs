@@ -118,7 +118,7 @@ public partial class EscapeVectorTests(ITestOutputHelper output)
                 case "s" or "d" or "" when value is int number: handler.AppendFormatted(number); break;
                 case "s" or "d" or "" when value is Markup markup: handler.AppendFormatted(markup); break;
                 case "s" or "": handler.AppendFormatted((string)value!); break;
-                case ".2f": handler.AppendFormatted((double)value!, "0.00"); break;
+                case ".2f": handler.AppendFormatted((double)value!, format: "0.00"); break;
                 case ":>5": handler.AppendFormatted((string)value!, 5); break;
                 default: return null;
             }

@@ -2,13 +2,13 @@ namespace Modular.Tests.Routing;
 
 public sealed class AllocationTests
 {
-    static readonly RouteTable<string> Table = Routes.Of(
-        "/about", "/user/<int:id>", "/<a>/<b>-<c>/<float:d>", "/files/<path:p>/", "/u/<uuid:u>").Get("/form", "GET").Get("/form", "POST");
+    static readonly RouteTable Table = Routes.Of(
+        "/about", "/user/<int:id>", "/<a>/<b>/<float:d>", "/files/<path:p>/", "/u/<uuid:u>").Get("/form", "GET").Get("/form", "POST");
 
     [Theory]
     [InlineData("/about", true)]
     [InlineData("/user/7", true)]
-    [InlineData("/x/y-z/1.5", true)]
+    [InlineData("/x/y/1.5", true)]
     [InlineData("/files/a/b/c/", true)]
     [InlineData("/u/550e8400-e29b-41d4-a716-446655440000", true)]
     [InlineData("/form", true)]
@@ -37,7 +37,7 @@ public sealed class AllocationTests
     [Fact]
     public void Building_a_url_allocates_its_string_only()
     {
-        var binding = UrlBinding.To(Routes.Of("/user/<name>/post/<title>").Book, "example.org", "/app");
+        var binding = UrlBinding.To(Routes.Of("/user/<name>/post/<title>"), new UrlPlace("http", "example.org", "/app"));
         (string, object?)[] values = [("name", "Jürgen"), ("title", "a b"), ("page", 2)];
         var url = "";
 

@@ -39,7 +39,7 @@ public sealed class BindVectorTests(ITestOutputHelper output)
             RoutingVectors.Text(environ, "REQUEST_METHOD")!,
             WebSocket: RoutingVectors.Text(environ, "HTTP_UPGRADE") is not null);
         var binding = UrlBinding.To(
-            new RuleBook(options, new ConverterTable()), request, RoutingVectors.Text(test, "server_name"), RoutingVectors.Text(test, "subdomain"));
+            new RouteTable(options, new ConverterTable()), request, RoutingVectors.Text(test, "server_name"), RoutingVectors.Text(test, "subdomain"));
         return Show(binding.ServerName, binding.ScriptName, binding.Subdomain, binding.Scheme, binding.DefaultMethod, binding.QueryString);
     }
 

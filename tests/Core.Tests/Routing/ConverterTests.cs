@@ -116,11 +116,11 @@ public sealed class ConverterTests
         Assert.Equal("The rule \"/<int:id>\" has no variable \"name\". Ask for one of: id.", Routes.ErrorOf(() => rule.ConverterOf("name")));
     }
 
-    static RouteTable<string> Custom(string name, Func<ConverterArguments, UrlConverter> factory, params string[] rules)
+    static RouteTable Custom(string name, Func<ConverterArguments, UrlConverter> factory, params string[] rules)
     {
         var converters = new ConverterTable();
         converters.Add(name, factory);
-        var table = new RouteTable<string>(new(), converters);
+        var table = new RouteTable(new(), converters);
         foreach (var rule in rules) table.Get(rule);
         return table;
     }

@@ -6,23 +6,26 @@ public sealed class HostileTests
     [InlineData("/<a>-<b>-<c>-<int:d>", '-')]
     [InlineData("/<path:a>-<path:b>-<path:c>-<int:d>", '-')]
     [InlineData("/<int:a><int:b><int:c><int:d>x<e>x", '1')]
-    public void A_search_that_would_never_end_is_given_up(string rule, char filler)
+    public void Variables_beside_each_other_cost_a_time_that_is_linear_in_the_path(string rule, char filler)
     {
         var match = Routes.Of(rule).Match("/" + new string(filler, 8000) + "x");
 
         Assert.Equal(RouteOutcome.NotFound, match.Outcome);
-        Assert.True(match.StepCapReached);
+        Assert.InRange(match.Steps, 1, 3 + RouteTree.CostOf(8002));
     }
 
     [Fact]
-    public void Rules_that_branch_at_every_segment_are_given_up_too()
+    public void Rules_that_branch_at_every_segment_are_given_up()
     {
         var table = Routes.Of();
-        for (var i = 0; i < 1 << 10; i++)
-            table.Get("/" + string.Join('/', Enumerable.Range(0, 10).Select(bit => (i >> bit & 1) == 0 ? $"<a{bit}>" : $"<string(maxlength=99):a{bit}>")) + "/end");
-        var path = string.Concat(Enumerable.Repeat("/x", 10)) + "/other";
+        for (var i = 0; i < 1 << 12; i++)
+            table.Get("/" + string.Join('/', Enumerable.Range(0, 12).Select(bit => (i >> bit & 1) == 0 ? $"<a{bit}>" : $"<string(maxlength=99):a{bit}>")) + "/end");
+        var path = string.Concat(Enumerable.Repeat("/x", 12)) + "/other";
 
-        Assert.Equal(RouteOutcome.NotFound, table.Match(path).Outcome);
+        var match = table.Match(path);
+
+        Assert.Equal(RouteOutcome.NotFound, match.Outcome);
+        Assert.True(match.StepCapReached);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class MatchingTests
 
         Assert.Equal("/<a>-<b> a=1-2 b=3", table.Found("/1-2-3"));
         Assert.Equal("/v<int:major>.<int:minor> major=1 minor=20", table.Found("/v1.20"));
+        Assert.Equal("/<a>-<b> a=x b=y\n", table.Found("/x-y\n"));
     }
 
     [Fact]
@@ -104,7 +105,7 @@ public sealed class MatchingTests
         var table = Routes.Of();
         table.Add("/ws", "ws", new() { WebSocket = true }, "ws");
 
-        table.Match(new RouteQuery("/ws", "GET", webSocket: true), out var handshake);
+        table.Match(new RouteQuery("/ws", "GET", WebSocket: true), out var handshake);
 
         Assert.Equal(RouteOutcome.Found, handshake.Outcome);
         Assert.Equal("WebSocketMismatch", table.Found("/ws"));
@@ -116,8 +117,8 @@ public sealed class MatchingTests
         var table = Routes.Of("/b/<x>", "/a");
 
         Assert.Equal(["/b/<x>", "/a"], table.Rules.Select(rule => rule.ToString()));
-        Assert.True(table.HasEndpoint("/a"));
-        Assert.False(table.HasEndpoint("/c"));
+        Assert.Single(table.RulesOf("/a"));
+        Assert.Empty(table.RulesOf("/c"));
         Assert.True(table.IsEndpointExpecting("/b/<x>", "x"));
         Assert.False(table.IsEndpointExpecting("/b/<x>", "x", "y"));
     }

@@ -21,10 +21,10 @@ public sealed class RoutingVectorTests(ITestOutputHelper output)
         report.Finish();
     }
 
-    static string Answer(RouteTable<string?> table, JsonElement test)
+    static string Answer(RouteTable table, JsonElement test)
     {
         var (bind, args) = (test.GetProperty("bind"), test.GetProperty("args"));
-        var binding = RoutingVectors.Binding(table.Book, bind, QueryString(args) ?? QueryString(bind) ?? "");
+        var binding = RoutingVectors.Binding(table, bind, QueryString(args) ?? QueryString(bind) ?? "");
         var path = RoutingVectors.Text(args, "path_info") ?? RoutingVectors.Text(bind, "path_info") ?? "/";
         var method = RoutingVectors.Text(args, "method") ?? binding.DefaultMethod;
         var webSocket = RoutingVectors.Flag(args, "websocket") ?? binding.WebSocket;
@@ -33,7 +33,7 @@ public sealed class RoutingVectorTests(ITestOutputHelper output)
         table.Match(new RouteQuery(path, method, binding.Domain, webSocket), out var match);
         return match.Outcome switch
         {
-            RouteOutcome.Found => $"{table.ValueOf(match.Rule!)} {Set(match.Values.ToDictionary().Select(pair => $"{pair.Key}={RoutingVectors.Show(pair.Value)}"))}",
+            RouteOutcome.Found => $"{Routes.NameOf(match.Rule!)} {Set(match.Values.ToDictionary().Select(pair => $"{pair.Key}={RoutingVectors.Show(pair.Value)}"))}",
             RouteOutcome.Redirect => $"308 {binding.RedirectUrl(match, method)}",
             RouteOutcome.MethodNotAllowed => $"405 {Set(match.AllowedMethods)}",
             RouteOutcome.WebSocketMismatch => "400",

@@ -7,7 +7,7 @@ namespace Modular.Tests.Routing;
 /// <summary>Turns the groups of routing.json and urlbuild.json into tables, and values into texts that can be compared.</summary>
 static class RoutingVectors
 {
-    internal static RouteTable<string?> Table(JsonElement group)
+    internal static RouteTable Table(JsonElement group)
     {
         var map = group.GetProperty("map");
         var hostMatching = Flag(map, "host_matching") ?? false;
@@ -21,7 +21,7 @@ static class RoutingVectors
             SubdomainMatching = (Flag(map, "subdomain_matching") ?? true) && !hostMatching,
             DefaultSubdomain = Text(map, "default_subdomain") ?? "",
         };
-        var table = new RouteTable<string?>(options, Converters(isFlask: Text(group, "source")!.StartsWith("flask", StringComparison.Ordinal)));
+        var table = new RouteTable(options, Converters(isFlask: Text(group, "source")!.StartsWith("flask", StringComparison.Ordinal)));
         foreach (var rule in group.GetProperty("rules").EnumerateArray())
         {
             var endpoint = Text(rule, "endpoint");
@@ -30,14 +30,16 @@ static class RoutingVectors
         return table;
     }
 
-    internal static UrlBinding Binding(RuleBook rules, JsonElement bind, string queryString = "", string? scheme = null) => UrlBinding.To(
-        rules,
-        Text(bind, "server_name")!,
-        (Text(bind, "script_name") ?? "").TrimEnd('/'),
-        scheme ?? Text(bind, "url_scheme") ?? "http",
-        rules.Options.HostMatching ? null : Text(bind, "subdomain") ?? "",
-        queryString,
-        Text(bind, "default_method") ?? "GET");
+    internal static UrlBinding Binding(RouteTable rules, JsonElement bind, string queryString = "", string? scheme = null)
+    {
+        var place = new UrlPlace(
+            scheme ?? Text(bind, "url_scheme") ?? "http",
+            Text(bind, "server_name")!,
+            (Text(bind, "script_name") ?? "").TrimEnd('/'),
+            queryString,
+            Text(bind, "default_method") ?? "GET");
+        return UrlBinding.To(rules, place, subdomain: Text(bind, "subdomain") ?? "");
+    }
 
     internal static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -2,7 +2,7 @@ namespace Modular.Tests.Routing;
 
 public sealed class UrlBindingTests
 {
-    static readonly RuleBook Rules = new(new() { SubdomainMatching = true, DefaultSubdomain = "www" }, new());
+    static readonly RouteTable Rules = new(new() { SubdomainMatching = true, DefaultSubdomain = "www" }, new());
 
     [Theory]
     [InlineData("API.Example.com", "example.com", "api", false)]
@@ -30,18 +30,8 @@ public sealed class UrlBindingTests
     [Fact]
     public void A_server_name_that_is_no_host_is_refused()
     {
-        var error = Routes.ErrorOf(() => UrlBinding.To(Rules, "ü..test:80"));
+        var error = Routes.ErrorOf(() => UrlBinding.To(Rules, new UrlPlace("http", "ü..test:8080")));
 
-        Assert.Equal("The server name \"ü..test:80\" is no host name. Write it as \"example.com\" or \"example.com:8080\".", error);
-    }
-
-    [Fact]
-    public void A_subdomain_makes_no_sense_under_host_matching()
-    {
-        var rules = new RuleBook(new() { HostMatching = true }, new());
-
-        var error = Routes.ErrorOf(() => UrlBinding.To(rules, "example.com", subdomain: "api"));
-
-        Assert.Equal("The subdomain \"api\" was given, but host matching is on. Give the whole host as the server name.", error);
+        Assert.Equal("The server name \"ü..test:8080\" is no host name. Write it as \"example.com\" or \"example.com:8080\".", error);
     }
 }

@@ -4,7 +4,7 @@ namespace Modular.Tests.Routing;
 
 public sealed class UrlBuildTests
 {
-    static readonly RouteTable<string> Table = Sample();
+    static readonly RouteTable Table = Sample();
 
     [Fact]
     public void Values_fill_the_path_and_the_others_the_query() =>
@@ -63,7 +63,7 @@ public sealed class UrlBuildTests
     [Fact]
     public void A_scheme_asks_for_a_whole_url()
     {
-        var binding = UrlBinding.To(Table.Book, "example.org:8080", "/app");
+        var binding = UrlBinding.To(Table, new UrlPlace("http", "example.org:8080", "/app"));
 
         Assert.Equal("https://example.org:8080/app/form", binding.Build("form", [], new() { Scheme = "https" }));
         Assert.Equal("//example.org:8080/app/form", binding.Build("form", [], new() { Scheme = "" }));
@@ -90,7 +90,7 @@ public sealed class UrlBuildTests
     [Fact]
     public void A_building_error_names_what_to_write()
     {
-        var binding = UrlBinding.To(Table.Book, "example.org");
+        var binding = UrlBinding.To(Table, new UrlPlace("http", "example.org"));
 
         Assert.Equal("No endpoint \"nowhere\" to build a URL for. Add a rule for it first.", Routes.ErrorOf(() => Table.Build("nowhere")));
         Assert.Equal(
@@ -136,7 +136,7 @@ public sealed class UrlBuildTests
     [Fact]
     public void A_value_never_ends_the_host_that_it_stands_in()
     {
-        var table = new RouteTable<string>(new() { SubdomainMatching = true }, new());
+        var table = new RouteTable(new() { SubdomainMatching = true }, new());
         table.Add("/", "home", new() { Subdomain = "<user>" }, "");
 
         Assert.Equal("http://mia.example.org/", table.Build("home", ("user", "mia")));
@@ -145,7 +145,7 @@ public sealed class UrlBuildTests
             Routes.ErrorOf(() => table.Build("home", ("user", "evil.com/"))));
     }
 
-    static RouteTable<string> Sample()
+    static RouteTable Sample()
     {
         var table = Routes.Of();
         table.Add("/user/<username>", "profile", new(), "profile");

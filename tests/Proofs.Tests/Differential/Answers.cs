@@ -3,7 +3,7 @@ namespace Modular.Proofs.Differential;
 /// <summary>Modular's answers, in the words of oracle.py.</summary>
 static class Answers
 {
-    internal static string Of(RouteTable<int> table, UrlBinding binding, Ask ask)
+    internal static string Of(RouteTable table, UrlBinding binding, Ask ask)
     {
         try
         {
@@ -25,12 +25,12 @@ static class Answers
         }
     }
 
-    static string Match(RouteTable<int> table, UrlBinding binding, MatchAsk ask)
+    static string Match(RouteTable table, UrlBinding binding, MatchAsk ask)
     {
         table.Match(new RouteQuery(ask.Path, ask.Method, binding.Domain, ask.WebSocket), out var match);
         return match.Outcome switch
         {
-            RouteOutcome.Found => $"{table.ValueOf(match.Rule!)} {{{Values(match.Values)}}}",
+            RouteOutcome.Found => $"{Routing.RuleSet.IndexOf(match.Rule!)} {{{Values(match.Values)}}}",
             RouteOutcome.Redirect => $"308 {binding.RedirectUrl(match, ask.Method)}",
             RouteOutcome.MethodNotAllowed => $"405 {string.Join(',', match.AllowedMethods)}",
             RouteOutcome.WebSocketMismatch => "400",

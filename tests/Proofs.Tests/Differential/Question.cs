@@ -22,8 +22,8 @@ sealed record Question(RuleSet Set, string PathBase, string Scheme, string Subdo
 {
     internal const string Server = "example.org";
 
-    internal UrlBinding Bind(RouteTable<int> table) => UrlBinding.To(
-        table.Book, Server, PathBase, Scheme, Set.Options.HostMatching ? null : Subdomain, Query);
+    internal UrlBinding Bind(RouteTable table) => UrlBinding.To(
+        table, new UrlPlace(Scheme, Server, PathBase, Query), subdomain: Set.Options.HostMatching ? null : Subdomain);
 }
 
 /// <summary>Questions and values as oracle.py reads and writes them.</summary>

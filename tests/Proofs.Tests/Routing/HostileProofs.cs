@@ -25,23 +25,23 @@ public sealed class HostileProofs
                 table.Match(new RouteQuery(path, "GET"), out var match);
 
                 // The last try costs as much as it looks through; all that wait for it end at once.
-                Assert.InRange(match.Steps, 0, RouteMatcher.StepLimit + 2 + RouteMatcher.CostOf(path.Length));
-                Assert.Equal(match.Steps > RouteMatcher.StepLimit, match.StepCapReached);
+                Assert.InRange(match.Steps, 0, RouteTree.StepLimit + 2 + RouteTree.CostOf(path.Length));
+                Assert.Equal(match.Steps > RouteTree.StepLimit, match.StepCapReached);
                 if (match.StepCapReached) Assert.Equal(RouteOutcome.NotFound, match.Outcome);
             }
         },
         cases: 200);
 
-    static RouteTable<string> Table(string[] rules)
+    static RouteTable Table(string[] rules)
     {
         var converters = new ConverterTable();
         converters.Add("wild", _ => new WildConverter());
-        var table = new RouteTable<string>(new(), converters);
+        var table = new RouteTable(new(), converters);
         foreach (var rule in rules)
         {
             try
             {
-                table.Add(rule, rule, new(), rule);
+                table.Add(rule, rule, new());
             }
             catch (ModularException)
             {

@@ -36,15 +36,15 @@ public sealed class MatchingProofs(ITestOutputHelper output)
         Assert.Equal(["308", "400", "404", "405", "fixed", "values"], answers.Where(pair => pair.Value > 100).Select(pair => pair.Key));
     }
 
-    static string? Found(RouteTable<int> table, string path, string method, bool webSocket)
+    static string? Found(RouteTable table, string path, string method, bool webSocket)
     {
-        table.Match(new RouteQuery(path, method, webSocket: webSocket), out var match);
+        table.Match(new RouteQuery(path, method, WebSocket: webSocket), out var match);
         if (match.StepCapReached) return null;
         var values = match.Values;
         return match.Outcome switch
         {
             RouteOutcome.Found =>
-                $"{table.ValueOf(match.Rule!)} {string.Join('|', Enumerable.Range(0, values.Count).Select(i => values.Text(i)))}".TrimEnd(),
+                $"{RuleSet.IndexOf(match.Rule!)} {string.Join('|', Enumerable.Range(0, values.Count).Select(i => values.Text(i)))}".TrimEnd(),
             RouteOutcome.Redirect => $"308 {match.RedirectPath}",
             RouteOutcome.MethodNotAllowed => $"405 {string.Join(',', match.AllowedMethods)}",
             RouteOutcome.WebSocketMismatch => "400",

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Modular.Proofs.Routing;
 
 /// <summary>Fixed text, or a variable of a <see cref="Routing.Kind"/>.</summary>
@@ -39,15 +41,20 @@ sealed record RuleSet(RoutingOptions Options, RuleModel[] Rules)
     public override string ToString() =>
         $"strict={Options.StrictSlashes} merge={Options.MergeSlashes}\n  {string.Join("\n  ", Rules.Select(rule => rule.ToString()))}";
 
+    static readonly ConditionalWeakTable<Rule, object> Indices = [];
+
+    /// <summary>The index in <see cref="Rules"/> of a rule of the table.</summary>
+    internal static object IndexOf(Rule rule) => Indices.TryGetValue(rule, out var index) ? index : throw new KeyNotFoundException(rule.Text);
+
     /// <summary>The table; a rule that is refused as a duplicate is told by its index.</summary>
-    internal RouteTable<int> Table(List<int>? refused = null)
+    internal RouteTable Table(List<int>? refused = null)
     {
-        var table = new RouteTable<int>(Options, new ConverterTable());
+        var table = new RouteTable(Options, new ConverterTable());
         for (var i = 0; i < Rules.Length; i++)
         {
             try
             {
-                table.Add(Rules[i].Text, Rules[i].Endpoint, Rules[i].Options, i);
+                Indices.Add(table.Add(Rules[i].Text, Rules[i].Endpoint, Rules[i].Options), i);
             }
             catch (ModularException error) when (error.Message.Contains("matches the same requests", StringComparison.Ordinal))
             {

@@ -46,9 +46,9 @@ public sealed class TextProofs
         Gen.Select(Whole.Where(name => name is not ("" or "_")), Whole).Array[0, 6],
         pairs =>
         {
-            var table = new RouteTable<string>(new(), new ConverterTable());
-            table.Add("/", "e", new(), "");
-            var url = UrlBinding.To(table.Book, "example.org").Build("e", [.. pairs.Select(pair => (pair.Item1, (object?)pair.Item2))], new());
+            var table = new RouteTable(new(), new ConverterTable());
+            table.Add("/", "e", new());
+            var url = UrlBinding.To(table, new UrlPlace("http", "example.org")).Build("e", [.. pairs.Select(pair => (pair.Item1, (object?)pair.Item2))], new());
 
             var query = QueryString.Parse(url.AsSpan(url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? at + 1 : url.Length));
 
