@@ -24,44 +24,29 @@ public sealed class AcceptHeader
     /// <summary>The offer that the client likes best, or null when it accepts none of them.</summary>
     /// <param name="offers">As <c>application/json</c>. Of two that are equally welcome the more specifically named wins, then the first.</param>
     /// <example><code>if (request.Accept.Best("application/json", "text/html") == "text/html") …</code></example>
-    public string? Best(params ReadOnlySpan<string> offers) =>
-        BestOf(offers) ?? (_kind == AcceptKind.Language ? BestLanguage(offers) : null);
+    public string? Best(params ReadOnlySpan<string> offers)
+    {
+        var all = offers.ToArray();
+        return BestOf(all) ?? (_kind == AcceptKind.Language ? BestLanguage(all) : null);
+    }
 
     /// <summary>How much the client wants this, from 0 (not at all) to 1.</summary>
     public double Quality(string offer) => Find(offer)?.Quality ?? 0;
 
     /// <summary>The header's value, with the most specific items first, then the most wanted.</summary>
-    public override string ToString() => string.Join(",", Items);
+    public override string ToString() => string.Join<AcceptItem>(",", Items);
 
     internal static AcceptHeader Parse(string? header, AcceptKind kind) => new(kind, HeaderList.Parse(header).Select(AcceptItem.Parse).OfType<AcceptItem>());
 
-    AcceptItem? Find(string offer)
-    {
-        foreach (var item in Items)
-            if (Matches(offer, item.Value)) return item;
-        return null;
-    }
+    AcceptItem? Find(string offer) => Array.Find(Items, item => Matches(offer, item.Value));
 
-    string? BestOf(ReadOnlySpan<string> offers)
-    {
-        string? best = null;
-        var most = (Quality: 0.0, Specificity: -1);
-        foreach (var offer in offers)
-        {
-            if (Find(offer) is not { Quality: > 0 } item) continue;
-            var wish = (item.Quality, Specificity(item.Value));
-            if (wish.CompareTo(most) > 0) (best, most) = (offer, wish);
-        }
-        return best;
-    }
+    string? BestOf(IEnumerable<string> offers) => offers.Select(offer => (Offer: offer, Wish: Find(offer))).Where(found => found.Wish is { Quality: > 0 })
+        .OrderByDescending(found => found.Wish!.Quality).ThenByDescending(found => Specificity(found.Wish!.Value)).FirstOrDefault().Offer;
 
     // A client that wants "en-GB" takes "en", and one that wants "en" takes "en-GB".
-    string? BestLanguage(ReadOnlySpan<string> offers)
-    {
-        if (new AcceptHeader(_kind, Items.Select(item => item with { Value = PrimaryLanguage(item.Value) })).BestOf(offers) is { } best) return best;
-        var shortened = offers.ToArray().Select(PrimaryLanguage).ToArray();
-        return BestOf(shortened) is { } language ? offers[Array.IndexOf(shortened, language)] : null;
-    }
+    string? BestLanguage(string[] offers) =>
+        new AcceptHeader(_kind, Items.Select(item => item with { Value = Family(item.Value) })).BestOf(offers)
+        ?? (BestOf(offers.Select(Family)) is { } family ? Array.Find(offers, offer => Family(offer) == family) : null);
 
     // Larger for what says more: "text/html; level=1", "text/html", "text/*", "*/*".
     int Specificity(string value) => _kind != AcceptKind.MediaType ? value == "*" ? 0 : 1
@@ -75,11 +60,11 @@ public sealed class AcceptHeader
         _ => wish == "*" || string.Equals(wish, offer, StringComparison.OrdinalIgnoreCase),
     };
 
-    static string PrimaryLanguage(string tag) => tag.Split('-', '_')[0];
+    static string Family(string tag) => tag.Split('-', '_')[0];
 }
 
 /// <summary>One wish: <c>text/html</c>, <c>text/*</c>, <c>gzip</c>, <c>en-GB</c>; a media type's parameters belong to it.</summary>
-readonly record struct AcceptItem(string Value, double Quality)
+sealed record AcceptItem(string Value, double Quality)
 {
     public override string ToString() => Quality == 1 ? Value : string.Create(CultureInfo.InvariantCulture, $"{Value};q={Quality}");
 

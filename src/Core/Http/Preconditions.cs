@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 
 namespace Modular;
@@ -5,20 +6,17 @@ namespace Modular;
 /// <summary>Whether a client's copy is still good, RFC 9110 §13. Entity tags beat dates.</summary>
 static class Preconditions
 {
-    /// <summary>The status that the request's conditions lead to.</summary>
+    /// <summary>304 when the client's copy is good, 412 when <c>If-Match</c> names another one, null when all goes on as usual.</summary>
     /// <param name="request">The request's headers.</param>
     /// <param name="etag">The response's <c>ETag</c> header, null when it has none.</param>
     /// <param name="lastModified">The response's <c>Last-Modified</c> header, null when it has none.</param>
-    /// <returns>304 when the client's copy is good, 412 when <c>If-Match</c> names another one, null when all goes on as usual.</returns>
     internal static int? StatusOf(IHeaderDictionary request, string? etag, string? lastModified)
     {
-        var isNotNewer = HttpDate.Parse(lastModified) is { } modified && HttpDate.Parse(request.IfModifiedSince) is { } since && modified <= since;
         var (ifNoneMatch, ifMatch) = (ETagList.Parse(request.IfNoneMatch), ETagList.Parse(request.IfMatch));
-        var tag = ETagList.Parse(etag).First?.Tag;
         // Both lists compare the text between the quotes. For "If-Match: *" no tag is named, so none matches, as in Werkzeug.
-        var isUnmodified = tag is not null && !ifMatch.IsEmpty ? !ifMatch.ContainsStrong(tag)
-            : tag is not null && !ifNoneMatch.IsEmpty ? ifNoneMatch.ContainsWeakly(tag)
-            : isNotNewer;
+        var isUnmodified = ETagList.Parse(etag).First is not var (tag, _) || (ifMatch.IsEmpty && ifNoneMatch.IsEmpty)
+            ? HttpDate.Parse(lastModified) is { } modified && HttpDate.Parse(request.IfModifiedSince) is { } since && modified <= since
+            : ifMatch.IsEmpty ? ifNoneMatch.ContainsWeakly(tag) : !ifMatch.ContainsStrong(tag);
         return !isUnmodified ? null : ifMatch.IsEmpty ? 304 : 412;
     }
 
@@ -29,5 +27,71 @@ static class Preconditions
         if (!RangeConditionHeaderValue.TryParse(request.IfRange.ToString(), out var condition)) return false;
         if (condition.LastModified is { } date) return HttpDate.Parse(lastModified) == date;
         return EntityTagHeaderValue.TryParse(etag, out var tag) && tag.Compare(condition.EntityTag, useStrongComparison: true);
+    }
+}
+
+/// <summary>Entity tags, RFC 9110 §8.8.3: <c>"abc"</c> is strong, <c>W/"abc"</c> is weak. Those of an <c>If-Match</c> or <c>If-None-Match</c> header.</summary>
+/// <param name="IsAny">True for <c>*</c>: any tag.</param>
+/// <param name="Tags">The tags in their order.</param>
+sealed partial record ETagList(bool IsAny, (string Tag, bool Weak)[] Tags)
+{
+    internal bool IsEmpty => !IsAny && Tags.Length == 0;
+
+    /// <summary>The only tag of an <c>ETag</c> header; null when it has none.</summary>
+    internal (string Tag, bool Weak)? First => Tags.Length > 0 ? Tags[0] : null;
+
+    internal bool ContainsStrong(string tag) => Tags.Contains((tag, false));
+
+    /// <summary>True for the tag in either form, and always after <c>*</c>.</summary>
+    internal bool ContainsWeakly(string tag) => IsAny || ContainsStrong(tag) || Tags.Contains((tag, true));
+
+    internal static ETagList Parse(string? header)
+    {
+        var matches = Item.Matches(header ?? "");
+        return matches.Any(match => match.Groups["any"].Success) ? new(true, [])
+            : new(false, [.. matches.Select(match => (match.Groups["tag"].Value.TrimEnd(' ', '\t'), match.Groups["weak"].Success)).Where(tag => tag.Item1.Length > 0)]);
+    }
+
+    /// <summary>The header's form of a tag.</summary>
+    /// <exception cref="ModularException">The tag holds a quote.</exception>
+    internal static string Quote(string tag, bool weak = false) =>
+        tag.Contains('"')
+            ? throw new ModularException($"The ETag {Quoted.Text(tag)} cannot be quoted. Use letters, digits and dashes, such as a hash in hexadecimal.")
+            : weak ? $"W/\"{tag}\"" : $"\"{tag}\"";
+
+    /// <summary>A tag made from the bytes themselves: their SHA-256.</summary>
+    internal static string Of(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
+
+    // EntityTagHeaderValue takes no bare word: http_functions.json parse_etags "a". A comma inside quotes belongs to the tag.
+    [GeneratedRegex(
+        """\G[ \t,]*(?:(?<any>\*)[ \t]*(?=,|\z)|(?>(?<weak>[Ww]/)?)(?:"(?<tag>[^"]*)"[ \t]*(?=,|\z)|(?<tag>[^,]*)))""", RegexOptions.ExplicitCapture)]
+    static partial Regex Item { get; }
+}
+
+/// <summary>A run of bytes inside a body of a known length.</summary>
+/// <param name="Start">Position of its first byte.</param>
+/// <param name="Length">How many bytes; 0 means that none of what was asked for is there.</param>
+readonly record struct ByteRange(long Start, long Length)
+{
+    /// <summary>The one range that a <c>Range</c> header asks for, cut at the body's end, RFC 9110 §14.2.</summary>
+    /// <returns>Null when the header is to be ignored: another unit, bad syntax, or several ranges, which a server need not answer.</returns>
+    internal static ByteRange? Parse(string? header, long total)
+    {
+        if (!RangeHeaderValue.TryParse(header, out var wish) || !wish.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase) || wish.Ranges is not { Count: 1 }) return null;
+        var range = wish.Ranges.Single();
+        if (range.From is { } start) return start < total ? new(start, Math.Min(range.To ?? total, total - 1) - start + 1) : default(ByteRange);
+        var suffix = Math.Min(range.To ?? 0, total);
+        return new(total - suffix, suffix);
+    }
+}
+
+/// <summary>Reads dates of HTTP headers, <c>Sun, 06 Nov 1994 08:49:37 GMT</c>, also in the two old forms: RFC 9110 §5.6.7.</summary>
+static class HttpDate
+{
+    internal static DateTimeOffset? Parse(string? text)
+    {
+        // The framework refuses a wrong weekday, and takes other blanks: http_functions.json parse_date "Mon, 06 Nov 1994", RFC 9110 §5.6.3.
+        text = text?[(text.IndexOf(',', StringComparison.Ordinal) + 1)..].Replace('-', ' ').Replace(" UTC", " GMT", StringComparison.Ordinal).Trim(' ', '\t');
+        return !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && HeaderUtilities.TryParseDate(text, out var date) ? date : null;
     }
 }

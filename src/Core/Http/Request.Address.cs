@@ -3,8 +3,6 @@ namespace Modular;
 // Where the request went: method, path and address.
 public sealed partial class Request
 {
-    static readonly MultiDict NoArgs = new([], "Request.Args");
-
     /// <summary>In upper case, as <c>GET</c>.</summary>
     public string Method => Http.Request.Method.ToUpperInvariant();
 
@@ -21,7 +19,7 @@ public sealed partial class Request
     public string QueryString => Http.Request.QueryString.Value is ['?', .. var query] ? query : "";
 
     /// <summary>The values of the query, as <c>?q=word&amp;page=2</c> sends them. Bytes that are no UTF-8 become U+FFFD.</summary>
-    public MultiDict Args => Live(field) ?? (field = Http.Request.QueryString.Value is ['?', _, ..] and var query ? Modular.QueryString.Parse(query.AsSpan(1)) : NoArgs);
+    public MultiDict Args => Live(field) ?? (field = Modular.QueryString.Parse(Http.Request.QueryString.Value));
 
     /// <summary>As <c>http</c>. Behind a proxy it is the proxy's only with a fixer in front.</summary>
     public string Scheme => Http.Request.Scheme;

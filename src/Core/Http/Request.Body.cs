@@ -12,6 +12,15 @@ public sealed partial class Request
     HttpException? _bodyFailure;
     HttpException? _formFailure;
 
+    /// <summary>What reads the forms of a media type, or null; null itself where no plugin reads any.</summary>
+    internal Func<string, Func<Stream, CancellationToken, ValueTask<MultiDict>>?>? FormReaders { get; init; }
+
+    /// <summary>The clock that limits of time are measured with.</summary>
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The body while it is being read; null before.</summary>
+    internal BoundedBody? Reading { get; set; }
+
     /// <summary>The body as it came; empty when there is none. Forms have theirs here, too.</summary>
     /// <exception cref="HttpException">413: it is larger than <see cref="BodyLimits"/> allow. 400: it is malformed or ended early. 408: it came too slowly.</exception>
     /// <exception cref="ModularException">It was a multipart form above 256 KiB, or of unknown length, which a plugin read while it arrived.</exception>
@@ -62,23 +71,14 @@ public sealed partial class Request
         if (_bodyFailure is not null) throw _bodyFailure;
     }
 
-    /// <summary>As <see cref="ReadBodyAsync(CancellationToken)"/>.</summary>
     /// <param name="failsLater">True: a body that is too large, or no form, fails when somebody looks at it.</param>
     /// <param name="cancellation">Of the request.</param>
     internal ValueTask ReadBodyAsync(bool failsLater, CancellationToken cancellation)
     {
-        var exists = RequestBody.Exists(Http);
-        if (_bodyIsRead) return ValueTask.CompletedTask;
-        if (exists) return TakeBodyIn(failsLater, cancellation);
+        if (RequestBody.Exists(Http) && !_bodyIsRead) return TakeBodyIn(failsLater, cancellation);
         _bodyIsRead = true;
         return ValueTask.CompletedTask;
     }
-
-    /// <summary>What reads the forms of a media type, or null; null itself where no plugin reads any.</summary>
-    internal Func<string, Func<Stream, CancellationToken, ValueTask<MultiDict>>?>? FormReaders { get; init; }
-
-    /// <summary>The clock that limits of time are measured with.</summary>
-    internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>
     /// The body while it arrives, within its limits; empty when there is none. For views that read the body themselves, see <see cref="ReadsBodyAttribute"/>; <see cref="Data"/> and <see cref="Form"/> are not read then.
@@ -106,9 +106,8 @@ public sealed partial class Request
             {
                 // Middleware in front, such as ASP.NET's antiforgery, has used the body up.
                 Form = FormReader.Dict([.. read.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""))]);
-                return;
             }
-            if (reader is not null) await TakeForm(reader, cancellation);
+            else if (reader is not null) await TakeFormIn(reader, cancellation);
             else
             {
                 _data = await RequestBody.ReadAsync(this, FormReader.Limits(type, Limits), cancellation);
@@ -116,18 +115,13 @@ public sealed partial class Request
                 else if (isForm) _formFailure = new UnreadFormException();
             }
         }
-        catch (HttpException failure)
-        {
-            (_bodyFailure, _formFailure) = (failure, isForm ? failure : null);
-            // A form that ends early, or does not come, is not worth a view; one that is too large is, when the view does not look.
-            if (!failsLater || (isForm && failure.Status != StatusCodes.Status413PayloadTooLarge)) throw;
-        }
         catch (Exception error)
         {
             // What has come so far is gone, and half a body must not pass for a whole one.
-            _bodyFailure = new HttpException(StatusCodes.Status400BadRequest, inner: error);
+            _bodyFailure = error as HttpException ?? new HttpException(StatusCodes.Status400BadRequest, inner: error);
             _formFailure = isForm ? _bodyFailure : null;
-            throw;
+            // A form that ends early, or does not come, is not worth a view; one that is too large is, when the view does not look.
+            if (!failsLater || error is not HttpException { Status: var status } || (isForm && status != StatusCodes.Status413PayloadTooLarge)) throw;
         }
         finally
         {
@@ -136,7 +130,7 @@ public sealed partial class Request
     }
 
     // A plugin reads the form while it arrives; what is small is kept as a whole, too.
-    async ValueTask TakeForm(Func<Stream, CancellationToken, ValueTask<MultiDict>> read, CancellationToken cancellation)
+    async ValueTask TakeFormIn(Func<Stream, CancellationToken, ValueTask<MultiDict>> read, CancellationToken cancellation)
     {
         if (Http.Request.ContentLength <= KeptForm)
         {
@@ -155,8 +149,8 @@ public sealed partial class Request
 
     void NeedBody(string member)
     {
-        if (_bodyIsRead) _ = Http;
-        else if (RequestBody.Exists(Http))
+        if (!_bodyIsRead && RequestBody.Exists(Http))
             throw new ModularException($"Request.{member} was read before the body had come in. Write first: await request.ReadBodyAsync();");
+        _ = Http;
     }
 }

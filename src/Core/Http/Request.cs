@@ -41,9 +41,6 @@ public sealed partial class Request
     /// <summary>Makes <see cref="RoutingException"/> when somebody looks.</summary>
     internal Func<HttpException?>? RoutingExceptionSource { get; init; }
 
-    /// <summary>The body while it is being read; null before.</summary>
-    internal BoundedBody? Reading { get; set; }
-
     /// <summary>The blueprint of the endpoint, as <c>admin</c> or <c>admin.users</c>; null for one of the application itself.</summary>
     public string? Blueprint => BlueprintNames.Count > 0 ? string.Join('.', BlueprintNames) : null;
 

@@ -9,7 +9,6 @@ namespace Modular;
 public static class RequestPath
 {
     /// <summary>The path without the path base; it starts with exactly one slash.</summary>
-    /// <remarks>Allocates nothing when the target holds nothing encoded and no dot segment.</remarks>
     internal static string Decode(HttpContext http) => OneLeadingSlash(PathInfo(http));
 
     /// <summary>As <see cref="Decode"/>, but empty where the mount itself was asked for: that is redirected to its slash, so that relative links work.</summary>
@@ -23,17 +22,11 @@ public static class RequestPath
         // By type: the generic Get costs twice as much, and this runs for every request.
         if (http.Features[typeof(IHttpRequestFeature)] is not IHttpRequestFeature request) return OneLeadingSlash(http.Request.Path.Value ?? "");
         var (path, mount) = (request.Path, request.PathBase);
-        var target = PathOf(request.RawTarget);
-        var plain = target.IsEmpty || !target.Contains('%') && IsJoin(target, mount, path);
-        return plain ? path : FromTarget(target.ToString(), mount, path);
-    }
-
-    // Empty for "*", for the absolute form of proxies and for hosts without a raw target: there the server's path has to do.
-    static ReadOnlySpan<char> PathOf(string? target)
-    {
-        if (target is not ['/', ..]) return [];
-        var query = target.IndexOf('?', StringComparison.Ordinal);
-        return query < 0 ? target : target.AsSpan(0, query);
+        var target = request.RawTarget.AsSpan();
+        // "*", the absolute form of proxies and hosts without a raw target: there the server's path has to do.
+        if (!target.StartsWith('/')) return path;
+        if (target.IndexOf('?') is >= 0 and var query) target = target[..query];
+        return !target.Contains('%') && IsJoin(target, mount, path) ? path : FromTarget(target.ToString(), mount, path);
     }
 
     static string FromTarget(string target, string mount, string path)
@@ -47,12 +40,9 @@ public static class RequestPath
         return decoded.StartsWith(mount, StringComparison.Ordinal) ? decoded[mount.Length..] : path;
     }
 
-    static bool IsJoin(ReadOnlySpan<char> whole, string mount, string path) =>
-        whole.Length == mount.Length + path.Length
-        && whole.StartsWith(mount, StringComparison.Ordinal)
-        && whole.EndsWith(path, StringComparison.Ordinal);
+    static bool IsJoin(ReadOnlySpan<char> whole, string mount, string path) => whole.Length == mount.Length + path.Length
+        && whole.StartsWith(mount, StringComparison.Ordinal) && whole.EndsWith(path, StringComparison.Ordinal);
 
     // "//evil.com" must never end up as the start of a redirect's Location.
-    static string OneLeadingSlash(string path) =>
-        path is ['/'] or ['/', not '/', ..] ? path : $"/{path.AsSpan().TrimStart('/')}";
+    static string OneLeadingSlash(string path) => path is ['/'] or ['/', not '/', ..] ? path : $"/{path.AsSpan().TrimStart('/')}";
 }

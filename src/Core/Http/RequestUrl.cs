@@ -3,9 +3,8 @@ namespace Modular;
 /// <summary>The address of a request for people: what can be read is not percent-encoded, RFC 3987.</summary>
 static partial class RequestUrl
 {
-    // Controls, the space and % always; then what would end the part of the address that it stands in.
+    // What would end the path, and what nobody can read.
     static readonly SearchValues<char> EncodedInPath = SearchValues.Create(Percent.Controls + " %?#");
-    static readonly SearchValues<char> EncodedInQuery = SearchValues.Create(Percent.Controls + " %&=+#");
 
     /// <summary><c>scheme://host/root/path?query</c>.</summary>
     /// <param name="scheme">As <c>https</c>.</param>
@@ -18,29 +17,14 @@ static partial class RequestUrl
     {
         var origin = host.Length > 0 ? $"{scheme}://{ReadableHost(host.ToLowerInvariant())}" : "";
         var whole = $"{root.Trim('/')}/{path?.TrimStart('/')}".TrimStart('/');
-        return $"{origin}/{Percent.EncodeOnly(whole, EncodedInPath)}{(query.Length > 0 ? "?" : "")}{Escapes.Replace(query, Readable)}";
-    }
-
-    // Bytes that are no UTF-8 stay encoded.
-    static string Readable(Match run)
-    {
-        var text = new StringBuilder();
-        for (ReadOnlySpan<byte> rest = Convert.FromHexString(run.Value.Replace("%", "", StringComparison.Ordinal)); !rest.IsEmpty;)
-        {
-            var isText = Rune.DecodeFromUtf8(rest, out var rune, out var count) == OperationStatus.Done;
-            if (isText && !(rune.IsAscii && EncodedInQuery.Contains((char)rune.Value))) text.Append(rune.ToString());
-            else text.Append(run.ValueSpan.Slice(run.Length - 3 * rest.Length, 3 * count));
-            rest = rest[count..];
-        }
-        return text.ToString();
+        return $"{origin}/{Percent.EncodeOnly(whole, EncodedInPath)}{(query.Length > 0 ? "?" : "")}{Readable.Replace(query, run => Uri.UnescapeDataString(run.Value))}";
     }
 
     static string ReadableHost(string host)
     {
-        if (!host.Contains("xn--", StringComparison.Ordinal)) return host;
         try
         {
-            return new IdnMapping().GetUnicode(host);
+            return host.Contains("xn--", StringComparison.Ordinal) ? new IdnMapping().GetUnicode(host) : host;
         }
         catch (ArgumentException)
         {
@@ -48,6 +32,40 @@ static partial class RequestUrl
         }
     }
 
-    [GeneratedRegex("(?:%[0-9A-Fa-f]{2})+")]
-    static partial Regex Escapes { get; }
+    // All but controls, the space and % # & + =. Bytes that are no UTF-8 stay encoded, too.
+    [GeneratedRegex("(?:%(?![01]|2[0356Bb]|3[Dd]|7[Ff])[0-9A-Fa-f]{2})+")]
+    static partial Regex Readable { get; }
+}
+
+/// <summary>The host that a request was made to, from its <c>Host</c> header, which the client can write as it likes.</summary>
+static partial class RequestHost
+{
+    /// <summary><c>name</c> or <c>name:port</c>, without the scheme's own port; empty when there is no host, or one with characters that no host has.</summary>
+    internal static string Of(HttpContext http)
+    {
+        var headers = http.Request.Headers.Host;
+        return Normalize(http.Request.Scheme, headers.Count > 0 ? headers[0] ?? "" : Listening(http.Connection));
+    }
+
+    internal static string Normalize(string scheme, string host) => HostName.WithoutStandardPort(host, scheme) is var name && Host.IsMatch(name) ? name : "";
+
+    /// <summary>True when the host's name is in the list; <c>.example.com</c> in the list also means every host below it. A dot at the end says nothing.</summary>
+    /// <param name="host">As <see cref="Of"/> gives it; its port does not count.</param>
+    /// <param name="trusted">Names with or without non-ASCII letters. An empty list trusts every valid host.</param>
+    internal static bool IsTrusted(string host, IReadOnlyList<string> trusted)
+    {
+        var name = Host.Match(host).Groups["name"].Value;
+        if (name is [.., not '.', '.']) name = name[..^1];
+        return name.Length > 0 && (trusted.Count == 0 || trusted.Any(entry => HostName.ToAscii(entry.TrimStart('.')) is { } ascii
+            && (name.Equals(ascii, StringComparison.OrdinalIgnoreCase) || (entry.StartsWith('.') && name.EndsWith($".{ascii}", StringComparison.OrdinalIgnoreCase)))));
+    }
+
+    // HTTP/1.0 needs no Host header; then the address that the client reached is the best there is.
+    static string Listening(ConnectionInfo connection) => connection.LocalIpAddress is { } address
+        ? new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, connection.LocalPort).ToString()
+        : "";
+
+    // Uri.CheckHostName refuses what Werkzeug takes, as "-foo": http_functions.json get_host. The characters are those of HostName.
+    [GeneratedRegex(@"\A(?<name>\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]|[A-Za-z0-9_-][A-Za-z0-9._-]*)(:[0-9]+)?\z", RegexOptions.ExplicitCapture)]
+    static partial Regex Host { get; }
 }

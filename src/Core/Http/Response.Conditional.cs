@@ -10,13 +10,13 @@ public sealed partial class Response
     /// <exception cref="ModularException">The tag holds a quote.</exception>
     public Response SetETag(string tag, bool weak = false)
     {
-        Headers[HeaderNames.ETag] = ETagList.Quote(tag, weak);
+        Headers.ETag = ETagList.Quote(tag, weak);
         return this;
     }
 
     /// <summary>Names this version of the body by a hash of its bytes, unless it has a tag.</summary>
     /// <exception cref="ModularException">The body is streamed.</exception>
-    public Response AddETag() => Headers[HeaderNames.ETag].Count > 0 ? this : SetETag(ETagList.Of(Data.Span));
+    public Response AddETag() => Headers.ETag.Count > 0 ? this : SetETag(ETagList.Of(Data.Span));
 
     /// <summary>
     /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its
@@ -28,23 +28,21 @@ public sealed partial class Response
     /// <exception cref="HttpException">416: there is no such range.</exception>
     public Response MakeConditional(HttpContext http, bool acceptRanges = false)
     {
-        if (_status != 200 || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))) return this;
-        if (acceptRanges) Headers[HeaderNames.AcceptRanges] = "bytes";
-
-        var request = http.Request.Headers;
-        var (etag, lastModified) = ((string?)Headers[HeaderNames.ETag], (string?)Headers[HeaderNames.LastModified]);
+        var (request, method) = (http.Request.Headers, http.Request.Method);
+        if (_status != 200 || !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method))) return this;
+        if (acceptRanges) Headers.AcceptRanges = "bytes";
         // RFC 9110 §13.2.2: ranges come last, and §14.2: they are for GET alone.
-        if (Preconditions.StatusOf(request, etag, lastModified) is { } status) Status = status;
-        else if (acceptRanges && request.Range.Count > 0 && HttpMethods.IsGet(http.Request.Method) && Length is > 0 and var total
-            && Preconditions.AllowRange(request, etag, lastModified)) KeepRange(request.Range.ToString(), total);
+        if (Preconditions.StatusOf(request, Headers.ETag, Headers.LastModified) is { } status) Status = status;
+        else if (acceptRanges && HttpMethods.IsGet(method) && Length is > 0 and var total && ByteRange.Parse(request.Range, total) is { } range
+            && Preconditions.AllowRange(request, Headers.ETag, Headers.LastModified)) Cut(range, total);
         return this;
     }
 
-    void KeepRange(string header, long total)
+    void Cut(ByteRange range, long total)
     {
-        if (ByteRange.Parse(header, total) is not { } range) return;
         if (range.Length == 0) throw new HttpException(416) { Headers = { ContentRange = new ContentRangeHeaderValue(total).ToString() } };
-        Cut(range);
+        if (_streamed is not null) _streamed.Range = range;
+        else (_text, _bytes) = (null, Data.Slice((int)range.Start, (int)range.Length));
         Status = 206;
         Headers.ContentRange = new ContentRangeHeaderValue(range.Start, range.Start + range.Length - 1, total).ToString();
     }

@@ -1,10 +1,17 @@
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.FileProviders.Physical;
+using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
 public sealed partial class Response
 {
+    // What the letters from U+00C0 to U+017F are without their accents; a blank where there is no such letter. Normalize() needs ICU, which small machines lack.
+    const string BaseLetters =
+        "AAAAAA CEEEEIIII NOOOOO  UUUUY  aaaaaa ceeeeiiii nooooo  uuuuy y" +
+        "AaAaAaCcCcCcCcDd  EeEeEeEeEeGgGgGgGgHh  IiIiIiIiI   JjKk LlLlLlL" +
+        "l  NnNnNnn  OoOoOo  RrRrRrSsSsSsSsTtTt  UuUuUuUuUuUuWwYyYZzZzZzs";
+
     /// <summary>A file on disk, with its type, time, entity tag and caching headers; in ranges when asked for.</summary>
     /// <param name="http">The request, for its conditions and ranges.</param>
     /// <param name="path">A path that the application chose. For a visitor's path there is <c>SendFromDirectory</c>.</param>
@@ -20,7 +27,7 @@ public sealed partial class Response
     {
         if (!file.Exists || file.IsDirectory)
             throw new FileNotFoundException($"There is no file {file.PhysicalPath ?? file.Name} to send.", file.PhysicalPath);
-        options ??= SendFileOptions.Default;
+        options ??= new();
         return File(http, new FileBody(file), options with
         {
             DownloadName = options.DownloadName ?? file.Name,
@@ -37,12 +44,10 @@ public sealed partial class Response
     /// <exception cref="HttpException">416: there is no such range.</exception>
     public static Response File(HttpContext http, Stream stream, SendFileOptions options)
     {
-        if (options is { MimeType: null, DownloadName: null })
-            throw new ModularException(
-                "A stream does not tell its media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.");
-        if (options is { AsAttachment: true, DownloadName: null })
-            throw new ModularException(
-                "A stream sent as an attachment has no name. Set DownloadName in the SendFileOptions, or send a path.");
+        if (options is { MimeType: null, DownloadName: null }) throw new ModularException(
+            "A stream does not tell its media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.");
+        if (options is { AsAttachment: true, DownloadName: null }) throw new ModularException(
+            "A stream sent as an attachment has no name. Set DownloadName in the SendFileOptions, or send a path.");
         try
         {
             return File(http, new StreamBody(stream), options);
@@ -54,19 +59,28 @@ public sealed partial class Response
         }
     }
 
+    /// <summary>The file of a folder under a visitor's name, such as <c>css/style.css</c>.</summary>
+    /// <exception cref="HttpException">404: no such file, a folder, or a name that leads out of the folder. 416: no such range.</exception>
+    internal static Response FileIn(string folder, HttpContext http, string name, SendFileOptions? options = null)
+    {
+        if (SafeJoin.Join(folder, name) is not { } path || name.EndsWith('/')) throw new HttpException(404);
+        var file = new FileInfo(path);
+        return file.Exists ? File(http, new PhysicalFileInfo(file), options) : throw new HttpException(404);
+    }
+
     static Response File(HttpContext http, StreamedBody body, SendFileOptions options)
     {
         var (type, encoding) = options.MimeType is { } given ? (given, null) : MediaType.OfFile(options.DownloadName!);
         var response = new Response(body, MediaType.WithCharset(type));
         var headers = response.TypedHeaders;
-        if (options.DownloadName is { } name) headers.ContentDisposition = ContentDisposition.Of(name, options.AsAttachment);
+        if (options.DownloadName is { } name) headers.ContentDisposition = Disposition(name, options.AsAttachment);
         // Not for an attachment: browsers would unpack it while they save it under its packed name.
         if (encoding is not null && !options.AsAttachment) response.Headers.ContentEncoding = encoding;
         headers.LastModified = options.LastModified;
         if (!string.IsNullOrEmpty(options.ETag)) response.SetETag(options.ETag);
         var isKept = options.MaxAge > TimeSpan.Zero;
         headers.CacheControl = new() { Public = isKept, NoCache = !isKept, MaxAge = options.MaxAge };
-        headers.Expires = options.Clock.GetUtcNow() + options.MaxAge;
+        headers.Expires = DateTimeOffset.UtcNow + options.MaxAge;
         return options.Conditional ? response.MakeConditional(http, acceptRanges: true) : response;
     }
 
@@ -74,4 +88,17 @@ public sealed partial class Response
     static string TagOf(IFileInfo file) => string.Create(
         CultureInfo.InvariantCulture,
         $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{ETagList.Of(Encoding.UTF8.GetBytes(file.PhysicalPath ?? file.Name)).AsSpan(0, 8)}");
+
+    // RFC 6266.
+    static ContentDispositionHeaderValue Disposition(string name, bool asAttachment)
+    {
+        var header = new ContentDispositionHeaderValue(asAttachment ? "attachment" : "inline");
+        header.SetHttpFileName(name);
+        // The framework writes filename* always, and "_" for each accented letter: flask_scenarios.json static, style.css and ü.txt.
+        if (!name.AsSpan().ContainsAnyExceptInRange(' ', '~')) header.FileNameStar = default;
+        header.FileName = string.Concat(name.Select(Simple).Where(letter => letter is >= ' ' and <= '~'));
+        return header;
+    }
+
+    static char Simple(char c) => c is < '\u00C0' or > '\u017F' ? c : BaseLetters[c - '\u00C0'] is not ' ' and var letter ? letter : '\0';
 }
