@@ -6,11 +6,7 @@ namespace Modular;
 /// <summary>Reads the <c>Cookie</c> header as browsers and Flask write it, which is looser than RFC 6265 §4.2.1.</summary>
 static partial class RequestCookies
 {
-    /// <summary>The cookies in the order in which they were sent; a cookie without a name is left out, and one whose name holds white space other than spaces.</summary>
-    /// <param name="header">
-    /// <c>name=value</c> parted by <c>;</c>. A quoted value loses its quotes and its escapes, <c>\"</c> and octal <c>\303</c> (UTF-8 bytes);
-    /// inside quotes <c>;</c> is part of the value. A name without <c>=</c> has an empty value.
-    /// </param>
+    /// <summary>The cookies in the order in which they were sent. A quoted value loses its quotes and its escapes, <c>\"</c> and octal <c>\303</c> (UTF-8 bytes).</summary>
     internal static MultiDict Parse(StringValues header) => new(
         [.. from line in header
             from cookie in Cookie.Matches(line ?? "")

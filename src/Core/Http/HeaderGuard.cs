@@ -20,7 +20,6 @@ static class HeaderGuard
         HeaderNames.Upgrade]);
 
     /// <summary>Looks at all names and values before anything is sent.</summary>
-    /// <exception cref="ModularException">One holds a line feed, a NUL or another control character, one that is no ASCII, or may not be sent twice.</exception>
     internal static void Check(HeaderDictionary headers)
     {
         foreach (var (name, values) in headers)
@@ -49,7 +48,6 @@ static class HeaderGuard
         HopByHop.Contains(name) || headers.GetCommaSeparatedValues(HeaderNames.Connection).Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The length that a view states for a body whose length only its end would tell; null when it states none.</summary>
-    /// <exception cref="ModularException">It is no number.</exception>
     internal static long? Length(StringValues stated) => StringValues.IsNullOrEmpty(stated) ? null
         : HeaderUtilities.TryParseNonNegativeInt64(stated.ToString(), out var length) ? length : throw new ModularException(
             $"The header Content-Length cannot be sent with the value {Quoted.Text(stated.ToString())}. Write the number of the body's bytes, or leave the header out.");

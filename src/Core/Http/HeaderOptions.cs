@@ -2,19 +2,16 @@ using System.Collections.ObjectModel;
 
 namespace Modular;
 
-/// <summary>
-/// A header value with options, <c>form-data; name="a"; filename*=UTF-8''%e2%82%ac.txt</c>: RFC 9110 §5.6.6, RFC 2231 §3 and §4.
-/// </summary>
+/// <summary>Reads a header value with options, <c>form-data; name="a"; filename*=UTF-8''%e2%82%ac.txt</c>: RFC 9110 §5.6.6, RFC 2231 §3 and §4.</summary>
 /// <remarks>MediaTypeHeaderValue and ContentDispositionHeaderValue read no continuations, and nothing at all of a header with one mistake: http_functions.json parse_options_header.</remarks>
 public static partial class HeaderOptions
 {
     const string Token = "[A-Za-z0-9!#$%&'*+.^_`|~-]";
 
-    // Encoding.ASCII would turn what is no ASCII into question marks, which may then look meant.
+    // Encoding.ASCII's question marks could look meant.
     static readonly Encoding Ascii = Encoding.GetEncoding("us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
 
-    /// <summary>Reads a header, however malformed it is; null is an empty one.</summary>
-    /// <returns>What stands before the first semicolon; and the options by lower-case name, unquoted and decoded. What is no <c>name=value</c> is left out.</returns>
+    /// <summary>What stands before the first semicolon; and the options by lower-case name, unquoted and decoded. What is no <c>name=value</c> is left out.</summary>
     public static (string Value, IReadOnlyDictionary<string, string> Options) Parse(string? header)
     {
         header ??= "";
@@ -69,8 +66,7 @@ public static partial class HeaderOptions
 /// <summary>Reads header values that are lists, RFC 9110 §5.6.1.</summary>
 static partial class HeaderList
 {
-    /// <summary>The items between commas, trimmed, without empty ones; a comma inside quotes parts nothing.</summary>
-    /// <returns>An item that is quoted as a whole comes without its quotes and escapes. Nothing at all when a quote is left open.</returns>
+    /// <summary>The items between commas, trimmed and unquoted, without empty ones; nothing at all when a quote is left open.</summary>
     internal static string[] Parse(string? header) =>
         [.. List.Match(header ?? "").Groups["item"].Captures.Select(item => item.Value.Trim(' ', '\t')).Where(item => item.Length > 0).Select(Unquote)];
 

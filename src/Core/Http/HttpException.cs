@@ -7,18 +7,15 @@ public class HttpException : Exception
     readonly string? _plain;
 
     /// <summary>An error with a description in plain text.</summary>
-    /// <param name="status">The status code of the answer, 400 to 599.</param>
+    /// <param name="status">400 to 599.</param>
     /// <param name="description">Shown to the visitor, escaped. Null takes the usual sentence for the code.</param>
     /// <param name="inner">What led to it; for the log, never shown.</param>
     public HttpException(int status, string? description = null, Exception? inner = null) : base(null, inner) => (Status, _plain) = (status, description);
 
-    /// <summary>An error whose description is HTML.</summary>
-    /// <param name="status">The status code of the answer, 400 to 599.</param>
-    /// <param name="description">Shown to the visitor as it is.</param>
+    /// <summary>An error whose description is HTML, shown to the visitor as it is.</summary>
     public HttpException(int status, Markup description) => (Status, _plain, Description) = (status, description.ToString(), description);
 
-    /// <summary>Ends the request with a response of one's own, such as a redirect, sent as it is: <c>Abort(response)</c> for where an expression is wanted.</summary>
-    /// <param name="response">No error handler sees it.</param>
+    /// <summary>Ends the request with a response of one's own, which no error handler sees: <c>Abort(response)</c> for where an expression is wanted.</summary>
     public HttpException(Response response)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -46,10 +43,7 @@ public class HttpException : Exception
     /// <summary>True when it says no more than its status does.</summary>
     internal bool IsUsual => _plain is null;
 
-    /// <summary>
-    /// The page that is sent where nobody handles the error, with its headers: for an error handler that changes it, as Flask's <c>get_response()</c>.
-    /// After <c>Abort(response)</c> it is that response.
-    /// </summary>
+    /// <summary>The page that is sent where nobody handles the error, for an error handler that changes it: Flask's <c>get_response()</c>.</summary>
     public Response ToResponse() => ErrorPage.Of(this);
 
     /// <summary>The same as <c>application/problem+json</c> (RFC 9457) with <c>title</c>, <c>status</c> and <c>detail</c>: for the error handler of an API.</summary>

@@ -6,8 +6,7 @@ namespace Modular;
 /// <summary>How JSON is read and written unless the application says otherwise.</summary>
 static class JsonDefaults
 {
-    /// <summary>The names are camelCase and read without regard to case, numbers may come as strings.</summary>
-    /// <remarks>Any type is known by reflection, unless the application was built without it (trimmed, AOT).</remarks>
+    // Any type is known by reflection, unless the application was built without it (trimmed, AOT).
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Not reached when the build switched reflection off.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached when the build switched reflection off.")]
     internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

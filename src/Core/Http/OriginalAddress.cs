@@ -5,7 +5,4 @@ namespace Modular;
 /// that has such headers, also when it believes none of them: so it is known that somebody takes care of them. The first one stays.
 /// </summary>
 /// <param name="RemoteIpAddress">Of the peer, which is the nearest proxy; null on a Unix socket.</param>
-/// <param name="Scheme">As <c>http</c>.</param>
-/// <param name="Host">The <c>Host</c> header.</param>
-/// <param name="PathBase">Where the application was mounted.</param>
 public sealed record OriginalAddress(IPAddress? RemoteIpAddress, string Scheme, HostString Host, PathString PathBase);

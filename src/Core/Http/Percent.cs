@@ -8,7 +8,7 @@ static class Percent
     /// <summary>The control characters of ASCII.</summary>
     internal static readonly string Controls = string.Concat(Enumerable.Range(0, ' ').Append(0x7F).Select(c => (char)c));
 
-    /// <summary>What may stand in a path as it is, as in the URL standard's path segment set.</summary>
+    /// <summary>What may stand in a path as it is.</summary>
     internal static readonly SearchValues<char> PathSafe = Safe("!$&'()*+,/:;=@");
 
     /// <summary>A set of characters that stay as they are: letters, digits and <c>-._~</c> always, and those of <paramref name="more"/>.</summary>
@@ -28,8 +28,7 @@ static class Percent
         : string.Concat(text.Select(c => characters.Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
 
     /// <summary>The text with each <c>%XX</c> decoded as UTF-8, once. A malformed <c>%</c> stays; bytes that are no UTF-8 become U+FFFD.</summary>
-    /// <param name="text">Encoded text; non-ASCII characters pass through.</param>
-    /// <param name="plusIsSpace">True in queries and forms, where <c>+</c> means a space.</param>
+    /// <param name="plusIsSpace">True in queries and forms.</param>
     internal static string Decode(ReadOnlySpan<char> text, bool plusIsSpace = false) =>
         !text.Contains('%') && !(plusIsSpace && text.Contains('+')) ? text.ToString()
         : WebUtility.UrlDecode(plusIsSpace ? text.ToString() : text.ToString().Replace("+", "%2B", StringComparison.Ordinal));
@@ -38,31 +37,21 @@ static class Percent
 /// <summary>Addresses with any characters in them, made fit for a header.</summary>
 static partial class Iri
 {
-    // The URL standard's sets for each part, and "%" because the rest may be encoded already.
-    static readonly SearchValues<char> PathSafe = Percent.Safe("%!$&'()*+,/:;=@");
-    static readonly SearchValues<char> QuerySafe = Percent.Safe("%!$&'()*+,/:;=?@");
-    static readonly SearchValues<char> FragmentSafe = Percent.Safe("%!#$&'()*+,/:;=?@");
-    static readonly SearchValues<char> UserSafe = Percent.Safe("%!$&'()*+,:;=");
+    // What has a meaning in some part of an address, and "%" because the rest may be encoded already.
+    static readonly SearchValues<char> Safe = Percent.Safe("%!#$&'()*+,/:;=?@");
     static readonly SearchValues<char> HostSafe = Percent.Safe("%[]:");
 
-    /// <summary>
-    /// The address in ASCII: the host in Punycode, all else that needs it percent-encoded. What is encoded stays so, and a
-    /// relative address stays relative. As Werkzeug's <c>iri_to_uri</c>.
-    /// </summary>
+    /// <summary>The address in ASCII, as Werkzeug's <c>iri_to_uri</c>: the host in Punycode, all else that needs it percent-encoded. What is encoded stays so.</summary>
     internal static string ToUri(string iri)
     {
-        if (!iri.AsSpan().ContainsAnyExcept(FragmentSafe)) return iri;
-        var parts = Parts.Match(iri).Groups;
-        string Encoded(string part, SearchValues<char> safe) => Percent.Encode(parts[part].Value, safe);
-        var host = Percent.Encode(HostName.ToAscii(parts["host"].Value) ?? parts["host"].Value, HostSafe).ToLowerInvariant();
-        return string.Concat([
-            parts["scheme"].Value, parts["slashes"].Value, Encoded("user", UserSafe), parts["at"].Value, host, Encoded("port", HostSafe),
-            Encoded("path", PathSafe), Encoded("query", QuerySafe), Encoded("fragment", FragmentSafe)]);
+        if (!iri.AsSpan().ContainsAnyExcept(Safe)) return iri;
+        var host = Host.Match(iri).Groups["host"];
+        return Percent.Encode(iri[..host.Index], Safe)
+            + Percent.Encode(HostName.ToAscii(host.Value) ?? host.Value, HostSafe).ToLowerInvariant()
+            + Percent.Encode(iri[(host.Index + host.Length)..], Safe);
     }
 
-    // RFC 3986, appendix B, with the parts of the authority. Uri adds slashes and drops ports: http_functions.json iri_to_uri "http://localhost".
-    [GeneratedRegex(
-        @"\A(?<scheme>[A-Za-z][A-Za-z0-9+.-]*:)?((?<slashes>//)((?<user>[^/?#]*)(?<at>@))?(?<host>[^/?#]*?)(?<port>:[^/?#:\]]*)?(?=[/?#]|\z))?(?<path>[^?#]*)(?<query>\?[^#]*)?(?<fragment>#.*)?\z",
-        RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
-    static partial Regex Parts { get; }
+    // Uri adds slashes and drops ports: http_functions.json iri_to_uri "http://localhost".
+    [GeneratedRegex(@"\A([A-Za-z][A-Za-z0-9+.-]*:)?//([^/?#]*@)?(?<host>[^/?#]*?)(:[^/?#:\]]*)?(?=[/?#]|\z)", RegexOptions.ExplicitCapture)]
+    static partial Regex Host { get; }
 }

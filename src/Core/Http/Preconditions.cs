@@ -7,9 +7,6 @@ namespace Modular;
 static class Preconditions
 {
     /// <summary>304 when the client's copy is good, 412 when <c>If-Match</c> names another one, null when all goes on as usual.</summary>
-    /// <param name="request">The request's headers.</param>
-    /// <param name="etag">The response's <c>ETag</c> header, null when it has none.</param>
-    /// <param name="lastModified">The response's <c>Last-Modified</c> header, null when it has none.</param>
     internal static int? StatusOf(IHeaderDictionary request, string? etag, string? lastModified)
     {
         var (ifNoneMatch, ifMatch) = (ETagList.Parse(request.IfNoneMatch), ETagList.Parse(request.IfMatch));
@@ -30,19 +27,15 @@ static class Preconditions
     }
 }
 
-/// <summary>Entity tags, RFC 9110 §8.8.3: <c>"abc"</c> is strong, <c>W/"abc"</c> is weak. Those of an <c>If-Match</c> or <c>If-None-Match</c> header.</summary>
-/// <param name="IsAny">True for <c>*</c>: any tag.</param>
-/// <param name="Tags">The tags in their order.</param>
+/// <summary>Entity tags, RFC 9110 §8.8.3: <c>"abc"</c> is strong, <c>W/"abc"</c> is weak, <c>*</c> is any.</summary>
 sealed partial record ETagList(bool IsAny, (string Tag, bool Weak)[] Tags)
 {
     internal bool IsEmpty => !IsAny && Tags.Length == 0;
 
-    /// <summary>The only tag of an <c>ETag</c> header; null when it has none.</summary>
     internal (string Tag, bool Weak)? First => Tags.Length > 0 ? Tags[0] : null;
 
     internal bool ContainsStrong(string tag) => Tags.Contains((tag, false));
 
-    /// <summary>True for the tag in either form, and always after <c>*</c>.</summary>
     internal bool ContainsWeakly(string tag) => IsAny || ContainsStrong(tag) || Tags.Contains((tag, true));
 
     internal static ETagList Parse(string? header)
@@ -52,8 +45,6 @@ sealed partial record ETagList(bool IsAny, (string Tag, bool Weak)[] Tags)
             : new(false, [.. matches.Select(match => (match.Groups["tag"].Value.TrimEnd(' ', '\t'), match.Groups["weak"].Success)).Where(tag => tag.Item1.Length > 0)]);
     }
 
-    /// <summary>The header's form of a tag.</summary>
-    /// <exception cref="ModularException">The tag holds a quote.</exception>
     internal static string Quote(string tag, bool weak = false) =>
         tag.Contains('"')
             ? throw new ModularException($"The ETag {Quoted.Text(tag)} cannot be quoted. Use letters, digits and dashes, such as a hash in hexadecimal.")
@@ -69,12 +60,10 @@ sealed partial record ETagList(bool IsAny, (string Tag, bool Weak)[] Tags)
 }
 
 /// <summary>A run of bytes inside a body of a known length.</summary>
-/// <param name="Start">Position of its first byte.</param>
-/// <param name="Length">How many bytes; 0 means that none of what was asked for is there.</param>
+/// <param name="Length">0 means that none of what was asked for is there.</param>
 readonly record struct ByteRange(long Start, long Length)
 {
-    /// <summary>The one range that a <c>Range</c> header asks for, cut at the body's end, RFC 9110 §14.2.</summary>
-    /// <returns>Null when the header is to be ignored: another unit, bad syntax, or several ranges, which a server need not answer.</returns>
+    /// <summary>The one range that a <c>Range</c> header asks for, cut at the body's end, RFC 9110 §14.2; null when the header is to be ignored.</summary>
     internal static ByteRange? Parse(string? header, long total)
     {
         if (!RangeHeaderValue.TryParse(header, out var wish) || !wish.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase) || wish.Ranges is not { Count: 1 }) return null;

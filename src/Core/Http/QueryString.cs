@@ -5,7 +5,6 @@ namespace Modular;
 /// <summary>Reads <c>a=1&amp;b=2</c>: queries, and bodies of type <c>application/x-www-form-urlencoded</c>.</summary>
 static class QueryString
 {
-    /// <summary>The pairs of a query; work and memory grow with its length only.</summary>
     /// <param name="raw">With its <c>?</c>. Parted by <c>&amp;</c> only; <c>+</c> is a space; bytes that are no UTF-8 become U+FFFD.</param>
     /// <param name="where">What to call the result in <see cref="MissingKeyException"/>.</param>
     internal static MultiDict Parse(string? raw, string where = "Request.Args")
@@ -24,7 +23,6 @@ static class FormReader
     internal const string Multipart = "multipart/form-data";
     const string Where = "Request.Form";
 
-    /// <summary>A form without fields.</summary>
     internal static readonly MultiDict None = Dict([]);
 
     internal static MultiDict Dict(KeyValuePair<string, string>[] fields) => new(fields, Where);
@@ -35,7 +33,6 @@ static class FormReader
             ? limits with { MaxContentLength = limits.MaxFormMemorySize }
             : limits;
 
-    /// <summary>The fields of an url-encoded form.</summary>
     internal static MultiDict Parse(ReadOnlySpan<byte> body) => QueryString.Parse($"?{Encoding.UTF8.GetString(body)}", Where);
 }
 

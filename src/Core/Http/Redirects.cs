@@ -5,10 +5,7 @@ static class Redirects
 {
     static readonly SearchValues<char> Controls = SearchValues.Create(Percent.Controls);
 
-    /// <summary>A redirect with a small page for clients that do not follow it.</summary>
-    /// <param name="location">Absolute or relative. Encoded to ASCII when it is sent. Line breaks and tabs are encoded too, so that a visitor's text can neither end the header nor hide a second slash from a browser.</param>
-    /// <param name="code">300 to 399. Default 302.</param>
-    /// <exception cref="ModularException">The code is no redirect.</exception>
+    // Line breaks and tabs are encoded, so that a visitor's text can neither end the header nor hide a second slash from a browser.
     internal static Response To(string location, int code = 302)
     {
         if (code is < 300 or > 399) throw new ModularException(string.Create(

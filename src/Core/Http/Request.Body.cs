@@ -15,7 +15,6 @@ public sealed partial class Request
     /// <summary>What reads the forms of a media type, or null; null itself where no plugin reads any.</summary>
     internal Func<string, Func<Stream, CancellationToken, ValueTask<MultiDict>>?>? FormReaders { get; init; }
 
-    /// <summary>The clock that limits of time are measured with.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The body while it is being read; null before.</summary>
@@ -23,7 +22,6 @@ public sealed partial class Request
 
     /// <summary>The body as it came; empty when there is none. Forms have theirs here, too.</summary>
     /// <exception cref="HttpException">413: it is larger than <see cref="BodyLimits"/> allow. 400: it is malformed or ended early. 408: it came too slowly.</exception>
-    /// <exception cref="ModularException">It was a multipart form above 256 KiB, or of unknown length, which a plugin read while it arrived.</exception>
     public ReadOnlyMemory<byte> Data
     {
         get
@@ -63,8 +61,7 @@ public sealed partial class Request
         (HeaderOptions.Charset(MimeTypeParameters.GetValueOrDefault("charset")) ?? Encoding.UTF8).GetString(Data.Span);
 
     /// <summary>Takes the whole body in. Before a view runs this has been done; a hook that wants a form or JSON earlier awaits it first.</summary>
-    /// <remarks>A second call does nothing. Costs nothing when there is no body.</remarks>
-    /// <exception cref="HttpException">The body is too large, malformed or ended early.</exception>
+    /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
     public async ValueTask ReadBodyAsync(CancellationToken cancellation = default)
     {
         await ReadBodyAsync(failsLater: false, cancellation);
@@ -72,7 +69,6 @@ public sealed partial class Request
     }
 
     /// <param name="failsLater">True: a body that is too large, or no form, fails when somebody looks at it.</param>
-    /// <param name="cancellation">Of the request.</param>
     internal ValueTask ReadBodyAsync(bool failsLater, CancellationToken cancellation)
     {
         if (RequestBody.Exists(Http) && !_bodyIsRead) return TakeBodyIn(failsLater, cancellation);
@@ -80,11 +76,8 @@ public sealed partial class Request
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>
-    /// The body while it arrives, within its limits; empty when there is none. For views that read the body themselves, see <see cref="ReadsBodyAttribute"/>; <see cref="Data"/> and <see cref="Form"/> are not read then.
-    /// </summary>
+    /// <summary>The body while it arrives, within its limits, for hooks and for views with <see cref="ReadsBodyAttribute"/>; empty when there is none.</summary>
     /// <exception cref="HttpException">413: its stated length is above the limit.</exception>
-    /// <exception cref="ModularException">The body has been read already.</exception>
     public Stream OpenBody()
     {
         var http = Http;

@@ -11,7 +11,7 @@ public sealed partial class Request
     /// <summary>All headers, by name without regard to case.</summary>
     public IHeaderDictionary Headers => Http.Request.Headers;
 
-    /// <summary>The headers as objects, read by ASP.NET: <c>IfNoneMatch</c>, <c>IfModifiedSince</c>, <c>IfRange</c>, <c>Range</c>, <c>CacheControl</c>, <c>Date</c>… A malformed one is null or empty.</summary>
+    /// <summary>The headers as objects: <c>IfNoneMatch</c>, <c>IfRange</c>, <c>Range</c>, <c>CacheControl</c>, <c>Date</c>… A malformed one is null or empty.</summary>
     public RequestHeaders TypedHeaders => Http.Request.GetTypedHeaders();
 
     /// <summary>The cookies that the client sent.</summary>
@@ -51,18 +51,14 @@ public sealed partial class Request
     public AuthorizationHeader? Authorization => AuthorizationHeader.Parse(Header(HeaderNames.Authorization));
 
     /// <summary>The address that the request came from, as <c>127.0.0.1</c>; null when the server knows none (a Unix socket).</summary>
-    public string? RemoteAddr => Http.Connection.RemoteIpAddress is { } address
-        ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
-        : null;
+    public string? RemoteAddr => Http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
 
     /// <summary>
     /// The addresses that <c>X-Forwarded-For</c> names, the client's own first; without the header only <see cref="RemoteAddr"/>.
     /// Anybody can send the header: trust only the last ones, as many as there are proxies of yours.
     /// </summary>
     public IReadOnlyList<string> AccessRoute =>
-        Header("X-Forwarded-For") is { } route ? HeaderList.Parse(route)
-        : RemoteAddr is { } address ? [address]
-        : [];
+        Header("X-Forwarded-For") is { } route ? HeaderList.Parse(route) : RemoteAddr is { } address ? [address] : [];
 
     (string Value, IReadOnlyDictionary<string, string> Options) ContentOptions => Live(_contentOptions) ?? (_contentOptions = HeaderOptions.Parse(ContentType)).Value;
 

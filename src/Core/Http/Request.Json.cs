@@ -7,7 +7,6 @@ public sealed partial class Request
 {
     JsonElement? _json;
 
-    /// <summary>How JSON is read; the application's own.</summary>
     internal JsonSerializerOptions JsonOptions { get; set; } = JsonDefaults.Reading;
 
     /// <summary>The view has the request's JSON as something whose accessors may fail.</summary>
@@ -44,7 +43,6 @@ public sealed partial class Request
     /// <param name="force">True: the type of the body does not matter.</param>
     /// <param name="silent">True: the default of <typeparamref name="T"/> instead of an error when the body is no such JSON.</param>
     /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when the JSON is not what <typeparamref name="T"/> needs.</exception>
-    /// <exception cref="ModularException">The JSON options do not know <typeparamref name="T"/> (trimmed and AOT-compiled applications).</exception>
     public T? GetJson<T>(bool force = false, bool silent = false)
     {
         if (!MayBeJson(force, silent)) return default;
@@ -60,20 +58,17 @@ public sealed partial class Request
     }
 
     /// <summary>A property of the body's JSON object as a <typeparamref name="T"/>. Unlike <c>Json.GetProperty(name)</c>, the error of a body without it names it.</summary>
-    /// <param name="name">Its name, in the same case.</param>
     /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when the property is missing, null or no <typeparamref name="T"/>.</exception>
-    /// <exception cref="ModularException">The JSON options do not know <typeparamref name="T"/> (trimmed and AOT-compiled applications).</exception>
     /// <example><code>var count = request.GetJson&lt;int&gt;("count");</code></example>
     public T GetJson<T>(string name) where T : notnull
     {
         ArgumentNullException.ThrowIfNull(name);
         MayBeJson(force: false, silent: false);
         var (type, at) = (JsonType<T>(), $"$.{name}");
-        return Read(JsonProblem.Property(ParsedJson(Data), name, type), type, at) is T value ? value : throw JsonProblem.Null(type, at);
+        return Read(JsonProblem.Property(ParsedJson(Data), name), type, at) is T value ? value : throw JsonProblem.Null(at);
     }
 
-    /// <summary>How <typeparamref name="T"/> is read.</summary>
-    internal JsonTypeInfo JsonType<T>() => JsonOptions.TryGetTypeInfo(typeof(T), out var type) ? type : throw new ModularException(
+    JsonTypeInfo JsonType<T>() => JsonOptions.TryGetTypeInfo(typeof(T), out var type) ? type : throw new ModularException(
         $"The JSON options do not know {typeof(T)}. Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
 
     JsonElement ParsedJson(ReadOnlyMemory<byte> body) => _json ??= JsonProblem.Parse(body.Span, JsonOptions);
@@ -85,7 +80,7 @@ public sealed partial class Request
         {
             return json.Deserialize(type);
         }
-        catch (Exception error) when (error is JsonException or NotSupportedException && JsonProblem.Shape(type, error, at) is { } problem)
+        catch (Exception error) when (error is JsonException or NotSupportedException && JsonProblem.Shape(error, at) is { } problem)
         {
             throw problem;
         }

@@ -16,7 +16,6 @@ static class RequestBody
     }
 
     /// <summary>The body's bytes; afterwards <c>http.Request.Body</c> gives them once more, from the start.</summary>
-    /// <exception cref="HttpException">As <see cref="BoundedBody"/>.</exception>
     internal static async ValueTask<ArraySegment<byte>> ReadAsync(Request request, BodyLimits limits, CancellationToken aborted)
     {
         using var stream = new BoundedBody(request, limits, Array.MaxLength);
@@ -32,7 +31,6 @@ static class RequestBody
     internal static MemoryStream Again(ArraySegment<byte> bytes) => new(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
 
     /// <summary>Puts the limits around a body that the view reads itself.</summary>
-    /// <exception cref="HttpException">413: its stated length is above the limit.</exception>
     internal static void Bound(Request request)
     {
         var body = new BoundedBody(request, request.Limits);
@@ -55,10 +53,7 @@ sealed class BoundedBody : Stream
     readonly OneAtATime _reads = new();
     long _count;
 
-    /// <param name="request">Its body has not been read. When it ends, so does the reading.</param>
-    /// <param name="limits">How large it may be, and how slow.</param>
     /// <param name="room">How many bytes its reader can hold, whatever the limits say.</param>
-    /// <exception cref="HttpException">413: its stated length is above the limit.</exception>
     internal BoundedBody(Request request, BodyLimits limits, long room = long.MaxValue)
     {
         (_http, _body, _limits, _time) = (request.Http, request.Http.Request.Body, limits, request.Time);

@@ -2,9 +2,8 @@ namespace Modular;
 
 /// <summary>The path that routing and <c>Request.Path</c> see: decoded exactly once, as a WSGI server decodes it.</summary>
 /// <remarks>
-/// ASP.NET's servers leave <c>%2F</c> encoded, so their path cannot tell <c>a%2Fb</c> from <c>a%252Fb</c>, and they remove dot segments.
-/// So the raw target is decoded here, unless the path no longer comes from it because something in front rewrote it:
-/// then <c>HttpRequest.Path</c> holds as it is. Who moves a part of the path to or from <c>HttpRequest.PathBase</c> takes it from here first.
+/// ASP.NET's servers leave <c>%2F</c> encoded, so their path cannot tell <c>a%2Fb</c> from <c>a%252Fb</c>, and they remove dot segments. So the raw target
+/// is decoded here, unless something in front rewrote the path. Who moves a part of the path to or from <c>HttpRequest.PathBase</c> takes it from here first.
 /// </remarks>
 public static class RequestPath
 {
@@ -16,7 +15,6 @@ public static class RequestPath
         PathInfo(http) is { Length: > 0 } path ? OneLeadingSlash(path) : http.Request.PathBase.HasValue ? "" : "/";
 
     /// <summary>The decoded path below the path base, as WSGI's <c>PATH_INFO</c>: empty where the mount itself was asked for, and with all slashes that were sent.</summary>
-    /// <remarks>Allocates nothing when the target holds nothing encoded and no dot segment.</remarks>
     public static string PathInfo(HttpContext http)
     {
         // By type: the generic Get costs twice as much, and this runs for every request.

@@ -7,12 +7,8 @@ static partial class RequestUrl
     static readonly SearchValues<char> EncodedInPath = SearchValues.Create(Percent.Controls + " %?#");
 
     /// <summary><c>scheme://host/root/path?query</c>.</summary>
-    /// <param name="scheme">As <c>https</c>.</param>
-    /// <param name="host">With its port, unless it is the scheme's own. Punycode is shown as what it spells. Without a host the address begins with the path,
-    /// because browsers read <c>http:///login</c> as the host <c>login</c>.</param>
-    /// <param name="root">Decoded path of the mount, as <c>/app</c> or empty.</param>
-    /// <param name="path">Decoded path below the mount; null ends the address with the root's slash.</param>
-    /// <param name="query">As sent, without <c>?</c>.</param>
+    /// <param name="host">Without one the address begins with the path, because browsers read <c>http:///login</c> as the host <c>login</c>.</param>
+    /// <param name="path">Decoded, as the root; null ends the address with the root's slash.</param>
     internal static string Build(string scheme, string host, string root, string? path = null, string query = "")
     {
         var origin = host.Length > 0 ? $"{scheme}://{ReadableHost(host.ToLowerInvariant())}" : "";
@@ -50,8 +46,6 @@ static partial class RequestHost
     internal static string Normalize(string scheme, string host) => HostName.WithoutStandardPort(host, scheme) is var name && Host.IsMatch(name) ? name : "";
 
     /// <summary>True when the host's name is in the list; <c>.example.com</c> in the list also means every host below it. A dot at the end says nothing.</summary>
-    /// <param name="host">As <see cref="Of"/> gives it; its port does not count.</param>
-    /// <param name="trusted">Names with or without non-ASCII letters. An empty list trusts every valid host.</param>
     internal static bool IsTrusted(string host, IReadOnlyList<string> trusted)
     {
         var name = Host.Match(host).Groups["name"].Value;

@@ -20,8 +20,7 @@ public sealed partial class Response
         set => Replace(value ?? "", default);
     }
 
-    /// <summary>The body as bytes; text is encoded as UTF-8 at each call. Setting it replaces any body.</summary>
-    /// <exception cref="ModularException">The body is streamed.</exception>
+    /// <summary>The body as bytes, unless it is streamed. Setting it replaces any body.</summary>
     public ReadOnlyMemory<byte> Data
     {
         get => _streamed is not null
@@ -33,8 +32,7 @@ public sealed partial class Response
     /// <summary>Bytes of the body; null when only its end will tell.</summary>
     long? Length => _streamed is not null ? _streamed.Range?.Length : _text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text);
 
-    /// <summary>Runs after the response was sent, or could not be. In the order of the calls.</summary>
-    /// <param name="action">A lambda or a method. A task that it returns is awaited.</param>
+    /// <summary>Runs after the response was sent, or could not be, in the order of the calls. A task that it returns is awaited.</summary>
     public Response OnClose(Action action)
     {
         Callback.RefuseAsyncVoid(action, "what OnClose was given");
@@ -57,9 +55,9 @@ public sealed partial class Response
     internal async ValueTask CloseAsync()
     {
         if (_streamed is null && _onClose is null) return;
-        List<Func<ValueTask>> actions = [.. _streamed is { } streamed ? [streamed.CloseAsync] : Array.Empty<Func<ValueTask>>(), .. _onClose ?? []];
+        var (actions, errors) = (_onClose ?? [], new List<Exception>());
+        if (_streamed is not null) actions.Insert(0, _streamed.CloseAsync);
         (_streamed, _onClose) = (null, null);
-        var errors = new List<Exception>();
         foreach (var action in actions)
         {
             try

@@ -5,9 +5,8 @@ namespace Modular;
 public sealed partial class Response
 {
     /// <summary>Names this version of the body, so that a client can ask whether its copy is still good.</summary>
-    /// <param name="tag">Text without quotes.</param>
+    /// <param name="tag">Text without quotes in or around it.</param>
     /// <param name="weak">True when equal tags mean an equal meaning, not equal bytes.</param>
-    /// <exception cref="ModularException">The tag holds a quote.</exception>
     public Response SetETag(string tag, bool weak = false)
     {
         Headers.ETag = ETagList.Quote(tag, weak);
@@ -15,15 +14,12 @@ public sealed partial class Response
     }
 
     /// <summary>Names this version of the body by a hash of its bytes, unless it has a tag.</summary>
-    /// <exception cref="ModularException">The body is streamed.</exception>
     public Response AddETag() => Headers.ETag.Count > 0 ? this : SetETag(ETagList.Of(Data.Span));
 
     /// <summary>
-    /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its
-    /// <c>If-Match</c> fails, and 206 with the part that a GET asks for. Only GET and HEAD, and only of a 200. A <c>Range</c> that asks for
-    /// several parts, in another unit or in bad syntax is ignored (RFC 9110 §14.2).
+    /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its <c>If-Match</c> fails, and 206 with the
+    /// one part that a GET asks for. Only GET and HEAD, and only of a 200 with an <c>ETag</c> or <c>Last-Modified</c> header.
     /// </summary>
-    /// <param name="http">The request. Compared with the <c>ETag</c> and <c>Last-Modified</c> headers of this response.</param>
     /// <param name="acceptRanges">Whether parts may be asked for. They need a body of known length.</param>
     /// <exception cref="HttpException">416: there is no such range.</exception>
     public Response MakeConditional(HttpContext http, bool acceptRanges = false)

@@ -16,13 +16,10 @@ public sealed partial class Response
     /// <param name="http">The request, for its conditions and ranges.</param>
     /// <param name="path">A path that the application chose. For a visitor's path there is <c>SendFromDirectory</c>.</param>
     /// <param name="options">Default: shown in the browser, and checked for changes each time.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="HttpException">416: there is no such range.</exception>
     public static Response File(HttpContext http, string path, SendFileOptions? options = null) =>
         File(http, new PhysicalFileInfo(new FileInfo(Path.GetFullPath(path))), options);
 
     /// <summary>A file of a file provider, such as one embedded in an assembly.</summary>
-    /// <inheritdoc cref="File(HttpContext, string, SendFileOptions?)"/>
     public static Response File(HttpContext http, IFileInfo file, SendFileOptions? options = null)
     {
         if (!file.Exists || file.IsDirectory)
@@ -36,12 +33,7 @@ public sealed partial class Response
         });
     }
 
-    /// <summary>A stream sent as a file; it is disposed afterwards.</summary>
-    /// <param name="http">The request, for its conditions and ranges.</param>
-    /// <param name="stream">Sent from where it stands. One that can seek is sent with its length, and in ranges.</param>
-    /// <param name="options">Has to tell the media type or a download name, as a stream has neither.</param>
-    /// <exception cref="ModularException">There is nothing to tell the media type by, or an attachment has no name.</exception>
-    /// <exception cref="HttpException">416: there is no such range.</exception>
+    /// <summary>A stream sent as a file from where it stands; it is disposed afterwards. The options have to tell the media type or a download name.</summary>
     public static Response File(HttpContext http, Stream stream, SendFileOptions options)
     {
         if (options is { MimeType: null, DownloadName: null }) throw new ModularException(
@@ -59,8 +51,7 @@ public sealed partial class Response
         }
     }
 
-    /// <summary>The file of a folder under a visitor's name, such as <c>css/style.css</c>.</summary>
-    /// <exception cref="HttpException">404: no such file, a folder, or a name that leads out of the folder. 416: no such range.</exception>
+    /// <summary>The file of a folder under a visitor's name, such as <c>css/style.css</c>; a 404 where that is no file, or leads out of the folder.</summary>
     internal static Response FileIn(string folder, HttpContext http, string name, SendFileOptions? options = null)
     {
         if (SafeJoin.Join(folder, name) is not { } path || name.EndsWith('/')) throw new HttpException(404);

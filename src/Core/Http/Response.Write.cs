@@ -14,7 +14,6 @@ public sealed partial class Response
     bool HasBody => _status is >= 200 and not (204 or 205 or 304);
 
     /// <summary>Sends the status, the headers and the body, and closes the response. The one write of a request.</summary>
-    /// <exception cref="ModularException">A header cannot be sent; nothing was.</exception>
     internal async ValueTask WriteAsync(HttpContext http, CancellationToken cancellation)
     {
         var target = http.Response;

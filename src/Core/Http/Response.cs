@@ -25,33 +25,24 @@ public sealed partial class Response
     HeaderDictionary? _headers;
 
     /// <summary>Text, sent as UTF-8.</summary>
-    /// <param name="body">The text.</param>
-    /// <param name="status">100 to 999.</param>
     /// <param name="contentType">The header verbatim. Null means <c>text/html; charset=utf-8</c>.</param>
     public Response(string body = "", int status = 200, string? contentType = null) : this(status, contentType) => _text = body;
 
     /// <summary>Bytes; they are not copied.</summary>
-    /// <inheritdoc cref="Response(string, int, string?)"/>
     public Response(ReadOnlyMemory<byte> body, int status = 200, string? contentType = null) : this(status, contentType) => _bytes = body;
 
-    /// <summary>Whatever the stream gives from where it stands. It is disposed when the response was sent, or could not be.</summary>
-    /// <param name="body">A stream that can seek is sent with its length, and in ranges when the response is conditional.</param>
-    /// <inheritdoc cref="Response(string, int, string?)"/>
+    /// <summary>Whatever the stream gives from where it stands; it is disposed afterwards. One that can seek is sent with its length, and in ranges when the response is conditional.</summary>
     public Response(Stream body, int status = 200, string? contentType = null) : this(new StreamBody(body), contentType, status) { }
 
     /// <summary>Pieces of text, each sent as soon as it is there.</summary>
-    /// <param name="body">Read once, while the response is being sent.</param>
-    /// <inheritdoc cref="Response(string, int, string?)"/>
     public Response(IAsyncEnumerable<string> body, int status = 200, string? contentType = null)
         : this(body.Select(piece => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(piece)), status, contentType) { }
 
     /// <summary>Pieces of bytes, each sent as soon as it is there.</summary>
-    /// <inheritdoc cref="Response(IAsyncEnumerable{string}, int, string?)"/>
     public Response(IAsyncEnumerable<ReadOnlyMemory<byte>> body, int status = 200, string? contentType = null)
         : this(new PiecesBody(body), contentType, status) { }
 
-    /// <summary>An answer of ASP.NET's own kind. A status and headers that are set here win over those that it writes.</summary>
-    /// <param name="result">Such as <c>Results.Accepted()</c>. <see cref="Status"/> is the one that it tells; 200 for one of your own that is no <see cref="IStatusCodeHttpResult"/>.</param>
+    /// <summary>An answer of ASP.NET's own kind, such as <c>Results.Accepted()</c>. A status and headers that are set here win over those that it writes.</summary>
     public Response(IResult result) => (_streamed, _status) = (new ResultBody(result), StatusOf(result) ?? 200);
 
     internal Response(StreamedBody body, string? contentType, int status = 200) : this(status, contentType) => _streamed = body;
@@ -63,12 +54,9 @@ public sealed partial class Response
     }
 
     /// <summary>The answer of a view that wrote it itself, as one on a WebSocket: nothing is left to send, but for the headers when it did not even start.</summary>
-    /// <param name="status">What the view set, which an after hook may read.</param>
-    internal static Response Written(int status) =>
-        new(AsyncEnumerable.Empty<ReadOnlyMemory<byte>>(), status) { _contentType = null };
+    internal static Response Written(int status) => new(AsyncEnumerable.Empty<ReadOnlyMemory<byte>>(), status) { _contentType = null };
 
     /// <summary>The status code, 100 to 999. Default 200.</summary>
-    /// <exception cref="ModularException">The number has not three digits.</exception>
     public int Status
     {
         get => _status;
@@ -94,30 +82,21 @@ public sealed partial class Response
         set => ContentType = value is null ? null : MediaType.WithCharset(value);
     }
 
-    /// <summary>
-    /// All headers. <c>Content-Length</c> is written from the body's real length wherever that is known. Headers of one connection, such as <c>Connection</c>,
-    /// <c>Transfer-Encoding</c> and those that <c>Connection</c> names, are not sent, because the server writes its own (RFC 9110 §7.6.1).
-    /// </summary>
+    /// <summary>All headers. <c>Content-Length</c> is that of the body wherever it is known, and headers of one connection (RFC 9110 §7.6.1) are the server's own.</summary>
     public IHeaderDictionary Headers => _headers ??= new HeaderDictionary { [HeaderNames.ContentType] = _contentType };
 
-    /// <summary>The same headers as objects, written and read by ASP.NET: <c>CacheControl</c>, <c>ContentDisposition</c>, <c>Expires</c>, <c>LastModified</c>…</summary>
+    /// <summary>The same headers as objects: <c>CacheControl</c>, <c>ContentDisposition</c>, <c>Expires</c>, <c>LastModified</c>…</summary>
     public ResponseHeaders TypedHeaders => new(Headers);
 
     /// <summary>Adds a cookie. A value with spaces, quotes or other scripts is quoted, and <c>Request.Cookies</c> reads it back.</summary>
-    /// <param name="name">Letters, digits and <c>!#$%&amp;'*+-.^_`|~</c>.</param>
-    /// <param name="value">Any text; browsers drop a cookie whose whole header passes <see cref="MaxCookieSize"/> bytes.</param>
     /// <param name="options">
     /// Default: the whole site, until the browser closes. <c>MaxAge</c> is sent as <c>Expires</c> too, for old clients. Of <c>Domain</c>, a port and leading dots are dropped, and other
     /// scripts become Punycode. With <c>Extensions = { "Partitioned" }</c> the cookie is kept apart for each site that embeds this one, and <c>Secure</c> goes along.
     /// </param>
-    /// <exception cref="ModularException">The name or the domain cannot be sent.</exception>
     public void SetCookie(string name, string value = "", CookieOptions? options = null) =>
         Headers.SetCookie = StringValues.Concat(Headers.SetCookie, Modular.SetCookie.Format(name, value, options ?? new(), TimeProvider.System));
 
-    /// <summary>Tells the browser to forget a cookie.</summary>
-    /// <param name="name">The cookie's name.</param>
-    /// <param name="options">Path and domain have to be those that it was set with.</param>
-    /// <exception cref="ModularException">The name or the domain cannot be sent.</exception>
+    /// <summary>Tells the browser to forget a cookie; path and domain have to be those that it was set with.</summary>
     public void DeleteCookie(string name, CookieOptions? options = null) =>
         SetCookie(name, "", new(options ?? new()) { Expires = DateTimeOffset.UnixEpoch, MaxAge = TimeSpan.Zero });
 
