@@ -17,12 +17,7 @@ static partial class JsonProblem
         if (text.IsEmpty) throw Bad("The JSON body is empty. Send a JSON value.");
         // The NUL is of UTF-16 and UTF-32. The reader itself looks at strings only when they are asked for.
         if (text.Contains((byte)0) || !System.Text.Unicode.Utf8.IsValid(text)) throw Bad("The JSON body is not UTF-8. Send it as UTF-8.");
-        var how = new JsonReaderOptions
-        {
-            MaxDepth = options.MaxDepth,
-            AllowTrailingCommas = options.AllowTrailingCommas,
-            CommentHandling = options.ReadCommentHandling,
-        };
+        var how = new JsonReaderOptions { MaxDepth = options.MaxDepth, AllowTrailingCommas = options.AllowTrailingCommas, CommentHandling = options.ReadCommentHandling };
         try
         {
             var reader = new Utf8JsonReader(text, how);

@@ -7,10 +7,10 @@ public sealed partial class Request
     const int KeptForm = 256 * 1024;
 
     bool _bodyIsRead;
-    bool _dataIsGone;
     ReadOnlyMemory<byte> _data;
-    HttpException? _bodyFailure;
-    HttpException? _formFailure;
+    MultiDict _form = FormReader.None;
+    Exception? _dataFailure;
+    Exception? _formFailure;
 
     /// <summary>What reads the forms of a media type, or null; null itself where no plugin reads any.</summary>
     internal Func<string, Func<Stream, CancellationToken, ValueTask<MultiDict>>?>? FormReaders { get; init; }
@@ -22,38 +22,15 @@ public sealed partial class Request
 
     /// <summary>The body as it came; empty when there is none. Forms have theirs here, too.</summary>
     /// <exception cref="HttpException">413: it is larger than <see cref="BodyLimits"/> allow. 400: it is malformed or ended early. 408: it came too slowly.</exception>
-    public ReadOnlyMemory<byte> Data
-    {
-        get
-        {
-            NeedBody(nameof(Data));
-            if (_dataIsGone) throw new ModularException(
-                "Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. Read Request.Form and its files, or take the body as a Stream parameter of the view.");
-            return _bodyFailure is null ? _data : throw _bodyFailure;
-        }
-    }
+    public ReadOnlyMemory<byte> Data => Taken(_data, _dataFailure);
 
     /// <summary>The fields of a form, with any method; empty when the body is no form. Files are not here.</summary>
     /// <exception cref="HttpException">415: it is a multipart form, and no plugin reads those. Otherwise as <see cref="Data"/>.</exception>
-    public MultiDict Form
-    {
-        get
-        {
-            NeedBody(nameof(Form));
-            return _formFailure is null ? field : throw _formFailure;
-        }
-        private set;
-    } = FormReader.None;
+    public MultiDict Form => Taken(_form, _formFailure);
 
     /// <summary><see cref="Args"/> and, with POST, PUT and PATCH, <see cref="Form"/> in one; the query's values come first.</summary>
-    public MultiDict Values
-    {
-        get
-        {
-            var form = Method is "POST" or "PUT" or "PATCH" ? Form : FormReader.None;
-            return field ??= new([.. Args.Pairs, .. form.Pairs], "Request.Values");
-        }
-    }
+    public MultiDict Values => Live(field)
+        ?? (field = new([.. Args.Pairs, .. (Method is "POST" or "PUT" or "PATCH" ? Form : FormReader.None).Pairs], "Request.Values"));
 
     /// <summary>The body as text in the charset that its type names: UTF-8 (also when it names none), ASCII or ISO-8859-1.</summary>
     /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
@@ -65,7 +42,7 @@ public sealed partial class Request
     public async ValueTask ReadBodyAsync(CancellationToken cancellation = default)
     {
         await ReadBodyAsync(failsLater: false, cancellation);
-        if (_bodyFailure is not null) throw _bodyFailure;
+        if (_dataFailure is HttpException failure) throw failure;
     }
 
     /// <param name="failsLater">True: a body that is too large, or no form, fails when somebody looks at it.</param>
@@ -95,24 +72,22 @@ public sealed partial class Request
         var isForm = reader is not null || type is FormReader.UrlEncoded or FormReader.Multipart;
         try
         {
+            // Middleware in front, such as ASP.NET's antiforgery, has used the body up.
             if (Http.Features.Get<IFormFeature>()?.Form is { } read)
-            {
-                // Middleware in front, such as ASP.NET's antiforgery, has used the body up.
-                Form = FormReader.Dict([.. read.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""))]);
-            }
+                _form = FormReader.Dict([.. read.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""))]);
             else if (reader is not null) await TakeFormIn(reader, cancellation);
             else
             {
                 _data = await RequestBody.ReadAsync(this, FormReader.Limits(type, Limits), cancellation);
-                if (type == FormReader.UrlEncoded) Form = FormReader.Parse(_data.Span);
+                if (type == FormReader.UrlEncoded) _form = FormReader.Parse(_data.Span);
                 else if (isForm) _formFailure = new UnreadFormException();
             }
         }
         catch (Exception error)
         {
             // What has come so far is gone, and half a body must not pass for a whole one.
-            _bodyFailure = error as HttpException ?? new HttpException(StatusCodes.Status400BadRequest, inner: error);
-            _formFailure = isForm ? _bodyFailure : null;
+            _dataFailure = error as HttpException ?? new HttpException(StatusCodes.Status400BadRequest, inner: error);
+            _formFailure = isForm ? _dataFailure : null;
             // A form that ends early, or does not come, is not worth a view; one that is too large is, when the view does not look.
             if (!failsLater || error is not HttpException { Status: var status } || (isForm && status != StatusCodes.Status413PayloadTooLarge)) throw;
         }
@@ -129,21 +104,18 @@ public sealed partial class Request
         {
             var bytes = await RequestBody.ReadAsync(this, Limits, cancellation);
             _data = bytes;
-            Form = FormReader.Dict([.. (await read(RequestBody.Again(bytes), cancellation)).Pairs]);
+            _form = FormReader.Dict([.. (await read(RequestBody.Again(bytes), cancellation)).Pairs]);
             return;
         }
-        _dataIsGone = true;
+        _dataFailure = new ModularException("Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. "
+            + "Read Request.Form and its files, or take the body as a Stream parameter of the view.");
         using var body = new BoundedBody(this, Limits);
-        var form = FormReader.Dict([.. (await read(body, cancellation)).Pairs]);
+        _form = FormReader.Dict([.. (await read(body, cancellation)).Pairs]);
         // For code that knows only ASP.NET, which could not read the body again.
-        Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(form.Keys.ToDictionary(name => name, name => new StringValues([.. form.GetAll(name)])))));
-        Form = form;
+        Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(_form.Keys.ToDictionary(name => name, name => new StringValues([.. _form.GetAll(name)])))));
     }
 
-    void NeedBody(string member)
-    {
-        if (!_bodyIsRead && RequestBody.Exists(Http))
-            throw new ModularException($"Request.{member} was read before the body had come in. Write first: await request.ReadBodyAsync();");
-        _ = Http;
-    }
+    T Taken<T>(T value, Exception? failure, [CallerMemberName] string member = "") => RequestBody.Exists(Http) && !_bodyIsRead
+        ? throw new ModularException($"Request.{member} was read before the body had come in. Write first: await request.ReadBodyAsync();")
+        : failure is null ? value : throw failure;
 }

@@ -87,35 +87,22 @@ sealed class BoundedBody : Stream
         if (!_reads.TryBegin()) throw new ModularException(_reads.IsClosed
             ? "The request's body was read after its request had ended. Read it in the view, and await that."
             : "The request's body was read while another read was waiting. Await one read before the next.");
-        int count;
-        try
-        {
-            count = await ReadInTime(buffer, cancellationToken);
-        }
-        finally
-        {
-            _reads.End();
-        }
-        if ((_count += count) > _maxLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
-        // Servers tell a short body by an exception; a host that gives a stored one may not. UseRequestDecompression gives another body than the one that was stated.
-        if (count == 0 && _body.CanSeek && _count < _http.Request.ContentLength) throw new HttpException(StatusCodes.Status400BadRequest);
-        return count;
-    }
-
-    async ValueTask<int> ReadInTime(Memory<byte> buffer, CancellationToken caller)
-    {
-        using var registration = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _timeout);
+        using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _timeout);
         try
         {
             var read = _body.ReadAsync(buffer, _timeout.Token);
             if (!read.IsCompleted) _timeout.CancelAfter(Patience());
-            return await read;
+            var count = await read;
+            if ((_count += count) > _maxLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
+            // Servers tell a short body by an exception; a host that gives a stored one may not. UseRequestDecompression gives another body than the one that was stated.
+            if (count == 0 && _body.CanSeek && _count < _http.Request.ContentLength) throw new HttpException(StatusCodes.Status400BadRequest);
+            return count;
         }
         catch (BadHttpRequestException error)
         {
             throw new HttpException(error.StatusCode, inner: error);
         }
-        catch (OperationCanceledException error) when (_timeout.IsCancellationRequested && !caller.IsCancellationRequested && !_reads.IsClosed)
+        catch (OperationCanceledException error) when (_timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested && !_reads.IsClosed)
         {
             throw new HttpException(StatusCodes.Status408RequestTimeout, inner: error);
         }
@@ -128,6 +115,7 @@ sealed class BoundedBody : Stream
         finally
         {
             _timeout.CancelAfter(Timeout.InfiniteTimeSpan);
+            _reads.End();
         }
     }
 

@@ -92,11 +92,7 @@ public sealed partial class Response
         var isApplied = target.HasStarted;
         // It writes its body whatever the method and the status are; not every server drops it.
         if (HttpMethods.IsHead(http.Request.Method) || (_saysStatus && !HasBody)) target.Body = Stream.Null;
-        if (!isApplied) target.OnStarting(() =>
-        {
-            ApplyOnce();
-            return Task.CompletedTask;
-        });
+        if (!isApplied) target.OnStarting(ApplyOnce);
         try
         {
             await _streamed!.SendAsync(target, cancellation);
@@ -106,11 +102,11 @@ public sealed partial class Response
             isApplied = true;      // what is answered now is an error
             throw;
         }
-        if (!target.HasStarted) ApplyOnce();
+        if (!target.HasStarted) await ApplyOnce();
 
-        void ApplyOnce()
+        Task ApplyOnce()
         {
-            if (isApplied) return;
+            if (isApplied) return Task.CompletedTask;
             isApplied = true;
             if (_saysStatus) SendStatus(http);
             if (_saysStatus && !HasBody)
@@ -120,6 +116,7 @@ public sealed partial class Response
                 if (_status == 205) target.ContentLength = 0;
             }
             SendHeaders(target);
+            return Task.CompletedTask;
         }
     }
 
@@ -127,16 +124,10 @@ public sealed partial class Response
     {
         INestedHttpResult nested => StatusOf(nested.Result),
         IStatusCodeHttpResult { StatusCode: { } status } => status,
-        RedirectHttpResult redirect => StatusOf(redirect.Permanent, redirect.PreserveMethod),
-        RedirectToRouteHttpResult redirect => StatusOf(redirect.Permanent, redirect.PreserveMethod),
+        RedirectHttpResult redirect => Redirection(redirect.Permanent, redirect.PreserveMethod),
+        RedirectToRouteHttpResult redirect => Redirection(redirect.Permanent, redirect.PreserveMethod),
         _ => null,
     };
 
-    static int StatusOf(bool isPermanent, bool preservesMethod) => (isPermanent, preservesMethod) switch
-    {
-        (false, false) => 302,
-        (true, false) => 301,
-        (false, true) => 307,
-        (true, true) => 308,
-    };
+    static int Redirection(bool isPermanent, bool preservesMethod) => isPermanent ? preservesMethod ? 308 : 301 : preservesMethod ? 307 : 302;
 }
