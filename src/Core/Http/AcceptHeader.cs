@@ -2,12 +2,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
-/// <summary>What an Accept header is about: plain words, as encodings; media types with wildcards and parameters; language tags.</summary>
-enum AcceptKind { Word, MediaType, Language }
+/// <summary>What an Accept header is about: media types with wildcards and parameters, or language tags.</summary>
+enum AcceptKind { MediaType, Language }
 
-/// <summary>
-/// What a client would like to get, as its <c>Accept</c>, <c>Accept-Encoding</c> or <c>Accept-Language</c> header says: RFC 9110 §12.5.
-/// </summary>
+/// <summary>What a client would like to get, as its <c>Accept</c> or <c>Accept-Language</c> header says: RFC 9110 §12.5.</summary>
 public sealed class AcceptHeader
 {
     readonly AcceptKind _kind;
@@ -30,17 +28,17 @@ public sealed class AcceptHeader
         return BestOf(all) ?? (_kind == AcceptKind.Language ? BestLanguage(all) : null);
     }
 
-    /// <summary>How much the client wants this, from 0 (not at all) to 1.</summary>
-    public double Quality(string offer) => Find(offer)?.Quality ?? 0;
-
     /// <summary>The header's value, with the most specific items first, then the most wanted.</summary>
     public override string ToString() => string.Join<AcceptItem>(",", Items);
 
-    internal static AcceptHeader Parse(string? header, AcceptKind kind) => new(kind, HeaderList.Parse(header).Select(AcceptItem.Parse).OfType<AcceptItem>());
+    internal static AcceptHeader Parse(string? header, AcceptKind kind) =>
+        new(kind, HeaderList.Parse(header).Select(AcceptItem.Parse).OfType<AcceptItem>());
 
-    AcceptItem? Find(string offer) => Array.Find(Items, item => Matches(offer, item.Value));
+    /// <summary>The wish that decides about an offer; null when there is none.</summary>
+    internal AcceptItem? Find(string offer) => Array.Find(Items, item => Matches(offer, item.Value));
 
-    string? BestOf(IEnumerable<string> offers) => offers.Select(offer => (Offer: offer, Wish: Find(offer))).Where(found => found.Wish is { Quality: > 0 })
+    string? BestOf(IEnumerable<string> offers) => offers.Select(offer => (Offer: offer, Wish: Find(offer)))
+        .Where(found => found.Wish is { Quality: > 0 })
         .OrderByDescending(found => found.Wish!.Quality).ThenByDescending(found => Specificity(found.Wish!.Value)).FirstOrDefault().Offer;
 
     // A client that wants "en-GB" takes "en", and one that wants "en" takes "en-GB".
@@ -49,21 +47,18 @@ public sealed class AcceptHeader
         ?? (BestOf(offers.Select(Family)) is { } family ? Array.Find(offers, offer => Family(offer) == family) : null);
 
     // Larger for what says more: "text/html; level=1", "text/html", "text/*", "*/*".
-    int Specificity(string value) => _kind != AcceptKind.MediaType ? value == "*" ? 0 : 1
+    int Specificity(string value) => _kind == AcceptKind.Language ? value == "*" ? 0 : 1
         : !MediaTypeHeaderValue.TryParse(value, out var type) || type.MatchesAllTypes ? 0
         : (type.MatchesAllSubTypes ? 1000 : 2000) + type.Parameters.Count;
 
-    bool Matches(string offer, string wish) => _kind switch
-    {
-        AcceptKind.MediaType => MediaTypeHeaderValue.TryParse(wish, out var range) && MediaTypeHeaderValue.TryParse(offer, out var type) && type.IsSubsetOf(range),
-        AcceptKind.Language => wish == "*" || string.Equals(wish.Replace('_', '-'), offer.Replace('_', '-'), StringComparison.OrdinalIgnoreCase),
-        _ => wish == "*" || string.Equals(wish, offer, StringComparison.OrdinalIgnoreCase),
-    };
+    bool Matches(string offer, string wish) => _kind == AcceptKind.Language
+        ? wish == "*" || string.Equals(wish.Replace('_', '-'), offer.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)
+        : MediaTypeHeaderValue.TryParse(wish, out var range) && MediaTypeHeaderValue.TryParse(offer, out var type) && type.IsSubsetOf(range);
 
     static string Family(string tag) => tag.Split('-', '_')[0];
 }
 
-/// <summary>One wish: <c>text/html</c>, <c>text/*</c>, <c>gzip</c>, <c>en-GB</c>; a media type's parameters belong to it.</summary>
+/// <summary>One wish: <c>text/html</c>, <c>text/*</c>, <c>en-GB</c>; a media type's parameters belong to it.</summary>
 sealed record AcceptItem(string Value, double Quality)
 {
     public override string ToString() => Quality == 1 ? Value : string.Create(CultureInfo.InvariantCulture, $"{Value};q={Quality}");
@@ -74,8 +69,10 @@ sealed record AcceptItem(string Value, double Quality)
         var quality = 1.0;
         if (options.TryGetValue("q", out var wish)
             && (!double.TryParse(wish, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out quality) || quality > 1)) return null;
-        return new(string.Concat([value, .. options.Where(option => option.Key != "q").Select(option => $"; {option.Key}={Written(option.Value)}")]), quality);
+        var others = options.Where(option => option.Key != "q").Select(option => $"; {option.Key}={Written(option.Value)}");
+        return new(string.Concat([value, .. others]), quality);
     }
 
-    static string Written(string value) => HttpToken.IsToken(value) ? value : $"\"{value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    static string Written(string value) => HttpToken.IsToken(value) ? value
+        : $"\"{value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

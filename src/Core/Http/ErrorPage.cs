@@ -17,7 +17,10 @@ static class ErrorPage
         var (name, description) = (Markup.Escape(error.Name), error.Description.ToString().Replace("\n", "<br>", StringComparison.Ordinal));
         var page = new Response(
             "<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n<meta name=color-scheme content=\"light dark\">\n"
-            + $"<title>{error.Status} {name}</title>\n<h1>{name}</h1>\n<p>{description}</p>\n", error.Status) { IsDefaultPage = true };
+            + $"<title>{error.Status} {name}</title>\n<h1>{name}</h1>\n<p>{description}</p>\n", error.Status)
+        {
+            IsDefaultPage = true,
+        };
         foreach (var (header, value) in error.Headers) page.Headers[header] = value;
         return page;
     }

@@ -35,7 +35,7 @@ public sealed partial class Request
     internal Func<HttpException?>? RoutingExceptionSource { get; init; }
 
     /// <summary>The blueprint of the endpoint, as <c>admin</c> or <c>admin.users</c>; null for one of the application itself.</summary>
-    public string? Blueprint => Blueprints.FirstOrDefault();
+    public string? Blueprint => Blueprints is [var inmost, ..] ? inmost : null;
 
     /// <summary>The blueprint and those around it, the innermost first: <c>admin.users</c>, <c>admin</c>.</summary>
     public IReadOnlyList<string> Blueprints =>
