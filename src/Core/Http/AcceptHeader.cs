@@ -53,7 +53,8 @@ public sealed class AcceptHeader
 
     bool Matches(string offer, string wish) => _kind == AcceptKind.Language
         ? wish == "*" || string.Equals(wish.Replace('_', '-'), offer.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)
-        : MediaTypeHeaderValue.TryParse(wish, out var range) && MediaTypeHeaderValue.TryParse(offer, out var type) && type.IsSubsetOf(range);
+        : MediaTypeHeaderValue.TryParse(wish, out var range) && MediaTypeHeaderValue.TryParse(offer, out var type)
+            && type.IsSubsetOf(range);
 
     static string Family(string tag) => tag.Split('-', '_')[0];
 }
@@ -67,8 +68,9 @@ sealed record AcceptItem(string Value, double Quality)
     {
         var (value, options) = HeaderOptions.Parse(text);
         var quality = 1.0;
-        if (options.TryGetValue("q", out var wish)
-            && (!double.TryParse(wish, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out quality) || quality > 1)) return null;
+        var isBroken = options.TryGetValue("q", out var wish)
+            && !double.TryParse(wish, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out quality);
+        if (isBroken || quality > 1) return null;
         var others = options.Where(option => option.Key != "q").Select(option => $"; {option.Key}={Written(option.Value)}");
         return new(string.Concat([value, .. others]), quality);
     }

@@ -35,7 +35,8 @@ public sealed record BodyLimits
     public TimeSpan? MaxReadTime { get; init => field = Positive(value); }
 
     static long? NotNegative(long? value, string none, [CallerMemberName] string name = "") =>
-        value is null or >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 bytes, or null for {none}.");
+        value is null or >= 0 ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 bytes, or null for {none}.");
 
     static long NotNegative(long value, string unit, [CallerMemberName] string name = "") =>
         value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 {unit}.");

@@ -20,14 +20,21 @@ static partial class RequestCookies
     static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsControl(c) || (c != ' ' && char.IsSeparator(c)));
 
     // Escapes are bytes of UTF-8, so they are undone in the bytes, each of which is a letter of Latin1.
-    static string Unquote(string value) => value is not ['"', .. var inner, '"'] ? value
-        : !inner.Contains('\\') ? inner
-        : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Escape.Replace(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(inner)), Unescaped)));
+    static string Unquote(string value)
+    {
+        if (value is not ['"', .. var inner, '"']) return value;
+        var letters = Escape.Replace(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(inner)), Unescaped);
+        return Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(letters));
+    }
 
-    static string Unescaped(Match escape) => escape.Value is ['\\', var a, var b, var c] ? $"{(char)((a - '0') << 6 | (b - '0') << 3 | (c - '0'))}" : escape.Value[1..];
+    static string Unescaped(Match escape) => escape.Value is ['\\', var a, var b, var c]
+        ? $"{(char)((a - '0') << 6 | (b - '0') << 3 | (c - '0'))}"
+        : escape.Value[1..];
 
     // As Werkzeug's _cookie_re: a quoted value, or all up to the next semicolon.
-    [GeneratedRegex("""\G[; \t]*(?<name>[^=;]*)(=[ \t]*(?<value>"(?>[^"\\]+|\\.)*"(?=[ \t]*(;|\z))|[^;]*))?""", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """\G[; \t]*(?<name>[^=;]*)(=[ \t]*(?<value>"(?>[^"\\]+|\\.)*"(?=[ \t]*(;|\z))|[^;]*))?""",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     static partial Regex Cookie { get; }
 
     [GeneratedRegex(@"\\([0-3][0-7][0-7]|.)", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
@@ -41,7 +48,8 @@ static class SetCookie
     static readonly SearchValues<char> PathSafe = Percent.Safe("%!$&'()*+,/:=@");
 
     // What stands in a value without quotes: RFC 6265's cookie-octets, which are all printable ASCII but four.
-    static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Except("\",;\\")]);
+    static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Except("\",;\\")]);
 
     internal static string Format(string name, string value, CookieOptions options, TimeProvider clock)
     {
@@ -49,7 +57,8 @@ static class SetCookie
             throw new ModularException($"The cookie name {Quoted.Text(name)} cannot be sent. Use letters, digits, dashes and underscores.");
         var text = new StringBuilder(64).Append(name).Append('=').Append(Value(value));
         if (!string.IsNullOrEmpty(options.Domain)) text.Append("; Domain=").Append(Domain(options.Domain));
-        if ((options.Expires ?? clock.GetUtcNow() + options.MaxAge) is { } moment) text.Append("; Expires=").Append(HeaderUtilities.FormatDate(moment));
+        var expires = options.Expires ?? clock.GetUtcNow() + options.MaxAge;
+        if (expires is { } moment) text.Append("; Expires=").Append(HeaderUtilities.FormatDate(moment));
         if (options.MaxAge is { } age) text.Append("; Max-Age=").Append(CultureInfo.InvariantCulture, $"{(long)age.TotalSeconds}");
         if (options.Secure || options.Extensions.Contains("Partitioned", StringComparer.OrdinalIgnoreCase)) text.Append("; Secure");
         if (options.HttpOnly) text.Append("; HttpOnly");

@@ -16,8 +16,9 @@ static class ErrorPage
         if (error.Response is { } response) return response;
         var (name, description) = (Markup.Escape(error.Name), error.Description.ToString().Replace("\n", "<br>", StringComparison.Ordinal));
         var page = new Response(
-            "<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n<meta name=color-scheme content=\"light dark\">\n"
-            + $"<title>{error.Status} {name}</title>\n<h1>{name}</h1>\n<p>{description}</p>\n", error.Status)
+            "<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n"
+            + $"<meta name=color-scheme content=\"light dark\">\n<title>{error.Status} {name}</title>\n"
+            + $"<h1>{name}</h1>\n<p>{description}</p>\n", error.Status)
         {
             IsDefaultPage = true,
         };
@@ -39,7 +40,8 @@ static class ErrorPage
     {
         if (error.Response is { } response) return response;
         var page = Of(error);
-        page.Text = new JsonObject { ["title"] = error.Name, ["status"] = error.Status, ["detail"] = error.Description.StripTags() }.ToJsonString();
+        var detail = error.Description.StripTags();
+        page.Text = new JsonObject { ["title"] = error.Name, ["status"] = error.Status, ["detail"] = detail }.ToJsonString();
         page.ContentType = ProblemType;
         return page;
     }

@@ -10,23 +10,25 @@ static class HeaderGuard
 
     // Browsers and proxies choose differently among several of them.
     static readonly FrozenSet<string> Single = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, [
-        HeaderNames.AccessControlAllowOrigin, HeaderNames.Age, HeaderNames.ContentDisposition, HeaderNames.ContentLength, HeaderNames.ContentLocation,
-        HeaderNames.ContentRange, HeaderNames.ContentType, HeaderNames.Date, HeaderNames.ETag, HeaderNames.Expires, HeaderNames.LastModified,
-        HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Server]);
+        HeaderNames.AccessControlAllowOrigin, HeaderNames.Age, HeaderNames.ContentDisposition, HeaderNames.ContentLength,
+        HeaderNames.ContentLocation, HeaderNames.ContentRange, HeaderNames.ContentType, HeaderNames.Date, HeaderNames.ETag,
+        HeaderNames.Expires, HeaderNames.LastModified, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Server]);
 
     // Of one connection, RFC 9110 §7.6.1. The server writes its own, so those of a view, mostly copied from another server, are not sent.
     static readonly FrozenSet<string> HopByHop = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, [
-        HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.ProxyConnection, HeaderNames.TE, HeaderNames.Trailer, HeaderNames.TransferEncoding,
-        HeaderNames.Upgrade]);
+        HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.ProxyConnection, HeaderNames.TE, HeaderNames.Trailer,
+        HeaderNames.TransferEncoding, HeaderNames.Upgrade]);
 
     /// <summary>Looks at all names and values before anything is sent.</summary>
     internal static void Check(HeaderDictionary headers)
     {
         foreach (var (name, values) in headers)
         {
-            if (!HttpToken.IsToken(name)) throw new ModularException($"The header name {Quoted.Text(name)} cannot be sent. Use letters, digits and dashes.");
+            if (!HttpToken.IsToken(name))
+                throw new ModularException($"The header name {Quoted.Text(name)} cannot be sent. Use letters, digits and dashes.");
             foreach (var value in values) CheckValue(name, value);
-            if (values.Count > 1 && Single.Contains(name)) throw new ModularException($"The header {name} cannot be sent {values.Count} times. Set one value.");
+            if (values.Count > 1 && Single.Contains(name))
+                throw new ModularException($"The header {name} cannot be sent {values.Count} times. Set one value.");
         }
     }
 
@@ -41,7 +43,7 @@ static class HeaderGuard
 
     /// <summary>True for headers whose value is an address; such a value is percent-encoded where it is no ASCII.</summary>
     internal static bool IsAddress(string name) =>
-        name.Equals(HeaderNames.Location, StringComparison.OrdinalIgnoreCase) || name.Equals(HeaderNames.ContentLocation, StringComparison.OrdinalIgnoreCase);
+        name.ToLowerInvariant() is "location" or "content-location";
 
     /// <summary>True for headers of one connection, and for those that <c>Connection</c> names.</summary>
     internal static bool IsHopByHop(string name, HeaderDictionary headers) =>
@@ -50,5 +52,6 @@ static class HeaderGuard
     /// <summary>The length that a view states for a body whose length only its end would tell; null when it states none.</summary>
     internal static long? Length(StringValues stated) => StringValues.IsNullOrEmpty(stated) ? null
         : HeaderUtilities.TryParseNonNegativeInt64(stated.ToString(), out var length) ? length : throw new ModularException(
-            $"The header Content-Length cannot be sent with the value {Quoted.Text(stated.ToString())}. Write the number of the body's bytes, or leave the header out.");
+            $"The header Content-Length cannot be sent with the value {Quoted.Text(stated.ToString())}. "
+            + "Write the number of the body's bytes, or leave the header out.");
 }

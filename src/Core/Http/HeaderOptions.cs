@@ -9,7 +9,8 @@ public static partial class HeaderOptions
     const string Token = "[A-Za-z0-9!#$%&'*+.^_`|~-]";
 
     // Encoding.ASCII's question marks could look meant.
-    static readonly Encoding Ascii = Encoding.GetEncoding("us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
+    static readonly Encoding Ascii = Encoding.GetEncoding(
+        "us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
 
     /// <summary>What stands before the first semicolon; and the options by lower-case name, unquoted and decoded. What is no <c>name=value</c> is left out.</summary>
     public static (string Value, IReadOnlyDictionary<string, string> Options) Parse(string? header)
@@ -23,10 +24,10 @@ public static partial class HeaderOptions
         Encoding? charset = null;
         for (var option = Option.Match(header, semicolon); option.Success; option = option.NextMatch())
         {
-            var name = option.Groups["name"].Value.ToLowerInvariant();
-            var text = option.Groups["encoded"].Success ? Decode(option.Groups["value"].Value, ref charset) : HeaderList.Unquote(option.Groups["value"].Value);
+            var (name, raw) = (option.Groups["name"].Value.ToLowerInvariant(), option.Groups["value"].Value);
+            var text = option.Groups["encoded"].Success ? Decode(raw, ref charset) : HeaderList.Unquote(raw);
             // Browsers write a quote inside a name as %22, and nothing else encoded.
-            if (option.Groups["value"].ValueSpan is ['"', ..]) text = text.Replace("%22", "\"", StringComparison.Ordinal);
+            if (raw[0] == '"') text = text.Replace("%22", "\"", StringComparison.Ordinal);
             if (option.Groups["continued"].Success && options.TryGetValue(name, out var pieces)) pieces.Append(text);
             else options[name] = new(text);
         }
@@ -67,8 +68,8 @@ public static partial class HeaderOptions
 static partial class HeaderList
 {
     /// <summary>The items between commas, trimmed and unquoted, without empty ones; nothing at all when a quote is left open.</summary>
-    internal static string[] Parse(string? header) =>
-        [.. List.Match(header ?? "").Groups["item"].Captures.Select(item => item.Value.Trim(' ', '\t')).Where(item => item.Length > 0).Select(Unquote)];
+    internal static string[] Parse(string? header) => [.. List.Match(header ?? "").Groups["item"].Captures
+        .Select(item => item.Value.Trim(' ', '\t')).Where(item => item.Length > 0).Select(Unquote)];
 
     /// <summary>The text between quotes with <c>\"</c> and <c>\\</c> undone; anything else as it is.</summary>
     internal static string Unquote(string text) => text is ['"', .. var inner, '"'] ? Escape.Replace(inner, "$1") : text;

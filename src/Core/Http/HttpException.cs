@@ -10,7 +10,8 @@ public class HttpException : Exception
     /// <param name="status">400 to 599.</param>
     /// <param name="description">Shown to the visitor, escaped. Null takes the usual sentence for the code.</param>
     /// <param name="inner">What led to it; for the log, never shown.</param>
-    public HttpException(int status, string? description = null, Exception? inner = null) : base(null, inner) => (Status, _plain) = (status, description);
+    public HttpException(int status, string? description = null, Exception? inner = null) : base(null, inner) =>
+        (Status, _plain) = (status, description);
 
     /// <summary>An error whose description is HTML, shown to the visitor as it is.</summary>
     public HttpException(int status, Markup description) => (Status, _plain, Description) = (status, description.ToString(), description);

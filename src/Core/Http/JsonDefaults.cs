@@ -34,8 +34,8 @@ static class JsonDefaults
     // .NET's RespectRequiredConstructorParameters would ask for numbers, which are 0 without, and for what may be null, too.
     static void Require(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties)
-            if (property is { PropertyType.IsValueType: false, AssociatedParameter: { HasDefaultValue: false, IsNullable: false, IsMemberInitializer: false } })
+        foreach (var property in type.Properties.Where(property => !property.PropertyType.IsValueType))
+            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false, IsMemberInitializer: false })
                 property.IsRequired = true;
     }
 
@@ -49,8 +49,9 @@ static class JsonDefaults
         {
             using var number = JsonDocument.ParseValue(ref reader);
             var text = number.RootElement.GetRawText();
-            return text.Length <= MaxDigits && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
-                : throw new JsonException($"{Quoted.Text(text)} is no whole number of up to {MaxDigits} digits.");
+            var isWhole = BigInteger.TryParse(
+                text.Length <= MaxDigits ? text : "", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
+            return isWhole ? value : throw new JsonException($"{Quoted.Text(text)} is no whole number of up to {MaxDigits} digits.");
         }
 
         public override void Write(Utf8JsonWriter writer, BigInteger value, JsonSerializerOptions options) =>

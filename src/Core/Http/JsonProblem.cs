@@ -17,7 +17,8 @@ static partial class JsonProblem
         if (text.IsEmpty) throw Bad("The JSON body is empty. Send a JSON value.");
         // The NUL is of UTF-16 and UTF-32. The reader itself looks at strings only when they are asked for.
         if (text.Contains((byte)0) || !System.Text.Unicode.Utf8.IsValid(text)) throw Bad("The JSON body is not UTF-8. Send it as UTF-8.");
-        var how = new JsonReaderOptions { MaxDepth = options.MaxDepth, AllowTrailingCommas = options.AllowTrailingCommas, CommentHandling = options.ReadCommentHandling };
+        var (depth, comments) = (options.MaxDepth, options.ReadCommentHandling);
+        var how = new JsonReaderOptions { MaxDepth = depth, CommentHandling = comments, AllowTrailingCommas = options.AllowTrailingCommas };
         try
         {
             var reader = new Utf8JsonReader(text, how);
@@ -28,7 +29,8 @@ static partial class JsonProblem
         }
         catch (JsonException error)
         {
-            throw Bad($"The JSON body is malformed, or nested too deeply, at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}.", error);
+            var (line, position) = (error.LineNumber + 1, error.BytePositionInLine + 1);
+            throw Bad($"The JSON body is malformed, or nested too deeply, at line {line}, byte {position}.", error);
         }
         catch (InvalidOperationException error)
         {
@@ -68,7 +70,7 @@ static partial class JsonProblem
         var types = new StackTrace(error, fNeedFileInfo: false).GetFrames().Select(DiagnosticMethodInfo.Create)
             .SkipWhile(method => IsOf(method, "System.Private.CoreLib") || IsOf(method, "System.Collections"))
             .TakeWhile(method => IsOf(method, "System.Text.Json")).Select(method => method!.DeclaringTypeName ?? "").ToList();
-        return types.Count > 0 && !types.Exists(type => type.Contains("Serializ", StringComparison.Ordinal) || type.Contains("Utf8Json", StringComparison.Ordinal));
+        return types.Count > 0 && !types.Exists(OfSerializer.IsMatch);
     }
 
     static bool IsOf(DiagnosticMethodInfo? method, string assembly) =>
@@ -79,7 +81,8 @@ static partial class JsonProblem
 
     static bool IsLoose(JsonTypeInfo type, HashSet<Type> seen) =>
         typeof(JsonNode).IsAssignableFrom(type.Type)
-        || type.Type == typeof(JsonElement) || type.Type == typeof(JsonElement?) || type.Type == typeof(JsonDocument) || type.Type == typeof(object)
+        || type.Type == typeof(JsonElement) || type.Type == typeof(JsonElement?)
+        || type.Type == typeof(JsonDocument) || type.Type == typeof(object)
         || (seen.Add(type.Type) && Parts(type).Any(part => type.Options.TryGetTypeInfo(part, out var known) && IsLoose(known, seen)));
 
     static IEnumerable<Type> Parts(JsonTypeInfo type) =>
@@ -89,15 +92,21 @@ static partial class JsonProblem
         .. type.PolymorphismOptions?.DerivedTypes.Select(derived => derived.DerivedType) ?? [],
     ];
 
-    // Names in the path are the client's, and it goes into a log.
-    static HttpException At(string path, string problem, Exception? error = null) => Bad(
-        $"The JSON body is wrong at {string.Concat(path.Take(LongestPath).Select(sign => char.IsControl(sign) ? '?' : sign))}: {problem}.", error);
+    static HttpException At(string path, string problem, Exception? error = null)
+    {
+        // Names in the path are the client's, and it goes into a log.
+        var shown = string.Concat(path.Take(LongestPath).Select(sign => char.IsControl(sign) ? '?' : sign));
+        return Bad($"The JSON body is wrong at {shown}: {problem}.", error);
+    }
 
-    static HttpException Bad(string description, Exception? error = null) => new(StatusCodes.Status400BadRequest, description, error);
+    static HttpException Bad(string description, Exception? error = null) => new(400, description, error);
 
     // The serializer's own words.
     [GeneratedRegex("properties including: (?<names>'[^']*'(, '[^']*')*)", RegexOptions.ExplicitCapture)]
     static partial Regex Missing { get; }
+
+    [GeneratedRegex("Serializ|Utf8Json")]
+    static partial Regex OfSerializer { get; }
 
     [GeneratedRegex(@" Path: (?<path>\$.*?) \| LineNumber", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     static partial Regex Place { get; }

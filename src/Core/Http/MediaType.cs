@@ -10,7 +10,8 @@ static class MediaType
     /// <summary>The type with <c>; charset=utf-8</c> where it is a text, as Werkzeug's <c>get_content_type</c>.</summary>
     internal static string WithCharset(string type) =>
         type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal)
-        || type is "application/javascript" or "application/xml" or "application/sql" or "application/ecmascript" ? type + "; charset=utf-8" : type;
+        || type is "application/javascript" or "application/xml" or "application/sql" or "application/ecmascript"
+            ? type + "; charset=utf-8" : type;
 
     /// <summary>What a file name's extension stands for: <c>x.tar.gz</c> is <c>application/x-tar</c> in the encoding <c>gzip</c>.</summary>
     internal static (string Type, string? Encoding) OfFile(string name)

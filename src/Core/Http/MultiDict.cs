@@ -51,16 +51,19 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
     /// <summary>The first value of a name as a number, a date, a <see cref="Guid"/> and the like, read strictly in the invariant culture.</summary>
     /// <returns><paramref name="fallback"/> when the name is missing or its value cannot be read as a <typeparamref name="T"/>.</returns>
     /// <example><code>var page = request.Args.Get("page", 1);</code></example>
-    public T Get<T>(string name, T fallback) where T : IParsable<T> => Get(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
+    public T Get<T>(string name, T fallback) where T : IParsable<T> =>
+        Get(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
 
     /// <inheritdoc cref="Get{T}(string, T)"/>
-    public T? Get<T>(string name, T? fallback) where T : struct, IParsable<T> => Get(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
+    public T? Get<T>(string name, T? fallback) where T : struct, IParsable<T> =>
+        Get(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
 
     /// <summary>All values of a name in the order in which they came; empty when the name is missing.</summary>
     public IReadOnlyList<string> GetAll(string name) => [.. ByName[name]];
 
     /// <summary>One pair per name, with the name's first value.</summary>
-    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => ByName.Select(values => KeyValuePair.Create(values.Key, values.First())).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() =>
+        ByName.Select(values => KeyValuePair.Create(values.Key, values.First())).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -41,13 +41,14 @@ sealed partial record ETagList(bool IsAny, (string Tag, bool Weak)[] Tags)
     internal static ETagList Parse(string? header)
     {
         var matches = Item.Matches(header ?? "");
-        return matches.Any(match => match.Groups["any"].Success) ? new(true, [])
-            : new(false, [.. matches.Select(match => (match.Groups["tag"].Value.TrimEnd(' ', '\t'), match.Groups["weak"].Success)).Where(tag => tag.Item1.Length > 0)]);
+        if (matches.Any(match => match.Groups["any"].Success)) return new(true, []);
+        var tags = matches.Select(match => (Tag: match.Groups["tag"].Value.TrimEnd(' ', '\t'), Weak: match.Groups["weak"].Success));
+        return new(false, [.. tags.Where(tag => tag.Tag.Length > 0)]);
     }
 
     internal static string Quote(string tag, bool weak = false) =>
-        tag.Contains('"')
-            ? throw new ModularException($"The ETag {Quoted.Text(tag)} cannot be quoted. Use letters, digits and dashes, such as a hash in hexadecimal.")
+        tag.Contains('"') ? throw new ModularException(
+            $"The ETag {Quoted.Text(tag)} cannot be quoted. Use letters, digits and dashes, such as a hash in hexadecimal.")
             : weak ? $"W/\"{tag}\"" : $"\"{tag}\"";
 
     /// <summary>A tag made from the bytes themselves: their SHA-256.</summary>
@@ -55,7 +56,8 @@ sealed partial record ETagList(bool IsAny, (string Tag, bool Weak)[] Tags)
 
     // EntityTagHeaderValue takes no bare word: http_functions.json parse_etags "a". A comma inside quotes belongs to the tag.
     [GeneratedRegex(
-        """\G[ \t,]*(?:(?<any>\*)[ \t]*(?=,|\z)|(?>(?<weak>[Ww]/)?)(?:"(?<tag>[^"]*)"[ \t]*(?=,|\z)|(?<tag>[^,]*)))""", RegexOptions.ExplicitCapture)]
+        """\G[ \t,]*(?:(?<any>\*)[ \t]*(?=,|\z)|(?>(?<weak>[Ww]/)?)(?:"(?<tag>[^"]*)"[ \t]*(?=,|\z)|(?<tag>[^,]*)))""",
+        RegexOptions.ExplicitCapture)]
     static partial Regex Item { get; }
 }
 
@@ -66,9 +68,11 @@ readonly record struct ByteRange(long Start, long Length)
     /// <summary>The one range that a <c>Range</c> header asks for, cut at the body's end, RFC 9110 §14.2; null when the header is to be ignored.</summary>
     internal static ByteRange? Parse(string? header, long total)
     {
-        if (!RangeHeaderValue.TryParse(header, out var wish) || !wish.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase) || wish.Ranges is not { Count: 1 }) return null;
+        if (!RangeHeaderValue.TryParse(header, out var wish) || wish.Ranges is not { Count: 1 }
+            || !wish.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase)) return null;
         var range = wish.Ranges.Single();
-        if (range.From is { } start) return start < total ? new(start, Math.Min(range.To ?? total, total - 1) - start + 1) : default(ByteRange);
+        if (range.From >= total) return default(ByteRange);
+        if (range.From is { } start) return new(start, Math.Min(range.To ?? total, total - 1) - start + 1);
         var suffix = Math.Min(range.To ?? 0, total);
         return new(total - suffix, suffix);
     }
@@ -80,7 +84,8 @@ static class HttpDate
     internal static DateTimeOffset? Parse(string? text)
     {
         // The framework refuses a wrong weekday, and takes other blanks: http_functions.json parse_date "Mon, 06 Nov 1994", RFC 9110 §5.6.3.
-        text = text?[(text.IndexOf(',', StringComparison.Ordinal) + 1)..].Replace('-', ' ').Replace(" UTC", " GMT", StringComparison.Ordinal).Trim(' ', '\t');
+        text = text?[(text.IndexOf(',', StringComparison.Ordinal) + 1)..].Trim(' ', '\t')
+            .Replace('-', ' ').Replace(" UTC", " GMT", StringComparison.Ordinal);
         return !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && HeaderUtilities.TryParseDate(text, out var date) ? date : null;
     }
 }

@@ -11,7 +11,7 @@ static class QueryString
     {
         var pairs = new List<KeyValuePair<string, string>>();
         foreach (var pair in new QueryStringEnumerable(raw))
-            pairs.Add(new(Percent.Decode(pair.EncodedName.Span, plusIsSpace: true), Percent.Decode(pair.EncodedValue.Span, plusIsSpace: true)));
+            pairs.Add(new(Percent.Decode(pair.EncodedName.Span, true), Percent.Decode(pair.EncodedValue.Span, plusIsSpace: true)));
         return new([.. pairs], where);
     }
 }
@@ -37,4 +37,4 @@ static class FormReader
 }
 
 /// <summary>The 415 of a form that somebody looks at and that no plugin reads.</summary>
-sealed class UnreadFormException() : HttpException(StatusCodes.Status415UnsupportedMediaType);
+sealed class UnreadFormException() : HttpException(415);

@@ -59,7 +59,8 @@ public sealed partial class Request
     {
         var http = Http;
         if (_bodyIsRead || http.Features.Get<IFormFeature>()?.Form is not null) throw new ModularException(
-            "Request.OpenBody was called when the body had been read already. Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).");
+            "Request.OpenBody was called when the body had been read already. "
+            + "Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).");
         if (!RequestBody.Exists(http)) return Stream.Null;
         if (http.Request.Body is not BoundedBody) RequestBody.Bound(this);
         return http.Request.Body;
@@ -74,7 +75,8 @@ public sealed partial class Request
         {
             // Middleware in front, such as ASP.NET's antiforgery, has used the body up.
             if (Http.Features.Get<IFormFeature>()?.Form is { } read)
-                _form = FormReader.Dict([.. read.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""))]);
+                _form = FormReader.Dict(
+                    [.. from field in read from value in field.Value select KeyValuePair.Create(field.Key, value ?? "")]);
             else if (reader is not null) await TakeFormIn(reader, cancellation);
             else
             {
@@ -86,10 +88,10 @@ public sealed partial class Request
         catch (Exception error)
         {
             // What has come so far is gone, and half a body must not pass for a whole one.
-            _dataFailure = error as HttpException ?? new HttpException(StatusCodes.Status400BadRequest, inner: error);
+            _dataFailure = error as HttpException ?? new HttpException(400, inner: error);
             _formFailure = isForm ? _dataFailure : null;
             // A form that ends early, or does not come, is not worth a view; one that is too large is, when the view does not look.
-            if (!failsLater || error is not HttpException { Status: var status } || (isForm && status != StatusCodes.Status413PayloadTooLarge)) throw;
+            if (!failsLater || error is not HttpException { Status: var status } || (isForm && status != 413)) throw;
         }
         finally
         {
@@ -107,12 +109,14 @@ public sealed partial class Request
             _form = FormReader.Dict([.. (await read(RequestBody.Again(bytes), cancellation)).Pairs]);
             return;
         }
-        _dataFailure = new ModularException("Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. "
+        _dataFailure = new ModularException(
+            "Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. "
             + "Read Request.Form and its files, or take the body as a Stream parameter of the view.");
         using var body = new BoundedBody(this, Limits);
         _form = FormReader.Dict([.. (await read(body, cancellation)).Pairs]);
         // For code that knows only ASP.NET, which could not read the body again.
-        Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(_form.Keys.ToDictionary(name => name, name => new StringValues([.. _form.GetAll(name)])))));
+        var fields = _form.Keys.ToDictionary(name => name, name => new StringValues([.. _form.GetAll(name)]));
+        Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(fields)));
     }
 
     T Taken<T>(T value, Exception? failure, [CallerMemberName] string member = "") => RequestBody.Exists(Http) && !_bodyIsRead

@@ -42,7 +42,8 @@ public sealed partial class Request
     public AcceptHeader Accept => Live(field) ?? (field = AcceptHeader.Parse(Header(HeaderNames.Accept), AcceptKind.MediaType));
 
     /// <summary>The languages that the client's user reads.</summary>
-    public AcceptHeader AcceptLanguages => Live(field) ?? (field = AcceptHeader.Parse(Header(HeaderNames.AcceptLanguage), AcceptKind.Language));
+    public AcceptHeader AcceptLanguages =>
+        Live(field) ?? (field = AcceptHeader.Parse(Header(HeaderNames.AcceptLanguage), AcceptKind.Language));
 
     /// <summary>Who the client says it is; null when it does not, or not readably. Nothing of it has been checked.</summary>
     public AuthorizationHeader? Authorization => AuthorizationHeader.Parse(Header(HeaderNames.Authorization));

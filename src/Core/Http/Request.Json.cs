@@ -69,7 +69,8 @@ public sealed partial class Request
     }
 
     JsonTypeInfo JsonType<T>() => JsonOptions.TryGetTypeInfo(typeof(T), out var type) ? type : throw new ModularException(
-        $"The JSON options do not know {typeof(T)}. Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
+        $"The JSON options do not know {typeof(T)}. "
+        + $"Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
 
     JsonElement ParsedJson(ReadOnlyMemory<byte> body) => _json ??= JsonProblem.Parse(body.Span, JsonOptions);
 
@@ -87,6 +88,6 @@ public sealed partial class Request
     }
 
     bool MayBeJson(bool force, bool silent) => force || IsJson || (silent ? false : throw new HttpException(
-        StatusCodes.Status415UnsupportedMediaType,
+        415,
         "Did not attempt to load JSON data because the request Content-Type was not 'application/json'."));
 }

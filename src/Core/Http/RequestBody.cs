@@ -62,7 +62,7 @@ sealed class BoundedBody : Stream
         // Also when the answer is a 413: the server then reads on for a while, so that a client that is still sending gets to see it.
         if (limits.MaxContentLength is not null && _http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
             server.MaxRequestBodySize = null;
-        if (_http.Request.ContentLength > _maxLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
+        if (_http.Request.ContentLength > _maxLength) throw new HttpException(413);
         (_begin, _timeout) = (_time.GetTimestamp(), new(Timeout.InfiniteTimeSpan, _time));
         request.Reading = this;
     }
@@ -93,24 +93,25 @@ sealed class BoundedBody : Stream
             var read = _body.ReadAsync(buffer, _timeout.Token);
             if (!read.IsCompleted) _timeout.CancelAfter(Patience());
             var count = await read;
-            if ((_count += count) > _maxLength) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
+            if ((_count += count) > _maxLength) throw new HttpException(413);
             // Servers tell a short body by an exception; a host that gives a stored one may not. UseRequestDecompression gives another body than the one that was stated.
-            if (count == 0 && _body.CanSeek && _count < _http.Request.ContentLength) throw new HttpException(StatusCodes.Status400BadRequest);
+            if (count == 0 && _body.CanSeek && _count < _http.Request.ContentLength) throw new HttpException(400);
             return count;
         }
         catch (BadHttpRequestException error)
         {
             throw new HttpException(error.StatusCode, inner: error);
         }
-        catch (OperationCanceledException error) when (_timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested && !_reads.IsClosed)
+        catch (OperationCanceledException error)
+            when (_timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested && !_reads.IsClosed)
         {
-            throw new HttpException(StatusCodes.Status408RequestTimeout, inner: error);
+            throw new HttpException(408, inner: error);
         }
         catch (Exception error) when (error is IOException || (error is OperationCanceledException && ClientLeft(_http)))
         {
             // Nobody is there to be answered; and Kestrel, left alone, would log an error about its own half-read body.
             if (error is ConnectionResetException or OperationCanceledException) _http.Abort();
-            throw new HttpException(StatusCodes.Status400BadRequest, inner: error);
+            throw new HttpException(400, inner: error);
         }
         finally
         {

@@ -18,7 +18,7 @@ public static class RequestPath
     public static string PathInfo(HttpContext http)
     {
         // By type: the generic Get costs twice as much, and this runs for every request.
-        if (http.Features[typeof(IHttpRequestFeature)] is not IHttpRequestFeature request) return OneLeadingSlash(http.Request.Path.Value ?? "");
+        if (http.Features[typeof(IHttpRequestFeature)] is not IHttpRequestFeature request) return http.Request.Path.Value ?? "";
         var (path, mount) = (request.Path, request.PathBase);
         var target = request.RawTarget.AsSpan();
         // "*", the absolute form of proxies and hosts without a raw target: there the server's path has to do.

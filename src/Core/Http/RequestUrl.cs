@@ -13,7 +13,8 @@ static partial class RequestUrl
     {
         var origin = host.Length > 0 ? $"{scheme}://{ReadableHost(host.ToLowerInvariant())}" : "";
         var whole = $"{root.Trim('/')}/{path?.TrimStart('/')}".TrimStart('/');
-        return $"{origin}/{Percent.EncodeOnly(whole, EncodedInPath)}{(query.Length > 0 ? "?" : "")}{Readable.Replace(query, run => Uri.UnescapeDataString(run.Value))}";
+        if (query.Length > 0) query = "?" + Readable.Replace(query, run => Uri.UnescapeDataString(run.Value));
+        return $"{origin}/{Percent.EncodeOnly(whole, EncodedInPath)}{query}";
     }
 
     static string ReadableHost(string host)
@@ -43,15 +44,19 @@ static partial class RequestHost
         return Normalize(http.Request.Scheme, headers.Count > 0 ? headers[0] ?? "" : Listening(http.Connection));
     }
 
-    internal static string Normalize(string scheme, string host) => HostName.WithoutStandardPort(host, scheme) is var name && Host.IsMatch(name) ? name : "";
+    internal static string Normalize(string scheme, string host) =>
+        HostName.WithoutStandardPort(host, scheme) is var name && Host.IsMatch(name) ? name : "";
 
     /// <summary>True when the host's name is in the list; <c>.example.com</c> in the list also means every host below it. A dot at the end says nothing.</summary>
     internal static bool IsTrusted(string host, IReadOnlyList<string> trusted)
     {
         var name = Host.Match(host).Groups["name"].Value;
         if (name is [.., not '.', '.']) name = name[..^1];
-        return name.Length > 0 && (trusted.Count == 0 || trusted.Any(entry => HostName.ToAscii(entry.TrimStart('.')) is { } ascii
-            && (name.Equals(ascii, StringComparison.OrdinalIgnoreCase) || (entry.StartsWith('.') && name.EndsWith($".{ascii}", StringComparison.OrdinalIgnoreCase)))));
+        return name.Length > 0 && (trusted.Count == 0 || trusted.Any(IsNamed));
+
+        bool IsNamed(string entry) => HostName.ToAscii(entry.TrimStart('.')) is { } ascii
+            && (name.Equals(ascii, StringComparison.OrdinalIgnoreCase)
+                || (entry.StartsWith('.') && name.EndsWith($".{ascii}", StringComparison.OrdinalIgnoreCase)));
     }
 
     // HTTP/1.0 needs no Host header; then the address that the client reached is the best there is.

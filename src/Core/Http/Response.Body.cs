@@ -24,7 +24,8 @@ public sealed partial class Response
     public ReadOnlyMemory<byte> Data
     {
         get => _streamed is not null
-            ? throw new ModularException("The body is streamed, so its data is not there yet. Look at IsStreamed first, or set Text or Data.")
+            ? throw new ModularException(
+                "The body is streamed, so its data is not there yet. Look at IsStreamed first, or set Text or Data.")
             : _text is null ? _bytes : Encoding.UTF8.GetBytes(_text);
         set => Replace(null, value);
     }

@@ -76,9 +76,11 @@ public sealed partial class Response
     }
 
     // The path takes part, because two files of one size and time may be sent under one address in turn.
-    static string TagOf(IFileInfo file) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{ETagList.Of(Encoding.UTF8.GetBytes(file.PhysicalPath ?? file.Name)).AsSpan(0, 8)}");
+    static string TagOf(IFileInfo file)
+    {
+        var path = ETagList.Of(Encoding.UTF8.GetBytes(file.PhysicalPath ?? file.Name))[..8];
+        return string.Create(CultureInfo.InvariantCulture, $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{path}");
+    }
 
     // RFC 6266.
     static ContentDispositionHeaderValue Disposition(string name, bool asAttachment)
@@ -118,7 +120,8 @@ public sealed partial class Response
         if (acceptRanges) Headers.AcceptRanges = "bytes";
         // RFC 9110 §13.2.2: ranges come last, and §14.2: they are for GET alone.
         if (Preconditions.StatusOf(request, Headers.ETag, Headers.LastModified) is { } status) Status = status;
-        else if (acceptRanges && HttpMethods.IsGet(method) && Length is > 0 and var total && ByteRange.Parse(request.Range, total) is { } range
+        else if (acceptRanges && HttpMethods.IsGet(method) && Length is > 0 and var total
+            && ByteRange.Parse(request.Range, total) is { } range
             && Preconditions.AllowRange(request, Headers.ETag, Headers.LastModified)) Cut(range, total);
         return this;
     }

@@ -21,7 +21,8 @@ public sealed partial class Response
         {
             if (_streamed is null || !target.HasStarted) SendHead(http);
             // UseStatusCodePages writes a page of its own where the answer has neither started nor a type or length.
-            if (IsDefaultPage && http.Features.Get<IStatusCodePagesFeature>() is { Enabled: true }) (target.ContentType, target.ContentLength) = (null, null);
+            if (IsDefaultPage && http.Features.Get<IStatusCodePagesFeature>() is { Enabled: true })
+                (target.ContentType, target.ContentLength) = (null, null);
             else if (_streamed is ResultBody) await SendResultAsync(http, cancellation);
             else if (!HasBody || HttpMethods.IsHead(http.Request.Method)) return;
             else if (_streamed is not null) await _streamed.SendAsync(target, cancellation);
@@ -44,7 +45,7 @@ public sealed partial class Response
         if (target.Headers.Count > 0) target.Headers.Remove(HeaderNames.TransferEncoding);
         SendHeaders(target);
         if (!HasBody) target.ContentLength = _status == 205 ? 0 : null;
-        else if ((Length ?? HeaderGuard.Length(_headers?[HeaderNames.ContentLength] ?? default)) is { } length) target.ContentLength = length;
+        else target.ContentLength = Length ?? HeaderGuard.Length(_headers?[HeaderNames.ContentLength] ?? default) ?? target.ContentLength;
     }
 
     // The server's own name for a status is mostly the same; setting it costs the server's ready-made status line.
@@ -52,7 +53,8 @@ public sealed partial class Response
     {
         http.Response.StatusCode = _status;
         var name = HttpStatus.ReasonPhrase(_status);
-        if (name != ReasonPhrases.GetReasonPhrase(_status) && http.Features.Get<IHttpResponseFeature>() is { } feature) feature.ReasonPhrase = name;
+        if (name != ReasonPhrases.GetReasonPhrase(_status) && http.Features.Get<IHttpResponseFeature>() is { } feature)
+            feature.ReasonPhrase = name;
     }
 
     void SendHeaders(HttpResponse target)
@@ -67,7 +69,7 @@ public sealed partial class Response
         {
             if (IsServers(name) || (isUnchanged && DescribesBody(name))) continue;
             // Middleware in front, or a result, may have set cookies or a Vary, and both count; a line that is there is not sent twice.
-            if (Is(name, HeaderNames.SetCookie) || Is(name, HeaderNames.Vary)) target.Headers[name] = WithMissing(target.Headers[name], value);
+            if (name.ToLowerInvariant() is "set-cookie" or "vary") target.Headers[name] = WithMissing(target.Headers[name], value);
             else target.Headers[name] = HeaderGuard.IsAddress(name) ? Iri.ToUri(value.ToString()) : value;
         }
     }
@@ -83,7 +85,8 @@ public sealed partial class Response
 
     // What a client knows already from the answer that it has kept. Expires and Content-Location are news, so they stay.
     static bool DescribesBody(string name) => name.ToLowerInvariant() is
-        "allow" or "content-encoding" or "content-language" or "content-length" or "content-md5" or "content-range" or "content-type" or "last-modified";
+        "allow" or "content-encoding" or "content-language" or "content-length" or "content-md5" or "content-range" or "content-type"
+        or "last-modified";
 
     // The result writes first; what was set on this response wins, because somebody set it later.
     async Task SendResultAsync(HttpContext http, CancellationToken cancellation)
@@ -111,8 +114,8 @@ public sealed partial class Response
             if (_saysStatus) SendStatus(http);
             if (_saysStatus && !HasBody)
             {
-                foreach (var name in target.Headers.Keys.Where(name => DescribesBody(name) && (_status == 304 || !Is(name, HeaderNames.Allow))).ToArray())
-                    target.Headers.Remove(name);
+                foreach (var name in target.Headers.Keys.Where(DescribesBody).ToArray())
+                    if (_status == 304 || !Is(name, HeaderNames.Allow)) target.Headers.Remove(name);
                 if (_status == 205) target.ContentLength = 0;
             }
             SendHeaders(target);
@@ -129,5 +132,6 @@ public sealed partial class Response
         _ => null,
     };
 
-    static int Redirection(bool isPermanent, bool preservesMethod) => isPermanent ? preservesMethod ? 308 : 301 : preservesMethod ? 307 : 302;
+    static int Redirection(bool isPermanent, bool preservesMethod) =>
+        preservesMethod ? (isPermanent ? 308 : 307) : isPermanent ? 301 : 302;
 }

@@ -60,8 +60,8 @@ public sealed partial class Response
     public int Status
     {
         get => _status;
-        set => (_status, _saysStatus) = (value is >= 100 and <= 999 ? value : throw new ModularException(
-            string.Create(CultureInfo.InvariantCulture, $"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.")), true);
+        set => (_status, _saysStatus) = (value is >= 100 and <= 999 ? value : throw new ModularException(string.Create(
+            CultureInfo.InvariantCulture, $"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.")), true);
     }
 
     /// <summary>The header, verbatim; null sends none. Default <c>text/html; charset=utf-8</c>.</summary>
@@ -94,7 +94,7 @@ public sealed partial class Response
     /// scripts become Punycode. With <c>Extensions = { "Partitioned" }</c> the cookie is kept apart for each site that embeds this one, and <c>Secure</c> goes along.
     /// </param>
     public void SetCookie(string name, string value = "", CookieOptions? options = null) =>
-        Headers.SetCookie = StringValues.Concat(Headers.SetCookie, Modular.SetCookie.Format(name, value, options ?? new(), TimeProvider.System));
+        Headers.Append(HeaderNames.SetCookie, Modular.SetCookie.Format(name, value, options ?? new(), TimeProvider.System));
 
     /// <summary>Tells the browser to forget a cookie; path and domain have to be those that it was set with.</summary>
     public void DeleteCookie(string name, CookieOptions? options = null) =>

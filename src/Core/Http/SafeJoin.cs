@@ -29,6 +29,8 @@ public static partial class SafeJoin
     }
 
     // CON, con.txt and "con .txt" all open the console on Windows.
-    [GeneratedRegex(@"(?:^|/)\s*(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:[./]|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:^|/)\s*(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:[./]|\z)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     static partial Regex Device { get; }
 }

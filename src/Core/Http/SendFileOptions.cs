@@ -25,5 +25,6 @@ public sealed record SendFileOptions
     public TimeSpan? MaxAge { get; init; }
 
     /// <summary>The given ones, or the default ones, with the application's age where they tell none.</summary>
-    internal static SendFileOptions Of(SendFileOptions? given, TimeSpan? maxAge) => given is null ? new() { MaxAge = maxAge } : given with { MaxAge = given.MaxAge ?? maxAge };
+    internal static SendFileOptions Of(SendFileOptions? given, TimeSpan? maxAge) =>
+        given is null ? new() { MaxAge = maxAge } : given with { MaxAge = given.MaxAge ?? maxAge };
 }
