@@ -16,11 +16,11 @@ public sealed class AcceptHeader
         Items = [.. items.OrderByDescending(item => Specificity(item.Value)).ThenByDescending(item => item.Quality)];
     }
 
-    /// <summary>The wishes, the most specific first, then the most wanted, then as sent. An item with a broken <c>q</c> is left out.</summary>
+    /// <summary>The wishes, the most specific first, then the most wanted, then as sent. One with a broken <c>q</c> is left out.</summary>
     internal AcceptItem[] Items { get; }
 
     /// <summary>The offer that the client likes best, or null when it accepts none of them.</summary>
-    /// <param name="offers">As <c>application/json</c>. Of two that are equally welcome the more specifically named wins, then the first.</param>
+    /// <param name="offers">As <c>application/json</c>. Of two that are equally welcome the more specific wins, then the first.</param>
     /// <example><code>if (request.Accept.Best("application/json", "text/html") == "text/html") …</code></example>
     public string? Best(params ReadOnlySpan<string> offers)
     {

@@ -6,17 +6,17 @@ namespace Modular;
 /// <summary>Reads the <c>Cookie</c> header as browsers and Flask write it, which is looser than RFC 6265 §4.2.1.</summary>
 static partial class RequestCookies
 {
-    /// <summary>The cookies in the order in which they were sent. A quoted value loses its quotes and its escapes, <c>\"</c> and octal <c>\303</c> (UTF-8 bytes).</summary>
+    /// <summary>The cookies as they were sent. A quoted value loses its quotes and its escapes, <c>\"</c> and octal <c>\303</c>.</summary>
     internal static MultiDict Parse(StringValues header) => new(
         [.. from line in header
-            from cookie in Cookie.Matches(line ?? "")
-            let name = cookie.Groups["name"].Value.TrimEnd(' ', '\t')
+            let found = List.Match(line ?? "").Groups
+            from cookie in found["name"].Captures.Zip(found["value"].Captures)
+            let name = cookie.First.Value.TrimEnd(' ', '\t')
             where IsName(name)
-            select KeyValuePair.Create(name, Unquote(cookie.Groups["value"].Value.TrimEnd(' ', '\t')))],
+            select KeyValuePair.Create(name, Unquote(cookie.Second.Value.TrimEnd(' ', '\t')))],
         "Request.Cookies");
 
-    // A name with other white space or a control character in it is not one that a browser set: "\u00A0__Host-id" must not pass for "__Host-id",
-    // neither here nor in what reads the name next.
+    // A name with other white space or a control character is not one that a browser set: "\u00A0__Host-id" must not pass for "__Host-id".
     static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsControl(c) || (c != ' ' && char.IsSeparator(c)));
 
     // Escapes are bytes of UTF-8, so they are undone in the bytes, each of which is a letter of Latin1.
@@ -33,16 +33,16 @@ static partial class RequestCookies
 
     // As Werkzeug's _cookie_re: a quoted value, or all up to the next semicolon.
     [GeneratedRegex(
-        """\G[; \t]*(?<name>[^=;]*)(=[ \t]*(?<value>"(?>[^"\\]+|\\.)*"(?=[ \t]*(;|\z))|[^;]*))?""",
+        """\A(?>[; \t]*(?<name>[^=;]*)(=[ \t]*(?<value>"(?>[^"\\]+|\\.)*"(?=[ \t]*(;|\z))|[^;]*)|(?<value>)))*""",
         RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
-    static partial Regex Cookie { get; }
+    static partial Regex List { get; }
 
     [GeneratedRegex(@"\\([0-3][0-7][0-7]|.)", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     static partial Regex Escape { get; }
 }
 
 /// <summary>Writes one <c>Set-Cookie</c> header.</summary>
-/// <remarks>SetCookieHeaderValue quotes no value and has its own order of attributes: http_functions.json dump_cookie has Werkzeug's, "bar baz blub".</remarks>
+/// <remarks>SetCookieHeaderValue quotes nothing, has another order: http_functions.json dump_cookie "bar baz blub".</remarks>
 static class SetCookie
 {
     static readonly SearchValues<char> PathSafe = Percent.Safe("%!$&'()*+,/:=@");

@@ -26,7 +26,7 @@ static class ErrorPage
         return page;
     }
 
-    /// <summary>As <see cref="Of(HttpException)"/>, but as problem+json for a client that prefers JSON to HTML; caches are told that it depends.</summary>
+    /// <summary>The same as problem+json for a client that prefers JSON to HTML; caches are told that it depends.</summary>
     internal static Response Of(HttpException error, AcceptHeader accept)
     {
         if (error.Response is { } response) return response;

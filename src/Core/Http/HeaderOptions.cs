@@ -2,8 +2,8 @@ using System.Collections.ObjectModel;
 
 namespace Modular;
 
-/// <summary>Reads a header value with options, <c>form-data; name="a"; filename*=UTF-8''%e2%82%ac.txt</c>: RFC 9110 §5.6.6, RFC 2231 §3 and §4.</summary>
-/// <remarks>MediaTypeHeaderValue and ContentDispositionHeaderValue read no continuations, and nothing at all of a header with one mistake: http_functions.json parse_options_header.</remarks>
+/// <summary>Reads <c>form-data; name="a"; filename*=UTF-8''%e2%82%ac.txt</c>: RFC 9110 §5.6.6, RFC 2231 §3 and §4.</summary>
+/// <remarks>The framework reads no continuations, and nothing of a malformed header: http_functions.json parse_options_header.</remarks>
 public static partial class HeaderOptions
 {
     const string Token = "[A-Za-z0-9!#$%&'*+.^_`|~-]";
@@ -12,14 +12,14 @@ public static partial class HeaderOptions
     static readonly Encoding Ascii = Encoding.GetEncoding(
         "us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
 
-    /// <summary>What stands before the first semicolon; and the options by lower-case name, unquoted and decoded. What is no <c>name=value</c> is left out.</summary>
+    /// <summary>What stands before the first semicolon, and the options by lower-case name, unquoted and decoded.</summary>
     public static (string Value, IReadOnlyDictionary<string, string> Options) Parse(string? header)
     {
         header ??= "";
         var semicolon = header.IndexOf(';', StringComparison.Ordinal);
         var value = (semicolon < 0 ? header : header[..semicolon]).Trim(' ', '\t');
         if (value.Length == 0 || semicolon < 0) return (value, ReadOnlyDictionary<string, string>.Empty);
-        // The pieces of a continued option are put together at the end: each time anew, a header of many would be copied as often as it has pieces.
+        // Pieces of a continued option are put together at the end; each time anew, a header would be copied as often as it has pieces.
         var options = new Dictionary<string, StringBuilder>();
         Encoding? charset = null;
         for (var option = Option.Match(header, semicolon); option.Success; option = option.NextMatch())
@@ -57,7 +57,7 @@ public static partial class HeaderOptions
         return charset.GetString(WebUtility.UrlDecodeToBytes(octets, 0, octets.Length));
     }
 
-    // name=value, name*=value that is encoded, name*0=value of a continued one, name*0*=value of both. What is malformed is passed over up to the next semicolon.
+    // name=value, name*=encoded, name*0=continued, name*0*=both. What is malformed is passed over up to the next semicolon.
     [GeneratedRegex(
         $""";[ \t]*(?<name>{Token}+?)(?<continued>\*[0-9]+)?(?<encoded>\*)?=(?<value>{Token}+|"(?>[^"\\]+|\\.)*")""",
         RegexOptions.ExplicitCapture | RegexOptions.Singleline)]

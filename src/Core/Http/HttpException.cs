@@ -16,7 +16,7 @@ public class HttpException : Exception
     /// <summary>An error whose description is HTML, shown to the visitor as it is.</summary>
     public HttpException(int status, Markup description) => (Status, _plain, Description) = (status, description.ToString(), description);
 
-    /// <summary>Ends the request with a response of one's own, which no error handler sees: <c>Abort(response)</c> for where an expression is wanted.</summary>
+    /// <summary>Ends the request with a response of one's own, which no error handler sees.</summary>
     public HttpException(Response response)
     {
         ArgumentNullException.ThrowIfNull(response);
@@ -44,9 +44,9 @@ public class HttpException : Exception
     /// <summary>True when it says no more than its status does.</summary>
     internal bool IsUsual => _plain is null;
 
-    /// <summary>The page that is sent where nobody handles the error, for an error handler that changes it: Flask's <c>get_response()</c>.</summary>
+    /// <summary>The page that is sent where nobody handles the error: Flask's <c>get_response()</c>.</summary>
     public Response ToResponse() => ErrorPage.Of(this);
 
-    /// <summary>The same as <c>application/problem+json</c> (RFC 9457) with <c>title</c>, <c>status</c> and <c>detail</c>: for the error handler of an API.</summary>
+    /// <summary>The same as <c>application/problem+json</c> (RFC 9457): for the error handler of an API.</summary>
     public Response ToProblem() => ErrorPage.Problem(this);
 }

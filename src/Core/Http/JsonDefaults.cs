@@ -15,14 +15,14 @@ static class JsonDefaults
         TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : JsonTypeInfoResolver.Combine(),
     };
 
-    /// <summary>As <see cref="Options"/>, for what a request sends: what may not be null isn't null, and may not be missing where a constructor needs it.</summary>
+    /// <summary>For what a request sends: what may not be null isn't null, nor missing where a constructor needs it.</summary>
     internal static JsonSerializerOptions Reading { get; } = new(Options)
     {
         RespectNullableAnnotations = true,
         TypeInfoResolver = Options.TypeInfoResolver!.WithAddedModifier(Require),
     };
 
-    /// <summary>The application's own options. Without a resolver they know any type by reflection, as for <see cref="JsonSerializer"/>.</summary>
+    /// <summary>The application's own options; without a resolver they know any type by reflection.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Not reached when the build switched reflection off.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached when the build switched reflection off.")]
     internal static JsonSerializerOptions Completed(JsonSerializerOptions own)

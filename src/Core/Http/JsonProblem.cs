@@ -55,8 +55,8 @@ static partial class JsonProblem
         return At($"{at}{path.TrimStart('$')}", missing.Success ? $"it lacks {missing}" : "another value is expected", error);
     }
 
-    /// <summary>The 400 of a failed look into the request's JSON (<c>GetProperty</c>, <c>GetInt32</c> …); null when <paramref name="error"/> is another one.</summary>
-    /// <remarks>An element does not know where it came from. What counts is that the view has the request's JSON as elements or nodes, and that an accessor threw.</remarks>
+    /// <summary>The 400 of a failed look into the request's JSON (<c>GetProperty</c> …); null for another error.</summary>
+    /// <remarks>An element does not know where it came from: the view has the request's JSON as elements, and an accessor threw.</remarks>
     internal static HttpException? OfAccess(Request request, Exception error) =>
         request.GaveJsonElements
         && error is KeyNotFoundException or FormatException or IndexOutOfRangeException
@@ -76,7 +76,7 @@ static partial class JsonProblem
     static bool IsOf(DiagnosticMethodInfo? method, string assembly) =>
         method?.DeclaringAssemblyName.StartsWith($"{assembly},", StringComparison.Ordinal) is true;
 
-    /// <summary>True when the type, or a type in it, keeps JSON that is read only when the view looks into it, so that its accessors may fail later.</summary>
+    /// <summary>True when the type keeps JSON that is read only when the view looks into it, so that accessors may fail later.</summary>
     internal static bool IsLoose(JsonTypeInfo type) => (bool)Loose.GetValue(type, static type => IsLoose(type, []));
 
     static bool IsLoose(JsonTypeInfo type, HashSet<Type> seen) =>

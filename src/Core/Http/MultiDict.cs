@@ -48,7 +48,7 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
     /// <summary>The first value of a name, or <paramref name="fallback"/> when the name is missing.</summary>
     public string Get(string name, string fallback) => Get(name) ?? fallback;
 
-    /// <summary>The first value of a name as a number, a date, a <see cref="Guid"/> and the like, read strictly in the invariant culture.</summary>
+    /// <summary>The first value of a name as a number, a date and the like, read strictly in the invariant culture.</summary>
     /// <returns><paramref name="fallback"/> when the name is missing or its value cannot be read as a <typeparamref name="T"/>.</returns>
     /// <example><code>var page = request.Args.Get("page", 1);</code></example>
     public T Get<T>(string name, T fallback) where T : IParsable<T> =>

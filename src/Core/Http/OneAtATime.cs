@@ -1,8 +1,8 @@
 namespace Modular;
 
 /// <summary>
-/// Guards what a request that may be abandoned shares with its server: one operation at a time, and only while the request lasts; the end of the request waits for
-/// the one in flight. So an abandoned pipeline never touches a context that the server has given to another request.
+/// Guards what a request that may be abandoned shares with its server: one operation at a time, and only while the request lasts, whose end
+/// waits for the one in flight. So an abandoned pipeline never touches a context that the server has given to another request.
 /// </summary>
 sealed class OneAtATime
 {

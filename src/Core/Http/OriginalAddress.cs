@@ -1,8 +1,8 @@
 namespace Modular;
 
 /// <summary>
-/// What a request's address was before a fixer looked at it. A fixer of forwarded headers puts one among <c>HttpContext.Features</c> for each request
-/// that has such headers, also when it believes none of them: so it is known that somebody takes care of them. The first one stays.
+/// What a request's address was before a fixer looked at it. A fixer of forwarded headers puts one among <c>HttpContext.Features</c> for
+/// each request that has such headers, also when it believes none of them. The first one stays.
 /// </summary>
 public sealed class OriginalAddress(IPAddress? remoteIpAddress, string scheme, HostString host, PathString pathBase)
 {

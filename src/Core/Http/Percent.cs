@@ -11,10 +11,10 @@ static class Percent
     /// <summary>What may stand in a path as it is.</summary>
     internal static readonly SearchValues<char> PathSafe = Safe("!$&'()*+,/:;=@");
 
-    /// <summary>A set of characters that stay as they are: letters, digits and <c>-._~</c> always, and those of <paramref name="more"/>.</summary>
+    /// <summary>Characters that stay as they are: letters, digits, <c>-._~</c> and those of <paramref name="more"/>.</summary>
     internal static SearchValues<char> Safe(string more) => SearchValues.Create(Unreserved + more);
 
-    /// <summary>The text with everything outside <paramref name="safe"/> written as <c>%XX</c> of its UTF-8 bytes; a lone surrogate becomes U+FFFD.</summary>
+    /// <summary>Everything outside <paramref name="safe"/> becomes <c>%XX</c> of its UTF-8 bytes; a lone surrogate U+FFFD.</summary>
     internal static string Encode(string text, SearchValues<char> safe)
     {
         if (!text.AsSpan().ContainsAnyExcept(safe)) return text;
@@ -27,7 +27,7 @@ static class Percent
     internal static string EncodeOnly(string text, SearchValues<char> characters) => !text.AsSpan().ContainsAny(characters) ? text
         : string.Concat(text.Select(c => characters.Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
 
-    /// <summary>The text with each <c>%XX</c> decoded as UTF-8, once. A malformed <c>%</c> stays; bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>Each <c>%XX</c> is decoded as UTF-8, once. A malformed <c>%</c> stays; bytes that are no UTF-8 become U+FFFD.</summary>
     /// <param name="plusIsSpace">True in queries and forms.</param>
     internal static string Decode(ReadOnlySpan<char> text, bool plusIsSpace = false) =>
         !text.Contains('%') && !(plusIsSpace && text.Contains('+')) ? text.ToString()
@@ -41,7 +41,7 @@ static partial class Iri
     static readonly SearchValues<char> Safe = Percent.Safe("%!#$&'()*+,/:;=?@");
     static readonly SearchValues<char> HostSafe = Percent.Safe("%[]:");
 
-    /// <summary>The address in ASCII, as Werkzeug's <c>iri_to_uri</c>: the host in Punycode, all else that needs it percent-encoded. What is encoded stays so.</summary>
+    /// <summary>The address in ASCII, as Werkzeug's <c>iri_to_uri</c>: the host in Punycode, the rest percent-encoded, once.</summary>
     internal static string ToUri(string iri)
     {
         if (!iri.AsSpan().ContainsAnyExcept(Safe)) return iri;

@@ -17,7 +17,7 @@ static class Preconditions
         return !isUnmodified ? null : ifMatch.IsEmpty ? 304 : 412;
     }
 
-    /// <summary>True when there is no <c>If-Range</c>, or it names the very bytes that we hold: their strong tag, or their exact date. RFC 9110 §13.1.5.</summary>
+    /// <summary>True without <c>If-Range</c>, or when it has our strong tag or our exact date: RFC 9110 §13.1.5.</summary>
     internal static bool AllowRange(IHeaderDictionary request, string? etag, string? lastModified)
     {
         if (request.IfRange.Count == 0) return true;
@@ -40,9 +40,9 @@ sealed partial record ETagList(bool IsAny, (string Tag, bool Weak)[] Tags)
 
     internal static ETagList Parse(string? header)
     {
-        var matches = Item.Matches(header ?? "");
-        if (matches.Any(match => match.Groups["any"].Success)) return new(true, []);
-        var tags = matches.Select(match => (Tag: match.Groups["tag"].Value.TrimEnd(' ', '\t'), Weak: match.Groups["weak"].Success));
+        var found = List.Match(header ?? "").Groups;
+        if (found["any"].Success) return new(true, []);
+        var tags = found["tag"].Captures.Zip(found["weak"].Captures, (tag, weak) => (Tag: tag.Value.TrimEnd(' ', '\t'), Weak: weak.Length > 0));
         return new(false, [.. tags.Where(tag => tag.Tag.Length > 0)]);
     }
 
@@ -56,16 +56,16 @@ sealed partial record ETagList(bool IsAny, (string Tag, bool Weak)[] Tags)
 
     // EntityTagHeaderValue takes no bare word: http_functions.json parse_etags "a". A comma inside quotes belongs to the tag.
     [GeneratedRegex(
-        """\G[ \t,]*(?:(?<any>\*)[ \t]*(?=,|\z)|(?>(?<weak>[Ww]/)?)(?:"(?<tag>[^"]*)"[ \t]*(?=,|\z)|(?<tag>[^,]*)))""",
+        """\A(?>[ \t,]*((?<any>\*)[ \t]*(?=,|\z)|(?<weak>([Ww]/)?)("(?<tag>[^"]*)"[ \t]*(?=,|\z)|(?<tag>[^,]*))))*""",
         RegexOptions.ExplicitCapture)]
-    static partial Regex Item { get; }
+    static partial Regex List { get; }
 }
 
 /// <summary>A run of bytes inside a body of a known length.</summary>
 /// <param name="Length">0 means that none of what was asked for is there.</param>
 readonly record struct ByteRange(long Start, long Length)
 {
-    /// <summary>The one range that a <c>Range</c> header asks for, cut at the body's end, RFC 9110 §14.2; null when the header is to be ignored.</summary>
+    /// <summary>The one range that a header asks for, cut at the body's end; null when it is to be ignored: RFC 9110 §14.2.</summary>
     internal static ByteRange? Parse(string? header, long total)
     {
         if (!RangeHeaderValue.TryParse(header, out var wish) || wish.Ranges is not { Count: 1 }
@@ -83,7 +83,7 @@ static class HttpDate
 {
     internal static DateTimeOffset? Parse(string? text)
     {
-        // The framework refuses a wrong weekday, and takes other blanks: http_functions.json parse_date "Mon, 06 Nov 1994", RFC 9110 §5.6.3.
+        // The framework refuses a wrong weekday, takes other blanks: http_functions.json parse_date "Mon, 06 Nov 1994", RFC 9110 §5.6.3.
         text = text?[(text.IndexOf(',', StringComparison.Ordinal) + 1)..].Trim(' ', '\t')
             .Replace('-', ' ').Replace(" UTC", " GMT", StringComparison.Ordinal);
         return !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && HeaderUtilities.TryParseDate(text, out var date) ? date : null;

@@ -5,7 +5,7 @@ namespace Modular;
 /// <summary>Reads <c>a=1&amp;b=2</c>: queries, and bodies of type <c>application/x-www-form-urlencoded</c>.</summary>
 static class QueryString
 {
-    /// <param name="raw">With its <c>?</c>. Parted by <c>&amp;</c> only; <c>+</c> is a space; bytes that are no UTF-8 become U+FFFD.</param>
+    /// <param name="raw">With its <c>?</c>. Parted by <c>&amp;</c> only; bytes that are no UTF-8 become U+FFFD.</param>
     /// <param name="where">What to call the result in <see cref="MissingKeyException"/>.</param>
     internal static MultiDict Parse(string? raw, string where = "Request.Args")
     {

@@ -21,7 +21,7 @@ public sealed partial class Request
     internal BoundedBody? Reading { get; set; }
 
     /// <summary>The body as it came; empty when there is none. Forms have theirs here, too.</summary>
-    /// <exception cref="HttpException">413: it is larger than <see cref="BodyLimits"/> allow. 400: it is malformed or ended early. 408: it came too slowly.</exception>
+    /// <exception cref="HttpException">413: larger than <see cref="BodyLimits"/> allow. 400: malformed. 408: too slow.</exception>
     public ReadOnlyMemory<byte> Data => Taken(_data, _dataFailure);
 
     /// <summary>The fields of a form, with any method; empty when the body is no form. Files are not here.</summary>
@@ -37,7 +37,7 @@ public sealed partial class Request
     public string GetText() =>
         (HeaderOptions.Charset(MimeTypeParameters.GetValueOrDefault("charset")) ?? Encoding.UTF8).GetString(Data.Span);
 
-    /// <summary>Takes the whole body in. Before a view runs this has been done; a hook that wants a form or JSON earlier awaits it first.</summary>
+    /// <summary>Takes the whole body in, as it is done before a view runs; a hook that wants a form or JSON awaits it first.</summary>
     /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
     public async ValueTask ReadBodyAsync(CancellationToken cancellation = default)
     {
@@ -53,7 +53,7 @@ public sealed partial class Request
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The body while it arrives, within its limits, for hooks and for views with <see cref="ReadsBodyAttribute"/>; empty when there is none.</summary>
+    /// <summary>The body while it arrives, within its limits: for hooks and views with <see cref="ReadsBodyAttribute"/>.</summary>
     /// <exception cref="HttpException">413: its stated length is above the limit.</exception>
     public Stream OpenBody()
     {

@@ -11,7 +11,7 @@ public sealed partial class Request
     /// <summary>All headers, by name without regard to case.</summary>
     public IHeaderDictionary Headers => Http.Request.Headers;
 
-    /// <summary>The headers as objects: <c>IfNoneMatch</c>, <c>IfRange</c>, <c>Range</c>, <c>CacheControl</c>, <c>Date</c>… A malformed one is null or empty.</summary>
+    /// <summary>The headers as objects: <c>IfNoneMatch</c>, <c>Range</c>, <c>CacheControl</c>… A malformed one is null or empty.</summary>
     public RequestHeaders TypedHeaders => Http.Request.GetTypedHeaders();
 
     /// <summary>The cookies that the client sent.</summary>

@@ -22,7 +22,7 @@ public sealed partial class Request
 
     /// <summary>The body as JSON.</summary>
     /// <param name="force">True: the type of the body does not matter.</param>
-    /// <param name="silent">True: null instead of an error when the body is not JSON. A body that is too large is an error all the same.</param>
+    /// <param name="silent">True: null instead of an error when the body is not JSON. One that is too large is still an error.</param>
     /// <exception cref="HttpException">As <see cref="Json"/>.</exception>
     public JsonElement? GetJson(bool force = false, bool silent = false)
     {
@@ -42,7 +42,7 @@ public sealed partial class Request
     /// <summary>The body's JSON as a <typeparamref name="T"/>, read with the application's JSON options.</summary>
     /// <param name="force">True: the type of the body does not matter.</param>
     /// <param name="silent">True: the default of <typeparamref name="T"/> instead of an error when the body is no such JSON.</param>
-    /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when the JSON is not what <typeparamref name="T"/> needs.</exception>
+    /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when the JSON is no <typeparamref name="T"/>.</exception>
     public T? GetJson<T>(bool force = false, bool silent = false)
     {
         if (!MayBeJson(force, silent)) return default;
@@ -57,8 +57,8 @@ public sealed partial class Request
         }
     }
 
-    /// <summary>A property of the body's JSON object as a <typeparamref name="T"/>. Unlike <c>Json.GetProperty(name)</c>, the error of a body without it names it.</summary>
-    /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when the property is missing, null or no <typeparamref name="T"/>.</exception>
+    /// <summary>A property of the body's JSON object as a <typeparamref name="T"/>; the 400 of a body without it names it.</summary>
+    /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when it is missing, null or no <typeparamref name="T"/>.</exception>
     /// <example><code>var count = request.GetJson&lt;int&gt;("count");</code></example>
     public T GetJson<T>(string name) where T : notnull
     {

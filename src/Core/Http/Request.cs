@@ -68,13 +68,13 @@ public sealed partial class Request
     /// <summary>True for <c>https</c> and <c>wss</c>.</summary>
     public bool IsSecure => Scheme is "https" or "wss";
 
-    /// <summary>The host that the client says it asked for, with its port unless that is the scheme's own; empty when the header is missing or no host.</summary>
+    /// <summary>The host as the client says, with its port unless that is the scheme's own; empty when it is missing or no host.</summary>
     public string Host => RequestHost.Of(Http);
 
     /// <summary>The path that the application is mounted at, as <c>/app</c>; empty when it has the host for itself.</summary>
     public string ScriptRoot => (Http.Request.PathBase.Value ?? "").TrimEnd('/');
 
-    /// <summary>The whole address, as <c>http://example.com/app/page?q=word</c>, for people: what can be read is not encoded. It begins with the path when there is no <see cref="Host"/>.</summary>
+    /// <summary>The whole address, for people: what can be read is not encoded. Without a host it begins with the path.</summary>
     public string Url => RequestUrl.Build(Scheme, Host, ScriptRoot, Path, QueryString);
 
     /// <summary>The address without its query.</summary>

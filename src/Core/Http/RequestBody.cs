@@ -39,8 +39,8 @@ static class RequestBody
     }
 }
 
-/// <summary>A request body while it arrives, within its limits of length and time. What goes wrong with it is an <see cref="HttpException"/>.</summary>
-/// <remarks>413: larger than the limit. 400: malformed, or it ends early. 408: it comes too slowly. It reads asynchronously alone.</remarks>
+/// <summary>A request body while it arrives, within its limits of length and time.</summary>
+/// <remarks>It throws an HttpException. 413: larger than the limit. 400: malformed, or it ends early. 408: it comes too slowly.</remarks>
 sealed class BoundedBody : Stream
 {
     readonly HttpContext _http;
@@ -94,7 +94,7 @@ sealed class BoundedBody : Stream
             if (!read.IsCompleted) _timeout.CancelAfter(Patience());
             var count = await read;
             if ((_count += count) > _maxLength) throw new HttpException(413);
-            // Servers tell a short body by an exception; a host that gives a stored one may not. UseRequestDecompression gives another body than the one that was stated.
+            // Servers tell a short body by an exception; a host that gives a stored one may not.
             if (count == 0 && _body.CanSeek && _count < _http.Request.ContentLength) throw new HttpException(400);
             return count;
         }

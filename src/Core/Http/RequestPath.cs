@@ -2,19 +2,20 @@ namespace Modular;
 
 /// <summary>The path that routing and <c>Request.Path</c> see: decoded exactly once, as a WSGI server decodes it.</summary>
 /// <remarks>
-/// ASP.NET's servers leave <c>%2F</c> encoded, so their path cannot tell <c>a%2Fb</c> from <c>a%252Fb</c>, and they remove dot segments. So the raw target
-/// is decoded here, unless something in front rewrote the path. Who moves a part of the path to or from <c>HttpRequest.PathBase</c> takes it from here first.
+/// ASP.NET's servers leave <c>%2F</c> encoded, so their path cannot tell <c>a%2Fb</c> from <c>a%252Fb</c>, and they remove dot segments.
+/// So the raw target is decoded here, unless something in front rewrote the path. Who moves a part of the path to or from
+/// <c>HttpRequest.PathBase</c> takes it from here first.
 /// </remarks>
 public static class RequestPath
 {
     /// <summary>The path without the path base; it starts with exactly one slash.</summary>
     internal static string Decode(HttpContext http) => OneLeadingSlash(PathInfo(http));
 
-    /// <summary>As <see cref="Decode"/>, but empty where the mount itself was asked for: that is redirected to its slash, so that relative links work.</summary>
+    /// <summary>Empty where the mount itself was asked for: that is redirected to its slash, so that relative links work.</summary>
     internal static string ForRouting(HttpContext http) =>
         PathInfo(http) is { Length: > 0 } path ? OneLeadingSlash(path) : http.Request.PathBase.HasValue ? "" : "/";
 
-    /// <summary>The decoded path below the path base, as WSGI's <c>PATH_INFO</c>: empty where the mount itself was asked for, and with all slashes that were sent.</summary>
+    /// <summary>WSGI's <c>PATH_INFO</c>: the decoded path below the path base, with all its slashes; empty for the mount itself.</summary>
     public static string PathInfo(HttpContext http)
     {
         // By type: the generic Get costs twice as much, and this runs for every request.

@@ -7,7 +7,7 @@ static partial class RequestUrl
     static readonly SearchValues<char> EncodedInPath = SearchValues.Create(Percent.Controls + " %?#");
 
     /// <summary><c>scheme://host/root/path?query</c>.</summary>
-    /// <param name="host">Without one the address begins with the path, because browsers read <c>http:///login</c> as the host <c>login</c>.</param>
+    /// <param name="host">Without one the path is first, because browsers read <c>http:///login</c> as the host <c>login</c>.</param>
     /// <param name="path">Decoded, as the root; null ends the address with the root's slash.</param>
     internal static string Build(string scheme, string host, string root, string? path = null, string query = "")
     {
@@ -37,7 +37,7 @@ static partial class RequestUrl
 /// <summary>The host that a request was made to, from its <c>Host</c> header, which the client can write as it likes.</summary>
 static partial class RequestHost
 {
-    /// <summary><c>name</c> or <c>name:port</c>, without the scheme's own port; empty when there is no host, or one with characters that no host has.</summary>
+    /// <summary><c>name</c> or <c>name:port</c>, without the scheme's own port; empty when there is no valid one.</summary>
     internal static string Of(HttpContext http)
     {
         var headers = http.Request.Headers.Host;
@@ -47,7 +47,7 @@ static partial class RequestHost
     internal static string Normalize(string scheme, string host) =>
         HostName.WithoutStandardPort(host, scheme) is var name && Host.IsMatch(name) ? name : "";
 
-    /// <summary>True when the host's name is in the list; <c>.example.com</c> in the list also means every host below it. A dot at the end says nothing.</summary>
+    /// <summary>True when the host's name is in the list, where <c>.example.com</c> also means every host below it.</summary>
     internal static bool IsTrusted(string host, IReadOnlyList<string> trusted)
     {
         var name = Host.Match(host).Groups["name"].Value;

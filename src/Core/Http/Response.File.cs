@@ -6,7 +6,7 @@ namespace Modular;
 
 public sealed partial class Response
 {
-    // What the letters from U+00C0 to U+017F are without their accents; a blank where there is no such letter. Normalize() needs ICU, which small machines lack.
+    // The letters from U+00C0 to U+017F without their accents, or a blank. Normalize() needs ICU, which small machines lack.
     const string BaseLetters =
         "AAAAAA CEEEEIIII NOOOOO  UUUUY  aaaaaa ceeeeiiii nooooo  uuuuy y" +
         "AaAaAaCcCcCcCcDd  EeEeEeEeEeGgGgGgGgHh  IiIiIiIiI   JjKk LlLlLlL" +
@@ -33,7 +33,7 @@ public sealed partial class Response
         });
     }
 
-    /// <summary>A stream sent as a file from where it stands; it is disposed afterwards. The options have to tell the media type or a download name.</summary>
+    /// <summary>A stream sent as a file, and disposed afterwards. The options have to tell the media type or a download name.</summary>
     public static Response File(HttpContext http, Stream stream, SendFileOptions options)
     {
         if (options is { MimeType: null, DownloadName: null }) throw new ModularException(
@@ -51,7 +51,7 @@ public sealed partial class Response
         }
     }
 
-    /// <summary>The file of a folder under a visitor's name, such as <c>css/style.css</c>; a 404 where that is no file, or leads out of the folder.</summary>
+    /// <summary>The file of a folder under a visitor's name; a 404 where that is no file, or leads out of the folder.</summary>
     internal static Response FileIn(string folder, HttpContext http, string name, SendFileOptions? options = null)
     {
         if (SafeJoin.Join(folder, name) is not { } path || name.EndsWith('/')) throw new HttpException(404);
@@ -108,8 +108,8 @@ public sealed partial class Response
     public Response AddETag() => Headers.ETag.Count > 0 ? this : SetETag(ETagList.Of(Data.Span));
 
     /// <summary>
-    /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its <c>If-Match</c> fails, and 206 with the
-    /// one part that a GET asks for. Only GET and HEAD, and only of a 200 with an <c>ETag</c> or <c>Last-Modified</c> header.
+    /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its
+    /// <c>If-Match</c> fails, and 206 with the one part that a GET asks for. Only GET and HEAD, and only of a 200.
     /// </summary>
     /// <param name="acceptRanges">Whether parts may be asked for. They need a body of known length.</param>
     /// <exception cref="HttpException">416: there is no such range.</exception>

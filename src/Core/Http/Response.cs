@@ -11,7 +11,7 @@ namespace Modular;
 /// </code></example>
 public sealed partial class Response
 {
-    /// <summary>The longest <c>Set-Cookie</c> header that browsers take, name and attributes included; RFC 6265 §6.1 asks for 4096.</summary>
+    /// <summary>The longest <c>Set-Cookie</c> header that browsers take, attributes included; RFC 6265 §6.1 asks for 4096.</summary>
     public const int MaxCookieSize = 4093;
 
     const string Html = "text/html; charset=utf-8";
@@ -31,7 +31,7 @@ public sealed partial class Response
     /// <summary>Bytes; they are not copied.</summary>
     public Response(ReadOnlyMemory<byte> body, int status = 200, string? contentType = null) : this(status, contentType) => _bytes = body;
 
-    /// <summary>Whatever the stream gives from where it stands; it is disposed afterwards. One that can seek is sent with its length, and in ranges when the response is conditional.</summary>
+    /// <summary>What the stream gives from where it stands; it is disposed afterwards. One that can seek may be sent in ranges.</summary>
     public Response(Stream body, int status = 200, string? contentType = null) : this(new StreamBody(body), contentType, status) { }
 
     /// <summary>Pieces of text, each sent as soon as it is there.</summary>
@@ -42,7 +42,7 @@ public sealed partial class Response
     public Response(IAsyncEnumerable<ReadOnlyMemory<byte>> body, int status = 200, string? contentType = null)
         : this(new PiecesBody(body), contentType, status) { }
 
-    /// <summary>An answer of ASP.NET's own kind, such as <c>Results.Accepted()</c>. A status and headers that are set here win over those that it writes.</summary>
+    /// <summary>An answer of ASP.NET's own kind, such as <c>Results.Accepted()</c>. A status and headers that are set here win.</summary>
     public Response(IResult result) => (_streamed, _status) = (new ResultBody(result), StatusOf(result) ?? 200);
 
     internal Response(StreamedBody body, string? contentType, int status = 200) : this(status, contentType) => _streamed = body;
@@ -53,7 +53,7 @@ public sealed partial class Response
         _contentType = contentType ?? Html;
     }
 
-    /// <summary>The answer of a view that wrote it itself, as one on a WebSocket: nothing is left to send, but for the headers when it did not even start.</summary>
+    /// <summary>The answer of a view that wrote it itself: nothing is left to send, but for the headers when it did not start.</summary>
     internal static Response Written(int status) => new(AsyncEnumerable.Empty<ReadOnlyMemory<byte>>(), status) { _contentType = null };
 
     /// <summary>The status code, 100 to 999. Default 200.</summary>
@@ -82,7 +82,7 @@ public sealed partial class Response
         set => ContentType = value is null ? null : MediaType.WithCharset(value);
     }
 
-    /// <summary>All headers. <c>Content-Length</c> is that of the body wherever it is known, and headers of one connection (RFC 9110 §7.6.1) are the server's own.</summary>
+    /// <summary>All headers. <c>Content-Length</c> and those of one connection (RFC 9110 §7.6.1) are the server's own.</summary>
     public IHeaderDictionary Headers => _headers ??= new HeaderDictionary { [HeaderNames.ContentType] = _contentType };
 
     /// <summary>The same headers as objects: <c>CacheControl</c>, <c>ContentDisposition</c>, <c>Expires</c>, <c>LastModified</c>…</summary>
@@ -90,8 +90,8 @@ public sealed partial class Response
 
     /// <summary>Adds a cookie. A value with spaces, quotes or other scripts is quoted, and <c>Request.Cookies</c> reads it back.</summary>
     /// <param name="options">
-    /// Default: the whole site, until the browser closes. <c>MaxAge</c> is sent as <c>Expires</c> too, for old clients. Of <c>Domain</c>, a port and leading dots are dropped, and other
-    /// scripts become Punycode. With <c>Extensions = { "Partitioned" }</c> the cookie is kept apart for each site that embeds this one, and <c>Secure</c> goes along.
+    /// Default: the whole site, until the browser closes. <c>MaxAge</c> is sent as <c>Expires</c> too, for old clients. With
+    /// <c>Extensions = { "Partitioned" }</c> the cookie is kept apart for each site that embeds this one, and <c>Secure</c> goes along.
     /// </param>
     public void SetCookie(string name, string value = "", CookieOptions? options = null) =>
         Headers.Append(HeaderNames.SetCookie, Modular.SetCookie.Format(name, value, options ?? new(), TimeProvider.System));
@@ -106,7 +106,7 @@ public sealed partial class Response
     /// <summary>False when it belongs to another request. The first one that asks owns it.</summary>
     internal bool TryOwn(object request) => Interlocked.CompareExchange(ref _owner, request, null) is not { } owner || owner == request;
 
-    /// <summary>Takes over a status that middleware has set, as <c>UseExceptionHandler</c> does, unless the response says one of its own. An <see cref="IResult"/> sets its own.</summary>
+    /// <summary>Takes over a status of middleware, as <c>UseExceptionHandler</c>, unless the response or its result says one.</summary>
     internal void TakeStatus(int status)
     {
         if (!_saysStatus && status is not 200 and >= 100 and <= 999 && _streamed is not ResultBody) _status = status;

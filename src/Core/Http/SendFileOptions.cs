@@ -3,7 +3,7 @@ namespace Modular;
 /// <summary>How a file is sent.</summary>
 public sealed record SendFileOptions
 {
-    /// <summary>The media type; text gets its charset. Null: by the name's extension, <c>application/octet-stream</c> when unknown.</summary>
+    /// <summary>The media type; text gets its charset. Null: by the name's extension.</summary>
     public string? MimeType { get; init; }
 
     /// <summary>True offers to save the file instead of showing it.</summary>
@@ -21,7 +21,7 @@ public sealed record SendFileOptions
     /// <summary>Null: the file's own time of change. To the second.</summary>
     public DateTimeOffset? LastModified { get; init; }
 
-    /// <summary>How long caches may use it without asking; with zero they ask each time. Null: as <c>ModularOptions.SendFileMaxAge</c>.</summary>
+    /// <summary>How long caches may use it without asking. Null: as <c>ModularOptions.SendFileMaxAge</c>.</summary>
     public TimeSpan? MaxAge { get; init; }
 
     /// <summary>The given ones, or the default ones, with the application's age where they tell none.</summary>

@@ -58,10 +58,10 @@ sealed class PiecesBody(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces) : Streame
     }
 }
 
-/// <summary>JSON of a value that is read while it is being sent: an <see cref="IAsyncEnumerable{T}"/>, or an object that holds one.</summary>
+/// <summary>JSON of a value that is read while it is sent: an <see cref="IAsyncEnumerable{T}"/>, or what holds one.</summary>
 sealed class JsonBody(object value, JsonTypeInfo type) : StreamedBody
 {
-    // Through the stream, because then the serializer sends nothing before the first element is there: a source that fails at once is a 500.
+    // Through the stream the serializer sends nothing before the first element is there: a source that fails at once is a 500.
     internal override async Task SendAsync(HttpResponse target, CancellationToken cancellation)
     {
         await JsonSerializer.SerializeAsync(target.Body, value, type, cancellation);

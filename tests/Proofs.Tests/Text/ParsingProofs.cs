@@ -6,8 +6,8 @@ namespace Modular.Proofs.Text;
 /// <summary>Whatever is sent, readers give an answer, in memory that grows with what was sent only.</summary>
 public sealed class ParsingProofs
 {
-    const int BytesPerChar = 250;         // a match of a regular expression in every other character
-    const int BytesPerWish = 500;       // an item of two characters is taken apart, ranked and kept
+    const int BytesPerChar = 220;
+    const int BytesPerWish = 400;       // an item of two characters is taken apart, ranked and kept
     const int BytesAlways = 2048;
 
     static Gen<string> Noise(params string[] pieces) => Gen.OneOf(
