@@ -71,7 +71,7 @@ public sealed partial class Response
         if (!string.IsNullOrEmpty(options.ETag)) response.SetETag(options.ETag);
         var isKept = options.MaxAge > TimeSpan.Zero;
         headers.CacheControl = new() { Public = isKept, NoCache = !isKept, MaxAge = options.MaxAge };
-        headers.Expires = DateTimeOffset.UtcNow + options.MaxAge;
+        headers.Expires = options.Clock.GetUtcNow() + options.MaxAge;
         return options.Conditional ? response.MakeConditional(http, acceptRanges: true) : response;
     }
 

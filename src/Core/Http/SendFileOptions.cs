@@ -24,6 +24,8 @@ public sealed record SendFileOptions
     /// <summary>How long caches may use it without asking. Null: as <c>ModularOptions.SendFileMaxAge</c>.</summary>
     public TimeSpan? MaxAge { get; init; }
 
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The given ones, or the default ones, with the application's age where they tell none.</summary>
     internal static SendFileOptions Of(SendFileOptions? given, TimeSpan? maxAge) =>
         given is null ? new() { MaxAge = maxAge } : given with { MaxAge = given.MaxAge ?? maxAge };
