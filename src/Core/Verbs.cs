@@ -49,7 +49,7 @@ public static partial class Verbs
     /// <param name="options">Name, type, caching, download.</param>
     /// <exception cref="HttpException">404: there is no such file in the folder.</exception>
     public static Response SendFromDirectory(string folder, string name, SendFileOptions? options = null) =>
-        new StaticFolder(Path.Combine(Current.App.Options.RootPath, folder)).Send(
+        Response.FileIn(Path.Combine(Current.App.Options.RootPath, folder),
             Current.Request.Http, name, SendFileOptions.Of(options, Current.App.Options.SendFileMaxAge));
 
     /// <summary>An object as JSON, by the application's options.</summary>

@@ -2,12 +2,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
-/// <summary>What an Accept header is about: plain words, as encodings; media types with wildcards and parameters; language tags.</summary>
-enum AcceptKind { Word, MediaType, Language }
+/// <summary>What an Accept header is about: media types with wildcards and parameters, or language tags.</summary>
+enum AcceptKind { MediaType, Language }
 
-/// <summary>
-/// What a client would like to get, as its <c>Accept</c>, <c>Accept-Encoding</c> or <c>Accept-Language</c> header says: RFC 9110 §12.5.
-/// </summary>
+/// <summary>What a client would like to get, as its <c>Accept</c> or <c>Accept-Language</c> header says: RFC 9110 §12.5.</summary>
 public sealed class AcceptHeader
 {
     readonly AcceptKind _kind;
@@ -18,68 +16,51 @@ public sealed class AcceptHeader
         Items = [.. items.OrderByDescending(item => Specificity(item.Value)).ThenByDescending(item => item.Quality)];
     }
 
-    /// <summary>The wishes, the most specific first, then the most wanted, then as sent. An item with a broken <c>q</c> is left out.</summary>
+    /// <summary>The wishes, the most specific first, then the most wanted, then as sent. One with a broken <c>q</c> is left out.</summary>
     internal AcceptItem[] Items { get; }
 
     /// <summary>The offer that the client likes best, or null when it accepts none of them.</summary>
-    /// <param name="offers">As <c>application/json</c>. Of two that are equally welcome the more specifically named wins, then the first.</param>
+    /// <param name="offers">As <c>application/json</c>. Of two that are equally welcome the more specific wins, then the first.</param>
     /// <example><code>if (request.Accept.Best("application/json", "text/html") == "text/html") …</code></example>
-    public string? Best(params ReadOnlySpan<string> offers) =>
-        BestOf(offers) ?? (_kind == AcceptKind.Language ? BestLanguage(offers) : null);
-
-    /// <summary>How much the client wants this, from 0 (not at all) to 1.</summary>
-    public double Quality(string offer) => Find(offer)?.Quality ?? 0;
+    public string? Best(params ReadOnlySpan<string> offers)
+    {
+        var all = offers.ToArray();
+        return BestOf(all) ?? (_kind == AcceptKind.Language ? BestLanguage(all) : null);
+    }
 
     /// <summary>The header's value, with the most specific items first, then the most wanted.</summary>
-    public override string ToString() => string.Join(",", Items);
+    public override string ToString() => string.Join<AcceptItem>(",", Items);
 
-    internal static AcceptHeader Parse(string? header, AcceptKind kind) => new(kind, HeaderList.Parse(header).Select(AcceptItem.Parse).OfType<AcceptItem>());
+    internal static AcceptHeader Parse(string? header, AcceptKind kind) =>
+        new(kind, HeaderList.Parse(header).Select(AcceptItem.Parse).OfType<AcceptItem>());
 
-    AcceptItem? Find(string offer)
-    {
-        foreach (var item in Items)
-            if (Matches(offer, item.Value)) return item;
-        return null;
-    }
+    /// <summary>The wish that decides about an offer; null when there is none.</summary>
+    internal AcceptItem? Find(string offer) => Array.Find(Items, item => Matches(offer, item.Value));
 
-    string? BestOf(ReadOnlySpan<string> offers)
-    {
-        string? best = null;
-        var most = (Quality: 0.0, Specificity: -1);
-        foreach (var offer in offers)
-        {
-            if (Find(offer) is not { Quality: > 0 } item) continue;
-            var wish = (item.Quality, Specificity(item.Value));
-            if (wish.CompareTo(most) > 0) (best, most) = (offer, wish);
-        }
-        return best;
-    }
+    string? BestOf(IEnumerable<string> offers) => offers.Select(offer => (Offer: offer, Wish: Find(offer)))
+        .Where(found => found.Wish is { Quality: > 0 })
+        .OrderByDescending(found => found.Wish!.Quality).ThenByDescending(found => Specificity(found.Wish!.Value)).FirstOrDefault().Offer;
 
     // A client that wants "en-GB" takes "en", and one that wants "en" takes "en-GB".
-    string? BestLanguage(ReadOnlySpan<string> offers)
-    {
-        if (new AcceptHeader(_kind, Items.Select(item => item with { Value = PrimaryLanguage(item.Value) })).BestOf(offers) is { } best) return best;
-        var shortened = offers.ToArray().Select(PrimaryLanguage).ToArray();
-        return BestOf(shortened) is { } language ? offers[Array.IndexOf(shortened, language)] : null;
-    }
+    string? BestLanguage(string[] offers) =>
+        new AcceptHeader(_kind, Items.Select(item => item with { Value = Family(item.Value) })).BestOf(offers)
+        ?? (BestOf(offers.Select(Family)) is { } family ? Array.Find(offers, offer => Family(offer) == family) : null);
 
     // Larger for what says more: "text/html; level=1", "text/html", "text/*", "*/*".
-    int Specificity(string value) => _kind != AcceptKind.MediaType ? value == "*" ? 0 : 1
+    int Specificity(string value) => _kind == AcceptKind.Language ? value == "*" ? 0 : 1
         : !MediaTypeHeaderValue.TryParse(value, out var type) || type.MatchesAllTypes ? 0
         : (type.MatchesAllSubTypes ? 1000 : 2000) + type.Parameters.Count;
 
-    bool Matches(string offer, string wish) => _kind switch
-    {
-        AcceptKind.MediaType => MediaTypeHeaderValue.TryParse(wish, out var range) && MediaTypeHeaderValue.TryParse(offer, out var type) && type.IsSubsetOf(range),
-        AcceptKind.Language => wish == "*" || string.Equals(wish.Replace('_', '-'), offer.Replace('_', '-'), StringComparison.OrdinalIgnoreCase),
-        _ => wish == "*" || string.Equals(wish, offer, StringComparison.OrdinalIgnoreCase),
-    };
+    bool Matches(string offer, string wish) => _kind == AcceptKind.Language
+        ? wish == "*" || string.Equals(wish.Replace('_', '-'), offer.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)
+        : MediaTypeHeaderValue.TryParse(wish, out var range) && MediaTypeHeaderValue.TryParse(offer, out var type)
+            && type.IsSubsetOf(range);
 
-    static string PrimaryLanguage(string tag) => tag.Split('-', '_')[0];
+    static string Family(string tag) => tag.Split('-', '_')[0];
 }
 
-/// <summary>One wish: <c>text/html</c>, <c>text/*</c>, <c>gzip</c>, <c>en-GB</c>; a media type's parameters belong to it.</summary>
-readonly record struct AcceptItem(string Value, double Quality)
+/// <summary>One wish: <c>text/html</c>, <c>text/*</c>, <c>en-GB</c>; a media type's parameters belong to it.</summary>
+sealed record AcceptItem(string Value, double Quality)
 {
     public override string ToString() => Quality == 1 ? Value : string.Create(CultureInfo.InvariantCulture, $"{Value};q={Quality}");
 
@@ -87,10 +68,13 @@ readonly record struct AcceptItem(string Value, double Quality)
     {
         var (value, options) = HeaderOptions.Parse(text);
         var quality = 1.0;
-        if (options.TryGetValue("q", out var wish)
-            && (!double.TryParse(wish, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out quality) || quality > 1)) return null;
-        return new(string.Concat([value, .. options.Where(option => option.Key != "q").Select(option => $"; {option.Key}={Written(option.Value)}")]), quality);
+        var isBroken = options.TryGetValue("q", out var wish)
+            && !double.TryParse(wish, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out quality);
+        if (isBroken || quality > 1) return null;
+        var others = options.Where(option => option.Key != "q").Select(option => $"; {option.Key}={Written(option.Value)}");
+        return new(string.Concat([value, .. others]), quality);
     }
 
-    static string Written(string value) => HttpToken.IsToken(value) ? value : $"\"{value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    static string Written(string value) => HttpToken.IsToken(value) ? value
+        : $"\"{value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

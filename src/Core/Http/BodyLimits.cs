@@ -1,8 +1,6 @@
 namespace Modular;
 
-/// <summary>
-/// How much of a request body is taken in, and how slowly. What is larger ends in a 413 answer, what is too slow in a 408, however the body is looked at and whether its length is stated or not.
-/// </summary>
+/// <summary>How much of a body is taken in, and how slowly. What is larger ends in a 413 answer, what is too slow in a 408.</summary>
 /// <remarks>
 /// For the application (<see cref="ModularOptions.Limits"/>), a blueprint (<see cref="BlueprintOptions.Limits"/>), one rule (as metadata:
 /// <c>app.Post(…).WithMetadata(new BodyLimits { … })</c>) or one request (<see cref="Request.Limits"/>); the nearest counts, as a whole.
@@ -37,7 +35,8 @@ public sealed record BodyLimits
     public TimeSpan? MaxReadTime { get; init => field = Positive(value); }
 
     static long? NotNegative(long? value, string none, [CallerMemberName] string name = "") =>
-        value is null or >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 bytes, or null for {none}.");
+        value is null or >= 0 ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 bytes, or null for {none}.");
 
     static long NotNegative(long value, string unit, [CallerMemberName] string name = "") =>
         value >= 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 {unit}.");

@@ -9,15 +9,17 @@ static class HeaderGuard
     static readonly SearchValues<char> Controls = SearchValues.Create(Percent.Controls.Replace("\t", "", StringComparison.Ordinal));
 
     // Browsers and proxies choose differently among several of them.
-    static readonly FrozenSet<string> Single = new[]
-    {
-        HeaderNames.AccessControlAllowOrigin, HeaderNames.Age, HeaderNames.ContentDisposition, HeaderNames.ContentLength, HeaderNames.ContentLocation,
-        HeaderNames.ContentRange, HeaderNames.ContentType, HeaderNames.Date, HeaderNames.ETag, HeaderNames.Expires, HeaderNames.LastModified,
-        HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Server,
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    static readonly FrozenSet<string> Single = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, [
+        HeaderNames.AccessControlAllowOrigin, HeaderNames.Age, HeaderNames.ContentDisposition, HeaderNames.ContentLength,
+        HeaderNames.ContentLocation, HeaderNames.ContentRange, HeaderNames.ContentType, HeaderNames.Date, HeaderNames.ETag,
+        HeaderNames.Expires, HeaderNames.LastModified, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Server]);
+
+    // Of one connection, RFC 9110 §7.6.1. The server writes its own, so those of a view, mostly copied from another server, are not sent.
+    static readonly FrozenSet<string> HopByHop = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, [
+        HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.ProxyConnection, HeaderNames.TE, HeaderNames.Trailer,
+        HeaderNames.TransferEncoding, HeaderNames.Upgrade]);
 
     /// <summary>Looks at all names and values before anything is sent.</summary>
-    /// <exception cref="ModularException">One holds a line feed, a NUL or another control character, one that is no ASCII, or may not be sent twice.</exception>
     internal static void Check(HeaderDictionary headers)
     {
         foreach (var (name, values) in headers)
@@ -32,26 +34,24 @@ static class HeaderGuard
 
     internal static void CheckValue(string name, string? value)
     {
-        if (value.AsSpan().ContainsAny(Controls))
-            throw new ModularException(
-                $"The header {name} cannot be sent with the value {Quoted.Text(value!)}. "
-                + "Take line feeds and control characters out of it.");
-        if (!Ascii.IsValid(value.AsSpan()) && !IsAddress(name))
-            throw new ModularException(
-                $"The header {name} cannot be sent with the value {Quoted.Text(value!)}, because headers are ASCII. "
-                + "Write it percent-encoded, as Uri.EscapeDataString(value) does.");
+        if (value.AsSpan().ContainsAny(Controls)) throw new ModularException(
+            $"The header {name} cannot be sent with the value {Quoted.Text(value!)}. Take line feeds and control characters out of it.");
+        if (!Ascii.IsValid(value.AsSpan()) && !IsAddress(name)) throw new ModularException(
+            $"The header {name} cannot be sent with the value {Quoted.Text(value!)}, because headers are ASCII. "
+            + "Write it percent-encoded, as Uri.EscapeDataString(value) does.");
     }
 
     /// <summary>True for headers whose value is an address; such a value is percent-encoded where it is no ASCII.</summary>
     internal static bool IsAddress(string name) =>
-        name.Equals(HeaderNames.Location, StringComparison.OrdinalIgnoreCase) || name.Equals(HeaderNames.ContentLocation, StringComparison.OrdinalIgnoreCase);
+        name.ToLowerInvariant() is "location" or "content-location";
+
+    /// <summary>True for headers of one connection, and for those that <c>Connection</c> names.</summary>
+    internal static bool IsHopByHop(string name, HeaderDictionary headers) =>
+        HopByHop.Contains(name) || headers.GetCommaSeparatedValues(HeaderNames.Connection).Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The length that a view states for a body whose length only its end would tell; null when it states none.</summary>
-    /// <exception cref="ModularException">It is no number.</exception>
-    internal static long? Length(StringValues stated)
-    {
-        if (StringValues.IsNullOrEmpty(stated)) return null;
-        return HeaderUtilities.TryParseNonNegativeInt64(stated.ToString(), out var length) ? length : throw new ModularException(
-            $"The header Content-Length cannot be sent with the value {Quoted.Text(stated.ToString())}. Write the number of the body's bytes, or leave the header out.");
-    }
+    internal static long? Length(StringValues stated) => StringValues.IsNullOrEmpty(stated) ? null
+        : HeaderUtilities.TryParseNonNegativeInt64(stated.ToString(), out var length) ? length : throw new ModularException(
+            $"The header Content-Length cannot be sent with the value {Quoted.Text(stated.ToString())}. "
+            + "Write the number of the body's bytes, or leave the header out.");
 }

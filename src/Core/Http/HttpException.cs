@@ -4,45 +4,27 @@ namespace Modular;
 /// <remarks>An error handler for its <see cref="Status"/> or its type answers it; without one the default error page does.</remarks>
 public class HttpException : Exception
 {
-    // Made once: most errors are raised with nothing but a status, some at each request of a robot.
-    static readonly Markup?[] UsualDescriptions = new Markup?[1000];
-
     readonly string? _plain;
-    IHeaderDictionary? _headers;
-    string? _message;
 
     /// <summary>An error with a description in plain text.</summary>
-    /// <param name="status">The status code of the answer, 400 to 599.</param>
+    /// <param name="status">400 to 599.</param>
     /// <param name="description">Shown to the visitor, escaped. Null takes the usual sentence for the code.</param>
     /// <param name="inner">What led to it; for the log, never shown.</param>
-    public HttpException(int status, string? description = null, Exception? inner = null)
-        : base(null, inner)
-    {
+    public HttpException(int status, string? description = null, Exception? inner = null) : base(null, inner) =>
         (Status, _plain) = (status, description);
-        Description = description is null ? UsualDescription(status) : Markup.Escape(description);
-    }
 
-    /// <summary>An error whose description is HTML.</summary>
-    /// <param name="status">The status code of the answer, 400 to 599.</param>
-    /// <param name="description">Shown to the visitor as it is.</param>
-    public HttpException(int status, Markup description)
-    {
-        (Status, _plain) = (status, description.ToString());
-        Description = description;
-    }
+    /// <summary>An error whose description is HTML, shown to the visitor as it is.</summary>
+    public HttpException(int status, Markup description) => (Status, _plain, Description) = (status, description.ToString(), description);
 
-    /// <summary>Ends the request with a response of one's own, such as a redirect, sent as it is: <c>Abort(response)</c> for where an expression is wanted.</summary>
-    /// <param name="response">No error handler sees it.</param>
+    /// <summary>Ends the request with a response of one's own, which no error handler sees.</summary>
     public HttpException(Response response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        Status = response.Status;
-        Description = Markup.Empty;
-        Response = response;
+        (Status, Description, Response) = (response.Status, Markup.Empty, response);
     }
 
     /// <summary>For the log: the status, its name and the description.</summary>
-    public override string Message => _message ??= $"{Status} {HttpStatus.ReasonPhrase(Status)}: {_plain ?? HttpStatus.Description(Status)}";
+    public override string Message => $"{Status} {Name}: {_plain ?? HttpStatus.Description(Status)}";
 
     /// <summary>The status' name, such as <c>Not Found</c>; Flask's <c>name</c>.</summary>
     public string Name => HttpStatus.ReasonPhrase(Status);
@@ -51,30 +33,20 @@ public class HttpException : Exception
     public int Status { get; }
 
     /// <summary>What the visitor is told, as HTML. Line feeds become <c>&lt;br&gt;</c> on the default page.</summary>
-    public Markup Description { get; }
+    public Markup Description { get => field ??= Markup.Escape(_plain ?? HttpStatus.Description(Status)); }
 
     /// <summary>Sent with the answer: <c>Allow</c> of a 405, <c>Retry-After</c> of a 503.</summary>
-    public IHeaderDictionary Headers => _headers ??= new HeaderDictionary();
+    public IHeaderDictionary Headers { get; } = new HeaderDictionary();
 
     /// <summary>The response to send instead of a page, when the request was aborted with one.</summary>
     public Response? Response { get; }
 
-    /// <summary>Tells without creating the dictionary.</summary>
-    internal bool HasHeaders => _headers is { Count: > 0 };
-
     /// <summary>True when it says no more than its status does.</summary>
-    internal bool IsUsual => Status is >= 0 and < 1000 && ReferenceEquals(Description, UsualDescriptions[Status]);
+    internal bool IsUsual => _plain is null;
 
-    static Markup UsualDescription(int status) => status is >= 0 and < 1000
-        ? UsualDescriptions[status] ??= Markup.Escape(HttpStatus.Description(status))
-        : Markup.Escape(HttpStatus.Description(status));
-
-    /// <summary>
-    /// The page that is sent where nobody handles the error, with its headers: for an error handler that changes it, as Flask's <c>get_response()</c>.
-    /// After <c>Abort(response)</c> it is that response.
-    /// </summary>
+    /// <summary>The page that is sent where nobody handles the error: Flask's <c>get_response()</c>.</summary>
     public Response ToResponse() => ErrorPage.Of(this);
 
-    /// <summary>The same as <c>application/problem+json</c> (RFC 9457) with <c>title</c>, <c>status</c> and <c>detail</c>: for the error handler of an API.</summary>
+    /// <summary>The same as <c>application/problem+json</c> (RFC 9457): for the error handler of an API.</summary>
     public Response ToProblem() => ErrorPage.Problem(this);
 }

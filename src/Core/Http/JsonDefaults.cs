@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Modular;
@@ -5,28 +6,23 @@ namespace Modular;
 /// <summary>How JSON is read and written unless the application says otherwise.</summary>
 static class JsonDefaults
 {
-    /// <summary>Levels; deeper JSON is malformed, so that nobody can exhaust the stack.</summary>
-    internal const int MaxDepth = 64;
-
-    /// <summary>The names are camelCase and read without regard to case, numbers may come as strings.</summary>
-    /// <remarks>Any type is known by reflection, unless the application was built without it (trimmed, AOT).</remarks>
+    // Any type is known by reflection, unless the application was built without it (trimmed, AOT).
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Not reached when the build switched reflection off.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached when the build switched reflection off.")]
     internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
-        MaxDepth = MaxDepth,
-        Converters = { new BigIntegerConverter(), new MarkupJson() },
+        Converters = { new WholeNumber(), new MarkupJson() },
         TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : JsonTypeInfoResolver.Combine(),
     };
 
-    /// <summary>As <see cref="Options"/>, for what a request sends: what may not be null isn't null. A constructor parameter of such a type that is missing would be.</summary>
+    /// <summary>For what a request sends: what may not be null isn't null, nor missing where a constructor needs it.</summary>
     internal static JsonSerializerOptions Reading { get; } = new(Options)
     {
         RespectNullableAnnotations = true,
         TypeInfoResolver = Options.TypeInfoResolver!.WithAddedModifier(Require),
     };
 
-    /// <summary>The application's own options. Without a resolver they know any type by reflection, as for <see cref="JsonSerializer"/>.</summary>
+    /// <summary>The application's own options; without a resolver they know any type by reflection.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Not reached when the build switched reflection off.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached when the build switched reflection off.")]
     internal static JsonSerializerOptions Completed(JsonSerializerOptions own)
@@ -38,7 +34,27 @@ static class JsonDefaults
     // .NET's RespectRequiredConstructorParameters would ask for numbers, which are 0 without, and for what may be null, too.
     static void Require(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties)
-            if (property is { PropertyType.IsValueType: false, AssociatedParameter: { HasDefaultValue: false, IsNullable: false, IsMemberInitializer: false } }) property.IsRequired = true;
+        foreach (var property in type.Properties.Where(property => !property.PropertyType.IsValueType))
+            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false, IsMemberInitializer: false })
+                property.IsRequired = true;
+    }
+
+    /// <summary>Whole numbers of any length as JSON numbers, for a rule's <c>&lt;int:n&gt;</c> has no limit.</summary>
+    sealed class WholeNumber : JsonConverter<BigInteger>
+    {
+        // As many as a rule's <int:n> takes; reading digits costs more than linear time.
+        const int MaxDigits = 4300;
+
+        public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var number = JsonDocument.ParseValue(ref reader);
+            var text = number.RootElement.GetRawText();
+            var isWhole = BigInteger.TryParse(
+                text.Length <= MaxDigits ? text : "", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
+            return isWhole ? value : throw new JsonException($"{Quoted.Text(text)} is no whole number of up to {MaxDigits} digits.");
+        }
+
+        public override void Write(Utf8JsonWriter writer, BigInteger value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -1,9 +1,8 @@
 namespace Modular;
 
 /// <summary>A value that the view needs was not sent: answered with 400 unless the view looks with <c>Get</c> instead.</summary>
-/// <param name="key">The name that was asked for.</param>
 /// <param name="where">What was asked, as <c>Request.Form</c>.</param>
-public sealed class MissingKeyException(string key, string where) : HttpException(StatusCodes.Status400BadRequest)
+public sealed class MissingKeyException(string key, string where) : HttpException(400)
 {
     /// <summary>The name that was asked for.</summary>
     public string Key { get; } = key;

@@ -4,11 +4,10 @@ using System.Text.Json.Serialization;
 namespace Modular;
 
 /// <summary>
-/// Names with one or more values each, as a query or a form sends them. Names are case-sensitive.
+/// Names with one or more values each, as a query or a form sends them; immutable, and case-sensitive.
 /// As a collection it is one pair per name, with the name's first value; <see cref="Pairs"/> has them all.
 /// </summary>
-/// <remarks>Immutable, so safe to share between threads.</remarks>
-[JsonConverter(typeof(MultiDictJson))]
+[JsonConverter(typeof(FirstValues))]
 [SuppressMessage("Naming", "CA1710", Justification = "MultiDict is the word of Flask and Werkzeug.")]
 public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>>
 {
@@ -38,6 +37,8 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
     /// <summary>Every name and value in the order in which they came, also the second value of a name.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Pairs => _pairs;
 
+    ILookup<string, string> ByName => field ??= _pairs.ToLookup(pair => pair.Key, pair => pair.Value);
+
     /// <summary>True when the name was sent, also when its value is empty.</summary>
     public bool ContainsKey(string name) => ByName.Contains(name);
 
@@ -47,26 +48,36 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
     /// <summary>The first value of a name, or <paramref name="fallback"/> when the name is missing.</summary>
     public string Get(string name, string fallback) => Get(name) ?? fallback;
 
-    /// <summary>The first value of a name as a number, a date, a <see cref="Guid"/> and the like, read in the invariant culture.</summary>
-    /// <remarks>
-    /// Numbers have no thousands separators, no sign behind and no hex digits; dates are those of ISO 8601; white space around a value is an error.
-    /// A type of your own reads itself by its <c>TryParse</c>.
-    /// </remarks>
+    /// <summary>The first value of a name as a number, a date and the like, read strictly in the invariant culture.</summary>
     /// <returns><paramref name="fallback"/> when the name is missing or its value cannot be read as a <typeparamref name="T"/>.</returns>
     /// <example><code>var page = request.Args.Get("page", 1);</code></example>
-    public T Get<T>(string name, T fallback) where T : IParsable<T> => Get(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
+    public T Get<T>(string name, T fallback) where T : IParsable<T> =>
+        Get(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
 
     /// <inheritdoc cref="Get{T}(string, T)"/>
-    /// <example><code>int? page = request.Args.Get("page", (int?)null);</code></example>
-    public T? Get<T>(string name, T? fallback) where T : struct, IParsable<T> => Get(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
+    public T? Get<T>(string name, T? fallback) where T : struct, IParsable<T> =>
+        Get(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
 
     /// <summary>All values of a name in the order in which they came; empty when the name is missing.</summary>
     public IReadOnlyList<string> GetAll(string name) => [.. ByName[name]];
 
     /// <summary>One pair per name, with the name's first value.</summary>
-    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => ByName.Select(values => KeyValuePair.Create(values.Key, values.First())).GetEnumerator();
+    public IEnumerator<KeyValuePair<string, string>> GetEnumerator() =>
+        ByName.Select(values => KeyValuePair.Create(values.Key, values.First())).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    ILookup<string, string> ByName => field ??= _pairs.ToLookup(pair => pair.Key, pair => pair.Value);
+    /// <summary>An object with the first value of each name, as Flask's <c>jsonify(request.args)</c>.</summary>
+    sealed class FirstValues : JsonConverter<MultiDict>
+    {
+        public override MultiDict Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new JsonException("A MultiDict isn't read from JSON.");
+
+        public override void Write(Utf8JsonWriter writer, MultiDict value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            foreach (var (name, text) in value) writer.WriteString(name, text);
+            writer.WriteEndObject();
+        }
+    }
 }

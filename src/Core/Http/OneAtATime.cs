@@ -1,10 +1,9 @@
 namespace Modular;
 
 /// <summary>
-/// Guards what a request that may be abandoned shares with its server: an operation on it runs only while the request does, and the end of the request waits for an
-/// operation in flight. So an abandoned pipeline never touches a context that the server has given to another request.
+/// Guards what a request that may be abandoned shares with its server: one operation at a time, and only while the request lasts, whose end
+/// waits for the one in flight. So an abandoned pipeline never touches a context that the server has given to another request.
 /// </summary>
-/// <remarks>Thread: one operation at a time begins and ends; <see cref="TryClose"/> may be called beside it.</remarks>
 sealed class OneAtATime
 {
     const int Idle = 0, Running = 1, Closed = 2;
@@ -12,21 +11,18 @@ sealed class OneAtATime
     int _state;
     TaskCompletionSource? _idle;
 
-    /// <summary>True when the request is over, or about to be.</summary>
     internal bool IsClosed => Volatile.Read(in _state) == Closed;
 
-    /// <summary>False when the request has ended: the operation must not begin.</summary>
+    /// <summary>False when the operation must not begin: the request has ended, or another one runs.</summary>
     internal bool TryBegin() => Interlocked.CompareExchange(ref _state, Running, Idle) == Idle;
 
-    /// <summary>The operation is over, in whatever way.</summary>
     internal void End()
     {
         if (Interlocked.CompareExchange(ref _state, Idle, Running) == Closed) _idle!.TrySetResult();
     }
 
-    /// <summary>Lets no operation begin from here on.</summary>
+    /// <summary>Lets no operation begin from here on; false when it was closed before.</summary>
     /// <param name="unfinished">Completes when the operation in flight is over; null when there is none.</param>
-    /// <returns>False when it was closed before.</returns>
     internal bool TryClose(out Task? unfinished)
     {
         unfinished = null;

@@ -1,11 +1,20 @@
 namespace Modular;
 
 /// <summary>
-/// What a request's address was before a fixer looked at it. A fixer of forwarded headers puts one among <c>HttpContext.Features</c> for each request
-/// that has such headers, also when it believes none of them: so it is known that somebody takes care of them. The first one stays.
+/// What a request's address was before a fixer looked at it. A fixer of forwarded headers puts one among <c>HttpContext.Features</c> for
+/// each request that has such headers, also when it believes none of them. The first one stays.
 /// </summary>
-/// <param name="RemoteIpAddress">Of the peer, which is the nearest proxy; null on a Unix socket.</param>
-/// <param name="Scheme">As <c>http</c>.</param>
-/// <param name="Host">The <c>Host</c> header.</param>
-/// <param name="PathBase">Where the application was mounted.</param>
-public sealed record OriginalAddress(IPAddress? RemoteIpAddress, string Scheme, HostString Host, PathString PathBase);
+public sealed class OriginalAddress(IPAddress? remoteIpAddress, string scheme, HostString host, PathString pathBase)
+{
+    /// <summary>Of the peer, which is the nearest proxy; null on a Unix socket.</summary>
+    public IPAddress? RemoteIpAddress { get; } = remoteIpAddress;
+
+    /// <summary>As <c>http</c>.</summary>
+    public string Scheme { get; } = scheme;
+
+    /// <summary>The <c>Host</c> header.</summary>
+    public HostString Host { get; } = host;
+
+    /// <summary>Where the application was mounted.</summary>
+    public PathString PathBase { get; } = pathBase;
+}

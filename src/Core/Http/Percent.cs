@@ -8,13 +8,13 @@ static class Percent
     /// <summary>The control characters of ASCII.</summary>
     internal static readonly string Controls = string.Concat(Enumerable.Range(0, ' ').Append(0x7F).Select(c => (char)c));
 
-    /// <summary>What may stand in a path as it is, as in the URL standard's path segment set.</summary>
+    /// <summary>What may stand in a path as it is.</summary>
     internal static readonly SearchValues<char> PathSafe = Safe("!$&'()*+,/:;=@");
 
-    /// <summary>A set of characters that stay as they are: letters, digits and <c>-._~</c> always, and those of <paramref name="more"/>.</summary>
+    /// <summary>Characters that stay as they are: letters, digits, <c>-._~</c> and those of <paramref name="more"/>.</summary>
     internal static SearchValues<char> Safe(string more) => SearchValues.Create(Unreserved + more);
 
-    /// <summary>The text with everything outside <paramref name="safe"/> written as <c>%XX</c> of its UTF-8 bytes; a lone surrogate becomes U+FFFD.</summary>
+    /// <summary>Everything outside <paramref name="safe"/> becomes <c>%XX</c> of its UTF-8 bytes; a lone surrogate U+FFFD.</summary>
     internal static string Encode(string text, SearchValues<char> safe)
     {
         if (!text.AsSpan().ContainsAnyExcept(safe)) return text;
@@ -27,10 +27,31 @@ static class Percent
     internal static string EncodeOnly(string text, SearchValues<char> characters) => !text.AsSpan().ContainsAny(characters) ? text
         : string.Concat(text.Select(c => characters.Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
 
-    /// <summary>The text with each <c>%XX</c> decoded as UTF-8, once. A malformed <c>%</c> stays; bytes that are no UTF-8 become U+FFFD.</summary>
-    /// <param name="text">Encoded text; non-ASCII characters pass through.</param>
-    /// <param name="plusIsSpace">True in queries and forms, where <c>+</c> means a space.</param>
+    /// <summary>Each <c>%XX</c> is decoded as UTF-8, once. A malformed <c>%</c> stays; bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <param name="plusIsSpace">True in queries and forms.</param>
     internal static string Decode(ReadOnlySpan<char> text, bool plusIsSpace = false) =>
         !text.Contains('%') && !(plusIsSpace && text.Contains('+')) ? text.ToString()
         : WebUtility.UrlDecode(plusIsSpace ? text.ToString() : text.ToString().Replace("+", "%2B", StringComparison.Ordinal));
+}
+
+/// <summary>Addresses with any characters in them, made fit for a header.</summary>
+static partial class Iri
+{
+    // What has a meaning in some part of an address, and "%" because the rest may be encoded already.
+    static readonly SearchValues<char> Safe = Percent.Safe("%!#$&'()*+,/:;=?@");
+    static readonly SearchValues<char> HostSafe = Percent.Safe("%[]:");
+
+    /// <summary>The address in ASCII, as Werkzeug's <c>iri_to_uri</c>: the host in Punycode, the rest percent-encoded, once.</summary>
+    internal static string ToUri(string iri)
+    {
+        if (!iri.AsSpan().ContainsAnyExcept(Safe)) return iri;
+        var host = Host.Match(iri).Groups["host"];
+        return Percent.Encode(iri[..host.Index], Safe)
+            + Percent.Encode(HostName.ToAscii(host.Value) ?? host.Value, HostSafe).ToLowerInvariant()
+            + Percent.Encode(iri[(host.Index + host.Length)..], Safe);
+    }
+
+    // Uri adds slashes and drops ports: http_functions.json iri_to_uri "http://localhost".
+    [GeneratedRegex(@"\A([A-Za-z][A-Za-z0-9+.-]*:)?//([^/?#]*@)?(?<host>[^/?#]*?)(:[^/?#:\]]*)?(?=[/?#]|\z)", RegexOptions.ExplicitCapture)]
+    static partial Regex Host { get; }
 }

@@ -1,25 +1,40 @@
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace Modular;
 
 /// <summary>Reads <c>a=1&amp;b=2</c>: queries, and bodies of type <c>application/x-www-form-urlencoded</c>.</summary>
 static class QueryString
 {
-    /// <summary>The pairs of a query; work and memory grow with its length only.</summary>
-    /// <param name="raw">
-    /// As sent, without the <c>?</c>. Parted by <c>&amp;</c> only; <c>+</c> is a space; bytes that are no UTF-8 become U+FFFD.
-    /// </param>
+    /// <param name="raw">With its <c>?</c>. Parted by <c>&amp;</c> only; bytes that are no UTF-8 become U+FFFD.</param>
     /// <param name="where">What to call the result in <see cref="MissingKeyException"/>.</param>
-    /// <returns>A name without <c>=</c> has an empty value. Nothing between two <c>&amp;</c> is no pair.</returns>
-    internal static MultiDict Parse(ReadOnlySpan<char> raw, string where = "Request.Args")
+    internal static MultiDict Parse(string? raw, string where = "Request.Args")
     {
         var pairs = new List<KeyValuePair<string, string>>();
-        foreach (var range in raw.Split('&'))
-        {
-            var part = raw[range];
-            if (part.IsEmpty) continue;
-            var name = part.IndexOf('=') is >= 0 and var equals ? part[..equals] : part;
-            var value = part[Math.Min(name.Length + 1, part.Length)..];
-            pairs.Add(new(Percent.Decode(name, plusIsSpace: true), Percent.Decode(value, plusIsSpace: true)));
-        }
-        return new MultiDict([.. pairs], where);
+        foreach (var pair in new QueryStringEnumerable(raw))
+            pairs.Add(new(Percent.Decode(pair.EncodedName.Span, true), Percent.Decode(pair.EncodedValue.Span, plusIsSpace: true)));
+        return new([.. pairs], where);
     }
 }
+
+/// <summary>Reads url-encoded forms, and knows which bodies are forms.</summary>
+static class FormReader
+{
+    internal const string UrlEncoded = "application/x-www-form-urlencoded";
+    internal const string Multipart = "multipart/form-data";
+    const string Where = "Request.Form";
+
+    internal static readonly MultiDict None = Dict([]);
+
+    internal static MultiDict Dict(KeyValuePair<string, string>[] fields) => new(fields, Where);
+
+    /// <summary>The limits of a body of this type: an url-encoded form is kept in memory as a whole.</summary>
+    internal static BodyLimits Limits(string mimeType, BodyLimits limits) =>
+        mimeType == UrlEncoded && limits.MaxFormMemorySize < (limits.MaxContentLength ?? long.MaxValue)
+            ? limits with { MaxContentLength = limits.MaxFormMemorySize }
+            : limits;
+
+    internal static MultiDict Parse(ReadOnlySpan<byte> body) => QueryString.Parse($"?{Encoding.UTF8.GetString(body)}", Where);
+}
+
+/// <summary>The 415 of a form that somebody looks at and that no plugin reads.</summary>
+sealed class UnreadFormException() : HttpException(415);

@@ -7,89 +7,60 @@ public sealed partial class Request
     const int KeptForm = 256 * 1024;
 
     bool _bodyIsRead;
-    bool _dataIsGone;
     ReadOnlyMemory<byte> _data;
-    HttpException? _bodyFailure;
-    HttpException? _formFailure;
+    MultiDict _form = FormReader.None;
+    Exception? _dataFailure;
+    Exception? _formFailure;
+
+    /// <summary>What reads the forms of a media type, or null; null itself where no plugin reads any.</summary>
+    internal Func<string, Func<Stream, CancellationToken, ValueTask<MultiDict>>?>? FormReaders { get; init; }
+
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The body while it is being read; null before.</summary>
+    internal BoundedBody? Reading { get; set; }
 
     /// <summary>The body as it came; empty when there is none. Forms have theirs here, too.</summary>
-    /// <exception cref="HttpException">413: it is larger than <see cref="BodyLimits"/> allow. 400: it is malformed or ended early. 408: it came too slowly.</exception>
-    /// <exception cref="ModularException">It was a multipart form above 256 KiB, or of unknown length, which a plugin read while it arrived.</exception>
-    public ReadOnlyMemory<byte> Data
-    {
-        get
-        {
-            NeedBody(nameof(Data));
-            if (_dataIsGone) throw new ModularException(
-                "Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. Read Request.Form and its files, or take the body as a Stream parameter of the view.");
-            return _bodyFailure is null ? _data : throw _bodyFailure;
-        }
-    }
+    /// <exception cref="HttpException">413: larger than <see cref="BodyLimits"/> allow. 400: malformed. 408: too slow.</exception>
+    public ReadOnlyMemory<byte> Data => Taken(_data, _dataFailure);
 
     /// <summary>The fields of a form, with any method; empty when the body is no form. Files are not here.</summary>
     /// <exception cref="HttpException">415: it is a multipart form, and no plugin reads those. Otherwise as <see cref="Data"/>.</exception>
-    public MultiDict Form
-    {
-        get
-        {
-            NeedBody(nameof(Form));
-            return _formFailure is null ? field : throw _formFailure;
-        }
-        private set;
-    } = FormReader.None;
+    public MultiDict Form => Taken(_form, _formFailure);
 
     /// <summary><see cref="Args"/> and, with POST, PUT and PATCH, <see cref="Form"/> in one; the query's values come first.</summary>
-    public MultiDict Values
-    {
-        get
-        {
-            var form = Method is "POST" or "PUT" or "PATCH" ? Form : FormReader.None;
-            return field ??= new([.. Args.Pairs, .. form.Pairs], "Request.Values");
-        }
-    }
+    public MultiDict Values => Live(field)
+        ?? (field = new([.. Args.Pairs, .. (Method is "POST" or "PUT" or "PATCH" ? Form : FormReader.None).Pairs], "Request.Values"));
 
     /// <summary>The body as text in the charset that its type names: UTF-8 (also when it names none), ASCII or ISO-8859-1.</summary>
     /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
     public string GetText() =>
         (HeaderOptions.Charset(MimeTypeParameters.GetValueOrDefault("charset")) ?? Encoding.UTF8).GetString(Data.Span);
 
-    /// <summary>Takes the whole body in. Before a view runs this has been done; a hook that wants a form or JSON earlier awaits it first.</summary>
-    /// <remarks>A second call does nothing. Costs nothing when there is no body.</remarks>
-    /// <exception cref="HttpException">The body is too large, malformed or ended early.</exception>
+    /// <summary>Takes the whole body in, as it is done before a view runs; a hook that wants a form or JSON awaits it first.</summary>
+    /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
     public async ValueTask ReadBodyAsync(CancellationToken cancellation = default)
     {
         await ReadBodyAsync(failsLater: false, cancellation);
-        if (_bodyFailure is not null) throw _bodyFailure;
+        if (_dataFailure is HttpException failure) throw failure;
     }
 
-    /// <summary>As <see cref="ReadBodyAsync(CancellationToken)"/>.</summary>
     /// <param name="failsLater">True: a body that is too large, or no form, fails when somebody looks at it.</param>
-    /// <param name="cancellation">Of the request.</param>
     internal ValueTask ReadBodyAsync(bool failsLater, CancellationToken cancellation)
     {
-        var exists = RequestBody.Exists(Http);
-        if (_bodyIsRead) return ValueTask.CompletedTask;
-        if (exists) return TakeBodyIn(failsLater, cancellation);
+        if (RequestBody.Exists(Http) && !_bodyIsRead) return TakeBodyIn(failsLater, cancellation);
         _bodyIsRead = true;
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>What reads the forms of a media type, or null; null itself where no plugin reads any.</summary>
-    internal Func<string, Func<Stream, CancellationToken, ValueTask<MultiDict>>?>? FormReaders { get; init; }
-
-    /// <summary>The clock that limits of time are measured with.</summary>
-    internal TimeProvider Time { get; init; } = TimeProvider.System;
-
-    /// <summary>
-    /// The body while it arrives, within its limits; empty when there is none. For views that read the body themselves, see <see cref="ReadsBodyAttribute"/>; <see cref="Data"/> and <see cref="Form"/> are not read then.
-    /// </summary>
+    /// <summary>The body while it arrives, within its limits: for hooks and views with <see cref="ReadsBodyAttribute"/>.</summary>
     /// <exception cref="HttpException">413: its stated length is above the limit.</exception>
-    /// <exception cref="ModularException">The body has been read already.</exception>
     public Stream OpenBody()
     {
         var http = Http;
         if (_bodyIsRead || http.Features.Get<IFormFeature>()?.Form is not null) throw new ModularException(
-            "Request.OpenBody was called when the body had been read already. Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).");
+            "Request.OpenBody was called when the body had been read already. "
+            + "Let the view read the body itself: give it [ReadsBody], or WithMetadata(new ReadsBodyAttribute()).");
         if (!RequestBody.Exists(http)) return Stream.Null;
         if (http.Request.Body is not BoundedBody) RequestBody.Bound(this);
         return http.Request.Body;
@@ -102,32 +73,25 @@ public sealed partial class Request
         var isForm = reader is not null || type is FormReader.UrlEncoded or FormReader.Multipart;
         try
         {
+            // Middleware in front, such as ASP.NET's antiforgery, has used the body up.
             if (Http.Features.Get<IFormFeature>()?.Form is { } read)
-            {
-                // Middleware in front, such as ASP.NET's antiforgery, has used the body up.
-                Form = FormReader.Dict([.. read.SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? ""))]);
-                return;
-            }
-            if (reader is not null) await TakeForm(reader, cancellation);
+                _form = FormReader.Dict(
+                    [.. from field in read from value in field.Value select KeyValuePair.Create(field.Key, value ?? "")]);
+            else if (reader is not null) await TakeFormIn(reader, cancellation);
             else
             {
                 _data = await RequestBody.ReadAsync(this, FormReader.Limits(type, Limits), cancellation);
-                if (type == FormReader.UrlEncoded) Form = FormReader.Parse(_data.Span);
+                if (type == FormReader.UrlEncoded) _form = FormReader.Parse(_data.Span);
                 else if (isForm) _formFailure = new UnreadFormException();
             }
-        }
-        catch (HttpException failure)
-        {
-            (_bodyFailure, _formFailure) = (failure, isForm ? failure : null);
-            // A form that ends early, or does not come, is not worth a view; one that is too large is, when the view does not look.
-            if (!failsLater || (isForm && failure.Status != StatusCodes.Status413PayloadTooLarge)) throw;
         }
         catch (Exception error)
         {
             // What has come so far is gone, and half a body must not pass for a whole one.
-            _bodyFailure = new HttpException(StatusCodes.Status400BadRequest, inner: error);
-            _formFailure = isForm ? _bodyFailure : null;
-            throw;
+            _dataFailure = error as HttpException ?? new HttpException(400, inner: error);
+            _formFailure = isForm ? _dataFailure : null;
+            // A form that ends early, or does not come, is not worth a view; one that is too large is, when the view does not look.
+            if (!failsLater || error is not HttpException { Status: var status } || (isForm && status != 413)) throw;
         }
         finally
         {
@@ -136,27 +100,26 @@ public sealed partial class Request
     }
 
     // A plugin reads the form while it arrives; what is small is kept as a whole, too.
-    async ValueTask TakeForm(Func<Stream, CancellationToken, ValueTask<MultiDict>> read, CancellationToken cancellation)
+    async ValueTask TakeFormIn(Func<Stream, CancellationToken, ValueTask<MultiDict>> read, CancellationToken cancellation)
     {
         if (Http.Request.ContentLength <= KeptForm)
         {
             var bytes = await RequestBody.ReadAsync(this, Limits, cancellation);
             _data = bytes;
-            Form = FormReader.Dict([.. (await read(RequestBody.Again(bytes), cancellation)).Pairs]);
+            _form = FormReader.Dict([.. (await read(RequestBody.Again(bytes), cancellation)).Pairs]);
             return;
         }
-        _dataIsGone = true;
+        _dataFailure = new ModularException(
+            "Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. "
+            + "Read Request.Form and its files, or take the body as a Stream parameter of the view.");
         using var body = new BoundedBody(this, Limits);
-        var form = FormReader.Dict([.. (await read(body, cancellation)).Pairs]);
+        _form = FormReader.Dict([.. (await read(body, cancellation)).Pairs]);
         // For code that knows only ASP.NET, which could not read the body again.
-        Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(form.Keys.ToDictionary(name => name, name => new StringValues([.. form.GetAll(name)])))));
-        Form = form;
+        var fields = _form.Keys.ToDictionary(name => name, name => new StringValues([.. _form.GetAll(name)]));
+        Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(fields)));
     }
 
-    void NeedBody(string member)
-    {
-        if (_bodyIsRead) _ = Http;
-        else if (RequestBody.Exists(Http))
-            throw new ModularException($"Request.{member} was read before the body had come in. Write first: await request.ReadBodyAsync();");
-    }
+    T Taken<T>(T value, Exception? failure, [CallerMemberName] string member = "") => RequestBody.Exists(Http) && !_bodyIsRead
+        ? throw new ModularException($"Request.{member} was read before the body had come in. Write first: await request.ReadBodyAsync();")
+        : failure is null ? value : throw failure;
 }

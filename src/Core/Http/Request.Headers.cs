@@ -11,7 +11,7 @@ public sealed partial class Request
     /// <summary>All headers, by name without regard to case.</summary>
     public IHeaderDictionary Headers => Http.Request.Headers;
 
-    /// <summary>The headers as objects, read by ASP.NET: <c>IfNoneMatch</c>, <c>IfModifiedSince</c>, <c>IfRange</c>, <c>Range</c>, <c>CacheControl</c>, <c>Date</c>… A malformed one is null or empty.</summary>
+    /// <summary>The headers as objects: <c>IfNoneMatch</c>, <c>Range</c>, <c>CacheControl</c>… A malformed one is null or empty.</summary>
     public RequestHeaders TypedHeaders => Http.Request.GetTypedHeaders();
 
     /// <summary>The cookies that the client sent.</summary>
@@ -41,30 +41,19 @@ public sealed partial class Request
     /// <summary>The media types that the client accepts.</summary>
     public AcceptHeader Accept => Live(field) ?? (field = AcceptHeader.Parse(Header(HeaderNames.Accept), AcceptKind.MediaType));
 
-    /// <summary>The compressions that the client accepts.</summary>
-    public AcceptHeader AcceptEncodings => Live(field) ?? (field = AcceptHeader.Parse(Header(HeaderNames.AcceptEncoding), AcceptKind.Word));
-
     /// <summary>The languages that the client's user reads.</summary>
-    public AcceptHeader AcceptLanguages => Live(field) ?? (field = AcceptHeader.Parse(Header(HeaderNames.AcceptLanguage), AcceptKind.Language));
+    public AcceptHeader AcceptLanguages =>
+        Live(field) ?? (field = AcceptHeader.Parse(Header(HeaderNames.AcceptLanguage), AcceptKind.Language));
 
     /// <summary>Who the client says it is; null when it does not, or not readably. Nothing of it has been checked.</summary>
     public AuthorizationHeader? Authorization => AuthorizationHeader.Parse(Header(HeaderNames.Authorization));
 
     /// <summary>The address that the request came from, as <c>127.0.0.1</c>; null when the server knows none (a Unix socket).</summary>
-    public string? RemoteAddr => Http.Connection.RemoteIpAddress is { } address
-        ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
-        : null;
+    public string? RemoteAddr =>
+        Http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
 
-    /// <summary>
-    /// The addresses that <c>X-Forwarded-For</c> names, the client's own first; without the header only <see cref="RemoteAddr"/>.
-    /// Anybody can send the header: trust only the last ones, as many as there are proxies of yours.
-    /// </summary>
-    public IReadOnlyList<string> AccessRoute =>
-        Header("X-Forwarded-For") is { } route ? HeaderList.Parse(route)
-        : RemoteAddr is { } address ? [address]
-        : [];
-
-    (string Value, IReadOnlyDictionary<string, string> Options) ContentOptions => Live(_contentOptions) ?? (_contentOptions = HeaderOptions.Parse(ContentType)).Value;
+    (string Value, IReadOnlyDictionary<string, string> Options) ContentOptions =>
+        Live(_contentOptions) ?? (_contentOptions = HeaderOptions.Parse(ContentType)).Value;
 
     // Several headers of one name are one list, RFC 9110 §5.3.
     string? Header(string name) => Http.Request.Headers[name] is { Count: > 0 } values ? string.Join(',', values.ToArray()) : null;

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Timeouts;
+
 namespace Modular;
 
 /// <summary>Takes a whole request body in, within its limits and without blocking, and leaves it readable for others.</summary>
@@ -13,10 +16,6 @@ static class RequestBody
     }
 
     /// <summary>The body's bytes; afterwards <c>http.Request.Body</c> gives them once more, from the start.</summary>
-    /// <param name="request">Its body has not been read.</param>
-    /// <param name="limits">How large and how slow it may be.</param>
-    /// <param name="aborted">Of the request.</param>
-    /// <exception cref="HttpException">413: larger than the limit. 400: malformed, or it ends early. 408: it comes too slowly.</exception>
     internal static async ValueTask<ArraySegment<byte>> ReadAsync(Request request, BodyLimits limits, CancellationToken aborted)
     {
         using var stream = new BoundedBody(request, limits, Array.MaxLength);
@@ -32,11 +31,123 @@ static class RequestBody
     internal static MemoryStream Again(ArraySegment<byte> bytes) => new(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
 
     /// <summary>Puts the limits around a body that the view reads itself.</summary>
-    /// <exception cref="HttpException">413: its stated length is above the limit.</exception>
     internal static void Bound(Request request)
     {
         var body = new BoundedBody(request, request.Limits);
         request.Http.Response.RegisterForDispose(body);
         request.Http.Request.Body = body;
+    }
+}
+
+/// <summary>A request body while it arrives, within its limits of length and time.</summary>
+/// <remarks>It throws an HttpException. 413: larger than the limit. 400: malformed, or it ends early. 408: it comes too slowly.</remarks>
+sealed class BoundedBody : Stream
+{
+    readonly HttpContext _http;
+    readonly Stream _body;
+    readonly BodyLimits _limits;
+    readonly long _maxLength;
+    readonly TimeProvider _time;
+    readonly long _begin;
+    readonly CancellationTokenSource _timeout;
+    readonly OneAtATime _reads = new();
+    long _count;
+
+    /// <param name="room">How many bytes its reader can hold, whatever the limits say.</param>
+    internal BoundedBody(Request request, BodyLimits limits, long room = long.MaxValue)
+    {
+        (_http, _body, _limits, _time) = (request.Http, request.Http.Request.Body, limits, request.Time);
+        _maxLength = Math.Min(limits.MaxContentLength ?? long.MaxValue, room);
+        // The server's limit may be lower than ours, and counts the framing of chunks as well.
+        // Also when the answer is a 413: the server then reads on for a while, so that a client that is still sending gets to see it.
+        if (limits.MaxContentLength is not null && _http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+            server.MaxRequestBodySize = null;
+        if (_http.Request.ContentLength > _maxLength) throw new HttpException(413);
+        (_begin, _timeout) = (_time.GetTimestamp(), new(Timeout.InfiniteTimeSpan, _time));
+        request.Reading = this;
+    }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>Reads no more, because the request has ended; a read in flight is cancelled and waited for.</summary>
+    internal async ValueTask StopAsync()
+    {
+        if (!_reads.TryClose(out var read) || read is null) return;
+        await _timeout.CancelAsync();
+        await read;
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (buffer.IsEmpty) return 0;
+        if (!_reads.TryBegin()) throw new ModularException(_reads.IsClosed
+            ? "The request's body was read after its request had ended. Read it in the view, and await that."
+            : "The request's body was read while another read was waiting. Await one read before the next.");
+        using var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _timeout);
+        try
+        {
+            var read = _body.ReadAsync(buffer, _timeout.Token);
+            if (!read.IsCompleted) _timeout.CancelAfter(Patience());
+            var count = await read;
+            if ((_count += count) > _maxLength) throw new HttpException(413);
+            // Servers tell a short body by an exception; a host that gives a stored one may not.
+            if (count == 0 && _body.CanSeek && _count < _http.Request.ContentLength) throw new HttpException(400);
+            return count;
+        }
+        catch (BadHttpRequestException error)
+        {
+            throw new HttpException(error.StatusCode, inner: error);
+        }
+        catch (OperationCanceledException error)
+            when (_timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested && !_reads.IsClosed)
+        {
+            throw new HttpException(408, inner: error);
+        }
+        catch (Exception error) when (error is IOException || (error is OperationCanceledException && ClientLeft(_http)))
+        {
+            // Nobody is there to be answered; and Kestrel, left alone, would log an error about its own half-read body.
+            if (error is ConnectionResetException or OperationCanceledException) _http.Abort();
+            throw new HttpException(400, inner: error);
+        }
+        finally
+        {
+            _timeout.CancelAfter(Timeout.InfiniteTimeSpan);
+            _reads.End();
+        }
+    }
+
+    // How long to wait for the next bytes.
+    TimeSpan Patience()
+    {
+        var idle = _limits.MaxIdleTime ?? TimeSpan.MaxValue;
+        var left = _limits.MaxReadTime is { } whole ? whole - _time.GetElapsedTime(_begin) : TimeSpan.MaxValue;
+        var wait = left < idle ? left : idle;
+        return wait == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+
+    /// <summary>True when the client is gone. A time-out, or a caller that gave up, is no mistake of the client.</summary>
+    internal static bool ClientLeft(HttpContext http) =>
+        http.RequestAborted.IsCancellationRequested
+        && http.Features.Get<IHttpRequestTimeoutFeature>() is not { RequestTimeoutToken.IsCancellationRequested: true };
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException(
+        "The body was read synchronously, which would block a thread until the client has sent more. Write: await stream.ReadAsync(…).");
+
+    public override void Flush() { }
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _timeout.Dispose();
+        base.Dispose(disposing);
     }
 }

@@ -3,37 +3,29 @@ namespace Modular;
 /// <summary>The path that routing and <c>Request.Path</c> see: decoded exactly once, as a WSGI server decodes it.</summary>
 /// <remarks>
 /// ASP.NET's servers leave <c>%2F</c> encoded, so their path cannot tell <c>a%2Fb</c> from <c>a%252Fb</c>, and they remove dot segments.
-/// So the raw target is decoded here, unless the path no longer comes from it because something in front rewrote it:
-/// then <c>HttpRequest.Path</c> holds as it is. Who moves a part of the path to or from <c>HttpRequest.PathBase</c> takes it from here first.
+/// So the raw target is decoded here, unless something in front rewrote the path. Who moves a part of the path to or from
+/// <c>HttpRequest.PathBase</c> takes it from here first.
 /// </remarks>
 public static class RequestPath
 {
     /// <summary>The path without the path base; it starts with exactly one slash.</summary>
-    /// <remarks>Allocates nothing when the target holds nothing encoded and no dot segment.</remarks>
     internal static string Decode(HttpContext http) => OneLeadingSlash(PathInfo(http));
 
-    /// <summary>As <see cref="Decode"/>, but empty where the mount itself was asked for: that is redirected to its slash, so that relative links work.</summary>
+    /// <summary>Empty where the mount itself was asked for: that is redirected to its slash, so that relative links work.</summary>
     internal static string ForRouting(HttpContext http) =>
         PathInfo(http) is { Length: > 0 } path ? OneLeadingSlash(path) : http.Request.PathBase.HasValue ? "" : "/";
 
-    /// <summary>The decoded path below the path base, as WSGI's <c>PATH_INFO</c>: empty where the mount itself was asked for, and with all slashes that were sent.</summary>
-    /// <remarks>Allocates nothing when the target holds nothing encoded and no dot segment.</remarks>
+    /// <summary>WSGI's <c>PATH_INFO</c>: the decoded path below the path base, with all its slashes; empty for the mount itself.</summary>
     public static string PathInfo(HttpContext http)
     {
         // By type: the generic Get costs twice as much, and this runs for every request.
-        if (http.Features[typeof(IHttpRequestFeature)] is not IHttpRequestFeature request) return OneLeadingSlash(http.Request.Path.Value ?? "");
+        if (http.Features[typeof(IHttpRequestFeature)] is not IHttpRequestFeature request) return http.Request.Path.Value ?? "";
         var (path, mount) = (request.Path, request.PathBase);
-        var target = PathOf(request.RawTarget);
-        var plain = target.IsEmpty || !target.Contains('%') && IsJoin(target, mount, path);
-        return plain ? path : FromTarget(target.ToString(), mount, path);
-    }
-
-    // Empty for "*", for the absolute form of proxies and for hosts without a raw target: there the server's path has to do.
-    static ReadOnlySpan<char> PathOf(string? target)
-    {
-        if (target is not ['/', ..]) return [];
-        var query = target.IndexOf('?', StringComparison.Ordinal);
-        return query < 0 ? target : target.AsSpan(0, query);
+        var target = request.RawTarget.AsSpan();
+        // "*", the absolute form of proxies and hosts without a raw target: there the server's path has to do.
+        if (!target.StartsWith('/')) return path;
+        if (target.IndexOf('?') is >= 0 and var query) target = target[..query];
+        return !target.Contains('%') && IsJoin(target, mount, path) ? path : FromTarget(target.ToString(), mount, path);
     }
 
     static string FromTarget(string target, string mount, string path)
@@ -47,12 +39,9 @@ public static class RequestPath
         return decoded.StartsWith(mount, StringComparison.Ordinal) ? decoded[mount.Length..] : path;
     }
 
-    static bool IsJoin(ReadOnlySpan<char> whole, string mount, string path) =>
-        whole.Length == mount.Length + path.Length
-        && whole.StartsWith(mount, StringComparison.Ordinal)
-        && whole.EndsWith(path, StringComparison.Ordinal);
+    static bool IsJoin(ReadOnlySpan<char> whole, string mount, string path) => whole.Length == mount.Length + path.Length
+        && whole.StartsWith(mount, StringComparison.Ordinal) && whole.EndsWith(path, StringComparison.Ordinal);
 
     // "//evil.com" must never end up as the start of a redirect's Location.
-    static string OneLeadingSlash(string path) =>
-        path is ['/'] or ['/', not '/', ..] ? path : $"/{path.AsSpan().TrimStart('/')}";
+    static string OneLeadingSlash(string path) => path is ['/'] or ['/', not '/', ..] ? path : $"/{path.AsSpan().TrimStart('/')}";
 }

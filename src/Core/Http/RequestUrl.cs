@@ -3,44 +3,25 @@ namespace Modular;
 /// <summary>The address of a request for people: what can be read is not percent-encoded, RFC 3987.</summary>
 static partial class RequestUrl
 {
-    // Controls, the space and % always; then what would end the part of the address that it stands in.
+    // What would end the path, and what nobody can read.
     static readonly SearchValues<char> EncodedInPath = SearchValues.Create(Percent.Controls + " %?#");
-    static readonly SearchValues<char> EncodedInQuery = SearchValues.Create(Percent.Controls + " %&=+#");
 
     /// <summary><c>scheme://host/root/path?query</c>.</summary>
-    /// <param name="scheme">As <c>https</c>.</param>
-    /// <param name="host">With its port, unless it is the scheme's own. Punycode is shown as what it spells. Without a host the address begins with the path,
-    /// because browsers read <c>http:///login</c> as the host <c>login</c>.</param>
-    /// <param name="root">Decoded path of the mount, as <c>/app</c> or empty.</param>
-    /// <param name="path">Decoded path below the mount; null ends the address with the root's slash.</param>
-    /// <param name="query">As sent, without <c>?</c>.</param>
+    /// <param name="host">Without one the path is first, because browsers read <c>http:///login</c> as the host <c>login</c>.</param>
+    /// <param name="path">Decoded, as the root; null ends the address with the root's slash.</param>
     internal static string Build(string scheme, string host, string root, string? path = null, string query = "")
     {
         var origin = host.Length > 0 ? $"{scheme}://{ReadableHost(host.ToLowerInvariant())}" : "";
         var whole = $"{root.Trim('/')}/{path?.TrimStart('/')}".TrimStart('/');
-        return $"{origin}/{Percent.EncodeOnly(whole, EncodedInPath)}{(query.Length > 0 ? "?" : "")}{Escapes.Replace(query, Readable)}";
-    }
-
-    // Bytes that are no UTF-8 stay encoded.
-    static string Readable(Match run)
-    {
-        var text = new StringBuilder();
-        for (ReadOnlySpan<byte> rest = Convert.FromHexString(run.Value.Replace("%", "", StringComparison.Ordinal)); !rest.IsEmpty;)
-        {
-            var isText = Rune.DecodeFromUtf8(rest, out var rune, out var count) == OperationStatus.Done;
-            if (isText && !(rune.IsAscii && EncodedInQuery.Contains((char)rune.Value))) text.Append(rune.ToString());
-            else text.Append(run.ValueSpan.Slice(run.Length - 3 * rest.Length, 3 * count));
-            rest = rest[count..];
-        }
-        return text.ToString();
+        if (query.Length > 0) query = "?" + Readable.Replace(query, run => Uri.UnescapeDataString(run.Value));
+        return $"{origin}/{Percent.EncodeOnly(whole, EncodedInPath)}{query}";
     }
 
     static string ReadableHost(string host)
     {
-        if (!host.Contains("xn--", StringComparison.Ordinal)) return host;
         try
         {
-            return new IdnMapping().GetUnicode(host);
+            return host.Contains("xn--", StringComparison.Ordinal) ? new IdnMapping().GetUnicode(host) : host;
         }
         catch (ArgumentException)
         {
@@ -48,6 +29,42 @@ static partial class RequestUrl
         }
     }
 
-    [GeneratedRegex("(?:%[0-9A-Fa-f]{2})+")]
-    static partial Regex Escapes { get; }
+    // All but controls, the space and % # & + =. Bytes that are no UTF-8 stay encoded, too.
+    [GeneratedRegex("(?:%(?![01]|2[0356Bb]|3[Dd]|7[Ff])[0-9A-Fa-f]{2})+")]
+    static partial Regex Readable { get; }
+}
+
+/// <summary>The host that a request was made to, from its <c>Host</c> header, which the client can write as it likes.</summary>
+static partial class RequestHost
+{
+    /// <summary><c>name</c> or <c>name:port</c>, without the scheme's own port; empty when there is no valid one.</summary>
+    internal static string Of(HttpContext http)
+    {
+        var headers = http.Request.Headers.Host;
+        return Normalize(http.Request.Scheme, headers.Count > 0 ? headers[0] ?? "" : Listening(http.Connection));
+    }
+
+    internal static string Normalize(string scheme, string host) =>
+        HostName.WithoutStandardPort(host, scheme) is var name && Host.IsMatch(name) ? name : "";
+
+    /// <summary>True when the host's name is in the list, where <c>.example.com</c> also means every host below it.</summary>
+    internal static bool IsTrusted(string host, IReadOnlyList<string> trusted)
+    {
+        var name = Host.Match(host).Groups["name"].Value;
+        if (name is [.., not '.', '.']) name = name[..^1];
+        return name.Length > 0 && (trusted.Count == 0 || trusted.Any(IsNamed));
+
+        bool IsNamed(string entry) => HostName.ToAscii(entry.TrimStart('.')) is { } ascii
+            && (name.Equals(ascii, StringComparison.OrdinalIgnoreCase)
+                || (entry.StartsWith('.') && name.EndsWith($".{ascii}", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    // HTTP/1.0 needs no Host header; then the address that the client reached is the best there is.
+    static string Listening(ConnectionInfo connection) => connection.LocalIpAddress is { } address
+        ? new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, connection.LocalPort).ToString()
+        : "";
+
+    // Uri.CheckHostName refuses what Werkzeug takes, as "-foo": http_functions.json get_host. The characters are those of HostName.
+    [GeneratedRegex(@"\A(?<name>\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]|[A-Za-z0-9_-][A-Za-z0-9._-]*)(:[0-9]+)?\z", RegexOptions.ExplicitCapture)]
+    static partial Regex Host { get; }
 }

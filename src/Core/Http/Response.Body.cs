@@ -20,69 +20,58 @@ public sealed partial class Response
         set => Replace(value ?? "", default);
     }
 
-    /// <summary>The body as bytes; text is encoded as UTF-8 at each call. Setting it replaces any body.</summary>
-    /// <exception cref="ModularException">The body is streamed.</exception>
+    /// <summary>The body as bytes, unless it is streamed. Setting it replaces any body.</summary>
     public ReadOnlyMemory<byte> Data
     {
         get => _streamed is not null
-            ? throw new ModularException("The body is streamed, so its data is not there yet. Look at IsStreamed first, or set Text or Data.")
+            ? throw new ModularException(
+                "The body is streamed, so its data is not there yet. Look at IsStreamed first, or set Text or Data.")
             : _text is null ? _bytes : Encoding.UTF8.GetBytes(_text);
         set => Replace(null, value);
     }
 
-    /// <summary>Runs after the response was sent, or could not be. In the order of the calls.</summary>
-    /// <param name="action">A lambda or a method. A task that it returns is awaited.</param>
+    /// <summary>Bytes of the body; null when only its end will tell.</summary>
+    long? Length => _streamed is not null ? _streamed.Range?.Length : _text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text);
+
+    /// <summary>Runs after the response was sent, or could not be, in the order of the calls. A task that it returns is awaited.</summary>
     public Response OnClose(Action action)
     {
         Callback.RefuseAsyncVoid(action, "what OnClose was given");
-        return OnClose(new Func<ValueTask>(() =>
+        return OnClose(() =>
         {
             action();
-            return ValueTask.CompletedTask;
-        }));
+            return true;
+        });
     }
 
     /// <inheritdoc cref="OnClose(Action)"/>
-    public Response OnClose<T>(Func<T> action) => OnClose(new Func<ValueTask>(() => Callback.Ended(action())));
-
-    /// <inheritdoc cref="OnClose(Action)"/>
-    [OverloadResolutionPriority(1)]
-    public Response OnClose(Func<ValueTask> action)
+    public Response OnClose<T>(Func<T> action)
     {
-        (_onClose ??= []).Add(action);
+        (_onClose ??= []).Add(() => Callback.Ended(action()));
         return this;
     }
-
-    /// <summary>Bytes of the body; null when only its end will tell.</summary>
-    internal long? Length =>
-        _streamed is not null ? _streamed.Length : _text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text);
-
-    /// <summary>False when closing it would do nothing.</summary>
-    internal bool HasToClose => _streamed is not null || _onClose is not null;
 
     /// <summary>Disposes a streamed body and runs what <see cref="OnClose(Action)"/> was given.</summary>
     /// <remarks>The write does it; call it for a response that is never written. Twice does no harm.</remarks>
     internal async ValueTask CloseAsync()
     {
-        var (streamed, actions) = (_streamed, _onClose);
+        if (_streamed is null && _onClose is null) return;
+        var (actions, errors) = (_onClose ?? [], new List<Exception>());
+        if (_streamed is not null) actions.Insert(0, _streamed.CloseAsync);
         (_streamed, _onClose) = (null, null);
-        List<Exception>? errors = null;
-        if (streamed is not null) await Collect(streamed.CloseAsync);
-        foreach (var action in actions ?? []) await Collect(action);
-        if (errors is [var single]) ExceptionDispatchInfo.Throw(single);
-        if (errors is not null) throw new AggregateException(errors);
-
-        async ValueTask Collect(Func<ValueTask> step)
+        foreach (var action in actions)
         {
             try
             {
-                await step();
+                await action();
             }
             catch (Exception error)
             {
-                (errors ??= []).Add(error);
+                errors.Add(error);
             }
         }
+        if (errors is [var single]) ExceptionDispatchInfo.Throw(single);
+        if (errors.Count > 0) throw new AggregateException(errors);
     }
 
     // A body that gives way is closed with the response, not sooner: this is no place to wait for it.
@@ -90,12 +79,5 @@ public sealed partial class Response
     {
         if (_streamed is { } replaced) OnClose(replaced.CloseAsync);
         (_streamed, _text, _bytes, IsDefaultPage) = (null, text, bytes, false);
-    }
-
-    // Keeps only the range. A streamed body has a length here, which means that it can seek.
-    void Cut(ByteRange range)
-    {
-        if (_streamed is not null) _streamed.Cut(range);
-        else (_text, _bytes) = (null, Data.Slice((int)range.Start, (int)range.Length));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -7,110 +8,130 @@ namespace Modular;
 public sealed partial class Response
 {
     /// <summary>True for a default error page, which gives way to ASP.NET's status code pages.</summary>
-    internal bool IsDefaultPage { get; private set; }
+    internal bool IsDefaultPage { get; set; }
 
-    internal Response AsDefaultPage()
-    {
-        IsDefaultPage = true;
-        return this;
-    }
+    // RFC 9110 §6.4.1, and 205, which Kestrel refuses a body too.
+    bool HasBody => _status is >= 200 and not (204 or 205 or 304);
 
     /// <summary>Sends the status, the headers and the body, and closes the response. The one write of a request.</summary>
-    /// <exception cref="ModularException">A header cannot be sent; nothing was.</exception>
     internal async ValueTask WriteAsync(HttpContext http, CancellationToken cancellation)
     {
+        var target = http.Response;
         try
         {
-            if (IsDefaultPage && http.Features.Get<IStatusCodePagesFeature>() is { Enabled: true }) LeaveToStatusCodePages(http);
-            else if (_streamed is not null)
-            {
-                if (!http.Response.HasStarted) SendHead(http);
-                if (_streamed is ResultBody result) await SendResultAsync(http, result);
-                else if (SendsBody(http)) await _streamed.SendAsync(http.Response, cancellation);
-            }
-            else
-            {
-                SendHead(http);
-                if (!SendsBody(http)) return;
-                if (_text is not null) await http.Response.WriteAsync(_text, cancellation);
-                else
-                {
-                    await http.Response.StartAsync(cancellation);
-                    await http.Response.BodyWriter.WriteAsync(_bytes, cancellation);
-                }
-            }
+            if (_streamed is null || !target.HasStarted) SendHead(http);
+            // UseStatusCodePages writes a page of its own where the answer has neither started nor a type or length.
+            if (IsDefaultPage && http.Features.Get<IStatusCodePagesFeature>() is { Enabled: true })
+                (target.ContentType, target.ContentLength) = (null, null);
+            else if (_streamed is ResultBody) await SendResultAsync(http, cancellation);
+            else if (!HasBody || HttpMethods.IsHead(http.Request.Method)) return;
+            else if (_streamed is not null) await _streamed.SendAsync(target, cancellation);
+            else if (_text is not null) await target.WriteAsync(_text, cancellation);
+            else await target.Body.WriteAsync(_bytes, cancellation);
         }
         finally
         {
-            if (HasToClose) await CloseAsync();
+            await CloseAsync();
         }
     }
-
-    // UseStatusCodePages writes a page of its own where the answer has neither started nor a type or length.
-    void LeaveToStatusCodePages(HttpContext http)
-    {
-        SendHead(http);
-        (http.Response.ContentType, http.Response.ContentLength) = (null, null);
-    }
-
-    bool SendsBody(HttpContext http) => HasBody && !HttpMethods.IsHead(http.Request.Method);
-
-    bool HasBody => MayHaveBody(_status);
-
-    // RFC 9110 §6.4.1, and 205, which Kestrel refuses a body too.
-    static bool MayHaveBody(int status) => status is >= 200 and not (204 or 205 or 304);
 
     void SendHead(HttpContext http)
     {
         var target = http.Response;
         if (_headers is not null) HeaderGuard.Check(_headers);
         else if (!ReferenceEquals(_contentType, Html)) HeaderGuard.CheckValue(HeaderNames.ContentType, _contentType);
-
-        target.StatusCode = _status;
-        if (_status != 200) NameStatus(http);
+        SendStatus(http);
         // Of a view that copied it from an upstream: the server frames this body itself.
         if (target.Headers.Count > 0) target.Headers.Remove(HeaderNames.TransferEncoding);
-        if (_headers is not null) SendHeaders(_headers, target.Headers);
-        else if (_status != 304 && _contentType is not null) target.ContentType = _contentType;
-
+        SendHeaders(target);
         if (!HasBody) target.ContentLength = _status == 205 ? 0 : null;
-        else if ((Length ?? StatedLength) is { } length) target.ContentLength = length;
-    }
-
-    long? StatedLength => _headers is null ? null : HeaderGuard.Length(_headers[HeaderNames.ContentLength]);
-
-    void SendHeaders(HeaderDictionary headers, IHeaderDictionary target)
-    {
-        foreach (var (name, value) in headers)
-        {
-            if (IsServers(name, headers) || (_status == 304 && DescribesBody(name))) continue;
-            if (IsList(name)) target[name] = WithMissing(target[name], value);
-            else target[name] = Sendable(name, value);
-        }
+        else target.ContentLength = Length ?? HeaderGuard.Length(_headers?[HeaderNames.ContentLength] ?? default) ?? target.ContentLength;
     }
 
     // The server's own name for a status is mostly the same; setting it costs the server's ready-made status line.
-    void NameStatus(HttpContext http)
+    void SendStatus(HttpContext http)
     {
+        http.Response.StatusCode = _status;
         var name = HttpStatus.ReasonPhrase(_status);
         if (name != ReasonPhrases.GetReasonPhrase(_status) && http.Features.Get<IHttpResponseFeature>() is { } feature)
             feature.ReasonPhrase = name;
     }
 
+    void SendHeaders(HttpResponse target)
+    {
+        var isUnchanged = target.StatusCode == 304;
+        if (_headers is null)
+        {
+            if (_contentType is not null && !isUnchanged) target.ContentType = _contentType;
+            return;
+        }
+        foreach (var (name, value) in _headers)
+        {
+            if (IsServers(name) || (isUnchanged && DescribesBody(name))) continue;
+            // Middleware in front, or a result, may have set cookies or a Vary, and both count; a line that is there is not sent twice.
+            if (name.ToLowerInvariant() is "set-cookie" or "vary") target.Headers[name] = WithMissing(target.Headers[name], value);
+            else target.Headers[name] = HeaderGuard.IsAddress(name) ? Iri.ToUri(value.ToString()) : value;
+        }
+    }
+
     // The server writes them: the length is that of the body, and the connection is its own. A 426 has to say what to upgrade to.
-    bool IsServers(string name, HeaderDictionary headers) =>
-        name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase)
-        || (HopByHop.Is(name, headers) && !(_status == 426 && name.Equals(HeaderNames.Upgrade, StringComparison.OrdinalIgnoreCase)));
+    bool IsServers(string name) => Is(name, HeaderNames.ContentLength)
+        || (HeaderGuard.IsHopByHop(name, _headers!) && !(_status == 426 && Is(name, HeaderNames.Upgrade)));
 
-    static StringValues Sendable(string name, StringValues value) => HeaderGuard.IsAddress(name) ? Iri.ToUri(value.ToString()) : value;
+    static StringValues WithMissing(StringValues there, StringValues ours) =>
+        there.Count == 0 ? ours : StringValues.Concat(there, ours.Where(line => !there.Contains(line)).ToArray());
 
-    // Middleware in front may have set these, and both count.
-    static bool IsList(string name) =>
-        name.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase)
-        || name.Equals(HeaderNames.Vary, StringComparison.OrdinalIgnoreCase);
+    static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     // What a client knows already from the answer that it has kept. Expires and Content-Location are news, so they stay.
     static bool DescribesBody(string name) => name.ToLowerInvariant() is
         "allow" or "content-encoding" or "content-language" or "content-length" or "content-md5" or "content-range" or "content-type"
         or "last-modified";
+
+    // The result writes first; what was set on this response wins, because somebody set it later.
+    async Task SendResultAsync(HttpContext http, CancellationToken cancellation)
+    {
+        var target = http.Response;
+        var isApplied = target.HasStarted;
+        // It writes its body whatever the method and the status are; not every server drops it.
+        if (HttpMethods.IsHead(http.Request.Method) || (_saysStatus && !HasBody)) target.Body = Stream.Null;
+        if (!isApplied) target.OnStarting(ApplyOnce);
+        try
+        {
+            await _streamed!.SendAsync(target, cancellation);
+        }
+        catch
+        {
+            isApplied = true;      // what is answered now is an error
+            throw;
+        }
+        if (!target.HasStarted) await ApplyOnce();
+
+        Task ApplyOnce()
+        {
+            if (isApplied) return Task.CompletedTask;
+            isApplied = true;
+            if (_saysStatus) SendStatus(http);
+            if (_saysStatus && !HasBody)
+            {
+                foreach (var name in target.Headers.Keys.Where(DescribesBody).ToArray())
+                    if (_status == 304 || !Is(name, HeaderNames.Allow)) target.Headers.Remove(name);
+                if (_status == 205) target.ContentLength = 0;
+            }
+            SendHeaders(target);
+            return Task.CompletedTask;
+        }
+    }
+
+    static int? StatusOf(IResult result) => result switch
+    {
+        INestedHttpResult nested => StatusOf(nested.Result),
+        IStatusCodeHttpResult { StatusCode: { } status } => status,
+        RedirectHttpResult redirect => Redirection(redirect.Permanent, redirect.PreserveMethod),
+        RedirectToRouteHttpResult redirect => Redirection(redirect.Permanent, redirect.PreserveMethod),
+        _ => null,
+    };
+
+    static int Redirection(bool isPermanent, bool preservesMethod) =>
+        preservesMethod ? (isPermanent ? 308 : 307) : isPermanent ? 301 : 302;
 }

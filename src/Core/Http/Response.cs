@@ -11,6 +11,9 @@ namespace Modular;
 /// </code></example>
 public sealed partial class Response
 {
+    /// <summary>The longest <c>Set-Cookie</c> header that browsers take, attributes included; RFC 6265 §6.1 asks for 4096.</summary>
+    public const int MaxCookieSize = 4093;
+
     const string Html = "text/html; charset=utf-8";
 
     int _status = 200;
@@ -22,60 +25,27 @@ public sealed partial class Response
     HeaderDictionary? _headers;
 
     /// <summary>Text, sent as UTF-8.</summary>
-    /// <param name="body">The text.</param>
-    /// <param name="status">100 to 999.</param>
     /// <param name="contentType">The header verbatim. Null means <c>text/html; charset=utf-8</c>.</param>
-    public Response(string body = "", int status = 200, string? contentType = null)
-        : this(status, contentType) => _text = body;
+    public Response(string body = "", int status = 200, string? contentType = null) : this(status, contentType) => _text = body;
 
-    /// <summary>Bytes.</summary>
-    /// <param name="body">The bytes; they are not copied.</param>
-    /// <param name="status">100 to 999.</param>
-    /// <param name="contentType">The header verbatim. Null means <c>text/html; charset=utf-8</c>.</param>
-    public Response(ReadOnlyMemory<byte> body, int status = 200, string? contentType = null)
-        : this(status, contentType) => _bytes = body;
+    /// <summary>Bytes; they are not copied.</summary>
+    public Response(ReadOnlyMemory<byte> body, int status = 200, string? contentType = null) : this(status, contentType) => _bytes = body;
 
-    /// <inheritdoc cref="Response(ReadOnlyMemory{byte}, int, string?)"/>
-    public Response(byte[] body, int status = 200, string? contentType = null)
-        : this(body.AsMemory(), status, contentType)
-    {
-    }
-
-    /// <summary>Whatever the stream gives from where it stands. It is disposed when the response was sent, or could not be.</summary>
-    /// <param name="body">A stream that can seek is sent with its length, and in ranges when the response is conditional.</param>
-    /// <param name="status">100 to 999.</param>
-    /// <param name="contentType">The header verbatim. Null means <c>text/html; charset=utf-8</c>.</param>
-    public Response(Stream body, int status = 200, string? contentType = null)
-        : this(status, contentType) => _streamed = new StreamBody(body);
+    /// <summary>What the stream gives from where it stands; it is disposed afterwards. One that can seek may be sent in ranges.</summary>
+    public Response(Stream body, int status = 200, string? contentType = null) : this(new StreamBody(body), contentType, status) { }
 
     /// <summary>Pieces of text, each sent as soon as it is there.</summary>
-    /// <param name="body">Read once, while the response is being sent.</param>
-    /// <param name="status">100 to 999.</param>
-    /// <param name="contentType">The header verbatim. Null means <c>text/html; charset=utf-8</c>.</param>
     public Response(IAsyncEnumerable<string> body, int status = 200, string? contentType = null)
-        : this(status, contentType) => _streamed = new TextPieces(body);
+        : this(body.Select(piece => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(piece)), status, contentType) { }
 
     /// <summary>Pieces of bytes, each sent as soon as it is there.</summary>
-    /// <param name="body">Read once, while the response is being sent.</param>
-    /// <param name="status">100 to 999.</param>
-    /// <param name="contentType">The header verbatim. Null means <c>text/html; charset=utf-8</c>.</param>
     public Response(IAsyncEnumerable<ReadOnlyMemory<byte>> body, int status = 200, string? contentType = null)
-        : this(status, contentType) => _streamed = new BytePieces(body);
+        : this(new PiecesBody(body), contentType, status) { }
 
-    internal Response(StreamedBody body, string contentType)
-        : this(200, contentType) => _streamed = body;
+    /// <summary>An answer of ASP.NET's own kind, such as <c>Results.Accepted()</c>. A status and headers that are set here win.</summary>
+    public Response(IResult result) => (_streamed, _status) = (new ResultBody(result), StatusOf(result) ?? 200);
 
-    /// <summary>An answer of ASP.NET's own kind. A status and headers that are set here win over those that it writes.</summary>
-    /// <param name="result">Such as <c>Results.Accepted()</c>. <see cref="Status"/> is the one that it tells; 200 for one of your own that is no <see cref="IStatusCodeHttpResult"/>.</param>
-    public Response(IResult result)
-    {
-        var body = new ResultBody(result);
-        (_streamed, _status) = (body, body.Status);
-    }
-
-    /// <summary>The answer of a view that wrote it itself, as one on a WebSocket: nothing is left to send, but for the headers when it did not even start.</summary>
-    /// <param name="status">What the view set, which an after hook may read.</param>
-    internal static Response Written(int status) => new(status, null) { _streamed = new TextPieces(AsyncEnumerable.Empty<string>()), _contentType = null };
+    internal Response(StreamedBody body, string? contentType, int status = 200) : this(status, contentType) => _streamed = body;
 
     Response(int status, string? contentType)
     {
@@ -83,26 +53,15 @@ public sealed partial class Response
         _contentType = contentType ?? Html;
     }
 
+    /// <summary>The answer of a view that wrote it itself: nothing is left to send, but for the headers when it did not start.</summary>
+    internal static Response Written(int status) => new(AsyncEnumerable.Empty<ReadOnlyMemory<byte>>(), status) { _contentType = null };
+
     /// <summary>The status code, 100 to 999. Default 200.</summary>
-    /// <exception cref="ModularException">The number has not three digits.</exception>
     public int Status
     {
         get => _status;
-        set
-        {
-            if (value is < 100 or > 999) throw new ModularException(string.Create(CultureInfo.InvariantCulture, $"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404."));
-            (_status, _saysStatus) = (value, true);
-            if (_streamed is ResultBody result) result.HasGivenStatus = true;
-        }
-    }
-
-    /// <summary>False when it belongs to another request. The first one that asks owns it.</summary>
-    internal bool TryOwn(object request) => Interlocked.CompareExchange(ref _owner, request, null) is not { } owner || owner == request;
-
-    /// <summary>Takes over a status that middleware has set, as <c>UseExceptionHandler</c> does, unless the response says one of its own. An <see cref="IResult"/> sets its own.</summary>
-    internal void TakeStatus(int status)
-    {
-        if (!_saysStatus && status is not 200 and >= 100 and <= 999 && _streamed is not ResultBody) _status = status;
+        set => (_status, _saysStatus) = (value is >= 100 and <= 999 ? value : throw new ModularException(string.Create(
+            CultureInfo.InvariantCulture, $"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.")), true);
     }
 
     /// <summary>The header, verbatim; null sends none. Default <c>text/html; charset=utf-8</c>.</summary>
@@ -119,21 +78,39 @@ public sealed partial class Response
     /// <summary>The content type without its parameters, lower-case. Setting it adds <c>; charset=utf-8</c> to the types of text.</summary>
     public string? MimeType
     {
-        get => ContentType is { } type ? MediaType.WithoutParameters(type) : null;
+        get => ContentType is { } type ? HeaderOptions.Parse(type).Value.ToLowerInvariant() : null;
         set => ContentType = value is null ? null : MediaType.WithCharset(value);
     }
 
-    /// <summary>
-    /// All headers. <c>Content-Length</c> is written from the body's real length wherever that is known. Headers of one connection, such as <c>Connection</c>,
-    /// <c>Transfer-Encoding</c> and those that <c>Connection</c> names, are not sent, because the server writes its own (RFC 9110 §7.6.1).
-    /// </summary>
+    /// <summary>All headers. <c>Content-Length</c> and those of one connection (RFC 9110 §7.6.1) are the server's own.</summary>
     public IHeaderDictionary Headers => _headers ??= new HeaderDictionary { [HeaderNames.ContentType] = _contentType };
 
-    /// <summary>The same headers as objects, written and read by ASP.NET: <c>CacheControl</c>, <c>ContentDisposition</c>, <c>Expires</c>, <c>LastModified</c>…</summary>
+    /// <summary>The same headers as objects: <c>CacheControl</c>, <c>ContentDisposition</c>, <c>Expires</c>, <c>LastModified</c>…</summary>
     public ResponseHeaders TypedHeaders => new(Headers);
 
-    /// <summary>What time it is for cookies.</summary>
-    internal TimeProvider Clock { get; set; } = TimeProvider.System;
+    /// <summary>Adds a cookie. A value with spaces, quotes or other scripts is quoted, and <c>Request.Cookies</c> reads it back.</summary>
+    /// <param name="options">
+    /// Default: the whole site, until the browser closes. <c>MaxAge</c> is sent as <c>Expires</c> too, for old clients. With
+    /// <c>Extensions = { "Partitioned" }</c> the cookie is kept apart for each site that embeds this one, and <c>Secure</c> goes along.
+    /// </param>
+    public void SetCookie(string name, string value = "", CookieOptions? options = null) =>
+        Headers.Append(HeaderNames.SetCookie, Modular.SetCookie.Format(name, value, options ?? new(), TimeProvider.System));
+
+    /// <summary>Tells the browser to forget a cookie; path and domain have to be those that it was set with.</summary>
+    public void DeleteCookie(string name, CookieOptions? options = null) =>
+        SetCookie(name, "", new(options ?? new()) { Expires = DateTimeOffset.UnixEpoch, MaxAge = TimeSpan.Zero });
+
+    /// <summary>The first cookie that browsers will drop for its size; null when there is none.</summary>
+    internal string? TooLargeCookie => _headers?[HeaderNames.SetCookie].FirstOrDefault(cookie => cookie?.Length > MaxCookieSize);
+
+    /// <summary>False when it belongs to another request. The first one that asks owns it.</summary>
+    internal bool TryOwn(object request) => Interlocked.CompareExchange(ref _owner, request, null) is not { } owner || owner == request;
+
+    /// <summary>Takes over a status of middleware, as <c>UseExceptionHandler</c>, unless the response or its result says one.</summary>
+    internal void TakeStatus(int status)
+    {
+        if (!_saysStatus && status is not 200 and >= 100 and <= 999 && _streamed is not ResultBody) _status = status;
+    }
 
     /// <summary>A page: the text as <c>text/html</c>.</summary>
     [return: NotNullIfNotNull(nameof(body))]
@@ -152,5 +129,4 @@ public sealed partial class Response
 
     /// <summary>A page with a status.</summary>
     public static implicit operator Response((Markup Body, int Status) answer) => new(answer.Body.ToString(), answer.Status);
-
 }

@@ -7,7 +7,7 @@ public static partial class SafeJoin
     static readonly SearchValues<char> Forbidden = SearchValues.Create("\\:\0");
 
     /// <summary>The folder and the parts joined with slashes, each part normalised first. As Werkzeug's <c>safe_join</c>.</summary>
-    /// <returns>Null when a part is absolute, climbs above the folder, or holds a backslash, a colon, NUL or a Windows device name.</returns>
+    /// <returns>Null when a part is absolute, climbs up, or holds a backslash, a colon, NUL or a Windows device name.</returns>
     public static string? Join(string folder, params ReadOnlySpan<string> parts)
     {
         var path = folder.Length == 0 ? "." : folder;
@@ -29,6 +29,8 @@ public static partial class SafeJoin
     }
 
     // CON, con.txt and "con .txt" all open the console on Windows.
-    [GeneratedRegex(@"(?:^|/)\s*(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:[./]|\z)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:^|/)\s*(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?:[./]|\z)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     static partial Regex Device { get; }
 }

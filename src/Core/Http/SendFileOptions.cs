@@ -3,9 +3,7 @@ namespace Modular;
 /// <summary>How a file is sent.</summary>
 public sealed record SendFileOptions
 {
-    internal static readonly SendFileOptions Default = new();
-
-    /// <summary>The media type; text gets its charset. Null: by the name's extension, <c>application/octet-stream</c> when unknown.</summary>
+    /// <summary>The media type; text gets its charset. Null: by the name's extension.</summary>
     public string? MimeType { get; init; }
 
     /// <summary>True offers to save the file instead of showing it.</summary>
@@ -23,16 +21,12 @@ public sealed record SendFileOptions
     /// <summary>Null: the file's own time of change. To the second.</summary>
     public DateTimeOffset? LastModified { get; init; }
 
-    /// <summary>How long caches may use it without asking; with zero they ask each time. Null: as <c>ModularOptions.SendFileMaxAge</c>.</summary>
+    /// <summary>How long caches may use it without asking. Null: as <c>ModularOptions.SendFileMaxAge</c>.</summary>
     public TimeSpan? MaxAge { get; init; }
 
-    /// <summary>What time it is for <c>Expires</c>.</summary>
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The given ones, or the default ones, with the application's age where they tell none.</summary>
-    internal static SendFileOptions Of(SendFileOptions? given, TimeSpan? maxAge)
-    {
-        given ??= Default;
-        return maxAge is null || given.MaxAge is not null ? given : given with { MaxAge = maxAge };
-    }
+    internal static SendFileOptions Of(SendFileOptions? given, TimeSpan? maxAge) =>
+        given is null ? new() { MaxAge = maxAge } : given with { MaxAge = given.MaxAge ?? maxAge };
 }

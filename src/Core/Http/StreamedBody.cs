@@ -1,16 +1,76 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.FileProviders;
+
 namespace Modular;
 
 /// <summary>A body that is read while it is being sent.</summary>
-abstract class StreamedBody
+abstract class StreamedBody(long? length = null)
 {
-    /// <summary>Bytes that will be sent; null when only the end will tell.</summary>
-    internal virtual long? Length => null;
-
-    /// <summary>Leaves only a range to send. Asked only of a body that knows its length.</summary>
-    internal virtual void Cut(ByteRange range) => throw new NotSupportedException();
+    /// <summary>What of the body is sent; null when only its end will tell how much that is.</summary>
+    internal ByteRange? Range { get; set; } = length is { } known ? new(0, known) : null;
 
     internal abstract Task SendAsync(HttpResponse target, CancellationToken cancellation);
 
     /// <summary>Lets go of what the body holds, sent or not.</summary>
     internal virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>What a stream gives from where it stands.</summary>
+sealed class StreamBody(Stream stream) : StreamedBody(stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null)
+{
+    const int PieceBytes = 16 * 1024;
+
+    // Each piece is flushed as it comes: a slow stream, such as a log that is being followed, shows at once.
+    internal override async Task SendAsync(HttpResponse target, CancellationToken cancellation)
+    {
+        if (Range is { Start: > 0 and var start }) stream.Seek(start, SeekOrigin.Current);
+        var buffer = new byte[PieceBytes];
+        for (var left = Range?.Length ?? long.MaxValue; left > 0;)
+        {
+            var count = await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(PieceBytes, left)), cancellation);
+            if (count == 0) return;
+            left -= count;
+            await target.BodyWriter.WriteAsync(buffer.AsMemory(0, count), cancellation);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    internal override ValueTask CloseAsync() => stream.DisposeAsync();
+}
+
+/// <summary>A file. Nothing is open before it is sent, and the server may hand it to the system whole.</summary>
+sealed class FileBody(IFileInfo file) : StreamedBody(file.Length)
+{
+    internal override Task SendAsync(HttpResponse target, CancellationToken cancellation) =>
+        Range is { Length: > 0 } range ? target.SendFileAsync(file, range.Start, range.Length, cancellation) : Task.CompletedTask;
+}
+
+/// <summary>Pieces of bytes, flushed one by one.</summary>
+sealed class PiecesBody(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces) : StreamedBody
+{
+    internal override async Task SendAsync(HttpResponse target, CancellationToken cancellation)
+    {
+        await foreach (var piece in pieces.WithCancellation(cancellation))
+        {
+            await target.BodyWriter.WriteAsync(piece, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+}
+
+/// <summary>JSON of a value that is read while it is sent: an <see cref="IAsyncEnumerable{T}"/>, or what holds one.</summary>
+sealed class JsonBody(object value, JsonTypeInfo type) : StreamedBody
+{
+    // Through the stream the serializer sends nothing before the first element is there: a source that fails at once is a 500.
+    internal override async Task SendAsync(HttpResponse target, CancellationToken cancellation)
+    {
+        await JsonSerializer.SerializeAsync(target.Body, value, type, cancellation);
+        await target.WriteAsync("\n", cancellation);
+    }
+}
+
+/// <summary>An answer of ASP.NET's own kind, which writes status, headers and body itself.</summary>
+sealed class ResultBody(IResult result) : StreamedBody
+{
+    internal override Task SendAsync(HttpResponse target, CancellationToken cancellation) => result.ExecuteAsync(target.HttpContext);
 }

@@ -85,7 +85,7 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
         if (after is null) throw new ModularException("An after hook returned null. Return the response that it was given, or another one.");
         if (after == before) return after;
         context.Own(after);
-        if (before.HasToClose) after.OnClose(before.CloseAsync);
+        after.OnClose(before.CloseAsync);
         return after;
     }
 }

@@ -7,10 +7,9 @@ static class StaticRoute
     /// <param name="host">Where hosts are matched.</param>
     internal static void Add(Scaffold scope, string path, string? url, string? host = null)
     {
-        var folder = new StaticFolder(path);
         // By name: the prefix or the host around it may have variables of its own.
-        Func<RequestContext, Response> view = context => folder.Send(
-            context.Http, ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
+        Func<RequestContext, Response> view = context => Response.FileIn(
+            path, context.Http, ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
         scope.Route($"{(url ?? "/" + Path.GetFileName(path.TrimEnd('/', '\\'))).TrimEnd('/')}/<path:filename>", view, endpoint: "static",
             options: new() { Host = host }).ExcludeFromDescription();
     }

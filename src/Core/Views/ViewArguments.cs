@@ -46,7 +46,7 @@ static class ViewArguments
     internal static T? Json<T>(RequestContext context, bool optional, T? otherwise)
     {
         if (optional && context.Request.Data.IsEmpty) return otherwise;
-        return context.Request.GetJson<T>() is { } value ? value : optional ? default : throw JsonProblem.Null(context.Request.JsonType<T>());
+        return context.Request.GetJson<T>() is { } value ? value : optional ? default : throw JsonProblem.Null();
     }
 
     internal static HttpRequest HttpRequest(RequestContext context) => context.Http.Request;

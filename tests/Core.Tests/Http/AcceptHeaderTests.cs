@@ -17,7 +17,7 @@ public class AcceptHeaderTests(ITestOutputHelper output)
             var header = item.GetProperty("args").GetProperty("value").GetString()!;
             var expected = item.GetProperty("expect").GetProperty("value").GetProperty("$accept").EnumerateArray()
                 .Select(wish => $"{wish[0].GetString()} {wish[1].GetDouble().ToString(CultureInfo.InvariantCulture)}");
-            var actual = AcceptHeader.Parse(header, AcceptKind.Word).Items.Select(wish => string.Create(CultureInfo.InvariantCulture, $"{wish.Value} {wish.Quality}"));
+            var actual = AcceptHeader.Parse(header, AcceptKind.Language).Items.Select(wish => string.Create(CultureInfo.InvariantCulture, $"{wish.Value} {wish.Quality}"));
             run.Check(header, string.Join(", ", expected), string.Join(", ", actual));
         }
 
@@ -49,10 +49,10 @@ public class AcceptHeaderTests(ITestOutputHelper output)
     {
         var accept = Media("text/*;q=0.3, text/html;q=0.7, text/html;level=1, */*;q=0.1");
 
-        Assert.Equal(1, accept.Quality("text/html; level=1"));
-        Assert.Equal(0.7, accept.Quality("text/html"));
-        Assert.Equal(0.3, accept.Quality("text/plain"));
-        Assert.Equal(0.1, accept.Quality("image/png"));
+        Assert.Equal(1, accept.Find("text/html; level=1")?.Quality);
+        Assert.Equal(0.7, accept.Find("text/html")?.Quality);
+        Assert.Equal(0.3, accept.Find("text/plain")?.Quality);
+        Assert.Equal(0.1, accept.Find("image/png")?.Quality);
         Assert.Equal("text/html; level=1,text/html;q=0.7,text/*;q=0.3,*/*;q=0.1", accept.ToString());
     }
 

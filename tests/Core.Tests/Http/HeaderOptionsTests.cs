@@ -52,14 +52,15 @@ public class HeaderOptionsTests(ITestOutputHelper output)
     [InlineData(";")]
     [InlineData(" ")]
     [InlineData("a=%22;")]
-    public void A_hostile_header_of_a_megabyte_is_looked_at_a_few_times(string piece)
+    public void A_hostile_header_of_a_megabyte_is_read_in_linear_time(string piece)
     {
         var header = $"form-data; name=a; {new StringBuilder().Insert(0, piece, 1_000_000 / piece.Length)}";
 
-        _ = HeaderOptions.Parse(header, out var looked);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        HeaderOptions.Parse(header);
 
-        // Quadratic would be hundreds of thousands of times.
-        Assert.InRange(looked, header.Length, header.Length * 5L);
+        // It takes a part of a second; quadratic would be many minutes.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
     [Fact]

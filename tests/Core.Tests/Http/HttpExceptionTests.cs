@@ -46,10 +46,4 @@ public class HttpExceptionTests
 
         Assert.Same(response, ErrorPage.Of(new HttpException(response)));
     }
-
-    [Fact]
-    public void Asking_for_headers_that_are_not_there_creates_none()
-    {
-        Assert.False(new HttpException(404).HasHeaders);
-    }
 }

@@ -5,11 +5,11 @@ namespace Modular.Tests;
 public sealed class StaticFolderTests : IDisposable
 {
     readonly string _root = Directory.CreateTempSubdirectory("modular-static").FullName;
-    readonly StaticFolder _folder;
+
+    string Folder => Path.Combine(_root, "static");
 
     public StaticFolderTests()
     {
-        _folder = new(Path.Combine(_root, "static"));
         Add("static/style.css", "body { color: #333; }\n");
         Add("static/sub/inner.txt", "inner file\n");
         Add("static/name with space.txt", "space file\n");
@@ -71,7 +71,7 @@ public sealed class StaticFolderTests : IDisposable
     [InlineData(".")]
     public void Whatever_is_no_file_inside_the_folder_is_not_found(string name)
     {
-        var error = Assert.Throws<HttpException>(() => _folder.Send(Sent.Request(), name));
+        var error = Assert.Throws<HttpException>(() => Response.FileIn(Folder, Sent.Request(), name));
 
         Assert.Equal(404, error.Status);
     }
@@ -79,7 +79,7 @@ public sealed class StaticFolderTests : IDisposable
     [Fact]
     public void A_folder_that_does_not_exist_has_no_files()
     {
-        Assert.Throws<HttpException>(() => new StaticFolder(Path.Combine(_root, "nowhere")).Send(Sent.Request(), "x"));
+        Assert.Throws<HttpException>(() => Response.FileIn(Path.Combine(_root, "nowhere"), Sent.Request(), "x"));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class StaticFolderTests : IDisposable
     [Fact]
     public void A_part_that_is_not_there_is_a_416_with_the_length()
     {
-        var error = Assert.Throws<HttpException>(() => _folder.Send(Sent.Request("GET", ("Range", "bytes=11-")), "sub/inner.txt"));
+        var error = Assert.Throws<HttpException>(() => Response.FileIn(Folder, Sent.Request("GET", ("Range", "bytes=11-")), "sub/inner.txt"));
 
         Assert.Equal((416, "bytes */11"), (error.Status, error.Headers.ContentRange.ToString()));
     }
@@ -124,7 +124,7 @@ public sealed class StaticFolderTests : IDisposable
     public async Task A_packed_file_tells_its_encoding_unless_it_is_to_be_saved()
     {
         var shown = await Get("x.tar.gz");
-        var saved = await Sent.Of(_folder.Send(Sent.Request(), "x.tar.gz", new() { AsAttachment = true, DownloadName = "backup.tar.gz" }));
+        var saved = await Sent.Of(Response.FileIn(Folder, Sent.Request(), "x.tar.gz", new() { AsAttachment = true, DownloadName = "backup.tar.gz" }));
 
         Assert.Equal(("gzip", "application/x-tar"), (shown.Headers.ContentEncoding.ToString(), shown.Headers.ContentType.ToString()));
         Assert.Equal(0, saved.Headers.ContentEncoding.Count);
@@ -136,7 +136,7 @@ public sealed class StaticFolderTests : IDisposable
     {
         var options = new SendFileOptions { MaxAge = TimeSpan.FromHours(1), ETag = "", Clock = new StoppedClock() };
 
-        var sent = await Sent.Of(_folder.Send(Sent.Request(), "style.css", options));
+        var sent = await Sent.Of(Response.FileIn(Folder, Sent.Request(), "style.css", options));
 
         Assert.Equal("public, max-age=3600", sent.Headers.CacheControl);
         Assert.Equal("Sat, 01 Jan 2000 01:00:00 GMT", sent.Headers.Expires);
@@ -186,7 +186,7 @@ public sealed class StaticFolderTests : IDisposable
     Task<Sent> Get(string name, params (string, string)[] headers)
     {
         var http = Sent.Request("GET", headers);
-        return Sent.Of(_folder.Send(http, name), http);
+        return Sent.Of(Response.FileIn(Folder, http, name), http);
     }
 
     void Add(string name, string text)

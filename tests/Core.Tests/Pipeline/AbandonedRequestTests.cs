@@ -202,6 +202,7 @@ public sealed class AbandonedRequestTests
             for (var i = 0; i < 5; i++) await Task.Yield();
             return null;
         });
+        app.GotRequestException += (_, error) => wrong.Add(error.ToString());
         app.AfterRequest(response => response.Headers["X-Id"] = Current.G.Get<string>("id"));
         app.Get("/text/<id>", (string id) => id, endpoint: "text");
         app.Get("/task/<id>", async (string id) =>

@@ -7,7 +7,7 @@ public sealed class UploadScenarioTests(ITestOutputHelper output)
 {
     const string NotANumber = "RFC 8259 has no NaN, and System.Text.Json follows it";
     const string Named = "a JSON body that doesn't fit says what is wrong with it; Flask says so in debug only";
-    const string Malformed = "The JSON body is malformed, or deeper than 64 levels, at line 1, byte 7.";
+    const string Malformed = "The JSON body is malformed, or nested too deeply, at line 1, byte 7.";
 
     [Theory]
     [InlineData("{}")]
@@ -28,7 +28,7 @@ public sealed class UploadScenarioTests(ITestOutputHelper output)
                 ["POST /json {\"a\": NaN} application/json"] = (BadRequest(Malformed), NotANumber),
                 ["POST /json {\"a\":  application/json"] = (BadRequest(Malformed), Named),
                 ["POST /json application/json"] = (BadRequest("The JSON body is empty. Send a JSON value."), Named),
-                ["POST /json \"\u00ff\" application/json"] = (BadRequest("The JSON body is not valid UTF-8. Send it as UTF-8."), Named),
+                ["POST /json \"\u00ff\" application/json"] = (BadRequest("The JSON body is not UTF-8. Send it as UTF-8."), Named),
             },
         }.Run(output);
     }

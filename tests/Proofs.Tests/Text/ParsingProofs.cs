@@ -6,7 +6,7 @@ namespace Modular.Proofs.Text;
 /// <summary>Whatever is sent, readers give an answer, in memory that grows with what was sent only.</summary>
 public sealed class ParsingProofs
 {
-    const int BytesPerChar = 160;
+    const int BytesPerChar = 220;
     const int BytesPerWish = 400;       // an item of two characters is taken apart, ranked and kept
     const int BytesAlways = 2048;
 

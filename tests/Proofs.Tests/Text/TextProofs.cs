@@ -50,7 +50,7 @@ public sealed class TextProofs
             table.Add("/", "e", new());
             var url = UrlBinding.To(table, new UrlPlace("http", "example.org")).Build("e", [.. pairs.Select(pair => (pair.Item1, (object?)pair.Item2))], new());
 
-            var query = QueryString.Parse(url.AsSpan(url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? at + 1 : url.Length));
+            var query = QueryString.Parse(url[(url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? at : url.Length)..]);
 
             Assert.Equal(pairs.Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2)), query.Pairs);
         });

@@ -1,0 +1,87 @@
+using Microsoft.Net.Http.Headers;
+using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
+
+namespace Modular;
+
+/// <summary>Reads the <c>Cookie</c> header as browsers and Flask write it, which is looser than RFC 6265 §4.2.1.</summary>
+static partial class RequestCookies
+{
+    /// <summary>The cookies as they were sent. A quoted value loses its quotes and its escapes, <c>\"</c> and octal <c>\303</c>.</summary>
+    internal static MultiDict Parse(StringValues header) => new(
+        [.. from line in header
+            let found = List.Match(line ?? "").Groups
+            from cookie in found["name"].Captures.Zip(found["value"].Captures)
+            let name = cookie.First.Value.TrimEnd(' ', '\t')
+            where IsName(name)
+            select KeyValuePair.Create(name, Unquote(cookie.Second.Value.TrimEnd(' ', '\t')))],
+        "Request.Cookies");
+
+    // A name with other white space or a control character is not one that a browser set: "\u00A0__Host-id" must not pass for "__Host-id".
+    static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsControl(c) || (c != ' ' && char.IsSeparator(c)));
+
+    // Escapes are bytes of UTF-8, so they are undone in the bytes, each of which is a letter of Latin1.
+    static string Unquote(string value)
+    {
+        if (value is not ['"', .. var inner, '"']) return value;
+        var letters = Escape.Replace(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(inner)), Unescaped);
+        return Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(letters));
+    }
+
+    static string Unescaped(Match escape) => escape.Value is ['\\', var a, var b, var c]
+        ? $"{(char)((a - '0') << 6 | (b - '0') << 3 | (c - '0'))}"
+        : escape.Value[1..];
+
+    // As Werkzeug's _cookie_re: a quoted value, or all up to the next semicolon.
+    [GeneratedRegex(
+        """\A(?>[; \t]*(?<name>[^=;]*)(=[ \t]*(?<value>"(?>[^"\\]+|\\.)*"(?=[ \t]*(;|\z))|[^;]*)|(?<value>)))*""",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    static partial Regex List { get; }
+
+    [GeneratedRegex(@"\\([0-3][0-7][0-7]|.)", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    static partial Regex Escape { get; }
+}
+
+/// <summary>Writes one <c>Set-Cookie</c> header.</summary>
+/// <remarks>SetCookieHeaderValue quotes nothing, has another order: http_functions.json dump_cookie "bar baz blub".</remarks>
+static class SetCookie
+{
+    static readonly SearchValues<char> PathSafe = Percent.Safe("%!$&'()*+,/:=@");
+
+    // What stands in a value without quotes: RFC 6265's cookie-octets, which are all printable ASCII but four.
+    static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Except("\",;\\")]);
+
+    internal static string Format(string name, string value, CookieOptions options, TimeProvider clock)
+    {
+        if (!HttpToken.IsToken(name))
+            throw new ModularException($"The cookie name {Quoted.Text(name)} cannot be sent. Use letters, digits, dashes and underscores.");
+        var text = new StringBuilder(64).Append(name).Append('=').Append(Value(value));
+        if (!string.IsNullOrEmpty(options.Domain)) text.Append("; Domain=").Append(Domain(options.Domain));
+        var expires = options.Expires ?? clock.GetUtcNow() + options.MaxAge;
+        if (expires is { } moment) text.Append("; Expires=").Append(HeaderUtilities.FormatDate(moment));
+        if (options.MaxAge is { } age) text.Append("; Max-Age=").Append(CultureInfo.InvariantCulture, $"{(long)age.TotalSeconds}");
+        if (options.Secure || options.Extensions.Contains("Partitioned", StringComparer.OrdinalIgnoreCase)) text.Append("; Secure");
+        if (options.HttpOnly) text.Append("; HttpOnly");
+        if (options.Path is { } path) text.Append("; Path=").Append(Percent.Encode(path, PathSafe));
+        if (options.SameSite is >= SameSiteMode.None and <= SameSiteMode.Strict) text.Append("; SameSite=").Append(options.SameSite);
+        foreach (var extension in options.Extensions) text.Append("; ").Append(extension);
+        return text.ToString();
+    }
+
+    // Anything else goes into quotes, its UTF-8 bytes as three octal digits, which Python and Werkzeug read back.
+    static string Value(string value) => !value.AsSpan().ContainsAnyExcept(Plain) ? value
+        : $"\"{string.Concat(Encoding.UTF8.GetBytes(value).Select(octet => Escaped((char)octet)))}\"";
+
+    static string Escaped(char c) => c == ' ' || Plain.Contains(c) ? $"{c}"
+        : c is '"' or '\\' ? $"\\{c}"
+        : $"\\{(char)('0' + (c >> 6))}{(char)('0' + (c >> 3 & 7))}{(char)('0' + (c & 7))}";
+
+    static string Domain(string domain)
+    {
+        var name = domain.Split(':')[0].TrimStart('.');
+        // What is ASCII keeps its case, as in Werkzeug.
+        var host = Ascii.IsValid(name) ? name : HostName.ToAscii(name);
+        return !string.IsNullOrEmpty(host) && !host.AsSpan().ContainsAnyExcept(HostName.Characters) ? host : throw new ModularException(
+            $"The cookie domain {Quoted.Text(domain)} is no host name. Write it as \"example.com\", or leave it out for this host alone.");
+    }
+}
