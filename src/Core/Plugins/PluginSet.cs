@@ -64,9 +64,9 @@ sealed class PluginSet
 
         foreach (var plugin in plugins)
         {
-            foreach (var name in GlobalsOf(plugin).Where(TemplateWords.IsGlobal))
+            foreach (var name in GlobalsOf(plugin).Where(Scaffold.IsGlobal))
                 problems.Add($"{plugin.Card.Id} brings the template global \"{name}\", which the core has. Give it another name.");
-            foreach (var name in FiltersOf(plugin).Concat(FunctionsOf(plugin)).Where(TemplateWords.IsFilter))
+            foreach (var name in FiltersOf(plugin).Concat(FunctionsOf(plugin)).Where(Scaffold.IsFilter))
                 problems.Add($"{plugin.Card.Id} brings the template filter \"{name}\", which the core has. Give it another name.");
         }
 
