@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>A bound view, hook or error handler of any shape.</summary>
+/// <summary>A bound view, hook or error handler of any shape. Null lets a request go on.</summary>
 /// <param name="response">What an after hook gets.</param>
 /// <param name="error">What a teardown hook or an error handler gets.</param>
 delegate ValueTask<Response> Handler(RequestContext context, Response? response, Exception? error);
@@ -11,56 +11,44 @@ delegate ValueTask<Response> Handler(RequestContext context, Response? response,
 /// </summary>
 sealed class HookSet
 {
-    internal List<Func<ViewServices, BeforeHook>> Before { get; } = [];
-    internal List<Func<ViewServices, AfterHook>> After { get; } = [];
-    internal List<Func<ViewServices, TeardownHook>> Teardown { get; } = [];
-    internal Dictionary<int, Func<ViewServices, ErrorView>> ByStatus { get; } = [];
-    internal Dictionary<Type, Func<ViewServices, ErrorView>> ByType { get; } = [];
+    readonly List<(ViewKind Kind, Func<ViewServices, Handler> Bind)> _hooks = [];
+    readonly Dictionary<object, Func<ViewServices, Handler>> _errors = [];
 
-    internal bool IsEmpty => Before.Count + After.Count + Teardown.Count + ByStatus.Count + ByType.Count == 0;
+    internal bool IsEmpty => _hooks.Count + _errors.Count == 0;
 
-    internal void Add(ViewKind kind, Func<ViewServices, Handler> bind)
+    internal void Add(ViewKind kind, Func<ViewServices, Handler> bind) => _hooks.Add((kind, bind));
+
+    /// <param name="key">A status code, or a type of exception.</param>
+    /// <exception cref="ModularException">It has a handler.</exception>
+    internal void AddError(object key, Func<ViewServices, Handler> bind)
     {
-        if (kind == ViewKind.Before) Before.Add(services =>
-        {
-            var hook = bind(services);
-            return context => hook(context, null, null)!;
-        });
-        else if (kind == ViewKind.After) After.Add(services =>
-        {
-            var hook = bind(services);
-            return (context, response) => hook(context, response, null);
-        });
-        else Teardown.Add(services =>
-        {
-            var hook = bind(services);
-            return async (context, error) => await hook(context, null, error);
-        });
+        if (!_errors.TryAdd(key, bind)) throw new ModularException(
+            $"{(key is Type type ? type.Name : $"Status {key}")} has an error handler already. Remove one of the two, or register it on a blueprint.");
     }
 
     internal void Join(HookSet other)
     {
-        Before.AddRange(other.Before);
-        After.AddRange(other.After);
-        Teardown.AddRange(other.Teardown);
-        foreach (var (status, bind) in other.ByStatus) AddError(status, bind);
-        foreach (var (type, bind) in other.ByType) AddError(type, bind);
-    }
-
-    /// <exception cref="ModularException">The status or type has a handler.</exception>
-    internal void AddError(object key, Func<ViewServices, ErrorView> bind)
-    {
-        if (key is int status ? ByStatus.TryAdd(status, bind) : ByType.TryAdd((Type)key, bind)) return;
-        throw new ModularException($"{(key is Type type ? type.Name : $"Status {key}")} has an error handler already. Remove one of the two, or register it on a blueprint.");
+        _hooks.AddRange(other._hooks);
+        foreach (var (key, bind) in other._errors) AddError(key, bind);
     }
 
     /// <exception cref="ModularException">A parameter of a hook cannot be filled.</exception>
-    internal BoundHooks Bind(ViewServices services) => new()
+    internal BoundHooks Bind(ViewServices services)
     {
-        Before = [.. Before.Select(bind => bind(services))],
-        After = [.. After.Select(bind => bind(services))],
-        Teardown = [.. Teardown.Select(bind => bind(services))],
-        ByStatus = ByStatus.ToDictionary(pair => pair.Key, pair => pair.Value(services)),
-        ByType = ByType.ToDictionary(pair => pair.Key, pair => pair.Value(services)),
-    };
+        return new()
+        {
+            Before = [.. Of(ViewKind.Before).Select(BeforeHook (hook) => context => hook(context, null, null)!)],
+            After = [.. Of(ViewKind.After).Select(AfterHook (hook) => (context, response) => hook(context, response, null))],
+            Teardown = [.. Of(ViewKind.Teardown).Select(TeardownHook (hook) => async (context, error) => await hook(context, null, error))],
+            ByStatus = Handlers<int>(),
+            ByType = Handlers<Type>(),
+        };
+
+        IEnumerable<Handler> Of(ViewKind kind) => _hooks.Where(hook => hook.Kind == kind).Select(hook => hook.Bind(services));
+
+        Dictionary<TKey, ErrorView> Handlers<TKey>() where TKey : notnull =>
+            _errors.Where(pair => pair.Key is TKey).ToDictionary(pair => (TKey)pair.Key, pair => OfError(pair.Value(services)));
+    }
+
+    static ErrorView OfError(Handler handler) => (context, error) => handler(context, null, error);
 }

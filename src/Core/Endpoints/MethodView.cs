@@ -57,15 +57,17 @@ sealed class MethodViewSource : ViewSource
     static List<MethodInfo> MethodsOf(Type type) => [.. Names.Select(name => MethodOf(type, name)).OfType<MethodInfo>()];
 
     // Of several with one name, as an inherited one and its "new", the most derived counts.
-    static MethodInfo? MethodOf(Type type, string name)
+    static MethodInfo? MethodOf(Type? type, string name)
     {
-        var all = type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(method => method.Name == name).ToList();
-        var own = all.FindAll(method => method.DeclaringType == all.MaxBy(other => Depth(other.DeclaringType))!.DeclaringType);
-        return own.Count <= 1 ? own.FirstOrDefault() : throw new ModularException(
-            $"{type.Name} has {own.Count} methods named {name}, and a request cannot tell them apart. Keep one of them, or put the others into a class of their own.");
+        for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
+        {
+            var own = declaring.GetMember(name, MemberTypes.Method, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+            if (own.Length > 1) throw new ModularException(
+                $"{type!.Name} has {own.Length} methods named {name}, and a request cannot tell them apart. Keep one of them, or put the others into a class of their own.");
+            if (own.Length == 1) return (MethodInfo)own[0];
+        }
+        return null;
     }
-
-    static int Depth(Type? type) => type is null ? 0 : 1 + Depth(type.BaseType);
 
     internal override View Bind(ViewServices services)
     {

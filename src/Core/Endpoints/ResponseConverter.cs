@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace Modular;
 
 /// <summary>Turns what a view returned into a response.</summary>
@@ -6,8 +8,6 @@ namespace Modular;
 sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<Type, Func<RequestContext, object, Response>> converters)
 {
     internal static readonly Slot<ResponseConverter> Slot = new("converter of answers");
-
-    readonly JsonAnswer _json = new(json);
 
     internal Response Convert(RequestContext context, object? value) => value switch
     {
@@ -21,8 +21,8 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         Stream stream => new Response(stream, contentType: "application/octet-stream"),
         IAsyncEnumerable<string> pieces => new Response(pieces),
         IAsyncEnumerable<ReadOnlyMemory<byte>> pieces => new Response(pieces),
-        IAsyncEnumerable<byte[]> pieces => new Response(AsMemory(pieces)),
-        IAsyncEnumerable<Markup> pieces => new Response(AsText(pieces)),
+        IAsyncEnumerable<byte[]> pieces => new Response(pieces.Select(piece => new ReadOnlyMemory<byte>(piece))),
+        IAsyncEnumerable<Markup> pieces => new Response(pieces.Select(piece => piece.ToString())),
         ITuple tuple => FromTuple(context, tuple),
         Task or ValueTask => throw Unawaited(),
         _ => FromPlugin(context, value) ?? FromObject(value),
@@ -30,7 +30,33 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
 
     /// <summary>The value as JSON, ended by a line feed as Flask's.</summary>
     /// <exception cref="NotSupportedException">The JSON options don't know the value's type.</exception>
-    internal Response Json(object? value) => _json.Of(value);
+    internal Response Json(object? value)
+    {
+        var known = KnownType(value?.GetType() ?? typeof(object));
+        try
+        {
+            // The serializer's own buffer is shared and grows without copies; one byte more makes room for the line feed.
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(value, known);
+            Array.Resize(ref bytes, bytes.Length + 1);
+            bytes[^1] = (byte)'\n';
+            return new(bytes, contentType: "application/json");
+        }
+        catch (NotSupportedException)
+        {
+            // The value is, or holds, an IAsyncEnumerable, which is written element by element. Another type that can't be written fails there before the first byte.
+            return new(new JsonBody(value!, known), "application/json");
+        }
+    }
+
+    /// <summary>What the options know of the type. Of an async iterator, whose class the compiler makes, a generated context only knows the interface.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface that a generated context names isn't trimmed from an object's type.")]
+    JsonTypeInfo KnownType(Type type)
+    {
+        if (json.TryGetTypeInfo(type, out var known)) return known;
+        foreach (var shape in type.GetInterfaces())
+            if (shape.IsGenericType && shape.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>) && json.TryGetTypeInfo(shape, out known)) return known;
+        return json.GetTypeInfo(type);
+    }
 
     Response FromObject(object value) =>
         Callback.Awaited(value.GetType()) is not null ? throw Unawaited()
@@ -92,39 +118,18 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
 
     static Dictionary<string, StringValues> HeadersOf(object? headers)
     {
-        var all = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase);
-        switch (headers)
+        IEnumerable<(string Name, StringValues Values)> pairs = headers switch
         {
-            case null: break;
-            case IEnumerable<KeyValuePair<string, string>> pairs:
-                foreach (var (name, value) in pairs) Add(name, value);
-                break;
-            case IEnumerable<KeyValuePair<string, StringValues>> pairs:
-                foreach (var (name, values) in pairs) Add(name, values);
-                break;
-            case IEnumerable<KeyValuePair<string, string[]>> pairs:
-                foreach (var (name, values) in pairs) Add(name, values);
-                break;
-            case IEnumerable<(string Name, string Value)> pairs:
-                foreach (var (name, value) in pairs) Add(name, value);
-                break;
-            default: throw Returned($"headers of type {TypeName.Of(headers.GetType())}");
-        }
+            null => [],
+            IEnumerable<KeyValuePair<string, string>> texts => texts.Select(pair => (pair.Key, new StringValues(pair.Value))),
+            IEnumerable<KeyValuePair<string, StringValues>> values => values.Select(pair => (pair.Key, pair.Value)),
+            IEnumerable<KeyValuePair<string, string[]>> lists => lists.Select(pair => (pair.Key, new StringValues(pair.Value))),
+            IEnumerable<(string Name, string Value)> tuples => tuples.Select(pair => (pair.Name, new StringValues(pair.Value))),
+            _ => throw Returned($"headers of type {TypeName.Of(headers.GetType())}"),
+        };
+        var all = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in pairs) all[name] = StringValues.Concat(all.GetValueOrDefault(name), values);
         return all;
-
-        void Add(string name, StringValues values) => all[name] = StringValues.Concat(all.GetValueOrDefault(name), values);
-    }
-
-    static async IAsyncEnumerable<ReadOnlyMemory<byte>> AsMemory(
-        IAsyncEnumerable<byte[]> pieces, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        await foreach (var piece in pieces.WithCancellation(cancellation)) yield return piece;
-    }
-
-    static async IAsyncEnumerable<string> AsText(
-        IAsyncEnumerable<Markup> pieces, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        await foreach (var piece in pieces.WithCancellation(cancellation)) yield return piece.ToString();
     }
 
     static ModularException Unawaited() => new(

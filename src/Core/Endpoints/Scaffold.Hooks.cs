@@ -153,8 +153,8 @@ public abstract partial class Scaffold
     /// <summary>Adds the hook of one request.</summary>
     internal static void AfterThis<T>(RequestContext context, Delegate written, Func<Response, T> hook, string? text)
     {
-        var (answer, converter) = (Checked<T>(ViewKind.After, "a hook of AfterThisRequest", written, text), context.Plan.Part(ResponseConverter.Slot));
-        context.AfterThisRequest(new Func<Response, ValueTask<Response>>(response => answer(converter, context, hook(response), response)));
+        var answer = Checked<T>(ViewKind.After, "a hook of AfterThisRequest", written, text);
+        context.AfterThisRequest(new Func<Response, ValueTask<Response>>(response => answer(context.Plan.Part(ResponseConverter.Slot), context, hook(response), response)));
     }
 
     static string Word(ViewKind kind) => $"{kind}Request";
@@ -193,11 +193,7 @@ public abstract partial class Scaffold
         CheckChange(nameof(ErrorHandler));
         if (key is int status && !HttpStatus.IsError(status)) throw new ModularException(
             string.Create(CultureInfo.InvariantCulture, $"ErrorHandler({status}, …) is for no HTTP error. Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…)."));
-        Hooks.AddError(key, services =>
-        {
-            var handler = bind(services);
-            return (context, error) => handler(context, null, error);
-        });
+        Hooks.AddError(key, bind);
     }
 
     static Func<ViewServices, Handler> Bound<T>(ViewKind kind, string what, Delegate written, Func<RequestContext, Response?, Exception?, T> call, string? text)

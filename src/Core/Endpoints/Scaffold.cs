@@ -33,7 +33,7 @@ public abstract partial class Scaffold
     public RouteHandlerBuilder Route<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         string rule, string? endpoint = null, RuleOptions? options = null)
         where T : MethodView =>
-        Add(rule, IdentityOf<T>, parsed => new MethodViewSource(typeof(T), parsed), endpoint ?? typeof(T).Name, MethodViewSource.HttpMethodsOf(typeof(T)), options, null);
+        AddRule(rule, IdentityOf<T>, parsed => new MethodViewSource(typeof(T), parsed), endpoint ?? typeof(T).Name, MethodViewSource.HttpMethodsOf(typeof(T)), options, null);
 
     // Tells one class from another, as a view's delegate tells views.
     static Type IdentityOf<T>() => typeof(T);
@@ -64,7 +64,7 @@ public abstract partial class Scaffold
         AddWebSocket(rule, view, parsed => new ViewBinder(view, $"the view for rule \"{parsed}\"", ViewKind.WebSocket, parsed), endpoint, viewText);
 
     RouteHandlerBuilder AddWebSocket(string rule, Delegate view, Func<Rule, ViewSource> source, string? endpoint, string? viewText) =>
-        Add(rule, view, parsed => new WebSocketView(source(parsed)), endpoint, ["GET"], new RuleOptions { WebSocket = true }, viewText);
+        AddRule(rule, view, parsed => new WebSocketView(source(parsed)), endpoint, ["GET"], new RuleOptions { WebSocket = true }, viewText);
 
     /// <summary>Adds the rule of a folder of static files: <c>/static/&lt;path:filename&gt;</c>, endpoint <c>static</c>.</summary>
     /// <param name="url">The URL before the file names. Default: a slash and the folder's name.</param>
@@ -80,13 +80,13 @@ public abstract partial class Scaffold
     }
 
     RouteHandlerBuilder Add<T>(string rule, Delegate handler, Func<RequestContext, T> view, string? endpoint, string[]? methods, RuleOptions? options, string? viewText) =>
-        Add(rule, handler, parsed => PlainViewSource.Of(ViewKind.View, $"the view for rule \"{parsed}\"", view, handler.Method), endpoint, methods, options, viewText);
+        AddRule(rule, handler, parsed => PlainViewSource.Of(ViewKind.View, $"the view for rule \"{parsed}\"", view, handler.Method), endpoint, methods, options, viewText);
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     RouteHandlerBuilder Add(string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? viewText, string? untyped = null) =>
-        Add(rule, handler, parsed => new ViewBinder(handler, $"the view for rule \"{parsed}\"", ViewKind.View, parsed, untyped: untyped), endpoint, methods, options, viewText);
+        AddRule(rule, handler, parsed => new ViewBinder(handler, $"the view for rule \"{parsed}\"", ViewKind.View, parsed, untyped: untyped), endpoint, methods, options, viewText);
 
-    RouteHandlerBuilder Add(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods, RuleOptions? options, string? viewText)
+    RouteHandlerBuilder AddRule(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods, RuleOptions? options, string? viewText)
     {
         CheckChange("Route");
         if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");

@@ -25,14 +25,19 @@ public class TemplateArguments(IReadOnlyList<object?> positional, IReadOnlyList<
     public T Get<T>(int position, string name, T fallback)
     {
         if (!TryGet(position, name, out var value)) return fallback;
-        return value switch
+        if (value is T typed) return typed;
+        if (value is null && default(T) is null) return default!;
+        if (value is Markup && typeof(T) == typeof(string)) return (T)(object)value.ToString()!;
+        try
         {
-            T typed => typed,
-            null when default(T) is null => default!,
-            Markup markup when typeof(T) == typeof(string) => (T)(object)markup.ToString(),
-            IConvertible convertible when default(T) is IConvertible || typeof(T) == typeof(string) => Converted(convertible, name, fallback),
-            _ => throw Wrong<T>(value, name),
-        };
+            if (value is IConvertible && (default(T) is IConvertible || typeof(T) == typeof(string)))
+                return (T)ConvertTo(value, fallback is null ? typeof(string) : fallback.GetType());
+        }
+        catch (Exception error) when (error is FormatException or InvalidCastException or OverflowException)
+        {
+        }
+        throw new ModularException(
+            $"The argument \"{name}\" is {(value is null ? "null" : TypeName.Of(value.GetType()))}, not {TypeName.Of(typeof(T))}. Hand over another value in the template.");
     }
 
     /// <summary>A value as another simple type, in the invariant culture. Text of a number has digits, a sign, a point and an exponent, and no commas.</summary>
@@ -41,44 +46,19 @@ public class TemplateArguments(IReadOnlyList<object?> positional, IReadOnlyList<
     /// <exception cref="OverflowException">The number is too large or too small.</exception>
     public static object ConvertTo(object value, Type type)
     {
-        const NumberStyles Style = NumberStyles.Float;
         if (value is Markup) value = value.ToString()!;
-        if (value is not string text) return Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
-        return type == typeof(double) ? double.Parse(text, Style, CultureInfo.InvariantCulture)
-            : type == typeof(float) ? float.Parse(text, Style, CultureInfo.InvariantCulture)
-            : type == typeof(decimal) ? decimal.Parse(text, Style, CultureInfo.InvariantCulture)
+        return value is not string text ? Convert.ChangeType(value, type, CultureInfo.InvariantCulture)
+            : type == typeof(double) ? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : type == typeof(float) ? float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : type == typeof(decimal) ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
             : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
-    }
-
-    static T Converted<T>(IConvertible value, string name, T fallback)
-    {
-        try
-        {
-            return (T)ConvertTo(value, fallback is null ? typeof(string) : fallback.GetType());
-        }
-        catch (Exception error) when (error is FormatException or InvalidCastException or OverflowException)
-        {
-            throw Wrong<T>(value, name);
-        }
     }
 
     bool TryGet(int position, string name, out object? value)
     {
-        if (position >= 0 && position < Positional.Count)
-        {
-            value = Positional[position];
-            return true;
-        }
-        foreach (var (known, given) in Named)
-            if (known == name)
-            {
-                value = given;
-                return true;
-            }
-        value = null;
-        return false;
+        object?[] found = position >= 0 && position < Positional.Count ? [Positional[position]]
+            : [.. Named.Where(argument => argument.Name == name).Select(argument => argument.Value)];
+        value = found.FirstOrDefault();
+        return found.Length > 0;
     }
-
-    static ModularException Wrong<T>(object? value, string name) => new(
-        $"The argument \"{name}\" is {(value is null ? "null" : TypeName.Of(value.GetType()))}, not {TypeName.Of(typeof(T))}. Hand over another value in the template.");
 }

@@ -13,11 +13,7 @@ static class ViewAnswer
     /// <param name="assigns">True for a hook whose value is only that of an assignment.</param>
     internal static Answer<T> Of<T>(ViewKind kind, string what, bool assigns = false) => kind switch
     {
-        _ when assigns => async (_, _, value, sent) =>
-        {
-            await Callback.Ended(value);
-            return sent!;
-        },
+        _ when assigns => (_, _, value, sent) => Ended(value, sent),
         ViewKind.After => (_, _, value, sent) => Replaced(sent!, value, what),
         ViewKind.Teardown => (_, _, value, _) => Over(value, hidden => TooLate(hidden, what)),
         ViewKind.WebSocket => (_, _, value, _) => Over(value, hidden => NotSent(hidden, what)),
@@ -131,6 +127,12 @@ static class ViewAnswer
         if (value is null or bool || AsTask(value) is not { } task) return null!;
         await task;
         return Callback.HiddenValue(task) is { } hidden and not bool ? throw refused(hidden.GetType()) : null!;
+    }
+
+    static async ValueTask<Response> Ended<T>(T value, Response? sent)
+    {
+        await Callback.Ended(value);
+        return sent!;
     }
 
     /// <summary>The task that a value is, or has inside; null when it is none.</summary>

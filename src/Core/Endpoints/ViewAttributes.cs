@@ -10,16 +10,6 @@ static class ViewAttributes
     /// <summary>Those of a method, or of the class of a class view.</summary>
     internal static IEnumerable<object> Of(MemberInfo view) => view.GetCustomAttributes(inherit: true).Where(attribute => !IsCompilers(attribute.GetType()));
 
-    /// <summary>All methods of a class view are one endpoint, so an attribute of one of them would count for the others too, or for none.</summary>
-    /// <exception cref="ModularException">The method has an attribute that an endpoint's middleware reads.</exception>
-    internal static void CheckMethod(MethodInfo method, Type view)
-    {
-        foreach (var attribute in Of(method))
-            if (IsForEndpoint(attribute))
-                throw new ModularException(
-                    $"{method.Name} of {view.Name} has [{Name(attribute)}], which would count for the whole class. Put it on the class, or make a rule with a view of its own of this method.");
-    }
-
     /// <summary>What the view's method says of itself, and what the types that it takes and returns add, as minimal APIs ask them.</summary>
     /// <param name="parameters">Those that the binder fills.</param>
     internal static void Describe(MethodInfo view, IEnumerable<ParameterInfo> parameters, EndpointBuilder endpoint, ResponseConverter converter)
@@ -50,24 +40,27 @@ static class ViewAttributes
 
     static void OfView<T>(MethodInfo view, EndpointBuilder endpoint) where T : IEndpointMetadataProvider => T.PopulateMetadata(view, endpoint);
 
+    /// <summary>All methods of a class view are one endpoint, so an attribute of one of them would count for the others too, or for none.</summary>
+    /// <exception cref="ModularException">The method has an attribute that an endpoint's middleware reads.</exception>
+    internal static void CheckMethod(MethodInfo method, Type view)
+    {
+        if (Of(method).FirstOrDefault(IsForEndpoint) is { } attribute) throw new ModularException(
+            $"{method.Name} of {view.Name} has [{Name(attribute)}], which would count for the whole class. Put it on the class, or make a rule with a view of its own of this method.");
+    }
+
     /// <summary>Hooks and error handlers are no endpoints, so no middleware would read their attributes.</summary>
     /// <exception cref="ModularException">The hook has an attribute that an endpoint's middleware reads.</exception>
     internal static void CheckHook(Delegate hook, string what)
     {
-        foreach (var attribute in Of(hook.Method))
-            if (IsForEndpoint(attribute)) throw new ModularException(
-                $"{Callback.Start(what)} has [{Name(attribute)}], which only counts for a view. Put it on the view, or write the check in the hook's code.");
+        if (Of(hook.Method).FirstOrDefault(IsForEndpoint) is { } attribute) throw new ModularException(
+            $"{Callback.Start(what)} has [{Name(attribute)}], which only counts for a view. Put it on the view, or write the check in the hook's code.");
     }
 
     static bool IsForEndpoint(object attribute) => attribute is IAuthorizeData or IAllowAnonymous or ICorsMetadata
         || attribute.GetType().Namespace?.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) is true;
 
     /// <summary>As it is written: <c>Authorize</c>.</summary>
-    internal static string Name(object attribute)
-    {
-        var name = attribute.GetType().Name;
-        return name.EndsWith("Attribute", StringComparison.Ordinal) ? name[..^"Attribute".Length] : name;
-    }
+    internal static string Name(object attribute) => attribute.GetType().Name.Replace("Attribute", "", StringComparison.Ordinal);
 
     static bool IsCompilers(Type type) => type == typeof(MethodsAttribute)
         || type.Namespace is "System.Runtime.CompilerServices" or "System.Diagnostics" or "System.Diagnostics.CodeAnalysis";

@@ -77,14 +77,11 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
         {
             // The client went away without a word, as browsers do. That is no mistake of the view.
         }
-        catch (HttpException error) when (error.Status < 500)
+        catch (Exception error)
         {
-            await Break(socket, WebSocketCloseStatus.PolicyViolation, $"{error.Status} {HttpStatus.ReasonPhrase(error.Status)}");
-        }
-        catch
-        {
-            await Break(socket, WebSocketCloseStatus.InternalServerError, null);
-            throw;
+            var refusal = error is HttpException { Status: < 500 } http ? $"{http.Status} {HttpStatus.ReasonPhrase(http.Status)}" : null;
+            await Break(socket, refusal is null ? WebSocketCloseStatus.InternalServerError : WebSocketCloseStatus.PolicyViolation, refusal);
+            if (refusal is null) throw;
         }
     }
 

@@ -24,7 +24,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var logger = Attach(services, foreign);
         var urls = Urls(plugins);
         // Among the hooks, so that what they throw finds its error handler.
-        if (urls.HasPreprocessors) _outermost.Before.Add(_ => urls.Preprocess);
+        if (urls.HasPreprocessors) _outermost.Add(ViewKind.Before, _ => (context, _, _) => urls.Preprocess(context)!);
         var chain = Chain([], plugins, binding);
         ViewEndpoint[] endpoints = [.. setup.Registrations.Select(registration => Bind(registration, plugins, binding))];
         IServiceProvider all = foreign is null ? services : new MountedServices(services, foreign);
