@@ -38,13 +38,12 @@ public sealed partial class ModularApp
         lock (_freezing) return _hosted is [.., var newest] ? newest : Own(foreign).Pipeline;
     }
 
-    /// <summary>A host that was built for the application is gone, and its services with it.</summary>
     internal void Forget(RequestPipeline pipeline)
     {
         lock (_freezing) _hosted.Remove(pipeline);
     }
 
-    /// <summary>The services of an application that was used before any host was built for it; else null.</summary>
+    // The services of an application that was used before any host was built for it; else null.
     internal IServiceProvider? ServicesOfItsOwn => _own?.Provider;
 
     internal async ValueTask EndOwnServices()
@@ -62,10 +61,8 @@ public sealed partial class ModularApp
         return _own;
     }
 
-    /// <summary>True when something was put around <see cref="AppDelegate"/>.</summary>
     internal bool IsWrapped => AppDelegate != Dispatch;
 
-    /// <summary>What a host that was built for the application runs: its own pipeline, inside of what was put around <see cref="AppDelegate"/>.</summary>
     internal RequestDelegate DelegateIn(HostedPipeline host) => !IsWrapped ? host.Pipeline!.App : http =>
     {
         http.Features.Set(host);

@@ -44,10 +44,7 @@ public sealed partial class ModularApp
     }
 
     /// <summary>As <see cref="Run"/>, but mistakes are thrown.</summary>
-    /// <param name="host">An IP address, <c>localhost</c>, or <c>unix:/path</c>.</param>
-    /// <param name="port">0 takes a free one, which is printed.</param>
-    /// <param name="debug">Sets <see cref="Debug"/> when given.</param>
-    /// <param name="reload">As in <see cref="Run"/>.</param>
+    /// <inheritdoc cref="Run"/>
     /// <param name="cancellation">Stops serving, as Ctrl-C does.</param>
     /// <exception cref="ModularException">The set-up is wrong, or the address cannot be listened on.</exception>
     public async Task RunAsync(string host = "127.0.0.1", int port = 5000, bool? debug = null, bool? reload = null, CancellationToken cancellation = default)
@@ -59,7 +56,7 @@ public sealed partial class ModularApp
     async Task<int> ServeAsync(RunSettings settings, CancellationToken cancellation)
     {
         if (settings.Debug is { } debug && debug != Debug) Debug = debug;
-        if ((Debug || settings.Reload is true) && !_setup.Plugins.Installed.Any(plugin => PluginOrder.Answers(plugin, "Modular.Debugger"))) Console.WriteLine(
+        if ((Debug || settings.Reload is true) && !_setup.Plugins.Installed.Any(plugin => plugin.Manifest.Answers("Modular.Debugger"))) Console.WriteLine(
             " * This program has no reloader and no error page. For both, add the package Modular.Debugger and write app.UseDebugger().");
         var address = new ListenAddress(settings.Host, settings.Port);
         await using var server = AppHost.Build(this, address);

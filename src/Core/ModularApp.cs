@@ -25,8 +25,8 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
     {
         Options = options;
         Name = options.Name ?? Assembly.GetEntryAssembly()?.GetName().Name ?? "modular";
-        Logger = new AppLogger(Name);
         _setup = new(this);
+        Logger = new LateLogger(_setup.Loggers, Name);
         AppDelegate = Dispatch;
         if (options.StaticFolder is null) return;
         if (options is { Routing.HostMatching: true, StaticHost: null }) throw new ModularException(
@@ -179,11 +179,8 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
         return null;
     }
 
-    /// <summary>The plugins that are installed, in order of their installation.</summary>
-    public IReadOnlyList<PluginCard> Plugins => [.. _setup.Plugins.Installed.Select(plugin => plugin.Card)];
-
-    /// <summary>The plugins, outermost first, each with what it declared. Does not freeze the application, so that one that cannot start can be looked at too.</summary>
-    public IReadOnlyList<PluginDescription> DescribePlugins() => [.. _setup.Plugins.Sorted.Select(plugin => new PluginDescription(plugin))];
+    /// <summary>The installed plugins, outermost first, each with what it declared. Also of an application that cannot start.</summary>
+    public IReadOnlyList<PluginDescription> Plugins => [.. _setup.Plugins.Sorted.Select(plugin => new PluginDescription(plugin))];
 
     internal override void Take(RouteSpec spec) => _setup.Add(spec, BlueprintPlace.None);
 

@@ -116,12 +116,12 @@ public sealed class CommandTests
 
     sealed class Two(Blueprint blueprint) : IPlugin
     {
-        public PluginCard Card { get; } = new("Two", "[0.1,1.0)");
+        public PluginManifest Manifest { get; } = new("Two", "[0.1,1.0)");
 
-        public void Install(IPluginHost host)
+        public void Install(PluginBuilder builder)
         {
-            host.Command(new("one", "", _ => { }));
-            host.Command(new("three", "", _ => { }), blueprint);
+            builder.Command(new("one", "", _ => { }));
+            builder.Command(new("three", "", _ => { }), blueprint);
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class HelpTests
             Commands:
               run         Serves the application until Ctrl-C; what happens without a command, too.
               routes      Shows all rules with their endpoints, methods, blueprints and plugins.
-              plugins     Shows the plugins from the outermost to the inmost: card, version, and what each adds.
+              plugins     Shows the plugins from the outermost to the inmost: manifest, version, and what each adds.
               config      Shows the settings in effect and where each comes from. Secrets are masked.
               completion  Writes a script that makes a shell complete the program's commands and options.
               visits      Prints how many visits were counted.

@@ -16,7 +16,7 @@ public sealed class PluginsTests
             2. Toy.Visits 1.2.3  for Modular.Core [0.1,1.0)
                adds application slot:   visit totals (VisitTotals)
                adds slot:               visits (Visits), visitor (Visitor)
-               adds hook:               save
+               adds hook:               before send
                adds converter:          visitor
                adds answer:             VisitTotals
                adds rule:               /visits
@@ -53,22 +53,22 @@ public sealed class PluginsTests
 
     sealed class Inmost : IPlugin
     {
-        public PluginCard Card { get; } = new("Inmost", "[0.1,)") { Needs = [new("Nobody", "app.UseNobody()")] };
+        public PluginManifest Manifest { get; } = new("Inmost", "[0.1,)") { Dependencies = [new("Nobody", "app.UseNobody()")] };
 
-        public void Install(IPluginHost host)
+        public void Install(PluginBuilder builder)
         {
-            host.App.BeforeRequest(() => { });
-            host.App.BeforeRequest(() => { });
-            host.App.TeardownRequest(_ => { });
-            host.App.ErrorHandler(404, () => new Response("none", 404));
+            builder.App.BeforeRequest(() => { });
+            builder.App.BeforeRequest(() => { });
+            builder.App.TeardownRequest(_ => { });
+            builder.App.ErrorHandler(404, () => new Response("none", 404));
         }
     }
 
     sealed class Outmost : IPlugin
     {
-        public PluginCard Card { get; } = new("Outmost", "[0.1,)") { Version = "7.0.0-beta", Before = ["Inmost"], Provides = ["Something"] };
+        public PluginManifest Manifest { get; } = new("Outmost", "[0.1,)") { Version = "7.0.0-beta", Before = ["Inmost"], Provides = ["Something"] };
 
-        public void Install(IPluginHost host)
+        public void Install(PluginBuilder builder)
         {
         }
     }

@@ -159,7 +159,7 @@ public sealed class AttackTests
         var page = await site.Get("/");
         var cookie = await site.Unlock(page.Secret);
 
-        Assert.Equal(403, (await site.Command("run", new { secret, room = page.Room, code = "1" }, ("Cookie", cookie))).Status);
+        Assert.Equal(403, (await site.Command("run", new { secret, session = page.Session, code = "1" }, ("Cookie", cookie))).Status);
         Assert.Equal(403, (await site.Command("pin", new { secret, pin = site.Pin })).Status);
         Assert.Equal(43, page.Secret.Length);       // 256 bits
     }
@@ -174,9 +174,9 @@ public sealed class AttackTests
 
         foreach (var command in (string[])["run", "complete", "expand", "cancel"])
         {
-            Assert.Equal(401, (await site.Command(command, new { page.Secret, page.Room, code = "1" })).Status);
-            Assert.Equal(401, (await site.Command(command, new { page.Secret, page.Room, code = "1" }, ("Cookie", $"{name}={end}."))).Status);
-            Assert.Equal(401, (await site.Command(command, new { page.Secret, page.Room, code = "1" }, ("Cookie", $"{name}={end}.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"))).Status);
+            Assert.Equal(401, (await site.Command(command, new { page.Secret, page.Session, code = "1" })).Status);
+            Assert.Equal(401, (await site.Command(command, new { page.Secret, page.Session, code = "1" }, ("Cookie", $"{name}={end}."))).Status);
+            Assert.Equal(401, (await site.Command(command, new { page.Secret, page.Session, code = "1" }, ("Cookie", $"{name}={end}.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"))).Status);
         }
     }
 
@@ -190,7 +190,7 @@ public sealed class AttackTests
 
         Assert.NotEqual(mySecret, page.Secret);
         Assert.NotEqual(mine.Pin, theirs.Pin);
-        Assert.Equal(401, (await theirs.Command("run", new { page.Secret, page.Room, code = "1" }, ("Cookie", cookie))).Status);
+        Assert.Equal(401, (await theirs.Command("run", new { page.Secret, page.Session, code = "1" }, ("Cookie", cookie))).Status);
     }
 
     [Fact]
@@ -250,9 +250,9 @@ public sealed class AttackTests
         var cookie = await site.Unlock(page.Secret);
 
         clock.Passed = TimeSpan.FromMinutes(59);
-        var before = await site.Command("cancel", new { page.Secret, page.Room }, ("Cookie", cookie));
+        var before = await site.Command("cancel", new { page.Secret, page.Session }, ("Cookie", cookie));
         clock.Passed = TimeSpan.FromMinutes(60);
-        var after = await site.Command("cancel", new { page.Secret, page.Room }, ("Cookie", cookie));
+        var after = await site.Command("cancel", new { page.Secret, page.Session }, ("Cookie", cookie));
 
         Assert.Equal((200, 401), (before.Status, after.Status));
     }
@@ -324,9 +324,9 @@ public sealed class AttackTests
 
         Assert.Equal(400, (await site.Send("POST", "/_modular/debugger/run", [("Origin", site.Url)], new StringContent("{", Encoding.UTF8, "application/json"))).Status);
         Assert.Equal(400, (await site.Send("POST", "/_modular/debugger/run", [("Origin", site.Url)], new StringContent("[1]", Encoding.UTF8, "application/json"))).Status);
-        Assert.Equal(400, (await site.Command("run", new { page.Secret, page.Room, code = new string('x', 300_000) }, ("Cookie", cookie))).Status);
-        Assert.Equal(404, (await site.Command("format-disk", new { page.Secret, page.Room }, ("Cookie", cookie))).Status);
-        Assert.Equal(410, (await site.Command("run", new { page.Secret, room = "gone", code = "1" }, ("Cookie", cookie))).Status);
+        Assert.Equal(400, (await site.Command("run", new { page.Secret, page.Session, code = new string('x', 300_000) }, ("Cookie", cookie))).Status);
+        Assert.Equal(404, (await site.Command("format-disk", new { page.Secret, page.Session }, ("Cookie", cookie))).Status);
+        Assert.Equal(410, (await site.Command("run", new { page.Secret, session = "gone", code = "1" }, ("Cookie", cookie))).Status);
     }
 }
 

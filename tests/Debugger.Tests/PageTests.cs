@@ -145,9 +145,9 @@ public sealed class PageTests
 
     sealed class BrokenLayer : IPlugin
     {
-        public PluginCard Card { get; } = new("Broken", core: "[0.1,1.0)");
+        public PluginManifest Manifest { get; } = new("Broken", core: "[0.1,1.0)");
 
-        public void Install(IPluginHost host) => host.Wrap(_ => _ => _ => throw new InvalidOperationException("in layer"));
+        public void Install(PluginBuilder builder) => builder.UseMiddleware(_ => _ => _ => throw new InvalidOperationException("in layer"));
     }
 
     [Fact]

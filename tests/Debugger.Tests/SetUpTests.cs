@@ -60,9 +60,9 @@ public sealed class SetUpTests
 
     sealed class Around(string id, Func<RequestDelegate, RequestDelegate> layer) : IPlugin
     {
-        public PluginCard Card { get; } = new(id, core: "[0.1,1.0)");
+        public PluginManifest Manifest { get; } = new(id, core: "[0.1,1.0)");
 
-        public void Install(IPluginHost host) => host.Wrap(_ => layer);
+        public void Install(PluginBuilder builder) => builder.UseMiddleware(_ => layer);
     }
 
     [Theory]

@@ -116,7 +116,7 @@ sealed record Answer(int Status, string Text, IReadOnlyDictionary<string, string
 
     internal string Secret => Page.Body!.GetAttribute("data-secret")!;
 
-    internal string Room => Page.Body!.GetAttribute("data-room")!;
+    internal string Session => Page.Body!.GetAttribute("data-session")!;
 }
 
 /// <summary>What was logged.</summary>

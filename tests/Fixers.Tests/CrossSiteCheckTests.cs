@@ -123,10 +123,10 @@ public sealed class CrossSiteCheckTests
             plain.Post("/nested/pay", () => "paid", endpoint: "nested");
             own.Post("/webhook", () => "hooked", endpoint: "webhook").AllowCrossSite();
             Dictionary<string, RequestDelegate> mounts = new() { ["/plain"] = plain.AppDelegate, ["/own"] = own.AppDelegate, ["/any"] = http => http.Response.WriteAsync("paid") };
-            if (order == 0) app.UseDispatcher(mounts);
+            if (order == 0) app.UseMounts(mounts);
             app.UseCrossSiteCheck(new() { TrustedOrigins = ["https://friend.test"] });
-            if (order == 1) app.UseDispatcher(mounts);
-            if (order == 2) app.AppDelegate = Dispatcher.Wrap(app.AppDelegate, mounts);
+            if (order == 1) app.UseMounts(mounts);
+            if (order == 2) app.AppDelegate = PathMounts.Wrap(app.AppDelegate, mounts);
             await using var client = app.TestClient();
 
             var response = await client.PostAsync(path, Sent("cross-site", origin));

@@ -81,7 +81,7 @@ public sealed class InstalledFixerTests
     {
         var (app, backend) = (new ModularApp(), new ModularApp());
         backend.Get("/users", () => UrlFor("users"), endpoint: "users");
-        app.UseDispatcher(new() { ["/backend"] = backend.AppDelegate });
+        app.UseMounts(new() { ["/backend"] = backend.AppDelegate });
         await using var client = app.TestClient();
 
         var response = await client.GetAsync("/backend/users");
@@ -94,7 +94,7 @@ public sealed class InstalledFixerTests
     {
         var app = new ModularApp { Debug = false };
         app.UseProxyFix(new());
-        app.UseDispatcher(new() { ["backend"] = _ => Task.CompletedTask });
+        app.UseMounts(new() { ["backend"] = _ => Task.CompletedTask });
 
         var message = Assert.Throws<ModularException>(() => app.Build()).Message;
 

@@ -9,9 +9,9 @@ public sealed class LegacyFixerVectorTests(ITestOutputHelper output)
     [Fact]
     public async Task The_older_fixers_answer_as_in_Werkzeug()
     {
-        var vectors = new Vectors("fixers_legacy.json", output);
+        var vectors = new VectorFile("fixers_legacy.json", output);
 
-        foreach (var vector in vectors.Cases)
+        foreach (var vector in VectorFile.Load("fixers_legacy.json").EnumerateArray())
         {
             var fixer = vector.GetProperty("fixer").GetString()!;
             if (vector.TryGetProperty("environ", out var environ)) await CheckPath(vectors, vector, fixer, environ);
@@ -21,7 +21,7 @@ public sealed class LegacyFixerVectorTests(ITestOutputHelper output)
         vectors.Finish();
     }
 
-    static async Task CheckPath(Vectors vectors, JsonElement vector, string fixer, JsonElement environ)
+    static async Task CheckPath(VectorFile vectors, JsonElement vector, string fixer, JsonElement environ)
     {
         var http = new DefaultHttpContext();
         http.Request.PathBase = environ.GetProperty("SCRIPT_NAME").GetString();
@@ -71,7 +71,7 @@ public sealed class LegacyFixerVectorTests(ITestOutputHelper output)
         return path == mount || path.StartsWith($"{mount}/", StringComparison.Ordinal) ? path[mount.Length..] : null;
     }
 
-    static async Task CheckHeaders(Vectors vectors, JsonElement vector, string fixer)
+    static async Task CheckHeaders(VectorFile vectors, JsonElement vector, string fixer)
     {
         var (sent, args) = (Pairs(vector.GetProperty("response_headers")), vector.GetProperty("args"));
         RequestDelegate view = http =>

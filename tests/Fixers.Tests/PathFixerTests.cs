@@ -67,7 +67,7 @@ public sealed class PathFixerTests
     public async Task The_longest_prefix_on_a_slash_decides_which_application_answers(string target, string answer)
     {
         var app = Echo("main");
-        app.AppDelegate = Dispatcher.Wrap(app.AppDelegate, new() { ["/api"] = Echo("api ").AppDelegate, ["/api/v2/"] = Echo("v2 ").AppDelegate });
+        app.AppDelegate = PathMounts.Wrap(app.AppDelegate, new() { ["/api"] = Echo("api ").AppDelegate, ["/api/v2/"] = Echo("v2 ").AppDelegate });
         await using var client = app.TestClient();
 
         var response = await client.GetAsync(target);
@@ -81,7 +81,7 @@ public sealed class PathFixerTests
         var api = new ModularApp();
         api.Get("/item/<int:id>", (int id) => UrlFor("item", ("id", id + 1)), endpoint: "item");
         var app = new ModularApp();
-        app.AppDelegate = Dispatcher.Wrap(app.AppDelegate, new() { ["/api"] = api.AppDelegate });
+        app.AppDelegate = PathMounts.Wrap(app.AppDelegate, new() { ["/api"] = api.AppDelegate });
         await using var client = app.TestClient();
 
         var response = await client.GetAsync("/api/item/1");
@@ -93,7 +93,7 @@ public sealed class PathFixerTests
     public async Task Around_a_dispatcher_the_path_is_whole_again_afterwards()
     {
         var app = new ModularApp();
-        var dispatcher = Dispatcher.Wrap(app.AppDelegate, new() { ["/api"] = Echo().AppDelegate });
+        var dispatcher = PathMounts.Wrap(app.AppDelegate, new() { ["/api"] = Echo().AppDelegate });
         var seen = "";
         app.AppDelegate = async http =>
         {
@@ -113,7 +113,7 @@ public sealed class PathFixerTests
     [InlineData("")]
     public void What_is_no_prefix_is_refused(string prefix)
     {
-        var message = Assert.Throws<ModularException>(() => Dispatcher.Wrap(_ => Task.CompletedTask, new() { [prefix] = _ => Task.CompletedTask })).Message;
+        var message = Assert.Throws<ModularException>(() => PathMounts.Wrap(_ => Task.CompletedTask, new() { [prefix] = _ => Task.CompletedTask })).Message;
 
         Assert.Equal($"\"{prefix}\" is no prefix to mount an application under. Write one that starts with a slash and names something, such as \"/backend\".", message);
     }

@@ -11,9 +11,9 @@ public sealed class ProxyFixVectorTests(ITestOutputHelper output)
     [Fact]
     public async Task Forwarded_headers_count_from_the_right_as_in_Werkzeug()
     {
-        var vectors = new Vectors("proxyfix.json", output);
+        var vectors = new VectorFile("proxyfix.json", output);
 
-        foreach (var vector in vectors.Cases)
+        foreach (var vector in VectorFile.Load("proxyfix.json").EnumerateArray())
         {
             var http = await Fixed(vector);
 

@@ -54,10 +54,10 @@ static class UploadTargets
         var name = Encoding.UTF8.GetString(input);
         foreach (var rules in Enum.GetValues<FilenameRules>())
         {
-            var safe = UploadVerbs.SecureFilename(name, rules);
+            var safe = UploadFunctions.SecureFilename(name, rules);
             Targets.Demand(safe.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-'), "A name holds what is not safe.");
             Targets.Demand(!safe.StartsWith('.') && !safe.EndsWith('.'), "A name is hidden, or ends with a dot.");
-            Targets.Demand(UploadVerbs.SecureFilename(safe, rules) == safe, "A safe name changes when it is made safe again.");
+            Targets.Demand(UploadFunctions.SecureFilename(safe, rules) == safe, "A safe name changes when it is made safe again.");
         }
     }
 }

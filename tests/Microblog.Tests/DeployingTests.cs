@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Modular.Fixers.Tests.Proxies;
 
 namespace Microblog.Tests;
 

@@ -1,5 +1,3 @@
-using Modular.Templating.Tests;
-
 namespace Microblog.Tests;
 
 /// <summary>Names and posts that would like to be scripts. The browser is told to ignore the pages' policy, so nothing but escaping stands in their way.</summary>

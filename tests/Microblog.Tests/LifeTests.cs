@@ -1,5 +1,4 @@
 using System.Net;
-using Modular.Sessions.Tests;
 
 namespace Microblog.Tests;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Modular.Sessions.Tests;
 using Xunit.Abstractions;
 
 namespace Microblog.Tests;

@@ -14,7 +14,7 @@ sealed class Visitor : IDisposable
     {
         Cookies = cookies ?? new();
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies, UseProxy = false };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == Modular.Fixers.Tests.Proxies.Certificate.Hash;
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == Certificate.Hash;
         _http = new(handler) { BaseAddress = url, Timeout = TimeSpan.FromMinutes(2) };
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Modular.Tests.Hosting;
 
 namespace Quickstart.Tests;
 

@@ -117,7 +117,7 @@ public sealed class ReloadTests : IDisposable
         string Data(string name) => page.Split($"data-{name}=\"")[1].Split('"')[0];
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, $"/_modular/debugger/{command}"))
         {
-            Content = System.Net.Http.Json.JsonContent.Create(new { secret = Data("secret"), room = Data("room"), pin }),
+            Content = System.Net.Http.Json.JsonContent.Create(new { secret = Data("secret"), session = Data("session"), pin }),
         };
         request.Headers.Add("Origin", url.GetLeftPart(UriPartial.Authority));
         if (cookie.Length > 0) request.Headers.Add("Cookie", cookie);

@@ -26,9 +26,9 @@ Console.WriteLine("after");
 /// <summary>A plugin whose need nobody fills.</summary>
 sealed class LonelyPlugin : IPlugin
 {
-    public PluginCard Card { get; } = new("Lonely", "[0.1,1.0)") { Needs = [new("Friends", "app.UseFriends()")] };
+    public PluginManifest Manifest { get; } = new("Lonely", "[0.1,1.0)") { Dependencies = [new("Friends", "app.UseFriends()")] };
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
     }
 }

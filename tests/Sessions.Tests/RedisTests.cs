@@ -1,4 +1,3 @@
-using Modular.Tests.Hosting;
 using StackExchange.Redis;
 
 namespace Modular.Sessions.Tests;

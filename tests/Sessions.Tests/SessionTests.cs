@@ -48,7 +48,7 @@ public sealed partial class SessionTests
     {
         var back = await RoundTrip(value);
 
-        Assert.True(Equals(expected, back) || Vectors.Show(expected) == Vectors.Show(back), $"{name}: {Vectors.Show(back)}");
+        Assert.True(Equals(expected, back) || SessionVectors.Show(expected) == SessionVectors.Show(back), $"{name}: {SessionVectors.Show(back)}");
     }
 
     [Theory]

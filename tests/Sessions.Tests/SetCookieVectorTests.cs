@@ -41,9 +41,9 @@ public sealed class SetCookieVectorTests(ITestOutputHelper output)
     [Fact]
     public async Task Cookies_are_set_refreshed_and_deleted_as_in_Flask()
     {
-        var report = new VectorReport(File);
+        var report = new VectorFile(File, output);
 
-        foreach (var (one, index) in Vectors.Load(File).EnumerateArray().Select((one, index) => (one, index)))
+        foreach (var (one, index) in VectorFile.Load(File).EnumerateArray().Select((one, index) => (one, index)))
         {
             var expect = one.GetProperty("expect");
             var lifetime = one.GetProperty("config").TryGetProperty("PERMANENT_SESSION_LIFETIME", out var seconds) ? TimeSpan.FromSeconds(seconds.GetDouble()) : TimeSpan.FromDays(31);
@@ -52,7 +52,7 @@ public sealed class SetCookieVectorTests(ITestOutputHelper output)
             report.Check($"{index} {one.Text("name")}", $"{expect.GetProperty("status")} {upstream} Vary: {expect.GetProperty("vary")}", await Ask(one, lifetime));
         }
 
-        report.Finish(output);
+        report.Finish();
     }
 
     static async Task<string> Ask(JsonElement one, TimeSpan lifetime)

@@ -45,7 +45,7 @@ public sealed class BrowserTests : IAsyncLifetime
         app.Route("/unsafe/<ending>", (string ending) => RenderTemplate($"unsafe.{ending}", ("v", "<img src=x onerror=alert(1)>")), endpoint: "unsafe");
         app.Route("/flash/<ending>/<int:from>", (string ending, int from) =>
         {
-            foreach (var payload in Payloads.Skip(from).Take(5)) Modular.Flash.FlashVerbs.Flash(payload, payload);
+            foreach (var payload in Payloads.Skip(from).Take(5)) FlashFunctions.Flash(payload, payload);
             return Redirect(UrlFor("shown", ("ending", ending)));
         }, endpoint: "flash");
         app.Route("/shown/<ending>", (string ending) => RenderTemplate($"page.{ending}", ("v", "shown"), ("list", Array.Empty<string>())), endpoint: "shown");

@@ -1,6 +1,6 @@
 namespace Modular.Templating.Tests;
 
-// Pages of Flask's quickstart and tutorial, in Liquid.
+// TemplateRenderer of Flask's quickstart and tutorial, in Liquid.
 public sealed class ConformancePageTests : IDisposable
 {
     readonly TemplateFolder _folder = new TemplateFolder()

@@ -20,9 +20,9 @@ public sealed class EngineChoiceTests : IDisposable
         handlebarsFirst.UseHandlebars().UseLiquid();
         configured.UseLiquid().UseHandlebars();
 
-        Assert.Equal(["X", "true", "X"], Pages(liquidFirst, "a.liquid", "a.hbs", "a.html"));
-        Assert.Equal(["X", "true", "true"], Pages(handlebarsFirst, "a.liquid", "a.hbs", "b.html"));
-        Assert.Equal(["X", "true", "true"], Pages(configured, "a.liquid", "a.hbs", "b.html"));
+        Assert.Equal(["X", "true", "X"], TemplateRenderer(liquidFirst, "a.liquid", "a.hbs", "a.html"));
+        Assert.Equal(["X", "true", "true"], TemplateRenderer(handlebarsFirst, "a.liquid", "a.hbs", "b.html"));
+        Assert.Equal(["X", "true", "true"], TemplateRenderer(configured, "a.liquid", "a.hbs", "b.html"));
         using var scope = liquidFirst.TestRequestContext("/");
         Assert.Equal("<", RenderText("mail.txt.hbs", ("v", "<")));
         Assert.Equal("&lt;", RenderTemplate("mail.html.liquid", ("v", "<")).ToString());
@@ -125,7 +125,7 @@ public sealed class EngineChoiceTests : IDisposable
         before.UseLiquid();
         after.UseLiquid().UseTemplating(new() { Folders = ["mine"] });
 
-        Assert.Equal(["X", "X"], new[] { before, after }.SelectMany(app => Pages(app, "page.html")));
+        Assert.Equal(["X", "X"], new[] { before, after }.SelectMany(app => TemplateRenderer(app, "page.html")));
     }
 
     [Fact]
@@ -265,7 +265,7 @@ public sealed class EngineChoiceTests : IDisposable
 
     ModularApp App(TemplateOptions? options = null) => new ModularApp(new() { RootPath = _folder.Path }).UseTemplating(options);
 
-    static List<string> Pages(ModularApp app, params string[] names)
+    static List<string> TemplateRenderer(ModularApp app, params string[] names)
     {
         using var scope = app.TestRequestContext("/");
         return [.. names.Select(name => RenderTemplate(name).ToString())];
@@ -273,9 +273,9 @@ public sealed class EngineChoiceTests : IDisposable
 
     sealed class DollarPlugin(string id = "Example.Dollar") : IPlugin
     {
-        public PluginCard Card { get; } = new(id, core: "[0.1,1.0)");
+        public PluginManifest Manifest { get; } = new(id, core: "[0.1,1.0)");
 
-        public void Install(IPluginHost host) => host.TemplateEngine("dollar", [".dollar"], _ => new DollarEngine());
+        public void Install(PluginBuilder builder) => builder.TemplateEngine("dollar", [".dollar"], _ => new DollarEngine());
     }
 
     sealed class DollarEngine : ITemplateEngine
@@ -296,9 +296,9 @@ public sealed class EngineChoiceTests : IDisposable
 
     sealed class WaitingPlugin(Task done) : IPlugin
     {
-        public PluginCard Card { get; } = new("Example.Waiting", core: "[0.1,1.0)");
+        public PluginManifest Manifest { get; } = new("Example.Waiting", core: "[0.1,1.0)");
 
-        public void Install(IPluginHost host) => host.TemplateEngine("waiting", [".wait"], _ => new WaitingEngine(done));
+        public void Install(PluginBuilder builder) => builder.TemplateEngine("waiting", [".wait"], _ => new WaitingEngine(done));
     }
 
     sealed class WaitingEngine(Task done) : ITemplateEngine, ITemplate

@@ -9,12 +9,12 @@ public sealed class CapturedTests
         app.Route("/", () => RenderTemplateString("{{ name }}", ("name", Current.Request.Args.Get("name", "nobody"))), endpoint: "index");
         app.Post("/login", () =>
         {
-            Modular.Flash.FlashVerbs.Flash("Welcome", "info");
+            FlashFunctions.Flash("Welcome", "info");
             return Redirect("/?name=peter");
         }, endpoint: "login");
         app.Post("/mail", () =>
         {
-            Current.Context.Watcher?.See(Current.Context, new Mail("peter@example.org"));
+            Current.Context.Notify(new Mail("peter@example.org"));
             return "sent";
         }, endpoint: "mail");
         app.Route("/stream", () => new Response(Pieces()), endpoint: "stream");

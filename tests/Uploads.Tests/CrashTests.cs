@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using Modular.Tests;
-using Modular.Tests.Hosting;
 
 namespace Modular.Uploads.Tests;
 

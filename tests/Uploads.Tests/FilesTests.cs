@@ -105,7 +105,7 @@ public sealed class FilesTests
     [Fact]
     public async Task A_file_is_saved_under_a_path()
     {
-        using var folder = new Modular.Tests.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "saved.txt");
         var app = new ModularApp().UseUploads();
         app.Post("/", async () => await Current.Request.Files["f"].SaveAsync(path));

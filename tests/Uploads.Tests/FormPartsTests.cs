@@ -1,5 +1,4 @@
 using System.Text;
-using Modular.Tests.Http;
 
 namespace Modular.Uploads.Tests;
 

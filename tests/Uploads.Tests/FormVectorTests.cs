@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Modular.Tests.Http;
 using Xunit.Abstractions;
 
 namespace Modular.Uploads.Tests;
@@ -37,7 +36,7 @@ public sealed class FormVectorTests(ITestOutputHelper output)
             run.Check(source, Expected(item.GetProperty("expect")), actual, deviation);
         }
 
-        run.Report();
+        run.Finish();
     }
 
     [Fact]
@@ -56,7 +55,7 @@ public sealed class FormVectorTests(ITestOutputHelper output)
             run.Check(file, expected, await Answer(item.GetProperty("content_type").GetString()!, body, new(), withLength: true));
         }
 
-        run.Report();
+        run.Finish();
     }
 
     static Task<string> Answer(JsonElement item, bool withLength)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Modular.Tests;
 
 namespace Modular.Uploads.Tests;
 
@@ -142,9 +141,9 @@ public sealed class HostingTests
 
     sealed class Taker : IPlugin
     {
-        public PluginCard Card { get; } = new("Another", core: "[0.1,1.0)");
+        public PluginManifest Manifest { get; } = new("Another", core: "[0.1,1.0)");
 
-        public void Install(IPluginHost host) => host.FormReader("Multipart/Form-Data", (_, _, _) => throw new NotSupportedException());
+        public void Install(PluginBuilder builder) => builder.FormReader("Multipart/Form-Data", (_, _, _) => throw new NotSupportedException());
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using Modular.Tests;
 
 namespace Modular.Uploads.Tests;
 

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using Modular.Tests;
 
 namespace Modular.Uploads.Tests;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Modular.Tests;
 
 namespace Modular.Uploads.Tests;
 

@@ -1,4 +1,3 @@
-using Modular.Tests.Http;
 using Xunit.Abstractions;
 
 namespace Modular.Uploads.Tests;
@@ -16,7 +15,7 @@ public sealed class SecureFilenameTests(ITestOutputHelper output)
             run.Check(VectorFile.Quote(name), item.GetProperty("expect").GetProperty("value").GetString()!, SecureFilename(name, FilenameRules.Posix));
         }
 
-        run.Report();
+        run.Finish();
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Modular.Tests;
 
 namespace Modular.Uploads.Tests;
 

@@ -5,14 +5,14 @@ sealed class DatabasePlugin(string path) : IPlugin
 {
     internal static readonly Slot<Db> Slot = new("database");
 
-    public PluginCard Card { get; } = new("Microblog.Database", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Microblog.Database", core: "[0.1,1.0)");
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
-        host.Services.AddSingleton(_ => new Database(path));       // by a function, so that the services dispose of it
-        host.Services.AddHostedService<Schema>();
-        host.Open(Slot, context => new Db(context.Services.GetRequiredService<Database>(), context.RequestAborted));
-        host.App.TeardownRequest((context, _) => context.TryGet(Slot) is { } db ? db.DisposeAsync() : default);
+        builder.Services.AddSingleton(_ => new Database(path));       // by a function, so that the services dispose of it
+        builder.Services.AddHostedService<Schema>();
+        builder.AddRequestSlot(Slot, context => new Db(context.Services.GetRequiredService<Database>(), context.RequestAborted));
+        builder.App.TeardownRequest((context, _) => context.TryGet(Slot) is { } db ? db.DisposeAsync() : default);
     }
 }
 

@@ -10,7 +10,6 @@ sealed class AppEndpoints : EndpointDataSource
 
     public override IReadOnlyList<Endpoint> Endpoints => _endpoints;
 
-    /// <summary>The application was frozen for the host.</summary>
     internal void Fill(IEnumerable<ViewEndpoint> endpoints) => _endpoints = [.. endpoints.Select(endpoint => endpoint.AspNet)];
 
     public override IChangeToken GetChangeToken() => NullChangeToken.Singleton;

@@ -22,15 +22,14 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var converter = new ResponseConverter(json, ResponseConverters(plugins));
         var binding = new ViewServices(IsService(services, foreign), IsKeyedService(services, foreign), converter, ViewParameters(plugins));
         var logger = Attach(services, foreign);
-        var urls = Urls(plugins);
-        // Among the hooks, so that what they throw finds its error handler.
-        if (urls.HasPreprocessors) _outermost.Add(ViewKind.Before, _ => (context, _, _) => urls.Preprocess(context)!);
+        Scaffold[] all = [.. Around(plugins), .. setup.Places.SelectMany(place => ScopesOf(place.Blueprints[^1], plugins))];
+        if (all.Any(scope => scope.Preprocessors.Count > 0)) _outermost.Add(ViewKind.Before, _ => (context, _, _) => HookChain.Preprocess(context)!);
         var chain = Chain([], plugins, binding);
         ViewEndpoint[] endpoints = [.. setup.Registrations.Select(registration => Bind(registration, plugins, binding))];
-        IServiceProvider all = foreign is null ? services : new MountedServices(services, foreign);
-        Check(plugins, all);
+        IServiceProvider mounted = foreign is null ? services : new MountedServices(services, foreign);
+        foreach (var check in plugins.SelectMany(plugin => plugin.Checks)) _problems.AddRange(check(mounted));
         List<Func<RequestDelegate, RequestDelegate>> around =
-            [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Layer(layer, all))];
+            [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Layer(layer, mounted))];
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
@@ -41,7 +40,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             Parts = Parts(converter), Endpoints = endpoints, Options = app.Options, IsDebug = app.Debug, ExceptionListeners = app.ExceptionListeners, Routes = setup.Routes, Services = services, OwnsRequestServices = ownsRequestServices,
             Logger = logger, Json = json, AppHooks = chain, Propagates = propagatesExceptions ?? app.PropagatesExceptions,
             MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
-            TrustedHosts = app.Options.TrustedHosts, UrlHooks = urls, Watchers = setup.Watchers,
+            TrustedHosts = app.Options.TrustedHosts, UrlBuildErrors = setup.UrlBuildErrors, HasUrlDefaults = all.Any(scope => scope.Defaults.Count > 0),
             MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
                 .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
             FormReaders = plugins.SelectMany(plugin => plugin.FormReaders).ToDictionary(reader => reader.MediaType, reader => reader.Read, StringComparer.OrdinalIgnoreCase),
@@ -50,12 +49,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         }, around, isWrapped: !ownsRequestServices || app.IsWrapped);
     }
 
-    void Check(IReadOnlyList<PluginRecord> plugins, IServiceProvider services)
-    {
-        foreach (var check in plugins.SelectMany(plugin => plugin.Checks)) _problems.AddRange(check(services));
-    }
-
-    ViewEndpoint Bind(AppSetup.Registration registration, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
+    ViewEndpoint Bind(AppSetup.Registration registration, IReadOnlyList<PluginBuilder> plugins, ViewServices binding)
     {
         var (rule, source, spec, place) = registration;
         var (view, readsBody) = ((View)(_ => throw new InvalidOperationException()), false);
@@ -111,20 +105,23 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     }
 
     // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.
-    HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginRecord> plugins, ViewServices binding)
+    HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginBuilder> plugins, ViewServices binding)
     {
         if (_chains.Find(known => known.Blueprints.SequenceEqual(blueprints)).Chain is { } same) return same;
-        List<HookSet> scopes = [_outermost, .. plugins.Select(plugin => plugin.AppScope.Hooks), app.Hooks];
-        foreach (var blueprint in blueprints) scopes.AddRange(ScopesOf(blueprint, plugins).Select(scope => scope.Hooks));
+        Scaffold[] scopes = [.. Around(plugins), .. blueprints.SelectMany(blueprint => ScopesOf(blueprint, plugins))];
         var chain = new HookChain(
             [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
-            [.. scopes.Where(scope => !scope.IsEmpty).Select(scope => Bound(scope, binding))],
-            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves), .. app.FinishedHook() is { } finished ? [finished] : Array.Empty<SaveHook>()]);
+            [.. scopes.Select(scope => scope.Hooks).Prepend(_outermost).Where(hooks => !hooks.IsEmpty).Select(hooks => Bound(hooks, binding))],
+            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves), .. app.FinishedHook() is { } finished ? [finished] : Array.Empty<SaveHook>()],
+            [.. scopes.SelectMany(scope => scope.Preprocessors)],
+            [.. scopes.SelectMany(scope => scope.Defaults)]);
         _chains.Add((blueprints, chain));
         return chain;
     }
 
-    internal static IEnumerable<Scaffold> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginRecord> plugins) =>
+    IEnumerable<Scaffold> Around(IReadOnlyList<PluginBuilder> plugins) => [.. plugins.Select(plugin => plugin.AppScope), app];
+
+    internal static IEnumerable<Scaffold> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginBuilder> plugins) =>
         plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Append<Scaffold>(blueprint);
 
     BoundHooks Bound(HookSet set, ViewServices binding)
@@ -142,24 +139,14 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         return _bound[set] = bound;
     }
 
-    // Plugins' functions before those of the scope that they lie around.
-    UrlHooks Urls(IReadOnlyList<PluginRecord> plugins)
-    {
-        var urls = new UrlHooks(setup.UrlBuildErrors);
-        foreach (var scope in plugins.Select(plugin => (Scaffold)plugin.AppScope).Append(app)) urls.Add("", scope.Preprocessors, scope.Defaults);
-        foreach (var place in setup.Places)
-            foreach (var scope in ScopesOf(place.Blueprints[^1], plugins)) urls.Add(string.Join('.', place.Names), scope.Preprocessors, scope.Defaults);
-        return urls;
-    }
-
-    static Dictionary<Type, PluginParameter> ViewParameters(IReadOnlyList<PluginRecord> plugins)
+    static Dictionary<Type, PluginParameter> ViewParameters(IReadOnlyList<PluginBuilder> plugins)
     {
         var all = new Dictionary<Type, PluginParameter>();
         foreach (var (type, parameter) in plugins.SelectMany(plugin => plugin.ViewParameters)) all.TryAdd(type, parameter);
         return all;
     }
 
-    static Dictionary<Type, Func<RequestContext, object, Response>> ResponseConverters(IReadOnlyList<PluginRecord> plugins)
+    static Dictionary<Type, Func<RequestContext, object, Response>> ResponseConverters(IReadOnlyList<PluginBuilder> plugins)
     {
         var all = new Dictionary<Type, Func<RequestContext, object, Response>>();
         foreach (var (type, convert) in plugins.SelectMany(plugin => plugin.ResponseConverters)) all.TryAdd(type, convert);
@@ -183,7 +170,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     ILogger Attach(IServiceProvider services, IServiceProvider? foreign)
     {
         var factory = (foreign ?? services).GetService<ILoggerFactory>() ?? services.GetRequiredService<ILoggerFactory>();
-        ((AppLogger)app.Logger).Attach(factory);
+        setup.Loggers.Attach(factory);
         return app.Logger;
     }
 }

@@ -30,11 +30,10 @@ sealed class AppSetup
     internal List<BlueprintPlace> Places { get; } = [];
     internal List<UrlBuildErrorHandler> UrlBuildErrors { get; } = [];
     internal PluginSet Plugins { get; } = new();
-    internal RequestWatchers Watchers { get; } = new();
+    internal LoggerSource Loggers { get; } = new();
     internal List<Action<IApplicationBuilder>> Middleware { get; } = [];
     internal IReadOnlyList<Registration> Registrations => _registrations;
 
-    /// <summary>The blueprints by the names that they are registered under.</summary>
     internal IReadOnlyDictionary<string, Blueprint> Blueprints => _blueprints;
 
     /// <summary>A rule that was taken, until the application is frozen.</summary>
@@ -63,7 +62,6 @@ sealed class AppSetup
             $"Endpoint \"{given}\" of rule \"{spec.Rule}\" is empty or has a dot, which parts blueprints from endpoints. Give it one word.")
         : spec.EndpointName;
 
-    /// <summary>Takes a blueprint and those inside it.</summary>
     internal void Register(Blueprint blueprint, BlueprintPlace place)
     {
         var name = string.Join('.', place.Names);
@@ -81,24 +79,23 @@ sealed class AppSetup
         blueprint.Close();
     }
 
-    /// <summary>Lets a plugin declare what it adds. What clashes is told when the application is frozen.</summary>
     internal void Install(IPlugin plugin)
     {
-        var record = new PluginRecord(plugin, Services, Config, id => new PluginLogger((AppLogger)_app.Logger, id));
-        var isTwice = Plugins.Has(record.Card.Id);
+        var record = new PluginBuilder(plugin, Services, Config, id => new LateLogger(Loggers, id));
+        var isTwice = Plugins.Has(record.Manifest.Id);
         var services = Services.Count;
         plugin.Install(record);
-        record.Declared.AddRange(Services.Skip(services).Select(service => service.ServiceType).Distinct().Select(type => ("Services", TypeName.Of(type))));
+        record.Declared.AddRange(Services.Skip(services).Select(service => service.ServiceType).Distinct().Select(type => new PluginBuilder.Declaration("Services", TypeName.Of(type))));
         record.Close();
         if (!isTwice) Take(record);
         Plugins.Add(record);
     }
 
-    void Take(PluginRecord record)
+    void Take(PluginBuilder record)
     {
         foreach (var (name, make) in record.Converters)
             if (Converters.Contains(name) && !_pluginConverters.Contains(name)) Plugins.Report(
-                $"{record.Card.Id} brings the converter \"{name}\", but the core or the application has one of this name. Give one of the two another name.");
+                $"{record.Manifest.Id} brings the converter \"{name}\", but the core or the application has one of this name. Give one of the two another name.");
             else if (_pluginConverters.Add(name)) Converters.Add(name, make);
         foreach (var spec in record.AppScope.Routes) Add(spec, BlueprintPlace.None);
         foreach (var scope in record.BlueprintScopes)

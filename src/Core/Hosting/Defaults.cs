@@ -19,7 +19,7 @@ static class Defaults
         return Built(() => services.BuildServiceProvider(options));
     }
 
-    /// <summary>As ASP.NET's own host: in development, a service that can't be created and a singleton that takes a scoped service are errors at the start.</summary>
+    // As ASP.NET's own host: in development, a service that can't be created and a singleton that takes a scoped service are errors at the start.
     internal static void Validate(ServiceProviderOptions options, bool validates) => (options.ValidateScopes, options.ValidateOnBuild) = (validates, validates);
 
     /// <summary>Builds a container.</summary>
@@ -38,7 +38,6 @@ static class Defaults
         }
     }
 
-    /// <summary>The endpoints, for authorization and API descriptions, beside those of ASP.NET's own routing when the application uses that too.</summary>
     internal static void AddEndpoints(IServiceCollection services)
     {
         var endpoints = new AppEndpoints();
@@ -48,7 +47,6 @@ static class Defaults
         else services.AddSingleton<EndpointDataSource>(provider => new CompositeEndpointDataSource([endpoints, (EndpointDataSource)others(provider)]));
     }
 
-    /// <summary>A console logger, unless a provider is there already.</summary>
     internal static void AddLogging(IServiceCollection services)
     {
         var hasProvider = services.Any(service => service.ServiceType == typeof(ILoggerProvider));

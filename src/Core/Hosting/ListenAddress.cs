@@ -29,13 +29,11 @@ sealed class ListenAddress
         else kestrel.Listen(_ip!, Port);
     }
 
-    /// <summary>Makes way for listening: a socket's file that a killed process left is removed.</summary>
     internal void Clear()
     {
         if (_socket is not null) StaleSocket.Remove(Path.GetFullPath(_socket));
     }
 
-    /// <summary>What to tell when listening failed.</summary>
     internal ModularException Failed(IOException error) => error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException
         ? new(_socket is not null
             ? $"Socket {_socket} is in use by another program. Stop that program, or remove the file if none runs."

@@ -34,10 +34,8 @@ sealed class OwnServices : IAsyncDisposable
 
     internal RequestPipeline Pipeline { get; }
 
-    /// <summary>True when requests may be answered: the middleware is built, and the hosted services run.</summary>
     internal bool IsStarted => _start is { IsCompletedSuccessfully: true };
 
-    /// <summary>Starts with the first request of the host that the application is mounted in; the requests beside it wait.</summary>
     internal Task StartAsync(IServiceProvider? request)
     {
         lock (_starting) return _start ??= StartOnceAsync(request);

@@ -10,7 +10,6 @@ static class StaleSocket
     const int NotSupported = 102;
     const int NotSupportedBsd = 45;
 
-    /// <summary>Removes the file when it is a socket that refuses connections. A live socket, and a file that is no socket, stay.</summary>
     internal static void Remove(string path)
     {
         if (OperatingSystem.IsWindows() || !File.Exists(path) || new FileInfo(path).LinkTarget is not null || !IsSocket(path) || !Refuses(path)) return;

@@ -6,10 +6,9 @@ sealed class ErrorHandlers(BoundHooks[] inmostFirst)
 {
     readonly bool[] _handlesRouting = [.. new[] { 404, 405 }.Select(status => Find(inmostFirst, new HttpException(status)) is not null)];
 
-    /// <summary>True when a handler would get the error of a path or a method that no rule matches.</summary>
     internal bool HandleRouting(int status) => _handlesRouting[status - 404];
 
-    /// <summary>The handler to use, or null. Of several types in one scope the nearest base type wins.</summary>
+    // The handler to use, or null. Of several types in one scope the nearest base type wins.
     internal ErrorView? Find(Exception error) => Find(inmostFirst, error);
 
     static ErrorView? Find(BoundHooks[] inmostFirst, Exception error)

@@ -5,7 +5,6 @@ namespace Modular;
 /// <summary>Makes a response of an error: that of its handler, or the default page.</summary>
 sealed class ErrorResponder(AppPlan plan)
 {
-    /// <summary>The answer of the error's handler, or the default page; an exception that is no HTTP error and has no handler is thrown on.</summary>
     internal async ValueTask<Response> HandleAsync(RequestContext context, Exception error)
     {
         if (error is BadHttpRequestException bad) error = new HttpException(bad.StatusCode, inner: bad);
@@ -37,7 +36,6 @@ sealed class ErrorResponder(AppPlan plan)
     Response Page(RequestContext context, HttpException error) =>
         plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
 
-    /// <summary>The response to an exception that nobody handled: that of the handler of 500, or the default page. What fails on the way is logged.</summary>
     internal async ValueTask<Response> FailureAsync(RequestContext context, HttpException failure)
     {
         var response = Page(context, failure);

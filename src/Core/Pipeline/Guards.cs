@@ -12,7 +12,6 @@ static class Guards
 
     static readonly string[] Marks = [Authorized, Antiforgery, Cors];
 
-    /// <summary>Throws when a middleware that the endpoint relies on has not looked at the request.</summary>
     internal static void Check(HttpContext http, ViewEndpoint target)
     {
         if (target.NeedsAuthorization && !http.Items.ContainsKey(Authorized)) throw new ModularException(
@@ -22,7 +21,6 @@ static class Guards
         if (target.NeedsAntiforgery) CheckAntiforgery(http, target);
     }
 
-    /// <summary>Takes the marks off: the request leads to another endpoint now, which no middleware has looked at yet.</summary>
     internal static void Forget(HttpContext http)
     {
         foreach (var mark in Marks) http.Items.Remove(mark);

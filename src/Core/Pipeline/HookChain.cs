@@ -5,26 +5,33 @@ namespace Modular;
 /// <param name="opens">The plugins' slots that are filled before any hook runs.</param>
 /// <param name="scopes">Outermost first: plugins, the application, then the blueprints down to the inmost.</param>
 /// <param name="saves">The plugins' last look at the response.</param>
-sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves)
+/// <param name="preprocessors">Those of the same scopes, as are the URL defaults.</param>
+sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves,
+    IReadOnlyList<UrlValuePreprocessor> preprocessors, IReadOnlyList<UrlDefaults> urlDefaults)
 {
+    internal IReadOnlyList<UrlDefaults> UrlDefaults => urlDefaults;
+
     readonly BeforeHook[] _opens = [.. opens];
     readonly BeforeHook[] _before = [.. scopes.SelectMany(scope => scope.Before)];
     readonly AfterHook[] _after = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.After))];
     readonly TeardownHook[] _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
     readonly SaveHook[] _saves = [.. saves];
+    readonly UrlValuePreprocessor[] _preprocessors = [.. preprocessors];
 
-    /// <summary>True when something runs before the view.</summary>
     internal bool HasBefore { get; } = opens.Count + scopes.Sum(scope => scope.Before.Count) > 0;
-
-    /// <summary>True when something may be done with the response.</summary>
     internal bool HasAfter { get; } = saves.Count + scopes.Sum(scope => scope.After.Count) > 0;
-
     internal bool HasTeardown { get; } = scopes.Any(scope => scope.Teardown.Count > 0);
-
-    /// <summary>The error handlers of the same scopes.</summary>
     internal ErrorHandlers Errors { get; } = new([.. scopes.Reverse()]);
 
-    /// <summary>The first response that a before hook gives, or null.</summary>
+    /// <summary>A before hook that runs the preprocessors, so that what they throw finds its error handler.</summary>
+    internal static ValueTask<Response?> Preprocess(RequestContext context)
+    {
+        context.ChangedValues = context.Target is null ? null : context.Match.Values.ToDictionary();
+        foreach (var hook in context.Hooks._preprocessors) hook(context.Target?.Name, context.ChangedValues);
+        return default;
+    }
+
+    // The first response that a before hook gives, or null.
     internal async ValueTask<Response?> Before(RequestContext context)
     {
         if (!context.IsOpen) await Open(context);
@@ -33,14 +40,12 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
         return null;
     }
 
-    /// <summary>Fills the plugins' slots that are awaited, once in a request.</summary>
     internal async ValueTask Open(RequestContext context)
     {
         context.IsOpen = true;
         foreach (var open in _opens) await open(context);
     }
 
-    /// <summary>The response as the after hooks leave it. Then the plugins save, so what an after hook changed is kept.</summary>
     internal async ValueTask<Response> After(RequestContext context, Response response)
     {
         for (var i = 0; context.AfterThis(i) is { } once; i++) response = Replaced(context, response, await once(response));
@@ -49,7 +54,6 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
         return response;
     }
 
-    /// <summary>Lets the plugins save.</summary>
     internal async ValueTask Save(RequestContext context, Response response)
     {
         context.Save();
@@ -57,8 +61,7 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
             if (save.IsFor(context)) await save.Run(context, response);
     }
 
-    /// <summary>Runs every teardown hook, also when one of them throws.</summary>
-    /// <exception cref="AggregateException">When hooks threw, after the last one ran.</exception>
+    // Runs every teardown hook, also when one of them throws.
     internal async ValueTask Teardown(RequestContext context, Exception? error)
     {
         List<Exception>? failures = null;

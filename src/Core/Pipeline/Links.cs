@@ -13,12 +13,12 @@ sealed class Links(AppPlan plan)
     {
         var http = context.HasRequest ? context.Http : null;
         if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], context.Target?.Blueprints);
-        if (plan.UrlHooks.HasDefaults) values = plan.UrlHooks.WithDefaults(endpoint, BlueprintsOf(endpoint), values);
+        if (plan.HasUrlDefaults) values = WithDefaults(endpoint, values);
         var place = http is null ? Outside() : Bind(context, http);
         if (place.ServerName.Length == 0 && (options.External ?? options.Scheme is not null))
             throw new HttpException(StatusCodes.Status400BadRequest, "The request has no valid Host header, which this page needs.");
         if (http is null && options.External is null) options = options with { External = true };
-        return plan.UrlHooks.BuildErrors.Count == 0 ? place.Build(endpoint, values, options) : BuildOrAsk(place, endpoint, values, options);
+        return plan.UrlBuildErrors.Count == 0 ? place.Build(endpoint, values, options) : BuildOrAsk(place, endpoint, values, options);
     }
 
     string BuildOrAsk(UrlBinding place, string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
@@ -29,7 +29,7 @@ sealed class Links(AppPlan plan)
         }
         catch (UrlBuildException error)
         {
-            foreach (var handler in plan.UrlHooks.BuildErrors)
+            foreach (var handler in plan.UrlBuildErrors)
                 if (Ask(handler, ref error) is { } url) return url;
             ExceptionDispatchInfo.Throw(error);
             return null;
@@ -50,10 +50,15 @@ sealed class Links(AppPlan plan)
         }
     }
 
-    IReadOnlyList<string> BlueprintsOf(string endpoint) =>
-        plan.Routes.RulesOf(endpoint) is [var rule, ..] ? plan.Routes.ValueOf(rule) : [];
+    (string Name, object? Value)[] WithDefaults(string endpoint, ReadOnlySpan<(string Name, object? Value)> given)
+    {
+        var values = new Dictionary<string, object?>();
+        foreach (var (name, value) in given) values[name] = value;
+        var hooks = plan.Routes.RulesOf(endpoint) is [var rule, ..] ? plan.Endpoints[rule.Index].Hooks : plan.AppHooks;
+        foreach (var hook in hooks.UrlDefaults) hook(endpoint, values);
+        return [.. values.Select(pair => (pair.Key, pair.Value))];
+    }
 
-    /// <summary>The place that a request's URLs start from; made once, when it is first needed.</summary>
     internal UrlBinding Bind(RequestContext context, HttpContext http)
     {
         if (context.Binding is { } known) return known;

@@ -5,7 +5,7 @@ static class Locals
 {
     static readonly AsyncLocal<RequestContext?> Local = new();
 
-    /// <summary>The innermost context, which may have ended; null outside of any.</summary>
+    // The innermost context, which may have ended; null outside of any.
     internal static RequestContext? Context
     {
         get => Local.Value;

@@ -9,20 +9,13 @@ sealed class MiddlewareState(IStatusCodePagesFeature? pages)
     string? _path, _pathBase, _method, _host, _scheme;
     string? _original;
 
-    /// <summary>What the middleware that runs now calls as next.</summary>
     internal RequestDelegate Next { get; set; } = null!;
-
-    /// <summary>The exception that the innermost part of the pipeline threw to its middleware.</summary>
     internal Exception? Failure { get; set; }
-
-    /// <summary>The request objects of the paths that were matched before.</summary>
     internal List<Request> Earlier { get; } = [];
 
-    /// <summary>True while the request's path and method are those that were matched.</summary>
     internal bool IsMatched(HttpRequest request) =>
         _path == request.Path.Value && _pathBase == request.PathBase.Value && _method == request.Method && _host == request.Host.Value && _scheme == request.Scheme;
 
-    /// <summary>Notes what was matched, and lets middleware see the path as it was matched: one guard by path, one path.</summary>
     internal void Matched(HttpRequest request, string path)
     {
         if (path.Length > 0 && path != request.Path.Value)
@@ -33,17 +26,15 @@ sealed class MiddlewareState(IStatusCodePagesFeature? pages)
         (_path, _pathBase, _method, _host, _scheme) = (request.Path.Value, request.PathBase.Value, request.Method, request.Host.Value, request.Scheme);
     }
 
-    /// <summary>A page of errors that no rule answers must not become a 404 that hides the error: the handler then throws the error that it has.</summary>
+    // A page of errors that no rule answers must not become a 404 that hides the error: the handler then throws the error that it has.
     internal static void RefuseLostHandler(RequestContext context, HttpContext http)
     {
         if (context.Match.Outcome == RouteOutcome.NotFound && http.Features.Get<IExceptionHandlerPathFeature>() is not null) throw new ModularException(
             $"UseExceptionHandler sends errors to {http.Request.Path}, but no rule matches that path. Add a rule for it, or write the path of another one.");
     }
 
-    /// <summary>An exception came out of all middleware: what it put around the request is gone.</summary>
     internal void LeaveByException(HttpContext http) => http.Features.Set(pages);
 
-    /// <summary>The host gets the path back as it was.</summary>
     internal void End(HttpRequest request)
     {
         if (_original is not null) request.Path = _original;

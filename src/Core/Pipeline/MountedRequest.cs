@@ -19,10 +19,8 @@ sealed class MountedRequest : IServiceProvidersFeature
         set => _context.Http.Features.Set<IServiceProvidersFeature>(new ServiceProvidersFeature { RequestServices = value });
     }
 
-    /// <summary>The services of the host, also while a mounted application answers.</summary>
     internal static IServiceProvider? ServicesAround(HttpContext http) =>
         http.Features.Get<IServiceProvidersFeature>() is MountedRequest mounted ? mounted._around?.RequestServices : http.RequestServices;
 
-    /// <summary>From here on they are the host's again.</summary>
     internal void Leave(HttpContext http) => http.Features.Set(_around);
 }

@@ -17,7 +17,6 @@ public sealed class RequestContext
     IServiceProvider? _services;
     SlotValues _slots;
     List<Func<Response, ValueTask<Response>>>? _afterThis;
-    RequestWatcher? _watcher;
     bool _isSaved;
 
     // Instead of a list: the hooks have run, and none is taken any more.
@@ -51,7 +50,7 @@ public sealed class RequestContext
     /// <summary>The matched rule; null when none did.</summary>
     public Rule? Rule => Alive().Target is null ? null : Match.Rule;
 
-    /// <summary>The values of the rule's variables, and its defaults; null when no rule matched.</summary>
+    // The values of the rule's variables, and its defaults; null when no rule matched.
     internal IReadOnlyDictionary<string, object?>? ViewArgs => Alive().Target is null ? null : ChangedValues ?? Match.Values.ToDictionary();
 
     /// <summary>True when the request has been answered, or the scope been left.</summary>
@@ -60,10 +59,13 @@ public sealed class RequestContext
     /// <summary>True once the plugins save: what they keep is not looked at again, and a change of it would be lost. For plugins, to say so.</summary>
     public bool IsSaved => Alive()._isSaved;
 
-    /// <summary>Who looks at this request from outside; null almost always. A plugin tells it what a test may want to know: <c>context.Watcher?.See(context, mail)</c>.</summary>
-    public RequestWatcher? Watcher => Alive()._watcher;
+    /// <summary>Tells the <see cref="IRequestObserver"/>, if there is one, what was done, such as a mail that was sent: <c>context.Notify(mail)</c>.</summary>
+    public void Notify(object what)
+    {
+        if (Alive()._http is not null) _pipeline.Observer?.OnEvent(this, what);
+    }
 
-    /// <summary>Makes this context current for the calling code until it is disposed of. For one that a <see cref="RequestWatcher"/> keeps alive after its answer.</summary>
+    /// <summary>Makes this context current for the calling code until it is disposed of. For one that an <see cref="IRequestObserver"/> keeps after its answer.</summary>
     /// <exception cref="ModularException">The request has ended.</exception>
     public IDisposable Enter() => new Locals.Entry(Alive());
 
@@ -120,61 +122,50 @@ public sealed class RequestContext
 
     // What follows is for the pipeline and for those who bind views: the state of this request.
 
-    /// <summary>The frozen application that answers.</summary>
     internal AppPlan Plan => Alive("App")._pipeline.Plan;
 
-    /// <summary>Builds URLs.</summary>
     internal Links Links => Alive("App")._pipeline.Links;
 
-    /// <summary>The decoded path that was matched.</summary>
     internal string Path { get; set; } = "/";
 
-    /// <summary>What became of the path. Valid when there is a request.</summary>
+    // What became of the path. Valid when there is a request.
     internal RouteMatch Match;
 
-    /// <summary>The endpoint that was found; null for an error of routing.</summary>
+    // The endpoint that was found; null for an error of routing.
     internal ViewEndpoint? Target { get; set; }
 
-    /// <summary>What to answer instead of an endpoint; null when one was found, and until somebody looks where the match alone says it.</summary>
+    // What to answer instead of an endpoint; null when one was found, and until somebody looks where the match alone says it.
     internal HttpException? RoutingError { get; set; }
 
-    /// <summary>The rule's values when a preprocessor may have changed them; otherwise null, and they are read from the path.</summary>
+    // The rule's values when a preprocessor may have changed them; otherwise null, and they are read from the path.
     internal Dictionary<string, object?>? ChangedValues { get; set; }
 
-    /// <summary>The place that URLs start from; null until it is needed.</summary>
+    // The place that URLs start from; null until it is needed.
     internal UrlBinding? Binding { get; set; }
-
-    /// <summary>The exception that nobody handled, for teardown hooks.</summary>
     internal Exception? Unhandled { get; set; }
 
-    /// <summary>What the middleware of <c>app.Use</c> needs; null without any.</summary>
+    // What the middleware of app.Use needs; null without any.
     internal MiddlewareState? Middleware { get; init; }
-
-    /// <summary>True when the plugins' slots have been filled.</summary>
     internal bool IsOpen { get; set; }
 
-    /// <summary>The services of a mounted application; null in a host of its own.</summary>
+    // The services of a mounted application; null in a host of its own.
     internal MountedRequest? Mounted { get; set; }
 
-    /// <summary>Who answers.</summary>
     internal RequestPipeline Pipeline => _pipeline;
 
-    /// <summary>The server's context, also when the request has ended. For the end itself, which may come from two sides at once.</summary>
+    // The server's context, also when the request has ended. For the end itself, which may come from two sides at once.
     internal HttpContext? ServerContext => _http;
 
-    /// <summary>Guards the writing of the response; null when nobody can abandon the request.</summary>
+    // Guards the writing of the response; null when nobody can abandon the request.
     internal OneAtATime? Writing { get; init; }
 
-    /// <summary>True when whoever called the pipeline has abandoned it, and the server may use its context again.</summary>
     internal bool IsAbandoned => Writing is { IsClosed: true };
 
-    /// <summary>The scope of <see cref="Services"/> that ends with the request; null when the host owns it.</summary>
+    // The scope of Services that ends with the request; null when the host owns it.
     internal IAsyncDisposable? Scope { get; set; }
 
-    /// <summary>The hooks around the endpoint, or the application's own where there is none.</summary>
     internal HookChain Hooks => Target?.Hooks ?? Plan.AppHooks;
 
-    /// <summary>False, once and for all, when no hook was added by <see cref="AfterThisRequest"/>.</summary>
     internal bool HasAfterThis => Interlocked.CompareExchange(ref _afterThis, TooLate, null) is not null;
 
     /// <summary>Makes a response this request's own: one that another request has sent still has that one's cookies.</summary>
@@ -182,7 +173,7 @@ public sealed class RequestContext
     internal Response Own(Response response) => response.TryOwn(this) ? response : throw new ModularException(
         "A response was returned that belongs to another request, with the cookies and headers that it got there. Make a new one for each request: () => new Response(…).");
 
-    /// <summary>The hook of <see cref="AfterThisRequest"/> at an index; null, once and for all, when there are no more.</summary>
+    // The hook of AfterThisRequest at an index; null, once and for all, when there are no more.
     internal Func<Response, ValueTask<Response>>? AfterThis(int index)
     {
         if (!HasAfterThis) return null;
@@ -194,19 +185,15 @@ public sealed class RequestContext
         }
     }
 
-    /// <summary>The plugins save from here on.</summary>
     internal void Save() => _isSaved = true;
 
-    /// <summary>Lets somebody look at the request from outside.</summary>
-    internal void WatchBy(RequestWatcher? watcher) => _watcher = watcher;
-
-    /// <summary>The hooks run again, because middleware called next once more.</summary>
+    // The hooks run again, because middleware called next once more.
     internal void Restart()
     {
         lock (Gate) (_afterThis, _isSaved) = (null, false);
     }
 
-    /// <summary>Forgets what was matched, because middleware changed the path or the method.</summary>
+    // Forgets what was matched, because middleware changed the path or the method.
     internal void Unmatch()
     {
         lock (Gate)
@@ -217,17 +204,15 @@ public sealed class RequestContext
         (Target, RoutingError, ChangedValues, Binding) = (null, null, null, null);
     }
 
-    /// <summary>True when somebody may be reading the body.</summary>
     internal bool IsReading => _request?.Reading is not null || Middleware is { Earlier.Count: > 0 };
 
-    /// <summary>Ends the reading of the body, also by a pipeline that its middleware abandoned.</summary>
+    // Ends the reading of the body, also by a pipeline that its middleware abandoned.
     internal async ValueTask StopReading()
     {
         foreach (var request in (Request?[])[.. Middleware?.Earlier ?? [], _request])
             if (request?.Reading is { } body) await body.StopAsync();
     }
 
-    /// <summary>From here on every member throws. Called once, when the request is over.</summary>
     internal void End()
     {
         _hasEnded = true;

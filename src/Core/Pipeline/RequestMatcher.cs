@@ -3,7 +3,6 @@ namespace Modular;
 /// <summary>Finds the endpoint of a request, and again when middleware changed the path or the method.</summary>
 sealed class RequestMatcher(AppPlan plan, Links links)
 {
-    /// <summary>Finds the rule, and tells ASP.NET's middleware of it.</summary>
     internal void Match(RequestContext context, HttpContext http)
     {
         context.Path = RequestPath.ForRouting(http);
@@ -36,7 +35,6 @@ sealed class RequestMatcher(AppPlan plan, Links links)
         else http.SetEndpoint(endpoint);
     }
 
-    /// <summary>Middleware may have changed the path or the method, or cleared the endpoint to run the pipeline again.</summary>
     internal void MatchAgain(RequestContext context, HttpContext http)
     {
         if (!context.Middleware!.IsMatched(http.Request))

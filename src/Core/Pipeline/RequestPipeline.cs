@@ -29,14 +29,11 @@ sealed class RequestPipeline
     }
 
     internal AppPlan Plan { get; }
-
-    /// <summary>Builds URLs.</summary>
+    internal IRequestObserver? Observer { get; private set; }
     internal Links Links { get; }
-
-    /// <summary>What plugins put around the pipeline, and the pipeline.</summary>
     internal RequestDelegate App { get; }
 
-    /// <summary>One request. Only this method may set the local: an awaited one could not hand it to its caller.</summary>
+    // One request. Only this method may set the local: an awaited one could not hand it to its caller.
     async Task InvokeAsync(HttpContext http)
     {
         _hint.Look(http);
@@ -46,7 +43,6 @@ sealed class RequestPipeline
             Writing = _middleware is null && !_isWrapped ? null : new(),
         };
         if (!Plan.OwnsRequestServices) context.Mounted = new(http, context);
-        context.WatchBy(Plan.Watchers.Find?.Invoke(http));
         Locals.Context = context;
         if (_isWrapped)
         {
@@ -68,7 +64,7 @@ sealed class RequestPipeline
         }
     }
 
-    /// <summary>What the innermost middleware calls as next. It throws what nobody handles, so that middleware sees it.</summary>
+    // What the innermost middleware calls as next. It throws what nobody handles, so that middleware sees it.
     async Task AnswerAsync(RequestContext context)
     {
         Response? response = null;
@@ -94,7 +90,7 @@ sealed class RequestPipeline
         }
     }
 
-    /// <summary>The view's response, or what routing found instead of a view.</summary>
+    // The view's response, or what routing found instead of a view.
     ValueTask<Response> ViewAsync(RequestContext context)
     {
         var http = context.IsAbandoned ? throw RequestContext.Ended(nameof(context.Http)) : context.Http;
@@ -155,7 +151,6 @@ sealed class RequestPipeline
         }
     }
 
-    /// <summary>The end of a request that failed in a way nobody handled: a log line, and a 500 that gives nothing away.</summary>
     async Task FailAsync(RequestContext context, Exception error)
     {
         var http = context.Http;
@@ -206,7 +201,7 @@ sealed class RequestPipeline
         return false;
     }
 
-    /// <summary>Ends the request also when whoever called the pipeline abandoned it: at the latest when the server completes its answer.</summary>
+    // Ends the request also when whoever called the pipeline abandoned it: at the latest when the server completes its answer.
     static async Task EndWithServer(object state)
     {
         var context = (RequestContext)state;
@@ -215,12 +210,11 @@ sealed class RequestPipeline
         await context.Pipeline.EndAsync(context, context.ServerContext!);
     }
 
-    /// <summary>The end of a request, whatever happened. What the server will use again is let go of first.</summary>
     ValueTask EndAsync(RequestContext context, HttpContext http)
     {
         Task? unfinished = null;
         if (context.Writing?.TryClose(out unfinished) is false) return default;
-        if (unfinished is not null || context.IsReading || context.Watcher is not null || context.Hooks.HasTeardown || context.Scope is not null)
+        if (unfinished is not null || context.IsReading || Observer is not null || context.Hooks.HasTeardown || context.Scope is not null)
             return TearDownAsync(context, http, unfinished);
         Leave(context, http);
         context.End();
@@ -235,7 +229,7 @@ sealed class RequestPipeline
             await unfinished;
         }
         if (context.IsReading) await context.StopReading();
-        if (context.Watcher is { } watcher && !(context.Unhandled is not null && Propagates(http))) await Logged(watcher.Answered(context));
+        if (Observer is { } observer && !(context.Unhandled is not null && Propagates(http))) await Logged(observer.OnAnswered(context));
         Leave(context, http);
         await EndAsync(context);
     }
@@ -246,7 +240,6 @@ sealed class RequestPipeline
         context.Mounted?.Leave(http);
     }
 
-    /// <summary>Runs the teardown hooks and ends the context, also one that was made by hand.</summary>
     async ValueTask EndAsync(RequestContext context)
     {
         if (context.HasEnded) return;
@@ -267,13 +260,13 @@ sealed class RequestPipeline
         }
     }
 
-    /// <summary>Why no endpoint was found; null when one was.</summary>
+    // Why no endpoint was found; null when one was.
     internal HttpException? RoutingErrorOf(RequestContext context) =>
         context.Target is null ? context.RoutingError ??= RoutingFailure.Of(context, Links) : null;
 
-    /// <summary>Builds the middleware of <c>app.Use</c>. Called once, before the first request.</summary>
     internal void Use(IReadOnlyList<Action<IApplicationBuilder>> middleware, IServiceProvider services)
     {
+        Observer = services.GetService<IRequestObserver>();
         var order = new MiddlewareOrder();
         var builder = new MiddlewareBuilder(new ApplicationBuilder(services), this, order);
         foreach (var configure in middleware) configure(builder);
@@ -285,7 +278,6 @@ sealed class RequestPipeline
         _middleware = builder.Build();
     }
 
-    /// <summary>A middleware as the pipeline runs it: with the endpoint of the path that the request has now.</summary>
     internal RequestDelegate Enter(RequestDelegate middleware, RequestDelegate next) => http =>
     {
         var context = Locals.Need(nameof(Locals.Context));
@@ -307,7 +299,6 @@ sealed class RequestPipeline
         return Task.CompletedTask;
     }
 
-    /// <summary>A context by hand: matched, but without hooks.</summary>
     internal ContextScope Scope(HttpContext? http)
     {
         var context = new RequestContext(this, http);

@@ -3,8 +3,7 @@ namespace Modular;
 /// <summary>What a request gets that no rule, or no rule for its method, matched.</summary>
 static class RoutingFailure
 {
-    /// <summary>The answer as it is, where no error handler, trap or negotiation asks for the error; else null.</summary>
-    /// <remarks>Scanners ask for many paths that are not there, so this costs about what a page costs: there is no exception object.</remarks>
+    // The answer as it is, where no error handler, trap or negotiation asks for the error; else null.
     internal static Response? Page(RequestContext context, AppPlan plan)
     {
         if (context.RoutingError is not null || plan.MissChains.Count > 0 || plan.Options.NegotiateErrors || plan.Options.TrapHttpExceptions) return null;
@@ -20,7 +19,6 @@ static class RoutingFailure
         }
     }
 
-    /// <summary>The error, raised where the view would have run; a redirect is one that no error handler sees.</summary>
     internal static HttpException Of(RequestContext context, Links links)
     {
         switch (context.Match.Outcome)
@@ -36,7 +34,6 @@ static class RoutingFailure
         }
     }
 
-    /// <summary>The automatic answer to OPTIONS: the methods of all rules on this path.</summary>
     internal static Response Options(RequestContext context, AppPlan plan)
     {
         var response = new Response();

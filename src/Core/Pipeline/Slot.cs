@@ -21,9 +21,7 @@ public sealed class Slot<T>(string name, string? install = null) : ISlot where T
 /// <summary>A slot, whatever is in it.</summary>
 interface ISlot
 {
-    /// <summary>For people.</summary>
     string Name { get; }
 
-    /// <summary>Of what lies in it.</summary>
     Type Type { get; }
 }

@@ -5,7 +5,6 @@ struct SlotValues
 {
     volatile (object Slot, object Value)[]? _entries;
 
-    /// <summary>All that is there, in the order in which it came.</summary>
     internal readonly (object Slot, object Value)[] Entries => _entries ?? [];
 
     internal readonly T? Find<T>(Slot<T> slot) where T : class
@@ -16,11 +15,11 @@ struct SlotValues
         return null;
     }
 
-    /// <summary>The caller holds a lock.</summary>
+    // The caller holds a lock.
     internal void Set(object slot, object value) =>
         _entries = [.. Entries.Where(entry => !ReferenceEquals(entry.Slot, slot)), (slot, value)];
 
-    /// <summary>The value that is there, or this one, put there. The caller holds a lock.</summary>
+    // The value that is there, or this one, put there. The caller holds a lock.
     internal object GetOrSet(object slot, object value)
     {
         foreach (var entry in Entries)

@@ -1,28 +1,29 @@
 namespace Modular;
 
 /// <summary>A plugin's own hooks, handlers and endpoints, for the application or for one blueprint.</summary>
-sealed class PluginScope(PluginRecord record, Blueprint? blueprint) : Scaffold
+sealed class PluginScope(PluginBuilder plugin, Blueprint? blueprint) : Scaffold
 {
     internal Blueprint? Blueprint { get; } = blueprint;
 
-    /// <summary>Kept here and not in the blueprint, which other applications may have too.</summary>
+    // Here and not in the blueprint, because other applications may have it too.
     internal List<RouteSpec> Routes { get; } = [];
 
     internal override void Take(RouteSpec spec)
     {
-        spec.Plugin = record.Card.Id;
+        spec.Plugin = plugin.Manifest.Id;
         Routes.Add(spec);
-        record.Declared.Add(("Route", spec.Rule));
+        plugin.Declared.Add(new("Route", spec.Rule));
     }
 
-    // Told with all else that is wrong with the plugin.
+    // Reported with all other problems of the plugin.
     internal override void CheckFilterName(string name)
     {
     }
 
     internal override void CheckChange([CallerMemberName] string word = "")
     {
-        record.CheckChange(word);
-        if (word is not ("Route" or "TemplateGlobal" or "TemplateFilter" or "TemplateFunction")) record.Declared.Add(Blueprint is null ? ("App", word) : ("In", $"{word} of blueprint {Blueprint.Name}"));
+        plugin.CheckChange(word);
+        if (word is "Route" or "TemplateGlobal" or "TemplateFilter" or "TemplateFunction") return;
+        plugin.Declared.Add(Blueprint is null ? new("App", word) : new("ForBlueprint", $"{word} of blueprint {Blueprint.Name}"));
     }
 }

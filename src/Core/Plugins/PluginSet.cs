@@ -1,88 +1,95 @@
 namespace Modular;
 
-/// <summary>All plugins of one application. Checks their cards and declarations together and tells everything that is wrong at once.</summary>
+/// <summary>All plugins of one application. Checks their manifests and declarations together and reports everything that is wrong at once.</summary>
 sealed class PluginSet
 {
-    readonly List<PluginRecord> _plugins = [];
+    // What only one plugin may claim, by the builder's method.
+    static readonly (string Word, string What)[] Claims =
+    [
+        (nameof(PluginBuilder.AddRequestSlot), "the slot"),
+        (nameof(PluginBuilder.AddAppSlot), "the application slot"),
+        (nameof(PluginBuilder.Converter), "the converter"),
+        (nameof(PluginBuilder.ResponseConverter), "answers of type"),
+        (nameof(PluginBuilder.FormReader), "the forms of type"),
+        (nameof(PluginBuilder.ViewParameter), "view parameters of type"),
+    ];
+
+    readonly List<PluginBuilder> _plugins = [];
     readonly List<string> _problems = [];
 
-    internal IReadOnlyList<PluginRecord> Installed => _plugins;
+    internal IReadOnlyList<PluginBuilder> Installed => _plugins;
 
     /// <summary>The plugins, outermost first, whatever is wrong with them.</summary>
-    internal IReadOnlyList<PluginRecord> Sorted => PluginOrder.Sort([.. _plugins.DistinctBy(plugin => plugin.Card.Id)], []);
+    internal IReadOnlyList<PluginBuilder> Sorted => Sort([.. _plugins.DistinctBy(plugin => plugin.Manifest.Id)], []);
 
-    internal void Add(PluginRecord plugin) => _plugins.Add(plugin);
+    internal void Add(PluginBuilder plugin) => _plugins.Add(plugin);
 
-    /// <summary>True when one of this id is there already, which <see cref="Check"/> is going to tell.</summary>
-    internal bool Has(string id) => _plugins.Exists(plugin => plugin.Card.Id == id);
+    internal bool Has(string id) => _plugins.Exists(plugin => plugin.Manifest.Id == id);
 
-    /// <summary>Keeps what went wrong while a plugin was installed, to be told with the rest.</summary>
+    /// <summary>Keeps what went wrong while a plugin was installed, to be reported with the rest.</summary>
     internal void Report(string problem) => _problems.Add(problem);
 
     /// <summary>The plugins, outermost first.</summary>
     /// <param name="core">The version of Modular.Core.</param>
     /// <param name="problems">Takes one problem with its remedy each.</param>
-    internal IReadOnlyList<PluginRecord> Check(Version core, List<string> problems)
+    internal IReadOnlyList<PluginBuilder> Check(Version core, List<string> problems)
     {
         problems.AddRange(_problems);
-        foreach (var twice in _plugins.GroupBy(p => p.Card.Id).Where(group => group.Count() > 1))
+        foreach (var twice in _plugins.GroupBy(plugin => plugin.Manifest.Id).Where(group => group.Count() > 1))
             problems.Add($"{twice.Key} is installed {twice.Count()} times. Remove all calls but one.");
         foreach (var plugin in _plugins)
         {
-            CheckCore(plugin.Card, plugin.Version, core, problems);
-            foreach (var need in plugin.Card.Needs.Where(need => !_plugins.Exists(other => PluginOrder.Answers(other, need.Id))))
-                problems.Add($"{plugin.Card.Id} needs {need.Id}, which is not installed. Add the package {need.Id} and call {need.Install}.");
+            CheckCore(plugin, core, problems);
+            foreach (var need in plugin.Manifest.Dependencies.Where(need => !_plugins.Exists(other => other.Manifest.Answers(need.Id))))
+                problems.Add($"{plugin.Manifest.Id} needs {need.Id}, which is not installed. Add the package {need.Id} and call {need.Install}.");
         }
-        List<PluginRecord> distinct = [.. _plugins.DistinctBy(p => p.Card.Id)];
+        List<PluginBuilder> distinct = [.. _plugins.DistinctBy(plugin => plugin.Manifest.Id)];
         CheckClaims(distinct, problems);
-        return PluginOrder.Sort(distinct, problems);
+        return Sort(distinct, problems);
     }
 
-    static void CheckCore(PluginCard card, string? version, Version core, List<string> problems)
+    static void CheckCore(PluginBuilder plugin, Version core, List<string> problems)
     {
-        if (!VersionRange.TryParse(card.CoreRange, out var range)) problems.Add(
-            $"The card of {card.Id} has the core range \"{card.CoreRange}\", which is none. Write it as in \"[1.0,2.0)\".");
+        var (id, asked) = (plugin.Manifest.Id, plugin.Manifest.CoreRange);
+        if (!VersionRange.TryParse(asked, out var range)) problems.Add(
+            $"The manifest of {id} has the core range \"{asked}\", which isn't valid. Write it as in \"[1.0,2.0)\".");
         else if (!range.Contains(core)) problems.Add(
-            $"{card.Id} {version} was made for Modular.Core {card.CoreRange}, and this is {core.ToString(3)}. " +
-            $"Install a version of {card.Id} for this core, or the core that it asks for.");
+            $"{id} {plugin.Version} was made for Modular.Core {asked}, and this is {core.ToString(3)}. " +
+            $"Install a version of {id} for this core, or the core that it asks for.");
     }
 
-    static void CheckClaims(List<PluginRecord> plugins, List<string> problems)
+    static void CheckClaims(List<PluginBuilder> plugins, List<string> problems)
     {
-        Check("the slot", p => p.Openers.Select(o => (o.Slot, o.Slot.ToString()!)));
-        Check("the application slot", p => p.Provided.Select(o => (o.Slot, o.Slot.ToString()!)));
-        Check("the converter", p => p.Converters.Select(c => ((object)c.Name, c.Name)));
-        Check("answers of type", p => p.ResponseConverters.Select(c => ((object)c.Type, TypeName.Of(c.Type))));
-        Check("the forms of type", p => p.FormReaders.Select(reader => ((object)reader.MediaType.ToLowerInvariant(), reader.MediaType)));
-        Check("view parameters of type", p => p.ViewParameters.Select(v => ((object)v.Type, TypeName.Of(v.Type))));
-        Check("the template global", p => GlobalsOf(p).Select(name => ((object)name, name)));
-        Check("the template filter", p => FiltersOf(p).Select(name => ((object)name, name)));
-
-        foreach (var plugin in plugins)
-            foreach (var (type, _) in plugin.ResponseConverters.Where(c => ResponseConverter.IsOwn(c.Type)))
-                problems.Add($"{plugin.Card.Id} makes answers of type \"{TypeName.Of(type)}\", which the core answers by itself. Return a type of its own from the views instead.");
+        foreach (var (word, what) in Claims)
+            Check(what, plugin => plugin.Declared.Where(declared => declared.Word == word).Select(declared => (declared.Key!, declared.Name)));
+        Check("the template global", plugin => GlobalsOf(plugin).Select(name => ((object)name, name)));
+        Check("the template filter", plugin => FiltersOf(plugin).Select(name => ((object)name, name)));
 
         foreach (var plugin in plugins)
         {
+            var id = plugin.Manifest.Id;
+            foreach (var (type, _) in plugin.ResponseConverters.Where(converter => ResponseConverter.IsOwn(converter.Type))) problems.Add(
+                $"{id} makes answers of type \"{TypeName.Of(type)}\", which the core answers by itself. Return a type of its own from the views instead.");
             foreach (var name in GlobalsOf(plugin).Where(Scaffold.IsGlobal))
-                problems.Add($"{plugin.Card.Id} brings the template global \"{name}\", which the core has. Give it another name.");
+                problems.Add($"{id} brings the template global \"{name}\", which the core has. Give it another name.");
             foreach (var name in FiltersOf(plugin).Concat(FunctionsOf(plugin)).Where(Scaffold.IsFilter))
-                problems.Add($"{plugin.Card.Id} brings the template filter \"{name}\", which the core has. Give it another name.");
+                problems.Add($"{id} brings the template filter \"{name}\", which the core has. Give it another name.");
         }
 
-        static IEnumerable<string> GlobalsOf(PluginRecord plugin) => plugin.Scopes.SelectMany(scope => scope.Globals.Select(global => global.Name)).Concat(FunctionsOf(plugin));
+        static IEnumerable<string> GlobalsOf(PluginBuilder plugin) =>
+            plugin.Scopes.SelectMany(scope => scope.Globals.Select(global => global.Name)).Concat(FunctionsOf(plugin));
 
-        static IEnumerable<string> FunctionsOf(PluginRecord plugin) => plugin.Scopes.SelectMany(scope => scope.Functions.Select(function => function.Name));
+        static IEnumerable<string> FunctionsOf(PluginBuilder plugin) => plugin.Scopes.SelectMany(scope => scope.Functions.Select(function => function.Name));
 
-        static IEnumerable<string> FiltersOf(PluginRecord plugin) => plugin.Scopes.SelectMany(scope => scope.Filters.Select(filter => filter.Name));
+        static IEnumerable<string> FiltersOf(PluginBuilder plugin) => plugin.Scopes.SelectMany(scope => scope.Filters.Select(filter => filter.Name));
 
-        void Check(string what, Func<PluginRecord, IEnumerable<(object Key, string Name)>> claims)
+        void Check(string what, Func<PluginBuilder, IEnumerable<(object Key, string Name)>> claims)
         {
-            var clashes = plugins.SelectMany(plugin => claims(plugin).Select(claim => (plugin.Card.Id, claim.Key, claim.Name)))
+            var clashes = plugins.SelectMany(plugin => claims(plugin).Select(claim => (plugin.Manifest.Id, claim.Key, claim.Name)))
                 .GroupBy(claim => claim.Key).Where(group => group.Count() > 1);
             foreach (var clash in clashes)
             {
-                string[] ids = [.. clash.Select(c => c.Id).Distinct()];
+                string[] ids = [.. clash.Select(claim => claim.Id).Distinct()];
                 problems.Add(ids.Length == 1
                     ? $"{ids[0]} claims {what} \"{clash.First().Name}\" twice. Declare it once in Install."
                     : $"{string.Join(", ", ids[..^1])} and {ids[^1]} claim {what} \"{clash.First().Name}\". Install only one of them.");
@@ -90,7 +97,33 @@ sealed class PluginSet
         }
     }
 
-    /// <summary>One exception for all problems; none when there is none.</summary>
+    /// <summary>The order of their dependencies and hints; where those say nothing, that of their installation.</summary>
+    static List<PluginBuilder> Sort(IReadOnlyList<PluginBuilder> plugins, List<string> problems)
+    {
+        var (sorted, path) = (new List<PluginBuilder>(), new List<PluginBuilder>());
+        foreach (var plugin in plugins) Visit(plugin);
+        return sorted;
+
+        void Visit(PluginBuilder plugin)
+        {
+            if (sorted.Contains(plugin)) return;
+            if (path.IndexOf(plugin) is >= 0 and var start)
+            {
+                var names = string.Join(" → ", path.Skip(start).Append(plugin).Select(one => one.Manifest.Id));
+                problems.Add($"The plugins {names} each want to run inside of the next. Remove one of the hints Before, After or Dependencies from their manifests.");
+                return;
+            }
+            path.Add(plugin);
+            foreach (var other in plugins.Where(other => IsOutside(other.Manifest, plugin.Manifest))) Visit(other);
+            path.RemoveAt(path.Count - 1);
+            if (!sorted.Contains(plugin)) sorted.Add(plugin);
+        }
+    }
+
+    static bool IsOutside(PluginManifest other, PluginManifest inner) => other != inner &&
+        (inner.Dependencies.Select(need => need.Id).Concat(inner.After).Any(other.Answers) || other.Before.Any(inner.Answers));
+
+    /// <summary>One exception for all problems.</summary>
     internal static void Throw(IReadOnlyList<string> problems)
     {
         if (problems.Count == 1) throw new ModularException(problems[0]);

@@ -12,6 +12,12 @@ public sealed record RunSettings
     /// <summary>Sets <c>app.Debug</c> when it is not null. Default null.</summary>
     public bool? Debug { get; init; }
 
-    /// <summary>True: the application is started anew when its sources change. Default null: as <c>app.Debug</c>.</summary>
+    /// <summary>True: the application is started again when its sources change. Default null: as <c>app.Debug</c>.</summary>
     public bool? Reload { get; init; }
 }
+
+/// <summary>Runs the program: the innermost one serves the application until Ctrl-C, SIGTERM or the cancellation ends it. Gives the exit code.</summary>
+/// <param name="settings">What <c>app.Run(…)</c> was called with, as the layers around have changed it.</param>
+/// <param name="cancellation">Stops serving, as Ctrl-C does.</param>
+/// <exception cref="ModularException">The set-up is wrong, or the address cannot be listened on.</exception>
+public delegate Task<int> RunDelegate(RunSettings settings, CancellationToken cancellation);

@@ -7,7 +7,7 @@ sealed class BuiltInCommands
 {
     internal const string Run = "run";
 
-    internal BuiltInCommands(ProgramInfo program, Screen output, Screen error, Serving? serving) => All =
+    internal BuiltInCommands(ProgramInfo program, ConsoleOutput output, ConsoleOutput error, Serving? serving) => All =
     [
         new RunCommand(serving).Command,
         new RoutesCommand(program.App, output, error).Command,

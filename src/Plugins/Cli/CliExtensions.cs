@@ -37,10 +37,10 @@ public static class CliExtensions
     public static void Command(this Blueprint blueprint, AppCommand command) => blueprint.Record(app => Add(((ModularApp)app).Services, command.In(blueprint)), once: true);
 
     /// <summary>Adds a plugin's command. Without a command line in the application it does nothing.</summary>
-    /// <param name="host">The plugin's host.</param>
+    /// <param name="builder">The plugin's host.</param>
     /// <param name="command">The command.</param>
     /// <param name="blueprint">Whose names go before that of the command. Default: none.</param>
-    public static void Command(this IPluginHost host, AppCommand command, Blueprint? blueprint = null) => Add(host.Services, command.In(blueprint));
+    public static void Command(this PluginBuilder builder, AppCommand command, Blueprint? blueprint = null) => Add(builder.Services, command.In(blueprint));
 
     static void Add(IServiceCollection services, AppCommand command)
     {

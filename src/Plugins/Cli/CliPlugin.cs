@@ -5,17 +5,17 @@ sealed class CliPlugin(ModularApp app, IReadOnlyList<string> args, CliOptions op
     internal static readonly Slot<CliPlugin> Slot = new("command line", "app.UseCli(args)");
 
     // The command line decides whether anything is served at all, so it comes before a reloader.
-    public PluginCard Card { get; } = new("Modular.Cli", core: "[0.1,1.0)") { Before = ["Modular.Debugger"] };
+    public PluginManifest Manifest { get; } = new("Modular.Cli", core: "[0.1,1.0)") { Before = ["Modular.Debugger"] };
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
-        host.Provide(Slot, this);
-        host.Run(next => (settings, cancellation) => Program(
+        builder.AddAppSlot(Slot, this);
+        builder.ReplaceRun(next => (settings, cancellation) => Program(
             new(Console.Out, Paint.For(options, Console.IsOutputRedirected)), new(Console.Error, Paint.For(options, Console.IsErrorRedirected)), Console.In, new(settings, next)).RunAsync(args, cancellation));
     }
 
     /// <summary>The command line of the application.</summary>
-    internal CommandLine Program(Screen output, Screen error, TextReader input, Serving? serving = null) => new(new ProgramInfo(app, options), output, error, input, serving);
+    internal CommandLine Program(ConsoleOutput output, ConsoleOutput error, TextReader input, Serving? serving = null) => new(new ProgramInfo(app, options), output, error, input, serving);
 }
 
 /// <summary>A call of <c>app.Run</c>: what it was called with, and what serves.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Modular.Cli;
 
 /// <summary>Runs the command that the words of a command line name, and gives its exit code.</summary>
-sealed class CommandLine(ProgramInfo program, Screen output, Screen error, TextReader input, Serving? serving)
+sealed class CommandLine(ProgramInfo program, ConsoleOutput output, ConsoleOutput error, TextReader input, Serving? serving)
 {
     internal const int Failure = 1, Usage = 2, Interrupted = 130;
 

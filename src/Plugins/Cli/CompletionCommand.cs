@@ -1,7 +1,7 @@
 namespace Modular.Cli;
 
 /// <summary><c>completion</c>: a script that teaches a shell the program's words.</summary>
-sealed class CompletionCommand(ProgramInfo program, Screen output)
+sealed class CompletionCommand(ProgramInfo program, ConsoleOutput output)
 {
     internal const string Name = "completion";
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Modular.Cli;
 
 /// <summary><c>config</c>: what the application is set to, and who said so.</summary>
-sealed class ConfigCommand(ModularApp app, Screen output)
+sealed class ConfigCommand(ModularApp app, ConsoleOutput output)
 {
     readonly CommandParameter<string> _filter = new("filter", "Only settings with this text in their name.") { IsRequired = false };
     readonly CommandParameter<bool> _json = new("--json", "Writes JSON.");

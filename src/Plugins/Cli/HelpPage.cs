@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Modular.Cli;
 
 /// <summary>Help for the program, a group of commands, or a command.</summary>
-sealed class HelpPage(ProgramInfo program, Screen screen)
+sealed class HelpPage(ProgramInfo program, ConsoleOutput screen)
 {
     /// <summary>The word that asks for it, where the program has no command of this name.</summary>
     internal const string Word = "help";

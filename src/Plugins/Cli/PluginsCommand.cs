@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 namespace Modular.Cli;
 
 /// <summary><c>plugins</c>: what is installed, outermost first.</summary>
-sealed class PluginsCommand(ModularApp app, Screen output)
+sealed class PluginsCommand(ModularApp app, ConsoleOutput output)
 {
     readonly CommandParameter<bool> _json = new("--json", "Writes JSON.");
 
-    internal AppCommand Command => new("plugins", "Shows the plugins from the outermost to the inmost: card, version, and what each adds.", Show)
+    internal AppCommand Command => new("plugins", "Shows the plugins from the outermost to the inmost: manifest, version, and what each adds.", Show)
     {
         Parameters = [_json],
         Examples = ["plugins", "plugins --json"],
@@ -15,7 +15,7 @@ sealed class PluginsCommand(ModularApp app, Screen output)
 
     void Show(CommandCall call)
     {
-        var plugins = app.DescribePlugins();
+        var plugins = app.Plugins;
         if (call.Has(_json)) output.Json(new JsonArray([.. plugins.Select(Json)]));
         else if (plugins.Count == 0) output.Line("There are no plugins.");
         else for (var i = 0; i < plugins.Count; i++) Text(i + 1, plugins[i]);
@@ -23,9 +23,9 @@ sealed class PluginsCommand(ModularApp app, Screen output)
 
     void Text(int place, PluginDescription plugin)
     {
-        var card = plugin.Card;
+        var card = plugin.Manifest;
         output.Line($"{place}. {output.Paint.Bold(card.Id)} {plugin.Version}  {output.Paint.Dim($"for Modular.Core {card.CoreRange}")}");
-        Line("needs", card.Needs.Select(need => need.Id));
+        Line("needs", card.Dependencies.Select(need => need.Id));
         Line("stands in for", card.Provides);
         Line("outside of", card.Before);
         Line("inside of", card.After);
@@ -39,13 +39,13 @@ sealed class PluginsCommand(ModularApp app, Screen output)
 
     static JsonNode Json(PluginDescription plugin) => new JsonObject
     {
-        ["id"] = plugin.Card.Id,
+        ["id"] = plugin.Manifest.Id,
         ["version"] = plugin.Version,
-        ["core"] = plugin.Card.CoreRange,
-        ["needs"] = Names(plugin.Card.Needs.Select(need => need.Id)),
-        ["provides"] = Names(plugin.Card.Provides),
-        ["before"] = Names(plugin.Card.Before),
-        ["after"] = Names(plugin.Card.After),
+        ["core"] = plugin.Manifest.CoreRange,
+        ["needs"] = Names(plugin.Manifest.Dependencies.Select(need => need.Id)),
+        ["provides"] = Names(plugin.Manifest.Provides),
+        ["before"] = Names(plugin.Manifest.Before),
+        ["after"] = Names(plugin.Manifest.After),
         ["adds"] = new JsonArray([.. Additions(plugin).Select(addition => (JsonNode)new JsonObject { ["kind"] = addition.Kind, ["name"] = addition.Name })]),
     };
 
@@ -55,18 +55,18 @@ sealed class PluginsCommand(ModularApp app, Screen output)
 
     static (string Kind, string Name) Addition((string Word, string Name) declared) => declared.Word switch
     {
-        "Open" => ("slot", declared.Name),
-        "Provide" => ("application slot", declared.Name),
+        "AddRequestSlot" => ("slot", declared.Name),
+        "AddAppSlot" => ("application slot", declared.Name),
         "Route" => ("rule", declared.Name),
         "Services" => ("service", declared.Name),
         "ResponseConverter" => ("answer", declared.Name),
-        "Wrap" => ("layer", "around the application"),
-        "Run" => ("layer", "around app.Run"),
-        "Check" => ("check", "of the set-up"),
+        "UseMiddleware" => ("layer", "around the application"),
+        "ReplaceRun" => ("layer", "around app.Run"),
+        "Validate" => ("check", "of the set-up"),
         "FormReader" => ("form", declared.Name),
-        "Save" => ("hook", "save"),
+        "BeforeSend" => ("hook", "before send"),
         "App" => ("hook", Words(declared.Name)),
-        "In" when declared.Name.Split(' ', 2) is [var hook, var place] => ("hook", $"{Words(hook)} {place}"),
+        "ForBlueprint" when declared.Name.Split(' ', 2) is [var hook, var place] => ("hook", $"{Words(hook)} {place}"),
         var word => (Words(word), declared.Name),
     };
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Modular.Cli;
 
 /// <summary><c>routes --match /path</c>.</summary>
-sealed class RouteReport(ModularApp app, Screen output)
+sealed class RouteReport(ModularApp app, ConsoleOutput output)
 {
     /// <returns>0 when a rule answers or redirects, else 1.</returns>
     internal int Show(RouteExplanation explained, bool asJson)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Modular.Cli;
 
 /// <summary><c>routes</c>: all rules, or which one answers a path.</summary>
-sealed class RoutesCommand(ModularApp app, Screen output, Screen error)
+sealed class RoutesCommand(ModularApp app, ConsoleOutput output, ConsoleOutput error)
 {
     static readonly string[] Sorts = ["endpoint", "methods", "rule", "blueprint", "plugin", "match"];
 

@@ -7,32 +7,32 @@ namespace Modular.Debugger;
 
 sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
 {
-    Keys? _keys;
-    Rooms? _rooms;
+    PinAuthenticator? _pin;
+    ConsoleSessions? _sessions;
 
-    public PluginCard Card { get; } = new("Modular.Debugger", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Modular.Debugger", core: "[0.1,1.0)");
 
     /// <summary>Null while it is off.</summary>
     internal ErrorLayer? Layer { get; private set; }
 
     /// <summary>Also null where nothing is evaluated.</summary>
-    internal string? Pin => Layer is not null && options.Evaluates ? _keys?.Pin : null;
+    internal string? Pin => Layer is not null && options.Evaluates ? _pin?.Pin : null;
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
-        host.Check(_ => Problem());
-        host.Wrap(services => Wrap(services, host.Logger));
-        host.Run(Run);
-        host.Command(ShellCommand.Command);
-        host.Services.AddSingleton<IHostedService>(_ => new DebuggerService(this, options.Terminal, host.Logger));
-        host.Services.AddSingleton<IHostedService>(services => new ReloadListener(this, services));
+        builder.Validate(_ => Problem());
+        builder.UseMiddleware(services => Wrap(services, builder.Logger));
+        builder.ReplaceRun(Run);
+        builder.Command(ShellCommand.Command);
+        builder.Services.AddSingleton<IHostedService>(_ => new DebuggerService(this, options.Terminal, builder.Logger));
+        builder.Services.AddSingleton<IHostedService>(services => new ReloadListener(this, services));
     }
 
     /// <summary>The reloader that started this process, once the application is run; null when none did.</summary>
     internal ReloadLink? Link { get; private set; }
 
     /// <summary>Gives up what the console keeps.</summary>
-    internal Task CloseAsync() => _rooms?.CloseAsync() ?? Task.CompletedTask;
+    internal Task CloseAsync() => _sessions?.CloseAsync() ?? Task.CompletedTask;
 
     /// <summary>Keeps what is known of a request while it is still there.</summary>
     internal void Keep(RequestContext context, Exception error)
@@ -61,15 +61,15 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
     {
         Layer = null;
         if (!app.Debug) return next => next;
-        if (LocalPeer.Production(services) is { } reason)
+        if (DeveloperAccess.Production(services) is { } reason)
         {
             DebuggerLog.StaysOff(logger, reason);
             return next => next;
         }
-        var keys = _keys ??= new(services.GetService<TimeProvider>() ?? TimeProvider.System, options.PinLifetime, ReloadSecret.For($"{Card.Id} {app.Name} {app.Options.RootPath}"));
-        var rooms = _rooms = options.Evaluates ? new Rooms(app, services, options.TimeLimit) : null;
-        var layer = Layer = new(app, options, keys, rooms, logger);
-        var pages = rooms is null ? null : new CommandDesk(app, options, keys, rooms, logger);
+        var pin = _pin ??= new(services.GetService<TimeProvider>() ?? TimeProvider.System, options.PinLifetime, ReloadSecret.For($"{Manifest.Id} {app.Name} {app.Options.RootPath}"));
+        var sessions = _sessions = options.Evaluates ? new ConsoleSessions(app, services, options.TimeLimit) : null;
+        var layer = Layer = new(app, options, pin, sessions, logger);
+        var pages = sessions is null ? null : new ConsoleEndpoint(app, options, pin, sessions, logger);
         return next =>
         {
             var watched = layer.Around(next);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Modular.Debugger;
 
 /// <summary>Lies around the application, and answers exceptions that come out of it with a page, for who is at this machine. Others get the application's own 500.</summary>
-sealed class ErrorLayer(ModularApp app, DebuggerOptions options, Keys keys, Rooms? rooms, ILogger logger)
+sealed class ErrorLayer(ModularApp app, DebuggerOptions options, PinAuthenticator pin, ConsoleSessions? sessions, ILogger logger)
 {
     static readonly ExceptionPropagation Propagation = new();
     readonly FactReader _facts = new(app, new(options.Masked));
@@ -26,7 +26,7 @@ sealed class ErrorLayer(ModularApp app, DebuggerOptions options, Keys keys, Room
 
     async Task WatchAsync(HttpContext http, RequestDelegate next)
     {
-        var isLocal = LocalPeer.Is(http);        // before what lies inside changes the address
+        var isLocal = DeveloperAccess.IsLocal(http);        // before what lies inside changes the address
         if (isLocal) http.Features.Set(Propagation);
         try
         {
@@ -53,7 +53,7 @@ sealed class ErrorLayer(ModularApp app, DebuggerOptions options, Keys keys, Room
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         http.Response.ContentType = type;
         http.Response.Headers.Vary = "Accept";
-        if (failure.Format == Format.Html) text = ErrorPage.Of(report, PageFrame.For(http, app, options.ReloadPages, keys, rooms?.Add(failure)));
+        if (failure.Format == Format.Html) text = ErrorPage.Of(report, PageFrame.For(http, app, options.ReloadPages, pin, sessions?.Add(failure)));
         else PageFrame.Protect(http.Response);
         await http.Response.WriteAsync(text, http.RequestAborted);
     }

@@ -87,10 +87,10 @@ public static class CrossSiteCheck
 /// <summary>The check as a hook: it knows the rule, and its refusal finds the application's error handler for 403.</summary>
 sealed class CrossSitePlugin(CrossSiteCheckOptions options) : IPlugin
 {
-    public PluginCard Card { get; } = new("Modular.Fixers.CrossSiteCheck", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Modular.Fixers.CrossSiteCheck", core: "[0.1,1.0)");
 
     internal HashSet<string> Trusted { get; } = CrossSiteCheck.Origins(options);
 
-    public void Install(IPluginHost host) => host.App.BeforeRequest(context => CrossSiteCheck.IsRefused(context.Http, Trusted)
+    public void Install(PluginBuilder builder) => builder.App.BeforeRequest(context => CrossSiteCheck.IsRefused(context.Http, Trusted)
         ? throw new HttpException(StatusCodes.Status403Forbidden, CrossSiteCheck.Reason) : default);
 }

@@ -8,11 +8,11 @@ sealed class FixerPlugin(string name, Func<IServiceProvider, Func<RequestDelegat
 {
     const string Log = "Modular.Logging";
 
-    public PluginCard Card { get; } = new($"Modular.Fixers.{name}", core: "[0.1,1.0)")
+    public PluginManifest Manifest { get; } = new($"Modular.Fixers.{name}", core: "[0.1,1.0)")
     {
         Before = isLogged ? [] : [Log],
         After = isLogged ? [Log] : [],
     };
 
-    public void Install(IPluginHost host) => host.Wrap(layer);
+    public void Install(PluginBuilder builder) => builder.UseMiddleware(layer);
 }

@@ -34,12 +34,12 @@ public static class FixersExtensions
         public ModularApp UseInternetExplorerFix(InternetExplorerFixOptions? options = null) =>
             app.Use(new FixerPlugin(nameof(InternetExplorerFix), _ => next => InternetExplorerFix.Wrap(next, options)));
 
-        /// <summary>Mounts other applications under prefixes of this one; see <see cref="Dispatcher"/>. A request log of this one has their requests too.</summary>
+        /// <summary>Mounts other applications under prefixes of this one; see <see cref="PathMounts"/>. A request log of this one has their requests too.</summary>
         /// <param name="mounts">By prefix, as <c>/backend</c>. Any delegate of ASP.NET can be mounted.</param>
-        public ModularApp UseDispatcher(Dictionary<string, RequestDelegate> mounts) =>
-            app.Use(new FixerPlugin(nameof(Dispatcher), services => Dispatcher.Layer(mounts, services.GetRequiredService<ModularApp>()), isLogged: true));
+        public ModularApp UseMounts(Dictionary<string, RequestDelegate> mounts) =>
+            app.Use(new FixerPlugin(nameof(PathMounts), services => PathMounts.Layer(mounts, services.GetRequiredService<ModularApp>()), isLogged: true));
 
-        /// <summary>Answers 403 to what pages of other sites make a visitor's browser send; see <see cref="CrossSiteCheck"/>. What the <see cref="Dispatcher"/> mounts is checked too.</summary>
+        /// <summary>Answers 403 to what pages of other sites make a visitor's browser send; see <see cref="CrossSiteCheck"/>. What the <see cref="PathMounts"/> mounts is checked too.</summary>
         /// <param name="options">Origins that are trusted. Default: none.</param>
         /// <exception cref="ModularException">A trusted origin is none.</exception>
         public ModularApp UseCrossSiteCheck(CrossSiteCheckOptions? options = null)

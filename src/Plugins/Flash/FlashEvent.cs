@@ -1,4 +1,4 @@
-namespace Modular.Flash;
+namespace Modular.Flashing;
 
 /// <summary>Who listens to one application's messages.</summary>
 sealed class FlashEvent

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Modular.Flash;
+namespace Modular.Flashing;
 
 /// <summary>The words that this package adds to an application.</summary>
 public static class FlashExtensions

@@ -1,4 +1,4 @@
-namespace Modular.Flash;
+namespace Modular.Flashing;
 
 /// <summary>How many messages may wait for a page that shows them.</summary>
 public sealed record FlashOptions

@@ -1,24 +1,24 @@
 using System.Collections;
 using System.Globalization;
 
-namespace Modular.Flash;
+namespace Modular.Flashing;
 
 sealed class FlashPlugin(FlashOptions options) : IPlugin
 {
     internal static readonly Slot<FlashedMessages> Slot = new("flashed messages", "app.UseFlash()");
     internal static readonly Slot<FlashEvent> Flashed = new("message flashed", "app.UseFlash()");
 
-    public PluginCard Card { get; } = new("Modular.Flash", core: "[0.1,1.0)")
+    public PluginManifest Manifest { get; } = new("Modular.Flash", core: "[0.1,1.0)")
     {
-        Needs = [new PluginNeed("Modular.Sessions", "app.UseSessions(…)")],
+        Dependencies = [new PluginDependency("Modular.Sessions", "app.UseSessions(…)")],
     };
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
-        var logger = host.Logger;
-        host.Provide(Flashed, new FlashEvent());
-        host.Open(Slot, context => new FlashedMessages(context, options, logger));
-        host.TemplateFunction("get_flashed_messages", ForTemplate);
+        var logger = builder.Logger;
+        builder.AddAppSlot(Flashed, new FlashEvent());
+        builder.AddRequestSlot(Slot, context => new FlashedMessages(context, options, logger));
+        builder.App.TemplateFunction("get_flashed_messages", ForTemplate);
     }
 
     // Flask's arguments; a pair is a list of two, which every engine can take apart.
@@ -27,7 +27,7 @@ sealed class FlashPlugin(FlashOptions options) : IPlugin
         var withCategories = arguments.Get(0, "with_categories", false);
         var filter = Categories(arguments.Get<object?>(1, "category_filter", null));
         var result = new List<object?>();
-        foreach (var (category, message) in FlashVerbs.Take(context, filter)) result.Add(withCategories ? new object?[] { category, message } : message);
+        foreach (var (category, message) in FlashFunctions.Take(context, filter)) result.Add(withCategories ? new object?[] { category, message } : message);
         return result;
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Modular.Flash;
+namespace Modular.Flashing;
 
 /// <summary>A message for the next page.</summary>
 /// <param name="Category">Such as <c>message</c>, <c>error</c> or <c>info</c>; for the page's style.</param>

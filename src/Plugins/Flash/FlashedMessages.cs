@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Modular.Sessions;
 
-namespace Modular.Flash;
+namespace Modular.Flashing;
 
 /// <summary>The messages of one request: those that wait in the session, and those that it has taken out to show.</summary>
 sealed class FlashedMessages(RequestContext context, FlashOptions options, ILogger logger)
@@ -18,7 +18,7 @@ sealed class FlashedMessages(RequestContext context, FlashOptions options, ILogg
         // A new list, so that the session sees the change.
         var all = new List<object?>(waiting.Count + 1);
         var start = FirstToKeep(waiting, message, category);
-        if (start > 0) Log.Dropped(logger, start, options.MaxMessages, options.MaxCharacters);
+        if (start > 0) FlashLog.Dropped(logger, start, options.MaxMessages, options.MaxCharacters);
         for (var i = start; i < waiting.Count; i++) all.Add(waiting[i]);
         all.Add(new SessionTuple(category, message));
         session[Key] = all;

@@ -7,18 +7,18 @@ sealed class LoggingPlugin(LoggingOptions options) : IPlugin
 {
     internal static readonly Slot<RequestLog> Slot = new("request log", "app.UseLogging()");
 
-    public PluginCard Card { get; } = new("Modular.Logging", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Modular.Logging", core: "[0.1,1.0)");
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
-        var (logger, strange) = (host.Logger, new RequestIds(options));
-        host.Wrap(services =>
+        var (logger, strange) = (builder.Logger, new RequestIds(options));
+        builder.UseMiddleware(services =>
         {
             var requests = new RequestLogger(options, logger, services.GetService<TimeProvider>() ?? TimeProvider.System);
             return next => http => requests.Answer(http, next);
         });
-        host.Open(Slot, context => context.Http.Features.Get<RequestLog>() ?? new(strange.Of(context.Http), "", "", null));
-        host.App.BeforeRequest(context =>
+        builder.AddRequestSlot(Slot, context => context.Http.Features.Get<RequestLog>() ?? new(strange.Of(context.Http), "", "", null));
+        builder.App.BeforeRequest(context =>
         {
             if (context.Http.Features.Get<RequestLog>() is { } log) log.Endpoint = context.Endpoint;
             return default;

@@ -97,15 +97,15 @@ sealed class RequestLogger(LoggingOptions options, ILogger logger, TimeProvider 
             if (options.Format == RequestLogFormat.Structured) WriteStructured(http, request, bytes, status, milliseconds, endpoint);
             else WriteCommon(http, request, bytes, status, time);
         if (options.SlowerThan is { } limit && elapsed > limit)
-            Lines.Slow(logger, request.Method, request.Path, milliseconds, limit.TotalMilliseconds, endpoint, request.Id);
+            LoggingLog.Slow(logger, request.Method, request.Path, milliseconds, limit.TotalMilliseconds, endpoint, request.Id);
     }
 
     void WriteStructured(HttpContext http, RequestLog request, long bytes, int status, double elapsed, string? endpoint)
     {
         var query = LogText.Clean(_redaction.Query(http.Request.QueryString.Value ?? ""));
         var remote = request.RemoteAddr ?? "-";
-        if (options.Headers.Count == 0) Lines.Structured(logger, request.Method, request.Path, query, status, bytes, elapsed, endpoint, remote, request.Id);
-        else Lines.WithHeaders(logger, request.Method, request.Path, query, status, bytes, elapsed, endpoint, remote, request.Id, HeadersOf(http));
+        if (options.Headers.Count == 0) LoggingLog.Structured(logger, request.Method, request.Path, query, status, bytes, elapsed, endpoint, remote, request.Id);
+        else LoggingLog.WithHeaders(logger, request.Method, request.Path, query, status, bytes, elapsed, endpoint, remote, request.Id, HeadersOf(http));
     }
 
     string HeadersOf(HttpContext http) => string.Join(' ', options.Headers.Where(name => http.Request.Headers.ContainsKey(name))
@@ -116,8 +116,8 @@ sealed class RequestLogger(LoggingOptions options, ILogger logger, TimeProvider 
         var user = http.Features.Get<IHttpAuthenticationFeature>()?.User?.Identity?.Name;
         var (remote, name, count) = (request.RemoteAddr ?? "-", LogText.Quotable(user).Replace(' ', '+'), bytes == 0 ? "-" : bytes.ToString(CultureInfo.InvariantCulture));
         var line = LogText.Quotable($"{request.Method} {request.Path}{_redaction.Query(http.Request.QueryString.Value ?? "")} {http.Request.Protocol}");
-        if (options.Format == RequestLogFormat.Common) Lines.Common(logger, remote, name, TimeText(time), line, status, count);
-        else Lines.Combined(logger, remote, name, TimeText(time), line, status, count,
+        if (options.Format == RequestLogFormat.Common) LoggingLog.Common(logger, remote, name, TimeText(time), line, status, count);
+        else LoggingLog.Combined(logger, remote, name, TimeText(time), line, status, count,
             LogText.Quotable(_redaction.Url(http.Request.Headers.Referer.ToString())), LogText.Quotable(http.Request.Headers.UserAgent.ToString()));
     }
 

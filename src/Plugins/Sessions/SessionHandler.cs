@@ -31,7 +31,7 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
         _cookie = options.Cookie(app.Options.ApplicationRoot);
         _isDebug = app.Debug;
         Json = options.Json ?? app.Options.Json ?? SessionJson.Default;
-        if (options is { CookieSameSite: SameSiteMode.None, CookieSecure: false, CookiePartitioned: false }) Log.SameSiteNone(logger);
+        if (options is { CookieSameSite: SameSiteMode.None, CookieSecure: false, CookiePartitioned: false }) SessionsLog.SameSiteNone(logger);
         return SessionChecks.Cookie(options, _cookie) ?? SessionChecks.Refresh(options) ?? Tags.Problem() ?? SessionChecks.Keys(options, app.Debug);
     }
 
@@ -52,7 +52,7 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
     {
         var session = context.Get(SessionsPlugin.Slot);
         if (session.IsTouched) Vary(response);
-        if (session.Scope.IsUnavailable && session.Modified) Log.ChangesLost(logger);
+        if (session.Scope.IsUnavailable && session.Modified) SessionsLog.ChangesLost(logger);
         if (session.Scope.Loss is not null || session.Scope.IsUnavailable) return default;
         if (session.Count == 0) return session.Modified ? Delete(context, response, session) : default;
         return session.Modified || (session.Permanent && options.RefreshEachRequest) ? Write(context, response, session) : default;

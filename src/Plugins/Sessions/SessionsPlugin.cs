@@ -4,16 +4,16 @@ sealed class SessionsPlugin(SessionsOptions options) : IPlugin
 {
     internal static readonly Slot<Session> Slot = new("session", "app.UseSessions(…)");
 
-    public PluginCard Card { get; } = new("Modular.Sessions", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Modular.Sessions", core: "[0.1,1.0)");
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
-        SessionHandler handler = options.Store is { } store ? new StoredSessions(options, store, host.Logger) : new CookieSessions(options, host.Logger);
-        host.Check(handler.Freeze);
-        if (handler is StoredSessions stored) host.Open(Slot, stored.Load, stored.Open);
-        else host.Open(Slot, handler.Open);
-        host.Save(handler.Save, handler.HasToSave);
-        host.TemplateGlobal("session", Of);
+        SessionHandler handler = options.Store is { } store ? new StoredSessions(options, store, builder.Logger) : new CookieSessions(options, builder.Logger);
+        builder.Validate(handler.Freeze);
+        if (handler is StoredSessions stored) builder.AddRequestSlot(Slot, stored.Load, stored.Open);
+        else builder.AddRequestSlot(Slot, handler.Open);
+        builder.BeforeSend(handler.Save, handler.HasToSave);
+        builder.App.TemplateGlobal("session", Of);
     }
 
     /// <summary>The session, for whoever looks at it: from here on the answer varies with the cookie.</summary>

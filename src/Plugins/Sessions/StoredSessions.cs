@@ -39,7 +39,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
         }
         catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
         {
-            Log.ReadFailed(Logger, error);
+            SessionsLog.ReadFailed(Logger, error);
             if (!store.EmptyWhenUnavailable) throw NotAvailable(error);
             return new Session(new(context, this) { IsUnavailable = true }, null);
         }
@@ -51,7 +51,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
             session.Scope.WasPermanent = session.Permanent;
             return session;
         }
-        Log.Unreadable(Logger);
+        SessionsLog.Unreadable(Logger);
         return null;
     }
 
@@ -60,7 +60,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
         if (!session.Modified) return await Refresh(context, session.Scope.Id!);
         string? id = null;
         if (!await Try(context, response, async () => id = await Write(session, context.RequestAborted))) return null;
-        if (id is null) Log.Ended(Logger);
+        if (id is null) SessionsLog.Ended(Logger);
         return id is null || (id == session.Scope.Id && !session.Permanent && !session.Scope.WasPermanent) ? null : _signer!.Sign(id);
     }
 
@@ -85,7 +85,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
         }
         catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
         {
-            Log.ReadFailed(Logger, error);
+            SessionsLog.ReadFailed(Logger, error);
             return null;
         }
     }
@@ -103,7 +103,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
         }
         catch (Exception error) when (!context.RequestAborted.IsCancellationRequested)
         {
-            Log.WriteFailed(Logger, error);
+            SessionsLog.WriteFailed(Logger, error);
             if (store.EmptyWhenUnavailable) return false;
             response.Headers.Clear();
             response.Headers[HeaderNames.RetryAfter] = "5";

@@ -2,14 +2,14 @@ namespace Modular.Templating.Liquid;
 
 sealed class LiquidPlugin(LiquidOptions options) : IPlugin
 {
-    public PluginCard Card { get; } = new("Modular.Templating.Liquid", core: "[0.1,1.0)")
+    public PluginManifest Manifest { get; } = new("Modular.Templating.Liquid", core: "[0.1,1.0)")
     {
-        Needs = [new PluginNeed("Modular.Templating", "app.UseTemplating()")],
+        Dependencies = [new PluginDependency("Modular.Templating", "app.UseTemplating()")],
     };
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
-        host.Check(_ => LiquidFilters.Check(options.Filters));
-        host.TemplateEngine("liquid", [".liquid"], library => new LiquidEngine(library, options));
+        builder.Validate(_ => LiquidFilters.Check(options.Filters));
+        builder.TemplateEngine("liquid", [".liquid"], library => new LiquidEngine(library, options));
     }
 }

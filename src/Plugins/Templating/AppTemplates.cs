@@ -15,13 +15,13 @@ sealed class AppTemplates(TemplateOptions? options)
     /// <summary>The pages of one host that was built for the application: a second one has services, and so engines, of its own.</summary>
     internal sealed class Frozen
     {
-        internal Pages? Pages { get; set; }
+        internal TemplateRenderer? Renderer { get; set; }
     }
 
     /// <summary>Those of the application that answers.</summary>
     /// <exception cref="ModularException">It has no engine.</exception>
-    internal static Pages PagesOf(RequestContext context) =>
-        (context.App.TryGet(Slot) is null ? null : context.Services.GetRequiredService<Frozen>().Pages) ?? throw NotInstalled(context);
+    internal static TemplateRenderer RendererOf(RequestContext context) =>
+        (context.App.TryGet(Slot) is null ? null : context.Services.GetRequiredService<Frozen>().Renderer) ?? throw NotInstalled(context);
 
     /// <summary>Takes the options, which may come after the line that installed the first engine.</summary>
     internal void Configure(TemplateOptions given)
@@ -49,7 +49,7 @@ sealed class AppTemplates(TemplateOptions? options)
         var app = services.GetRequiredService<ModularApp>();
         var settings = _options ?? new();
         List<TemplateEngineEntry> engines = [.. services.GetServices<TemplateEngineEntry>()];
-        var pages = new Pages(new()
+        var pages = new TemplateRenderer(new()
         {
             Options = settings,
             Folders = TemplateSetup.FoldersOf(app, settings),
@@ -67,7 +67,7 @@ sealed class AppTemplates(TemplateOptions? options)
             Rendered = _rendered,
         };
         _isFrozen = true;
-        services.GetRequiredService<Frozen>().Pages = pages;
+        services.GetRequiredService<Frozen>().Renderer = pages;
         List<string> problems = [.. Clashes(engines)];
         pages.Check(problems);
         return problems;

@@ -1,6 +1,6 @@
 namespace Modular.Templating;
 
-/// <summary>A template that was rendered, as <see cref="RequestWatcher.See"/> is told of it.</summary>
+/// <summary>A template that was rendered, as <see cref="RequestContext.Notify"/> is told of it.</summary>
 /// <param name="Name">As the view named it; <c>&lt;string&gt;</c> for one that is no file.</param>
 /// <param name="Values">What it could name.</param>
 public sealed record RenderedTemplate(string Name, TemplateValues Values)

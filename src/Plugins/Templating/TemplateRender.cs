@@ -13,7 +13,7 @@ public sealed class TemplateRender
 
     readonly TemplateLimits _limits;
     readonly TimeProvider _clock;
-    readonly TemplateSurroundings _around;
+    readonly TemplateScope _around;
     readonly long _start;
     List<string>? _included;
     int _depth;
@@ -21,7 +21,7 @@ public sealed class TemplateRender
     int _written;
     int _nextLook = CharactersPerLook;
 
-    internal TemplateRender(string template, TemplateValues values, bool escapes, TemplateLimits limits, TimeProvider clock, TemplateSurroundings around, int size = 0)
+    internal TemplateRender(string template, TemplateValues values, bool escapes, TemplateLimits limits, TimeProvider clock, TemplateScope around, int size = 0)
     {
         (Template, Values, Escapes, _limits, _clock, _around) = (template, values, escapes, limits, clock, around);
         _start = clock.GetTimestamp();

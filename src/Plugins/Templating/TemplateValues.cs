@@ -5,12 +5,12 @@ namespace Modular.Templating;
 public sealed class TemplateValues
 {
     readonly List<(string Name, object? Value)> _values;
-    readonly TemplateSurroundings _around;
+    readonly TemplateScope _around;
     readonly int _given;
 
     /// <param name="values">Names and values; of two with one name the first counts.</param>
     /// <param name="around">Asked for each other name, once.</param>
-    internal TemplateValues(List<(string Name, object? Value)> values, TemplateSurroundings around) => (_values, _around, _given) = (values, around, values.Count);
+    internal TemplateValues(List<(string Name, object? Value)> values, TemplateScope around) => (_values, _around, _given) = (values, around, values.Count);
 
     /// <summary>The names that the view and the context processors gave; globals are not among them.</summary>
     public IEnumerable<string> Names => _values.Take(_given).Select(value => value.Name).Distinct();

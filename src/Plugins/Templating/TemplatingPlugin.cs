@@ -4,13 +4,13 @@ namespace Modular.Templating;
 
 sealed class TemplatingPlugin(TemplateOptions? options) : IPlugin
 {
-    public PluginCard Card { get; } = new("Modular.Templating", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Modular.Templating", core: "[0.1,1.0)");
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
         var templates = new AppTemplates(options);
-        host.Provide(AppTemplates.Slot, templates);
-        host.Services.AddSingleton<AppTemplates.Frozen>();
-        host.Check(templates.Freeze);
+        builder.AddAppSlot(AppTemplates.Slot, templates);
+        builder.Services.AddSingleton<AppTemplates.Frozen>();
+        builder.Validate(templates.Freeze);
     }
 }

@@ -14,18 +14,22 @@ sealed class SharedHost
     readonly ModularApp _app;
     readonly bool _propagates;
     readonly WebApplication _host;
-    readonly IDisposable _watching;
     int _clients;
 
     SharedHost(ModularApp app, bool propagates)
     {
         (_app, _propagates) = (app, propagates);
-        _watching = app.Watch(http => http.Features.Get<WatchedRequest>());
-        _host = app.Build(builder => builder.WebHost.UseTestServer(server => server.PreserveExecutionContext = false), app.PropagatesExceptions ?? propagates);
+        _host = app.Build(Configure, app.PropagatesExceptions ?? propagates);
         Started = _host.StartAsync();
     }
 
     internal Task Started { get; }
+
+    static void Configure(WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseTestServer(server => server.PreserveExecutionContext = false);
+        builder.Services.AddSingleton<IRequestObserver, ClientObserver>();
+    }
 
     /// <summary>The application's clock.</summary>
     internal TimeProvider Clock => _host.Services.GetRequiredService<TimeProvider>();
@@ -76,7 +80,6 @@ sealed class SharedHost
             Hosts.Remove(_app);
         }
         await Started;
-        _watching.Dispose();
         await _host.DisposeAsync();
     }
 }

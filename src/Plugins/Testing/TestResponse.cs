@@ -64,7 +64,7 @@ public sealed class TestResponse
     /// <exception cref="InvalidOperationException">It is not kept, or no longer.</exception>
     public IDisposable EnterContext() => Context.Enter();
 
-    /// <summary>What the core and plugins told of on the way to this answer, redirects included, first one first: <c>RenderedTemplate</c> of Modular.Templating, <c>FlashedMessage</c> of Modular.Flash, and whatever a plugin hands to <see cref="RequestWatcher.See"/>.</summary>
+    /// <summary>What the core and plugins told of on the way to this answer, redirects included, first one first: <c>RenderedTemplate</c> of Modular.Templating, <c>FlashedMessage</c> of Modular.Flash, and whatever a plugin hands to <see cref="RequestContext.Notify"/>.</summary>
     /// <typeparam name="T">The type of what was told.</typeparam>
     public IReadOnlyList<T> Captured<T>() => [.. History.SelectMany(stop => stop._watched.Seen).Concat(_watched.Seen).OfType<T>()];
 

@@ -6,7 +6,7 @@ namespace Modular.Testing;
 /// <summary>Sees what happens in one request of a client, and keeps its context when asked to.</summary>
 /// <param name="keeps">True: the request does not end before <see cref="ReleaseAsync"/>.</param>
 /// <param name="follows">True: redirects are not the last answer, and are not kept.</param>
-sealed class WatchedRequest(bool keeps, bool follows) : RequestWatcher
+sealed class WatchedRequest(bool keeps, bool follows)
 {
     readonly Lock _gate = new();
     readonly List<object> _seen = [];
@@ -49,12 +49,12 @@ sealed class WatchedRequest(bool keeps, bool follows) : RequestWatcher
         return Task.CompletedTask;
     }
 
-    public override void See(RequestContext context, object what)
+    internal void See(object what)
     {
         lock (_gate) _seen.Add(what);
     }
 
-    public override async ValueTask Answered(RequestContext context)
+    internal async ValueTask Answered(RequestContext context)
     {
         if (_body is null) return;
         var (http, response) = (context.Http, context.Http.Response);
@@ -99,4 +99,14 @@ sealed class WatchedRequest(bool keeps, bool follows) : RequestWatcher
         await _ended.Task;
         _message?.Dispose();
     }
+}
+
+/// <summary>Hands what the application's observer gets to the request that the client watches.</summary>
+sealed class ClientObserver : IRequestObserver
+{
+    public void OnEvent(RequestContext context, object what) => Watched(context)?.See(what);
+
+    public ValueTask OnAnswered(RequestContext context) => Watched(context)?.Answered(context) ?? default;
+
+    static WatchedRequest? Watched(RequestContext context) => context.Http.Features.Get<WatchedRequest>();
 }

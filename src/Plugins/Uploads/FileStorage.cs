@@ -13,7 +13,7 @@ public sealed class FileStorage
     /// <summary>The form field's name.</summary>
     public string Name { get; }
 
-    /// <summary>The name that the file has at the client's, as sent: <c>../../etc/passwd</c> may stand here. For a path, take <see cref="UploadVerbs.SecureFilename"/> of it.</summary>
+    /// <summary>The name that the file has at the client's, as sent: <c>../../etc/passwd</c> may stand here. For a path, take <see cref="UploadFunctions.SecureFilename"/> of it.</summary>
     public string FileName { get; }
 
     /// <summary>The type that the client claims, with its parameters; null when it claims none.</summary>
@@ -53,7 +53,7 @@ public sealed class FileStorage
     }
 
     /// <summary>Saves the file under a path, as a whole or not at all: it is written beside the path under a temporary name, and then renamed.</summary>
-    /// <param name="path">Trusted: never made of <see cref="FileName"/> unless through <see cref="UploadVerbs.SecureFilename"/>. Its folder must be there.</param>
+    /// <param name="path">Trusted: never made of <see cref="FileName"/> unless through <see cref="UploadFunctions.SecureFilename"/>. Its folder must be there.</param>
     /// <param name="options">What to do when the file is there already, and what is taken. Null: it is replaced, and everything is taken.</param>
     /// <param name="cancellation">Of the request.</param>
     /// <returns>The path of the file that was written; with <see cref="IfExists.Unique"/> perhaps another one.</returns>
@@ -74,7 +74,7 @@ public sealed class FileStorage
 
     /// <summary>Saves the file in a store.</summary>
     /// <param name="store">A local folder, or another package's.</param>
-    /// <param name="name">The name in the store. Null: <see cref="UploadVerbs.SecureFilename"/> of the client's name, and a random one where nothing of it is left.</param>
+    /// <param name="name">The name in the store. Null: <see cref="UploadFunctions.SecureFilename"/> of the client's name, and a random one where nothing of it is left.</param>
     /// <param name="cancellation">Of the request.</param>
     /// <returns>The name that it has in the store.</returns>
     public async Task<string> SaveAsync(IUploadStore store, string? name = null, CancellationToken cancellation = default)

@@ -8,18 +8,18 @@ sealed class UploadsPlugin(UploadOptions options) : IPlugin
     internal static readonly Slot<RequestFiles> Slot = new("uploaded files", "app.UseUploads()");
     internal static readonly Slot<UploadStream> StreamSlot = new("upload stream", "app.UseUploads()");
 
-    public PluginCard Card { get; } = new("Modular.Uploads", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Modular.Uploads", core: "[0.1,1.0)");
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
         if (!Directory.Exists(options.TemporaryFolder)) throw new ModularException(
             $"The folder for temporary files, \"{options.TemporaryFolder}\", does not exist. Create it, or set TemporaryFolder of UploadOptions to another one.");
-        host.Services.TryAddSingleton(services => new UploadMonitor(services.GetService<TimeProvider>() ?? TimeProvider.System));
-        host.Open(Slot, context => RequestFiles.Of(context, options));
-        host.FormReader(FormParts.MediaType, (context, body, cancellation) => context.Get(Slot).ReadAsync(context.Request, body, cancellation));
-        host.Open(StreamSlot, context => new UploadStream(context, options));
-        host.ViewParameter(context => context.Get(StreamSlot), readsBody: true);
-        host.App.TeardownRequest(CleanUp);
+        builder.Services.TryAddSingleton(services => new UploadMonitor(services.GetService<TimeProvider>() ?? TimeProvider.System));
+        builder.AddRequestSlot(Slot, context => RequestFiles.Of(context, options));
+        builder.FormReader(FormParts.MediaType, (context, body, cancellation) => context.Get(Slot).ReadAsync(context.Request, body, cancellation));
+        builder.AddRequestSlot(StreamSlot, context => new UploadStream(context, options));
+        builder.ViewParameter(context => context.Get(StreamSlot), readsBody: true);
+        builder.App.TeardownRequest(CleanUp);
     }
 
     static ValueTask CleanUp(RequestContext context, Exception? error)

@@ -1,28 +1,7 @@
-using Xunit.Abstractions;
-
 namespace Modular.Tests.Endpoints;
 
-public sealed class BlueprintTests(ITestOutputHelper output)
+public sealed class BlueprintTests
 {
-    [Fact]
-    public Task Names_prefixes_and_urls_nest_as_in_flask()
-    {
-        var (app, outer, inner) = (new ModularApp(), new Blueprint("b1", "/b1/"), new Blueprint("b2", "/b2"));
-        outer.Route("/", () => $"{Here()}|{UrlFor("b1.b2.index")}|{UrlFor("root")}", endpoint: "index");
-        inner.Route("/", () => $"{Here()}|{UrlFor("b1.index")}|{UrlFor("root")}", endpoint: "index");
-        outer.Register(inner);
-        app.Route("/", () =>
-            $"{Current.Request.Blueprint ?? "None"}|{UrlFor("b1.index")}|{UrlFor("b1.b2.index")}|{UrlFor("again.b2.index")}|{UrlFor("root")}",
-            endpoint: "root");
-        app.Register(outer);
-        app.Register(outer, urlPrefix: "/again", name: "again");
-
-        return Scenario.Run("blueprints", app, output);
-
-        static string Here() =>
-            $"{Current.Request.Endpoint}|{Current.Request.Blueprint}|{string.Join(',', Current.Request.Blueprints)}|{UrlFor(".index")}";
-    }
-
     [Theory]
     [InlineData(null, "/", "/")]
     [InlineData("", "/a", "/a")]

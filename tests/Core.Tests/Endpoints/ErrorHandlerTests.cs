@@ -1,55 +1,8 @@
-using Xunit.Abstractions;
-
 namespace Modular.Tests.Endpoints;
 
-public sealed class ErrorHandlerTests(ITestOutputHelper output)
+public sealed class ErrorHandlerTests
 {
     static readonly string DefaultPage = ErrorPage.Of(new HttpException(500)).Text!;
-
-    [Fact]
-    public Task Handlers_are_chosen_as_flask_does()
-    {
-        var (app, blueprint) = (new ModularApp(), new Blueprint("bp", "/bp"));
-        app.ErrorHandler(404, error => ($"app404:{error.Description.ToString()[..12]}", 404));
-        app.ErrorHandler<MyError>(_ => ("myerr", 400));
-        app.ErrorHandler<HttpException>(error => ($"http:{error.Status}", error.Status));
-        app.ErrorHandler(500, error => ($"500:InternalServerError:{PythonName(error.InnerException)}", 500));
-        app.ErrorHandler(403, () => "forbidden-200");
-        app.AfterRequest(response => response.Headers["X-After"] = "1");
-        blueprint.ErrorHandler(404, () => ("bp404", 404));
-        blueprint.ErrorHandler<SubError>(_ => ("bp-sub", 418));
-        foreach (var scaffold in new Scaffold[] { app, blueprint })
-        {
-            scaffold.Route("/my", string () => throw new MyError());
-            scaffold.Route("/sub", string () => throw new SubError());
-            scaffold.Route("/zero", string () => throw new DivideByZeroException());
-            scaffold.Route("/forbidden", () => Abort(403));
-            scaffold.Route("/nf", () => Abort(404));
-            scaffold.Route("/ise", () => Abort(500));
-            scaffold.Route("/a410", () => Abort(410));
-            scaffold.Route("/key", () => new Dictionary<string, string>()["missing"]);
-        }
-        app.Register(blueprint);
-
-        return Scenario.Run("errorhandlers", app, output);
-
-        static string PythonName(Exception? error) => error switch
-        {
-            null => "NoneType",
-            DivideByZeroException => "ZeroDivisionError",
-            KeyNotFoundException => "KeyError",
-            _ => error.GetType().Name,
-        };
-    }
-
-    [Fact]
-    public Task An_exception_without_a_handler_gives_flasks_page()
-    {
-        var app = new ModularApp();
-        app.Route("/", string () => throw new DivideByZeroException());
-
-        return Scenario.Run("500-default", app, output);
-    }
 
     [Theory]
     [InlineData("/sub", "exception SubError")]

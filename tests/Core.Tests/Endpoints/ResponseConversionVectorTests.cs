@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Xunit.Abstractions;
@@ -107,21 +108,37 @@ public sealed class ResponseConversionVectorTests(ITestOutputHelper output)
     [Fact]
     public async Task Views_values_become_the_answers_that_flask_gives()
     {
-        var report = new VectorReport("response_conversion.json", Deviations);
-        using var cases = Vectors.Load("response_conversion.json");
-        foreach (var app in Apps(cases.RootElement.EnumerateArray().GroupBy(Indents)))
+        var report = new VectorFile("response_conversion.json", output, Deviations);
+        var cases = VectorFile.Load("response_conversion.json");
+        foreach (var app in Apps(cases.EnumerateArray().GroupBy(Indents)))
         {
             await using var client = app.App.TestClient(new() { PropagateExceptions = false });
             foreach (var given in app.Cases)
             {
                 var (name, method) = (given.GetProperty("name").GetString()!, given.GetProperty("method").GetString()!);
                 if (Senseless.TryGetValue(name, out var reason)) output.WriteLine($"{name}: {reason}");
-                else report.Check($"{name} {method}", Scenario.Expected(given.GetProperty("expect")), Scenario.Text(await client.SendAsync(method, $"/{name}")));
+                else report.Check($"{name} {method}", Expected(given.GetProperty("expect")), Text(await client.SendAsync(method, $"/{name}")));
             }
         }
 
-        report.Finish(output);
+        report.Finish();
     }
+
+    /// <summary>Status, headers by name, and the body, of which each byte is a character.</summary>
+    static string Expected(JsonElement answer) => Line(
+        int.Parse(answer.GetProperty("status").GetString()!.Split(' ')[0], CultureInfo.InvariantCulture),
+        answer.GetProperty("headers").EnumerateArray().Select(header => $"{header[0].GetString()}: {header[1].GetString()}"),
+        answer.GetProperty("body").GetString()!);
+
+    /// <inheritdoc cref="Expected"/>
+    static string Text(TestResponse response) => Line(
+        response.Status,
+        response.Headers.SelectMany(header => header.Value.Select(value => $"{header.Key}: {value}")),
+        Encoding.Latin1.GetString(response.Data.Span));
+
+    // The words after a status code are the server's affair.
+    static string Line(int status, IEnumerable<string> headers, string body) =>
+        $"{status} [{string.Join(", ", headers.Order(StringComparer.Ordinal))}] {JsonSerializer.Serialize(body)}";
 
     static bool Indents(JsonElement given) =>
         given.TryGetProperty("json_config", out var config) && config.TryGetProperty("compact", out _);

@@ -35,7 +35,7 @@ public class DebugTests
     {
         var app = Failing(debug: false);
         app.PropagatesExceptions = propagates;
-        app.Use(new Probe("Shows", host => host.Wrap(_ => next => async http =>
+        app.Use(new Probe("Shows", host => host.UseMiddleware(_ => next => async http =>
         {
             http.Features.Set(new ExceptionPropagation());
             try

@@ -32,7 +32,7 @@ public class ProxyHintTests
     public async Task A_fixer_that_keeps_the_original_address_is_seen()
     {
         var (app, log) = Logged();
-        app.Use(new Probe("Fixer", host => host.Wrap(_ => next => http =>
+        app.Use(new Probe("Fixer", host => host.UseMiddleware(_ => next => http =>
         {
             http.Features.Set(new OriginalAddress(http.Connection.RemoteIpAddress, http.Request.Scheme, http.Request.Host, http.Request.PathBase));
             return next(http);

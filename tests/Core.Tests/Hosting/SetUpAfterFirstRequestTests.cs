@@ -91,9 +91,9 @@ public sealed class SetUpAfterFirstRequestTests
 
     sealed class Nothing : IPlugin
     {
-        public PluginCard Card { get; } = new("Tests.Nothing", core: "[0.0,99.0)");
+        public PluginManifest Manifest { get; } = new("Tests.Nothing", core: "[0.0,99.0)");
 
-        public void Install(IPluginHost host)
+        public void Install(PluginBuilder builder)
         {
         }
     }

@@ -12,7 +12,7 @@ public partial class EscapeVectorTests(ITestOutputHelper output)
     [Fact]
     public void Escaping_answers_as_MarkupSafe()
     {
-        var vectors = new ResponseVectors(output, "escape.json",
+        var vectors = new VectorFile("escape.json", output,
             ("""escape {"a":"<"}""", Absent, "Python's repr of a dictionary has no counterpart"),
             ("markup_ctor null", "", "null is empty text in .NET"),
             ("""mod "%r" "<x>" """, Absent, "no repr in .NET"),
@@ -26,7 +26,7 @@ public partial class EscapeVectorTests(ITestOutputHelper output)
             ("unescape &ThickSpace;", "&ThickSpace;", "the framework's decoder has the names of HTML 4"),
             ("method", Absent, "Markup is no string in .NET: use ToString() and new Markup(…)"));
 
-        foreach (var vector in vectors.Load().EnumerateArray())
+        foreach (var vector in VectorFile.Load("escape.json").EnumerateArray())
         {
             var expect = vector.TryGetProperty("expect", out var value) ? value : vector.GetProperty("expect_error");
             vectors.Check(KeyOf(vector), expect.ToString(), Answer(vector) ?? Absent);
@@ -37,9 +37,9 @@ public partial class EscapeVectorTests(ITestOutputHelper output)
     [Fact]
     public void Stripping_tags_answers_as_MarkupSafe()
     {
-        var vectors = new ResponseVectors(output, "striptags.json");
+        var vectors = new VectorFile("striptags.json", output);
 
-        foreach (var vector in vectors.Load().EnumerateArray())
+        foreach (var vector in VectorFile.Load("striptags.json").EnumerateArray())
         {
             var markup = vector.GetProperty("markup").GetString()!;
             vectors.Check(markup, vector.GetProperty("expect").GetString()!, new Markup(markup).StripTags());

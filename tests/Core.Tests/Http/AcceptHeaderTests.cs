@@ -21,7 +21,7 @@ public class AcceptHeaderTests(ITestOutputHelper output)
             run.Check(header, string.Join(", ", expected), string.Join(", ", actual));
         }
 
-        run.Report();
+        run.Finish();
     }
 
     [Theory]

@@ -11,9 +11,9 @@ public class ConditionalVectorTests(ITestOutputHelper output)
     [Fact]
     public async Task Conditions_and_ranges_are_answered_as_by_Werkzeug()
     {
-        var vectors = new ResponseVectors(output, "conditional.json");
+        var vectors = new VectorFile("conditional.json", output);
 
-        foreach (var vector in vectors.Load().EnumerateArray())
+        foreach (var vector in VectorFile.Load("conditional.json").EnumerateArray())
         {
             var expect = vector.GetProperty("expect");
             var key = $"{vector.GetProperty("request")} {vector.GetProperty("response").GetProperty("headers")} {vector.GetProperty("accept_ranges")} {vector.GetProperty("complete_length")}";

@@ -59,7 +59,7 @@ public class EnvironVectorTests(ITestOutputHelper output)
                 // Servers take the spaces off, RFC 9110 §5.5, and answer 400 to what is no number before anybody is asked for it.
                 deviation: length is null || length.All(char.IsAsciiDigit) ? null : length.Trim() is { Length: > 0 } trimmed && trimmed.All(char.IsAsciiDigit) ? trimmed : "");
         }
-        run.Report();
+        run.Finish();
     }
 
     void Run(string function, Func<JsonElement, HttpContext, string> answer)
@@ -72,7 +72,7 @@ public class EnvironVectorTests(ITestOutputHelper output)
             var expected = item.GetProperty("expect").TryGetProperty("value", out var value) ? value.ToString() : "error";
             run.Check(args.GetRawText(), expected, answer(args, http), Unnamed(args, expected) ?? Unquoted(args));
         }
-        run.Report();
+        run.Finish();
     }
 
     // Without a Host header, ASP.NET knows the address that was reached, not the name that the server was given.

@@ -9,9 +9,9 @@ public class ErrorVectorTests(ITestOutputHelper output)
     [Fact]
     public async Task Error_pages_are_those_of_Flask()
     {
-        var vectors = new ResponseVectors(output, "http_errors.json");
+        var vectors = new VectorFile("http_errors.json", output);
 
-        foreach (var vector in vectors.Load().EnumerateArray())
+        foreach (var vector in VectorFile.Load("http_errors.json").EnumerateArray())
         {
             var expect = vector.GetProperty("expect");
             var key = (vector.TryGetProperty("abort", out var abort) ? $"abort {abort}" : $"raise {vector.GetProperty("raise")}")

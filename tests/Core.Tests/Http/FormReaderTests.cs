@@ -19,7 +19,7 @@ public class FormReaderTests(ITestOutputHelper output)
             run.Check(item.GetProperty("source").GetString()!, expected, Read(item));
         }
 
-        run.Report();
+        run.Finish();
     }
 
     static string Read(JsonElement item)

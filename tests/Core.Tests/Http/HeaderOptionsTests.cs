@@ -19,7 +19,7 @@ public class HeaderOptionsTests(ITestOutputHelper output)
             run.Check(header ?? "null", VectorFile.Text(expected), actual);
         }
 
-        run.Report();
+        run.Finish();
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class HeaderOptionsTests(ITestOutputHelper output)
             run.Check(header ?? "null", VectorFile.Text(item.GetProperty("expect").GetProperty("value")), actual);
         }
 
-        run.Report();
+        run.Finish();
     }
 
     [Theory]

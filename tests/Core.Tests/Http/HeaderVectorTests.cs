@@ -64,9 +64,9 @@ public class HeaderVectorTests(ITestOutputHelper output)
 
     void Run(string function, Func<JsonElement, string> answer, params (string, string, string)[] deviations)
     {
-        var vectors = new ResponseVectors(output, "http_functions.json", deviations);
+        var vectors = new VectorFile("http_functions.json", output, deviations);
         output.WriteLine(function);
-        foreach (var vector in vectors.Load().GetProperty(function).EnumerateArray())
+        foreach (var vector in VectorFile.Load("http_functions.json").GetProperty(function).EnumerateArray())
         {
             var args = vector.GetProperty("args");
             var expect = vector.GetProperty("expect");

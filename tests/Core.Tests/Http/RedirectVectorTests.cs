@@ -8,10 +8,10 @@ public class RedirectVectorTests(ITestOutputHelper output)
     [Fact]
     public void Redirects_are_those_of_Flask()
     {
-        var vectors = new ResponseVectors(output, "redirect.json",
+        var vectors = new VectorFile("redirect.json", output,
             ("status without a code", "302", "302 in every Flask release so far; 303 only in the coming 3.2"));
 
-        foreach (var vector in vectors.Load().EnumerateArray())
+        foreach (var vector in VectorFile.Load("redirect.json").EnumerateArray())
         {
             var args = vector.GetProperty("args");
             if (!args.TryGetProperty("location", out var location)) continue;

@@ -16,7 +16,7 @@ public class RequestCookiesTests(ITestOutputHelper output)
             run.Check(header, VectorFile.Text(expected), VectorFile.Text(RequestCookies.Parse(header)));
         }
 
-        run.Report();
+        run.Finish();
     }
 
     [Fact]

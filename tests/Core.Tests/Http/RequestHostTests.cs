@@ -26,7 +26,7 @@ public class RequestHostTests(ITestOutputHelper output)
                     ? name.Replace("spam", "127.0.0.1", StringComparison.Ordinal) : null);
         }
 
-        run.Report();
+        run.Finish();
     }
 
     static DefaultHttpContext Context(JsonElement args)

@@ -19,7 +19,7 @@ public class RequestUrlTests(ITestOutputHelper output)
             run.Check(args.GetRawText(), item.GetProperty("expect").GetProperty("value").GetString()!, actual);
         }
 
-        run.Report();
+        run.Finish();
     }
 
     static string? Text(JsonElement args, string name) => !args.TryGetProperty(name, out var value) ? null

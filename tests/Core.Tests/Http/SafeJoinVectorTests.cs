@@ -9,7 +9,7 @@ public class SafeJoinVectorTests(ITestOutputHelper output)
     [Fact]
     public void Joining_answers_as_Werkzeug()
     {
-        var vectors = new ResponseVectors(output, "safe_join.json",
+        var vectors = new VectorFile("safe_join.json", output,
             ("""["b\\c"]""", "null", OtherSystems),
             ("""["\\x"]""", "null", OtherSystems),
             ("""["a\\b"]""", "null", OtherSystems),
@@ -19,7 +19,7 @@ public class SafeJoinVectorTests(ITestOutputHelper output)
             ("""["CON"]""", "null", OtherSystems),
             ("""["a/CON.txt"]""", "null", OtherSystems));
 
-        foreach (var vector in vectors.Load().EnumerateArray())
+        foreach (var vector in VectorFile.Load("safe_join.json").EnumerateArray())
         {
             var args = vector.GetProperty("args");
             var parts = args.GetProperty("untrusted").GetProperty("$tuple");

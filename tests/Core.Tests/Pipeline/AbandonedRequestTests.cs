@@ -232,9 +232,9 @@ public sealed class AbandonedRequestTests
 
     sealed class Around(Func<RequestDelegate, RequestDelegate> layer) : IPlugin
     {
-        public PluginCard Card { get; } = new("Around", "[0.1,2.0)");
+        public PluginManifest Manifest { get; } = new("Around", "[0.1,2.0)");
 
-        public void Install(IPluginHost host) => host.Wrap(_ => layer);
+        public void Install(PluginBuilder builder) => builder.UseMiddleware(_ => layer);
     }
 
     sealed class Lifetime : IHttpRequestLifetimeFeature, IDisposable

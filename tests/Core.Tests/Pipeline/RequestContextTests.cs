@@ -6,7 +6,7 @@ public sealed class RequestContextTests
 
     public static TheoryData<string> Members =>
     [
-        "App", "Request", "Http", "G", "HasRequest", "Services", "RequestAborted", "Endpoint", "Rule", "ViewArgs", "IsSaved", "Watcher", "Slots", "Enter", "Get", "TryGet", "Set",
+        "App", "Request", "Http", "G", "HasRequest", "Services", "RequestAborted", "Endpoint", "Rule", "ViewArgs", "IsSaved", "Notify", "Slots", "Enter", "Get", "TryGet", "Set",
         "AfterThisRequest",
     ];
 
@@ -46,7 +46,7 @@ public sealed class RequestContextTests
             case "Rule": _ = context.Rule; break;
             case "ViewArgs": _ = context.ViewArgs; break;
             case "IsSaved": _ = context.IsSaved; break;
-            case "Watcher": _ = context.Watcher; break;
+            case "Notify": context.Notify(""); break;
             case "Slots": _ = context.Slots; break;
             case "Enter": context.Enter(); break;
             case "Get": context.Get(Owner); break;

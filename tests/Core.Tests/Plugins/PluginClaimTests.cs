@@ -15,7 +15,7 @@ public class PluginClaimTests
     [InlineData("the template filter", "shout")]
     public void Two_plugins_that_claim_the_same_are_refused(string what, string name)
     {
-        var message = Mistake.OfSetUp(app => app.Use(new Probe("First", host => Claim(host, what))).Use(new Probe("Second", host => Claim(host, what))));
+        var message = Mistake.OfSetUp(app => app.Use(new Probe("First", builder => Claim(builder, what))).Use(new Probe("Second", builder => Claim(builder, what))));
 
         Assert.Equal($"First and Second claim {what} \"{name}\". Install only one of them.", message);
     }
@@ -25,7 +25,7 @@ public class PluginClaimTests
     {
         var message = Mistake.OfSetUp(app =>
         {
-            foreach (var id in new[] { "First", "Second", "Third" }) app.Use(new Probe(id, host => Claim(host, "the converter")));
+            foreach (var id in new[] { "First", "Second", "Third" }) app.Use(new Probe(id, builder => Claim(builder, "the converter")));
         });
 
         Assert.Equal("First, Second and Third claim the converter \"list\". Install only one of them.", message);
@@ -35,8 +35,8 @@ public class PluginClaimTests
     public void A_slot_that_one_plugin_opens_early_and_another_late_is_claimed_twice()
     {
         var message = Mistake.OfSetUp(app => app
-            .Use(new Probe("Early", host => host.Open(Shared, _ => new ValueTask<string?>("early"), _ => "late")))
-            .Use(new Probe("Late", host => host.Open(Shared, _ => "late"))));
+            .Use(new Probe("Early", builder => builder.AddRequestSlot(Shared, _ => new ValueTask<string?>("early"), _ => "late")))
+            .Use(new Probe("Late", builder => builder.AddRequestSlot(Shared, _ => "late"))));
 
         Assert.Equal("Early and Late claim the slot \"shared (string)\". Install only one of them.", message);
     }
@@ -44,10 +44,10 @@ public class PluginClaimTests
     [Fact]
     public void A_plugin_that_claims_twice_is_told_so()
     {
-        var message = Mistake.OfSetUp(app => app.Use(new Probe("First", host =>
+        var message = Mistake.OfSetUp(app => app.Use(new Probe("First", builder =>
         {
-            Claim(host, "the converter");
-            Claim(host, "the converter");
+            Claim(builder, "the converter");
+            Claim(builder, "the converter");
         })));
 
         Assert.Equal("First claims the converter \"list\" twice. Declare it once in Install.", message);
@@ -57,9 +57,9 @@ public class PluginClaimTests
     public void A_slot_of_the_same_name_is_another_slot()
     {
         var app = new ModularApp();
-        app.Use(new Probe("First", host => host.Provide(Shared, "one")));
+        app.Use(new Probe("First", builder => builder.AddAppSlot(Shared, "one")));
         var other = new Slot<string>("shared");
-        app.Use(new Probe("Second", host => host.Provide(other, "two")));
+        app.Use(new Probe("Second", builder => builder.AddAppSlot(other, "two")));
 
         using var scope = app.AppContext();
 
@@ -74,7 +74,7 @@ public class PluginClaimTests
         var message = Mistake.OfSetUp(app =>
         {
             app.Converter("month", _ => new Month());
-            app.Use(new Probe("Calendar", host => host.Converter(name, _ => new Month())));
+            app.Use(new Probe("Calendar", builder => builder.Converter(name, _ => new Month())));
         });
 
         Assert.Equal($"Calendar brings the converter \"{name}\", but the core or the application has one of this name. Give one of the two another name.", message);
@@ -83,7 +83,7 @@ public class PluginClaimTests
     [Fact]
     public void Answers_that_the_core_gives_by_itself_cannot_be_claimed()
     {
-        var message = Mistake.OfSetUp(app => app.Use(new Probe("Shouting", host => host.ResponseConverter<string>((_, text) => text.ToUpperInvariant()))));
+        var message = Mistake.OfSetUp(app => app.Use(new Probe("Shouting", builder => builder.ResponseConverter<string>((_, text) => text.ToUpperInvariant()))));
 
         Assert.Equal(
             "Shouting makes answers of type \"string\", which the core answers by itself. Return a type of its own from the views instead.", message);
@@ -99,10 +99,10 @@ public class PluginClaimTests
     [InlineData("tojson")]
     public void A_filter_that_pages_rely_on_for_escaping_cannot_be_replaced(string name)
     {
-        Action<IPluginHost>[] ways =
+        Action<PluginBuilder>[] ways =
         [
-            host => host.TemplateFilter(name, (value, _) => value), host => host.App.TemplateFilter(name, (value, _) => value), host => host.In(new Blueprint("blog")).TemplateFilter(name, (value, _) => value),
-            host => host.TemplateFunction(name, (_, _) => null), host => host.App.TemplateFunction(name, (_, _) => null),
+            builder => builder.App.TemplateFilter(name, (value, _) => value), builder => builder.App.TemplateFilter(name, (value, _) => value), builder => builder.ForBlueprint(new Blueprint("blog")).TemplateFilter(name, (value, _) => value),
+            builder => builder.App.TemplateFunction(name, (_, _) => null), builder => builder.App.TemplateFunction(name, (_, _) => null),
         ];
 
         foreach (var way in ways)
@@ -120,10 +120,10 @@ public class PluginClaimTests
     [InlineData("url_for")]
     public void A_global_of_the_core_cannot_be_replaced_in_any_way(string name)
     {
-        Action<IPluginHost>[] ways =
+        Action<PluginBuilder>[] ways =
         [
-            host => host.TemplateGlobal(name, _ => 1), host => host.App.TemplateGlobal(name, _ => 1), host => host.In(new Blueprint("blog")).TemplateGlobal(name, 1),
-            host => host.TemplateFunction(name, (_, _) => null), host => host.App.TemplateFunction(name, (_, _) => null),
+            builder => builder.App.TemplateGlobal(name, _ => 1), builder => builder.App.TemplateGlobal(name, _ => 1), builder => builder.ForBlueprint(new Blueprint("blog")).TemplateGlobal(name, 1),
+            builder => builder.App.TemplateFunction(name, (_, _) => null), builder => builder.App.TemplateFunction(name, (_, _) => null),
         ];
 
         foreach (var way in ways)
@@ -136,25 +136,25 @@ public class PluginClaimTests
         var blog = new Blueprint("blog");
 
         Assert.Equal("First and Second claim the template filter \"shout\". Install only one of them.", Mistake.OfSetUp(app => app
-            .Use(new Probe("First", host => host.TemplateFilter("shout", (value, _) => value))).Use(new Probe("Second", host => host.App.TemplateFilter("shout", (value, _) => value)))));
+            .Use(new Probe("First", builder => builder.App.TemplateFilter("shout", (value, _) => value))).Use(new Probe("Second", builder => builder.App.TemplateFilter("shout", (value, _) => value)))));
         Assert.Equal("First and Second claim the template filter \"shout\". Install only one of them.", Mistake.OfSetUp(app => app
-            .Use(new Probe("First", host => host.In(blog).TemplateFilter("shout", (value, _) => value))).Use(new Probe("Second", host => host.App.TemplateFilter("shout", (value, _) => value)))));
+            .Use(new Probe("First", builder => builder.ForBlueprint(blog).TemplateFilter("shout", (value, _) => value))).Use(new Probe("Second", builder => builder.App.TemplateFilter("shout", (value, _) => value)))));
         Assert.Equal("First and Second claim the template global \"now\". Install only one of them.", Mistake.OfSetUp(app => app
-            .Use(new Probe("First", host => host.TemplateGlobal("now", _ => 1))).Use(new Probe("Second", host => host.App.TemplateFunction("now", (_, _) => null)))));
+            .Use(new Probe("First", builder => builder.App.TemplateGlobal("now", _ => 1))).Use(new Probe("Second", builder => builder.App.TemplateFunction("now", (_, _) => null)))));
     }
 
     sealed class Month : UrlConverter;
 
-    static void Claim(IPluginHost host, string what)
+    static void Claim(PluginBuilder builder, string what)
     {
         switch (what)
         {
-            case "the slot": host.Open(Shared, _ => "x"); break;
-            case "the application slot": host.Provide(Shared, "x"); break;
-            case "the converter": host.Converter("list", _ => new Month()); break;
-            case "answers of type": host.ResponseConverter<StringBuilder>((_, text) => text.ToString()); break;
-            case "the template global": host.TemplateGlobal("now", _ => 0); break;
-            case "the template filter": host.TemplateFilter("shout", (value, _) => value); break;
+            case "the slot": builder.AddRequestSlot(Shared, _ => "x"); break;
+            case "the application slot": builder.AddAppSlot(Shared, "x"); break;
+            case "the converter": builder.Converter("list", _ => new Month()); break;
+            case "answers of type": builder.ResponseConverter<StringBuilder>((_, text) => text.ToString()); break;
+            case "the template global": builder.App.TemplateGlobal("now", _ => 0); break;
+            case "the template filter": builder.App.TemplateFilter("shout", (value, _) => value); break;
         }
     }
 }

@@ -10,11 +10,11 @@ public class PluginHookTests
         var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));
         Trace(app, "app");
         Trace(blog, "blog");
-        app.Use(new Probe("Plugin", host =>
+        app.Use(new Probe("Plugin", builder =>
         {
-            Trace(host.In(blog), "plugin on blog");
-            Trace(host.App, "plugin");
-            host.Save((_, _) => Write("save"));
+            Trace(builder.ForBlueprint(blog), "plugin on blog");
+            Trace(builder.App, "plugin");
+            builder.BeforeSend((_, _) => Write("save"));
         }));
         blog.Route("/", () =>
         {
@@ -37,7 +37,7 @@ public class PluginHookTests
     {
         var kept = new List<Response>();
         var app = new ModularApp();
-        app.Use(new Probe("Keeper", host => host.Save((context, response) =>
+        app.Use(new Probe("Keeper", builder => builder.BeforeSend((context, response) =>
         {
             Assert.True(context.IsSaved);
             kept.Add(response);
@@ -67,10 +67,10 @@ public class PluginHookTests
     public async Task What_a_plugin_does_for_a_blueprint_is_done_there_only(string path)
     {
         var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));
-        app.Use(new Probe("Plugin", host =>
+        app.Use(new Probe("Plugin", builder =>
         {
-            Trace(host.In(blog), "plugin on blog");
-            host.In(blog).ErrorHandler(404, () => ("blog's own", 404));
+            Trace(builder.ForBlueprint(blog), "plugin on blog");
+            builder.ForBlueprint(blog).ErrorHandler(404, () => ("blog's own", 404));
         }));
         app.Route("/", () => "", endpoint: "index");
         app.Register(blog);
@@ -83,11 +83,11 @@ public class PluginHookTests
     public async Task The_inmost_error_handler_wins_and_a_plugin_takes_what_the_application_leaves()
     {
         var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));
-        app.Use(new Probe("Plugin", host =>
+        app.Use(new Probe("Plugin", builder =>
         {
-            host.App.ErrorHandler(418, () => ("plugin", 418));
-            host.App.ErrorHandler<TimeoutException>(_ => ("plugin", 503));
-            host.In(blog).ErrorHandler<TimeoutException>(_ => ("plugin on blog", 503));
+            builder.App.ErrorHandler(418, () => ("plugin", 418));
+            builder.App.ErrorHandler<TimeoutException>(_ => ("plugin", 503));
+            builder.ForBlueprint(blog).ErrorHandler<TimeoutException>(_ => ("plugin on blog", 503));
         }));
         app.ErrorHandler(418, () => ("app", 418));
         app.Route("/tea", () => Abort(418), endpoint: "tea");
@@ -106,7 +106,7 @@ public class PluginHookTests
     {
         var app = new ModularApp();
         Trace(app, "app");
-        app.Use(new Probe("Closed", host => host.App.BeforeRequest(() => (Response?)("closed", 503))));
+        app.Use(new Probe("Closed", builder => builder.App.BeforeRequest(() => (Response?)("closed", 503))));
         app.Route("/", () => "open", endpoint: "index");
         await using var client = app.TestClient();
 
@@ -120,10 +120,10 @@ public class PluginHookTests
     public async Task A_plugins_hook_may_take_its_own_services()
     {
         var app = new ModularApp();
-        app.Use(new Probe("Plugin", host =>
+        app.Use(new Probe("Plugin", builder =>
         {
-            host.Services.AddSingleton(new Uri("https://example.org"));
-            host.App.BeforeRequest((Uri uri) => _lines.Add(uri.Host));
+            builder.Services.AddSingleton(new Uri("https://example.org"));
+            builder.App.BeforeRequest((Uri uri) => _lines.Add(uri.Host));
         }));
         app.Route("/", () => "", endpoint: "index");
         await using var client = app.TestClient();
@@ -139,12 +139,12 @@ public class PluginHookTests
         var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));
         app.UrlValuePreprocessor((_, _) => _lines.Add("app"));
         blog.UrlValuePreprocessor((_, _) => _lines.Add("blog"));
-        app.Use(new Probe("Plugin", host =>
+        app.Use(new Probe("Plugin", builder =>
         {
-            host.App.UrlValuePreprocessor((_, _) => _lines.Add("plugin"));
-            host.In(blog).UrlValuePreprocessor((_, _) => _lines.Add("plugin on blog"));
-            host.App.UrlDefaults((_, values) => values.TryAdd("lang", "la"));
-            host.In(blog).UrlDefaults((_, values) => values.TryAdd("on", "blog"));
+            builder.App.UrlValuePreprocessor((_, _) => _lines.Add("plugin"));
+            builder.ForBlueprint(blog).UrlValuePreprocessor((_, _) => _lines.Add("plugin on blog"));
+            builder.App.UrlDefaults((_, values) => values.TryAdd("lang", "la"));
+            builder.ForBlueprint(blog).UrlDefaults((_, values) => values.TryAdd("on", "blog"));
         }));
         app.Route("/", () => "", endpoint: "index");
         blog.Route("/", () => $"{UrlFor("index")} {UrlFor("blog.index")}", endpoint: "index");
@@ -164,7 +164,7 @@ public class PluginHookTests
     {
         var (app, blog) = (new ModularApp(), new Blueprint("blog"));
         if (registeredBefore) app.Register(blog, "/first").Register(blog, "/second", name: "again");
-        app.Use(new Probe("Feed", host => host.In(blog).Route("/feed", () => UrlFor(".feed"), endpoint: "feed")));
+        app.Use(new Probe("Feed", builder => builder.ForBlueprint(blog).Route("/feed", () => UrlFor(".feed"), endpoint: "feed")));
         if (!registeredBefore) app.Register(blog, "/first").Register(blog, "/second", name: "again");
         await using var client = app.TestClient();
 

@@ -6,8 +6,8 @@ public class PluginLayerTests
     public async Task Layers_lie_around_the_application_in_the_plugins_order_and_inside_of_what_was_wrapped_by_hand()
     {
         var (app, steps) = (new ModularApp(), new List<string>());
-        app.Use(new Probe(new PluginCard("Inner", "[0.1,)") { After = ["Outer"] }, host => host.Wrap(_ => Noting("inner", steps))));
-        app.Use(new Probe("Outer", host => host.Wrap(_ => Noting("outer", steps))));
+        app.Use(new Probe(new PluginManifest("Inner", "[0.1,)") { After = ["Outer"] }, builder => builder.UseMiddleware(_ => Noting("inner", steps))));
+        app.Use(new Probe("Outer", builder => builder.UseMiddleware(_ => Noting("outer", steps))));
         app.AppDelegate = Noting("by hand", steps)(app.AppDelegate);
         app.Get("/", () =>
         {
@@ -26,7 +26,7 @@ public class PluginLayerTests
     public async Task A_layer_changes_a_request_before_its_rule_is_matched()
     {
         var app = new ModularApp();
-        app.Use(new Probe("Mover", host => host.Wrap(_ => next => http =>
+        app.Use(new Probe("Mover", builder => builder.UseMiddleware(_ => next => http =>
         {
             http.Request.Path = "/new";
             return next(http);
@@ -43,7 +43,7 @@ public class PluginLayerTests
     public async Task A_layer_gets_the_services_once_also_of_a_host_that_it_is_mounted_in()
     {
         var (app, given) = (new ModularApp(), new List<string>());
-        app.Use(new Probe("Asks", host => host.Wrap(services =>
+        app.Use(new Probe("Asks", builder => builder.UseMiddleware(services =>
         {
             given.Add($"{services.GetRequiredService<ModularApp>() == app} {services.GetRequiredService<Uri>()}");
             return next => next;
@@ -65,8 +65,8 @@ public class PluginLayerTests
     {
         var message = Mistake.OfSetUp(app =>
         {
-            app.Use(new Probe("Strict", host => host.Wrap(_ => throw new ModularException("The layer is wrong. Mend it."))));
-            app.Use(new Probe(new PluginCard("Needy", "[0.1,)") { Needs = [new("Other", "app.UseOther()")] }));
+            app.Use(new Probe("Strict", builder => builder.UseMiddleware(_ => throw new ModularException("The layer is wrong. Mend it."))));
+            app.Use(new Probe(new PluginManifest("Needy", "[0.1,)") { Dependencies = [new("Other", "app.UseOther()")] }));
         });
 
         Assert.Equal("The application cannot start, for 2 reasons.\n1. Needy needs Other, which is not installed. Add the package Other and call app.UseOther().\n"

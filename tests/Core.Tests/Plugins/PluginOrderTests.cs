@@ -2,9 +2,9 @@ namespace Modular.Tests;
 
 public class PluginOrderTests
 {
-    static readonly PluginCard Outer = new("Outer", "[0.1,)");
-    static readonly PluginCard Middle = new("Middle", "[0.1,)") { Needs = [new("Outer", "app.UseOuter()")] };
-    static readonly PluginCard Inner = new("Inner", "[0.1,)") { After = ["Middle"] };
+    static readonly PluginManifest Outer = new("Outer", "[0.1,)");
+    static readonly PluginManifest Middle = new("Middle", "[0.1,)") { Dependencies = [new("Outer", "app.UseOuter()")] };
+    static readonly PluginManifest Inner = new("Inner", "[0.1,)") { After = ["Middle"] };
 
     [Theory]
     [InlineData(0, 1, 2)]
@@ -15,9 +15,9 @@ public class PluginOrderTests
     [InlineData(2, 1, 0)]
     public async Task Needs_and_hints_decide_the_order_and_not_the_order_of_use(params int[] order)
     {
-        PluginCard[] cards = [Outer, Middle, Inner];
+        PluginManifest[] manifests = [Outer, Middle, Inner];
 
-        var trace = await Trace([.. order.Select(i => cards[i])]);
+        var trace = await Trace([.. order.Select(i => manifests[i])]);
 
         Assert.Equal("Outer Middle Inner /Inner /Middle /Outer", trace);
     }
@@ -51,10 +51,10 @@ public class PluginOrderTests
     {
         List<string> lines = [];
         var app = new ModularApp();
-        foreach (var card in new[] { Inner, Middle, Outer })
-            app.Use(new Probe(card, host => host.Save((_, _) =>
+        foreach (var manifest in new[] { Inner, Middle, Outer })
+            app.Use(new Probe(manifest, builder => builder.BeforeSend((_, _) =>
             {
-                lines.Add(card.Id);
+                lines.Add(manifest.Id);
                 return default;
             })));
         app.Route("/", () => "", endpoint: "index");
@@ -69,30 +69,30 @@ public class PluginOrderTests
     public void A_circle_is_told_by_name()
     {
         var message = Mistake.OfSetUp(app => app
-            .Use(new Probe(new PluginCard("A", "[0.1,)") { Needs = [new("C", "app.UseC()")] }))
-            .Use(new Probe(new PluginCard("B", "[0.1,)") { After = ["A"] }))
-            .Use(new Probe(new PluginCard("C", "[0.1,)") { After = ["B"] })));
+            .Use(new Probe(new PluginManifest("A", "[0.1,)") { Dependencies = [new("C", "app.UseC()")] }))
+            .Use(new Probe(new PluginManifest("B", "[0.1,)") { After = ["A"] }))
+            .Use(new Probe(new PluginManifest("C", "[0.1,)") { After = ["B"] })));
 
         Assert.Equal(
-            "The plugins A → C → B → A each want to run inside of the next. Remove one of the hints Before, After or Needs from their cards.", message);
+            "The plugins A → C → B → A each want to run inside of the next. Remove one of the hints Before, After or Dependencies from their manifests.", message);
     }
 
     [Fact]
     public void Two_plugins_that_both_want_to_be_outside_go_in_a_circle()
     {
         var message = Mistake.OfSetUp(app => app
-            .Use(new Probe(new PluginCard("A", "[0.1,)") { Before = ["B"] }))
-            .Use(new Probe(new PluginCard("B", "[0.1,)") { Before = ["A"] })));
+            .Use(new Probe(new PluginManifest("A", "[0.1,)") { Before = ["B"] }))
+            .Use(new Probe(new PluginManifest("B", "[0.1,)") { Before = ["A"] })));
 
         Assert.Equal(
-            "The plugins A → B → A each want to run inside of the next. Remove one of the hints Before, After or Needs from their cards.", message);
+            "The plugins A → B → A each want to run inside of the next. Remove one of the hints Before, After or Dependencies from their manifests.", message);
     }
 
-    static async Task<string> Trace(params PluginCard[] cards)
+    static async Task<string> Trace(params PluginManifest[] manifests)
     {
         List<string> lines = [];
         var app = new ModularApp();
-        foreach (var card in cards) app.Use(Probe.Tracing(card, lines.Add));
+        foreach (var manifest in manifests) app.Use(Probe.Tracing(manifest, lines.Add));
         app.Route("/", () => "", endpoint: "index");
         await using var client = app.TestClient();
         await client.GetAsync("/");

@@ -11,7 +11,7 @@ public sealed class PluginRunTests : IDisposable
     public async Task A_layer_that_calls_nothing_decides_what_the_program_does_and_its_exit_code()
     {
         List<string> calls = [];
-        var app = new ModularApp().Use(new Probe("Instead", host => host.Run(_ => (settings, _) =>
+        var app = new ModularApp().Use(new Probe("Instead", builder => builder.ReplaceRun(_ => (settings, _) =>
         {
             calls.Add($"{settings.Host}:{settings.Port} {settings.Debug}");
             return Task.FromResult(calls.Count + 2);
@@ -43,11 +43,11 @@ public sealed class PluginRunTests : IDisposable
         Assert.Equal("up", answer);
         Assert.Equal(["Outer 9", "Inner 7", "Inner ends with 0", "Outer ends with 0"], calls);
 
-        Probe Layer(PluginCard card, int port) => new(card, host => host.Run(next => async (settings, cancellation) =>
+        Probe Layer(PluginManifest manifest, int port) => new(manifest, builder => builder.ReplaceRun(next => async (settings, cancellation) =>
         {
-            calls.Add($"{card.Id} {settings.Port}");
+            calls.Add($"{manifest.Id} {settings.Port}");
             var code = await next(settings with { Port = port }, cancellation);
-            calls.Add($"{card.Id} ends with {code}");
+            calls.Add($"{manifest.Id} ends with {code}");
             return code;
         }));
     }

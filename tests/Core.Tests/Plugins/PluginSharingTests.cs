@@ -8,11 +8,11 @@ public class PluginSharingTests
     static readonly Slot<string> Mine = new("mine");
 
     // Keeps nothing of an application in itself, as IPlugin asks.
-    static readonly Probe Counting = new("Counting", host =>
+    static readonly Probe Counting = new("Counting", builder =>
     {
         var total = new Counter();
-        host.Provide(Totals, total);
-        host.Open(Mine, context => $"{context.App.Name} {total.Next()}");
+        builder.AddAppSlot(Totals, total);
+        builder.AddRequestSlot(Mine, context => $"{context.App.Name} {total.Next()}");
     });
 
     [Fact]
@@ -33,10 +33,10 @@ public class PluginSharingTests
     {
         var blog = new Blueprint("blog", "/blog");
         var (with, without) = (App("with"), App("without"));
-        with.Use(new Probe("Feed", host =>
+        with.Use(new Probe("Feed", builder =>
         {
-            host.In(blog).Route("/feed", () => "the feed", endpoint: "feed");
-            host.In(blog).AfterRequest(response => response.Headers.CacheControl = "no-store");
+            builder.ForBlueprint(blog).Route("/feed", () => "the feed", endpoint: "feed");
+            builder.ForBlueprint(blog).AfterRequest(response => response.Headers.CacheControl = "no-store");
         }));
         blog.Route("/", () => "the blog", endpoint: "index");
         with.Register(blog);

@@ -73,8 +73,8 @@ public class PluginSlotTests
         List<string> lines = [];
         var app = new ModularApp();
         app.BeforeRequest(() => lines.Add(Current.Context.TryGet(Slot)!));
-        app.Use(new Probe("Other", host => host.App.BeforeRequest(() => lines.Add(Current.Context.TryGet(Slot)!))));
-        app.Use(new Probe("Early", host => host.Open(Slot, async _ =>
+        app.Use(new Probe("Other", builder => builder.App.BeforeRequest(() => lines.Add(Current.Context.TryGet(Slot)!))));
+        app.Use(new Probe("Early", builder => builder.AddRequestSlot(Slot, async _ =>
         {
             await Task.Yield();
             return "early";
@@ -91,7 +91,7 @@ public class PluginSlotTests
     public async Task An_early_opener_that_finds_nothing_leaves_the_slot_to_the_first_read()
     {
         var app = new ModularApp();
-        app.Use(new Probe("Early", host => host.Open(Slot, _ => default, _ => $"late {++_opened}")));
+        app.Use(new Probe("Early", builder => builder.AddRequestSlot(Slot, _ => default, _ => $"late {++_opened}")));
         app.Route("/", () => Current.Context.TryGet(Slot) + Current.Context.Get(Slot), endpoint: "index");
         await using var client = app.TestClient();
 
@@ -104,7 +104,7 @@ public class PluginSlotTests
     public async Task What_an_early_opener_throws_goes_to_the_error_handlers()
     {
         var app = new ModularApp();
-        app.Use(new Probe("Early", host => host.Open(Slot, Fail, _ => "")));
+        app.Use(new Probe("Early", builder => builder.AddRequestSlot(Slot, Fail, _ => "")));
         app.ErrorHandler<TimeoutException>(error => (error.Message, 503));
         app.Route("/", () => "", endpoint: "index");
         await using var client = app.TestClient();
@@ -158,7 +158,7 @@ public class PluginSlotTests
     {
         var app = new ModularApp();
         app.Services.AddSingleton<ILoggerProvider>(new LogLines());
-        app.Use(new Probe("Broken", host => host.Save((_, _) => throw new TimeoutException())));
+        app.Use(new Probe("Broken", builder => builder.BeforeSend((_, _) => throw new TimeoutException())));
         app.Route("/", () => "", endpoint: "index");
         await using var client = app.TestClient(new() { PropagateExceptions = false });
 
@@ -187,5 +187,5 @@ public class PluginSlotTests
             "Application slot visit totals (VisitTotals) was read, but no plugin of this application provides it. Install the plugin that it belongs to.", message);
     }
 
-    ModularApp Lazy() => new ModularApp().Use(new Probe("Lazy", host => host.Open(Slot, _ => $"{++_opened}")));
+    ModularApp Lazy() => new ModularApp().Use(new Probe("Lazy", builder => builder.AddRequestSlot(Slot, _ => $"{++_opened}")));
 }

@@ -43,7 +43,7 @@ public class PluginStartTests
     {
         var app = new ModularApp();
         var signals = new Signals();
-        app.Use(new Probe("Worker", host => host.Services.AddSingleton(signals).AddHostedService<Worker>()));
+        app.Use(new Probe("Worker", builder => builder.Services.AddSingleton(signals).AddHostedService<Worker>()));
         using var stop = new CancellationTokenSource();
 
         var run = app.RunAsync(port: 0, cancellation: stop.Token);

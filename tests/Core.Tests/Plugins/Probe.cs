@@ -1,20 +1,20 @@
 namespace Modular.Tests;
 
-/// <summary>A plugin with a card of a test's choice, for one promise at a time. ToyPlugins are whole ones.</summary>
-sealed class Probe(PluginCard card, Action<IPluginHost>? install = null) : IPlugin
+/// <summary>A plugin with a manifest of a test's choice, for one promise at a time. ToyPlugins are whole ones.</summary>
+sealed class Probe(PluginManifest manifest, Action<PluginBuilder>? install = null) : IPlugin
 {
-    internal Probe(string id, Action<IPluginHost>? install = null) : this(new PluginCard(id, "[0.1,)"), install)
+    internal Probe(string id, Action<PluginBuilder>? install = null) : this(new PluginManifest(id, "[0.1,)"), install)
     {
     }
 
-    public PluginCard Card { get; } = card;
+    public PluginManifest Manifest { get; } = manifest;
 
-    public void Install(IPluginHost host) => install?.Invoke(host);
+    public void Install(PluginBuilder builder) => install?.Invoke(builder);
 
     /// <summary>One that writes its id down before and after each view.</summary>
-    internal static Probe Tracing(PluginCard card, Action<string> write) => new(card, host =>
+    internal static Probe Tracing(PluginManifest manifest, Action<string> write) => new(manifest, builder =>
     {
-        host.App.BeforeRequest(() => write(card.Id));
-        host.App.AfterRequest(_ => write($"/{card.Id}"));
+        builder.App.BeforeRequest(() => write(manifest.Id));
+        builder.App.AfterRequest(_ => write($"/{manifest.Id}"));
     });
 }

@@ -9,17 +9,17 @@ public sealed class BindVectorTests(ITestOutputHelper output)
     [Fact]
     public void Requests_are_bound_as_in_Werkzeug()
     {
-        var report = new VectorReport("bind_environ.json");
-        using var vectors = Vectors.Load("bind_environ.json");
+        var report = new VectorFile("bind_environ.json", output);
+        var vectors = VectorFile.Load("bind_environ.json");
 
-        foreach (var test in vectors.RootElement.EnumerateArray())
+        foreach (var test in vectors.EnumerateArray())
         {
             var environ = test.GetProperty("environ");
             var key = $"{RoutingVectors.Text(test, "source")} {JsonSerializer.Serialize(environ)} {RoutingVectors.Text(test, "server_name")}";
             report.Check(key, Expected(test.GetProperty("expect"), environ), Answer(test, environ));
         }
 
-        report.Finish(output);
+        report.Finish();
     }
 
     static string Answer(JsonElement test, JsonElement environ)

@@ -8,17 +8,17 @@ public sealed class RoutingVectorTests(ITestOutputHelper output)
     [Fact]
     public void Paths_match_as_in_Werkzeug()
     {
-        var report = new VectorReport("routing.json");
-        using var vectors = Vectors.Load("routing.json");
+        var report = new VectorFile("routing.json", output);
+        var vectors = VectorFile.Load("routing.json");
 
-        foreach (var group in vectors.RootElement.EnumerateArray())
+        foreach (var group in vectors.EnumerateArray())
         {
             var table = RoutingVectors.Table(group);
             foreach (var test in group.GetProperty("cases").EnumerateArray())
                 report.Check(RoutingVectors.Key(group, test), Expected(test), Answer(table, test));
         }
 
-        report.Finish(output);
+        report.Finish();
     }
 
     static string Answer(RouteTable<string?> table, JsonElement test)

@@ -11,7 +11,7 @@ public sealed class HookOrderScenarioTests(ITestOutputHelper output)
     public async Task Hooks_preprocessors_and_teardown_run_in_flasks_order()
     {
         var exchanges = ScenarioRun.Load("hook-order").EnumerateArray().ToList();
-        var report = new VectorReport("flask_scenarios.json, hook-order", exchanges.Where(TearsContextDown)
+        var report = new VectorFile("flask_scenarios.json, hook-order", output, exchanges.Where(TearsContextDown)
             .ToDictionary(Key, exchange => (Expected(exchange).Replace(" teardown-ctx-2 teardown-ctx-1", ""), OneContext)));
 
         foreach (var exchange in exchanges)
@@ -23,7 +23,7 @@ public sealed class HookOrderScenarioTests(ITestOutputHelper output)
             report.Check(Key(exchange), Expected(exchange), $"{response.Status} {(stops ? response.Text : "")} {string.Join(' ', ran)}");
         }
 
-        report.Finish(output);
+        report.Finish();
     }
 
     static string Key(JsonElement exchange) => $"{(exchange.TryGetProperty("app", out _) ? "stopping " : "")}{exchange.GetProperty("path").GetString()}";

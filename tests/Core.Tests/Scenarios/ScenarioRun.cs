@@ -24,14 +24,14 @@ sealed class ScenarioRun(string name, Func<ModularApp> make)
 
     internal static JsonElement Load(string name)
     {
-        using var scenarios = Vectors.Load("flask_scenarios.json");
-        return scenarios.RootElement.EnumerateArray().Single(scenario => scenario.GetProperty("name").GetString() == name)
+        var scenarios = VectorFile.Load("flask_scenarios.json");
+        return scenarios.EnumerateArray().Single(scenario => scenario.GetProperty("name").GetString() == name)
             .GetProperty("exchanges").Clone();
     }
 
     internal async Task Run(ITestOutputHelper output)
     {
-        var report = new VectorReport($"flask_scenarios.json, {name}", Deviations);
+        var report = new VectorFile($"flask_scenarios.json, {name}", output, Deviations);
         try
         {
             foreach (var exchange in Load(name).EnumerateArray())
@@ -45,7 +45,7 @@ sealed class ScenarioRun(string name, Func<ModularApp> make)
         {
             foreach (var client in _clients.Values) await client.DisposeAsync();
         }
-        report.Finish(output);
+        report.Finish();
     }
 
     async Task<string> Answer(ScenarioRequest request)

@@ -44,7 +44,7 @@ public sealed class ConsoleTests
         internal async Task<JsonElement> Send(string command, object more)
         {
             var entry = JsonSerializer.SerializeToNode(more)!.AsObject();
-            (entry["secret"], entry["room"]) = (Page.Secret, Page.Room);
+            (entry["secret"], entry["session"]) = (Page.Secret, Page.Session);
             var answer = await Site.Command(command, entry, ("Cookie", Cookie));
             Assert.True(answer.Status == 200, answer.Text);
             return answer.Json;
@@ -189,7 +189,7 @@ public sealed class ConsoleTests
         Assert.Equal("2", await first.Value("roses"));
         await site.Get("/unread");
 
-        var gone = await site.Command("run", new { secret = first.Page.Secret, room = first.Page.Room, code = "1" }, ("Cookie", first.Cookie));
+        var gone = await site.Command("run", new { secret = first.Page.Secret, session = first.Page.Session, code = "1" }, ("Cookie", first.Cookie));
         Assert.Equal((410, "This page is no longer kept. Load it anew."), (gone.Status, gone.Json.GetProperty("error").GetString()));
     }
 
@@ -217,8 +217,8 @@ public sealed class ConsoleTests
 
     sealed class Broken : IPlugin
     {
-        public PluginCard Card { get; } = new("Broken", core: "[0.1,1.0)");
+        public PluginManifest Manifest { get; } = new("Broken", core: "[0.1,1.0)");
 
-        public void Install(IPluginHost host) => host.Wrap(_ => _ => _ => throw new InvalidOperationException("in a layer"));
+        public void Install(PluginBuilder builder) => builder.UseMiddleware(_ => _ => _ => throw new InvalidOperationException("in a layer"));
     }
 }

@@ -4,19 +4,19 @@ namespace Toy.Audit;
 
 sealed class AuditPlugin(AuditOptions options) : IPlugin
 {
-    public PluginCard Card { get; } = new("Toy.Audit", core: "[0.1,1.0)") { Needs = [new("Toy.Visits", "app.UseVisits()")] };
+    public PluginManifest Manifest { get; } = new("Toy.Audit", core: "[0.1,1.0)") { Dependencies = [new("Toy.Visits", "app.UseVisits()")] };
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
-        var write = options.Write ?? (line => Log.Line(host.Logger, line));
-        host.App.BeforeRequest(context =>
+        var write = options.Write ?? (line => Log.Line(builder.Logger, line));
+        builder.App.BeforeRequest(context =>
         {
             write($"{context.Request.Method} {context.Request.Path} by {Current.Visitor.Name}");
             return default;
         });
-        host.App.AfterRequest(response => write($"answered {response.Status}"));
-        host.App.TeardownRequest(error => write(error is null ? "done" : $"failed: {error.Message}"));
-        if (options.Regulars is { } regulars) Guard(host.In(regulars), write);
+        builder.App.AfterRequest(response => write($"answered {response.Status}"));
+        builder.App.TeardownRequest(error => write(error is null ? "done" : $"failed: {error.Message}"));
+        if (options.Regulars is { } regulars) Guard(builder.ForBlueprint(regulars), write);
     }
 
     void Guard(Scaffold regulars, Action<string> write)

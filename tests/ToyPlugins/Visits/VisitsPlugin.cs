@@ -8,24 +8,24 @@ sealed class VisitsPlugin(VisitsOptions options) : IPlugin
     internal static readonly Slot<Visitor> Visitor = new("visitor");
     internal static readonly Slot<VisitTotals> Totals = new("visit totals");
 
-    public PluginCard Card { get; } = new("Toy.Visits", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Toy.Visits", core: "[0.1,1.0)");
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
         var totals = new VisitTotals();
-        host.Provide(Totals, totals);
-        host.Services.AddSingleton<IHostedService>(new TotalsLoader(totals, options));
+        builder.AddAppSlot(Totals, totals);
+        builder.Services.AddSingleton<IHostedService>(new TotalsLoader(totals, options));
 
-        host.Open(Visits, Read);
-        host.Open(Visitor, Find, _ => Toy.Visits.Visitor.Unknown);
-        host.Save((context, response) => Save(context, response, totals));
+        builder.AddRequestSlot(Visits, Read);
+        builder.AddRequestSlot(Visitor, Find, _ => Toy.Visits.Visitor.Unknown);
+        builder.BeforeSend((context, response) => Save(context, response, totals));
 
-        host.Converter("visitor", _ => new VisitorConverter());
-        host.ResponseConverter<VisitTotals>((_, value) => new Response($"{value.All} visits\n", contentType: "text/plain; charset=utf-8"));
-        host.TemplateGlobal("visits", context => context.Get(Visits).Count);
-        host.TemplateFilter("ordinal", (value, _) => Ordinal(Convert.ToInt32(value, CultureInfo.InvariantCulture)));
-        host.Command(new("visits", "Prints how many visits were counted.", call => call.Output.WriteLine($"{totals.All} visits")));
-        host.App.Route(options.Url, () => totals.All.ToString(CultureInfo.InvariantCulture), endpoint: "visits");
+        builder.Converter("visitor", _ => new VisitorConverter());
+        builder.ResponseConverter<VisitTotals>((_, value) => new Response($"{value.All} visits\n", contentType: "text/plain; charset=utf-8"));
+        builder.App.TemplateGlobal("visits", context => context.Get(Visits).Count);
+        builder.App.TemplateFilter("ordinal", (value, _) => Ordinal(Convert.ToInt32(value, CultureInfo.InvariantCulture)));
+        builder.Command(new("visits", "Prints how many visits were counted.", call => call.Output.WriteLine($"{totals.All} visits")));
+        builder.App.Route(options.Url, () => totals.All.ToString(CultureInfo.InvariantCulture), endpoint: "visits");
     }
 
     Visits Read(RequestContext context) =>

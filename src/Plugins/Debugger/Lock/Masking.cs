@@ -38,7 +38,7 @@ sealed class Masking(IReadOnlyList<string> further)
         for (var end = 1; end <= name.Length; end++)
         {
             if (end < name.Length && char.IsAsciiLetter(name[end]) && !(char.IsAsciiLetterUpper(name[end]) && char.IsAsciiLetterLower(name[end - 1]))) continue;
-            if (name[start..end].Trim('_', '-', '.', ':', ' ').ToLowerInvariant() is "key" or "keys" or "apikey" or "secretkey" or "accesskey" or "pin" or "pass" or "auth") return true;
+            if (name[start..end].Trim('_', '-', '.', ':', ' ').ToLowerInvariant() is "key" or "pin" or "apikey" or "secretkey" or "accesskey" or "pin" or "pass" or "auth") return true;
             start = end;
         }
         return false;

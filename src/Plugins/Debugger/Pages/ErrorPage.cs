@@ -18,7 +18,7 @@ static class ErrorPage
             <h1>{LastPart(first.Type)}</h1>
             <p class="type">{first.Type}</p>
             <p class="message">{first.Message}</p>
-            <nav>{(frame.Room is null ? Markup.Empty : new Markup("<a href=\"#console\">Console</a> "))}<a href="#request">Request</a> <a href="#plain">Plain text</a></nav>
+            <nav>{(frame.Session is null ? Markup.Empty : new Markup("<a href=\"#console\">Console</a> "))}<a href="#request">Request</a> <a href="#plain">Plain text</a></nav>
             </header>
             <main>
             {Markup.Empty.Join(report.Parts.Select((part, i) => Part(part, isFirst: i == 0)))}

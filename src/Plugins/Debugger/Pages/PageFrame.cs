@@ -7,14 +7,14 @@ namespace Modular.Debugger;
 /// <param name="Nonce">Of the page's own style and script.</param>
 /// <param name="Root">Where its commands lie.</param>
 /// <param name="Secret">Goes with each command; empty on a page without a console.</param>
-/// <param name="Room">The console's name; null for none.</param>
-sealed record PageFrame(string Nonce, string Root, string Secret, string? Room)
+/// <param name="Session">The console's name; null for none.</param>
+sealed record PageFrame(string Nonce, string Root, string Secret, string? Session)
 {
     static readonly Markup Style = Resource("page.css");
     static readonly Markup Script = Resource("page.js");
 
     /// <summary>Makes one, and sets the response's headers for it.</summary>
-    internal static PageFrame For(HttpContext http, ModularApp app, bool reloadPages, Keys keys, string? room)
+    internal static PageFrame For(HttpContext http, ModularApp app, bool reloadPages, PinAuthenticator pin, string? session)
     {
         var nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
         // The one script that may come from elsewhere reloads the page when the mistake was mended. The host is a loopback name, or there was no page.
@@ -22,7 +22,7 @@ sealed record PageFrame(string Nonce, string Root, string Secret, string? Room)
         Protect(http.Response);
         http.Response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'{reload}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        return new(nonce, http.Request.PathBase.Add(CommandDesk.Root).ToUriComponent(), room is null ? "" : keys.Secret, room);
+        return new(nonce, http.Request.PathBase.Add(ConsoleEndpoint.Root).ToUriComponent(), session is null ? "" : pin.Secret, session);
     }
 
     /// <summary>For answers of every kind: kept nowhere, framed by nobody, read as what they are.</summary>
@@ -52,7 +52,7 @@ sealed record PageFrame(string Nonce, string Root, string Secret, string? Room)
         <link rel="icon" href="data:,">
         <style nonce="{Nonce}">{Style}</style>
         </head>
-        <body data-root="{Root}" data-secret="{Secret}" data-room="{Room}">
+        <body data-root="{Root}" data-secret="{Secret}" data-session="{Session}">
         {content}
         <script nonce="{Nonce}">{Script}</script>
         </body>
@@ -61,7 +61,7 @@ sealed record PageFrame(string Nonce, string Root, string Secret, string? Room)
 
     /// <summary>The console, closed until it is used.</summary>
     /// <param name="names">What entries may name.</param>
-    internal Markup Console(string names, bool open) => Room is null ? Markup.Empty : Markup.Format(
+    internal Markup Console(string names, bool open) => Session is null ? Markup.Empty : Markup.Format(
         $"""
         <details class="console" id="console"{new Markup(open ? " open" : "")}>
         <summary><h2>Console</h2> <span class="dim">C# with {names}</span></summary>
@@ -69,7 +69,7 @@ sealed record PageFrame(string Nonce, string Root, string Secret, string? Room)
         <form class="pin" hidden><label>PIN, as printed in the terminal <input name="pin" inputmode="numeric" autocomplete="off" placeholder="123-456-789" maxlength="15"></label> <button>Unlock</button> <span class="refusal" role="alert"></span></form>
         <form class="entry"><span class="prompt" aria-hidden="true">&gt;</span><textarea name="code" rows="1" aria-label="C# to evaluate" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea><button class="run">Run</button><button type="button" class="cancel" hidden>Cancel</button></form>
         <div class="names" role="listbox" aria-label="Completions" hidden></div>
-        <p class="keys dim"><kbd>Enter</kbd> runs, <kbd>Shift</kbd>+<kbd>Enter</kbd> begins a line, <kbd>Tab</kbd> completes, <kbd>↑</kbd> <kbd>↓</kbd> go through what was entered, <kbd>Esc</kbd> cancels</p>
+        <p class="pin dim"><kbd>Enter</kbd> runs, <kbd>Shift</kbd>+<kbd>Enter</kbd> begins a line, <kbd>Tab</kbd> completes, <kbd>↑</kbd> <kbd>↓</kbd> go through what was entered, <kbd>Esc</kbd> cancels</p>
         </details>
         """);
 

@@ -1,6 +1,6 @@
 (() => {
   'use strict';
-  const { root, secret, room } = document.body.dataset;
+  const { root, secret, session } = document.body.dataset;
   const make = (tag, kind, text) => {
     const element = document.createElement(tag);
     if (kind) element.className = kind;
@@ -35,7 +35,7 @@
 
   const send = async (command, more) => {
     const answer = await fetch(`${root}/${command}`, {
-      method: 'POST', headers: { 'Content-Type': 'application/json' }, credentials: 'same-origin', body: JSON.stringify({ secret, room, ...more }),
+      method: 'POST', headers: { 'Content-Type': 'application/json' }, credentials: 'same-origin', body: JSON.stringify({ secret, session, ...more }),
     });
     const content = await answer.json().catch(() => ({ error: `The answer was ${answer.status}.` }));
     return { status: answer.status, content };

@@ -43,7 +43,7 @@ static class FailurePage
     {
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         http.Response.Headers.CacheControl = "no-store";
-        if (!LocalPeer.Is(http) || LocalPeer.Production(null) is not null) return Task.CompletedTask;
+        if (!DeveloperAccess.IsLocal(http) || DeveloperAccess.Production(null) is not null) return Task.CompletedTask;
         var isBrowser = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
         http.Response.ContentType = isBrowser ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
         return http.Response.WriteAsync(isBrowser ? Html(title, text) : $"{title}\n\n{text}\n", http.RequestAborted);

@@ -62,7 +62,7 @@ sealed class FrameReader : IDisposable
 
     internal FrameReader(ModularApp app) => _frameworks =
     [
-        .. app.DescribePlugins().Select(plugin => plugin.Card.Id), typeof(ModularApp).Assembly.GetName().Name!, typeof(FrameReader).Assembly.GetName().Name!,
+        .. app.Plugins.Select(plugin => plugin.Manifest.Id), typeof(ModularApp).Assembly.GetName().Name!, typeof(FrameReader).Assembly.GetName().Name!,
     ];
 
     internal IReadOnlyList<Frame> Read(Exception error) => [.. new StackTrace(error, fNeedFileInfo: true).GetFrames().Select(Read).OfType<Frame>()];

@@ -75,7 +75,7 @@ sealed class FactReader(ModularApp app, Masking masking)
     {
         if (slots.Where(slot => slot.Value is null).Select(slot => slot.Name).ToList() is { Count: > 0 } unread)
             yield return new("Not read in this request", [], string.Join(", ", unread));
-        yield return Table("Plugins", () => app.DescribePlugins().Select(plugin => new Fact(plugin.Card.Id, plugin.Version ?? "")));
+        yield return Table("Plugins", () => app.Plugins.Select(plugin => new Fact(plugin.Manifest.Id, plugin.Version ?? "")));
         yield return Table("Application", () =>
         [
             new("name", app.Name), new("folder", app.Options.RootPath), new("Modular", typeof(ModularApp).Assembly.GetName().Version?.ToString(3) ?? ""),

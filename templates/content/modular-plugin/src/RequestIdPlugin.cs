@@ -5,16 +5,16 @@ sealed class RequestIdPlugin(RequestIdOptions options) : IPlugin
     // What belongs to a request lies in a slot, never in a field: one plugin object may serve several applications.
     internal static readonly Slot<string> Slot = new("request id");
 
-    public PluginCard Card { get; } = new("Acme.Plugin1", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Acme.Plugin1", core: "[0.1,1.0)");
 
-    public void Install(IPluginHost host)
+    public void Install(PluginBuilder builder)
     {
-        host.Open(Slot, context => context.Request.Headers[options.Header] is [{ Length: > 0 and <= 64 } sent] ? sent : Guid.NewGuid().ToString("N"));
-        host.Save((context, response) =>
+        builder.AddRequestSlot(Slot, context => context.Request.Headers[options.Header] is [{ Length: > 0 and <= 64 } sent] ? sent : Guid.NewGuid().ToString("N"));
+        builder.BeforeSend((context, response) =>
         {
             response.Headers[options.Header] = context.Get(Slot);
             return default;
         });
-        host.TemplateGlobal("request_id", context => context.Get(Slot));
+        builder.App.TemplateGlobal("request_id", context => context.Get(Slot));
     }
 }

@@ -1,0 +1,40 @@
+namespace Modular;
+
+/// <summary>A logger that exists before the application's services do. It writes to the console first, and then to whatever the services bring.</summary>
+sealed class LateLogger(LoggerSource source, string category) : ILogger
+{
+    (ILoggerFactory Factory, ILogger Logger)? _made;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => Inner.BeginScope(state);
+
+    public bool IsEnabled(LogLevel logLevel) => Inner.IsEnabled(logLevel);
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Inner.Log(logLevel, eventId, state, exception, formatter);
+
+    ILogger Inner
+    {
+        get
+        {
+            var factory = source.Factory;
+            if (_made is { } made && made.Factory == factory) return made.Logger;
+            _made = (factory, factory.CreateLogger(category));
+            return _made.Value.Logger;
+        }
+    }
+}
+
+/// <summary>Where the loggers of an application write to. It changes when the application is frozen, and for each host that is built for it.</summary>
+sealed class LoggerSource
+{
+    ILoggerFactory? _attached, _early;
+
+    internal ILoggerFactory Factory => _attached ?? (_early ??= LoggerFactory.Create(logging => logging.AddSimpleConsole()));
+
+    internal void Attach(ILoggerFactory factory)
+    {
+        _attached = factory;
+        _early?.Dispose();
+        _early = null;
+    }
+}

@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Modular;
+
+/// <summary>Takes what a plugin adds to an application. Clashes between plugins are reported together before the first request.</summary>
+/// <remarks>Start-up work is an <c>IHostedService</c> among the <see cref="Services"/>.</remarks>
+public sealed class PluginBuilder
+{
+    bool _installed;
+
+    internal PluginBuilder(IPlugin plugin, IServiceCollection services, IConfiguration config, Func<string, ILogger> logger)
+    {
+        (Manifest, Services, Config) = (plugin.Manifest, services, config);
+        Logger = logger(Manifest.Id);
+        Version = Manifest.Version ?? plugin.GetType().Assembly.GetName().Version?.ToString(3);
+        AppScope = new(this, null);
+    }
+
+    internal string? Version { get; }
+    internal PluginScope AppScope { get; }
+    internal List<PluginScope> BlueprintScopes { get; } = [];
+    internal IEnumerable<PluginScope> Scopes => BlueprintScopes.Prepend(AppScope);
+
+    internal List<Declaration> Declared { get; } = [];
+    internal List<(object Slot, Func<RequestContext, object> Open)> Openers { get; } = [];
+    internal List<BeforeHook> EarlyOpeners { get; } = [];
+    internal List<SaveHook> Saves { get; } = [];
+    internal List<Func<IServiceProvider, IEnumerable<string>>> Checks { get; } = [];
+    internal List<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> Layers { get; } = [];
+    internal List<(object Slot, object Value)> Provided { get; } = [];
+    internal List<(string Name, Func<ConverterArguments, UrlConverter> Make)> Converters { get; } = [];
+    internal List<(Type Type, Func<RequestContext, object, Response> Convert)> ResponseConverters { get; } = [];
+    internal List<(string MediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> Read)> FormReaders { get; } = [];
+    internal List<(Type Type, PluginParameter Parameter)> ViewParameters { get; } = [];
+    internal List<Func<RunDelegate, RunDelegate>> RunLayers { get; } = [];
+
+    /// <summary>The plugin's own manifest.</summary>
+    public PluginManifest Manifest { get; }
+
+    /// <summary>For hooks, error handlers, endpoints and template functions of the plugin's own.</summary>
+    /// <remarks>Order: plugins run around the application: their before hooks run first, their after hooks last.</remarks>
+    public Scaffold App => AppScope;
+
+    /// <summary>The services of the application.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>The configuration of the application.</summary>
+    public IConfiguration Config { get; }
+
+    /// <summary>A logger whose category is the plugin's id.</summary>
+    public ILogger Logger { get; }
+
+    /// <summary>As <see cref="App"/>, for one blueprint alone.</summary>
+    public Scaffold ForBlueprint(Blueprint blueprint)
+    {
+        CheckChange(nameof(ForBlueprint));
+        var scope = BlueprintScopes.Find(scope => scope.Blueprint == blueprint);
+        if (scope is null) BlueprintScopes.Add(scope = new(this, blueprint));
+        return scope;
+    }
+
+    /// <summary>Fills a slot of the request when it is first read.</summary>
+    public void AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, T> open) where T : class => Declare(Openers, (slot, open), $"{slot}", slot);
+
+    /// <summary>
+    /// Fills a slot of the request before its hooks run, for what must be awaited. Null leaves the slot to be filled on the first read, by <paramref name="otherwise"/>.
+    /// </summary>
+    public void AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, ValueTask<T?>> open, Func<RequestContext, T> otherwise) where T : class
+    {
+        AddRequestSlot(slot, otherwise);
+        EarlyOpeners.Add(async context =>
+        {
+            if (await open(context) is { } value) context.Set(slot, value);
+            return null;
+        });
+    }
+
+    /// <summary>Keeps one value for the application, to be read by <c>app.Get(slot)</c>.</summary>
+    public void AddAppSlot<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value), $"{slot}", slot);
+
+    /// <summary>Runs after all after hooks, as the last change of the response: the place to set a cookie.</summary>
+    /// <param name="save">Gets the response as it will be sent.</param>
+    /// <param name="when">Whether there is anything to do for a request; asked once, after its view and hooks. Default: always.</param>
+    public void BeforeSend(Func<RequestContext, Response, ValueTask> save, Func<RequestContext, bool>? when = null) => Declare(Saves, new(save, when));
+
+    /// <summary>
+    /// Puts middleware around the whole application, for what must see a request before a rule is matched, or an answer after its last byte.
+    /// <c>Current</c> has no context there.
+    /// </summary>
+    /// <param name="layer">
+    /// Called once, when the application is frozen, with the services that it runs with. Its <see cref="ModularException"/> is reported with all other problems.
+    /// </param>
+    /// <remarks>Order: the outermost plugin's first. What was wrapped around <c>app.AppDelegate</c> by hand runs outside of them all.</remarks>
+    public void UseMiddleware(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer) => Declare(Layers, layer);
+
+    /// <summary>Checks the finished set-up when the application is frozen. It gives the problem and what to write instead, or null.</summary>
+    /// <param name="check">Gets the services, with those of a host around the application. Runs again for each host that is built for the application.</param>
+    public void Validate(Func<IServiceProvider, string?> check) => Validate(services => check(services) is { } problem ? [problem] : []);
+
+    /// <inheritdoc cref="Validate(Func{IServiceProvider, string})"/>
+    /// <param name="check">As there; it gives all problems.</param>
+    public void Validate(Func<IServiceProvider, IEnumerable<string>> check) => Declare(Checks, check);
+
+    /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
+    public void Converter(string name, Func<ConverterArguments, UrlConverter> make) => Declare(Converters, (name, make), name, name);
+
+    /// <summary>Makes responses of a type that views may return.</summary>
+    public void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class =>
+        Declare(ResponseConverters, (typeof(T), (context, value) => convert(context, (T)value)), TypeName.Of(typeof(T)), typeof(T));
+
+    /// <summary>Reads the forms of a media type while they arrive. The core reads url-encoded ones alone.</summary>
+    /// <param name="mediaType">Without parameters, such as <c>multipart/form-data</c>. One plugin per type.</param>
+    /// <param name="read">Gets the body, within its limits, before the view runs; gives the form's fields. It refuses a form by an <see cref="HttpException"/>.</param>
+    public void FormReader(string mediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> read) =>
+        Declare(FormReaders, (mediaType, read), mediaType, mediaType.ToLowerInvariant());
+
+    /// <summary>Lets views take a parameter of a type, as they take a <c>Stream</c>.</summary>
+    /// <param name="value">Makes it, once for each call of a view that takes it.</param>
+    /// <param name="readsBody">True: such a view reads the body itself, by this value, while it arrives.</param>
+    public void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class =>
+        Declare(ViewParameters, (typeof(T), new(value, readsBody)), TypeName.Of(typeof(T)), typeof(T));
+
+    /// <summary>
+    /// Wraps <c>app.Run</c> and <c>app.RunAsync</c>. It may change the settings, do something instead of serving, and what is around it: a command line, a reloader.
+    /// </summary>
+    /// <param name="layer">Gets what is inside of it, and is called once for each run. What it returns is the exit code.</param>
+    /// <remarks>Order: the outermost plugin's first. The application is set up but not frozen yet; the innermost sets <c>app.Debug</c> from the settings.</remarks>
+    public void ReplaceRun(Func<RunDelegate, RunDelegate> layer) => Declare(RunLayers, layer);
+
+    internal void Close() => _installed = true;
+
+    internal void CheckChange(string word)
+    {
+        if (_installed) throw new ModularException(
+            $"{Manifest.Id} called {word} on its builder after it had been installed. Declare everything inside Install.");
+    }
+
+    void Declare<T>(List<T> list, T item, string name = "", object? key = null, [CallerMemberName] string word = "")
+    {
+        CheckChange(word);
+        list.Add(item);
+        Declared.Add(new(word, name, key));
+    }
+
+    /// <param name="Key">What only one plugin may claim; null for what many may add.</param>
+    internal sealed record Declaration(string Word, string Name, object? Key = null);
+}
