@@ -8,9 +8,6 @@ enum TextKind { Query, Header, Form }
 [RequiresDynamicCode("Closes generic types over the parameter's type.")]
 sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool optional)
 {
-    static readonly HashSet<Type> Lists =
-        [typeof(List<>), typeof(IEnumerable<>), typeof(IReadOnlyList<>), typeof(IReadOnlyCollection<>), typeof(IList<>), typeof(ICollection<>)];
-
     readonly Type _type = parameter.ParameterType;
     readonly Type? _item = ItemOf(parameter.ParameterType);
     readonly TextParser _parser = TextParsers.Of(Bare(ItemOf(parameter.ParameterType) ?? parameter.ParameterType))!;
@@ -66,6 +63,7 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
 
     static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
+    // The item of an array or of an interface of a list.
     static Type? ItemOf(Type type) => type.IsSZArray ? type.GetElementType()
-        : type.IsGenericType && Lists.Contains(type.GetGenericTypeDefinition()) ? type.GetGenericArguments()[0] : null;
+        : type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(typeof(List<>).MakeGenericType(item)) ? item : null;
 }

@@ -32,12 +32,6 @@ sealed class ViewParameter : IParameterBindingMetadata
         [typeof(WebSocket)] = context => context.Get(WebSocketView.Slot),
     };
 
-    static readonly HashSet<Type> Forms =
-    [
-        typeof(IFormCollection), typeof(IFormFileCollection), typeof(IFormFile), typeof(IFormFile[]), typeof(List<IFormFile>), typeof(IList<IFormFile>),
-        typeof(IReadOnlyList<IFormFile>), typeof(IEnumerable<IFormFile>), typeof(IReadOnlyCollection<IFormFile>), typeof(ICollection<IFormFile>),
-    ];
-
     static readonly HashSet<Type> Whole =
     [
         typeof(int), typeof(long), typeof(short), typeof(sbyte), typeof(byte), typeof(ushort), typeof(uint), typeof(ulong),
@@ -118,7 +112,7 @@ sealed class ViewParameter : IParameterBindingMetadata
         if (type == typeof(Response) && kind == ViewKind.After) return new(info, ParameterSource.Response);
         if (error is not null && type.IsAssignableTo(typeof(Exception))) return type.IsAssignableFrom(error) ? new(info, ParameterSource.Error) : throw new ModularException(
             $"Parameter \"{name}\" of {what} takes {TypeName.Of(type)}, but the errors that come are of type {TypeName.Of(error)}. Take {TypeName.Of(error)} {name}.");
-        if (Forms.Contains(type)) return new(info, ParameterSource.Form);
+        if (IsForm(type)) return new(info, ParameterSource.Form);
         if (BindAsyncOf(type) is not null) return new(info, ParameterSource.BindAsync);
         var isValue = type.IsValueType || type == typeof(string);
         if (type != typeof(object) && (!TextValue.CanRead(type) || (rule is null && !isValue))) return new(info, ParameterSource.ServiceOrJson);
@@ -165,6 +159,9 @@ sealed class ViewParameter : IParameterBindingMetadata
     }
 
     static ValueTask<T?> ByInterface<T>(HttpContext http, ParameterInfo parameter) where T : class, IBindableFromHttpContext<T> => T.BindAsync(http, parameter);
+
+    static bool IsForm(Type type) => type == typeof(IFormCollection) || type == typeof(IFormFileCollection) || type == typeof(IFormFile) || type == typeof(IFormFile[])
+        || (type.IsGenericType && type.GetGenericArguments()[0] == typeof(IFormFile) && type.IsAssignableFrom(typeof(List<IFormFile>)));
 
     static bool MayBeLeftOut(ParameterInfo info) => info.HasDefaultValue || Nullable.GetUnderlyingType(info.ParameterType) is not null
         || new NullabilityInfoContext().Create(info).WriteState == NullabilityState.Nullable;
@@ -226,7 +223,7 @@ sealed class ViewParameter : IParameterBindingMetadata
     static ViewParameter FromText(ParameterInfo info, TextKind kind, string? given, string place, string what)
     {
         var (type, name) = (info.ParameterType, given ?? info.Name ?? "");
-        if (kind == TextKind.Form && Forms.Contains(type)) return new(info, ParameterSource.Form, name) { IsExplicit = true };
+        if (kind == TextKind.Form && IsForm(type)) return new(info, ParameterSource.Form, name) { IsExplicit = true };
         if (!TextValue.CanRead(type)) throw new ModularException(
             $"Parameter \"{info.Name}\" ({TypeName.Of(type)}) of {what} comes from {place}, which has texts only. Take a string, a number, another type with TryParse, or an array of these.");
         return new(info, ParameterSource.Text, name) { Text = new(info, kind, name, MayBeLeftOut(info)), IsExplicit = true, IsFormField = kind == TextKind.Form };
@@ -234,21 +231,15 @@ sealed class ViewParameter : IParameterBindingMetadata
 
     static ViewParameter Variable(ParameterInfo info, Rule rule, int index)
     {
-        CheckVariable(info, rule, rule.Variables[index]);
-        return new(info, ParameterSource.Variable, rule.Variables[index]) { Index = index };
-    }
-
-    static void CheckVariable(ParameterInfo info, Rule rule, string name)
-    {
+        var name = rule.Variables[index];
         var (given, wanted) = (rule.ConverterOf(name).ValueType, Bare(info.ParameterType));
         var isBuiltIn = IsBuiltIn(rule, name);
-        if (wanted.IsAssignableFrom(given) || (isBuiltIn && CanRead(given, wanted))) return;
+        if (wanted.IsAssignableFrom(given) || (isBuiltIn && CanRead(given, wanted))) return new(info, ParameterSource.Variable, name) { Index = index };
         var problem = $"Rule \"{rule}\" gives \"{name}\" as {TypeName.Of(given)}, but its view takes {TypeName.Of(wanted)}.";
         if (!isBuiltIn) throw new ModularException(
             $"{problem} Write {TypeName.Of(given)} {name}, or override ValueType of {TypeName.Of(rule.ConverterOf(name).GetType())} when it gives {TypeName.Of(wanted)}.");
         var converter = wanted == typeof(Guid) ? "uuid" : Real.Contains(wanted) ? "float" : Whole.Contains(wanted) ? "int" : null;
-        throw new ModularException(
-            $"{problem} " + (converter is null ? $"Write {TypeName.Of(given)} {name}." : $"Write <{converter}:{name}>, or {TypeName.Of(given)} {name}."));
+        throw new ModularException($"{problem} Write {(converter is null ? "" : $"<{converter}:{name}>, or ")}{TypeName.Of(given)} {name}.");
     }
 
     // The value as the parameter's type. Numbers of one kind become those of another when nothing is lost.
