@@ -23,8 +23,10 @@ sealed class HookSet
     internal void AddError(object key, Func<ViewServices, Handler> bind)
     {
         if (!_errors.TryAdd(key, bind)) throw new ModularException(
-            $"{(key is Type type ? type.Name : $"Status {key}")} has an error handler already. Remove one of the two, or register it on a blueprint.");
+            $"{(key is Type ? "" : "Status ")}{NameOf(key)} has an error handler already. Remove one of the two, or register it on a blueprint.");
     }
+
+    internal static string NameOf(object key) => key is Type type ? type.Name : ((int)key).ToString(CultureInfo.InvariantCulture);
 
     internal void Join(HookSet other)
     {

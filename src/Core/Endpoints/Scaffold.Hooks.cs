@@ -186,7 +186,7 @@ public abstract partial class Scaffold
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     void AddError(object key, Delegate handler) => AddError(key, new ViewBinder(handler, WhatError(key), ViewKind.Error, error: key as Type).BindHandler);
 
-    static string WhatError(object key) => $"the error handler of {(key as Type)?.Name ?? key}";
+    static string WhatError(object key) => $"the error handler of {HookSet.NameOf(key)}";
 
     void AddError(object key, Func<ViewServices, Handler> bind)
     {

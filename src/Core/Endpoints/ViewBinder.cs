@@ -236,8 +236,8 @@ sealed class ViewBinder : ViewSource
     ModularException Missing(ViewParameter parameter)
     {
         var type = TypeName.Of(parameter.Type);
-        if (parameter.Key is { } key) return new(string.Create(CultureInfo.InvariantCulture,
-            $"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} is no service of this application under the key \"{key}\". Write app.Services.AddKeyedSingleton<{type}>(\"{key}\")."));
+        if (parameter.Key is not null && Convert.ToString(parameter.Key, CultureInfo.InvariantCulture) is var key) return new($"Nothing can fill parameter " +
+            $"\"{parameter.Name}\" of {_what}: {type} is no service of this application under the key \"{key}\". Write app.Services.AddKeyedSingleton<{type}>(\"{key}\").");
         var body = _rule is null || parameter.IsExplicit ? "" : ", or let the rule answer POST when it is the JSON body";
         return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} is no service of this application. Write app.Services.AddSingleton<{type}>(){body}.");
     }
