@@ -180,6 +180,23 @@ public sealed class ViewReturnTests
     }
 
     [Fact]
+    public async Task A_view_that_gives_several_types_or_only_null_or_only_throws_compiles()
+    {
+        var app = new ModularApp();
+        app.Get("/mixed", () =>
+        {
+            if (Current.Request.Args.Count > 0) return "text";
+            return ("tuple", 202);
+        });
+        app.Get("/null", () => null!);
+        app.Get("/throw", () => throw new HttpException(418));
+        await using var client = app.TestClient();
+
+        Assert.Equal((202, 200, 418), ((await client.GetAsync("/mixed")).Status, (await client.GetAsync("/mixed?a=1")).Status, (await client.GetAsync("/throw")).Status));
+        Assert.StartsWith("A view returned null", (await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/null"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_header_given_in_a_tuple_replaces_the_responses_own()
     {
         var app = new ModularApp();
