@@ -9,7 +9,7 @@ namespace Modular.Debugger;
 /// <param name="Copy">For the console; null when there was no context.</param>
 /// <param name="G">What the application kept for the request; null when there was no context.</param>
 /// <param name="Session">What lay in the slot of that name; null when nobody read it.</param>
-sealed record Failure(Exception Error, string Method, string Url, Format Format, IReadOnlyList<Section> Sections, RequestCopy? Copy, Globals? G, object? Session);
+sealed record Failure(Exception Error, string Method, string Url, Format Format, IReadOnlyList<Section> Sections, RequestCopy? Copy, RequestItems? G, object? Session);
 
 /// <summary>A table of the page.</summary>
 /// <param name="Note">What is to say about it, such as why it is empty.</param>
