@@ -43,12 +43,12 @@ public sealed partial class ModularApp
     internal HookSet EventHooks()
     {
         var hooks = new HookSet();
-        if (_requestStarted is { } started) hooks.Before.Add(_ => context =>
+        if (_requestStarted is { } started) hooks.Add(ViewKind.Before, _ => (context, _, _) =>
         {
             started(context);
             return default;
         });
-        if (_requestTearingDown is { } tearing) hooks.Teardown.Add(_ => (context, error) =>
+        if (_requestTearingDown is { } tearing) hooks.Add(ViewKind.Teardown, _ => (context, _, error) =>
         {
             tearing(context, error);
             return default;

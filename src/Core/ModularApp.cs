@@ -31,7 +31,7 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
         if (options.StaticFolder is null) return;
         if (options is { Routing.HostMatching: true, StaticHost: null }) throw new ModularException(
             "Host matching is on, but the static files have no host. Set StaticHost = \"example.org\", or StaticFolder = null.");
-        StaticRoute.Add(this, Path.Combine(options.RootPath, options.StaticFolder), options.StaticUrlPath, options.StaticHost);
+        AddStatic(Path.Combine(options.RootPath, options.StaticFolder), options.StaticUrlPath, options.StaticHost);
     }
 
     /// <summary>What it was told when it was made.</summary>

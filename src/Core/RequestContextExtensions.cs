@@ -10,33 +10,17 @@ public static class RequestContextExtensions
 
         /// <summary>Runs once, after this request's view and before the application's AfterRequest hooks. It may change the response, or return another one to send instead.</summary>
         /// <param name="hook">A lambda or a method, also one that returns a task. The value of an assignment, as in <c>response => response.Status = 203</c>, is no response.</param>
-        /// <param name="hookText">Filled in by the compiler.</param>
         /// <remarks>Order: as added.</remarks>
         /// <exception cref="ModularException">It returns what is no response, or it is <c>async void</c>.</exception>
-        [OverloadResolutionPriority(2)]
-        public void AfterThisRequest(Func<Response, Response?> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-            Add(context, hook, HookShapes.After((_, response) => hook(response), hookText, HookShapes.AfterThisName));
-
-        /// <inheritdoc cref="extension(RequestContext).AfterThisRequest(Func{Response, Response}, string)"/>
-        public void AfterThisRequest(Action<Response> hook)
+        public void AfterThisRequest(Action<Response> hook) => Scaffold.AfterThis(context, hook, response =>
         {
-            Callback.RefuseAsyncVoid(hook, HookShapes.AfterThisName);
-            ViewAttributes.CheckHook(hook, HookShapes.AfterThisName);
-            context.AfterThisRequest(new Func<Response, ValueTask<Response>>(response =>
-            {
-                hook(response);
-                return new(response);
-            }));
-        }
+            hook(response);
+            return default(ValueTask);
+        }, null);
 
-        /// <inheritdoc cref="extension(RequestContext).AfterThisRequest(Func{Response, Response}, string)"/>
+        /// <inheritdoc cref="extension(RequestContext).AfterThisRequest(Action{Response})"/>
+        /// <param name="hookText">Filled in by the compiler.</param>
         public void AfterThisRequest<T>(Func<Response, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-            Add(context, hook, HookShapes.After((_, response) => hook(response), hookText, HookShapes.AfterThisName));
-    }
-
-    static void Add(RequestContext context, Delegate written, AfterHook hook)
-    {
-        ViewAttributes.CheckHook(written, HookShapes.AfterThisName);
-        context.AfterThisRequest(new Func<Response, ValueTask<Response>>(response => hook(context, response)));
+            Scaffold.AfterThis(context, hook, hook, hookText);
     }
 }

@@ -89,16 +89,11 @@ public static partial class Verbs
 
     /// <summary>Runs once, after this request's view. It may change the response, or return another one to send instead.</summary>
     /// <param name="hook">A lambda or a method, also one that returns a task. The value of an assignment, as in <c>response => response.Status = 203</c>, is no response.</param>
-    /// <param name="hookText">Filled in by the compiler.</param>
     /// <exception cref="ModularException">It returns what is no response, or it is <c>async void</c>.</exception>
-    [OverloadResolutionPriority(2)]
-    public static void AfterThisRequest(Func<Response, Response?> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        Current.Context.AfterThisRequest(hook, hookText);
-
-    /// <inheritdoc cref="AfterThisRequest(Func{Response, Response}, string)"/>
     public static void AfterThisRequest(Action<Response> hook) => Current.Context.AfterThisRequest(hook);
 
-    /// <inheritdoc cref="AfterThisRequest(Func{Response, Response}, string)"/>
+    /// <inheritdoc cref="AfterThisRequest(Action{Response})"/>
+    /// <param name="hookText">Filled in by the compiler.</param>
     public static void AfterThisRequest<T>(Func<Response, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
         Current.Context.AfterThisRequest(hook, hookText);
 

@@ -16,9 +16,9 @@ public sealed class LayerTests(ITestOutputHelper output)
         ["Routing"] = ["Errors", "Text"],
         ["Http"] = ["Errors", "Text", "Html", "Routing"],
         ["Pipeline"] = ["Errors", "Html", "Routing", "Http"],
-        ["Views"] = ["Errors", "Text", "Html", "Routing", "Http", "Pipeline"],
-        ["Plugins"] = ["Errors", "Html", "Routing", "Http", "Pipeline", "Views"],
-        ["Hosting"] = ["Errors", "Html", "Routing", "Http", "Pipeline", "Views", "Plugins"],
+        ["Endpoints"] = ["Errors", "Text", "Html", "Routing", "Http", "Pipeline"],
+        ["Plugins"] = ["Errors", "Html", "Routing", "Http", "Pipeline", "Endpoints"],
+        ["Hosting"] = ["Errors", "Html", "Routing", "Http", "Pipeline", "Endpoints", "Plugins"],
     };
 
     // Percent-encoding is the ground of URLs too; it knows nothing of requests.

@@ -23,7 +23,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var binding = new ViewServices(IsService(services, foreign), IsKeyedService(services, foreign), converter, ViewParameters(plugins));
         var logger = Attach(services, foreign);
         Scaffold[] all = [.. Around(plugins), .. setup.Places.SelectMany(place => ScopesOf(place.Blueprints[^1], plugins))];
-        if (all.Any(scope => scope.Preprocessors.Count > 0)) _outermost.Before.Add(_ => HookChain.Preprocess);
+        if (all.Any(scope => scope.Preprocessors.Count > 0)) _outermost.Add(ViewKind.Before, _ => (context, _, _) => HookChain.Preprocess(context)!);
         var chain = Chain([], plugins, binding);
         ViewEndpoint[] endpoints = [.. setup.Registrations.Select(registration => Bind(registration, plugins, binding))];
         IServiceProvider mounted = foreign is null ? services : new MountedServices(services, foreign);

@@ -15,7 +15,7 @@ static class AspNetEndpoint
     const string ShortCircuit = "Microsoft.AspNetCore.Routing.ShortCircuit.ShortCircuitMetadata";
 
     /// <param name="describe">Adds what is known of the view.</param>
-    internal static Endpoint Of(Rule rule, RouteBuilder conventions, Action<EndpointBuilder> describe)
+    internal static Endpoint Of(Rule rule, RouteConventions conventions, Action<EndpointBuilder> describe)
     {
         var route = Template(rule);
         var builder = new RouteEndpointBuilder(GoOn, Pattern(rule, route), order: 0) { DisplayName = rule.Endpoint };
@@ -70,9 +70,9 @@ static class AspNetEndpoint
     }
 
     // A view that binds its body answers 415 to other types by itself.
-    static bool IsChecked(ConsumesAttribute consumes, IEnumerable<object> metadata) => metadata.OfType<ViewInput>().Any(input =>
-        consumes.ContentTypes.All(type => input.IsForm ? type is "multipart/form-data" or "application/x-www-form-urlencoded"
-            : input.IsJson && (type == "application/json" || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal)))));
+    static bool IsChecked(ConsumesAttribute consumes, IEnumerable<object> metadata) => metadata.OfType<ViewParameter>().Any(input =>
+        consumes.ContentTypes.All(type => input.TakesForm ? type is "multipart/form-data" or "application/x-www-form-urlencoded"
+            : input.MayBeJson && (type == "application/json" || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal)))));
 
     // What only ASP.NET's own routing and MVC carry out.
     static string? Unheeded(object metadata) => metadata switch

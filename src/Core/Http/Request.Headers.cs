@@ -55,6 +55,15 @@ public sealed partial class Request
     (string Value, IReadOnlyDictionary<string, string> Options) ContentOptions =>
         Live(_contentOptions) ?? (_contentOptions = HeaderOptions.Parse(ContentType)).Value;
 
+    /// <summary>
+    /// The addresses that <c>X-Forwarded-For</c> names, the client's own first; without the header only <see cref="RemoteAddr"/>.
+    /// Any client can send the header: trust only the last ones, as many as you have proxies.
+    /// </summary>
+    public IReadOnlyList<string> AccessRoute =>
+        Header("X-Forwarded-For") is { } route ? HeaderList.Parse(route)
+        : RemoteAddr is { } address ? [address]
+        : [];
+
     // Several headers of one name are one list, RFC 9110 §5.3.
     string? Header(string name) => Http.Request.Headers[name] is { Count: > 0 } values ? string.Join(',', values.ToArray()) : null;
 }

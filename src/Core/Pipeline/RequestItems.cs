@@ -4,6 +4,7 @@ namespace Modular;
 
 /// <summary>A place for what the application keeps while it answers one request; Flask's <c>g</c>. New for each request.</summary>
 /// <remarks>Thread: as safe as a dictionary, for one request's code only. As JSON it is an object.</remarks>
+[SuppressMessage("Naming", "CA1710", Justification = "HttpContext.Items is ASP.NET's word for the same.")]
 public sealed class RequestItems : IReadOnlyDictionary<string, object?>
 {
     readonly Dictionary<string, object?> _values = [];

@@ -70,9 +70,9 @@ sealed class PluginSet
             var id = plugin.Manifest.Id;
             foreach (var (type, _) in plugin.ResponseConverters.Where(converter => ResponseConverter.IsOwn(converter.Type))) problems.Add(
                 $"{id} makes answers of type \"{TypeName.Of(type)}\", which the core answers by itself. Return a type of its own from the views instead.");
-            foreach (var name in GlobalsOf(plugin).Where(TemplateWords.IsGlobal))
+            foreach (var name in GlobalsOf(plugin).Where(Scaffold.IsGlobal))
                 problems.Add($"{id} brings the template global \"{name}\", which the core has. Give it another name.");
-            foreach (var name in FiltersOf(plugin).Concat(FunctionsOf(plugin)).Where(TemplateWords.IsFilter))
+            foreach (var name in FiltersOf(plugin).Concat(FunctionsOf(plugin)).Where(Scaffold.IsFilter))
                 problems.Add($"{id} brings the template filter \"{name}\", which the core has. Give it another name.");
         }
 

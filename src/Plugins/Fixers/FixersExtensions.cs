@@ -53,9 +53,9 @@ public static class FixersExtensions
 /// <summary>The word that the package adds to a rule.</summary>
 public static class FixersRules
 {
-    extension(RouteBuilder rule)
+    extension(RouteHandlerBuilder rule)
     {
         /// <summary>Lets pages of other sites call this rule, whatever <c>app.UseCrossSiteCheck()</c> says.</summary>
-        public RouteBuilder AllowCrossSite() => rule.WithMetadata(new AllowCrossSiteAttribute());
+        public RouteHandlerBuilder AllowCrossSite() => rule.WithMetadata(new AllowCrossSiteAttribute());
     }
 }

@@ -10,7 +10,7 @@ namespace Modular.Tests.Hosting;
 /// <summary>Metadata that views imply counts as in minimal APIs, and metadata that would not count is refused.</summary>
 public sealed class EndpointMetadataTests
 {
-    public static TheoryData<string, Func<ModularApp, RouteBuilder>> Forms => new()
+    public static TheoryData<string, Func<ModularApp, RouteHandlerBuilder>> Forms => new()
     {
         { "[FromForm]", app => app.Post("/f", ([FromForm] string a) => a) },
         { "IFormCollection", app => app.Post("/f", (IFormCollection form) => form["a"].ToString()) },
@@ -20,7 +20,7 @@ public sealed class EndpointMetadataTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public async Task A_view_that_binds_a_form_asks_for_its_antiforgery_token(string kind, Func<ModularApp, RouteBuilder> add)
+    public async Task A_view_that_binds_a_form_asks_for_its_antiforgery_token(string kind, Func<ModularApp, RouteHandlerBuilder> add)
     {
         Assert.NotEmpty(kind);
         Assert.Equal((400, 200), await Post(app => add(app)));

@@ -1,0 +1,56 @@
+namespace Modular;
+
+/// <summary>A bound view, hook or error handler of any shape. Null lets a request go on.</summary>
+/// <param name="response">What an after hook gets.</param>
+/// <param name="error">What a teardown hook or an error handler gets.</param>
+delegate ValueTask<Response> Handler(RequestContext context, Response? response, Exception? error);
+
+/// <summary>
+/// The hooks and error handlers of one scope: the application, a blueprint, or a plugin's part of either.
+/// Each is kept as a recipe, because a hook may take services, which are known only when the application is frozen.
+/// </summary>
+sealed class HookSet
+{
+    readonly List<(ViewKind Kind, Func<ViewServices, Handler> Bind)> _hooks = [];
+    readonly Dictionary<object, Func<ViewServices, Handler>> _errors = [];
+
+    internal bool IsEmpty => _hooks.Count + _errors.Count == 0;
+
+    internal void Add(ViewKind kind, Func<ViewServices, Handler> bind) => _hooks.Add((kind, bind));
+
+    /// <param name="key">A status code, or a type of exception.</param>
+    /// <exception cref="ModularException">It has a handler.</exception>
+    internal void AddError(object key, Func<ViewServices, Handler> bind)
+    {
+        if (!_errors.TryAdd(key, bind)) throw new ModularException(
+            $"{(key is Type ? "" : "Status ")}{NameOf(key)} has an error handler already. Remove one of the two, or register it on a blueprint.");
+    }
+
+    internal static string NameOf(object key) => key is Type type ? type.Name : ((int)key).ToString(CultureInfo.InvariantCulture);
+
+    internal void Join(HookSet other)
+    {
+        _hooks.AddRange(other._hooks);
+        foreach (var (key, bind) in other._errors) AddError(key, bind);
+    }
+
+    /// <exception cref="ModularException">A parameter of a hook cannot be filled.</exception>
+    internal BoundHooks Bind(ViewServices services)
+    {
+        return new()
+        {
+            Before = [.. Of(ViewKind.Before).Select(BeforeHook (hook) => context => hook(context, null, null)!)],
+            After = [.. Of(ViewKind.After).Select(AfterHook (hook) => (context, response) => hook(context, response, null))],
+            Teardown = [.. Of(ViewKind.Teardown).Select(TeardownHook (hook) => async (context, error) => await hook(context, null, error))],
+            ByStatus = Handlers<int>(),
+            ByType = Handlers<Type>(),
+        };
+
+        IEnumerable<Handler> Of(ViewKind kind) => _hooks.Where(hook => hook.Kind == kind).Select(hook => hook.Bind(services));
+
+        Dictionary<TKey, ErrorView> Handlers<TKey>() where TKey : notnull =>
+            _errors.Where(pair => pair.Key is TKey).ToDictionary(pair => (TKey)pair.Key, pair => OfError(pair.Value(services)));
+    }
+
+    static ErrorView OfError(Handler handler) => (context, error) => handler(context, null, error);
+}

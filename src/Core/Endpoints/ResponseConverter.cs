@@ -1,0 +1,141 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Modular;
+
+/// <summary>Turns what a view returned into a response.</summary>
+/// <param name="json">How objects become JSON.</param>
+/// <param name="converters">Plugins' own, asked before objects become JSON.</param>
+sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<Type, Func<RequestContext, object, Response>> converters)
+{
+    internal static readonly Slot<ResponseConverter> Slot = new("converter of answers");
+
+    internal Response Convert(RequestContext context, object? value) => value switch
+    {
+        Response response => response,
+        string text => new Response(text),
+        Markup markup => new Response(markup.ToString()),
+        null => throw Returned("null"),
+        byte[] bytes => new Response(bytes),
+        ReadOnlyMemory<byte> bytes => new Response(bytes),
+        IResult result => new Response(result),
+        Stream stream => new Response(stream, contentType: "application/octet-stream"),
+        IAsyncEnumerable<string> pieces => new Response(pieces),
+        IAsyncEnumerable<ReadOnlyMemory<byte>> pieces => new Response(pieces),
+        IAsyncEnumerable<byte[]> pieces => new Response(pieces.Select(piece => new ReadOnlyMemory<byte>(piece))),
+        IAsyncEnumerable<Markup> pieces => new Response(pieces.Select(piece => piece.ToString())),
+        ITuple tuple => FromTuple(context, tuple),
+        Task or ValueTask => throw Unawaited(),
+        _ => FromPlugin(context, value) ?? FromObject(value),
+    };
+
+    /// <summary>The value as JSON, ended by a line feed as Flask's.</summary>
+    /// <exception cref="NotSupportedException">The JSON options don't know the value's type.</exception>
+    internal Response Json(object? value)
+    {
+        var known = KnownType(value?.GetType() ?? typeof(object));
+        try
+        {
+            // The serializer's own buffer is shared and grows without copies; one byte more makes room for the line feed.
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(value, known);
+            Array.Resize(ref bytes, bytes.Length + 1);
+            bytes[^1] = (byte)'\n';
+            return new(bytes, contentType: "application/json");
+        }
+        catch (NotSupportedException)
+        {
+            // The value is, or holds, an IAsyncEnumerable, which is written element by element. Another type that can't be written fails there before the first byte.
+            return new(new JsonBody(value!, known), "application/json");
+        }
+    }
+
+    /// <summary>What the options know of the type. Of an async iterator, whose class the compiler makes, a generated context only knows the interface.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface that a generated context names isn't trimmed from an object's type.")]
+    JsonTypeInfo KnownType(Type type)
+    {
+        if (json.TryGetTypeInfo(type, out var known)) return known;
+        foreach (var shape in type.GetInterfaces())
+            if (shape.IsGenericType && shape.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>) && json.TryGetTypeInfo(shape, out known)) return known;
+        return json.GetTypeInfo(type);
+    }
+
+    Response FromObject(object value) =>
+        Callback.Awaited(value.GetType()) is not null ? throw Unawaited()
+        : IsPlain(value.GetType()) ? throw Returned($"a bare {TypeName.Of(value.GetType())}") : Json(value);
+
+    /// <summary>True for numbers and their like, which say neither status nor text: an answer of one is a mistake, as in Flask.</summary>
+    internal static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || Numbers.Contains(type);
+
+    static readonly HashSet<Type> Numbers = [typeof(decimal), typeof(BigInteger), typeof(Int128), typeof(UInt128), typeof(Half)];
+
+    Response? FromPlugin(RequestContext context, object value)
+    {
+        if (converters.Count == 0) return null;
+        for (var type = value.GetType(); type is not null; type = type.BaseType)
+            if (converters.TryGetValue(type, out var convert)) return convert(context, value);
+        foreach (var (type, convert) in converters)
+            if (type.IsInterface && type.IsInstanceOfType(value)) return convert(context, value);
+        return null;
+    }
+
+    /// <summary>True for types that a plugin makes answers of.</summary>
+    internal bool IsPlugins(Type type) => converters.Keys.Any(type.IsAssignableTo);
+
+    /// <summary>True for types that have a meaning here, so that a plugin's converter of them would never be asked.</summary>
+    internal static bool IsOwn(Type type) => type == typeof(Response) || IsPage(type)
+        || type.IsAssignableTo(typeof(Stream)) || type.IsAssignableTo(typeof(IResult)) || type.IsAssignableTo(typeof(ITuple));
+
+    /// <summary>True for text, markup and bytes, whole or in pieces.</summary>
+    internal static bool IsPage(Type type) => type == typeof(string) || type == typeof(Markup) || type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>)
+        || type.IsAssignableTo(typeof(IAsyncEnumerable<string>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<byte[]>))
+        || type.IsAssignableTo(typeof(IAsyncEnumerable<Markup>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<ReadOnlyMemory<byte>>));
+
+    Response FromTuple(RequestContext context, ITuple tuple)
+    {
+        var (status, headers) = tuple.Length switch
+        {
+            2 when StatusOf(tuple[1]) is { } code => (code, null),
+            2 => ((int?)null, tuple[1]),
+            3 when tuple[1] is null => (null, tuple[2]),
+            3 => (StatusOf(tuple[1]) ?? throw Returned($"a status of type {TypeName.Of(tuple[1]!.GetType())}"), tuple[2]),
+            _ => throw Returned($"a tuple of {tuple.Length}"),
+        };
+        var response = Convert(context, tuple[0]);
+        if (status is { } given) response.Status = given;
+        foreach (var (name, value) in HeadersOf(headers)) response.Headers[name] = value;
+        return response;
+    }
+
+    // 404, or "404 Nope": only the number is sent, for HTTP/2 has no words.
+    static int? StatusOf(object? status) => status switch
+    {
+        int code => code,
+        HttpStatusCode code => (int)code,
+        null => null,
+        string line when int.TryParse(line.AsSpan(0, Math.Max(0, (line + " ").IndexOf(' '))), NumberStyles.None, CultureInfo.InvariantCulture, out var code) => code,
+        string line => throw Returned($"the status \"{line}\""),
+        _ => null,
+    };
+
+    static Dictionary<string, StringValues> HeadersOf(object? headers)
+    {
+        IEnumerable<(string Name, StringValues Values)> pairs = headers switch
+        {
+            null => [],
+            IEnumerable<KeyValuePair<string, string>> texts => texts.Select(pair => (pair.Key, new StringValues(pair.Value))),
+            IEnumerable<KeyValuePair<string, StringValues>> values => values.Select(pair => (pair.Key, pair.Value)),
+            IEnumerable<KeyValuePair<string, string[]>> lists => lists.Select(pair => (pair.Key, new StringValues(pair.Value))),
+            IEnumerable<(string Name, string Value)> tuples => tuples.Select(pair => (pair.Name, new StringValues(pair.Value))),
+            _ => throw Returned($"headers of type {TypeName.Of(headers.GetType())}"),
+        };
+        var all = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in pairs) all[name] = StringValues.Concat(all.GetValueOrDefault(name), values);
+        return all;
+    }
+
+    static ModularException Unawaited() => new(
+        "A view returned a task inside another value, and nobody awaits it. Await it in the view, and return its result.");
+
+    internal static ModularException Returned(string what) => new(
+        $"A view returned {what}, which is no answer. Return a string, Markup, bytes, an object, a Response, " +
+        "or a tuple (body, status), (body, headers) or (body, status, headers).");
+}

@@ -1,0 +1,57 @@
+namespace Modular;
+
+/// <summary>A rule as the user wrote it, before an application takes it.</summary>
+sealed partial record RouteSpec
+{
+    internal required string Rule { get; init; }
+
+    /// <summary>Given by <c>endpoint:</c>, or null.</summary>
+    internal string? Endpoint { get; init; }
+
+    /// <summary>The C# text of the view, of which a method's name is the endpoint.</summary>
+    internal string? ViewText { get; init; }
+
+    internal required IReadOnlyList<string> Methods { get; init; }
+    internal RuleOptions Options { get; init; } = new();
+
+    /// <summary>The user's own delegate; two rules of one endpoint must have the same.</summary>
+    internal required Delegate Handler { get; init; }
+
+    /// <summary>Makes the view's source once the rule is parsed, so that parameters are checked against its variables.</summary>
+    internal required Func<Rule, ViewSource> Source { get; init; }
+
+    internal RouteConventions Builder { get; } = new();
+
+    /// <summary>The id of the plugin that brings it; null for none.</summary>
+    internal string? Plugin { get; set; }
+
+    /// <summary>The endpoint's name: the one given; else the method's (<c>Pages.Show</c> is <c>Show</c>) or variable's; else, for a lambda, methods and rule.</summary>
+    internal string EndpointName => Endpoint ?? (Name().Match(ViewText ?? "") is { Success: true } match ? match.Groups["last"].Value : $"{string.Join(',', Methods)} {Rule}");
+
+    // Identifiers with dots between them. "() => Page.Text" ends in one too, but is a lambda.
+    [GeneratedRegex(@"\A\s*(?:@*(?!\d)\w+\.)*@*(?<last>(?!\d)\w+)\s*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+}
+
+/// <summary>Metadata for a rule, by ASP.NET's own words such as <c>.RequireAuthorization()</c>, until the application is frozen.</summary>
+sealed class RouteConventions : IEndpointConventionBuilder
+{
+    readonly List<Action<EndpointBuilder>> _conventions = [];
+    readonly List<Action<EndpointBuilder>> _finally = [];
+    bool _applied;
+
+    public void Add(Action<EndpointBuilder> convention) => Open(_conventions).Add(convention);
+
+    // The last one first, as in ASP.NET.
+    public void Finally(Action<EndpointBuilder> finallyConvention) => Open(_finally).Insert(0, finallyConvention);
+
+    internal void Apply(EndpointBuilder endpoint)
+    {
+        _applied = true;
+        foreach (var convention in _conventions) convention(endpoint);
+        foreach (var convention in _finally) convention(endpoint);
+    }
+
+    List<Action<EndpointBuilder>> Open(List<Action<EndpointBuilder>> list) => !_applied ? list : throw new ModularException(
+        "Metadata was added to a rule after the application had started answering. Do it before app.Run() and before the first request.");
+}

@@ -1,0 +1,105 @@
+using System.Net.WebSockets;
+
+namespace Modular;
+
+/// <summary>What an application and a blueprint have in common: rules, hooks and error handlers (Flask's word for it).</summary>
+public abstract partial class Scaffold
+{
+    internal Scaffold()
+    {
+    }
+
+    /// <summary>Throws when nothing may be changed any more.</summary>
+    /// <param name="word">What was called.</param>
+    internal abstract void CheckChange([CallerMemberName] string word = "");
+
+    internal abstract void Take(RouteSpec spec);
+
+    /// <summary>Takes over what another scope would do for all of the application.</summary>
+    internal void Join(Scaffold part)
+    {
+        Hooks.Join(part.Hooks);
+        Preprocessors.AddRange(part.Preprocessors);
+        Defaults.AddRange(part.Defaults);
+        JoinTemplates(part);
+    }
+
+    /// <summary>Binds a rule to a class with one method for each HTTP method; see <see cref="MethodView"/>.</summary>
+    /// <param name="rule">As for the other overloads.</param>
+    /// <param name="endpoint">Default: the class's name.</param>
+    /// <param name="options">As for the other overloads; its methods are the class's.</param>
+    /// <exception cref="ModularException">The class has no such method, or one of them has a parameter that cannot be filled.</exception>
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteHandlerBuilder Route<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        string rule, string? endpoint = null, RuleOptions? options = null)
+        where T : MethodView =>
+        AddRule(rule, IdentityOf<T>, parsed => new MethodViewSource(typeof(T), parsed), endpoint ?? typeof(T).Name, MethodViewSource.HttpMethodsOf(typeof(T)), options, null);
+
+    // Tells one class from another, as a view's delegate tells views.
+    static Type IdentityOf<T>() => typeof(T);
+
+    /// <summary>Binds a rule to a view on a WebSocket. Plain HTTP requests for it get a 400.</summary>
+    /// <param name="rule">As for <c>Route</c>.</param>
+    /// <param name="view">Gets the open socket, which is closed when it returns. It returns a task.</param>
+    /// <param name="endpoint">As for <c>Route</c>.</param>
+    /// <param name="viewText">Filled in by the compiler.</param>
+    /// <example><code>
+    /// app.WebSocket("/echo", async socket =>
+    /// {
+    ///     var buffer = new byte[1024];
+    ///     while (await socket.ReceiveAsync(buffer, default) is { MessageType: not WebSocketMessageType.Close } got)
+    ///         await socket.SendAsync(buffer.AsMemory(0, got.Count), got.MessageType, got.EndOfMessage, default);
+    /// });
+    /// </code></example>
+    /// <exception cref="ModularException">It returns a value, which no WebSocket sends.</exception>
+    public RouteHandlerBuilder WebSocket<T>(string rule, Func<WebSocket, T> view, string? endpoint = null,
+        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        AddWebSocket(rule, view, parsed => PlainViewSource.Of(ViewKind.WebSocket, $"the view for rule \"{parsed}\"", context => view(context.Get(WebSocketView.Slot))), endpoint, viewText);
+
+    /// <inheritdoc cref="WebSocket{T}(string, Func{WebSocket, T}, string?, string?)"/>
+    /// <summary>As the other overload, for a view that also takes the rule's variables, services and the like.</summary>
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    public RouteHandlerBuilder WebSocket(string rule, Delegate view, string? endpoint = null,
+        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
+        AddWebSocket(rule, view, parsed => new ViewBinder(view, $"the view for rule \"{parsed}\"", ViewKind.WebSocket, parsed), endpoint, viewText);
+
+    RouteHandlerBuilder AddWebSocket(string rule, Delegate view, Func<Rule, ViewSource> source, string? endpoint, string? viewText) =>
+        AddRule(rule, view, parsed => new WebSocketView(source(parsed)), endpoint, ["GET"], new RuleOptions { WebSocket = true }, viewText);
+
+    /// <summary>Adds the rule of a folder of static files: <c>/static/&lt;path:filename&gt;</c>, endpoint <c>static</c>.</summary>
+    /// <param name="url">The URL before the file names. Default: a slash and the folder's name.</param>
+    /// <param name="host">Where hosts are matched.</param>
+    internal void AddStatic(string path, string? url, string? host = null)
+    {
+        // By name: the prefix or the host around it may have variables of its own.
+        Func<RequestContext, Response> view = context => Response.FileIn(
+            path, context.Http, ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
+        Route($"{(url ?? "/" + Path.GetFileName(path.TrimEnd('/', '\\'))).TrimEnd('/')}/<path:filename>", view, endpoint: "static",
+            options: new() { Host = host }).ExcludeFromDescription();
+    }
+
+    RouteHandlerBuilder Add<T>(string rule, Delegate handler, Func<RequestContext, T> view, string? endpoint, string[]? methods, RuleOptions? options, string? viewText) =>
+        AddRule(rule, handler, parsed => PlainViewSource.Of(ViewKind.View, $"the view for rule \"{parsed}\"", view, handler.Method), endpoint, methods, options, viewText);
+
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    RouteHandlerBuilder Add(string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? viewText, string? untyped = null) =>
+        AddRule(rule, handler, parsed => new ViewBinder(handler, $"the view for rule \"{parsed}\"", ViewKind.View, parsed, untyped: untyped), endpoint, methods, options, viewText);
+
+    RouteHandlerBuilder AddRule(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods, RuleOptions? options, string? viewText)
+    {
+        CheckChange("Route");
+        if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
+        var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
+        if ((methods ?? given.Methods ?? (own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true } ? own.Methods : null)) is { Count: 0 })
+            throw new ModularException($"Rule \"{rule}\" has an empty list of methods. Write those that it answers, such as methods: [\"GET\", \"POST\"], or leave the list out for GET.");
+        if (own is { ProvideAutomaticOptions: false }) given = given with { ProvideAutomaticOptions = given.ProvideAutomaticOptions ?? false };
+        var spec = new RouteSpec
+        {
+            Rule = rule, Handler = handler, Source = source, Endpoint = endpoint, ViewText = viewText, Options = given,
+            Methods = [.. methods ?? given.Methods ?? (own is { Methods.Count: > 0 } ? own.Methods : ["GET"]), .. own?.Required ?? []],
+        };
+        RuleMethods.Check(spec.Rule, spec.Endpoint, spec.Methods);
+        Take(spec);
+        return new([spec.Builder]);
+    }
+}

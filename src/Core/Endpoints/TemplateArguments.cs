@@ -1,0 +1,64 @@
+namespace Modular;
+
+/// <summary>What a template hands to a function or filter: values by position, and values by name.</summary>
+/// <param name="positional">In order.</param>
+/// <param name="named">Names as written, in order.</param>
+public class TemplateArguments(IReadOnlyList<object?> positional, IReadOnlyList<(string Name, object? Value)> named)
+{
+    /// <summary>No arguments.</summary>
+    public static TemplateArguments None { get; } = new([], []);
+
+    /// <summary>The values without a name, in order.</summary>
+    public IReadOnlyList<object?> Positional { get; } = positional;
+
+    /// <summary>The values with a name, in order.</summary>
+    public IReadOnlyList<(string Name, object? Value)> Named { get; } = named;
+
+    /// <summary>True when something was handed over under this position or name, be it null.</summary>
+    public bool Has(int position, string name) => TryGet(position, name, out _);
+
+    /// <summary>An argument that may stand at a position or under a name, as Python's do: <c>arguments.Get(0, "with_categories", false)</c>.</summary>
+    /// <param name="position">From 0.</param>
+    /// <param name="name">As written in templates.</param>
+    /// <param name="fallback">The value when it was not handed over.</param>
+    /// <exception cref="ModularException">It was, but is no <typeparamref name="T"/>.</exception>
+    public T Get<T>(int position, string name, T fallback)
+    {
+        if (!TryGet(position, name, out var value)) return fallback;
+        if (value is T typed) return typed;
+        if (value is null && default(T) is null) return default!;
+        if (value is Markup && typeof(T) == typeof(string)) return (T)(object)value.ToString()!;
+        try
+        {
+            if (value is IConvertible && (default(T) is IConvertible || typeof(T) == typeof(string)))
+                return (T)ConvertTo(value, fallback is null ? typeof(string) : fallback.GetType());
+        }
+        catch (Exception error) when (error is FormatException or InvalidCastException or OverflowException)
+        {
+        }
+        throw new ModularException(
+            $"The argument \"{name}\" is {(value is null ? "null" : TypeName.Of(value.GetType()))}, not {TypeName.Of(typeof(T))}. Hand over another value in the template.");
+    }
+
+    /// <summary>A value as another simple type, in the invariant culture. Text of a number has digits, a sign, a point and an exponent, and no commas.</summary>
+    /// <exception cref="FormatException">The text isn't one of the type.</exception>
+    /// <exception cref="InvalidCastException">The value can't be one.</exception>
+    /// <exception cref="OverflowException">The number is too large or too small.</exception>
+    public static object ConvertTo(object value, Type type)
+    {
+        if (value is Markup) value = value.ToString()!;
+        return value is not string text ? Convert.ChangeType(value, type, CultureInfo.InvariantCulture)
+            : type == typeof(double) ? double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : type == typeof(float) ? float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : type == typeof(decimal) ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
+    }
+
+    bool TryGet(int position, string name, out object? value)
+    {
+        object?[] found = position >= 0 && position < Positional.Count ? [Positional[position]]
+            : [.. Named.Where(argument => argument.Name == name).Select(argument => argument.Value)];
+        value = found.FirstOrDefault();
+        return found.Length > 0;
+    }
+}

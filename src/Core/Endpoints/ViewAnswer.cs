@@ -1,0 +1,156 @@
+namespace Modular;
+
+/// <summary>What a delegate is bound for, which decides what it may take and what it may return.</summary>
+enum ViewKind { View, WebSocket, Before, After, Teardown, Error }
+
+/// <summary>Makes the answer of what a view, a hook or an error handler returned. Null lets a request go on.</summary>
+/// <param name="sent">The response that an after hook was given.</param>
+delegate ValueTask<Response> Answer<in T>(ResponseConverter converter, RequestContext context, T value, Response? sent);
+
+/// <summary>What views, hooks and error handlers return: checked by its type when it is added, and awaited and made a response when it is there. No value is dropped.</summary>
+static class ViewAnswer
+{
+    /// <param name="assigns">True for a hook whose value is only that of an assignment.</param>
+    internal static Answer<T> Of<T>(ViewKind kind, string what, bool assigns = false) => kind switch
+    {
+        _ when assigns => (_, _, value, sent) => Ended(value, sent),
+        ViewKind.After => (_, _, value, sent) => Replaced(sent!, value, what),
+        ViewKind.Teardown => (_, _, value, _) => Over(value, hidden => TooLate(hidden, what)),
+        ViewKind.WebSocket => (_, _, value, _) => Over(value, hidden => NotSent(hidden, what)),
+        _ => Made<T>(optional: kind == ViewKind.Before),
+    };
+
+    /// <summary>Refuses a return type that can never be an answer.</summary>
+    /// <param name="writes">True for a view that may have written its answer itself.</param>
+    internal static void Check(Type type, ViewKind kind, string what, bool writes = false)
+    {
+        var value = Callback.Awaited(type) ?? type;
+        var isNothing = IsNothing(value);
+        if (value == type && !isNothing && !type.IsAssignableTo(typeof(Task)) && IsAwaitable(type)) throw new ModularException(
+            $"{Callback.Start(what)} returns {TypeName.Of(type)}, which has to be awaited, but isn't a task. Await it, and return its result.");
+        switch (kind)
+        {
+            case ViewKind.After when !isNothing && value != typeof(bool) && value != typeof(object) && !value.IsAssignableTo(typeof(Response)): throw NoResponse(value, what);
+            case ViewKind.Teardown when type != typeof(bool) && !IsNothing(type): throw TooLate(value, what);
+            case ViewKind.WebSocket when !IsNothing(type): throw NotSent(value, what);
+            case ViewKind.After or ViewKind.Teardown or ViewKind.WebSocket: return;
+        }
+        if (value != type && (isNothing || value.IsAssignableTo(typeof(Task)) || Callback.Awaited(value) is not null)) throw new ModularException(
+            $"{Callback.Start(what)} returns a task inside a task, and nobody awaits the inner one. Await it, and return its result.");
+        if (isNothing && kind != ViewKind.Before && !writes) throw new ModularException(
+            $"{Callback.Start(what)} returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
+        if (ResponseConverter.IsPlain(value)) throw new ModularException(
+            $"{Callback.Start(what)} returns a bare {TypeName.Of(value)}, which is no answer. Return a string, or a tuple (body, status).");
+    }
+
+    /// <summary>The type of the answer's body, for API descriptions; null where only the running view knows it.</summary>
+    internal static ProducesResponseTypeMetadata? Described(Type returned, ResponseConverter converter)
+    {
+        var type = Callback.Awaited(returned) ?? returned;
+        if (type.IsGenericType && type.IsAssignableTo(typeof(ITuple))) type = type.GetGenericArguments()[0];
+        if (IsNothing(type) || type == typeof(Response) || type == typeof(object) || type.IsAssignableTo(typeof(IResult)) || converter.IsPlugins(type)) return null;
+        return type.IsAssignableTo(typeof(Stream)) ? new(StatusCodes.Status200OK, typeof(string), ["application/octet-stream"])
+            : ResponseConverter.IsPage(type) ? new(StatusCodes.Status200OK, typeof(string), ["text/html"])
+            : new(StatusCodes.Status200OK, type, ["application/json"]);
+    }
+
+    static bool IsNothing(Type type) => type == typeof(void) || type == typeof(Task) || type == typeof(ValueTask);
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A method that was trimmed is one that nobody could have awaited.")]
+    static bool IsAwaitable(Type type) => type.GetMethod("GetAwaiter", BindingFlags.Public | BindingFlags.Instance, []) is not null;
+
+    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "The methods ask nothing of their type.")]
+    static Answer<T> Made<T>(bool optional)
+    {
+        var type = typeof(T);
+        if (type == typeof(Task)) return (converter, context, value, _) => Bare(converter, context, (Task)(object)value!, optional);
+        if (type == typeof(ValueTask)) return (converter, context, value, _) => (ValueTask)(object)value! is var task && task == default
+            ? Nothing(context, optional) : Bare(converter, context, task.AsTask(), optional);
+        if (Callback.Awaited(type) is not { } result) return (converter, context, value, _) => Converted(converter, context, value, optional);
+        if (type == typeof(Task<string>)) return (Answer<T>)(object)Later<string>(optional);
+        if (type == typeof(Task<Response>)) return (Answer<T>)(object)Later<Response>(optional);
+        if (!RuntimeFeature.IsDynamicCodeSupported) return async (converter, context, value, _) =>
+        {
+            var task = AsTask(value!)!;
+            await task;
+            return await Converted(converter, context, Callback.HiddenValue(task), optional);
+        };
+        var make = type.IsValueType ? nameof(Soon) : nameof(Later);
+        return (Answer<T>)typeof(ViewAnswer).GetMethod(make, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(result).Invoke(null, [optional])!;
+    }
+
+    static Answer<Task<T>> Later<T>(bool optional) => async (converter, context, task, _) => await Converted(converter, context, await task, optional);
+
+    static Answer<ValueTask<T>> Soon<T>(bool optional) => async (converter, context, task, _) => await Converted(converter, context, await task, optional);
+
+    static ValueTask<Response> Converted<T>(ResponseConverter converter, RequestContext context, T value, bool optional) =>
+        value is null && optional ? default : new(converter.Convert(context, value));
+
+    /// <summary>A hook that returns nothing lets the request go on; a view that does has written its answer.</summary>
+    static ValueTask<Response> Nothing(RequestContext context, bool optional) =>
+        optional ? default : new(Response.Written(context.Http.Response.StatusCode));
+
+    /// <summary>The answer of a bare <c>Task</c>: the value that it has all the same, as <c>Task.FromResult(…)</c> in a method that returns <c>Task</c>; else none.</summary>
+    static async ValueTask<Response> Bare(ResponseConverter converter, RequestContext context, Task task, bool optional)
+    {
+        await task;
+        // A by-product is what a SemaphoreSlim gives to a hook, or a PipeWriter to a view that has written its answer by it.
+        return Callback.HiddenValue(task) is { } value && !(optional ? value is bool : context.Http.Response.HasStarted)
+            ? converter.Convert(context, value)
+            : await Nothing(context, optional);
+    }
+
+    /// <summary>The response that an after hook gave, or the one that it was given when it returns nothing.</summary>
+    static async ValueTask<Response> Replaced<T>(Response sent, T value, string what)
+    {
+        if (value is ValueTask soon && soon == default) return sent;
+        object? given = value;
+        if (given is not null && AsTask(given) is { } task)
+        {
+            await task;
+            if (Callback.ResultOf(task) is null) return sent;
+            given = Callback.HiddenValue(task);
+            if (given is null && IsNothing(typeof(T))) return sent;
+        }
+        return given switch
+        {
+            Response response => response,
+            bool => sent,
+            null => throw new ModularException("An after hook returned null. Return the response that it was given, or another one."),
+            _ => throw NoResponse(given.GetType(), what),
+        };
+    }
+
+    /// <summary>Waits for a value that nobody gets, and refuses one behind a bare task, which only the finished task shows.</summary>
+    static async ValueTask<Response> Over<T>(T value, Func<Type, ModularException> refused)
+    {
+        if (value is null or bool || AsTask(value) is not { } task) return null!;
+        await task;
+        return Callback.HiddenValue(task) is { } hidden and not bool ? throw refused(hidden.GetType()) : null!;
+    }
+
+    static async ValueTask<Response> Ended<T>(T value, Response? sent)
+    {
+        await Callback.Ended(value);
+        return sent!;
+    }
+
+    /// <summary>The task that a value is, or has inside; null when it is none.</summary>
+    [DynamicDependency(nameof(ValueTask<>.AsTask), typeof(ValueTask<>))]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The method is kept by the DynamicDependency.")]
+    internal static Task? AsTask(object value) => value switch
+    {
+        Task task => task,
+        ValueTask task => task.AsTask(),
+        _ => Callback.Awaited(value.GetType()) is null ? null : (Task)value.GetType().GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(value, null)!,
+    };
+
+    static ModularException NoResponse(Type type, string what) => new(
+        $"{Callback.Start(what)} returns a value of type {TypeName.Of(type)}, which isn't sent. Return a Response, or write a block that returns nothing: response => {{ … }}.");
+
+    static ModularException TooLate(Type type, string what) => new(
+        $"{Callback.Start(what)} returns a value of type {TypeName.Of(type)}, but the request is over by then. Return nothing, or write a block: error => {{ … }}.");
+
+    static ModularException NotSent(Type type, string what) => new(
+        $"{Callback.Start(what)} returns a value of type {TypeName.Of(type)}, which a WebSocket doesn't send. Send it on the socket, and return Task.");
+}

@@ -1,0 +1,250 @@
+using System.Linq.Expressions;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Modular;
+
+/// <summary>
+/// Binds a delegate of any shape. Where each parameter comes from is decided and checked when the view is added; the call is compiled when the
+/// application is frozen, because only then all services are known. All reflection on views is behind this class.
+/// </summary>
+[RequiresUnreferencedCode("Binds parameters by reflection; the overloads for plain shapes do not.")]
+[RequiresDynamicCode("Compiles the call at run time; the overloads for plain shapes do not.")]
+sealed class ViewBinder : ViewSource
+{
+    delegate ValueTask<Response> Call(RequestContext context, Response? response, Exception? error, object?[] awaited);
+
+    internal static readonly ParameterExpression Context = Expression.Parameter(typeof(RequestContext), "context");
+    static readonly ParameterExpression Error = Expression.Parameter(typeof(Exception), "error");
+    static readonly ParameterExpression Response = Expression.Parameter(typeof(Response), "response");
+    static readonly ParameterExpression Awaited = Expression.Parameter(typeof(object[]), "awaited");
+
+    readonly MethodInfo _method;
+    readonly Func<IEnumerable<Expression>, Expression> _call;
+    readonly Rule? _rule;
+    readonly string _what;
+    readonly ViewKind _kind;
+    readonly ViewParameter[] _parameters;
+    readonly bool _assigns;
+    readonly bool _mayHaveBody;
+
+    /// <param name="handler">Any delegate.</param>
+    /// <param name="what">How errors call it, such as <c>the view for rule "/user/&lt;name&gt;"</c>.</param>
+    /// <param name="rule">The rule whose variables it may take; null for hooks and error handlers.</param>
+    /// <param name="error">The type of the errors that an error handler gets. Default: <see cref="HttpException"/>.</param>
+    /// <param name="assigns">True for a hook whose value is only that of an assignment.</param>
+    /// <param name="untyped">The name of a lambda's only parameter that was written without a type, so that the compiler took it for a string; else null.</param>
+    /// <exception cref="ModularException">A parameter that nothing can fill, or a return type that is no answer.</exception>
+    internal ViewBinder(Delegate handler, string what, ViewKind kind, Rule? rule = null, Type? error = null, bool assigns = false, string? untyped = null)
+        : this(handler.Method, arguments => Expression.Invoke(Expression.Constant(handler), arguments), what, kind, rule, MayHaveBody(rule), assigns)
+    {
+        error = kind == ViewKind.Error ? error ?? typeof(HttpException) : kind == ViewKind.Teardown ? typeof(Exception) : null;
+        // A delegate closed over its first argument, as extension methods make them, hides that argument.
+        var hidden = _method.GetParameters().Length - handler.GetType().GetMethod("Invoke")!.GetParameters().Length;
+        _parameters = [.. _method.GetParameters().Skip(hidden).Select(parameter => untyped is not null && parameter.Name == untyped
+            ? ViewParameter.Untyped(parameter, what, rule!) : ViewParameter.Of(parameter, what, kind, rule, error))];
+        Check();
+        Callback.RefuseAsyncVoid(handler, what);
+        if (kind is not (ViewKind.View or ViewKind.WebSocket)) ViewAttributes.CheckHook(handler, what);
+    }
+
+    /// <summary>Binds a method of a class.</summary>
+    /// <param name="instance">Makes the object that it is called on.</param>
+    internal ViewBinder(MethodInfo method, Expression instance, string what, Rule rule)
+        : this(method, arguments => Expression.Call(instance, method, arguments), what, ViewKind.View, rule, HasBody(method.Name.ToUpperInvariant()), assigns: false)
+    {
+        _parameters = [.. method.GetParameters().Select(parameter => ViewParameter.Of(parameter, what, ViewKind.View, rule, error: null))];
+        Check();
+    }
+
+    ViewBinder(MethodInfo method, Func<IEnumerable<Expression>, Expression> call, string what, ViewKind kind, Rule? rule, bool mayHaveBody, bool assigns) =>
+        (_method, _call, _what, _kind, _rule, _mayHaveBody, _assigns, _parameters) = (method, call, what, kind, rule, mayHaveBody, assigns, []);
+
+    /// <summary>True when a request for the rule may bring a body.</summary>
+    internal static bool MayHaveBody(Rule? rule) => rule is { Methods: var methods } && (methods is null || methods.Any(HasBody));
+
+    static bool HasBody(string method) => method is "POST" or "PUT" or "PATCH" or "DELETE";
+
+    internal override bool ReadsBody(ViewServices services) => _method.IsDefined(typeof(ReadsBodyAttribute), inherit: true)
+        || _parameters.Any(p => p.Source == ParameterSource.Form || p.IsRawBody || IsPluginBody(p, services));
+
+    internal override void Describe(EndpointBuilder endpoint, ViewServices services)
+    {
+        foreach (var parameter in _parameters)
+            if (parameter.IsInput || IsJson(parameter, services)) endpoint.Metadata.Add(parameter);
+        AskForToken(endpoint, services);
+        ViewAttributes.Describe(_method, _parameters.Select(parameter => parameter.Info), endpoint, services.Converter);
+    }
+
+    /// <summary>As minimal APIs: who binds a form gets it with its antiforgery token alone, where the application has these.</summary>
+    internal void AskForToken(EndpointBuilder endpoint, ViewServices services)
+    {
+        if (_parameters.Any(parameter => parameter.TakesForm) && services.IsService(typeof(IAntiforgery))) endpoint.Metadata.Add(new RequireAntiforgeryTokenAttribute());
+    }
+
+    internal override View Bind(ViewServices services)
+    {
+        var handler = BindHandler(services);
+        return context => handler(context, null, null);
+    }
+
+    /// <summary>The compiled view, hook or error handler.</summary>
+    internal Handler BindHandler(ViewServices services)
+    {
+        CheckBodies(services);
+        var arguments = _parameters.Select((parameter, index) => Value(parameter, index, services));
+        var call = Expression.Lambda<Call>(Answer(_call(arguments), services), Context, Response, Error, Awaited).Compile();
+        var awaits = Awaits(services);
+        if (awaits.Length == 0) return (context, response, error) => call(context, response, error, []);
+        return async (context, response, error) =>
+        {
+            var values = new object?[awaits.Length];
+            for (var i = 0; i < awaits.Length; i++)
+                if (awaits[i] is { } fill) values[i] = await fill(context);
+            return await call(context, response, error, values);
+        };
+    }
+
+    // What the call gives, made a response by the method for its type.
+    InvocationExpression Answer(Expression call, ViewServices services)
+    {
+        if (call.Type == typeof(void)) call = Expression.Block(call, Expression.Default(typeof(ValueTask)));
+        var answer = typeof(ViewAnswer).GetMethod(nameof(ViewAnswer.Of), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(call.Type)
+            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [_kind, _what, _assigns], null);
+        return Expression.Invoke(Expression.Constant(answer), Expression.Constant(services.Converter), Context, call, Response);
+    }
+
+    // What has to be awaited before the call: forms, and types that bind themselves. Null for the other parameters.
+    Func<RequestContext, ValueTask<object?>>?[] Awaits(ViewServices services)
+    {
+        if (_parameters.All(p => p.Source is not (ParameterSource.BindAsync or ParameterSource.Form) && !p.IsFormField)) return [];
+        var readsForm = ReadsBody(services) && _parameters.Any(p => p.TakesForm);
+        return [.. _parameters.Select(p => p.Source switch
+        {
+            ParameterSource.BindAsync => BindAsync(p),
+            ParameterSource.Form => async context => ViewArguments.PartOf(await ViewArguments.FormAsync(context, p.IsOptional), p.Type, p.WireName, p.IsOptional),
+            ParameterSource.Text when p.IsFormField && readsForm => async context =>
+            {
+                await ViewArguments.FormAsync(context, p.IsOptional);
+                return p.Text!.Read(context);
+            },
+            _ => (Func<RequestContext, ValueTask<object?>>?)null,
+        })];
+    }
+
+    // Null is a 400 unless the parameter may be null.
+    static Func<RequestContext, ValueTask<object?>> BindAsync(ViewParameter parameter)
+    {
+        var (method, optional) = (ViewParameter.BindAsyncOf(parameter.Type)!, parameter.IsOptional);
+        var takesInfo = method.GetParameters().Length == 2;
+        return async context =>
+        {
+            object[] arguments = takesInfo ? [context.Http, parameter.Info] : [context.Http];
+            var task = ViewAnswer.AsTask(method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!)!;
+            await task;
+            return Callback.HiddenValue(task) ?? (optional ? null : throw new HttpException(StatusCodes.Status400BadRequest,
+                $"The value \"{parameter.Name}\" is missing or isn't a valid {TypeName.Of(Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type)}."));
+        };
+    }
+
+    Expression Value(ViewParameter parameter, int index, ViewServices services) => parameter.Source switch
+    {
+        ParameterSource.Variable => Variable(parameter),
+        ParameterSource.Constant => Constant(parameter.Type, parameter.Constant),
+        ParameterSource.OfRequest when parameter.Type == typeof(RequestContext) => Context,
+        ParameterSource.OfRequest => Given(parameter, ViewParameter.OfRequest[parameter.Type]),
+        ParameterSource.Response => Response,
+        ParameterSource.Error => Expression.Convert(Error, parameter.Type),
+        ParameterSource.BindAsync or ParameterSource.Form => FromAwaited(parameter, index),
+        ParameterSource.Text when parameter.IsFormField && ReadsBody(services) => FromAwaited(parameter, index),
+        ParameterSource.TextOrService when services.IsService(parameter.Type) => Service(parameter, services),
+        ParameterSource.Text or ParameterSource.TextOrService => Given(parameter, parameter.Text!.Read),
+        ParameterSource.Service => Service(parameter, services),
+        ParameterSource.Json => Json(parameter),
+        _ when services.Parameters.TryGetValue(parameter.Type, out var plugins) => Given(parameter, plugins.Value),
+        _ when parameter.Type.GetCustomAttribute<PluginParameterAttribute>() is { } plugin => throw new ModularException(
+            $"Nothing can fill parameter \"{parameter.Name}\" ({TypeName.Of(parameter.Type)}) of {_what}: its plugin is not installed. Write {plugin.Install}."),
+        _ when services.IsService(parameter.Type) => Service(parameter, services),
+        _ when _mayHaveBody => Json(parameter),
+        _ when parameter.IsOptional => Constant(parameter.Type, parameter.Default),
+        _ => throw Missing(parameter),
+    };
+
+    static UnaryExpression FromAwaited(ViewParameter parameter, int index) =>
+        Expression.Convert(Expression.ArrayIndex(Awaited, Expression.Constant(index)), parameter.Type);
+
+    static UnaryExpression Given(ViewParameter parameter, Func<RequestContext, object?> value) =>
+        Expression.Convert(Expression.Invoke(Expression.Constant(value), Context), parameter.Type);
+
+    static MethodCallExpression Json(ViewParameter parameter) =>
+        Argument(nameof(ViewArguments.Json), parameter.Type, Expression.Constant(parameter.IsOptional), Constant(parameter.Type, parameter.Default));
+
+    Expression Service(ViewParameter parameter, ViewServices services)
+    {
+        var (type, key) = (parameter.Type, parameter.Key);
+        if (key is null ? services.IsService(type) : services.IsKeyedService(type, key)) return Given(parameter, key is null
+            ? context => context.Services.GetRequiredService(type)
+            : context => context.Services.GetRequiredKeyedService(type, key));
+        return parameter.IsOptional ? Constant(type, parameter.Default) : throw Missing(parameter);
+    }
+
+    Expression Variable(ViewParameter parameter)
+    {
+        var index = Expression.Constant(parameter.Index);
+        var type = Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type;
+        // A converter of one's own says itself what the text means; the built-in ones are read without boxing.
+        if (!ViewParameter.IsBuiltIn(_rule!, parameter.WireName)) return Argument(nameof(ViewArguments.Value), parameter.Type, index);
+        if (type == typeof(string)) return Argument(nameof(ViewArguments.Text), null, index);
+        var reader = ViewParameter.CanRead(type, type) ? nameof(ViewArguments.Number) : nameof(ViewArguments.Value);
+        return Expression.Convert(Argument(reader, type, index), parameter.Type);
+    }
+
+    void Check()
+    {
+        CheckLeftOver();
+        if (_assigns) return;
+        // Whoever has these can have written the answer already.
+        var writes = _parameters.Any(p => p.Source == ParameterSource.OfRequest && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse) || p.Type == typeof(WebSocket)));
+        ViewAnswer.Check(_method.ReturnType, _kind, _what, writes);
+    }
+
+    // A variable that nobody takes beside a parameter that the rule does not have is nearly always one name in two spellings.
+    void CheckLeftOver()
+    {
+        if (_rule is null || _parameters.FirstOrDefault(p => p is { IsExplicit: false, Source: ParameterSource.Text }) is not { } parameter) return;
+        if (_rule.Variables.FirstOrDefault(name => !_parameters.Any(p => p.WireName == name && p.Source is ParameterSource.Variable or ParameterSource.Constant)) is not { } variable) return;
+        throw new ModularException($"The rule has <{variable}>, the view takes \"{parameter.Name}\" ({_what}). " +
+            $"Give both the same name, or write [FromQuery] {TypeName.Of(parameter.Type)} {parameter.Name} when it comes from the query.");
+    }
+
+    // A request has one body, which is read once.
+    void CheckBodies(ViewServices services)
+    {
+        var bodies = _parameters.Where(p => p.TakesForm || p.IsRawBody || IsPluginBody(p, services) || IsJson(p, services)).ToList();
+        if (_kind != ViewKind.View && bodies.FirstOrDefault(p => !p.IsRawBody) is { } early) throw ViewParameter.BodyTooEarly(early.Name, _what);
+        if (bodies.Count <= 1 || bodies.All(p => p.TakesForm)) return;
+        throw new ModularException($"{Callback.Start(_what)} takes the body more than once, as \"{bodies[0].Name}\" and as \"{bodies[1].Name}\". " +
+            "Take one type that has everything in it, or the form's fields by [FromForm].");
+    }
+
+    bool IsJson(ViewParameter parameter, ViewServices services) => parameter.Source == ParameterSource.Json
+        || (parameter.Source == ParameterSource.ServiceOrJson && _mayHaveBody && !services.Parameters.ContainsKey(parameter.Type) && !services.IsService(parameter.Type));
+
+    static bool IsPluginBody(ViewParameter parameter, ViewServices services) =>
+        parameter.Source == ParameterSource.ServiceOrJson && services.Parameters.TryGetValue(parameter.Type, out var plugins) && plugins.ReadsBody;
+
+    ModularException Missing(ViewParameter parameter)
+    {
+        var type = TypeName.Of(parameter.Type);
+        if (parameter.Key is not null && Convert.ToString(parameter.Key, CultureInfo.InvariantCulture) is var key) return new($"Nothing can fill parameter " +
+            $"\"{parameter.Name}\" of {_what}: {type} is no service of this application under the key \"{key}\". Write app.Services.AddKeyedSingleton<{type}>(\"{key}\").");
+        var body = _rule is null || parameter.IsExplicit ? "" : ", or let the rule answer POST when it is the JSON body";
+        return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} is no service of this application. Write app.Services.AddSingleton<{type}>(){body}.");
+    }
+
+    static Expression Constant(Type type, object? value) =>
+        value is null ? Expression.Default(type) : Expression.Convert(Expression.Constant(value), type);
+
+    static MethodCallExpression Argument(string method, Type? type, params Expression[] more) =>
+        Expression.Call(typeof(ViewArguments), method, type is null ? [] : [type], [Context, .. more]);
+}

@@ -1,0 +1,101 @@
+using System.Net.WebSockets;
+
+namespace Modular;
+
+/// <summary>What binding needs of the frozen application.</summary>
+/// <param name="IsService">Tells services from JSON bodies.</param>
+/// <param name="Parameters">What plugins let views take.</param>
+sealed record ViewServices(Func<Type, bool> IsService, Func<Type, object, bool> IsKeyedService, ResponseConverter Converter, IReadOnlyDictionary<Type, PluginParameter> Parameters);
+
+/// <summary>What a plugin fills a view's parameter with.</summary>
+/// <param name="ReadsBody">True when the view reads the body by it.</param>
+sealed record PluginParameter(Func<RequestContext, object> Value, bool ReadsBody);
+
+/// <summary>A view that was given to a rule, before it is bound.</summary>
+abstract class ViewSource
+{
+    /// <summary>True when the view reads the body itself, while it arrives.</summary>
+    internal virtual bool ReadsBody(ViewServices services) => false;
+
+    /// <summary>Adds what tools that describe an API read: the method, its parameters, what it answers.</summary>
+    internal virtual void Describe(EndpointBuilder endpoint, ViewServices services)
+    {
+    }
+
+    internal abstract View Bind(ViewServices services);
+}
+
+/// <summary>A view that takes nothing or the context, and needs no reflection.</summary>
+/// <param name="method">The user's own; null for a view that no API description shows.</param>
+sealed class PlainViewSource(Func<ViewServices, View> bind, MethodInfo? method) : ViewSource
+{
+    /// <exception cref="ModularException">It returns what is no answer.</exception>
+    internal static PlainViewSource Of<T>(ViewKind kind, string what, Func<RequestContext, T> view, MethodInfo? method = null)
+    {
+        ViewAnswer.Check(typeof(T), kind, what);
+        var answer = ViewAnswer.Of<T>(kind, what);
+        return new(services => context => answer(services.Converter, context, view(context), null), method);
+    }
+
+    internal override void Describe(EndpointBuilder endpoint, ViewServices services)
+    {
+        if (method is not null) ViewAttributes.Describe(method, [], endpoint, services.Converter);
+    }
+
+    internal override View Bind(ViewServices services) => bind(services);
+}
+
+/// <summary>A view on a WebSocket: accepts the handshake, calls the view, and closes what the view left open.</summary>
+sealed class WebSocketView(ViewSource inner) : ViewSource
+{
+    internal static readonly Slot<WebSocket> Slot = new("web socket");
+
+    // The handshake has no body.
+    internal override bool ReadsBody(ViewServices services) => true;
+
+    internal override View Bind(ViewServices services)
+    {
+        var view = inner.Bind(services);
+        return async context =>
+        {
+            using var socket = await context.Http.WebSockets.AcceptWebSocketAsync();
+            context.Set(Slot, socket);
+            await Run(view, context, socket);
+            return Response.Written(context.Http.Response.StatusCode);
+        };
+    }
+
+    // Status codes are of no use here any more; the socket's own say the same (RFC 6455 §7.4.1).
+    static async Task Run(View view, RequestContext context, WebSocket socket)
+    {
+        try
+        {
+            await view(context);
+            if (IsOpen(socket)) await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
+        }
+        catch (WebSocketException error) when (error.WebSocketErrorCode == WebSocketError.ConnectionClosedPrematurely)
+        {
+            // The client went away without a word, as browsers do. That is no mistake of the view.
+        }
+        catch (Exception error)
+        {
+            var refusal = error is HttpException { Status: < 500 } http ? $"{http.Status} {HttpStatus.ReasonPhrase(http.Status)}" : null;
+            await Break(socket, refusal is null ? WebSocketCloseStatus.InternalServerError : WebSocketCloseStatus.PolicyViolation, refusal);
+            if (refusal is null) throw;
+        }
+    }
+
+    static bool IsOpen(WebSocket socket) => socket.State is WebSocketState.Open or WebSocketState.CloseReceived;
+
+    // Without waiting for the client's own last word.
+    static async Task Break(WebSocket socket, WebSocketCloseStatus status, string? reason)
+    {
+        try
+        {
+            if (IsOpen(socket)) await socket.CloseOutputAsync(status, reason, CancellationToken.None);
+        }
+        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException)
+        {
+        }
+    }
+}

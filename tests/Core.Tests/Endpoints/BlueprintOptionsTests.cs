@@ -1,0 +1,183 @@
+namespace Modular.Tests.Endpoints;
+
+public sealed class BlueprintOptionsTests
+{
+    static readonly RoutingOptions Subdomains = new() { SubdomainMatching = true };
+
+    [Theory]
+    [InlineData("http://api.example.org/status", "api")]
+    [InlineData("http://v1.api.example.org/status", "v1 of v1.api")]
+    [InlineData("http://example.org/status", "top")]
+    [InlineData("http://other.example.org/status", "404")]
+    public async Task Subdomains_of_blueprints_are_put_together(string url, string expected)
+    {
+        var app = new ModularApp(new() { ServerName = "example.org", Routing = Subdomains });
+        var (api, version) = (new Blueprint("api", options: new() { Subdomain = "api" }), new Blueprint("v1", options: new() { Subdomain = "<version>" }));
+        api.Route("/status", () => "api");
+        version.Route("/status", (string version) => $"{version} of {Current.Request.Host.Replace(".example.org", "")}");
+        api.Register(version);
+        app.Route("/status", () => "top");
+        app.ErrorHandler(404, () => "404");
+        app.Register(api);
+        await using var client = app.TestClient();
+
+        var response = await client.GetAsync(url);
+
+        Assert.Equal(expected, response.Text);
+    }
+
+    [Fact]
+    public async Task A_registration_may_have_another_prefix_name_subdomain_and_other_defaults()
+    {
+        var app = new ModularApp(new() { ServerName = "example.org", Routing = Subdomains });
+        var shop = new Blueprint("shop", "/shop", new() { Defaults = new Dictionary<string, object?> { ["currency"] = "EUR", ["tax"] = 19 } });
+        shop.Route("/price", (string currency, int tax) => $"{currency} {tax} {UrlFor(".price")}", endpoint: "price");
+        app.Register(shop);
+        app.Register(shop, "/laden", "laden", "de", new Dictionary<string, object?> { ["tax"] = 7 });
+        await using var client = app.TestClient(new() { BaseUrl = "http://example.org/" });
+
+        var (first, second) = (await client.GetAsync("/shop/price"), await client.GetAsync("http://de.example.org/laden/price"));
+
+        Assert.Equal(("EUR 19 /shop/price", "EUR 7 /laden/price"), (first.Text, second.Text));
+    }
+
+    [Fact]
+    public async Task A_rules_own_default_wins_over_its_blueprints()
+    {
+        var (app, blog) = (new ModularApp(), new Blueprint("blog", options: new() { Defaults = new Dictionary<string, object?> { ["page"] = 1 } }));
+        blog.Route("/", (int page) => $"page {page}", options: new() { Defaults = new Dictionary<string, object?> { ["page"] = 2 } });
+        app.Register(blog);
+        await using var client = app.TestClient();
+
+        Assert.Equal("page 2", (await client.GetAsync("/")).Text);
+    }
+
+    [Fact]
+    public async Task Static_files_of_a_blueprint_lie_under_its_prefix_even_one_with_variables()
+    {
+        using var files = new TemporaryFolder(("assets/site.css", "body {}"));
+        var (app, pages) = (new ModularApp(), new Blueprint("pages", "/<lang>", new() { RootPath = files.Path, StaticFolder = "assets" }));
+        pages.Route("/", () => UrlFor(".static", ("lang", "de"), ("filename", "site.css")));
+        app.Register(pages);
+        await using var client = app.TestClient();
+
+        var url = await client.GetAsync("/de/");
+        var file = await client.GetAsync(url.Text);
+
+        Assert.Equal(("/de/assets/site.css", "200 text/css; charset=utf-8 body {}"), (url.Text, file.ToString()));
+    }
+
+    [Fact]
+    public async Task The_url_of_static_files_can_be_chosen()
+    {
+        using var files = new TemporaryFolder(("assets/site.css", "body {}"));
+        var (app, pages) = (new ModularApp(), new Blueprint("pages", "/p", new() { RootPath = files.Path, StaticFolder = "assets", StaticUrlPath = "/files/" }));
+        app.Register(pages);
+        await using var client = app.TestClient();
+
+        Assert.Equal("body {}", (await client.GetAsync("/p/files/site.css")).Text);
+    }
+
+    [Fact]
+    public void Static_files_without_a_prefix_meet_the_applications_own() => Assert.Equal(
+        "The rule \"/static/<path:filename>\" of the endpoint \"blog.static\" matches the same requests as the rule \"/static/<path:filename>\" of \"static\"."
+        + " Change its text or its methods.",
+        Mistake.OfSetUp(app => app.Register(new Blueprint("blog", options: new() { StaticFolder = "static" }))));
+
+    [Fact]
+    public async Task What_is_for_the_application_runs_for_every_request_and_once_however_often_it_is_registered()
+    {
+        var ran = new List<string>();
+        var (app, tracing) = (new ModularApp(), new Blueprint("tracing", "/tracing"));
+        tracing.ForApp.BeforeRequest(() => ran.Add("before"));
+        tracing.ForApp.AfterRequest(_ => ran.Add("after"));
+        tracing.ForApp.TeardownRequest(_ => ran.Add("teardown"));
+        tracing.ForApp.UrlValuePreprocessor((_, _) => ran.Add("values"));
+        tracing.ForApp.ErrorHandler(404, () => ("of the blueprint", 404));
+        app.Register(tracing).Register(tracing, "/second", "second");
+        await using var client = app.TestClient();
+
+        var response = await client.GetAsync("/nowhere");
+
+        Assert.Equal("404 text/html; charset=utf-8 of the blueprint", response.ToString());
+        Assert.Equal("values before after teardown", string.Join(' ', ran));
+    }
+
+    [Fact]
+    public async Task Several_applications_may_take_one_blueprint()
+    {
+        var recorded = 0;
+        var blueprint = new Blueprint("blog");
+        blueprint.ForApp.ErrorHandler(404, () => ("of the blueprint", 404));
+        blueprint.Record(_ => recorded++, once: true);
+
+        foreach (var app in new[] { new ModularApp(), new ModularApp() })
+        {
+            app.Register(blueprint);
+            await using var client = app.TestClient();
+
+            Assert.Equal("of the blueprint", (await client.GetAsync("/nowhere")).Text);
+        }
+        Assert.Equal(2, recorded);
+    }
+
+    [Fact]
+    public void What_is_for_the_application_takes_no_rules() => Assert.Equal(
+        "Rule \"/x\" was added to ForApp of blueprint \"blog\", which takes hooks and handlers only. Add it to the blueprint, or to the application.",
+        Mistake.Of(() => new Blueprint("blog").ForApp.Route("/x", () => "")));
+
+    [Fact]
+    public async Task Records_run_at_each_registration_or_at_the_first_alone()
+    {
+        var (app, blog, ran) = (new ModularApp(), new Blueprint("blog", "/blog"), new List<string>());
+        blog.Record(scaffold =>
+        {
+            ran.Add("each");
+            scaffold.Route($"/made-by-record-{ran.Count}", () => "made");
+        });
+        blog.Record(_ => ran.Add("once"), once: true);
+        app.Register(blog).Register(blog, "/second", "second");
+        await using var client = app.TestClient();
+
+        var response = await client.GetAsync("/made-by-record-3");
+
+        Assert.Equal(("each once each", "made"), (string.Join(' ', ran), response.Text));
+    }
+
+    [Theory]
+    [InlineData("/api/nowhere", "api 404")]
+    [InlineData("/api", "api 404")]
+    [InlineData("/api/v2/nowhere", "v2 404")]
+    [InlineData("/api/only-post", "api 405")]
+    [InlineData("/apiary", "app 404")]
+    [InlineData("/blog/nowhere", "app 404")]
+    [InlineData("/nowhere", "app 404")]
+    public async Task A_blueprint_may_answer_the_misses_under_its_prefix(string path, string expected)
+    {
+        var app = new ModularApp();
+        var handles = new BlueprintOptions { HandlesMisses = true };
+        var (api, version, blog) = (new Blueprint("api", "/api", handles), new Blueprint("v2", "/v2", handles), new Blueprint("blog", "/blog"));
+        app.ErrorHandler<HttpException>(error => ($"app {error.Status}", error.Status));
+        api.ErrorHandler(404, () => ("api 404", 404));
+        api.ErrorHandler(405, () => ("api 405", 405));
+        version.ErrorHandler(404, () => ("v2 404", 404));
+        blog.ErrorHandler(404, () => ("blog 404", 404));
+        api.Post("/only-post", () => "");
+        api.Register(version);
+        app.Register(api).Register(blog);
+        await using var client = app.TestClient();
+
+        Assert.Equal(expected, (await client.GetAsync(path)).Text);
+    }
+
+    [Fact]
+    public async Task A_miss_that_the_blueprint_has_no_handler_for_goes_to_the_application()
+    {
+        var (app, api) = (new ModularApp(), new Blueprint("api", "/api", new() { HandlesMisses = true }));
+        app.ErrorHandler(404, () => ("app 404", 404));
+        app.Register(api);
+        await using var client = app.TestClient();
+
+        Assert.Equal("app 404", (await client.GetAsync("/api/nowhere")).Text);
+    }
+}
