@@ -7,8 +7,12 @@ static class ErrorPage
 {
     const string ProblemType = "application/problem+json";
 
-    /// <summary>The page of a status with nothing to add.</summary>
-    internal static Response Usual(int status) => Of(new HttpException(status));
+    // Scanners ask for many paths that are not there: their answer costs about what a page costs.
+    static readonly byte[]?[] UsualPages = new byte[600][];
+
+    /// <summary>The page of a status with nothing to add, from prepared bytes.</summary>
+    internal static Response Usual(int status) =>
+        new(UsualPages[status] ??= Of(new HttpException(status)).Data.ToArray(), status) { IsDefaultPage = true };
 
     /// <summary>The response that the error carries, or a page with its name, description and headers.</summary>
     internal static Response Of(HttpException error)

@@ -52,6 +52,7 @@ public sealed partial class Response
     void SendStatus(HttpContext http)
     {
         http.Response.StatusCode = _status;
+        if (_status == 200) return;
         var name = HttpStatus.ReasonPhrase(_status);
         if (name != ReasonPhrases.GetReasonPhrase(_status) && http.Features.Get<IHttpResponseFeature>() is { } feature)
             feature.ReasonPhrase = name;

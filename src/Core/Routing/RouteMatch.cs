@@ -28,7 +28,7 @@ struct RouteMatch
     internal readonly Rule? Rule => Values.Rule;
 
     /// <summary>For 405: the methods of all rules that match the path, sorted. Otherwise empty.</summary>
-    internal readonly IReadOnlyList<string> AllowedMethods => _detail as string[] ?? [];
+    internal readonly IReadOnlyList<string> AllowedMethods => _detail as IReadOnlyList<string> ?? [];
 
     internal readonly string Allow => string.Join(", ", AllowedMethods);
 
@@ -55,7 +55,7 @@ struct RouteMatch
     internal void ToRedirect(RouteRedirect redirect, object? detail = null) =>
         (Outcome, Redirect, _detail) = (RouteOutcome.Redirect, redirect, detail);
 
-    internal void ToMethods(string[] missed) => (Outcome, _detail) = (RouteOutcome.MethodNotAllowed, missed);
+    internal void ToMethods(IReadOnlyList<string> missed) => (Outcome, _detail) = (RouteOutcome.MethodNotAllowed, missed);
 
     internal void ToWebSocketMismatch() => Outcome = RouteOutcome.WebSocketMismatch;
 

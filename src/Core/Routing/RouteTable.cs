@@ -77,7 +77,7 @@ sealed class RouteTable
         if (search.NeedsSlash) match.ToRedirect(RouteRedirect.Path, search.Path + "/");
         else if (isMerged && search.Found is { MergeSlashes: true }) match.ToRedirect(RouteRedirect.Path, search.Path);
         else if (!isMerged && search.Found is { } rule && match.Values.TryAccept(rule)) match.ToRule(Options, query.Method);
-        else if (search.MissedMethod) match.ToMethods(MissedMethods(query));
+        else if (search.Missed is { } missed) match.ToMethods(search.MissedMore ? MissedMethods(query) : missed.Methods!);
         else if (search.MissedWebSocket) match.ToWebSocketMismatch();
     }
 

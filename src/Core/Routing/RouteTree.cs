@@ -7,8 +7,12 @@ sealed class RouteTree
     internal const int StepLimit = 10_000;
 
     readonly Dictionary<string, RouteTree> _children = new(StringComparer.Ordinal);
+    readonly Dictionary<string, RouteTree>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+    RouteTree? _empty;                                                   // the child that every request asks for: no domain, a path's first slash
     readonly List<(RoutePart Part, RouteTree Next)> _edges = [];        // those with variables, in the order in which they are tried
     readonly List<Rule> _rules = [];
+
+    internal RouteTree() => _bySpan = _children.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The extra steps of a try that looks through a text of this many chars.</summary>
     internal static int CostOf(int length) => length / 64;
@@ -28,6 +32,7 @@ sealed class RouteTree
         if (part.IsFixed)
         {
             if (!_children.TryGetValue(part.Content, out var child)) _children.Add(part.Content, child = new());
+            if (part.Content.Length == 0) _empty = child;
             return child;
         }
         if (_edges.Find(edge => edge.Part.IsSameAs(part)).Next is { } known) return known;
@@ -36,8 +41,7 @@ sealed class RouteTree
         return added;
     }
 
-    RouteTree? Child(ReadOnlySpan<char> segment) =>
-        _children.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(segment, out var child) ? child : null;
+    RouteTree? Child(ReadOnlySpan<char> segment) => segment.IsEmpty ? _empty : _bySpan.TryGetValue(segment, out var child) ? child : null;
 
     /// <summary>One search, as Werkzeug 3.2's: fixed segments first, then variables by weight, back and forth, in limited steps.</summary>
     /// <remarks>
@@ -60,7 +64,11 @@ sealed class RouteTree
         /// <summary>True when the search ended because a rule would match with one more slash.</summary>
         internal bool NeedsSlash { get; private set; }
 
-        internal bool MissedMethod { get; private set; }
+        /// <summary>The first rule that would have matched with another method.</summary>
+        internal Rule? Missed { get; private set; }
+
+        /// <summary>True when there are more such rules.</summary>
+        internal bool MissedMore { get; private set; }
 
         internal bool MissedWebSocket { get; private set; }
 
@@ -135,7 +143,8 @@ sealed class RouteTree
                 if (lenient && rule.StrictSlashes) continue;
                 if (!rule.Answers(_query.Method))
                 {
-                    MissedMethod = true;
+                    MissedMore |= Missed is not null && Missed != rule;
+                    Missed ??= rule;
                     _missed?.Add(rule);
                 }
                 else if (rule.WebSocket != _query.WebSocket) MissedWebSocket = true;
