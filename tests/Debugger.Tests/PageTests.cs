@@ -125,7 +125,7 @@ public sealed class PageTests
         await using var site = await Site.Start(app =>
         {
             if (where == "before") app.BeforeRequest(() => Fail("in before"));
-            if (where == "after") app.AfterRequest(response => Fail("in after"));
+            if (where == "after") app.AfterRequest(response => { Fail("in after"); });
             if (where == "handler") app.ErrorHandler(404, () => Fail("in handler"));
             if (where == "middleware") app.Use(next => http => throw new InvalidOperationException("in middleware"));
             if (where == "layer") app.Use(new BrokenLayer());
