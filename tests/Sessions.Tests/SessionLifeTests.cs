@@ -4,7 +4,7 @@ namespace Modular.Sessions.Tests;
 
 public sealed class SessionLifeTests
 {
-    const string TooLate = "was changed after the response's headers were sent, so the browser would not get it. Change it before the view returns, or before the first piece of a stream.";
+    const string TooLate = "was changed after the response's headers were sent, so the browser wouldn't get the change. Change it before the view returns, or before the first chunk of a stream.";
 
     [Fact]
     public async Task A_visitor_logs_in_is_known_and_logs_out()
