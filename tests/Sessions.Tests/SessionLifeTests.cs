@@ -299,7 +299,7 @@ public sealed class SessionLifeTests
         var problem = await Assert.ThrowsAsync<ModularException>(() => inDebug.GetAsync("/"));
         var response = await inProduction.GetAsync("/");
 
-        Assert.Matches(@"^The session's cookie takes \d{4,5} bytes with its attributes, and browsers drop what is over 4093\. Keep less in the session, or keep it on the server: Store = new\(\)\.$", problem.Message);
+        Assert.Matches(@"^The session's cookie takes \d{4,5} bytes with its attributes, and browsers drop cookies over 4093 bytes\. Store less in the session, or keep it on the server: Store = new\(\)\.$", problem.Message);
         Assert.Equal(200, response.Status);
     }
 

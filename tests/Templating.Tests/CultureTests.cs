@@ -45,7 +45,7 @@ public abstract class CultureFacts(Engine engine)
         app.Services.AddSingleton<TimeProvider>(new Clock());
         using var scope = app.TestRequestContext("/");
 
-        foreach (var culture in Cultures) Assert.Equal("Template \"<string>\" took longer than 1.5 seconds. Hand it fewer values, or raise TemplateLimits.MaxTime.",
+        foreach (var culture in Cultures) Assert.Equal("Template \"<string>\" took longer than 1.5 seconds. Pass it fewer values, or raise TemplateLimits.MaxTime.",
             In(culture, () => Assert.Throws<TemplateLimitException>(() => RenderTemplateString(engine.Each("v", ""), ("v", Enumerable.Range(0, 1000)))).Message));
     }
 

@@ -45,9 +45,9 @@ public sealed class NameClashTests
         var word = App(app => app.TemplateFilter("each", (value, _) => value));
         var helper = App(_ => { }, configuration => configuration.Helpers["escape"] = new HandlebarsDotNet.Helpers.DelegateReturnHelperDescriptor("escape", (_, arguments) => arguments[0]));
 
-        Assert.Equal("\"icon\" is a template filter and a template function, and Handlebars has helpers only. Give one of the two another name.", Problem(both));
-        Assert.Equal("The template filter or function \"each\" has the name of a word of Handlebars, which would be called in its place. Give it another name.", Problem(word));
-        Assert.Equal("HandlebarsOptions.Configure adds the helper \"escape\", which is a filter or function of the application already. Give it another name.", Problem(helper));
+        Assert.Equal("\"icon\" is both a template filter and a template function, and Handlebars has only helpers. Rename one of them.", Problem(both));
+        Assert.Equal("The template filter or function \"each\" has the name of a Handlebars keyword, which would be called instead. Choose another name.", Problem(word));
+        Assert.Equal("HandlebarsOptions.Configure adds the helper \"escape\", which is already a filter or function of the application. Choose another name.", Problem(helper));
     }
 
     static ModularApp App(Action<ModularApp> add, Action<HandlebarsConfiguration>? configure = null)

@@ -101,7 +101,7 @@ public abstract class SafetyFacts(Engine engine)
         Assert.Contains("has looped more than 10000 times.", Fails(engine.Value("many"), ("many", Enumerable.Repeat("", int.MaxValue))));
         Assert.Contains("has written more than 5000 characters. Hand it fewer values, or raise TemplateLimits.MaxOutput.", Fails(engine.Each("many", new string('x', 100)), ("many", many)));
         Assert.Contains("has written more than 5000 characters.", Fails(engine.Value("long"), ("long", new string('<', 4000))));
-        Assert.Contains("has more than 10 templates inside of each other, the last ones \"circle.html\" → \"circle.html\" → \"circle.html\" → \"circle.html\". Remove the circle, or raise TemplateLimits.MaxDepth.",
+        Assert.Contains("nests more than 10 templates, the last ones are \"circle.html\" → \"circle.html\" → \"circle.html\" → \"circle.html\". Remove the cycle, or raise TemplateLimits.MaxDepth.",
             Assert.Throws<TemplateLimitException>(() => RenderTemplate("circle.html")).Message);
         Assert.Contains("\"second.html\" → \"first.html\"", Assert.Throws<TemplateLimitException>(() => RenderTemplate("first.html")).Message);
     }
@@ -117,7 +117,7 @@ public abstract class SafetyFacts(Engine engine)
 
         var message = Assert.Throws<TemplateLimitException>(() => Render(engine.Each("slow", engine.Item), ("slow", Slow()))).Message;
 
-        Assert.Equal("Template \"<string>\" took longer than 2 seconds. Hand it fewer values, or raise TemplateLimits.MaxTime.", message);
+        Assert.Equal("Template \"<string>\" took longer than 2 seconds. Pass it fewer values, or raise TemplateLimits.MaxTime.", message);
 
         IEnumerable<int> Slow()
         {
@@ -155,7 +155,7 @@ public abstract class SafetyFacts(Engine engine)
     public void Limits_are_at_least_one()
     {
         Assert.Equal("MaxDepth must be at least 1. (Parameter 'MaxDepth')\nActual value was 0.", Assert.Throws<ArgumentOutOfRangeException>(() => new TemplateLimits { MaxDepth = 0 }).Message);
-        Assert.Equal("MaxTime must be longer than nothing. (Parameter 'MaxTime')\nActual value was 00:00:00.", Assert.Throws<ArgumentOutOfRangeException>(() => new TemplateLimits { MaxTime = TimeSpan.Zero }).Message);
+        Assert.Equal("MaxTime must be greater than zero. (Parameter 'MaxTime')\nActual value was 00:00:00.", Assert.Throws<ArgumentOutOfRangeException>(() => new TemplateLimits { MaxTime = TimeSpan.Zero }).Message);
     }
 
     static IEnumerable<int> Endless()

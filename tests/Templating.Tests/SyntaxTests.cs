@@ -103,7 +103,7 @@ public sealed class LiquidSyntaxTests : IDisposable
 /// <summary>The same of Handlebars.</summary>
 public sealed class HandlebarsSyntaxTests : IDisposable
 {
-    const string Stray = "\"else\" does not belong here. Write it inside of a block that has a condition or a list, such as {{#each items}}.";
+    const string Stray = "\"else\" is outside a block. Write it inside a block with a condition or a list, such as {{#each items}}.";
     readonly TemplateFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -116,17 +116,17 @@ public sealed class HandlebarsSyntaxTests : IDisposable
     [InlineData("{{#if x}}{{/if}}{{else}}", Stray)]
     [InlineData("{{#> frame.html}}{{else}}{{/frame.html}}", Stray)]
     [InlineData("{{#*inline \"a\"}}{{else}}{{/inline}}", Stray)]
-    [InlineData("{{#if x}}{{else}}{{else}}{{/if}}", "\"else\" comes after the \"else\" of the block \"if\". Write it last, and once.")]
-    [InlineData("{{#if x}}{{else}}{{else if y}}{{/if}}", "\"else\" comes after the \"else\" of the block \"if\". Write it last, and once.")]
-    [InlineData("{{#each x}}{{^}}{{else}}{{/each}}", "\"else\" comes after the \"else\" of the block \"each\". Write it last, and once.")]
-    [InlineData("{{#each (nosuch)}}{{/each}}", "There is no helper \"nosuch\". Write the name of one, or add it: app.TemplateFunction(\"nosuch\", …).")]
-    [InlineData("{{#if (nosuch)}}{{/if}}", "There is no helper \"nosuch\". Write the name of one, or add it: app.TemplateFunction(\"nosuch\", …).")]
-    [InlineData("{{#if x}}{{else if ( nosuch )}}{{/if}}", "There is no helper \"nosuch\". Write the name of one, or add it: app.TemplateFunction(\"nosuch\", …).")]
-    [InlineData("{{escape (eq (nosuch) 1)}}", "There is no helper \"nosuch\". Write the name of one, or add it: app.TemplateFunction(\"nosuch\", …).")]
-    [InlineData("{{> frame.html row=(nosuch)}}", "There is no helper \"nosuch\". Write the name of one, or add it: app.TemplateFunction(\"nosuch\", …).")]
-    [InlineData("{{#list as |x|}}{{x}}{{/list}}", "Only the blocks \"each\" and \"with\" give names to what they hold. Write {{#each list as |x|}}.")]
-    [InlineData("{{url_fro 'x'}}", "There is no helper \"url_fro\". Did you mean \"url_for\"? Write the name of one, or add it: app.TemplateFunction(\"url_fro\", …).")]
-    [InlineData("{{#nosuch x}}{{/nosuch}}", "There is no helper \"nosuch\". Write the name of one, or add it: app.TemplateFunction(\"nosuch\", …).")]
+    [InlineData("{{#if x}}{{else}}{{else}}{{/if}}", "\"else\" follows another \"else\" of the block \"if\". Write a plain \"else\" once, as the last branch.")]
+    [InlineData("{{#if x}}{{else}}{{else if y}}{{/if}}", "\"else\" follows another \"else\" of the block \"if\". Write a plain \"else\" once, as the last branch.")]
+    [InlineData("{{#each x}}{{^}}{{else}}{{/each}}", "\"else\" follows another \"else\" of the block \"each\". Write a plain \"else\" once, as the last branch.")]
+    [InlineData("{{#each (nosuch)}}{{/each}}", "There is no helper \"nosuch\". Write the name of a helper, or add it: app.TemplateFunction(\"nosuch\", …).")]
+    [InlineData("{{#if (nosuch)}}{{/if}}", "There is no helper \"nosuch\". Write the name of a helper, or add it: app.TemplateFunction(\"nosuch\", …).")]
+    [InlineData("{{#if x}}{{else if ( nosuch )}}{{/if}}", "There is no helper \"nosuch\". Write the name of a helper, or add it: app.TemplateFunction(\"nosuch\", …).")]
+    [InlineData("{{escape (eq (nosuch) 1)}}", "There is no helper \"nosuch\". Write the name of a helper, or add it: app.TemplateFunction(\"nosuch\", …).")]
+    [InlineData("{{> frame.html row=(nosuch)}}", "There is no helper \"nosuch\". Write the name of a helper, or add it: app.TemplateFunction(\"nosuch\", …).")]
+    [InlineData("{{#list as |x|}}{{x}}{{/list}}", "Only the blocks \"each\" and \"with\" can name their items. Write {{#each list as |x|}}.")]
+    [InlineData("{{url_fro 'x'}}", "There is no helper \"url_fro\". Did you mean \"url_for\"? Write the name of a helper, or add it: app.TemplateFunction(\"url_fro\", …).")]
+    [InlineData("{{#nosuch x}}{{/nosuch}}", "There is no helper \"nosuch\". Write the name of a helper, or add it: app.TemplateFunction(\"nosuch\", …).")]
     public void What_would_be_nothing_is_found_by_preloading(string template, string problem)
     {
         _folder.Add("page.html", $"a\n {template}").Add("frame.html", "{{> @partial-block}}");
@@ -166,7 +166,7 @@ public sealed class HandlebarsSyntaxTests : IDisposable
         _folder.Add("part.html", "{{this}}");
         using var scope = App().TestRequestContext("/");
 
-        Assert.Equal("A template wrote the whole page's values at once. Write the name of one of them.",
+        Assert.Equal("A template wrote all values of the page at once. Write the name of one value.",
             Assert.Throws<TemplateException>(() => RenderTemplateString(template, ("list", new[] { 1 }))).Problem);
     }
 
