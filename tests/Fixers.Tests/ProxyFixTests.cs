@@ -241,7 +241,7 @@ public sealed class ProxyFixTests
     {
         var message = Assert.Throws<ModularException>(() => ProxyFix.Wrap(Ends, new() { Host = 2 })).Message;
 
-        Assert.Equal("ProxyFix is to believe For = 1, Proto = 1, Host = 2, but no proxy is trusted to send them. "
+        Assert.Equal("ProxyFix reads For = 1, Proto = 1, Host = 2, but no proxy is trusted to send them. "
             + "Write TrustedProxies = [\"10.0.0.5\"], with the addresses or networks of your proxies.", message);
     }
 
@@ -291,7 +291,7 @@ public sealed class ProxyFixTests
     {
         var message = Assert.Throws<ModularException>(() => ProxyFix.Wrap(Ends, new() { TrustedProxies = [entry] })).Message;
 
-        Assert.Equal($"\"{entry}\" is no trusted proxy. Write an address (\"10.0.0.5\"), a network (\"10.0.0.0/8\"), or \"unix\" for a Unix socket.", message);
+        Assert.Equal($"\"{entry}\" isn't a valid trusted proxy. Write an address (\"10.0.0.5\"), a network (\"10.0.0.0/8\"), or \"unix\" for a Unix socket.", message);
     }
 
     [Fact]

@@ -80,8 +80,8 @@ public sealed class LiquidLimitTests
         using var folder = new TemplateFolder();
         using var scope = App(folder).TestRequestContext("/");
 
-        Assert.Contains("A range needs an integer, and got \"abc\". Write one, or a variable that holds one.", Assert.Throws<TemplateException>(() => Render("{{ (1..word) | size }}")).Message);
-        Assert.Contains("A range needs an integer, and got \"99999999999999999999\".", Assert.Throws<TemplateException>(() => Render("{{ (1..huge) | size }}")).Message);
+        Assert.Contains("A range needs an integer but got \"abc\". Write an integer, or a variable with an integer.", Assert.Throws<TemplateException>(() => Render("{{ (1..word) | size }}")).Message);
+        Assert.Contains("A range needs an integer but got \"99999999999999999999\".", Assert.Throws<TemplateException>(() => Render("{{ (1..huge) | size }}")).Message);
     }
 
     [Theory]

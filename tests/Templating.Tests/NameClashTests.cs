@@ -11,7 +11,7 @@ public sealed class NameClashTests
         var app = new ModularApp();
         app.UseLiquid(new() { Filters = [typeof(Escaping)] });
 
-        Assert.Equal("The class Escaping in LiquidOptions.Filters has the filter \"escape\", which pages rely on for escaping. Give the method another name.",
+        Assert.Equal("The class Escaping in LiquidOptions.Filters has the filter \"escape\", which is reserved because pages use it for escaping. Rename the method.",
             Assert.Throws<ModularException>(() => app.TestRequestContext("/")).Message);
     }
 

@@ -42,7 +42,7 @@ public sealed class AppCommandTests
         var greedy = Mistake(() => _ = new AppCommand("x", "", _ => { }) { Parameters = [Rest, Name] });
         var unnamed = Mistake(() => _ = new CommandParameter<int>("--", ""));
 
-        Assert.Equal("The command \"x\" has two parameters \"-p\". Give each a name of its own.", twice);
+        Assert.Equal("The command \"x\" has two parameters \"-p\". Give each a different name.", twice);
         Assert.Equal("The parameter \"rest\" of the command \"x\" takes all words that are left, but others come after it. Put it last.", greedy);
         Assert.Equal("\"--\" cannot name a command's parameter. Write \"name\" for a word, \"--name\" for an option.", unnamed);
     }

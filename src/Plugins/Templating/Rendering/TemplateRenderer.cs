@@ -119,6 +119,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
         var generation = Newest();
         ArgumentNullException.ThrowIfNull(names, "templates");
         foreach (var name in names)
+        {
             if (name is null)
                 throw new ModularException("The name of a template is null. Write a name: RenderTemplate(\"hello.html\").");
             if (generation.Find(name) is { } found)
@@ -130,6 +131,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
                         "Call RenderText(…), which returns a string.");
                 return (name, found);
             }
+        }
         setup.EngineNamed(null);
         throw setup.NotFound(names);
     }
