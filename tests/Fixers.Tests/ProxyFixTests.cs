@@ -253,7 +253,7 @@ public sealed class ProxyFixTests
 
         var message = Assert.Throws<ModularException>(() => app.Build()).Message;
 
-        Assert.StartsWith("ProxyFix is to believe For = 1, Proto = 1, but no proxy is trusted to send them.", message, StringComparison.Ordinal);
+        Assert.StartsWith("ProxyFix reads For = 1, Proto = 1, but no proxy is trusted to send them.", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -299,8 +299,8 @@ public sealed class ProxyFixTests
     {
         var message = Assert.Throws<ModularException>(() => ProxyFix.Wrap(Ends, new() { TrustedProxies = ["::1"], AllowedHosts = ["*.example.com"] })).Message;
 
-        Assert.Equal("\"*.example.com\" in AllowedHosts is no host. "
-            + "Write a name (\"example.com\"), or one with a dot in front for all hosts below it (\".example.com\").", message);
+        Assert.Equal("\"*.example.com\" in AllowedHosts isn't a valid host. "
+            + "Write a name (\"example.com\"), or a name with a leading dot to include its subdomains (\".example.com\").", message);
     }
 
     [Fact]

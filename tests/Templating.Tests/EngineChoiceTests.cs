@@ -152,8 +152,8 @@ public sealed class EngineChoiceTests : IDisposable
         using var scope = app.TestRequestContext("/");
         var (first, second) = (Path.Combine(_folder.Path, "templates"), Path.Combine(_folder.Path, "more"));
 
-        Assert.Equal($"There is no template \"pgae.html\". Did you mean \"page.html\"? Put it into one of: {first}, {second}.", Assert.Throws<TemplateNotFoundException>(() => RenderTemplate("pgae.html")).Message);
-        Assert.Equal($"None of these templates exists: \"one\", \"two\". Put it into one of: {first}, {second}.", Assert.Throws<TemplateNotFoundException>(() => RenderTemplate(["one", "two"])).Message);
+        Assert.Equal($"There is no template \"pgae.html\". Did you mean \"page.html\"? Put it in one of: {first}, {second}.", Assert.Throws<TemplateNotFoundException>(() => RenderTemplate("pgae.html")).Message);
+        Assert.Equal($"None of these templates exists: \"one\", \"two\". Put it in one of: {first}, {second}.", Assert.Throws<TemplateNotFoundException>(() => RenderTemplate(["one", "two"])).Message);
     }
 
     [Fact]
