@@ -34,7 +34,7 @@ public sealed class MatchTests
     [InlineData("/visits", "GET", 0, "matches endpoint \"visits\", rule /visits, plugin Toy.Visits", "/user/me                 has \"user\" where the path has \"visits\"")]
     [InlineData("/admin/", "GET", 0, "matches endpoint \"admin.index\", rule /admin/, blueprint admin", "/user/me                 has \"user\" where the path has \"admin\"")]
     [InlineData("/help", "GET", 0, "is redirected (308) to http://shop.example/help/", "/help/                   would redirect to \"/help/\"")]
-    [InlineData("/orders", "GET", 1, "is a 405: the path is known, but allows only OPTIONS, POST", "/orders                  matches the path, but allows only OPTIONS, POST")]
+    [InlineData("/orders", "GET", 1, "is a 405: the path allows only OPTIONS, POST", "/orders                  matches the path, but allows only OPTIONS, POST")]
     [InlineData("/orders/7", "POST", 1, "is a 404: no rule matches it", "/orders                  ends where the path continues with \"7\"")]
     [InlineData("/user", "GET", 1, "is a 404: no rule matches it", "/user/<name>             continues with \"<name>\" where the path ends")]
     public async Task Each_outcome_has_its_verdict_its_exit_code_and_its_reasons(string path, string method, int code, string verdict, string reason)

@@ -36,7 +36,7 @@ public sealed class RouteExplainerTests
     [InlineData("/x", "/x/<int:n>", "continues with \"<int:n>\" where the path ends")]
     [InlineData("/x/", "/x/<int:n>", "has \"<int:n>\" where the path is empty")]
     [InlineData("/form", "/form", "matches the path, but allows only OPTIONS, POST")]
-    [InlineData("/chat", "/chat", "matches the path, but allows only WebSocket handshakes")]
+    [InlineData("/chat", "/chat", "matches the path, but accepts only WebSocket handshakes")]
     [InlineData("/slash", "/slash/", "would redirect to \"/slash/\"")]
     [InlineData("/old/3", "/old/<int:n>", "matches, and redirects")]
     [InlineData("/hidden", "/hidden", "only builds URLs")]
