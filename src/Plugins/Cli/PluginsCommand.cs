@@ -27,9 +27,9 @@ sealed class PluginsCommand(ModularApp app, ConsoleOutput output)
         var card = plugin.Manifest;
         output.Line($"{place}. {output.Paint.Bold(card.Id)} {plugin.Version}  {output.Paint.Dim($"for Modular.Core {card.CoreRange}")}");
         Line("needs", card.Dependencies.Select(need => need.Id));
-        Line("stands in for", card.Provides);
-        Line("outside of", card.Before);
-        Line("inside of", card.After);
+        Line("provides", card.Provides);
+        Line("before", card.Before);
+        Line("after", card.After);
         foreach (var kind in Additions(plugin).GroupBy(addition => addition.Kind))
             Line($"adds {kind.Key}", kind.Select(addition => addition.Name));
     }

@@ -49,7 +49,8 @@ sealed class UsageError(string message) : Exception(message)
     {
         foreach (var parameter in command.Parameters)
         {
-            var example = $"{program} {command.Name} {(parameter.IsOption ? $"{parameter.Name} <{parameter.ValueName}>" : $"<{parameter.Name}>")}";
+            var form = parameter.IsOption ? $"{parameter.Name} <{parameter.ValueName}>" : $"<{parameter.Name}>";
+            var example = $"{program} {command.Name} {form}";
             if (!given.TryGetValue(parameter, out var texts))
             {
                 if (parameter.IsRequired) return new($"{What(parameter)} is missing. Write \"{example}\".");

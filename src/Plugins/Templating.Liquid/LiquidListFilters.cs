@@ -22,7 +22,8 @@ static class LiquidListFilters
             ? value
             : Reversed(LiquidItems.Flat(context, value).ToList())),
         ("compact", 1, (context, value, arguments) => LiquidItems.Flat(context, value)
-            .Where(item => (arguments.Positional.Count > 0 ? Member(context, item, Name(arguments, "compact")) : item) is not null).ToList()),
+            .Where(item => (arguments.Positional.Count > 0 ? Member(context, item, Name(arguments, "compact")) : item) is not null)
+            .ToList()),
         ("uniq", 1, (context, value, arguments) => arguments.Positional.Count > 0
             ? LiquidItems.Flat(context, value)
                 .DistinctBy(item => Member(context, item, Name(arguments, "uniq")), TemplateComparison.Equality).ToList()

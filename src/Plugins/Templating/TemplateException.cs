@@ -30,10 +30,10 @@ public class TemplateException : ModularException, ISourceError
 
     string ISourceError.SourceName => Template;
 
-    /// <summary>From 1; 0 when nobody knows.</summary>
+    /// <summary>The number, from 1. 0 when it is unknown.</summary>
     public int Line { get; }
 
-    /// <summary>From 1; 0 when nobody knows.</summary>
+    /// <summary>The number, from 1. 0 when it is unknown.</summary>
     public int Column { get; }
 
     /// <summary>The lines around the position, with numbers. Empty when the position is unknown.</summary>

@@ -119,7 +119,8 @@ public sealed class CommandParameter<T>(string name, string description) : Comma
     {
         TypeCode.String => "text",
         TypeCode.Boolean => "true or false",
-        TypeCode.Byte or TypeCode.SByte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 or TypeCode.UInt64 => "number",
+        TypeCode.Byte or TypeCode.SByte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32
+            or TypeCode.UInt32 or TypeCode.Int64 or TypeCode.UInt64 => "number",
         TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "decimal number",
         TypeCode.DateTime => "date",
         _ => typeof(T) == typeof(Guid)

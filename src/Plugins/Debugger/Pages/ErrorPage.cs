@@ -128,12 +128,12 @@ static class ErrorPage
 
     static Markup Table(Section section)
     {
-        var isOpen = section.Facts.Count is > 0 and <= 12 && section.Title is not "Configuration";
+        var open = new Markup(section.Facts.Count is > 0 and <= 12 && section.Title is not "Configuration" ? " open" : "");
         var note = section.Note ?? (section.Facts.Count == 0 ? "none" : "");
         var rows = Markup.Empty.Join(section.Facts.Select(Row));
         return Markup.Format(
             $"""
-            <details class="facts"{new Markup(isOpen ? " open" : "")}><summary><h3>{section.Title}</h3> <span class="dim">{note}</span></summary>
+            <details class="facts"{open}><summary><h3>{section.Title}</h3> <span class="dim">{note}</span></summary>
             {(section.Facts.Count == 0 ? Markup.Empty : Markup.Format($"<table><tbody>{rows}</tbody></table>"))}</details>
             """);
     }

@@ -102,7 +102,8 @@ sealed class ReloadProject
             RedirectStandardOutput = true, WorkingDirectory = Folder, Environment = { ["MSBUILDDISABLENODEREUSE"] = "1" },
         };
         string[] fixedArguments = ["build", File, "-c", _configuration, "-nologo", "-v", "quiet", "-clp:NoSummary"];
-        foreach (var argument in (string[])[.. fixedArguments, .. restore ? (string[])[] : ["--no-restore"]]) start.ArgumentList.Add(argument);
+        foreach (var argument in (string[])[.. fixedArguments, .. restore ? (string[])[] : ["--no-restore"]])
+            start.ArgumentList.Add(argument);
         using var build = _build = Process.Start(start)!;
         var output = build.StandardOutput.ReadToEnd();
         build.WaitForExit();

@@ -117,8 +117,8 @@ public static partial class TemplateData
     static readonly Type[] Runtime =
     [
         typeof(MemberInfo), typeof(Assembly), typeof(Module), typeof(Delegate), typeof(IServiceProvider), typeof(Task),
-        typeof(ValueTask), typeof(Stream), typeof(HttpContext), typeof(HttpRequest), typeof(HttpResponse), typeof(Thread), typeof(Exception),
-        typeof(TextWriter), typeof(TextReader), typeof(CancellationToken), typeof(Pointer),
+        typeof(ValueTask), typeof(Stream), typeof(HttpContext), typeof(HttpRequest), typeof(HttpResponse), typeof(Thread),
+        typeof(Exception), typeof(TextWriter), typeof(TextReader), typeof(CancellationToken), typeof(Pointer),
     ];
 
     /// <summary>
