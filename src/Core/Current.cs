@@ -20,7 +20,7 @@ public static class Current
 
     /// <summary>What the application keeps for this request; Flask's <c>g</c>.</summary>
     /// <inheritdoc cref="Context"/>
-    public static Globals G => Locals.Need().G;
+    public static RequestItems G => Locals.Need().G;
 
     /// <summary>True while a request is being answered here.</summary>
     public static bool HasRequest => Locals.Context is { HasEnded: false, HasRequest: true };

@@ -25,7 +25,7 @@ public sealed class LocalStateTests
         string[] bags =
         [
             "HttpContext::get_Items", "HttpContext::set_Items",
-            "Globals::set_Item", "Globals::GetOrAdd", "CallContext::LogicalSetData",
+            "RequestItems::set_Item", "RequestItems::GetOrAdd", "CallContext::LogicalSetData",
         ];
 
         var wrong =

@@ -9,10 +9,8 @@ sealed record AppPlan
     /// <exception cref="ModularException">Nobody put it there.</exception>
     internal T Part<T>(Slot<T> slot) where T : class => Parts.Find(slot) ?? throw new ModularException(
         $"The application has no {slot}. Build it with new ModularApp(…).");
-
     internal required ModularOptions Options { get; init; }
     internal required bool IsDebug { get; init; }
-
     // Who listens to exceptions that nobody handled; null when nobody does.
     internal required Action<RequestContext, Exception>? ExceptionListeners { get; init; }
     internal required RouteTable<IReadOnlyList<string>> Routes { get; init; }
@@ -24,16 +22,12 @@ sealed record AppPlan
     internal required ILogger Logger { get; init; }
     internal required System.Text.Json.JsonSerializerOptions Json { get; init; }
     internal required HookChain AppHooks { get; init; }
-
     internal required IReadOnlyList<(string Prefix, HookChain Chain)> MissChains { get; init; }
-
     internal required IReadOnlyList<(object Slot, Func<RequestContext, object> Open)> Openers { get; init; }
-
     internal required bool MatchesPlace { get; init; }
     internal required IReadOnlyList<string> TrustedHosts { get; init; }
     internal required IReadOnlyList<UrlBuildErrorHandler> UrlBuildErrors { get; init; }
     internal required bool HasUrlDefaults { get; init; }
-
     // Whether exceptions that nobody handles go on to whoever calls the application; null leaves it to the ExceptionPropagation of each request.
     internal required bool? Propagates { get; init; }
 

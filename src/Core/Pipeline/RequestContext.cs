@@ -13,7 +13,7 @@ public sealed class RequestContext
     readonly RequestPipeline _pipeline;
     volatile bool _hasEnded;
     Request? _request;
-    Globals? _globals;
+    RequestItems? _items;
     IServiceProvider? _services;
     SlotValues _slots;
     List<Func<Response, ValueTask<Response>>>? _afterThis;
@@ -33,7 +33,7 @@ public sealed class RequestContext
     public HttpContext Http => Alive()._http ?? throw WithoutRequest(nameof(Http));
 
     /// <summary>What the application keeps for this request.</summary>
-    public Globals G => Alive()._globals ?? MakeGlobals();
+    public RequestItems G => Alive()._items ?? MakeItems();
 
     /// <summary>False in an application context.</summary>
     public bool HasRequest => Alive()._http is not null;
@@ -120,50 +120,25 @@ public sealed class RequestContext
         }
     }
 
-    // What follows is for the pipeline and for those who bind views: the state of this request.
+    // What follows is the state of this request, for the pipeline and for the binding of views.
 
     internal AppPlan Plan => Alive("App")._pipeline.Plan;
-
     internal Links Links => Alive("App")._pipeline.Links;
-
-    internal string Path { get; set; } = "/";
-
-    // What became of the path. Valid when there is a request.
-    internal RouteMatch Match;
-
-    // The endpoint that was found; null for an error of routing.
-    internal ViewEndpoint? Target { get; set; }
-
-    // What to answer instead of an endpoint; null when one was found, and until somebody looks where the match alone says it.
-    internal HttpException? RoutingError { get; set; }
-
-    // The rule's values when a preprocessor may have changed them; otherwise null, and they are read from the path.
-    internal Dictionary<string, object?>? ChangedValues { get; set; }
-
-    // The place that URLs start from; null until it is needed.
-    internal UrlBinding? Binding { get; set; }
-    internal Exception? Unhandled { get; set; }
-
-    // What the middleware of app.Use needs; null without any.
-    internal MiddlewareState? Middleware { get; init; }
-    internal bool IsOpen { get; set; }
-
-    // The services of a mounted application; null in a host of its own.
-    internal MountedRequest? Mounted { get; set; }
-
     internal RequestPipeline Pipeline => _pipeline;
-
-    // The server's context, also when the request has ended. For the end itself, which may come from two sides at once.
-    internal HttpContext? ServerContext => _http;
-
-    // Guards the writing of the response; null when nobody can abandon the request.
-    internal OneAtATime? Writing { get; init; }
-
+    internal HttpContext? ServerContext => _http;                            // also when the request has ended
+    internal string Path { get; set; } = "/";
+    internal RouteMatch Match;                                               // valid when there is a request
+    internal ViewEndpoint? Target { get; set; }                              // null for an error of routing
+    internal HttpException? RoutingError { get; set; }                       // made when it is asked for, where the match alone says it
+    internal Dictionary<string, object?>? ChangedValues { get; set; }        // by preprocessors; else values are read from the path
+    internal UrlBinding? Binding { get; set; }                               // where URLs start from; null until it is needed
+    internal Exception? Unhandled { get; set; }
+    internal bool IsOpen { get; set; }
+    internal MiddlewareState? Middleware { get; init; }                      // null without middleware of app.Use
+    internal MountedRequest? Mounted { get; set; }                           // null in a host of the application's own
+    internal OneAtATime? Writing { get; init; }                              // null when nothing around can abandon the request
     internal bool IsAbandoned => Writing is { IsClosed: true };
-
-    // The scope of Services that ends with the request; null when the host owns it.
-    internal IAsyncDisposable? Scope { get; set; }
-
+    internal IAsyncDisposable? Scope { get; set; }                           // of Services; null when the host owns it
     internal HookChain Hooks => Target?.Hooks ?? Plan.AppHooks;
 
     internal bool HasAfterThis => Interlocked.CompareExchange(ref _afterThis, TooLate, null) is not null;
@@ -259,9 +234,9 @@ public sealed class RequestContext
     Func<Stream, CancellationToken, ValueTask<MultiDict>>? FormReader(string mediaType) =>
         Plan.FormReaders.TryGetValue(mediaType, out var read) ? (body, cancellation) => read(this, body, cancellation) : null;
 
-    Globals MakeGlobals()
+    RequestItems MakeItems()
     {
-        lock (Gate) return _globals ??= new();
+        lock (Gate) return _items ??= new();
     }
 
     IServiceProvider OpenServices()

@@ -10,39 +10,25 @@ readonly record struct VersionRange(Version? Low, bool LowIn, Version? High, boo
 
     internal static bool TryParse(string text, out VersionRange range)
     {
+        text = text.Trim();
         range = default;
-        var span = text.AsSpan().Trim();
-        if (TryVersion(span, out var least))
+        if (text is not ['[' or '(', _, .., ']' or ')'])
         {
-            range = new(least, true, null, false);
-            return true;
+            range = new(VersionOf(text), true, null, false);
+            return range.Low is not null;
         }
-        if (span.Length < 3 || span[0] is not ('[' or '(') || span[^1] is not (']' or ')')) return false;
-        var (lowIn, highIn) = (span[0] == '[', span[^1] == ']');
-        var inner = span[1..^1];
-        var comma = inner.IndexOf(',');
-        if (comma < 0)
-        {
-            if (!lowIn || !highIn || !TryVersion(inner, out var exact)) return false;
-            range = new(exact, true, exact, true);
-            return true;
-        }
-        Version? low = null, high = null;
-        if (!inner[..comma].IsWhiteSpace() && !TryVersion(inner[..comma], out low)) return false;
-        if (!inner[(comma + 1)..].IsWhiteSpace() && !TryVersion(inner[(comma + 1)..], out high)) return false;
-        range = new(low, lowIn, high, highIn);
-        return true;
+        string[] ends = text[1..^1].Split(',', 2);
+        var (low, high) = (VersionOf(ends[0]), VersionOf(ends[^1]));
+        range = new(low, text[0] == '[', high, text[^1] == ']');
+        return ends.Length == 1 ? low is not null && range is { LowIn: true, HighIn: true }
+            : (low is not null || string.IsNullOrWhiteSpace(ends[0])) && (high is not null || string.IsNullOrWhiteSpace(ends[1]));
     }
 
-    /// <summary>The numbers of a version, three of them; what follows a <c>-</c> or <c>+</c> is left out.</summary>
-    internal static bool TryVersion(ReadOnlySpan<char> text, [NotNullWhen(true)] out Version? version)
+    // Three numbers; what follows a "-" or "+" is left out. Null for what is no version.
+    static Version? VersionOf(string text)
     {
-        text = text.Trim();
-        var end = text.IndexOfAny('-', '+');
-        if (end >= 0) text = text[..end];
-        version = null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var major)) version = new(major, 0, 0);
-        else if (Version.TryParse(text, out var parsed)) version = new(parsed.Major, parsed.Minor, Math.Max(0, parsed.Build));
-        return version is not null;
+        var numbers = text.Split('-', '+')[0].Trim();
+        if (int.TryParse(numbers, NumberStyles.None, CultureInfo.InvariantCulture, out var major)) return new(major, 0, 0);
+        return Version.TryParse(numbers, out var version) ? new(version.Major, version.Minor, Math.Max(0, version.Build)) : null;
     }
 }

@@ -109,7 +109,7 @@ public sealed class OutlivingTaskTests
     }
 
     // Reads and writes all it can get hold of while its request lives and long after. Gives the number of clear errors.
-    static async Task<int> Outlive(string id, RequestContext context, Request request, Globals g, ConcurrentBag<string> wrong)
+    static async Task<int> Outlive(string id, RequestContext context, Request request, RequestItems g, ConcurrentBag<string> wrong)
     {
         for (var errors = 0; ;)
         {

@@ -88,7 +88,7 @@ sealed class ConsoleSession(ModularApp app, IServiceProvider services, Failure? 
     List<EvaluatorName> Names(RequestContext context)
     {
         List<EvaluatorName> names = [new("app", typeof(ModularApp), app), new("services", typeof(IServiceProvider), context.Services),
-            new("g", typeof(Globals), failure?.G ?? context.G)];
+            new("g", typeof(RequestItems), failure?.G ?? context.G)];
         if (failure is null) return names;
         names.Add(new("exception", failure.Error.GetType(), failure.Error));
         if (!context.HasRequest) return names;

@@ -10,7 +10,7 @@ namespace Modular.Debugger;
 /// <param name="G">The request's <c>g</c>. Null without a context.</param>
 /// <param name="Session">The session. Null when the request didn't read it.</param>
 sealed record Failure(Exception Error, string Method, string Url, Format Format, IReadOnlyList<Section> Sections, RequestCopy? Copy,
-    Globals? G, object? Session);
+    RequestItems? G, object? Session);
 
 /// <summary>A table of the page.</summary>
 /// <param name="Note">A note about the table, such as why it is empty.</param>

@@ -6,14 +6,14 @@ static class CoreObjects
     static readonly object Nothing = new();
 
     internal static bool Has(Type type) =>
-        type == typeof(Request) || type == typeof(Globals) || type == typeof(MultiDict) || type.IsAssignableTo(typeof(HttpException));
+        type == typeof(Request) || type == typeof(RequestItems) || type == typeof(MultiDict) || type.IsAssignableTo(typeof(HttpException));
 
     internal static bool TryGetMember(object target, string name, out object? value)
     {
         value = target switch
         {
             Request request => Of(request, name),
-            Globals globals => globals.ContainsKey(name) ? globals[name] : Nothing,
+            RequestItems items => items.ContainsKey(name) ? items[name] : Nothing,
             MultiDict values => values.Get(name) ?? Nothing,
             HttpException error => Of(error, name),
             _ => Nothing,

@@ -1,12 +1,10 @@
 using System.Collections;
-using System.Text.Json.Serialization;
 
 namespace Modular;
 
-/// <summary>A place for whatever the application wants to keep while it answers one request; Flask's <c>g</c>. New for each request.</summary>
-/// <remarks>Thread: as safe as a dictionary, for one request's code only.</remarks>
-[JsonConverter(typeof(GlobalsJson))]
-public sealed class Globals : IEnumerable<KeyValuePair<string, object?>>
+/// <summary>A place for what the application keeps while it answers one request; Flask's <c>g</c>. New for each request.</summary>
+/// <remarks>Thread: as safe as a dictionary, for one request's code only. As JSON it is an object.</remarks>
+public sealed class RequestItems : IReadOnlyDictionary<string, object?>
 {
     readonly Dictionary<string, object?> _values = [];
 
@@ -14,7 +12,9 @@ public sealed class Globals : IEnumerable<KeyValuePair<string, object?>>
     /// <exception cref="ModularException">Nothing was kept under this name in this request.</exception>
     public object? this[string name]
     {
-        get => _values.TryGetValue(name, out var value) ? value : throw Missing(name);
+        get => _values.TryGetValue(name, out var value) ? value : throw new ModularException(
+            $"Current.G[\"{name}\"] was read, but nothing was kept under this name in this request." +
+            $"{Suggest.DidYouMean(name, _values.Keys)} Set it in a BeforeRequest hook, or read it with Current.G.Get(\"{name}\", fallback).");
         set => _values[name] = value;
     }
 
@@ -25,10 +25,11 @@ public sealed class Globals : IEnumerable<KeyValuePair<string, object?>>
         T value => value,
         null when default(T) is null => default!,
         var other => throw new ModularException(
-            $"Current.G[\"{name}\"] holds {(other is null ? "null" : TypeName.Of(other.GetType()))}, not {TypeName.Of(typeof(T))}. Write Current.G.Get<{TypeName.Of(other?.GetType() ?? typeof(object))}>(\"{name}\")."),
+            $"Current.G[\"{name}\"] holds {(other is null ? "null" : TypeName.Of(other.GetType()))}, not {TypeName.Of(typeof(T))}. " +
+            $"Write Current.G.Get<{TypeName.Of(other?.GetType() ?? typeof(object))}>(\"{name}\")."),
     };
 
-    /// <summary>The value under a name, or <paramref name="fallback"/> when there is none.</summary>
+    /// <summary>The value under a name, or <paramref name="fallback"/> when there is none of this type.</summary>
     [return: NotNullIfNotNull(nameof(fallback))]
     public T? Get<T>(string name, T? fallback) => _values.TryGetValue(name, out var value) && value is T typed ? typed : fallback;
 
@@ -39,14 +40,14 @@ public sealed class Globals : IEnumerable<KeyValuePair<string, object?>>
         return Get<T>(name);
     }
 
-    /// <summary>Takes a value out. Null when there is none.</summary>
+    /// <summary>Removes a value, and gives it. Null when there is none.</summary>
     public object? Pop(string name)
     {
         _values.Remove(name, out var value);
         return value;
     }
 
-    /// <summary>True when something was kept under this name, be it null.</summary>
+    /// <summary>True when something was kept under this name, also null.</summary>
     public bool ContainsKey(string name) => _values.ContainsKey(name);
 
     /// <inheritdoc/>
@@ -54,7 +55,8 @@ public sealed class Globals : IEnumerable<KeyValuePair<string, object?>>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    ModularException Missing(string name) => new(
-        $"Current.G[\"{name}\"] was read, but nothing was kept under this name in this request." +
-        $"{Suggest.DidYouMean(name, _values.Keys)} Set it in a BeforeRequest hook, or read it with Current.G.Get(\"{name}\", fallback).");
+    int IReadOnlyCollection<KeyValuePair<string, object?>>.Count => _values.Count;
+    IEnumerable<string> IReadOnlyDictionary<string, object?>.Keys => _values.Keys;
+    IEnumerable<object?> IReadOnlyDictionary<string, object?>.Values => _values.Values;
+    bool IReadOnlyDictionary<string, object?>.TryGetValue(string key, out object? value) => _values.TryGetValue(key, out value);
 }

@@ -1,6 +1,6 @@
 namespace Modular.Tests.Contexts;
 
-public sealed class GlobalsTests
+public sealed class RequestItemsTests
 {
     [Fact]
     public void Values_are_kept_found_made_and_taken_out()
