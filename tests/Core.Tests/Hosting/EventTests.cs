@@ -75,7 +75,7 @@ public sealed class EventTests
         using var scope = app.AppContext();
 
         Assert.Equal(
-            "app.RequestStarted was called after the application had started. Call it before app.Run() and before the first request.",
+            "app.RequestStarted was used after the application had started answering. Do it before app.Run() and before the first request.",
             Mistake.Of(() => app.RequestStarted += _ => { }));
     }
 }

@@ -160,7 +160,7 @@ public sealed class HookShapeTests
         var message = Mistake.OfSetUp(add);
 
         if (name == "The error handler of 404") Assert.StartsWith($"{name} returns nothing", message, StringComparison.Ordinal);
-        else Assert.Equal($"{name} is async and returns void, so it can't be awaited. Return Task, or remove async.", message);
+        else Assert.Equal($"{name} is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.", message);
     }
 
     public static TheoryData<string, Action<Scaffold>> Afters => new()
