@@ -78,7 +78,7 @@ sealed record PageFrame(string Nonce, string Root, string Secret, string? Sessio
         aria-label="C# to evaluate" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea><button
         class="run">Run</button><button type="button" class="cancel" hidden>Cancel</button></form>
         <div class="names" role="listbox" aria-label="Completions" hidden></div>
-        <p class="pin dim"><kbd>Enter</kbd> runs, <kbd>Shift</kbd>+<kbd>Enter</kbd> starts a new line,
+        <p class="keys dim"><kbd>Enter</kbd> runs, <kbd>Shift</kbd>+<kbd>Enter</kbd> starts a new line,
         <kbd>Tab</kbd> completes, <kbd>↑</kbd> <kbd>↓</kbd> show earlier entries, <kbd>Esc</kbd> cancels</p>
         </details>
         """);
