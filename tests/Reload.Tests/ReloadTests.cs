@@ -218,7 +218,7 @@ public sealed class ReloadTests : IDisposable
         await program.WaitForExitAsync();
 
         Assert.Equal((1, "made\n"), (program.ExitCode, said));
-        Assert.Equal("The environment variable RELOADER_OF_MODULAR names the reloader \"nobody-listens-here\", which doesn't answer. Unset the variable; the reloader sets it by itself.\n", error);
+        Assert.Equal("The environment variable RELOADER_OF_MODULAR names the reloader \"nobody-listens-here\", which doesn't respond. Unset the variable. Only the reloader sets it.\n", error);
     }
 
     [Fact]

@@ -27,9 +27,9 @@ sealed class LiquidPath(string name, IReadOnlyList<LiquidExpression> members) : 
     internal string Name => name;
     internal IReadOnlyList<LiquidExpression> Members => members;
 
-    internal override object? Evaluate(LiquidContext context) => Walk(context, context.Find(name), members);
+    internal override object? Evaluate(LiquidContext context) => Resolve(context, context.Find(name), members);
 
-    internal static object? Walk(LiquidContext context, object? value, IReadOnlyList<LiquidExpression> members)
+    internal static object? Resolve(LiquidContext context, object? value, IReadOnlyList<LiquidExpression> members)
     {
         for (var i = 0; i < members.Count && value is not null; i++)
             context.Page.TryGetMember(value, TemplateData.Text(members[i].Evaluate(context)), out value);
@@ -41,7 +41,7 @@ sealed class LiquidPath(string name, IReadOnlyList<LiquidExpression> members) : 
 sealed class LiquidCall(string name, LiquidArguments arguments, IReadOnlyList<LiquidExpression> members) : LiquidExpression
 {
     internal override object? Evaluate(LiquidContext context) => context.FindFunction(name) is { } function
-        ? LiquidPath.Walk(context, function(arguments.Evaluate(context)), members)
+        ? LiquidPath.Resolve(context, function(arguments.Evaluate(context)), members)
         : throw new ModularException($"There is no function \"{name}\". " +
             $"Write one of {string.Join(", ", context.Engine.Library.Functions.Order(StringComparer.Ordinal))}, or add it: " +
             $"app.TemplateFunction(\"{name}\", …).");

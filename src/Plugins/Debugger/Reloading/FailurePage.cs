@@ -62,7 +62,7 @@ static class FailurePage
         </style>
         <h1>{{title}}</h1>
         <pre>{{text}}</pre>
-        <p>This page goes away by itself with the next change that works.</p>
+        <p>This page reloads when the next change succeeds.</p>
         """).ToString();
 
     sealed class NoLifetime : IHostLifetime

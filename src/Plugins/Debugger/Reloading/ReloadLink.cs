@@ -38,8 +38,8 @@ sealed class ReloadLink
         catch (TimeoutException)
         {
             throw new ModularException(
-                $"The environment variable {Variable} names the reloader \"{pipe}\", which doesn't answer. " +
-                "Unset the variable; the reloader sets it by itself.");
+                $"The environment variable {Variable} names the reloader \"{pipe}\", which doesn't respond. " +
+                "Unset the variable. Only the reloader sets it.");
         }
     }
 

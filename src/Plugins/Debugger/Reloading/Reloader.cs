@@ -122,7 +122,7 @@ sealed class Reloader : IDisposable
         _child?.Dispose();
     }
 
-    /// <summary>The application ended by itself.</summary>
+    /// <summary>Handles an application that has ended.</summary>
     /// <returns>The exit code when the reloader ends too.</returns>
     int? Ended(ReloadChild child)
     {
