@@ -61,7 +61,7 @@ public sealed class LiquidSemanticsTests : IDisposable
         Assert.Equal("2", Render("{{ v | uniq: 'p' | size }}", ("v", new[] { new { p = (object)1 }, new { p = (object)1.0 }, new { p = (object)"1" } })));
         Assert.Equal("2", Render("{{ v | uniq | size }}", ("v", new object[] { day, day.UtcDateTime, day.AddDays(1) })));
         Assert.Equal("A number and a text can't be compared with \"sort\".", Problem("{{ v | sort }}", ("v", new object[] { 1, "a" }))[..50]);
-        Assert.Equal("A text and a number can't be compared with \"<\". Convert one of them: {{ text | plus: 0 }} makes a number, {{ number | append: '' }} a text.",
+        Assert.Equal("A text and a number can't be compared with \"<\". Convert one of them: {{ text | plus: 0 }} gives a number, {{ number | append: '' }} a text.",
             Problem("{% if a < 1 %}{% endif %}", ("a", "1")));
     }
 
