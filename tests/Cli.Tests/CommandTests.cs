@@ -8,7 +8,7 @@ public sealed class CommandTests
     [InlineData("greet peter -l --times 2", "HELLO PETER\nHELLO PETER\n")]
     [InlineData("greet --tag a --tag=b peter", "Hello peter #a #b\n")]
     [InlineData("greet -- --peter", "Hello --peter\n")]
-    [InlineData("stock count tea", "tea: 7 in shop, Globals\n")]
+    [InlineData("stock count tea", "tea: 7 in shop, RequestItems\n")]
     [InlineData("admin purge", "purged\n")]
     [InlineData("soon", "now\n")]
     [InlineData("visits", "0 visits\n")]

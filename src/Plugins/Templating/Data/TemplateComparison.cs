@@ -123,7 +123,8 @@ public static class TemplateComparison
             case DateTimeOffset time: moment = time.UtcDateTime; return true;
             case DateTime time: moment = time.ToUniversalTime(); return true;
             case DateOnly day: moment = day.ToDateTime(TimeOnly.MinValue).ToUniversalTime(); return true;
-            case string text: return DateTime.TryParse(text, CultureInfo.InvariantCulture,
+            case string text:
+                return DateTime.TryParse(text, CultureInfo.InvariantCulture,
                 DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeLocal, out moment);
             default: moment = default; return false;
         }

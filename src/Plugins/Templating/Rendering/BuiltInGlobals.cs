@@ -7,11 +7,11 @@ static class BuiltInGlobals
 {
     internal static Dictionary<string, Func<RequestContext, object?>> Values(Microsoft.Extensions.Configuration.IConfiguration config) =>
         new()
-    {
-        ["request"] = context => context.HasRequest ? context.Request : null,
-        ["g"] = context => context.G,
-        ["config"] = _ => config,
-    };
+        {
+            ["request"] = context => context.HasRequest ? context.Request : null,
+            ["g"] = context => context.G,
+            ["config"] = _ => config,
+        };
 
     internal static Dictionary<string, Func<RequestContext, TemplateArguments, object?>> Functions() => new()
     {
