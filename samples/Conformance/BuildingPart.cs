@@ -27,7 +27,7 @@ static class BuildingPart
         External = args.Get("_external") is { } external ? external == "1" : null,
     };
 
-    // "n" and "n:int" are the same argument, and the later one counts.
+    // "n" and "n:int" are the same argument. The last one wins.
     static (string, object?)[] Values(MultiDict args)
     {
         var values = new Dictionary<string, object?>();

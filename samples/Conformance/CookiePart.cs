@@ -35,7 +35,7 @@ static class CookiePart
         "strict" => SameSiteMode.Strict,
         "lax" => SameSiteMode.Lax,
         "none" => SameSiteMode.None,
-        _ => throw new ArgumentException($"\"{mode}\" is no mode of SameSite. Write strict, lax or none."),
+        _ => throw new ArgumentException($"\"{mode}\" isn't a SameSite mode. Write strict, lax or none."),
     };
 
     static Response Two()

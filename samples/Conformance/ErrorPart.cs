@@ -1,6 +1,6 @@
 namespace Conformance;
 
-/// <summary>An error of the application that carries its status.</summary>
+/// <summary>An application error with a status.</summary>
 class AppError(string message, int status) : Exception(message)
 {
     internal int Status { get; } = status;
@@ -8,7 +8,7 @@ class AppError(string message, int status) : Exception(message)
 
 sealed class SpecialAppError(string message, int status) : AppError(message, status);
 
-/// <summary>Nobody handles this one.</summary>
+/// <summary>An error without a handler.</summary>
 sealed class BoomError(string message) : Exception(message);
 
 static class ErrorPart

@@ -68,12 +68,12 @@ static class HooksPart
         return Current.Request.Args.Get("replace") == "1" ? ("replaced by a2", 299) : response;
     }
 
-    static async Task<object> Isolated(Request request, CancellationToken aborted)
+    static async Task<object> Isolated(Request request, CancellationToken cancellationToken)
     {
         var before = Current.G.Get<string>("ident", null);
         var id = request.Args["id"];
         Current.G["ident"] = Current.Session["ident"] = id;
-        await Task.Delay(Math.Clamp(request.Args.Get("delay", 0), 0, 500), aborted);
+        await Task.Delay(Math.Clamp(request.Args.Get("delay", 0), 0, 500), cancellationToken);
         return new
         {
             before,

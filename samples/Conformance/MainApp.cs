@@ -1,6 +1,6 @@
 namespace Conformance;
 
-/// <summary>The main application: its settings, and its parts one after the other.</summary>
+/// <summary>The main application: its settings and its parts.</summary>
 public static class MainApp
 {
     public static ModularApp Create(string secret, string uploadFolder)

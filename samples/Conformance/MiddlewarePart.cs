@@ -12,7 +12,7 @@ static class MiddlewarePart
         app.AppDelegate = Mount(Fix(Mark(app.AppDelegate)));
     }
 
-    // The caller chooses the path that the application is mounted under.
+    // The caller chooses the mount path of the application.
     static RequestDelegate Mount(RequestDelegate app) => http =>
     {
         var path = RequestPath.PathInfo(http);

@@ -1,6 +1,6 @@
 namespace Conformance;
 
-/// <summary>A second application beside the first: default settings, and nothing that handles an error.</summary>
+/// <summary>A second application with default settings and no error handlers.</summary>
 public static class PlainApp
 {
     public static ModularApp Create()

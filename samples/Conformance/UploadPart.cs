@@ -10,7 +10,7 @@ static class UploadPart
             var file = request.Files["the_file"];
             return new { filename = file.FileName, size = file.Length };
         }, endpoint: "upload_one");
-        app.Post("/upload/save", (Request request, CancellationToken aborted) => Save(request, folder, aborted), endpoint: "upload_save");
+        app.Post("/upload/save", (Request request, CancellationToken cancellationToken) => Save(request, folder, cancellationToken), endpoint: "upload_save");
         app.Route("/upload/stored/<name>", (string name) => Stored(Path.Combine(folder, SecureFilename(name, FilenameRules.Posix))), endpoint: "upload_stored");
         app.Route("/upload/secure", (Request request) => new { name = SecureFilename(request.Args["name"], FilenameRules.Posix) }, endpoint: "upload_secure");
     }
@@ -30,12 +30,12 @@ static class UploadPart
         sha256 = Hash(file.OpenRead()),
     };
 
-    static async Task<object> Save(Request request, string folder, CancellationToken aborted)
+    static async Task<object> Save(Request request, string folder, CancellationToken cancellationToken)
     {
         var file = request.Files["the_file"];
         var name = SecureFilename(file.FileName, FilenameRules.Posix);
         if (name.Length == 0) return ("empty name", 400);
-        await file.SaveAsync(Path.Combine(folder, name), cancellation: aborted);
+        await file.SaveAsync(Path.Combine(folder, name), cancellationToken: cancellationToken);
         return new { saved = name };
     }
 

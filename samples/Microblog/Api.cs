@@ -2,7 +2,7 @@ using Microblog.Data;
 
 namespace Microblog;
 
-/// <summary>The same data as JSON. Reading is free; writing takes a token, or the session of a browser. Errors are problem+json, also for paths that are not there.</summary>
+/// <summary>The same data as JSON. Reading needs no login. Writing needs a token or a browser session. Errors are problem+json, including 404s.</summary>
 static class Api
 {
     internal static Blueprint Blueprint()
@@ -28,7 +28,7 @@ static class Api
     static async ValueTask<Response?> RecogniseToken(RequestContext context)
     {
         if (context.Request.Authorization is not { } given) return null;
-        if (!given.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || await Tokens.UserOf(given.Parameter) is not { } user) throw Unauthorized("This token is not known.");
+        if (!given.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || await Tokens.UserOf(given.Parameter) is not { } user) throw Unauthorized("This token isn't valid.");
         context.G["user"] = user;
         return null;
     }
@@ -47,7 +47,7 @@ static class Api
     static async Task<Response> Delete(long id, Pictures pictures)
     {
         var (me, post) = (Required(), await Posts.Get(id));
-        if (post.Author != me.Name) throw new HttpException(403, "This post is somebody else's.");
+        if (post.Author != me.Name) throw new HttpException(403, "This post belongs to another user.");
         await Posts.Remove(id);
         if (post.Picture is not null) await pictures.Delete(post.Picture);
         return ("", 204);
@@ -56,7 +56,7 @@ static class Api
     static async Task<Response> Follow(string name)
     {
         var (me, user) = (Required(), await Users.Get(name));
-        if (me.Id == user.Id) throw new HttpException(409, "Nobody follows themselves.");
+        if (me.Id == user.Id) throw new HttpException(409, "You can't follow yourself.");
         await Follows.Add(me.Id, user.Id);
         return ("", 204);
     }
@@ -68,13 +68,13 @@ static class Api
         return ("", 204);
     }
 
-    static async Task<Response> MakeToken(Credentials given, Passwords passwords, TimeProvider clock, CancellationToken gone)
+    static async Task<Response> MakeToken(Credentials given, Passwords passwords, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (given is not { Name: { } name, Password: { } password }) throw new HttpException(422, "Send a name and a password.");
         var who = Pages.AccountPages.Attempter(name);
         if (!await Attempts.Begin(who, clock.GetUtcNow()))
-            throw new HttpException(429, "That was too often.") { Headers = { RetryAfter = $"{Attempts.Window.TotalSeconds:0}" } };
-        if (await Pages.AccountPages.Check(name, password, passwords, gone) is not { IsLocked: false } user) throw Unauthorized("Name or password is wrong, or the account is locked.");
+            throw new HttpException(429, "Too many attempts.") { Headers = { RetryAfter = $"{Attempts.Window.TotalSeconds:0}" } };
+        if (await Pages.AccountPages.Check(name, password, passwords, cancellationToken) is not { IsLocked: false } user) throw Unauthorized("Name or password is wrong, or the account is locked.");
         await Attempts.Forget(who);
         return Json(new { Token = await Tokens.Make(user.Id, clock.GetUtcNow()) }, 201);
     }

@@ -2,25 +2,25 @@ using System.Globalization;
 
 namespace Microblog;
 
-/// <summary>What visitors wrote, made fit to keep, and what is wrong with it.</summary>
+/// <summary>Cleans and checks the input of visitors.</summary>
 static class Input
 {
     internal const int MaxText = 500, MaxName = 30, MaxDisplayName = 50, MaxBio = 200, MaxAlt = 300, MinPassword = 10, MaxPassword = 200;
 
-    /// <summary>Line ends of one kind, no control characters, and none that turn the direction of what follows.</summary>
+    /// <summary>Normalizes line ends, and removes control characters and bidirectional marks.</summary>
     internal static string Clean(string text) =>
         string.Concat(text.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !(char.IsControl(c) || IsTurning(c)))).Trim();
 
-    /// <summary>The same in a single line.</summary>
+    /// <summary>The same for a single line.</summary>
     internal static string CleanLine(string text) => Clean(text).Replace('\n', ' ').Replace('\t', ' ');
 
     internal static string? ProblemOfName(string name) =>
         name.Length is < 2 or > MaxName ? $"A name has 2 to {MaxName} characters."
-        : name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? null : "A name is made of the letters a to z, digits and underscores.";
+        : name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') ? null : "A name can contain the letters a to z, digits and underscores.";
 
     internal static string? ProblemOfDisplayName(string name) =>
         name.Length > MaxDisplayName ? $"Please use {MaxDisplayName} characters at most; these are {name.Length}."
-        : name.Length == 0 || !name.Any(c => char.IsLetterOrDigit(c) || char.IsSymbol(c) || char.IsPunctuation(c) || char.IsSurrogate(c)) ? "Please write a name that can be seen." : null;
+        : name.Length == 0 || !name.Any(c => char.IsLetterOrDigit(c) || char.IsSymbol(c) || char.IsPunctuation(c) || char.IsSurrogate(c)) ? "Please write a name with visible characters." : null;
 
     internal static string? ProblemOfBio(string bio) => bio.Length > MaxBio ? $"Please use {MaxBio} characters at most; these are {bio.Length}." : null;
 
@@ -35,15 +35,15 @@ static class Input
 
     internal static string? ProblemOfAlt(string alt, bool hasPicture) =>
         alt.Length > MaxAlt ? $"Please use {MaxAlt} characters at most; these are {alt.Length}."
-        : hasPicture && alt.Length == 0 ? "Say what the picture shows, for those who cannot see it, and choose it again." : null;
+        : hasPicture && alt.Length == 0 ? "Describe the picture for people who can't see it, and choose it again." : null;
 
     static bool IsTurning(char c) => CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format && c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 }
 
-/// <summary>What is wrong with which field. Templates show each beside its field.</summary>
+/// <summary>The problems by field. Templates show each problem beside its field.</summary>
 sealed class Problems : Dictionary<string, object?>
 {
-    /// <summary>Notes a problem; null is none.</summary>
+    /// <summary>Adds a problem. Null adds none.</summary>
     internal Problems Note(string field, string? problem)
     {
         if (problem is not null) TryAdd(field, problem);

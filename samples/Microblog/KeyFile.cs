@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Microblog;
 
-/// <summary>The key that signs sessions, in a file that only its owner may read. Whoever starts first makes it; all others read that one.</summary>
+/// <summary>The key that signs sessions, in a file that only its owner can read. The first instance creates it, and all others read it.</summary>
 static class KeyFile
 {
     internal static string ReadOrMake(string path)
@@ -11,7 +11,7 @@ static class KeyFile
         return File.ReadAllText(path).Trim();
     }
 
-    // Written whole under another name first, so that nobody reads half a key.
+    // Written under another name first, so that no instance reads an incomplete key.
     static void Make(string path)
     {
         var draft = $"{path}.{Guid.NewGuid():N}";
@@ -24,7 +24,7 @@ static class KeyFile
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(draft);         // another instance was faster
+            File.Delete(draft);         // another instance created the key first
         }
     }
 }

@@ -3,7 +3,7 @@ using Microblog.Pages;
 
 namespace Microblog;
 
-/// <summary>The application: what it is made of, and in which order.</summary>
+/// <summary>The application: its parts and their order.</summary>
 public static class MicroblogApp
 {
     public static ModularApp Create(Settings settings)
@@ -41,7 +41,7 @@ public static class MicroblogApp
             CookieName = "microblog",
             CookieSecure = settings.Https,
             CookieSameSite = SameSiteMode.Lax,
-            RefreshEachRequest = false,             // a picture that a cache may keep brings no cookie
+            RefreshEachRequest = false,             // a cacheable picture must not set a cookie
             Store = settings.Redis is null ? null : new(),
         });
         if (settings.Redis is not null) app.Services.AddStackExchangeRedisCache(redis => redis.Configuration = settings.Redis);

@@ -2,18 +2,18 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Microblog;
 
-/// <summary>ASP.NET's password hasher. A hash is slow on purpose, so not all processors are hashing at once: pages go on while many log in.</summary>
+/// <summary>ASP.NET's password hasher. Hashing is slow by design, so only some processors hash at the same time, and pages stay fast during many logins.</summary>
 sealed class Passwords : IDisposable
 {
     readonly PasswordHasher<string> _hasher = new();
     readonly SemaphoreSlim _free = new(Math.Max(1, Environment.ProcessorCount - 1));
-    readonly string _nobodys;
+    readonly string _placeholder;
 
-    public Passwords() => _nobodys = _hasher.HashPassword("", Guid.NewGuid().ToString());
+    public Passwords() => _placeholder = _hasher.HashPassword("", Guid.NewGuid().ToString());
 
-    internal async Task<string> Hash(string password, CancellationToken gone)
+    internal async Task<string> Hash(string password, CancellationToken cancellationToken)
     {
-        await _free.WaitAsync(gone);
+        await _free.WaitAsync(cancellationToken);
         try
         {
             return _hasher.HashPassword("", password);
@@ -24,13 +24,13 @@ sealed class Passwords : IDisposable
         }
     }
 
-    /// <param name="hash">Null when there is no such user: that takes as long, so nobody learns from the clock who has an account.</param>
-    internal async Task<bool> IsRight(string? hash, string password, CancellationToken gone)
+    /// <param name="hash">Null for an unknown user. The check takes the same time then, so the time doesn't reveal which accounts exist.</param>
+    internal async Task<bool> IsRight(string? hash, string password, CancellationToken cancellationToken)
     {
-        await _free.WaitAsync(gone);
+        await _free.WaitAsync(cancellationToken);
         try
         {
-            return _hasher.VerifyHashedPassword("", hash ?? _nobodys, password) != PasswordVerificationResult.Failed && hash is not null;
+            return _hasher.VerifyHashedPassword("", hash ?? _placeholder, password) != PasswordVerificationResult.Failed && hash is not null;
         }
         finally
         {

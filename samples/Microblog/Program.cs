@@ -1,4 +1,4 @@
-// A site to show to a friend. MicroblogApp.cs is the place to begin to read; README.md says what the environment may set.
+// Start reading in MicroblogApp.cs. README.md lists the environment variables.
 using Microblog;
 
 try

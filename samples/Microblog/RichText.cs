@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Microblog;
 
-/// <summary>A post's text as HTML: everything is escaped, names and addresses become links.</summary>
+/// <summary>A post's text as HTML: all text is escaped, and names and URLs become links.</summary>
 static class RichText
 {
-    // In time linear to the text, whatever somebody writes.
+    // Non-backtracking, so the time is linear in the length of any text.
     static readonly Regex Links = new("""(?<name>@[A-Za-z0-9_]{2,30})|(?<address>https?://[^\s<>"']+)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     internal static Markup Of(string text)

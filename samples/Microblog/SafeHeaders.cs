@@ -1,9 +1,9 @@
 namespace Microblog;
 
-/// <summary>What browsers are told about every answer.</summary>
+/// <summary>The security headers of every response.</summary>
 static class SafeHeaders
 {
-    // Our own style sheet and pictures, forms that come back here, and no script at all: a page works without, and nothing that slipped in could run.
+    // Only the site's style sheet, pictures and forms, and no scripts: the pages need none, and an injected script can't run.
     const string Policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     internal static void Add(Response response, bool https)

@@ -2,7 +2,7 @@ using Microblog.Data;
 
 namespace Microblog;
 
-/// <summary>People and posts for an empty database, so that there is something to look at.</summary>
+/// <summary>Sample users and posts for an empty database.</summary>
 sealed class SampleContent(ModularApp app, Passwords passwords, Pictures pictures, TimeProvider clock) : IHostedService
 {
     internal const string DemoPassword = "demo-password", AdminPassword = "admin-password";
@@ -33,7 +33,7 @@ sealed class SampleContent(ModularApp app, Passwords passwords, Pictures picture
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var context = app.AppContext();                 // so that Current.Db is there without a request
+        await using var context = app.AppContext();                 // Current.Db needs a context outside a request
         if (await Current.Db.Number($"SELECT COUNT(*) FROM users") > 0) return;
         var (demo, admin) = (await passwords.Hash(DemoPassword, cancellationToken), await passwords.Hash(AdminPassword, cancellationToken));
         await Current.Db.Write(() => Fill(Current.Db, demo, admin));
@@ -41,7 +41,7 @@ sealed class SampleContent(ModularApp app, Passwords passwords, Pictures picture
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    // Of two instances that start at once, one writes and the other sees that it has.
+    // If two instances start at the same time, one writes and the other does nothing.
     async Task<int> Fill(Db db, string demo, string admin)
     {
         if (await db.Number($"SELECT COUNT(*) FROM users") > 0) return 0;

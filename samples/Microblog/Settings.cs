@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Microblog;
 
-/// <summary>What the environment says, checked.</summary>
+/// <summary>The validated settings from the environment.</summary>
 public sealed record Settings
 {
     static readonly string[] Engines = ["handlebars", "liquid"];
@@ -11,27 +11,27 @@ public sealed record Settings
 
     public int Port { get; init; } = 5000;
 
-    /// <summary>Which folder of templates, and which engine, renders all pages.</summary>
+    /// <summary>The template engine, which is also the name of the template folder.</summary>
     public string Engine { get; init; } = "handlebars";
 
-    /// <summary>Where database, pictures and key lie.</summary>
+    /// <summary>The folder for the database, the pictures and the key.</summary>
     public string DataFolder { get; init; } = "microblog-data";
 
-    /// <summary>Null: the one of the data folder, made at the first start.</summary>
+    /// <summary>Null: the key in the data folder, which is created at the first start.</summary>
     public string? SecretKey { get; init; }
 
-    /// <summary>Where sessions are kept; null keeps them in cookies.</summary>
+    /// <summary>The Redis server for sessions. Null keeps sessions in cookies.</summary>
     public string? Redis { get; init; }
 
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
-    /// <summary>The site is reached by HTTPS alone.</summary>
+    /// <summary>True when the site is only available over HTTPS.</summary>
     public bool Https { get; init; }
 
-    /// <summary>An empty database gets people and posts to look at.</summary>
+    /// <summary>True adds sample users and posts to an empty database.</summary>
     public bool SampleContent { get; init; } = true;
 
-    /// <param name="of">Gives a variable's value, or null.</param>
+    /// <param name="of">Returns the value of an environment variable, or null.</param>
     public static Settings Read(Func<string, string?> of)
     {
         var engine = of("ENGINE") ?? "handlebars";
@@ -51,5 +51,5 @@ public sealed record Settings
     }
 
     static int ReadPort(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var port) && port is >= 0 and <= 65535 ? port
-        : throw new ModularException($"PORT is \"{text}\". Write a number from 0 to 65535; 0 takes a free one.");
+        : throw new ModularException($"PORT is \"{text}\". Write a number from 0 to 65535. 0 selects a free port.");
 }

@@ -2,7 +2,7 @@ using Microblog.Data;
 
 namespace Microblog;
 
-/// <summary>Who is asking: <c>Current.User</c>, null for somebody who has not logged in.</summary>
+/// <summary>Adds <c>Current.User</c>. Null when the visitor hasn't logged in.</summary>
 static class VisitorNoun
 {
     extension(Current)
@@ -13,18 +13,18 @@ static class VisitorNoun
 
 static class Visitor
 {
-    /// <summary>A before hook: looks up whom the session belongs to. Files need no user, and so no session.</summary>
+    /// <summary>A before-request hook that loads the user of the session. Files need no user and no session.</summary>
     internal static async ValueTask<Response?> Recognise(RequestContext context)
     {
         if (context.Endpoint is null or "static" or "posts.picture" || !context.Session.TryGetValue("user", out _)) return null;
         var user = await Users.Find(context.Session.Get("user", 0L));
-        // Locked, or the password was changed elsewhere.
+        // The user is locked, or the password was changed in another session.
         if (user is null or { IsLocked: true } || user.Stamp != context.Session.Get("stamp", -1L)) context.Session.Clear();
         else context.G["user"] = user;
         return null;
     }
 
-    /// <summary>Begins a session of this user. A new one, so that nobody goes on in it who knew the old one.</summary>
+    /// <summary>Starts a new session for a user, so that the old session can't be used to take over the account.</summary>
     internal static void LogIn(long user, long stamp)
     {
         Current.Session.Clear();
@@ -34,7 +34,7 @@ static class Visitor
         Current.Session["stamp"] = stamp;
     }
 
-    /// <summary>The user, or a way to the log-in and back again.</summary>
+    /// <summary>The current user. Redirects to the login page and back if there is none.</summary>
     internal static User Required() => Current.User ?? throw new HttpException(ToLogIn(Current.Request));
 
     static Response ToLogIn(Request request)
@@ -48,6 +48,6 @@ static class Visitor
     internal static User RequiredAdmin()
     {
         var user = Required();
-        return user.IsAdmin ? user : throw new HttpException(403, "This is for admins only.");
+        return user.IsAdmin ? user : throw new HttpException(403, "Only admins can open this page.");
     }
 }

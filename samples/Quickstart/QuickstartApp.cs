@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace Quickstart;
 
-/// <summary>The application of the quickstart. Its tests make it without running it.</summary>
+/// <summary>The quickstart application. Its tests create it without running it.</summary>
 public static class QuickstartApp
 {
     public static ModularApp Create()
     {
         var app = new ModularApp();
-        // Set SECRET_KEY where it is served for real; without one visitors are logged out by each start.
+        // Set SECRET_KEY in production. Without it, each restart logs visitors out.
         app.UseSessions(new() { SecretKey = Environment.GetEnvironmentVariable("SECRET_KEY") ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(32)) });
         app.UseFlash();
         app.UseLiquid();
@@ -16,7 +16,7 @@ public static class QuickstartApp
         // A minimal application
         app.Route("/hello-world", () => "<p>Hello, World!</p>", endpoint: "hello_world");
 
-        // HTML escaping: the hole is escaped, the rest is not
+        // HTML escaping: the interpolated value is escaped, the rest isn't
         app.Route("/escape/<name>", (string name) => Html($"Hello, {name}!"), endpoint: "escape");
 
         // Routing and variable rules
@@ -26,7 +26,7 @@ public static class QuickstartApp
         app.Route("/post/<int:postId>", (int postId) => $"Post {postId}", endpoint: "show_post");
         app.Route("/path/<path:subpath>", (string subpath) => Html($"Subpath {subpath}"), endpoint: "show_subpath");
 
-        // Unique URLs: /projects is redirected to /projects/, and /about/ is not found
+        // Unique URLs: /projects redirects to /projects/, and /about/ isn't found
         app.Route("/projects/", () => "The project page", endpoint: "projects");
         app.Route("/about", () => "The about page", endpoint: "about");
 
@@ -35,7 +35,7 @@ public static class QuickstartApp
         app.Get("/signin", () => LoginForm(), endpoint: "signin");
         app.Post("/signin", () => DoTheLogin(), endpoint: "signin_post");
 
-        // Rendering templates: templates/hello.html stands as in Flask's quickstart
+        // Rendering templates: templates/hello.html is the same as in Flask's quickstart
         app.Route("/hello/", () => RenderTemplate("hello.html"), endpoint: "hello_template");
         app.Route("/hello/<name>", (string name) => RenderTemplate("hello.html", ("name", name)), endpoint: "hello_template_name");
 
@@ -72,7 +72,7 @@ public static class QuickstartApp
         app.Route("/forbidden", () => Abort(401), endpoint: "forbidden");
         app.ErrorHandler(404, () => (Html($"<h1>Page Not Found</h1><p>There is nothing at <code>{Current.Request.Path}</code>."), 404));
 
-        // About responses: a response to put headers on
+        // About responses: set headers on a response
         app.Route("/teapot", () =>
         {
             var response = MakeResponse("I am a teapot", 418);
@@ -93,7 +93,7 @@ public static class QuickstartApp
             return "Logged";
         }, endpoint: "log");
 
-        // Hooking in middleware: the application is one delegate, and can be wrapped
+        // Middleware: the application is a delegate that can be wrapped
         var inner = app.AppDelegate;
         app.AppDelegate = http =>
         {
@@ -101,7 +101,7 @@ public static class QuickstartApp
             return inner(http);
         };
 
-        // Behind a reverse proxy on this machine: its word on address and scheme counts, and nobody else's
+        // Behind a reverse proxy on this machine: only its forwarded headers are trusted
         app.AppDelegate = ProxyFix.Wrap(app.AppDelegate, new() { For = 1, Proto = 1, TrustedProxies = ["127.0.0.1", "::1"] });
         return app;
     }
@@ -173,7 +173,7 @@ public static class QuickstartApp
         <form method="post" enctype="multipart/form-data"><input name="the_file" type="file" aria-label="File"><button>Upload</button></form>
         """));
 
-    // A missing field is a 400 by itself.
+    // A missing field automatically gets a 400.
     static Markup DoTheLogin() => Html($"Logged in as {Current.Request.Form["username"]}, with {Current.Request.Form["password"].Length} characters of password");
 
     sealed record User(string Username);

@@ -56,7 +56,7 @@ public sealed class CommandTests
         await using var debugged = Terminal.Pipe(["fail"], ("MODULAR_DEBUG", "1"));
         var trace = await debugged.Exit();
 
-        Assert.Equal((1, "The command \"fail\" failed: InvalidOperationException: out of paper\nSet MODULAR_DEBUG=1 to see where.\n"), (ended.ExitCode, ended.Error));
+        Assert.Equal((1, "The command \"fail\" failed: InvalidOperationException: out of paper\nSet MODULAR_DEBUG=1 to see the stack trace.\n"), (ended.ExitCode, ended.Error));
         Assert.Contains("   at CliApp.Shop", trace.Error, StringComparison.Ordinal);
     }
 
@@ -79,8 +79,8 @@ public sealed class CommandTests
         var twice = await Assert.ThrowsAsync<ModularException>(() => app.InvokeAsync("greet", "x"));
         var taken = await Assert.ThrowsAsync<ModularException>(() => own.InvokeAsync("greet", "x"));
 
-        Assert.Equal("The command \"greet\" was added twice. Give one of the two another name.", twice.Message);
-        Assert.Equal("The command \"routes mine\" has the name of Modular.Cli's own \"routes\". Give it another name.", taken.Message);
+        Assert.Equal("The command \"greet\" was added twice. Rename one of them.", twice.Message);
+        Assert.Equal("The command \"routes mine\" has the name of the built-in command \"routes\". Choose another name.", taken.Message);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class CommandTests
     {
         var refused = await Assert.ThrowsAsync<ModularException>(() => Shop.Make().InvokeAsync("run"));
 
-        Assert.Equal("\"run\" serves until it is stopped, which InvokeAsync cannot wait for. Ask the application by app.TestClient().", refused.Message);
+        Assert.Equal("\"run\" serves until it is stopped, so InvokeAsync can't run it. Use app.TestClient().", refused.Message);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class CommandTests
 
         var late = Assert.Throws<ModularException>(() => app.Command(new("late", "", _ => { })));
 
-        Assert.Equal("A command is among the services as a type or a factory, so its name is not known before the application runs. Add it by app.Command(…).", unnamed.Message);
-        Assert.Equal("The command \"late\" was added after the application had started answering. Add it before app.Run().", late.Message);
+        Assert.Equal("A command is registered as a type or a factory, so its name isn't known before the application runs. Add it with app.Command(…).", unnamed.Message);
+        Assert.Equal("The command \"late\" was added after the application had started. Add it before app.Run().", late.Message);
     }
 }

@@ -16,11 +16,11 @@ public sealed class HelpTests
               shop [command] [options]
 
             Commands:
-              run         Serves the application until Ctrl-C; what happens without a command, too.
+              run         Serves the application until Ctrl-C. This is the default command.
               routes      Shows all rules with their endpoints, methods, blueprints and plugins.
-              plugins     Shows the plugins from the outermost to the inmost: manifest, version, and what each adds.
+              plugins     Shows the plugins from the outermost to the innermost: manifest, version, and additions.
               config      Shows the settings in effect and where each comes from. Secrets are masked.
-              completion  Writes a script that makes a shell complete the program's commands and options.
+              completion  Writes a shell script that completes the program's commands and options.
               visits      Prints how many visits were counted.
               greet       Greets somebody.
               stock       count, check.
@@ -74,7 +74,7 @@ public sealed class HelpTests
         var shown = await Terminal.Run("run", "--help");
 
         Assert.Equal(0, shown.ExitCode);
-        Assert.Contains("-p, --port <number>   0 takes a free one, which is printed. [default: 0]", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("-p, --port <number>   The port. 0 selects a free port and prints it. [default: 0]", shown.Output, StringComparison.Ordinal);
         Assert.Contains("shop run --port 8080 --debug", shown.Output, StringComparison.Ordinal);
     }
 

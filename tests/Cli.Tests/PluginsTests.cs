@@ -10,7 +10,7 @@ public sealed class PluginsTests
         Assert.Equal((0, ""), (shown.ExitCode, shown.Error));
         Assert.Equal("""
             1. Modular.Cli 0.1.0  for Modular.Core [0.1,1.0)
-               outside of:              Modular.Debugger
+               before:                  Modular.Debugger
                adds application slot:   command line (CliPlugin)
                adds layer:              around app.Run
             2. Toy.Visits 1.2.3  for Modular.Core [0.1,1.0)
@@ -37,12 +37,12 @@ public sealed class PluginsTests
 
         Assert.Equal("""
             1. Modular.Cli 0.1.0  for Modular.Core [0.1,1.0)
-               outside of:              Modular.Debugger
+               before:                  Modular.Debugger
                adds application slot:   command line (CliPlugin)
                adds layer:              around app.Run
             2. Outmost 7.0.0-beta  for Modular.Core [0.1,)
-               stands in for:           Something
-               outside of:              Inmost
+               provides:                Something
+               before:                  Inmost
             3. Inmost 1.0.0  for Modular.Core [0.1,)
                needs:                   Nobody
                adds hook:               before request ×2, teardown request, error handler

@@ -91,6 +91,6 @@ public sealed class RoutesTests
     {
         var (none, like) = (await new ModularApp(new() { StaticFolder = null }).UseCli([]).InvokeAsync("routes"), await Shop.Make().InvokeAsync("routes", "nowhere"));
 
-        Assert.Equal(("There are no rules.\n", "No rule is like that. Leave out the filter to see all.\n"), (none.Error, like.Error));
+        Assert.Equal(("There are no rules.\n", "No rule matches the filter. Remove the filter to see all rules.\n"), (none.Error, like.Error));
     }
 }

@@ -200,12 +200,12 @@ public sealed class AttackTests
         var secret = (await site.Get("/")).Secret;
         var wrong = site.Pin == "000-000-000" ? "111-111-111" : "000-000-000";
 
-        for (var i = 0; i < 9; i++) Assert.Contains("not the PIN", (await site.Command("pin", new { secret, pin = wrong })).Text, StringComparison.Ordinal);
+        for (var i = 0; i < 9; i++) Assert.Contains("The PIN is wrong", (await site.Command("pin", new { secret, pin = wrong })).Text, StringComparison.Ordinal);
         var tenth = await site.Command("pin", new { secret, pin = wrong });
         var right = await site.Command("pin", new { secret, pin = site.Pin });
 
         Assert.Contains("locked", tenth.Text, StringComparison.Ordinal);
-        Assert.Equal((403, "After 10 wrong PINs the console is locked, until the program is started anew."), (right.Status, right.Json.GetProperty("error").GetString()));
+        Assert.Equal((403, "After 10 wrong PINs the console is locked until the program is restarted."), (right.Status, right.Json.GetProperty("error").GetString()));
         Assert.Single(site.Log.All, line => line.StartsWith("Warning Modular.Debugger: Ten wrong PINs", StringComparison.Ordinal));
     }
 
@@ -217,7 +217,7 @@ public sealed class AttackTests
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => site.Command("pin", new { secret, pin = "no" })));
 
-        Assert.Equal(9, answers.Count(answer => answer.Text.Contains("not the PIN", StringComparison.Ordinal)));
+        Assert.Equal(9, answers.Count(answer => answer.Text.Contains("The PIN is wrong", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -355,7 +355,7 @@ public sealed class ProductionTests
             Assert.DoesNotContain("Exception", answer.Text, StringComparison.Ordinal);
             Assert.Equal(404, (await site.Get("/console")).Status);
             Assert.Equal("", site.Terminal);
-            Assert.Contains($"Warning Modular.Debugger: The debugger stays off, though debug is on: {variable} is Production.", site.Log.All);
+            Assert.Contains($"Warning Modular.Debugger: The debugger is off although debug mode is on: {variable} is Production.", site.Log.All);
         }
         finally
         {

@@ -146,7 +146,7 @@ public sealed class FactTests
         var answer = await site.Send("POST", "/", [("Accept", "text/html")], new FormUrlEncodedContent([new("a", "b")]));
 
         Assert.Equal(["early"], answer.Texts(".top .message"));
-        Assert.Contains(answer.Texts(".facts summary"), text => text.StartsWith("Form", StringComparison.Ordinal) && text.Contains("could not be read", StringComparison.Ordinal));
+        Assert.Contains(answer.Texts(".facts summary"), text => text.StartsWith("Form", StringComparison.Ordinal) && text.Contains("couldn't be read", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -15,11 +15,11 @@ public sealed class SetUpTests
 
     [Fact]
     public void A_rule_where_the_console_lies_is_told_at_start_up() =>
-        Assert.Equal("The rule \"/console\" is where the debugger's console lies. Give the console another path, app.UseDebugger(new() { ConsolePath = \"/…\" }), or null for none.", Mistake("/console", "/console"));
+        Assert.Equal("The rule \"/console\" has the path of the debugger's console. Write another path: app.UseDebugger(new() { ConsolePath = \"/…\" }), or null for no console.", Mistake("/console", "/console"));
 
     [Fact]
     public void A_console_needs_a_path() =>
-        Assert.Equal("The debugger's console has the path \"console\". Write one that begins with a slash, such as \"/console\", or null for none.", Mistake("console", "/"));
+        Assert.Equal("The debugger's console path \"console\" doesn't start with a slash. Write a path such as \"/console\", or null for no console.", Mistake("console", "/"));
 
     [Fact]
     public async Task The_console_lies_where_it_was_put()
@@ -52,7 +52,7 @@ public sealed class SetUpTests
             await Task.Yield();
         }
 
-        Assert.Contains("A task failed that nobody awaited. | AggregateException", await site.Log.Failure.Task.WaitAsync(TimeSpan.FromSeconds(30)), StringComparison.Ordinal);
+        Assert.Contains("A task that wasn't awaited failed. | AggregateException", await site.Log.Failure.Task.WaitAsync(TimeSpan.FromSeconds(30)), StringComparison.Ordinal);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         static void Forget() => _ = Task.FromException(new InvalidOperationException("forgotten"));

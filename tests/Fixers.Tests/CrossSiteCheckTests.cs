@@ -157,7 +157,7 @@ public sealed class CrossSiteCheckTests
     {
         var message = Assert.Throws<ModularException>(() => new ModularApp().UseCrossSiteCheck(new() { TrustedOrigins = [origin] })).Message;
 
-        Assert.Equal($"\"{origin}\" is no origin. Write scheme and host, and the port when it is not the scheme's own, such as \"https://admin.example.com\".", message);
+        Assert.Equal($"\"{origin}\" isn't a valid origin. Write scheme and host, and the port if it isn't the scheme's default, such as \"https://admin.example.com\".", message);
     }
 
     static ModularApp Checked()

@@ -14,7 +14,7 @@ public sealed class InstalledFixerTests
     {
         var error = Assert.Throws<ModularException>(() => HeaderRewriterFix.Wrap(_ => Task.CompletedTask, new() { Add = [(name, value)] }));
 
-        Assert.Equal($"HeaderRewriterFix cannot add the header \"{name}\" with the value \"{value}\". "
+        Assert.Equal($"HeaderRewriterFix can't add the header \"{name}\" with the value \"{value}\". "
             + "Use letters, digits and dashes in the name, and ASCII without control characters in the value.", error.Message);
     }
 

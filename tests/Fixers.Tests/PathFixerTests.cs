@@ -115,7 +115,7 @@ public sealed class PathFixerTests
     {
         var message = Assert.Throws<ModularException>(() => PathMounts.Wrap(_ => Task.CompletedTask, new() { [prefix] = _ => Task.CompletedTask })).Message;
 
-        Assert.Equal($"\"{prefix}\" is no prefix to mount an application under. Write one that starts with a slash and names something, such as \"/backend\".", message);
+        Assert.Equal($"\"{prefix}\" isn't a valid mount prefix. Write a slash followed by a name, such as \"/backend\".", message);
     }
 
     static ModularApp Echo(string name = "")

@@ -244,7 +244,7 @@ public sealed class ProxyFixTests
     {
         var message = Assert.Throws<ModularException>(() => ProxyFix.Wrap(Ends, new() { Host = 2 })).Message;
 
-        Assert.Equal("ProxyFix is to believe For = 1, Proto = 1, Host = 2, but no proxy is trusted to send them. "
+        Assert.Equal("ProxyFix reads For = 1, Proto = 1, Host = 2, but no proxy is trusted to send them. "
             + "Write TrustedProxies = [\"10.0.0.5\"], with the addresses or networks of your proxies.", message);
     }
 
@@ -256,7 +256,7 @@ public sealed class ProxyFixTests
 
         var message = Assert.Throws<ModularException>(() => app.Build()).Message;
 
-        Assert.StartsWith("ProxyFix is to believe For = 1, Proto = 1, but no proxy is trusted to send them.", message, StringComparison.Ordinal);
+        Assert.StartsWith("ProxyFix reads For = 1, Proto = 1, but no proxy is trusted to send them.", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -294,7 +294,7 @@ public sealed class ProxyFixTests
     {
         var message = Assert.Throws<ModularException>(() => ProxyFix.Wrap(Ends, new() { TrustedProxies = [entry] })).Message;
 
-        Assert.Equal($"\"{entry}\" is no trusted proxy. Write an address (\"10.0.0.5\"), a network (\"10.0.0.0/8\"), or \"unix\" for a Unix socket.", message);
+        Assert.Equal($"\"{entry}\" isn't a valid trusted proxy. Write an address (\"10.0.0.5\"), a network (\"10.0.0.0/8\"), or \"unix\" for a Unix socket.", message);
     }
 
     [Fact]
@@ -302,8 +302,8 @@ public sealed class ProxyFixTests
     {
         var message = Assert.Throws<ModularException>(() => ProxyFix.Wrap(Ends, new() { TrustedProxies = ["::1"], AllowedHosts = ["*.example.com"] })).Message;
 
-        Assert.Equal("\"*.example.com\" in AllowedHosts is no host. "
-            + "Write a name (\"example.com\"), or one with a dot in front for all hosts below it (\".example.com\").", message);
+        Assert.Equal("\"*.example.com\" in AllowedHosts isn't a valid host. "
+            + "Write a name (\"example.com\"), or a name with a leading dot to include its subdomains (\".example.com\").", message);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class RequestLineTests
 
         await client.GetAsync("/item/7?q=tea", new() { Headers = [("X-Request-ID", "abc-1")] });
 
-        Assert.Equal("GET /item/7?q=tea answered 200 with 6 bytes in 12.3 ms (item, 127.0.0.1, abc-1)", log.Request.Text);
+        Assert.Equal("GET /item/7?q=tea responded 200 with 6 bytes in 12.3 ms (item, 127.0.0.1, abc-1)", log.Request.Text);
         Assert.Equal(LogLevel.Information, log.Request.Level);
         Assert.Equal(("GET", "/item/7", "?q=tea", 200, 6L, 12.3, "item", "127.0.0.1", "abc-1"),
             (P("Method"), P("Path"), P("Query"), P("Status"), P("Bytes"), P("Elapsed"), P("Endpoint"), P("RemoteAddr"), P("RequestId")));
@@ -169,7 +169,7 @@ public sealed class RequestLineTests
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => new LoggingOptions { SlowerThan = TimeSpan.Zero });
 
-        Assert.StartsWith("SlowerThan must be longer than no time at all.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("SlowerThan must be greater than zero.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class WalkTests
         await page.GetByText("Add a picture").ClickAsync();
         await page.GetByLabel("Picture", new() { Exact = true }).SetInputFilesAsync(PictureFiles.Path);
         await browser.Submit("Publish", ("What is on your mind?", "My first post, hello @linus"), ("What does it show?", "A dawn in the hills"));
-        Assert.Equal(["Your post is out."], await browser.Flashed());
+        Assert.Equal(["Your post is published."], await browser.Flashed());
         await page.GetByRole(AriaRole.Img, new() { Name = "A dawn in the hills" }).WaitForAsync();
         await browser.Shoot($"{engine}/walk-post");
 

@@ -122,7 +122,7 @@ public sealed class PageReloadTests
         await page.WaitForSelectorAsync("h1:text-is('second')");
 
         project.Replace("Program.cs", "</h1>\"", "</h1>");
-        await page.WaitForSelectorAsync("h1:text-is('It does not build')");
+        await page.WaitForSelectorAsync("h1:text-is('The build failed')");
         await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "screenshots", "does-not-build.png") });
 
         project.Replace("Program.cs", "second</h1>", "third</h1>\"");

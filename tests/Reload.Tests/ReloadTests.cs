@@ -50,11 +50,11 @@ public sealed class ReloadTests : IDisposable
 
         project.Replace("Program.cs", "<h1>second</h1>\"", "<h1>second</h1>");
         await terminal.ShowsAsync("Program.cs(2,31): error CS1010: Newline in constant");
-        await terminal.ShowsAsync(" * It does not build; waiting for a change");
+        await terminal.ShowsAsync(" * The build failed; waiting for a change");
         var (status, type, page) = await AskAsync(url, "text/html");
         Assert.Equal((HttpStatusCode.InternalServerError, "text/html"), (status, type));
-        Assert.Contains("<h1>It does not build</h1>\n<pre>Program.cs(2,31): error CS1010", page, StringComparison.Ordinal);
-        Assert.StartsWith("It does not build\n\nProgram.cs(2,31): error CS1010", (await AskAsync(url, "*/*")).Text, StringComparison.Ordinal);
+        Assert.Contains("<h1>The build failed</h1>\n<pre>Program.cs(2,31): error CS1010", page, StringComparison.Ordinal);
+        Assert.StartsWith("The build failed\n\nProgram.cs(2,31): error CS1010", (await AskAsync(url, "*/*")).Text, StringComparison.Ordinal);
         AssertGone(second);
 
         project.Replace("Program.cs", "<h1>second</h1>", "<h1>third</h1>\"");
@@ -63,7 +63,7 @@ public sealed class ReloadTests : IDisposable
 
         project.Replace("Program.cs", "\"/pid\"", "\"/<nix:pid>\"");
         await terminal.ShowsAsync("134; waiting for a change");
-        Assert.StartsWith("The application could not go on\n\nThe rule \"/<nix:pid>\" names the unknown converter \"nix\".", (await AskAsync(url, "*/*")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("The application ended\n\nThe rule \"/<nix:pid>\" names the unknown converter \"nix\".", (await AskAsync(url, "*/*")).Text, StringComparison.Ordinal);
 
         project.Replace("Program.cs", "\"/<nix:pid>\"", "\"/pid\"");
         await terminal.UrlAsync();
@@ -218,7 +218,7 @@ public sealed class ReloadTests : IDisposable
         await program.WaitForExitAsync();
 
         Assert.Equal((1, "made\n"), (program.ExitCode, said));
-        Assert.Equal("The environment variable RELOADER_OF_MODULAR names the reloader \"nobody-listens-here\", which doesn't answer. Unset the variable; the reloader sets it by itself.\n", error);
+        Assert.Equal("The environment variable RELOADER_OF_MODULAR names the reloader \"nobody-listens-here\", which doesn't respond. Unset the variable. Only the reloader sets it.\n", error);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Modular.Sessions.Tests;
 /// <summary>A session on the server that has ended stays ended, whatever other requests do meanwhile.</summary>
 public sealed class EndedSessionTests : IDisposable
 {
-    const string Lost = "A session was changed after another request had ended it by Clear or Regenerate; the changes are lost.";
+    const string Lost = "A session was changed after another request had ended it with Clear or Regenerate. The changes are lost.";
 
     readonly SteppedCache _cache = new();
     readonly LogLines _log = new();

@@ -83,7 +83,7 @@ public sealed class RedisTests : IAsyncLifetime
         Assert.Equal(isEmpty ? (200, "nobody") : (503, ""), (read.Status, isEmpty ? read.Text : ""));
         Assert.Equal((isEmpty ? 200 : 503, isEmpty ? "" : "5"), (untouched.Status, $"{untouched.Headers.RetryAfter}"));
         Assert.Equal((200, "peter"), (after.Status, after.Text));
-        Assert.Contains(log.Lines, line => line.EndsWith("The session could not be read from its store.", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.EndsWith("The session couldn't be read from its store.", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class RedisTests : IAsyncLifetime
         var set = await client.GetAsync("/set");
 
         Assert.Equal((isEmpty ? 200 : 503, 0), (set.Status, set.Headers.SetCookie.Count));
-        Assert.Contains(log.Lines, line => line.EndsWith("The session could not be written to its store; its changes are lost.", StringComparison.Ordinal));
+        Assert.Contains(log.Lines, line => line.EndsWith("The session couldn't be written to its store. Its changes are lost.", StringComparison.Ordinal));
     }
 
     [Fact]

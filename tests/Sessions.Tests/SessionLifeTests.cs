@@ -4,7 +4,7 @@ namespace Modular.Sessions.Tests;
 
 public sealed class SessionLifeTests
 {
-    const string TooLate = "was changed after the response's headers were sent, so the browser would not get it. Change it before the view returns, or before the first piece of a stream.";
+    const string TooLate = "was changed after the response's headers were sent, so the browser wouldn't get the change. Change it before the view returns, or before the first chunk of a stream.";
 
     [Fact]
     public async Task A_visitor_logs_in_is_known_and_logs_out()
@@ -299,7 +299,7 @@ public sealed class SessionLifeTests
         var problem = await Assert.ThrowsAsync<ModularException>(() => inDebug.GetAsync("/"));
         var response = await inProduction.GetAsync("/");
 
-        Assert.Matches(@"^The session's cookie takes \d{4,5} bytes with its attributes, and browsers drop what is over 4093\. Keep less in the session, or keep it on the server: Store = new\(\)\.$", problem.Message);
+        Assert.Matches(@"^The session's cookie takes \d{4,5} bytes with its attributes, and browsers drop cookies over 4093 bytes\. Store less in the session, or keep it on the server: Store = new\(\)\.$", problem.Message);
         Assert.Equal(200, response.Status);
     }
 

@@ -101,7 +101,7 @@ public sealed partial class SessionTests
         var twice = Assert.Throws<ArgumentException>(() => session.Add("a", 2));
 
         Assert.Equal("The session has no value named \"username\". Read it with Current.Session.Get(\"username\") if it may be missing.", missing.Message);
-        Assert.StartsWith("The session has a value named \"a\" already. Write session[\"a\"] = … to replace it.", twice.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The session already has a value named \"a\". Write session[\"a\"] = … to replace it.", twice.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed partial class SessionTests
             (session.Get<long>("n"), session.Get<double>("n"), session.Get<short>("n"), session.Get<float>("d"), session.Get<int?>("n"), session.Get<BigInteger>("n")));
         Assert.Equal((0, null, 7, "light"), (session.Get<int>("none"), session.Get<int?>("none"), session.Get("none", 7), session.Get("theme", "light")));
         var problem = Assert.Throws<ModularException>(() => session.Get<int>("big"));
-        Assert.Equal("The session's value \"big\" is Int64, which is no Int32. Read it as the type that it was stored as.", problem.Message);
+        Assert.Equal("The session's value \"big\" is Int64, not Int32. Read it as the type that it was stored as.", problem.Message);
     }
 
     [Fact]
@@ -188,7 +188,7 @@ public sealed partial class SessionTests
         var problem = Assert.Throws<ModularException>(() => Current.Session.Set("unknown", new Unknown(1)));
 
         Assert.Equal(
-            "The session knows no JSON metadata for Unknown. Hand over a JsonTypeInfo, or set Json in the options to options with a source-generated resolver that has it.",
+            "The session has no JSON metadata for Unknown. Pass a JsonTypeInfo, or set Json in SessionsOptions to options with a source-generated resolver for this type.",
             problem.Message);
     }
 
@@ -199,15 +199,15 @@ public sealed partial class SessionTests
 
         var problem = Assert.Throws<ModularException>(() => Current.Session["unknown"] = new Unknown(1));
 
-        Assert.Equal("The session was given a Unknown, which it does not keep as it is. "
+        Assert.Equal("The session can't store a value of type Unknown. "
             + "Store text, numbers, dates, Guid, bytes, Markup, lists, tuples and dictionaries of these, or call session.Set(key, value), which stores an object as JSON.", problem.Message);
     }
 
     public static TheoryData<object, string> Unwritable => new()
     {
-        { double.NaN, "The session was given the number NaN, which JSON does not have. Store null or a text instead." },
-        { new Dictionary<int, int> { [1] = 1 }, "A dictionary in the session has a key of the type Int32. Use strings as keys, as JSON does." },
-        { Endless(), "The session's values are nested deeper than 128 levels, or hold themselves. Keep flat values in it, and the rest on the server." },
+        { double.NaN, "The session can't store the number NaN because JSON doesn't have it. Store null or text instead." },
+        { new Dictionary<int, int> { [1] = 1 }, "A dictionary in the session has a key of type Int32. Use strings as keys, as in JSON." },
+        { Endless(), "The session's values are nested deeper than 128 levels, or contain themselves. Store flat values in it, and keep the rest on the server." },
     };
 
     static List<object?> Endless()

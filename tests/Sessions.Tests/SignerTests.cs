@@ -53,7 +53,7 @@ public sealed class SignerTests
 
         Assert.Equal("a.b", signer.Unsign(signer.Sign("a.b")).Value);
         var problem = Assert.Throws<ArgumentOutOfRangeException>(() => new SignerOptions { Separator = '-' });
-        Assert.StartsWith("Separator must be printable ASCII, and no letter, digit, '-', '_' or '='.", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Separator must be a printable ASCII character other than a letter, a digit, '-', '_' or '='.", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

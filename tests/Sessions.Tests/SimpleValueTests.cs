@@ -118,7 +118,7 @@ public sealed class SimpleValueTests
         var session = Current.Session;
         (session["price"], session["day"], session["big"], session["span"]) = ("1,5", "29.02.2024", 300, "soon");
 
-        Assert.Equal("The session's value \"price\" is text, which is no Decimal. Read it as the type that it was stored as.", Assert.Throws<ModularException>(() => session.Get<decimal>("price")).Message);
+        Assert.Equal("The session's value \"price\" is text, not Decimal. Read it as the type that it was stored as.", Assert.Throws<ModularException>(() => session.Get<decimal>("price")).Message);
         foreach (var get in (Action[])[() => session.Get<DateOnly>("day"), () => session.Get<byte>("big"), () => session.Get<TimeSpan>("span"), () => session.Get<Color>("day"), () => session.Get<char>("span"), () => session.Get<nint>("day"), () => session.Get<IPAddress>("big")])
             Assert.EndsWith("Read it as the type that it was stored as.", Assert.Throws<ModularException>(get).Message, StringComparison.Ordinal);
     }

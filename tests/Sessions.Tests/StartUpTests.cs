@@ -2,7 +2,7 @@ namespace Modular.Sessions.Tests;
 
 public sealed class StartUpTests
 {
-    const string Remedy = "Make a key with \"openssl rand -hex 32\", keep it out of the source code, and hand it over as SecretKey.";
+    const string Remedy = "Create a key with \"openssl rand -hex 32\", keep it out of the source code, and set it as SecretKey.";
 
     internal static string? Problem(SessionsOptions options, bool debug = false, Action<ModularApp>? change = null)
     {
@@ -23,12 +23,12 @@ public sealed class StartUpTests
     [Fact]
     public void A_missing_short_or_well_known_key_stops_the_start_up()
     {
-        Assert.Equal($"Modular.Sessions has no secret key, so anybody could write sessions. {Remedy}", Problem(new()));
-        Assert.Equal($"The secret key of Modular.Sessions has 15 bytes, and can be guessed below 16. {Remedy}", Problem(new() { SecretKey = "123456789012345" }));
-        Assert.Equal($"The secret key of Modular.Sessions is an example that everybody knows. {Remedy}", Problem(new() { SecretKey = "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf" }));
-        Assert.Equal($"The secret key of Modular.Sessions is an example that everybody knows. {Remedy}",
+        Assert.Equal($"Modular.Sessions has no secret key, so anyone could forge a session. {Remedy}", Problem(new()));
+        Assert.Equal($"The secret key of Modular.Sessions has 15 bytes, and a key shorter than 16 bytes can be guessed. {Remedy}", Problem(new() { SecretKey = "123456789012345" }));
+        Assert.Equal($"The secret key of Modular.Sessions is a published example. {Remedy}", Problem(new() { SecretKey = "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf" }));
+        Assert.Equal($"The secret key of Modular.Sessions is a published example. {Remedy}",
             Problem(new() { SecretKey = new byte[] { 0x5F, 0x35, 0x23, 0x79, 0x32, 0x4C, 0x22, 0x46, 0x34, 0x51, 0x38, 0x7A, 0x0A, 0xEC, 0x5D, 0x2F } }));
-        Assert.Equal($"The secret key of Modular.Sessions is one byte again and again. {Remedy}", Problem(new() { SecretKey = new byte[32] }));
+        Assert.Equal($"The secret key of Modular.Sessions repeats one byte. {Remedy}", Problem(new() { SecretKey = new byte[32] }));
         Assert.Null(Problem(new() { SecretKey = Apps.Key }));
     }
 
@@ -43,7 +43,7 @@ public sealed class StartUpTests
     [Fact]
     public void Refreshing_sessions_that_are_not_used_and_not_those_that_are_stops_the_start_up()
     {
-        Assert.Equal("RefreshUnused = true of Modular.Sessions has no effect, because RefreshEachRequest is false. Set RefreshEachRequest = true, or leave RefreshUnused out.",
+        Assert.Equal("RefreshUnused = true of Modular.Sessions has no effect because RefreshEachRequest is false. Set RefreshEachRequest = true, or remove RefreshUnused.",
             Problem(new() { SecretKey = Apps.Key, RefreshUnused = true, RefreshEachRequest = false }));
     }
 
@@ -56,16 +56,16 @@ public sealed class StartUpTests
 
         Assert.Null(Current.Session.Get("a"));
         var problem = Assert.Throws<ModularException>(() => Current.Session["a"] = 1);
-        Assert.Equal("The session cannot be written, because it has no secret key. Set SecretKey in app.UseSessions(new() { SecretKey = … }).", problem.Message);
+        Assert.Equal("The session can't be written because it has no secret key. Set SecretKey in app.UseSessions(new() { SecretKey = … }).", problem.Message);
     }
 
     [Fact]
     public void A_cookie_that_browsers_would_refuse_stops_the_start_up()
     {
         Assert.Equal(
-            "The cookie \"__Host-session\" of Modular.Sessions would be refused by browsers: __Host- wants Secure, the path / and no domain. Set CookieSecure = true, and leave CookieDomain and CookiePath out.",
+            "The cookie \"__Host-session\" of Modular.Sessions would be rejected by browsers: the prefix __Host- requires Secure, the path / and no domain. Set CookieSecure = true, and remove CookieDomain and CookiePath.",
             Problem(new() { SecretKey = Apps.Key, CookieName = "__Host-session" }));
-        Assert.Equal("The cookie \"__Secure-s\" of Modular.Sessions would be refused by browsers: __Secure- wants Secure. Set CookieSecure = true.",
+        Assert.Equal("The cookie \"__Secure-s\" of Modular.Sessions would be rejected by browsers: the prefix __Secure- requires Secure. Set CookieSecure = true.",
             Problem(new() { SecretKey = Apps.Key, CookieName = "__Secure-s" }));
         Assert.Equal("The cookie name \"a b\" cannot be sent. Use letters, digits, dashes and underscores.", Problem(new() { SecretKey = Apps.Key, CookieName = "a b" }));
         Assert.Equal("The cookie domain \"a/b\" is no host name. Write it as \"example.com\", or leave it out for this host alone.", Problem(new() { SecretKey = Apps.Key, CookieDomain = "a/b" }));
@@ -81,7 +81,7 @@ public sealed class StartUpTests
         Problem(options, change: app => app.Services.AddSingleton<ILoggerProvider>(insecure));
         Problem(options with { CookieSecure = true }, change: app => app.Services.AddSingleton<ILoggerProvider>(secure));
 
-        Assert.Contains("The session's cookie has SameSite=None without Secure, so browsers refuse it. Set CookieSecure = true.", insecure.Lines);
+        Assert.Contains("The session's cookie has SameSite=None without Secure, so browsers reject it. Set CookieSecure = true.", insecure.Lines);
         Assert.DoesNotContain(secure.Lines, line => line.Contains("SameSite", StringComparison.Ordinal));
     }
 
@@ -91,7 +91,7 @@ public sealed class StartUpTests
         // What is signed here is from the future a moment later.
         var problem = Problem(new() { SecretKey = Apps.Key }, change: app => app.Services.AddSingleton<TimeProvider>(new BackwardClock()));
 
-        Assert.Equal("Modular.Sessions could not verify its own signature, or took a forged one. Check the cryptography of this machine (OpenSSL and its policies).", problem);
+        Assert.Equal("Modular.Sessions couldn't verify its own signature, or accepted a forged one. Check the cryptography of this machine (OpenSSL and its policies).", problem);
     }
 
     sealed class BackwardClock : TimeProvider
@@ -105,7 +105,7 @@ public sealed class StartUpTests
     public void A_store_without_a_cache_stops_the_start_up()
     {
         Assert.Equal(
-            "Modular.Sessions has a store, but no cache to put it in. Call app.Services.AddStackExchangeRedisCache(…), or hand over one as Store = new() { Cache = … }.",
+            "Modular.Sessions has a store but no cache. Call app.Services.AddStackExchangeRedisCache(…), or set one: Store = new() { Cache = … }.",
             Problem(new() { SecretKey = Apps.Key, Store = new() }));
     }
 
@@ -114,7 +114,7 @@ public sealed class StartUpTests
     {
         var problem = Assert.Throws<ArgumentOutOfRangeException>(() => new SessionsOptions { PermanentLifetime = TimeSpan.Zero });
 
-        Assert.StartsWith("PermanentLifetime must be longer than nothing.", problem.Message, StringComparison.Ordinal);
+        Assert.StartsWith("PermanentLifetime must be greater than zero.", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,12 +75,12 @@ public sealed class TagTests
     [Fact]
     public void A_name_that_could_be_a_key_or_is_taken_stops_the_start_up()
     {
-        Assert.Equal("The session's tag \"money\" is no name for a type. Write a space and ASCII behind it, such as \" money\", so that no key of the application is taken for it.", Problem(Named("money")));
-        Assert.StartsWith("The session's tag \" \" is no name for a type.", Problem(Named(" ")), StringComparison.Ordinal);
-        Assert.StartsWith("The session's tag \" é\" is no name for a type.", Problem(Named(" é")), StringComparison.Ordinal);
-        Assert.Equal("The session's tag \" di\" is one of Flask's own. Choose another name.", Problem(Named(" di")));
-        Assert.Equal("The session's tag \" money\" is there twice. Give each type a name of its own.", Problem(Tag, Tag));
-        Assert.Equal("The session's tag \" text\" is for String, which is JSON already. Make a type of your own for values that mean more.",
+        Assert.Equal("The session's tag \"money\" isn't a valid name. Write a space followed by ASCII, such as \" money\", so that it differs from the application's keys.", Problem(Named("money")));
+        Assert.StartsWith("The session's tag \" \" isn't a valid name.", Problem(Named(" ")), StringComparison.Ordinal);
+        Assert.StartsWith("The session's tag \" é\" isn't a valid name.", Problem(Named(" é")), StringComparison.Ordinal);
+        Assert.Equal("The session's tag \" di\" is one of Flask's tags. Choose another name.", Problem(Named(" di")));
+        Assert.Equal("The session's tag \" money\" is used twice. Give each type a different name.", Problem(Tag, Tag));
+        Assert.Equal("The session's tag \" text\" is for String, which JSON already supports. Define a type for values with a special meaning.",
             Problem(new SessionTag<string>(" text", text => text, text => (string)text!)));
         Assert.Null(Problem(Tag, Named(" m2")));
     }

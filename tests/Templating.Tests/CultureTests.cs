@@ -15,7 +15,7 @@ public sealed class LiquidCultureTests() : CultureFacts(new LiquidSyntax())
     public void A_page_is_the_same_in_every_culture(string template) => IsTheSame(template);
 
     [Theory]
-    [InlineData("{{ '1,5' | typed }}", "The filter \"typed\" needs a Decimal for \"input\", and got \"1,5\". Hand it another value.")]
+    [InlineData("{{ '1,5' | typed }}", "The filter \"typed\" needs a Decimal for \"input\" but got \"1,5\". Pass another value.")]
     [InlineData("{{ '1,5' | half }}", "The argument \"value\" is string, not double. Hand over another value in the template.")]
     public void A_comma_is_no_point_and_separates_no_thousands(string template, string problem)
     {
@@ -45,7 +45,7 @@ public abstract class CultureFacts(Engine engine)
         app.Services.AddSingleton<TimeProvider>(new Clock());
         using var scope = app.TestRequestContext("/");
 
-        foreach (var culture in Cultures) Assert.Equal("Template \"<string>\" took longer than 1.5 seconds. Hand it fewer values, or raise TemplateLimits.MaxTime.",
+        foreach (var culture in Cultures) Assert.Equal("Template \"<string>\" took longer than 1.5 seconds. Pass it fewer values, or raise TemplateLimits.MaxTime.",
             In(culture, () => Assert.Throws<TemplateLimitException>(() => RenderTemplateString(engine.Each("v", ""), ("v", Enumerable.Range(0, 1000)))).Message));
     }
 

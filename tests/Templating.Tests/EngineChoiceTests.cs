@@ -69,7 +69,7 @@ public sealed class EngineChoiceTests : IDisposable
 
         var message = Assert.Throws<TemplateException>(() => RenderTemplate("a.liquid")).Message;
 
-        Assert.Equal("Template \"a.hbs\" is one of handlebars, and was asked for by one of liquid. Include templates of one engine only.", message);
+        Assert.Equal("Template \"a.hbs\" belongs to the engine handlebars, but a template of liquid includes it. Include only templates of the same engine.", message);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class EngineChoiceTests : IDisposable
         _folder.Add("a.html", "x");
         using var scope = App().TestRequestContext("/");
 
-        var expected = "A template was to be rendered, but no template engine is installed. Add the package Modular.Templating.Liquid and write app.UseLiquid(), or the package Modular.Templating.Handlebars and write app.UseHandlebars().";
+        var expected = "No template engine is installed. Add the package Modular.Templating.Liquid and call app.UseLiquid(), or the package Modular.Templating.Handlebars and call app.UseHandlebars().";
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplate("a.html")).Message);
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplate("nope.html")).Message);
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplateString("x")).Message);
@@ -92,7 +92,7 @@ public sealed class EngineChoiceTests : IDisposable
         using var scope = new ModularApp().TestRequestContext("/");
 
         Assert.Equal(
-            "A template was to be rendered, but no template engine is installed. Add the package Modular.Templating.Liquid and write app.UseLiquid(), or the package Modular.Templating.Handlebars and write app.UseHandlebars().",
+            "No template engine is installed. Add the package Modular.Templating.Liquid and call app.UseLiquid(), or the package Modular.Templating.Handlebars and call app.UseHandlebars().",
             Assert.Throws<ModularException>(() => RenderTemplate("a.html")).Message);
     }
 
@@ -104,7 +104,7 @@ public sealed class EngineChoiceTests : IDisposable
         using var scope = app.TestRequestContext("/");
 
         Assert.Equal(
-            "Example.Dollar brings the template engine \"dollar\", but nothing renders its templates. Write app.UseTemplating() before app.Run() and before the first request.",
+            "Example.Dollar provides the template engine \"dollar\", but templating isn't installed. Call app.UseTemplating() before app.Run() and before the first request.",
             Assert.Throws<ModularException>(() => RenderTemplate("a.dollar")).Message);
     }
 
@@ -138,9 +138,9 @@ public sealed class EngineChoiceTests : IDisposable
         string[] late = [.. new Action[] { () => app.UseTemplating(new()), () => app.OnTemplateRendered((_, _) => { }), () => app.OnBeforeRenderTemplate((_, _) => { }) }
             .Select(call => Assert.Throws<ModularException>(call).Message)];
 
-        Assert.Equal("app.UseTemplating was given options twice, and pages can follow one of them only. Write all of them in one call.", twice);
+        Assert.Equal("app.UseTemplating was called with options twice, and an application has only one set of options. Set all options in one call.", twice);
         Assert.Equal(((string[])["UseTemplating", "OnTemplateRendered", "OnBeforeRenderTemplate"])
-            .Select(word => $"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request."), late);
+            .Select(word => $"app.{word} was called after the application had started. Call it before app.Run() and before the first request."), late);
     }
 
     [Fact]
@@ -152,8 +152,8 @@ public sealed class EngineChoiceTests : IDisposable
         using var scope = app.TestRequestContext("/");
         var (first, second) = (Path.Combine(_folder.Path, "templates"), Path.Combine(_folder.Path, "more"));
 
-        Assert.Equal($"There is no template \"pgae.html\". Did you mean \"page.html\"? Put it into one of: {first}, {second}.", Assert.Throws<TemplateNotFoundException>(() => RenderTemplate("pgae.html")).Message);
-        Assert.Equal($"There is none of the templates \"one\", \"two\". Put it into one of: {first}, {second}.", Assert.Throws<TemplateNotFoundException>(() => RenderTemplate(["one", "two"])).Message);
+        Assert.Equal($"There is no template \"pgae.html\". Did you mean \"page.html\"? Put it in one of: {first}, {second}.", Assert.Throws<TemplateNotFoundException>(() => RenderTemplate("pgae.html")).Message);
+        Assert.Equal($"None of these templates exists: \"one\", \"two\". Put it in one of: {first}, {second}.", Assert.Throws<TemplateNotFoundException>(() => RenderTemplate(["one", "two"])).Message);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class EngineChoiceTests : IDisposable
 
         var message = Assert.Throws<ModularException>(() => app.TestRequestContext("/")).Message;
 
-        Assert.StartsWith("The application cannot start, for 2 reasons.\n1. Template \"bad.html\", line 1, column 1: The tag \"if\" is wrong: ", message);
+        Assert.StartsWith("The application cannot start, for 2 reasons.\n1. Template \"bad.html\", line 1, column 1: The tag \"if\" has no condition. ", message);
         Assert.Contains("2. Template \"sub/worse.html\", line 1, column 1: \"{{\" is never closed.", message);
     }
 
@@ -257,7 +257,7 @@ public sealed class EngineChoiceTests : IDisposable
         app.Use(new WaitingPlugin(done.Task));
         using var scope = app.TestRequestContext("/");
 
-        Assert.Equal("Template \"page.wait\" belongs to an engine that has to wait while it renders. Write await RenderTemplateAsync(…).", Assert.Throws<ModularException>(() => RenderTemplate("page.wait")).Message);
+        Assert.Equal("Template \"page.wait\" belongs to an engine that renders asynchronously. Write await RenderTemplateAsync(…).", Assert.Throws<ModularException>(() => RenderTemplate("page.wait")).Message);
         var page = RenderTemplateAsync("page.wait");
         done.SetResult();
         Assert.Equal("waited", (await page).ToString());

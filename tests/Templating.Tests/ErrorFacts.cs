@@ -8,26 +8,26 @@ public sealed class LiquidErrorTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("a\n  {% if x %}\nb", 2, 3, "The tag \"if\" is never closed. Write {% endif %} after what belongs to it.")]
-    [InlineData("a\n  {% for x in y %}{% if x %}{% endif %}\nb", 2, 3, "The tag \"for\" is never closed. Write {% endfor %} after what belongs to it.")]
-    [InlineData("a\n {% raw %}", 2, 2, "The tag \"raw\" is never closed. Write {% endraw %} after what belongs to it.")]
-    [InlineData("a\n\n{{ x", 3, 1, "\"{{\" is never closed. Write \"}}\" after it, and close every quote before that.")]
-    [InlineData("{% if x %}\n{% endfor %}", 2, 1, "\"endfor\" closes a tag that is not open. Write {% endif %} here, or remove it.")]
-    [InlineData("{% endif %}", 1, 1, "\"endif\" closes a tag that is not open. Remove it.")]
+    [InlineData("a\n  {% if x %}\nb", 2, 3, "The tag \"if\" is never closed. Write {% endif %} at its end.")]
+    [InlineData("a\n  {% for x in y %}{% if x %}{% endif %}\nb", 2, 3, "The tag \"for\" is never closed. Write {% endfor %} at its end.")]
+    [InlineData("a\n {% raw %}", 2, 2, "The tag \"raw\" is never closed. Write {% endraw %} at its end.")]
+    [InlineData("a\n\n{{ x", 3, 1, "\"{{\" is never closed. Write \"}}\" after it, and close every quote before it.")]
+    [InlineData("{% if x %}\n{% endfor %}", 2, 1, "\"endfor\" closes a tag that isn't open. Write {% endif %} here, or remove it.")]
+    [InlineData("{% endif %}", 1, 1, "\"endif\" closes a tag that isn't open. Remove it.")]
     [InlineData("a\nb {% nope %}", 2, 3, "There is no tag \"nope\" here. Use one of assign, block, break, capture, case, comment, continue, cycle, decrement, extends, for, if, ifchanged, include, increment, literal, raw, tablerow, unless.")]
     [InlineData("a {% param syntax='DotLiquid20' %}", 1, 3, "There is no tag \"param\" here. Use one of assign, block, break, capture, case, comment, continue, cycle, decrement, extends, for, if, ifchanged, include, increment, literal, raw, tablerow, unless.")]
     [InlineData("\n {{ x | upCase }}", 2, 2, "There is no filter \"upCase\". Did you mean \"upcase\"? Write one that exists, or add it: app.TemplateFilter(\"upCase\", …).")]
     [InlineData("\n {{ x | }}", 2, 2, "A filter has no name after \"|\".")]
-    [InlineData("{{ x y }}", 1, 1, "\"y\" does not belong here. Remove it, or write a \"|\" or a comma before it.")]
+    [InlineData("{{ x y }}", 1, 1, "\"y\" isn't valid here. Remove it, or write \"|\" or a comma before it.")]
     [InlineData("{% assign x %}", 1, 1, "\"assign\" has no \"=\". Write {% assign name = value %}.")]
-    [InlineData("x{% extends 'a' %}", 1, 2, "\"extends\" does not come first. Write it before everything else of the template.")]
-    [InlineData("{% block a %}{% endblock %}{% block a %}{% endblock %}", 1, 28, "There are two blocks \"a\". Give each a name of its own.")]
+    [InlineData("x{% extends 'a' %}", 1, 2, "\"extends\" isn't the first tag. Write it before everything else in the template.")]
+    [InlineData("{% block a %}{% endblock %}{% block a %}{% endblock %}", 1, 28, "There are two blocks \"a\". Give each a different name.")]
     [InlineData("a\n{{ nope(1) }}", 2, 1, "There is no function \"nope\". Write one of fail, url_for, or add it: app.TemplateFunction(\"nope\", …).")]
     [InlineData("a\n{% if x %}\n  {{ fail(1) }}{% endif %}", 3, 3, "It failed.")]
-    [InlineData("a\n{% for i in list %}\n  {{ i | truncate: 'x' }}{% endfor %}", 3, 3, "The filter \"truncate\" needs a Int32 for \"length\", and got \"x\". Hand it another value.")]
-    [InlineData("{{ x | upcase: 1 }}", 1, 1, "The filter \"upcase\" takes 0 arguments at most, and got 1. Remove some of them.")]
+    [InlineData("a\n{% for i in list %}\n  {{ i | truncate: 'x' }}{% endfor %}", 3, 3, "The filter \"truncate\" needs a Int32 for \"length\" but got \"x\". Pass another value.")]
+    [InlineData("{{ x | upcase: 1 }}", 1, 1, "The filter \"upcase\" takes 0 arguments at most but got 1. Remove some of them.")]
     [InlineData("{{ x | append }}", 1, 1, "The filter \"append\" needs its argument \"string\". Write it after a colon.")]
-    [InlineData("{% include missing %}", 1, 1, "\"include\" needs the name of a template, and got nothing. Write it in quotes, or a variable that holds it.")]
+    [InlineData("{% include missing %}", 1, 1, "\"include\" needs the name of a template but got nothing. Write the name in quotes, or a variable with the name.")]
     public void A_mistake_has_its_place(string template, int line, int column, string problem)
     {
         _folder.Add("page.html", template);
@@ -83,20 +83,20 @@ public sealed class HandlebarsErrorTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("a\n  {{#if x}}\nb", 2, 3, "The block \"if\" is never closed. Write {{/if}} after what belongs to it.")]
-    [InlineData("a\n  {{#> frame.html}}\nb", 2, 3, "The block \"frame.html\" is never closed. Write {{/frame.html}} after what belongs to it.")]
-    [InlineData("a\n\n{{ x", 3, 1, "\"{{\" is never closed. Write \"}}\" after it, and close every quote before that.")]
+    [InlineData("a\n  {{#if x}}\nb", 2, 3, "The block \"if\" is never closed. Write {{/if}} at its end.")]
+    [InlineData("a\n  {{#> frame.html}}\nb", 2, 3, "The block \"frame.html\" is never closed. Write {{/frame.html}} at its end.")]
+    [InlineData("a\n\n{{ x", 3, 1, "\"{{\" is never closed. Write \"}}\" after it, and close every quote before it.")]
     [InlineData("a\n{{!-- x", 2, 1, "A comment is never closed. Write \"--}}\" after it.")]
     [InlineData("{{#if x}}\n{{/each}}", 2, 1, "\"each\" closes the block \"if\". Write {{/if}} here first.")]
-    [InlineData("\n{{/if}}", 2, 1, "\"if\" closes a block that is not open. Remove it, or open the block before it.")]
-    [InlineData("{{{{raw}}}}{{{{/raw}}}}", 1, 1, "Raw blocks are not supported. Write \\{{ before each tag that is text.")]
-    [InlineData("a {{#if}}{{/if}}", 1, 3, "The block \"if\" says nothing of what. Write {{#if value}}.")]
-    [InlineData("\n{{&x}}", 2, 1, "\"{{&\" is not supported. Write {{{x}}}, or {{safe x}}.")]
-    [InlineData("a\n  {{nope x}}", 2, 3, "There is no helper \"nope\". Write the name of one, or add it: app.TemplateFunction(\"nope\", …).")]
-    [InlineData("{{upper x}}\n{{x}}", 1, 1, "There is no helper \"upper\". Write the name of one, or add it: app.TemplateFunction(\"upper\", …).")]
-    [InlineData("a\n{{#if (nope x)}}b{{/if}}", 2, 1, "There is no helper \"nope\". Write the name of one, or add it: app.TemplateFunction(\"nope\", …).")]
-    [InlineData("a\n{{#nope x}}b{{/nope}}", 2, 1, "There is no helper \"nope\". Write the name of one, or add it: app.TemplateFunction(\"nope\", …).")]
-    [InlineData("a\n   {{> missing.html}}\nb", 2, 4, "There is no partial \"missing.html\". Put it into the templates folder, or define it: {{#*inline \"missing.html\"}}…{{/inline}}.")]
+    [InlineData("\n{{/if}}", 2, 1, "\"if\" closes a block that isn't open. Remove it, or open the block before it.")]
+    [InlineData("{{{{raw}}}}{{{{/raw}}}}", 1, 1, "Raw blocks aren't supported. Write \\{{ before each tag that is text.")]
+    [InlineData("a {{#if}}{{/if}}", 1, 3, "The block \"if\" has no value. Write {{#if value}}.")]
+    [InlineData("\n{{&x}}", 2, 1, "\"{{&\" isn't supported. Write {{{x}}}, or {{safe x}}.")]
+    [InlineData("a\n  {{nope x}}", 2, 3, "There is no helper \"nope\". Write the name of a helper, or add it: app.TemplateFunction(\"nope\", …).")]
+    [InlineData("{{upper x}}\n{{x}}", 1, 1, "There is no helper \"upper\". Write the name of a helper, or add it: app.TemplateFunction(\"upper\", …).")]
+    [InlineData("a\n{{#if (nope x)}}b{{/if}}", 2, 1, "There is no helper \"nope\". Write the name of a helper, or add it: app.TemplateFunction(\"nope\", …).")]
+    [InlineData("a\n{{#nope x}}b{{/nope}}", 2, 1, "There is no helper \"nope\". Write the name of a helper, or add it: app.TemplateFunction(\"nope\", …).")]
+    [InlineData("a\n   {{> missing.html}}\nb", 2, 4, "There is no partial \"missing.html\". Put it in the templates folder, or define it: {{#*inline \"missing.html\"}}…{{/inline}}.")]
     [InlineData("a\n{{#if x}}\n  {{fail 1}}{{/if}}", 3, 3, "It failed.")]
     [InlineData("a\n{{#if x}}{{#if (fail 1)}}{{/if}}{{/if}}", 2, 10, "It failed.")]
     [InlineData("{{escape x}}{{#if x}}{{fail}}{{/if}}", 1, 22, "It failed.")]
@@ -119,7 +119,7 @@ public sealed class HandlebarsErrorTests : IDisposable
         var error = Assert.Throws<TemplateException>(() => RenderTemplate("page.html", ("x", 1)));
 
         Assert.Equal(3, error.Line);
-        Assert.Equal("Reached unparseable token in expression: }} Write it as Handlebars' documentation says.", error.Problem);
+        Assert.Equal("Reached unparseable token in expression: }} Correct the tag as in the Handlebars documentation.", error.Problem);
     }
 
     [Fact]

@@ -118,9 +118,9 @@ public abstract class EscapingFacts(Engine engine)
         using var scope = App(folder).TestRequestContext("/");
 
         Assert.Equal("Hello <you>, <you>", RenderText("mail.txt", ("v", "<you>")));
-        Assert.Equal("Template \"mail.txt\" is plain text, and was rendered as HTML. Write RenderText(…), which gives a string.",
+        Assert.Equal("Template \"mail.txt\" is plain text but was rendered as HTML. Call RenderText(…), which returns a string.",
             Assert.Throws<ModularException>(() => RenderTemplate("mail.txt", ("v", "<you>"))).Message);
-        Assert.Equal("Template \"inc.html\" is HTML, and was rendered as plain text. Write RenderTemplate(…), or name it \"….txt\".",
+        Assert.Equal("Template \"inc.html\" is HTML but was rendered as plain text. Call RenderTemplate(…), or rename it to \"….txt\".",
             Assert.Throws<ModularException>(() => RenderText("inc.html", ("v", "<you>"))).Message);
     }
 

@@ -5,7 +5,7 @@ namespace Modular.Templating.Tests;
 /// <summary>Every number, item and character that an expression or a filter makes counts, and the clock and the client are looked at meanwhile.</summary>
 public sealed class LiquidLimitTests
 {
-    const string Loops = "has looped more than 1000000 times.";
+    const string Loops = "has run more than 1000000 loop iterations.";
     const string Long = "has written more than 16777216 characters.";
 
     [Theory]
@@ -80,8 +80,8 @@ public sealed class LiquidLimitTests
         using var folder = new TemplateFolder();
         using var scope = App(folder).TestRequestContext("/");
 
-        Assert.Contains("A range needs an integer, and got \"abc\". Write one, or a variable that holds one.", Assert.Throws<TemplateException>(() => Render("{{ (1..word) | size }}")).Message);
-        Assert.Contains("A range needs an integer, and got \"99999999999999999999\".", Assert.Throws<TemplateException>(() => Render("{{ (1..huge) | size }}")).Message);
+        Assert.Contains("A range needs an integer but got \"abc\". Write an integer, or a variable with an integer.", Assert.Throws<TemplateException>(() => Render("{{ (1..word) | size }}")).Message);
+        Assert.Contains("A range needs an integer but got \"99999999999999999999\".", Assert.Throws<TemplateException>(() => Render("{{ (1..huge) | size }}")).Message);
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public sealed class LiquidLimitTests
         self.Add(self);
 
         foreach (var filter in (string[])["sort", "uniq", "compact", "reverse", "join", "map: 'x'", "where: 'x'", "upcase", "escape"])
-            Assert.Contains("lists inside of each other, or itself. Write its items in a loop of the template.",
+            Assert.Contains("levels, or contains itself. Write its items in a loop of the template.",
                 Assert.ThrowsAny<TemplateException>(() => RenderTemplateString($"{{{{ v | {filter} }}}}", ("v", self))).Message);
     }
 
@@ -144,7 +144,7 @@ public sealed class LiquidLimitTests
 /// <summary>The same in Handlebars.</summary>
 public sealed class HandlebarsLimitTests
 {
-    const string Loops = "has looped more than 100000 times.";
+    const string Loops = "has run more than 100000 loop iterations.";
     const string Long = "has written more than 16777216 characters.";
 
     [Theory]

@@ -60,8 +60,8 @@ public sealed class LiquidSemanticsTests : IDisposable
         Assert.Equal("1 2 3", Render("{{ v | uniq | join: ' ' }}", ("v", new object[] { 1, 1L, 1.0, 1m, 2, 3, 2f })));
         Assert.Equal("2", Render("{{ v | uniq: 'p' | size }}", ("v", new[] { new { p = (object)1 }, new { p = (object)1.0 }, new { p = (object)"1" } })));
         Assert.Equal("2", Render("{{ v | uniq | size }}", ("v", new object[] { day, day.UtcDateTime, day.AddDays(1) })));
-        Assert.Equal("A number and a text can't be compared by \"sort\".", Problem("{{ v | sort }}", ("v", new object[] { 1, "a" }))[..48]);
-        Assert.Equal("A text and a number can't be compared by \"<\". Make both of one kind: {{ text | plus: 0 }} makes a number, {{ number | append: '' }} a text.",
+        Assert.Equal("A number and a text can't be compared with \"sort\".", Problem("{{ v | sort }}", ("v", new object[] { 1, "a" }))[..50]);
+        Assert.Equal("A text and a number can't be compared with \"<\". Convert one of them: {{ text | plus: 0 }} gives a number, {{ number | append: '' }} a text.",
             Problem("{% if a < 1 %}{% endif %}", ("a", "1")));
     }
 
@@ -110,7 +110,7 @@ public sealed class LiquidSemanticsTests : IDisposable
 
         var error = Assert.Throws<TemplateException>(() => Render($"a\n {template}"));
 
-        Assert.Equal((2, 2, $"\"{filter}\" divides by zero. Write another number, or check it before: {{% if number != 0 %}}."), (error.Line, error.Column, error.Problem));
+        Assert.Equal((2, 2, $"\"{filter}\" divides by zero. Write another number, or check it first: {{% if number != 0 %}}."), (error.Line, error.Column, error.Problem));
     }
 
     [Theory]

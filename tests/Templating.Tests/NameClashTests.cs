@@ -11,7 +11,7 @@ public sealed class NameClashTests
         var app = new ModularApp();
         app.UseLiquid(new() { Filters = [typeof(Escaping)] });
 
-        Assert.Equal("The class Escaping in LiquidOptions.Filters has the filter \"escape\", which pages rely on for escaping. Give the method another name.",
+        Assert.Equal("The class Escaping in LiquidOptions.Filters has the filter \"escape\", which is reserved because pages use it for escaping. Rename the method.",
             Assert.Throws<ModularException>(() => app.TestRequestContext("/")).Message);
     }
 
@@ -45,9 +45,9 @@ public sealed class NameClashTests
         var word = App(app => app.TemplateFilter("each", (value, _) => value));
         var helper = App(_ => { }, configuration => configuration.Helpers["escape"] = new HandlebarsDotNet.Helpers.DelegateReturnHelperDescriptor("escape", (_, arguments) => arguments[0]));
 
-        Assert.Equal("\"icon\" is a template filter and a template function, and Handlebars has helpers only. Give one of the two another name.", Problem(both));
-        Assert.Equal("The template filter or function \"each\" has the name of a word of Handlebars, which would be called in its place. Give it another name.", Problem(word));
-        Assert.Equal("HandlebarsOptions.Configure adds the helper \"escape\", which is a filter or function of the application already. Give it another name.", Problem(helper));
+        Assert.Equal("\"icon\" is both a template filter and a template function, and Handlebars has only helpers. Rename one of them.", Problem(both));
+        Assert.Equal("The template filter or function \"each\" has the name of a Handlebars keyword, which would be called instead. Choose another name.", Problem(word));
+        Assert.Equal("HandlebarsOptions.Configure adds the helper \"escape\", which is already a filter or function of the application. Choose another name.", Problem(helper));
     }
 
     static ModularApp App(Action<ModularApp> add, Action<HandlebarsConfiguration>? configure = null)

@@ -40,7 +40,7 @@ public sealed class OptionsTests : IDisposable
 
         RenderTemplate("page.html");
 
-        Assert.Contains($"Template page.html: {Path.Combine(_folder.Path, "mine")}: not there", log.All);
+        Assert.Contains($"Template page.html: {Path.Combine(_folder.Path, "mine")}: not found", log.All);
         Assert.Contains($"Template page.html: {Path.Combine(_folder.Path, "templates")}: found", log.All);
     }
 

@@ -85,7 +85,7 @@ public abstract class OutputGuardFacts(Engine engine)
         {
             var error = Assert.ThrowsAny<ModularException>(() => RenderTemplateString(template, ("v", value), ("all", new[] { value })));
             Assert.DoesNotContain("secret", error.Message);
-            Assert.Contains("which is no data.", error.Message);
+            Assert.Contains("which isn't data.", error.Message);
         }
     }
 
@@ -100,7 +100,7 @@ public abstract class OutputGuardFacts(Engine engine)
         client.DefaultRequestHeaders.Add("Authorization", "secret");
 
         foreach (var value in (object[])[client, app, scope.Context, app.Config, app.Config.GetSection("Password"), new System.Security.Claims.ClaimsPrincipal(), new Uncovered(), new { inner = client }, new List<object> { client }])
-            Assert.Contains("which is no data.", Assert.ThrowsAny<ModularException>(() => Json(value)).Message);
+            Assert.Contains("which isn't data.", Assert.ThrowsAny<ModularException>(() => Json(value)).Message);
         foreach (var name in (string[])["request", "config"])
             Assert.DoesNotContain("secret", Assert.ThrowsAny<ModularException>(() => RenderTemplateString(engine.Filter(name, "tojson"))).Message);
 
@@ -133,7 +133,7 @@ public abstract class OutputGuardFacts(Engine engine)
             var error = Assert.ThrowsAny<ModularException>(() => RenderTemplateString(template,
                 ("v", value), ("list", new List<object?> { value, value }), ("words", new[] { "a", "b" }), ("keys", new Dictionary<object, int> { [value] = 1 })));
             Assert.DoesNotContain("secret", error.Message);
-            Assert.Contains("which is no data.", error.Message);
+            Assert.Contains("which isn't data.", error.Message);
         }
     }
 

@@ -21,7 +21,7 @@ public abstract class RenderingFacts(Engine engine)
         Assert.Equal("1-x", RenderTemplate("a.html", new Dictionary<string, object?> { ["first"] = 1, ["second"] = "x" }).ToString());
         Assert.Equal("1-x", RenderTemplate("a.html", new Dictionary<string, string> { ["first"] = "1", ["second"] = "x" }).ToString());
         Assert.Equal("-", RenderTemplate("a.html").ToString());
-        Assert.Equal("The values of a template are of type int, which has no names. Write new { name = value }, (\"name\", value), or a dictionary.",
+        Assert.Equal("The values of a template have the type int, which has no named values. Write new { name = value }, (\"name\", value), or a dictionary.",
             Assert.Throws<ModularException>(() => RenderTemplate("a.html", (object)7)).Message);
     }
 
@@ -38,8 +38,8 @@ public abstract class RenderingFacts(Engine engine)
         ];
 
         foreach (var call in calls)
-            Assert.Equal("The values of a template are null. Write new { name = value }, (\"name\", value), or a dictionary; or leave them out.", Assert.Throws<ModularException>(call).Message);
-        Assert.Equal("The name of a template is null. Write it as in RenderTemplate(\"hello.html\").", Assert.Throws<ModularException>(() => RenderTemplate((string)null!)).Message);
+            Assert.Equal("The values of a template are null. Write new { name = value }, (\"name\", value), or a dictionary, or omit the argument.", Assert.Throws<ModularException>(call).Message);
+        Assert.Equal("The name of a template is null. Write a name: RenderTemplate(\"hello.html\").", Assert.Throws<ModularException>(() => RenderTemplate((string)null!)).Message);
     }
 
     [Fact]

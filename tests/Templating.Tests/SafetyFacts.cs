@@ -39,9 +39,9 @@ public abstract class SafetyFacts(Engine engine)
         using var scope = App(folder).TestRequestContext("/");
 
         foreach (var value in (object[])[typeof(string), (Action)(() => { }), new MemoryStream(), new InvalidOperationException("secret")])
-            Assert.Contains($"which is no data. Hand over the text or the numbers that the page shows.", Assert.ThrowsAny<ModularException>(() => Render(engine.Value("v"), ("v", value))).Message);
+            Assert.Contains($"which isn't data. Pass the text or the numbers that the page shows.", Assert.ThrowsAny<ModularException>(() => Render(engine.Value("v"), ("v", value))).Message);
         foreach (var value in (object[])[Task.FromResult(1), new ValueTask<int>(1), Task.CompletedTask])
-            Assert.Contains("which is not there yet. Await it in the view, and hand over its result.", Assert.ThrowsAny<ModularException>(() => Render(engine.Value("v"), ("v", value))).Message);
+            Assert.Contains(". Await it in the view and pass the result.", Assert.ThrowsAny<ModularException>(() => Render(engine.Value("v"), ("v", value))).Message);
     }
 
     [Theory]
@@ -96,12 +96,12 @@ public abstract class SafetyFacts(Engine engine)
         using var scope = App(folder, limits).TestRequestContext("/");
         var many = Enumerable.Range(0, 150);
 
-        Assert.Contains("has looped more than 10000 times. Hand it fewer values, or raise TemplateLimits.MaxIterations.", Fails(engine.Each("many", engine.Each(engine is LiquidSyntax ? "many" : "@root.many", "")), ("many", many)));
-        Assert.Contains("has looped more than 10000 times. Hand it fewer values, or raise TemplateLimits.MaxIterations.", Fails(engine.Each("many", ""), ("many", Endless())));
-        Assert.Contains("has looped more than 10000 times.", Fails(engine.Value("many"), ("many", Enumerable.Repeat("", int.MaxValue))));
-        Assert.Contains("has written more than 5000 characters. Hand it fewer values, or raise TemplateLimits.MaxOutput.", Fails(engine.Each("many", new string('x', 100)), ("many", many)));
+        Assert.Contains("has run more than 10000 loop iterations. Pass it fewer values, or raise TemplateLimits.MaxIterations.", Fails(engine.Each("many", engine.Each(engine is LiquidSyntax ? "many" : "@root.many", "")), ("many", many)));
+        Assert.Contains("has run more than 10000 loop iterations. Pass it fewer values, or raise TemplateLimits.MaxIterations.", Fails(engine.Each("many", ""), ("many", Endless())));
+        Assert.Contains("has run more than 10000 loop iterations.", Fails(engine.Value("many"), ("many", Enumerable.Repeat("", int.MaxValue))));
+        Assert.Contains("has written more than 5000 characters. Pass it fewer values, or raise TemplateLimits.MaxOutput.", Fails(engine.Each("many", new string('x', 100)), ("many", many)));
         Assert.Contains("has written more than 5000 characters.", Fails(engine.Value("long"), ("long", new string('<', 4000))));
-        Assert.Contains("has more than 10 templates inside of each other, the last ones \"circle.html\" → \"circle.html\" → \"circle.html\" → \"circle.html\". Remove the circle, or raise TemplateLimits.MaxDepth.",
+        Assert.Contains("nests more than 10 templates, the last ones are \"circle.html\" → \"circle.html\" → \"circle.html\" → \"circle.html\". Remove the cycle, or raise TemplateLimits.MaxDepth.",
             Assert.Throws<TemplateLimitException>(() => RenderTemplate("circle.html")).Message);
         Assert.Contains("\"second.html\" → \"first.html\"", Assert.Throws<TemplateLimitException>(() => RenderTemplate("first.html")).Message);
     }
@@ -117,7 +117,7 @@ public abstract class SafetyFacts(Engine engine)
 
         var message = Assert.Throws<TemplateLimitException>(() => Render(engine.Each("slow", engine.Item), ("slow", Slow()))).Message;
 
-        Assert.Equal("Template \"<string>\" took longer than 2 seconds. Hand it fewer values, or raise TemplateLimits.MaxTime.", message);
+        Assert.Equal("Template \"<string>\" took longer than 2 seconds. Pass it fewer values, or raise TemplateLimits.MaxTime.", message);
 
         IEnumerable<int> Slow()
         {
@@ -155,7 +155,7 @@ public abstract class SafetyFacts(Engine engine)
     public void Limits_are_at_least_one()
     {
         Assert.Equal("MaxDepth must be at least 1. (Parameter 'MaxDepth')\nActual value was 0.", Assert.Throws<ArgumentOutOfRangeException>(() => new TemplateLimits { MaxDepth = 0 }).Message);
-        Assert.Equal("MaxTime must be longer than nothing. (Parameter 'MaxTime')\nActual value was 00:00:00.", Assert.Throws<ArgumentOutOfRangeException>(() => new TemplateLimits { MaxTime = TimeSpan.Zero }).Message);
+        Assert.Equal("MaxTime must be greater than zero. (Parameter 'MaxTime')\nActual value was 00:00:00.", Assert.Throws<ArgumentOutOfRangeException>(() => new TemplateLimits { MaxTime = TimeSpan.Zero }).Message);
     }
 
     static IEnumerable<int> Endless()

@@ -25,7 +25,7 @@ public class ImpossibleAnswerTests
             return http.Response.WriteAsync("x");
         });
 
-        Assert.Equal("No server can send the header X-Name with the value \"é\", because headers are ASCII. Write it percent-encoded, as Uri.EscapeDataString(value) does.", error.Message);
+        Assert.Equal("The header X-Name has the value \"é\", which no server can send because headers are ASCII. Percent-encode it: Uri.EscapeDataString(value).", error.Message);
     }
 
     [Fact]
@@ -37,6 +37,6 @@ public class ImpossibleAnswerTests
             return http.Response.WriteAsync("x");
         });
 
-        Assert.Equal("The answer to GET / has the Content-Length 5, but a body of 1 bytes. Leave the header out, or set it to the body's own length.", error.Message);
+        Assert.Equal("The response to GET / has the Content-Length 5 but a body of 1 bytes. Remove the header, or set it to the length of the body.", error.Message);
     }
 }

@@ -54,7 +54,7 @@ public sealed class KeptContextTests
             Assert.True(context.HasEnded);
             Assert.Equal(204, second.Status);
             var gone = Assert.Throws<InvalidOperationException>(() => first.Context);
-            Assert.Equal("The context of GET / is not kept, or no longer: the next request of the client ends it. Ask with new() { KeepContext = true }, and look at it before the next request.", gone.Message);
+            Assert.Equal("The context of GET / isn't kept or has ended: the client's next request ends it. Send the request with new() { KeepContext = true }, and read the context before the next request.", gone.Message);
 
             await client.ReleaseAsync();
             Assert.Equal(["teardown /", "teardown /nothing"], log);

@@ -103,7 +103,7 @@ public class RedirectTests
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetAsync("/loop/1"));
 
-        Assert.Equal("GET /loop/1 was redirected 20 times, last to /loop/22. Mend the loop, or set FollowRedirects = false.", error.Message);
+        Assert.Equal("GET /loop/1 was redirected 20 times, last to /loop/22. Fix the loop, or set FollowRedirects = false.", error.Message);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public class RedirectTests
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetAsync("/away"));
 
-        Assert.Equal("GET /away was redirected to another host, https://elsewhere.test/path. Set FollowRedirects = false, and look at the response's Location.", error.Message);
+        Assert.Equal("GET /away was redirected to another host, https://elsewhere.test/path. Set FollowRedirects = false, and check the response's Location.", error.Message);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public class RedirectTests
 
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetAsync("/a"));
 
-        Assert.Equal("GET /a was redirected in a circle: the 302 to /b was made before. Mend the loop, or set FollowRedirects = false.", error.Message);
+        Assert.Equal("GET /a was redirected in a loop: the 302 to /b occurred before. Fix the loop, or set FollowRedirects = false.", error.Message);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class RedirectTests
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetAsync("/"));
         var response = await bold.GetAsync("/");
 
-        Assert.Equal("GET / was redirected to a subdomain, http://shop.example.org/shop. Set FollowSubdomains = true, or look at the response's Location.", error.Message);
+        Assert.Equal("GET / was redirected to a subdomain, http://shop.example.org/shop. Set FollowSubdomains = true, or check the response's Location.", error.Message);
         Assert.Equal(("shop.example.org", "http://shop.example.org/shop"), (response.Text, response.Url));
     }
 

@@ -189,8 +189,8 @@ public class RequestTests
         {
             var error = Assert.Throws<InvalidOperationException>(() => app.TestClient(new() { PropagateExceptions = false }));
 
-            Assert.Equal("A client of this application has PropagateExceptions = true, which holds for the whole application. "
-                + "Dispose of that client first, or give both the same.", error.Message);
+            Assert.Equal("A client of this application has PropagateExceptions = true, which applies to the whole application. "
+                + "Dispose that client first, or set the same value for both.", error.Message);
         }
         await using var second = app.TestClient(new() { PropagateExceptions = false });
         Assert.Equal(500, (await second.GetAsync("/fail")).Status);

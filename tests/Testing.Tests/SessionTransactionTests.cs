@@ -47,7 +47,7 @@ public sealed class SessionTransactionTests
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => without.SessionTransactionAsync(() => { }));
 
         Assert.Empty(client.Cookies.All);
-        Assert.Equal("A session transaction needs the client's cookies, which are off. Make the client with UseCookies = true.", refused.Message);
+        Assert.Equal("A session transaction needs the client's cookies, which are off. Create the client with UseCookies = true.", refused.Message);
     }
 
     [Fact]

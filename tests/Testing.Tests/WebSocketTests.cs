@@ -55,6 +55,6 @@ public sealed class WebSocketTests
 
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => client.WebSocketAsync(path));
 
-        Assert.Equal($"The WebSocket {path} was not opened, but answered with {status}. Ask for it by client.GetAsync(…) to see the whole answer.", refused.Message);
+        Assert.Equal($"The WebSocket {path} wasn't opened. The response was {status}. Call client.GetAsync(…) to see the full response.", refused.Message);
     }
 }

@@ -24,7 +24,7 @@ public sealed class SavingTests
         var kept = File.ReadAllText(path);
         var replaced = await Save(path, null, "x", "new");
 
-        Assert.Equal($"The file \"{path}\" exists already. Save under another name, or set IfExists of SaveOptions to Unique or Overwrite.", error.Message);
+        Assert.Equal($"The file \"{path}\" already exists. Save it under another name, or set SaveOptions.IfExists to Unique or Overwrite.", error.Message);
         Assert.Equal(("a-1.txt", "a-2.txt", "a.txt"), (unique.Text, uniqueAgain.Text, replaced.Text));
         Assert.Equal(("old", "new", "1", "2"), (kept, File.ReadAllText(path), File.ReadAllText(Path.Combine(folder.Path, "a-1.txt")), File.ReadAllText(Path.Combine(folder.Path, "a-2.txt"))));
         Assert.Equal(3, Leftovers.Files(folder.Path));

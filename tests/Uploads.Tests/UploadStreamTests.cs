@@ -112,7 +112,7 @@ public sealed class UploadStreamTests
 
         var response = await client.PostAsync("/", Multipart.Request(Multipart.File("f", "x", "1"), Multipart.File("g", "y", "2")));
 
-        Assert.Equal("Part \"f\" of a form was read after the next one had been asked for. Read or save it inside the loop.", response.Text);
+        Assert.Equal("Part \"f\" of a form was read after the next part was requested. Read or save it inside the loop.", response.Text);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class UploadStreamTests
 
         var response = await client.PostAsync("/", Multipart.Request(Multipart.File("f", "x", "1")));
 
-        Assert.Equal("The body was read synchronously, which would block a thread until the client has sent more. Write: await stream.ReadAsync(…).", response.Text);
+        Assert.Equal("The body was read synchronously, which would block a thread until the client sends more. Write: await stream.ReadAsync(…).", response.Text);
     }
 
     [Fact]

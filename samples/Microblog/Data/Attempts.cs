@@ -1,14 +1,14 @@
 namespace Microblog.Data;
 
-/// <summary>Log-ins that have not succeeded, in the database, so that all instances count together.</summary>
+/// <summary>Failed logins, in the database, so that all instances share the count.</summary>
 static class Attempts
 {
     internal const int Allowed = 10;
 
     internal static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
-    /// <summary>Counts one more, before the password is looked at: a thousand at once get no further than one after the other.</summary>
-    /// <returns>False when there were too many.</returns>
+    /// <summary>Counts an attempt before the password is checked, so that concurrent attempts don't exceed the limit.</summary>
+    /// <returns>False after too many attempts.</returns>
     internal static Task<bool> Begin(string who, DateTimeOffset now) => Current.Db.Write(async () =>
     {
         await Current.Db.Run($"DELETE FROM attempts WHERE at < {(now - Window).ToUnixTimeSeconds()}");

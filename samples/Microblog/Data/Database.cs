@@ -3,22 +3,22 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Microblog.Data;
 
-/// <summary>The file, and whose turn it is to write. SQLite has one writer at a time: waiting for it here, without a thread, is better than inside of it.</summary>
+/// <summary>The database file and its write lock. SQLite has one writer at a time. Waiting for the lock here doesn't block a thread, but waiting in SQLite does.</summary>
 sealed class Database(string path) : IHealthCheck, IDisposable
 {
     readonly string _connection = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
     readonly SemaphoreSlim _writer = new(1);
 
-    internal async Task<SqliteConnection> Open(CancellationToken gone)
+    internal async Task<SqliteConnection> Open(CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection(_connection);
         try
         {
-            await connection.OpenAsync(gone);
+            await connection.OpenAsync(cancellationToken);
             using var command = connection.CreateCommand();
-            // For the other instance's writes, which the turn below knows nothing of.
+            // For writes of other instances, which the lock below doesn't cover.
             command.CommandText = "PRAGMA busy_timeout = 10000";
-            await command.ExecuteNonQueryAsync(gone);
+            await command.ExecuteNonQueryAsync(cancellationToken);
             return connection;
         }
         catch
@@ -28,14 +28,14 @@ sealed class Database(string path) : IHealthCheck, IDisposable
         }
     }
 
-    /// <summary>Waits for the turn to write; disposing of it ends the turn.</summary>
-    internal async Task<IDisposable> Turn(CancellationToken gone)
+    /// <summary>Waits for the write lock. Disposing the result releases it.</summary>
+    internal async Task<IDisposable> Lock(CancellationToken cancellationToken)
     {
-        await _writer.WaitAsync(gone);
-        return new EndOfTurn(_writer);
+        await _writer.WaitAsync(cancellationToken);
+        return new WriteLock(_writer);
     }
 
-    /// <summary>What <c>/health</c> asks.</summary>
+    /// <summary>The check for <c>/health</c>.</summary>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await using var db = new Db(this, cancellationToken);
@@ -45,7 +45,7 @@ sealed class Database(string path) : IHealthCheck, IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    sealed class EndOfTurn(SemaphoreSlim writer) : IDisposable
+    sealed class WriteLock(SemaphoreSlim writer) : IDisposable
     {
         public void Dispose() => writer.Release();
     }

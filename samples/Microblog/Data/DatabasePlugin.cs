@@ -1,6 +1,6 @@
 namespace Microblog.Data;
 
-/// <summary>A plugin of this application's own: it brings the noun <c>Current.Db</c>, makes the schema at the start, and closes each request's connection.</summary>
+/// <summary>A plugin of this application. It adds <c>Current.Db</c>, creates the schema at start-up, and closes the connection of each request.</summary>
 sealed class DatabasePlugin(string path) : IPlugin
 {
     internal static readonly Slot<Db> Slot = new("database");
@@ -9,7 +9,7 @@ sealed class DatabasePlugin(string path) : IPlugin
 
     public void Install(PluginBuilder builder)
     {
-        builder.Services.AddSingleton(_ => new Database(path));       // by a function, so that the services dispose of it
+        builder.Services.AddSingleton(_ => new Database(path));       // with a factory, so that the service provider disposes it
         builder.Services.AddHostedService<Schema>();
         builder.AddRequestSlot(Slot, context => new Db(context.Services.GetRequiredService<Database>(), context.RequestAborted));
         builder.App.TeardownRequest((context, _) => context.TryGet(Slot) is { } db ? db.DisposeAsync() : default);
@@ -28,7 +28,7 @@ static class DatabaseNoun
 {
     extension(Current)
     {
-        /// <summary>The database, as this request sees it.</summary>
+        /// <summary>The database connection of this request.</summary>
         internal static Db Db => Current.Context.Get(DatabasePlugin.Slot);
     }
 }

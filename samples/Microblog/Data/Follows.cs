@@ -1,6 +1,6 @@
 namespace Microblog.Data;
 
-/// <summary>Who reads whom.</summary>
+/// <summary>The followers of users.</summary>
 static class Follows
 {
     internal static Task<int> Add(long follower, long followed) =>
@@ -12,19 +12,19 @@ static class Follows
     internal static async Task<bool> Exists(long follower, long followed) =>
         await Current.Db.Number($"SELECT COUNT(*) FROM follows WHERE follower = {follower} AND followed = {followed}") > 0;
 
-    /// <summary>Those whom somebody follows, behind a name.</summary>
+    /// <summary>The users that a user follows, after a name.</summary>
     internal static Task<List<User>> By(long id, string after) => Current.Db.List($"""
         SELECT id, name, display_name, bio, stamp, is_admin, is_locked, joined FROM users JOIN follows ON followed = id
         WHERE follower = {id} AND name > {after} ORDER BY name LIMIT {Users.PageSize + 1}
         """, User.Read);
 
-    /// <summary>Those who follow somebody, behind a name.</summary>
+    /// <summary>The followers of a user, after a name.</summary>
     internal static Task<List<User>> Of(long id, string after) => Current.Db.List($"""
         SELECT id, name, display_name, bio, stamp, is_admin, is_locked, joined FROM users JOIN follows ON follower = id
         WHERE followed = {id} AND name > {after} ORDER BY name LIMIT {Users.PageSize + 1}
         """, User.Read);
 
-    /// <summary>Some of those whom somebody could follow, the busiest first.</summary>
+    /// <summary>Users that a user doesn't follow yet, the most active first.</summary>
     internal static Task<List<User>> Suggested(long id) => Current.Db.List($"""
         SELECT id, name, display_name, bio, stamp, is_admin, is_locked, joined FROM users
         WHERE id <> {id} AND NOT is_locked AND NOT EXISTS (SELECT 1 FROM follows WHERE follower = {id} AND followed = users.id)

@@ -3,10 +3,10 @@ using System.Data.Common;
 namespace Microblog.Data;
 
 /// <summary>A post as it is shown.</summary>
-/// <param name="Author">The name in addresses.</param>
-/// <param name="AuthorName">The name for people, chosen freely.</param>
-/// <param name="Picture">The file's name; null for none.</param>
-/// <param name="Alt">What the picture shows, in words.</param>
+/// <param name="Author">The user name in URLs.</param>
+/// <param name="AuthorName">The display name.</param>
+/// <param name="Picture">The file name. Null for none.</param>
+/// <param name="Alt">The description of the picture.</param>
 sealed record Post(long Id, string Author, string AuthorName, string Text, string? Picture, string Alt, DateTimeOffset Made)
 {
     internal static Post Read(DbDataReader row) => new(

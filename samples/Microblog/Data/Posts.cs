@@ -1,6 +1,6 @@
 namespace Microblog.Data;
 
-/// <summary>What is asked and changed about posts. Lists begin with the newest, and go on before the last one that was shown.</summary>
+/// <summary>The queries for posts. Lists start with the newest post and continue before the last one shown.</summary>
 static class Posts
 {
     internal const int PageSize = 20;
@@ -8,7 +8,7 @@ static class Posts
     internal static Task<Post?> Find(long id) =>
         Current.Db.Find($"SELECT id, name, display_name, text, picture, alt, made FROM posts_shown WHERE id = {id}", Post.Read);
 
-    internal static async Task<Post> Get(long id) => await Find(id) ?? throw new HttpException(404, "There is no such post. Perhaps it was deleted.");
+    internal static async Task<Post> Get(long id) => await Find(id) ?? throw new HttpException(404, "This post doesn't exist. It may have been deleted.");
 
     internal static Task<List<Post>> All(long before) => Current.Db.List($"""
         SELECT id, name, display_name, text, picture, alt, made FROM posts_shown WHERE id < {before} ORDER BY id DESC LIMIT {PageSize + 1}
@@ -18,7 +18,7 @@ static class Posts
         SELECT id, name, display_name, text, picture, alt, made FROM posts_shown WHERE author = {author} AND id < {before} ORDER BY id DESC LIMIT {PageSize + 1}
         """, Post.Read);
 
-    /// <summary>One's own, and those of the people whom one follows.</summary>
+    /// <summary>The posts of a user and of the users that the user follows.</summary>
     internal static Task<List<Post>> For(long reader, long before) => Current.Db.List($"""
         SELECT id, name, display_name, text, picture, alt, made FROM posts_shown
         WHERE id < {before} AND (author = {reader} OR author IN (SELECT followed FROM follows WHERE follower = {reader})) ORDER BY id DESC LIMIT {PageSize + 1}

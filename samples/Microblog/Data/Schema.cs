@@ -1,6 +1,6 @@
 namespace Microblog.Data;
 
-/// <summary>Makes the tables when the database is new. Several instances may start at once.</summary>
+/// <summary>Creates the tables of a new database. Several instances can start at the same time.</summary>
 sealed class Schema(Database database) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Microblog.Data;
 
-/// <summary>Keys for programs. Only their hashes are kept: whoever reads the database cannot use them.</summary>
+/// <summary>Tokens for programs. The database contains only their hashes, so a reader of the database can't use them.</summary>
 static class Tokens
 {
     internal static async Task<string> Make(long user, DateTimeOffset made)
@@ -19,6 +19,6 @@ static class Tokens
 
     internal static Task<int> RemoveAll(long user) => Current.Db.Write(() => Current.Db.Run($"DELETE FROM tokens WHERE user = {user}"));
 
-    // A random token needs no slow hash: there is nothing to guess.
+    // A random token can't be guessed, so it needs no slow hash.
     static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

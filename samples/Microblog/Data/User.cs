@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Microblog.Data;
 
-/// <summary>Somebody with an account. Templates read it too, so the password is not in it.</summary>
+/// <summary>A user. Templates can read it, so it doesn't contain the password.</summary>
 sealed record User(long Id, string Name, string DisplayName, string Bio, long Stamp, bool IsAdmin, bool IsLocked, DateTimeOffset Joined)
 {
     internal static User Read(DbDataReader row) => new(

@@ -1,6 +1,6 @@
 namespace Microblog.Data;
 
-/// <summary>What is asked and changed about people.</summary>
+/// <summary>The queries for users.</summary>
 static class Users
 {
     internal const int PageSize = 30;
@@ -11,18 +11,18 @@ static class Users
     internal static Task<User?> Find(string name) =>
         Current.Db.Find($"SELECT id, name, display_name, bio, stamp, is_admin, is_locked, joined FROM users WHERE name = {name}", User.Read);
 
-    /// <summary>The one with this name, or the page for 404.</summary>
-    internal static async Task<User> Get(string name) => await Find(name) ?? throw new HttpException(404, $"Nobody here is called {name}.");
+    /// <summary>The user with a name, or a 404.</summary>
+    internal static async Task<User> Get(string name) => await Find(name) ?? throw new HttpException(404, $"There is no user {name}.");
 
     internal static async Task<string?> PasswordOf(long id) =>
         await Current.Db.Find($"SELECT password FROM users WHERE id = {id}", row => row.GetString(0));
 
-    /// <summary>In the order of their names, behind one of them.</summary>
+    /// <summary>The users in the order of their names, after a name.</summary>
     internal static Task<List<User>> After(string name) => Current.Db.List($"""
         SELECT id, name, display_name, bio, stamp, is_admin, is_locked, joined FROM users WHERE name > {name} ORDER BY name LIMIT {PageSize + 1}
         """, User.Read);
 
-    /// <summary>Null when the name is taken. Where there is no admin yet, the first one who comes is it.</summary>
+    /// <summary>Null when the name is taken. If there is no admin, the first user becomes admin.</summary>
     internal static Task<long?> Add(string name, string displayName, string password, DateTimeOffset joined) => Current.Db.Write(async () =>
     {
         if (await Find(name) is not null) return (long?)null;
@@ -35,7 +35,7 @@ static class Users
     internal static Task<int> ChangeProfile(long id, string displayName, string bio) =>
         Current.Db.Write(() => Current.Db.Run($"UPDATE users SET display_name = {displayName}, bio = {bio} WHERE id = {id}"));
 
-    /// <summary>All sessions of this user end, and all tokens.</summary>
+    /// <summary>Changes the password and ends all sessions and tokens of the user.</summary>
     /// <returns>The stamp for a new session.</returns>
     internal static Task<long> ChangePassword(long id, string password) => Current.Db.Write(async () =>
     {
@@ -43,7 +43,7 @@ static class Users
         return await Current.Db.Number($"UPDATE users SET password = {password}, stamp = stamp + 1 WHERE id = {id} RETURNING stamp");
     });
 
-    /// <summary>Locks somebody out, or lets somebody in again. Admins stay.</summary>
+    /// <summary>Locks or unlocks a user. Admins can't be locked.</summary>
     internal static Task<int> SetLocked(long id, bool isLocked) => Current.Db.Write(async () =>
     {
         if (isLocked) await Current.Db.Run($"DELETE FROM tokens WHERE user = {id}");

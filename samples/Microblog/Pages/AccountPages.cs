@@ -16,7 +16,7 @@ static class AccountPages
         return account;
     }
 
-    static async Task<Response> SignUp(Passwords passwords, TimeProvider clock, CancellationToken gone)
+    static async Task<Response> SignUp(Passwords passwords, TimeProvider clock, CancellationToken cancellationToken)
     {
         var form = Current.Request.Form;
         var (name, chosen, password) = (form["name"].Trim(), Input.CleanLine(form["display_name"]), form["password"]);
@@ -25,23 +25,23 @@ static class AccountPages
         if (chosen.Length > 0) problems.Note("display_name", Input.ProblemOfDisplayName(chosen));
         if (problems.Any) return (SignUpForm(problems, name, chosen), 422);
 
-        if (await Users.Add(name, displayName, await passwords.Hash(password, gone), clock.GetUtcNow()) is not { } id)
+        if (await Users.Add(name, displayName, await passwords.Hash(password, cancellationToken), clock.GetUtcNow()) is not { } id)
             return (SignUpForm(new Problems().Note("name", $"The name {name} is taken."), name, chosen), 409);
         Visitor.LogIn(id, stamp: 0);
         Flash($"Welcome, {displayName}!", "success");
         return Redirect(UrlFor("timeline.Home"), 303);
     }
 
-    static async Task<Response> LogIn(Passwords passwords, TimeProvider clock, CancellationToken gone)
+    static async Task<Response> LogIn(Passwords passwords, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (name, password) = (Current.Request.Form["name"].Trim(), Current.Request.Form["password"]);
         if (!await Attempts.Begin(Attempter(name), clock.GetUtcNow()))
         {
-            var refusal = MakeResponse(LogInForm(new Problems().Note("password", "That was too often. Please wait a quarter of an hour."), name), 429);
+            var refusal = MakeResponse(LogInForm(new Problems().Note("password", "Too many attempts. Please wait 15 minutes."), name), 429);
             refusal.Headers.RetryAfter = $"{Attempts.Window.TotalSeconds:0}";
             return refusal;
         }
-        if (await Check(name, password, passwords, gone) is not { } user) return (LogInForm(new Problems().Note("password", "Name or password is wrong."), name), 422);
+        if (await Check(name, password, passwords, cancellationToken) is not { } user) return (LogInForm(new Problems().Note("password", "Name or password is wrong."), name), 422);
         if (user.IsLocked) return (LogInForm(new Problems().Note("name", "This account is locked."), name), 403);
         await Attempts.Forget(Attempter(name));
         Visitor.LogIn(user.Id, user.Stamp);
@@ -57,17 +57,17 @@ static class AccountPages
         return Redirect(UrlFor("timeline.Everyone"), 303);
     }
 
-    internal static async Task<User?> Check(string name, string password, Passwords passwords, CancellationToken gone)
+    internal static async Task<User?> Check(string name, string password, Passwords passwords, CancellationToken cancellationToken)
     {
         var user = await Users.Find(name);
         var hash = user is null ? null : await Users.PasswordOf(user.Id);
-        return password.Length <= Input.MaxPassword && await passwords.IsRight(hash, password, gone) ? user : null;
+        return password.Length <= Input.MaxPassword && await passwords.IsRight(hash, password, cancellationToken) ? user : null;
     }
 
-    /// <summary>Who is trying to log in: a name from an address, so that nobody can lock others out.</summary>
+    /// <summary>The key for counting login attempts: name and address, so that a user can't be locked out from another address.</summary>
     internal static string Attempter(string name) => $"{name.ToLowerInvariant()} {Current.Request.RemoteAddr}";
 
-    // A path of this host only: "//other.example" and what browsers make of "/\other.example" lead away.
+    // Only a path on this host: "//other.example" leads to another host, and browsers read "/\other.example" the same way.
     static string? Next() => Current.Request.Form.Get("next") is ['/', not ('/' or '\\'), ..] path && !path.Any(char.IsControl) ? path : null;
 
     static Markup SignUpForm(Problems problems, string name, string displayName) =>

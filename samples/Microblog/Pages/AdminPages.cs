@@ -2,7 +2,7 @@ using Microblog.Data;
 
 namespace Microblog.Pages;
 
-/// <summary>For admins alone: one hook in front of the whole blueprint says so.</summary>
+/// <summary>Pages for admins. One hook protects the whole blueprint.</summary>
 static class AdminPages
 {
     internal static Blueprint Blueprint()
@@ -20,9 +20,9 @@ static class AdminPages
     static async Task<Response> SetLocked(string name, bool isLocked)
     {
         var user = await Users.Get(name);
-        if (user.IsAdmin) Abort(409, "Admins cannot be locked out.");
+        if (user.IsAdmin) Abort(409, "Admins can't be locked.");
         await Users.SetLocked(user.Id, isLocked);
-        Flash(isLocked ? $"{user.Name} is locked out." : $"{user.Name} may come in again.", "success");
+        Flash(isLocked ? $"{user.Name} is locked." : $"{user.Name} is unlocked.", "success");
         return Redirect(UrlFor("admin.users"), 303);
     }
 

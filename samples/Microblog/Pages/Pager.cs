@@ -2,8 +2,8 @@ using Microblog.Data;
 
 namespace Microblog.Pages;
 
-/// <summary>A part of a list, and the addresses of the next part and of the first one. One row more than is shown tells that there is a next one.</summary>
-/// <remarks>Parts begin behind a row, not at a number: what is written meanwhile moves nothing, and page 1,000 costs no more than page 1.</remarks>
+/// <summary>A page of a list, with the addresses of the next page and the first page. One extra row shows whether there is a next page.</summary>
+/// <remarks>A page starts after a row and not at an offset, so new rows don't shift pages, and page 1,000 is as fast as page 1.</remarks>
 sealed record Pager<T>(IReadOnlyList<T> Items, string? Next, string? First);
 
 static class Pager
@@ -22,7 +22,7 @@ static class Pager
         return new(items, rows.Count > size ? Address(argument, mark(items[^1])) : null, Current.Request.Args.ContainsKey(argument) ? Address(argument, null) : null);
     }
 
-    // The same page with another mark.
+    // The same page with another start row.
     static string Address(string argument, object? mark) =>
         UrlFor(Current.Request.Endpoint!, [.. Current.Request.ViewArgs!.Select(pair => (pair.Key, pair.Value)), (argument, mark)]);
 }

@@ -2,7 +2,7 @@ using Microblog.Data;
 
 namespace Microblog.Pages;
 
-/// <summary>Profiles, who follows whom, and following.</summary>
+/// <summary>Profiles, followers and following.</summary>
 static class PeoplePages
 {
     internal static Blueprint Blueprint()
@@ -33,7 +33,7 @@ static class PeoplePages
     static async Task<Response> Follow(string name)
     {
         var (me, user) = (Visitor.Required(), await Users.Get(name));
-        if (me.Id == user.Id) Abort(409, "Nobody follows themselves.");
+        if (me.Id == user.Id) Abort(409, "You can't follow yourself.");
         if (await Follows.Add(me.Id, user.Id) > 0) Flash($"You follow {user.DisplayName} now.", "success");
         return Redirect(UrlFor("people.profile", ("name", user.Name)), 303);
     }

@@ -2,7 +2,7 @@ using Microblog.Data;
 
 namespace Microblog.Pages;
 
-/// <summary>Writing a post, looking at it, and deleting it.</summary>
+/// <summary>Creating, showing and deleting posts.</summary>
 static class PostPages
 {
     internal static Blueprint Blueprint()
@@ -17,7 +17,7 @@ static class PostPages
         return posts;
     }
 
-    static async Task<Response> Publish(Pictures pictures, TimeProvider clock, CancellationToken gone)
+    static async Task<Response> Publish(Pictures pictures, TimeProvider clock, CancellationToken cancellationToken)
     {
         var me = Visitor.Required();
         var (text, alt) = (Input.Clean(Current.Request.Form["text"]), Input.CleanLine(Current.Request.Form.Get("alt", "")));
@@ -28,14 +28,14 @@ static class PostPages
         string? picture = null;
         try
         {
-            if (file is not null) picture = await pictures.Save(file, gone);
+            if (file is not null) picture = await pictures.Save(file, cancellationToken);
             var id = await Posts.Add(me.Id, text, picture, picture is null ? "" : alt, clock.GetUtcNow());
-            Flash("Your post is out.", "success");
+            Flash("Your post is published.", "success");
             return Redirect(UrlFor("posts.show", ("id", id)), 303);
         }
         catch (HttpException error) when (error.Status == 415)
         {
-            return (Form(new Problems().Note("picture", "This is no PNG, JPEG, GIF or WebP picture."), text, alt), 415);
+            return (Form(new Problems().Note("picture", "This isn't a PNG, JPEG, GIF or WebP picture."), text, alt), 415);
         }
         catch when (picture is not null)
         {
@@ -66,6 +66,6 @@ static class PostPages
     {
         var me = Visitor.Required();
         var post = await Posts.Get(id);
-        return post.Author == me.Name ? post : throw new HttpException(403, "This post is somebody else's.");
+        return post.Author == me.Name ? post : throw new HttpException(403, "This post belongs to another user.");
     }
 }

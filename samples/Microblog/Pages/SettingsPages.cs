@@ -2,7 +2,7 @@ using Microblog.Data;
 
 namespace Microblog.Pages;
 
-/// <summary>One's own profile, password and tokens.</summary>
+/// <summary>The user's profile, password and tokens.</summary>
 static class SettingsPages
 {
     internal static Blueprint Blueprint()
@@ -27,16 +27,16 @@ static class SettingsPages
         return Redirect(UrlFor("settings.index"), 303);
     }
 
-    static async Task<Response> ChangePassword(Passwords passwords, TimeProvider clock, CancellationToken gone)
+    static async Task<Response> ChangePassword(Passwords passwords, TimeProvider clock, CancellationToken cancellationToken)
     {
         var me = Visitor.Required();
         var (old, password) = (Current.Request.Form["old_password"], Current.Request.Form["password"]);
         var problems = new Problems().Note("password", Input.ProblemOfPassword(password, me.Name));
         if (problems.Any) return (Form(me, problems), 422);
         if (!await Attempts.Begin(AccountPages.Attempter(me.Name), clock.GetUtcNow())) Abort(429);
-        if (await AccountPages.Check(me.Name, old, passwords, gone) is null) return (Form(me, new Problems().Note("old_password", "This is not your password.")), 422);
+        if (await AccountPages.Check(me.Name, old, passwords, cancellationToken) is null) return (Form(me, new Problems().Note("old_password", "This is not your password.")), 422);
         await Attempts.Forget(AccountPages.Attempter(me.Name));
-        Visitor.LogIn(me.Id, await Users.ChangePassword(me.Id, await passwords.Hash(password, gone)));
+        Visitor.LogIn(me.Id, await Users.ChangePassword(me.Id, await passwords.Hash(password, cancellationToken)));
         Flash("Your password is changed. All other sessions and all tokens have ended.", "success");
         return Redirect(UrlFor("settings.index"), 303);
     }
@@ -47,7 +47,7 @@ static class SettingsPages
     static async Task<Response> RemoveTokens()
     {
         await Tokens.RemoveAll(Visitor.Required().Id);
-        Flash("Your tokens work no longer.", "success");
+        Flash("Your tokens are revoked.", "success");
         return Redirect(UrlFor("settings.index"), 303);
     }
 

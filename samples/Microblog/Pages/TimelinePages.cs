@@ -2,7 +2,7 @@ using Microblog.Data;
 
 namespace Microblog.Pages;
 
-/// <summary>What there is to read: from the people one follows, and from everyone.</summary>
+/// <summary>The timelines: posts of followed users, and posts of all users.</summary>
 static class TimelinePages
 {
     internal static Blueprint Blueprint()

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular.Cli;
 
-/// <summary>The commands that every application has.</summary>
+/// <summary>The built-in commands of every application.</summary>
 sealed class BuiltInCommands
 {
     internal const string Run = "run";
@@ -16,7 +16,7 @@ sealed class BuiltInCommands
         new CompletionCommand(program, output).Command,
     ];
 
-    /// <summary>Theirs, for they look at the application from outside.</summary>
+    /// <summary>The empty services of the built-in commands, which inspect the application from outside.</summary>
     internal static IServiceProvider NoServices { get; } = new ServiceCollection().BuildServiceProvider();
 
     internal IReadOnlyList<AppCommand> All { get; }

@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Modular.Cli;
 
-/// <summary>Runs the command that the words of a command line name, and gives its exit code.</summary>
+/// <summary>Parses a command line, runs the command and returns its exit code.</summary>
 sealed class CommandLine(ProgramInfo program, ConsoleOutput output, ConsoleOutput error, TextReader input, Serving? serving)
 {
     internal const int Failure = 1, Usage = 2, Interrupted = 130;
 
     readonly BuiltInCommands _own = new(program, output, error, serving);
 
-    internal async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellation)
+    internal async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
         var commands = AllCommands();
         if (args is [CompletionCommand.Name, CompletionCommand.Words, ..])
@@ -19,7 +19,7 @@ sealed class CommandLine(ProgramInfo program, ConsoleOutput output, ConsoleOutpu
         }
         try
         {
-            return await RunAsync(new CommandTree(program.Name, commands), args, cancellation);
+            return await RunAsync(new CommandTree(program.Name, commands), args, cancellationToken);
         }
         catch (UsageError mistake)
         {
@@ -28,10 +28,11 @@ sealed class CommandLine(ProgramInfo program, ConsoleOutput output, ConsoleOutpu
         }
     }
 
-    async Task<int> RunAsync(CommandTree tree, IReadOnlyList<string> args, CancellationToken cancellation)
+    async Task<int> RunAsync(CommandTree tree, IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
-        if (args.Count > 0 && args[0] == HelpPage.Word && tree.Root.Subcommands.All(sub => sub.Name != HelpPage.Word)) args = [.. args.Skip(1), "--help"];
-        // Without a command it is run, so that "Hello" and "Hello run" are the same.
+        if (args.Count > 0 && args[0] == HelpPage.Word && tree.Root.Subcommands.All(sub => sub.Name != HelpPage.Word))
+            args = [.. args.Skip(1), "--help"];
+        // Without a command it runs "run", so "Hello" and "Hello run" are the same.
         var parsed = tree.Parse(args.Count == 0 ? [BuiltInCommands.Run] : args);
         if (parsed.GetResult(tree.Version) is { Implicit: false })
         {
@@ -51,21 +52,23 @@ sealed class CommandLine(ProgramInfo program, ConsoleOutput output, ConsoleOutpu
             return Usage;
         }
         var given = tree.Given(command, parsed);
-        // "run -h" names a host, but alone it is what somebody writes who wants help.
-        if (command.Parameters.FirstOrDefault(parameter => parameter is { Alias: "-h", IsFlag: false }) is { } host && given.TryGetValue(host, out var texts) && texts.Count == 0 && args.Contains("-h"))
+        // "-h" sets the host of "run", but without a value it asks for help.
+        if (command.Parameters.FirstOrDefault(parameter => parameter is { Alias: "-h", IsFlag: false }) is { } host
+            && given.TryGetValue(host, out var texts) && texts.Count == 0 && args.Contains("-h"))
         {
             new HelpPage(program, output).Show(tree, place, UsageError.PathOf(parsed));
             return 0;
         }
         if (UsageError.Of(command, given, program.Name) is { } wrong) throw wrong;
-        return await RunAsync(command, given, cancellation);
+        return await RunAsync(command, given, cancellationToken);
     }
 
-    async Task<int> RunAsync(AppCommand command, Dictionary<CommandParameter, IReadOnlyList<string>> given, CancellationToken cancellation)
+    async Task<int> RunAsync(AppCommand command, Dictionary<CommandParameter, IReadOnlyList<string>> given,
+        CancellationToken cancellationToken)
     {
-        // The server ends by itself on Ctrl-C, and the others look at the application from outside.
-        if (_own.Has(command)) return await command.Run(Call(BuiltInCommands.NoServices, given), cancellation);
-        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        // The server handles Ctrl-C itself, and the other built-in commands inspect the application from outside.
+        if (_own.Has(command)) return await command.Run(Call(BuiltInCommands.NoServices, given), cancellationToken);
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var signals = serving is null ? null : new Signals(interrupt);
         await using var scope = program.App.AppContext();
         try
@@ -80,13 +83,14 @@ sealed class CommandLine(ProgramInfo program, ConsoleOutput output, ConsoleOutpu
         {
             error.Line(error.Paint.Red($"The command \"{command.Name}\" failed: {failure.GetType().Name}: {failure.Message}"));
             if (program.App.Debug) error.Line($"{failure}");
-            else error.Line("Set MODULAR_DEBUG=1 to see where.");
+            else error.Line("Set MODULAR_DEBUG=1 to see the stack trace.");
             return Failure;
         }
         finally
         {
-            // The console's logger writes in the background, and the program is about to end.
-            if (serving is not null) (scope.Context.Services.GetService(typeof(Microsoft.Extensions.Logging.ILoggerFactory)) as IDisposable)?.Dispose();
+            // The console logger writes in the background, so flush it before the program ends.
+            if (serving is not null)
+                (scope.Context.Services.GetService(typeof(Microsoft.Extensions.Logging.ILoggerFactory)) as IDisposable)?.Dispose();
         }
     }
 
@@ -98,11 +102,11 @@ sealed class CommandLine(ProgramInfo program, ConsoleOutput output, ConsoleOutpu
         var commands = AppCommand.Of(program.App);
         foreach (var command in commands)
             if (_own.All.FirstOrDefault(own => own.Name == command.Name.Split(' ')[0]) is { } own) throw new ModularException(
-                $"The command \"{command.Name}\" has the name of Modular.Cli's own \"{own.Name}\". Give it another name.");
+                $"The command \"{command.Name}\" has the name of the built-in command \"{own.Name}\". Choose another name.");
         return [.. _own.All, .. commands];
     }
 
-    /// <summary>The first Ctrl-C cancels; the second one ends the program, as always.</summary>
+    /// <summary>The first Ctrl-C cancels the command. The second ends the program.</summary>
     sealed class Signals : IDisposable
     {
         readonly PosixSignalRegistration[] _registrations;

@@ -2,13 +2,15 @@ using System.CommandLine;
 
 namespace Modular.Cli;
 
-/// <summary>The commands as System.CommandLine parses them. How often something may be given is checked afterwards, in words of our own.</summary>
+/// <summary>
+/// The commands for the parser of System.CommandLine. The number of values is checked afterwards, with this package's error messages.
+/// </summary>
 sealed class CommandTree
 {
     readonly Dictionary<Command, AppCommand> _commands = [];
     readonly Dictionary<CommandParameter, Symbol> _symbols = [];
 
-    /// <exception cref="ModularException">Two commands have one name.</exception>
+    /// <exception cref="ModularException">Two commands have the same name.</exception>
     internal CommandTree(string name, IReadOnlyList<AppCommand> commands)
     {
         Root = new RootCommand(name);
@@ -20,16 +22,21 @@ sealed class CommandTree
     }
 
     internal Command Root { get; }
-    internal Option<bool> Help { get; } = new("--help", "-h") { Description = "Shows help for the program, or for a command.", Recursive = true, Arity = ArgumentArity.Zero };
-    internal Option<bool> Version { get; } = new("--version") { Description = "Shows the versions of the program and of Modular.Core.", Arity = ArgumentArity.Zero };
+    internal Option<bool> Help { get; } = new("--help", "-h")
+    {
+        Description = "Shows help for the program, or for a command.", Recursive = true, Arity = ArgumentArity.Zero,
+    };
+    internal Option<bool> Version { get; } =
+        new("--version") { Description = "Shows the versions of the program and of Modular.Core.", Arity = ArgumentArity.Zero };
 
-    // A command line may start with "@" in a shell's own sense; files of arguments are not asked for.
-    internal ParseResult Parse(IReadOnlyList<string> args) => Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    // An argument can start with "@", so response files are disabled.
+    internal ParseResult Parse(IReadOnlyList<string> args) =>
+        Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
-    /// <summary>The command that this is; null for the program itself and for a group.</summary>
+    /// <summary>The application's command. Null for the program itself and for a group.</summary>
     internal AppCommand? Of(Command command) => _commands.GetValueOrDefault(command);
 
-    /// <summary>The texts of each parameter that was given.</summary>
+    /// <summary>The texts of each given parameter.</summary>
     internal Dictionary<CommandParameter, IReadOnlyList<string>> Given(AppCommand command, ParseResult parsed)
     {
         var given = new Dictionary<CommandParameter, IReadOnlyList<string>>();
@@ -59,7 +66,7 @@ sealed class CommandTree
             place = next;
         }
         if (!_commands.TryAdd(place, command)) throw new ModularException(
-            $"The command \"{command.Name}\" was added twice. Give one of the two another name.");
+            $"The command \"{command.Name}\" was added twice. Rename one of them.");
         place.Description = command.Description;
         foreach (var parameter in command.Parameters)
             if (parameter.IsOption) Add(place, parameter, Option(parameter));

@@ -1,22 +1,24 @@
 namespace Modular.Cli;
 
-/// <summary><c>completion</c>: a script that teaches a shell the program's words.</summary>
+/// <summary><c>completion</c>: a completion script for a shell.</summary>
 sealed class CompletionCommand(ProgramInfo program, ConsoleOutput output)
 {
     internal const string Name = "completion";
 
-    /// <summary>What the scripts call the program with, followed by the words.</summary>
+    /// <summary>The option with which the scripts call the program, followed by the words.</summary>
     internal const string Words = "--words";
 
-    /// <summary>Stands before each answer, so that what the program itself prints at its start is no answer.</summary>
+    /// <summary>The prefix of each suggestion, which separates it from other output of the program.</summary>
     internal const string Mark = "complete: ";
 
-    readonly CommandParameter<string> _shell = new("shell", "The shell that reads the script.") { Choices = ["bash", "zsh", "fish", "pwsh"] };
+    readonly CommandParameter<string> _shell =
+        new("shell", "The shell that reads the script.") { Choices = ["bash", "zsh", "fish", "pwsh"] };
 
-    internal AppCommand Command => new(Name, "Writes a script that makes a shell complete the program's commands and options.", Show)
+    internal AppCommand Command => new(Name, "Writes a shell script that completes the program's commands and options.", Show)
     {
         Parameters = [_shell],
-        Examples = ["completion bash > ~/.local/share/bash-completion/completions/" + program.Command, "completion zsh > ~/.zfunc/_" + program.Command,
+        Examples = ["completion bash > ~/.local/share/bash-completion/completions/" + program.Command,
+            "completion zsh > ~/.zfunc/_" + program.Command,
             "completion fish > ~/.config/fish/completions/" + program.Command + ".fish", "completion pwsh >> $PROFILE"],
     };
 

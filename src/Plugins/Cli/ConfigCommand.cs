@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Modular.Cli;
 
-/// <summary><c>config</c>: what the application is set to, and who said so.</summary>
+/// <summary><c>config</c>: the settings of the application and their sources.</summary>
 sealed class ConfigCommand(ModularApp app, ConsoleOutput output)
 {
     readonly CommandParameter<string> _filter = new("filter", "Only settings with this text in their name.") { IsRequired = false };
@@ -16,12 +16,14 @@ sealed class ConfigCommand(ModularApp app, ConsoleOutput output)
 
     void Show(CommandCall call)
     {
-        var settings = Settings.Of(app).Where(setting => !call.Has(_filter) || setting.Name.Contains(call.Get(_filter), StringComparison.OrdinalIgnoreCase)).ToList();
+        var settings = Settings.Of(app)
+            .Where(setting => !call.Has(_filter) || setting.Name.Contains(call.Get(_filter), StringComparison.OrdinalIgnoreCase)).ToList();
         if (call.Has(_json)) output.Json(new JsonArray([.. settings.Select(setting => (JsonNode)new JsonObject
         {
             ["name"] = setting.Name, ["value"] = setting.Shown, ["source"] = setting.Source, ["masked"] = setting.IsSecret,
         })]));
-        else output.Table(["Name", "Value", "Source"], settings.Select(setting => (string[])[setting.Name, OneLine(setting.Shown), setting.Source]));
+        else output.Table(["Name", "Value", "Source"],
+            settings.Select(setting => (string[])[setting.Name, OneLine(setting.Shown), setting.Source]));
     }
 
     static string OneLine(string? value) => (value ?? "").ReplaceLineEndings("⏎");

@@ -1,11 +1,13 @@
 namespace Modular.Cli;
 
-/// <summary>Where text goes, and whether it may have colours.</summary>
+/// <summary>An output with its colour setting.</summary>
 sealed record ConsoleOutput(TextWriter Writer, Paint Paint)
 {
     internal void Line(string text = "") => Writer.WriteLine(text);
 
-    /// <summary>Columns as wide as their widest cell, two blanks between them. The last one is not filled up.</summary>
+    /// <summary>
+    /// Writes a table. Columns are as wide as their widest cell, with two blanks between them. The last column isn't padded.
+    /// </summary>
     internal void Table(IReadOnlyList<string> heads, IEnumerable<string[]> rows)
     {
         List<string[]> all = [[.. heads], .. rows];
@@ -19,14 +21,15 @@ sealed record ConsoleOutput(TextWriter Writer, Paint Paint)
     }
 }
 
-/// <summary>Colours as escape sequences of terminals (ECMA-48), or none.</summary>
+/// <summary>Colours as terminal escape sequences (ECMA-48), or none.</summary>
 readonly record struct Paint(bool On)
 {
     internal static Paint Off => new(false);
 
-    /// <summary>On a terminal, unless somebody said otherwise (no-color.org).</summary>
+    /// <summary>On for a terminal, unless the options or the environment turn it off (no-color.org).</summary>
     internal static Paint For(CliOptions options, bool isRedirected) => new(options.Colors
-        ?? (!isRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb"));
+        ?? (!isRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+            && Environment.GetEnvironmentVariable("TERM") is not "dumb"));
 
     internal string Bold(string text) => In("1", text);
     internal string Dim(string text) => In("2", text);

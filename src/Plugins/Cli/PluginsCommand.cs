@@ -2,12 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Modular.Cli;
 
-/// <summary><c>plugins</c>: what is installed, outermost first.</summary>
+/// <summary><c>plugins</c>: the installed plugins, outermost first.</summary>
 sealed class PluginsCommand(ModularApp app, ConsoleOutput output)
 {
     readonly CommandParameter<bool> _json = new("--json", "Writes JSON.");
 
-    internal AppCommand Command => new("plugins", "Shows the plugins from the outermost to the inmost: manifest, version, and what each adds.", Show)
+    internal AppCommand Command =>
+        new("plugins", "Shows the plugins from the outermost to the innermost: manifest, version, and additions.", Show)
     {
         Parameters = [_json],
         Examples = ["plugins", "plugins --json"],
@@ -26,10 +27,11 @@ sealed class PluginsCommand(ModularApp app, ConsoleOutput output)
         var card = plugin.Manifest;
         output.Line($"{place}. {output.Paint.Bold(card.Id)} {plugin.Version}  {output.Paint.Dim($"for Modular.Core {card.CoreRange}")}");
         Line("needs", card.Dependencies.Select(need => need.Id));
-        Line("stands in for", card.Provides);
-        Line("outside of", card.Before);
-        Line("inside of", card.After);
-        foreach (var kind in Additions(plugin).GroupBy(addition => addition.Kind)) Line($"adds {kind.Key}", kind.Select(addition => addition.Name));
+        Line("provides", card.Provides);
+        Line("before", card.Before);
+        Line("after", card.After);
+        foreach (var kind in Additions(plugin).GroupBy(addition => addition.Kind))
+            Line($"adds {kind.Key}", kind.Select(addition => addition.Name));
     }
 
     void Line(string what, IEnumerable<string> names)
@@ -46,12 +48,14 @@ sealed class PluginsCommand(ModularApp app, ConsoleOutput output)
         ["provides"] = Names(plugin.Manifest.Provides),
         ["before"] = Names(plugin.Manifest.Before),
         ["after"] = Names(plugin.Manifest.After),
-        ["adds"] = new JsonArray([.. Additions(plugin).Select(addition => (JsonNode)new JsonObject { ["kind"] = addition.Kind, ["name"] = addition.Name })]),
+        ["adds"] = new JsonArray([.. Additions(plugin)
+            .Select(addition => (JsonNode)new JsonObject { ["kind"] = addition.Kind, ["name"] = addition.Name })]),
     };
 
-    // What came more than once is counted.
+    // Repeated additions are counted.
     static IEnumerable<(string Kind, string Name)> Additions(PluginDescription plugin) =>
-        plugin.Declared.Select(Addition).CountBy(addition => addition).Select(pair => (pair.Key.Kind, pair.Value == 1 ? pair.Key.Name : $"{pair.Key.Name} ×{pair.Value}"));
+        plugin.Declared.Select(Addition).CountBy(addition => addition)
+            .Select(pair => (pair.Key.Kind, pair.Value == 1 ? pair.Key.Name : $"{pair.Key.Name} ×{pair.Value}"));
 
     static (string Kind, string Name) Addition((string Word, string Name) declared) => declared.Word switch
     {
@@ -71,7 +75,8 @@ sealed class PluginsCommand(ModularApp app, ConsoleOutput output)
     };
 
     // "TemplateGlobal" is a template global.
-    static string Words(string word) => string.Concat(word.Select((c, i) => char.IsUpper(c) ? $"{(i > 0 ? " " : "")}{char.ToLowerInvariant(c)}" : $"{c}"));
+    static string Words(string word) =>
+        string.Concat(word.Select((c, i) => char.IsUpper(c) ? $"{(i > 0 ? " " : "")}{char.ToLowerInvariant(c)}" : $"{c}"));
 
     static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
 }

@@ -4,20 +4,20 @@ using System.Text.RegularExpressions;
 
 namespace Modular.Cli;
 
-/// <summary>How far a text fits a rule.</summary>
+/// <summary>How well a text matches a rule.</summary>
 enum Fit
 {
     None,
 
-    /// <summary>By its characters, but a value is none.</summary>
+    /// <summary>The characters match, but a value is out of range.</summary>
     OutOfRange,
     Whole,
 }
 
-/// <summary>What a rule demands of one part of a path, or, when it is <see cref="IsFinal"/>, of all that are left.</summary>
-/// <param name="Written">As in the rule.</param>
-/// <param name="Pattern">The texts that it takes, without anchors.</param>
-/// <param name="Weight">Smaller is tried earlier: more and longer fixed text, then more variables, then lighter ones.</param>
+/// <summary>The pattern of a rule for one part of a path, or for all remaining parts if it is <see cref="IsFinal"/>.</summary>
+/// <param name="Written">The text in the rule.</param>
+/// <param name="Pattern">The regular expression without anchors.</param>
+/// <param name="Weight">A smaller weight is tried first: more and longer fixed text, then more variables, then lighter ones.</param>
 sealed record RoutePathPart(string Written, string Pattern, bool IsFixed, bool IsFinal, int[] Weight)
 {
     internal bool Takes(string text) => IsFixed ? Written == text : RoutePath.Whole(Pattern).IsMatch(text);
@@ -53,7 +53,7 @@ sealed partial class RoutePath
             var texts = isDomain ? [between] : between.Split('/');
             for (var i = 0; i < texts.Length; i++)
             {
-                // Behind a variable with slashes, the rest of the rule is of the same part.
+                // After a variable with slashes, the rest of the rule belongs to the same part.
                 if (i > 0 && part.IsFinal) part.Add("/");
                 else if (i > 0)
                 {
@@ -67,9 +67,11 @@ sealed partial class RoutePath
 
     internal List<RoutePathPart> Parts { get; } = [];
 
-    internal static RoutePath Of(Rule rule, string text, bool isDomain) => new(rule, rule.MergeSlashes ? Slashes().Replace(text, "/") : text, isDomain);
+    internal static RoutePath Of(Rule rule, string text, bool isDomain) =>
+        new(rule, rule.MergeSlashes ? Slashes().Replace(text, "/") : text, isDomain);
 
-    internal static Regex Whole(string pattern) => new($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Patience);
+    internal static Regex Whole(string pattern) =>
+        new($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Patience);
 
     internal Fit Fit(string text)
     {
@@ -88,21 +90,26 @@ sealed partial class RoutePath
         return Modular.Cli.Fit.Whole;
     }
 
-    /// <summary>The first part of the rule that the path does not fit.</summary>
+    /// <summary>Describes the first part of the rule that the path doesn't match.</summary>
     internal string Mismatch(string path)
     {
         var texts = path.Split('/');
         for (var i = 1; i < Parts.Count; i++)
         {
             var (part, name) = (Parts[i], $"\"{Parts[i].Written}\"");
-            if (i >= texts.Length) return $"goes on with {name} where the path ends";
-            if (part.IsFinal) return part.Takes(string.Join('/', texts[i..]).TrimEnd('/')) ? "does not take the last slash, or a value" : $"does not take the rest of the path as {name}";
+            if (i >= texts.Length) return $"continues with {name} where the path ends";
+            if (part.IsFinal)
+                return part.Takes(string.Join('/', texts[i..]).TrimEnd('/'))
+                    ? "doesn't match the last slash, or a value"
+                    : $"doesn't match the rest of the path with {name}";
             if (part.Takes(texts[i])) continue;
-            return texts[i].Length == 0 ? $"has {name} where the path has nothing"
-                : part is { IsFixed: true, Written: "" } ? $"ends where the path goes on with {Quoted.Text(texts[i])}"
+            return texts[i].Length == 0 ? $"has {name} where the path is empty"
+                : part is { IsFixed: true, Written: "" } ? $"ends where the path continues with {Quoted.Text(texts[i])}"
                 : $"has {name} where the path has {Quoted.Text(texts[i])}";
         }
-        return texts.Length > Parts.Count ? $"ends where the path goes on with {Quoted.Text(texts[Parts.Count])}" : "has a variable whose value is out of range";
+        return texts.Length > Parts.Count
+            ? $"ends where the path continues with {Quoted.Text(texts[Parts.Count])}"
+            : "has a variable whose value is out of range";
     }
 
     [GeneratedRegex(@"<(?:[a-zA-Z_][a-zA-Z0-9_]*(?:\(.*?\))?:)?(?<name>[a-zA-Z_][a-zA-Z0-9_]*)>")]
@@ -134,6 +141,8 @@ sealed partial class RoutePath
             IsFinal |= !converter.PartIsolating;
         }
 
-        internal RoutePathPart Done() => new(_written.ToString(), _pattern.ToString(), _variables.Count == 0, IsFinal, [-_fixed.Count, .. _fixed, -_variables.Count, .. _variables]);
+        internal RoutePathPart Done() =>
+            new(_written.ToString(), _pattern.ToString(), _variables.Count == 0, IsFinal,
+                [-_fixed.Count, .. _fixed, -_variables.Count, .. _variables]);
     }
 }

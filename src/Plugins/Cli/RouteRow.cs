@@ -8,15 +8,19 @@ sealed record RouteRow(Rule Rule, IReadOnlyList<string>? Methods, string? Bluepr
     internal string Endpoint => Rule.Endpoint;
     internal string Text => Rule.Text;
     internal string Domain => Rule.Domain;
-    internal string MethodText => (Methods is null ? "any" : string.Join(", ", Methods)) + (Rule.WebSocket ? " (WebSocket)" : Rule.BuildOnly ? " (builds only)" : Rule.Alias ? " (alias)" : "");
+    internal string MethodText =>
+        (Methods is null ? "any" : string.Join(", ", Methods))
+        + (Rule.WebSocket ? " (WebSocket)" : Rule.BuildOnly ? " (builds only)" : Rule.Alias ? " (alias)" : "");
 
     internal static RouteRow Of(ModularApp app, Rule rule, bool allMethods)
     {
-        IReadOnlyList<string>? methods = allMethods || rule.Methods is null ? rule.Methods : [.. rule.Methods.Where(method => method is not ("HEAD" or "OPTIONS"))];
+        IReadOnlyList<string>? methods = allMethods || rule.Methods is null
+            ? rule.Methods
+            : [.. rule.Methods.Where(method => method is not ("HEAD" or "OPTIONS"))];
         return new(rule, methods is { Count: 0 } ? rule.Methods : methods, BlueprintOf(app, rule), rule.Plugin);
     }
 
-    /// <summary>The blueprint that a rule is of, with those around it: <c>shop.admin</c>; null for none.</summary>
+    /// <summary>The blueprint of a rule with its parents: <c>shop.admin</c>. Null for none.</summary>
     internal static string? BlueprintOf(ModularApp app, Rule rule) =>
         app.Blueprints.Keys.Where(name => rule.Endpoint.StartsWith($"{name}.", StringComparison.Ordinal)).MaxBy(name => name.Length);
 

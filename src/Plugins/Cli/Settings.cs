@@ -9,11 +9,11 @@ sealed record Setting(string Name, string? Value, string Source)
 {
     internal bool IsSecret => Secrets.IsOne(Name, Value);
 
-    /// <summary>The value, or stars for a secret: as many for each, so that not even its length is told.</summary>
+    /// <summary>The value, or a fixed number of stars for a secret, so that its length is hidden.</summary>
     internal string? Shown => IsSecret ? "********" : Value;
 }
 
-/// <summary>Gathers the settings of an application: its options, then its configuration.</summary>
+/// <summary>Collects the settings of an application: its options, then its configuration.</summary>
 static class Settings
 {
     const string Default = "default";
@@ -23,7 +23,9 @@ static class Settings
     static IEnumerable<Setting> Options(ModularApp app)
     {
         var (given, usual) = (app.Options, new ModularOptions());
-        yield return new("app.Debug", Text(app.Debug), Environment.GetEnvironmentVariable("MODULAR_DEBUG") is { Length: > 0 } && app.Debug ? "environment variable MODULAR_DEBUG" : app.Debug ? "program" : Default);
+        yield return new("app.Debug", Text(app.Debug), Environment.GetEnvironmentVariable("MODULAR_DEBUG") is { Length: > 0 } && app.Debug
+            ? "environment variable MODULAR_DEBUG"
+            : app.Debug ? "program" : Default);
         yield return new("app.Name", app.Name, given.Name is null ? Default : "program");
         yield return Row(nameof(given.RootPath), given.RootPath, usual.RootPath);
         yield return Row(nameof(given.StaticFolder), given.StaticFolder, usual.StaticFolder);
@@ -45,11 +47,12 @@ static class Settings
         yield return Row("Routing.MergeSlashes", given.Routing.MergeSlashes, usual.Routing.MergeSlashes);
     }
 
-    // The last provider that has a key is the one whose value counts.
+    // The last provider with a key wins.
     static IEnumerable<Setting> Configuration(ModularApp app)
     {
         var providers = ((IConfigurationRoot)app.Config).Providers.Reverse().ToList();
-        foreach (var (key, value) in app.Config.AsEnumerable().Where(pair => pair.Value is not null).OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
+        foreach (var (key, value) in app.Config.AsEnumerable().Where(pair => pair.Value is not null)
+            .OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
             yield return new(key, value, providers.Find(provider => provider.TryGet(key, out _)) is { } provider ? Source(provider) : "");
     }
 
@@ -61,7 +64,8 @@ static class Settings
         _ => provider.ToString() ?? provider.GetType().Name,
     };
 
-    static Setting Row(string name, object? value, object? usual) => new($"Options.{name}", Text(value), Text(value) == Text(usual) ? Default : "program");
+    static Setting Row(string name, object? value, object? usual) =>
+        new($"Options.{name}", Text(value), Text(value) == Text(usual) ? Default : "program");
 
     static string? Text(object? value) => value switch
     {

@@ -3,16 +3,16 @@ using System.CommandLine.Parsing;
 
 namespace Modular.Cli;
 
-/// <summary>A wrong call, told in two sentences; the exit code is 2.</summary>
+/// <summary>A usage error with a message of two sentences. The exit code is 2.</summary>
 sealed class UsageError(string message) : Exception(message)
 {
-    // Commands that other packages bring.
+    // Commands of other packages.
     static readonly Dictionary<string, (string Package, string Install)> Elsewhere = new()
     {
         ["shell"] = ("Modular.Debugger", "app.UseDebugger()"),
     };
 
-    /// <summary>What cannot be understood of the words; null when all can.</summary>
+    /// <summary>The error of a command line that can't be parsed. Null when there is none.</summary>
     internal static UsageError? Of(ParseResult parsed, CommandTree tree, string program)
     {
         var place = parsed.CommandResult.Command;
@@ -21,13 +21,17 @@ sealed class UsageError(string message) : Exception(message)
         if (parsed.UnmatchedTokens is { Count: > 0 } words && words[0] is var word) return new(word.StartsWith('-')
             ? Option(word, place, path, program)
             : place.Subcommands.Count > 0 ? Command(word, place, path, program)
-            : $"\"{word}\" is one word too many for \"{path}\". See \"{program} {path} --help\".");
+            : $"\"{word}\" is an unexpected argument of \"{path}\". See \"{program} {path} --help\".");
         if (tree.Of(place) is null && place != tree.Root) return new(
-            $"\"{path}\" is a group of commands, and none was named. Write one of: {string.Join(", ", place.Subcommands.Select(sub => $"{path} {sub.Name}"))}.");
-        return parsed.Errors is { Count: > 0 } errors && errors[0] is var error ? new($"{error.Message.TrimEnd('.')}. See \"{program} {path} --help\".") : null;
+            $"\"{path}\" is a group of commands. Write one of: " +
+            $"{string.Join(", ", place.Subcommands.Select(sub => $"{path} {sub.Name}"))}.");
+        return parsed.Errors is { Count: > 0 } errors && errors[0] is var error
+            ? new($"{error.Message.TrimEnd('.')}. See \"{program} {path} --help\".")
+            : null;
     }
 
-    // The library takes an option that it does not know for a word, or for the value of the option before. What stands behind "--" is a word, and so is a number below zero.
+    // The parser treats an unknown option as an argument, or as the value of the option before it. Text after "--" and negative numbers
+    // are arguments.
     static string? UnknownOption(ParseResult parsed, Command place)
     {
         var words = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Select(token => token.Value).ToHashSet();
@@ -35,16 +39,18 @@ sealed class UsageError(string message) : Exception(message)
         foreach (var result in parsed.CommandResult.Children)
             foreach (var token in result.Tokens)
                 if (token.Value is ['-', not (>= '0' and <= '9' or '.'), ..] && words.Contains(token.Value)
-                    && (result is ArgumentResult || token.Value is ['-', '-', ..] && Suggest.Nearest(token.Value, names) is not null)) return token.Value;
+                    && (result is ArgumentResult || token.Value is ['-', '-', ..]
+                        && Suggest.Nearest(token.Value, names) is not null)) return token.Value;
         return null;
     }
 
-    /// <summary>What is wrong with how often something was given, or with a value; null when nothing is.</summary>
+    /// <summary>The error of a wrong number of values or an invalid value. Null when there is none.</summary>
     internal static UsageError? Of(AppCommand command, IReadOnlyDictionary<CommandParameter, IReadOnlyList<string>> given, string program)
     {
         foreach (var parameter in command.Parameters)
         {
-            var example = $"{program} {command.Name} {(parameter.IsOption ? $"{parameter.Name} <{parameter.ValueName}>" : $"<{parameter.Name}>")}";
+            var form = parameter.IsOption ? $"{parameter.Name} <{parameter.ValueName}>" : $"<{parameter.Name}>";
+            var example = $"{program} {command.Name} {form}";
             if (!given.TryGetValue(parameter, out var texts))
             {
                 if (parameter.IsRequired) return new($"{What(parameter)} is missing. Write \"{example}\".");
@@ -58,11 +64,12 @@ sealed class UsageError(string message) : Exception(message)
         return null;
     }
 
-    /// <summary>The words of the command, without the program's name.</summary>
+    /// <summary>The command's words without the program's name.</summary>
     internal static string PathOf(ParseResult parsed)
     {
         List<string> words = [];
-        for (var result = parsed.CommandResult; result.Parent is System.CommandLine.Parsing.CommandResult outer; result = outer) words.Insert(0, result.Command.Name);
+        for (var result = parsed.CommandResult; result.Parent is System.CommandLine.Parsing.CommandResult outer; result = outer)
+            words.Insert(0, result.Command.Name);
         return string.Join(' ', words);
     }
 
@@ -74,18 +81,23 @@ sealed class UsageError(string message) : Exception(message)
         var known = place.Options.SelectMany(option => option.Aliases.Append(option.Name)).Append("--help").ToList();
         var of = path.Length == 0 ? program : path;
         if (Suggest.Nearest(name, known) is { } near) return $"\"{of}\" has no option \"{name}\". Did you mean \"{near}\"?";
-        if (place.Subcommands.FirstOrDefault(sub => sub.Options.Any(option => option.Name == name || option.Aliases.Contains(name))) is { } sub) return
-            $"Option \"{name}\" belongs to a command. Write \"{program} {string.Join(' ', new[] { path, sub.Name }.Where(part => part.Length > 0))} {name}\".";
-        return $"\"{of}\" has no option \"{name}\". See \"{string.Join(' ', new[] { program, path }.Where(part => part.Length > 0))} --help\".";
+        var owner = place.Subcommands.FirstOrDefault(
+            sub => sub.Options.Any(option => option.Name == name || option.Aliases.Contains(name)));
+        if (owner is not null) return
+            $"Option \"{name}\" belongs to a command. " +
+            $"Write \"{program} {string.Join(' ', new[] { path, owner.Name }.Where(part => part.Length > 0))} {name}\".";
+        return $"\"{of}\" has no option \"{name}\". " +
+            $"See \"{string.Join(' ', new[] { program, path }.Where(part => part.Length > 0))} --help\".";
     }
 
     static string Command(string word, Command place, string path, string program)
     {
         var whole = path.Length == 0 ? word : $"{path} {word}";
         if (Elsewhere.TryGetValue(whole, out var other)) return
-            $"The command \"{whole}\" comes with the package {other.Package}, which this program does not use. Add the package and call {other.Install}.";
+            $"The command \"{whole}\" is in the package {other.Package}, which this program doesn't use. " +
+            $"Add the package and call {other.Install}.";
         return Suggest.Nearest(word, place.Subcommands.Select(sub => sub.Name)) is { } near
             ? $"There is no command \"{whole}\". Did you mean \"{(path.Length == 0 ? near : $"{path} {near}")}\"?"
-            : $"There is no command \"{whole}\". See \"{program} --help\" for all of them.";
+            : $"There is no command \"{whole}\". See \"{program} --help\" for all commands.";
     }
 }

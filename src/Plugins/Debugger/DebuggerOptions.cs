@@ -1,26 +1,32 @@
 namespace Modular.Debugger;
 
-/// <summary>How the debugger behaves where it is on.</summary>
+/// <summary>The options of the debugger.</summary>
 public sealed record DebuggerOptions
 {
-    /// <summary>Where the console without an exception lies. Default <c>/console</c>; null for none.</summary>
+    /// <summary>The path of the console without an exception. Default <c>/console</c>. Null: no such console.</summary>
     public string? ConsolePath { get; init; } = "/console";
 
-    /// <summary>False: errors are shown, but there is no console, and no PIN. Default true.</summary>
+    /// <summary>False: errors are shown without a console and a PIN. Default true.</summary>
     public bool Evaluates { get; init; } = true;
 
-    /// <summary>How long an entry of the console may run. Default: 10 seconds.</summary>
+    /// <summary>The maximum run time of a console entry. Default: 10 seconds.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a browser is trusted after the PIN was given. Default: 8 hours, and never longer than the process lives.</summary>
+    /// <summary>How long a browser is trusted after it entered the PIN. Default: 8 hours, but at most until the process ends.</summary>
     public TimeSpan PinLifetime { get; init; } = TimeSpan.FromHours(8);
 
-    /// <summary>True: a page in the browser reloads itself when the application was reloaded or a template or static file changed. It gets a small script for that. Default false.</summary>
+    /// <summary>
+    /// True: pages in the browser reload when the application restarts or a template or static file changes. A small script is added to
+    /// each page. Default false.
+    /// </summary>
     public bool ReloadPages { get; init; }
 
-    /// <summary>Further names whose values are masked on the page, in any case: a part of the name is enough. Keys, passwords, tokens and the like always are.</summary>
+    /// <summary>
+    /// Additional names whose values are masked on the page, as case-insensitive parts of a name. Keys, passwords, tokens and similar
+    /// values are always masked.
+    /// </summary>
     public IReadOnlyList<string> Masked { get; init; } = [];
 
-    /// <summary>Where the PIN is printed.</summary>
+    /// <summary>The output for the PIN.</summary>
     internal TextWriter? Terminal { get; init; }
 }

@@ -12,10 +12,10 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
 
     public PluginManifest Manifest { get; } = new("Modular.Debugger", core: "[0.1,1.0)");
 
-    /// <summary>Null while it is off.</summary>
+    /// <summary>Null while the debugger is off.</summary>
     internal ErrorLayer? Layer { get; private set; }
 
-    /// <summary>Also null where nothing is evaluated.</summary>
+    /// <summary>Null while the debugger is off or has no console.</summary>
     internal string? Pin => Layer is not null && options.Evaluates ? _pin?.Pin : null;
 
     public void Install(PluginBuilder builder)
@@ -28,27 +28,27 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
         builder.Services.AddSingleton<IHostedService>(services => new ReloadListener(this, services));
     }
 
-    /// <summary>The reloader that started this process, once the application is run; null when none did.</summary>
+    /// <summary>The reloader that started this process, set when the application runs. Null when there is none.</summary>
     internal ReloadLink? Link { get; private set; }
 
-    /// <summary>Gives up what the console keeps.</summary>
+    /// <summary>Closes the console's sessions.</summary>
     internal Task CloseAsync() => _sessions?.CloseAsync() ?? Task.CompletedTask;
 
-    /// <summary>Keeps what is known of a request while it is still there.</summary>
+    /// <summary>Records the data of a request before the request ends.</summary>
     internal void Keep(RequestContext context, Exception error)
     {
         if (Layer is { } layer && context.HasRequest) layer.Keep(context, error);
     }
 
-    RunDelegate Run(RunDelegate next) => async (settings, cancellation) =>
+    RunDelegate Run(RunDelegate next) => async (settings, cancellationToken) =>
     {
         using (var reloader = settings.Reload ?? settings.Debug ?? app.Debug ? Reloader.For(settings) : null)
-            if (reloader is not null) return await reloader.RunAsync(cancellation);
+            if (reloader is not null) return await reloader.RunAsync(cancellationToken);
         Link = ReloadLink.OfThisProcess;
         try
         {
-            // Over restarts, a free port stays the one that the browser knows.
-            return await next(settings.Port is 0 && Link is { } link ? settings with { Port = link.Port } : settings, cancellation);
+            // A restarted application keeps its free port, so that the browser's URL stays valid.
+            return await next(settings.Port is 0 && Link is { } link ? settings with { Port = link.Port } : settings, cancellationToken);
         }
         catch (ModularException mistake)
         {
@@ -66,7 +66,8 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
             DebuggerLog.StaysOff(logger, reason);
             return next => next;
         }
-        var pin = _pin ??= new(services.GetService<TimeProvider>() ?? TimeProvider.System, options.PinLifetime, ReloadSecret.For($"{Manifest.Id} {app.Name} {app.Options.RootPath}"));
+        var pin = _pin ??= new(services.GetService<TimeProvider>() ?? TimeProvider.System, options.PinLifetime,
+            ReloadSecret.For($"{Manifest.Id} {app.Name} {app.Options.RootPath}"));
         var sessions = _sessions = options.Evaluates ? new ConsoleSessions(app, services, options.TimeLimit) : null;
         var layer = Layer = new(app, options, pin, sessions, logger);
         var pages = sessions is null ? null : new ConsoleEndpoint(app, options, pin, sessions, logger);
@@ -81,9 +82,12 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
     string? Problem()
     {
         if (options.ConsolePath is not { } path) return null;
-        if (path is not ['/', _, ..]) return $"The debugger's console has the path \"{path}\". Write one that begins with a slash, such as \"/console\", or null for none.";
+        if (path is not ['/', _, ..])
+            return $"The debugger's console path \"{path}\" doesn't start with a slash. Write a path such as \"/console\", or null for " +
+                "no console.";
         return app.Rules.Any(rule => rule.ToString() == path)
-            ? $"The rule \"{path}\" is where the debugger's console lies. Give the console another path, app.UseDebugger(new() {{ ConsolePath = \"/…\" }}), or null for none."
+            ? $"The rule \"{path}\" has the path of the debugger's console. Write another path: " +
+                $"app.UseDebugger(new() {{ ConsolePath = \"/…\" }}), or null for no console."
             : null;
     }
 }

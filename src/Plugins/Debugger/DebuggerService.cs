@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Modular.Debugger;
 
-/// <summary>While the program runs: prints the PIN when it starts, and logs tasks that failed without anybody awaiting them, of which .NET says nothing.</summary>
+/// <summary>Prints the PIN when the program starts, and logs failed tasks that weren't awaited, which .NET doesn't report.</summary>
 sealed class DebuggerService(DebuggerPlugin plugin, TextWriter? terminal, ILogger logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

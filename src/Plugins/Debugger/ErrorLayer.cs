@@ -2,16 +2,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Modular.Debugger;
 
-/// <summary>Lies around the application, and answers exceptions that come out of it with a page, for who is at this machine. Others get the application's own 500.</summary>
+/// <summary>
+/// The middleware around the application. It shows unhandled exceptions on a page to clients on this machine. Other clients get the
+/// application's 500.
+/// </summary>
 sealed class ErrorLayer(ModularApp app, DebuggerOptions options, PinAuthenticator pin, ConsoleSessions? sessions, ILogger logger)
 {
     static readonly ExceptionPropagation Propagation = new();
     readonly FactReader _facts = new(app, new(options.Masked));
 
-    /// <summary>An application that was told where its exceptions go keeps that.</summary>
+    /// <summary>Wraps the application. It respects an explicit <c>PropagatesExceptions</c>.</summary>
     internal RequestDelegate Around(RequestDelegate next) => app.PropagatesExceptions is null ? http => WatchAsync(http, next) : next;
 
-    /// <summary>Keeps what is known of a failure while its request is still there. What goes wrong with that must not hide the failure itself.</summary>
+    /// <summary>Records the data of a failure before its request ends. An error in it must not hide the failure.</summary>
     internal void Keep(RequestContext context, Exception error)
     {
         try
@@ -26,7 +29,7 @@ sealed class ErrorLayer(ModularApp app, DebuggerOptions options, PinAuthenticato
 
     async Task WatchAsync(HttpContext http, RequestDelegate next)
     {
-        var isLocal = DeveloperAccess.IsLocal(http);        // before what lies inside changes the address
+        var isLocal = DeveloperAccess.IsLocal(http);        // before inner middleware changes the address
         if (isLocal) http.Features.Set(Propagation);
         try
         {
@@ -41,7 +44,9 @@ sealed class ErrorLayer(ModularApp app, DebuggerOptions options, PinAuthenticato
 
     async Task ShowAsync(HttpContext http, Exception error)
     {
-        var failure = http.Features.Get<Failure>() is { } kept && ReferenceEquals(kept.Error, error) ? kept : _facts.ReadWithoutContext(http, error);
+        var failure = http.Features.Get<Failure>() is { } kept && ReferenceEquals(kept.Error, error)
+            ? kept
+            : _facts.ReadWithoutContext(http, error);
         var report = ErrorReport.Of(failure, app);
         var (type, text) = failure.Format switch
         {
@@ -53,7 +58,8 @@ sealed class ErrorLayer(ModularApp app, DebuggerOptions options, PinAuthenticato
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         http.Response.ContentType = type;
         http.Response.Headers.Vary = "Accept";
-        if (failure.Format == Format.Html) text = ErrorPage.Of(report, PageFrame.For(http, app, options.ReloadPages, pin, sessions?.Add(failure)));
+        if (failure.Format == Format.Html)
+            text = ErrorPage.Of(report, PageFrame.For(http, app, options.ReloadPages, pin, sessions?.Add(failure)));
         else PageFrame.Protect(http.Response);
         await http.Response.WriteAsync(text, http.RequestAborted);
     }

@@ -1,11 +1,11 @@
 namespace Modular.Fixers;
 
-/// <summary>For hosts that give a wrong mount: it becomes what you say, and the path stays. As Werkzeug's CGIRootFix of 0.15 and later.</summary>
+/// <summary>Sets the mount path for a host that reports a wrong one, and keeps the path. Like Werkzeug's CGIRootFix since 0.15.</summary>
 public static class CgiRootFix
 {
-    /// <summary>The application with the fix around it.</summary>
-    /// <param name="app">Mostly <c>app.AppDelegate</c>.</param>
-    /// <param name="appRoot">Where the application is mounted. Default <c>/</c>: at the root.</param>
+    /// <summary>Wraps an application with the fix.</summary>
+    /// <param name="app">The application, usually <c>app.AppDelegate</c>.</param>
+    /// <param name="appRoot">The path where the application is mounted. Default <c>/</c>.</param>
     public static RequestDelegate Wrap(RequestDelegate app, string appRoot = "/")
     {
         var root = MountPath.Of(appRoot);

@@ -4,24 +4,28 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Modular.Fixers;
 
 /// <summary>
-/// Refuses, with 403, what a page of another site makes a visitor's browser send: requests that change something, and WebSocket handshakes. No token is needed in forms.
+/// Rejects state-changing requests and WebSocket handshakes that a page of another site sends through a visitor's browser, with a 403.
+/// Forms need no token.
 /// </summary>
 /// <remarks>
-/// GET, HEAD, OPTIONS and TRACE pass, so they must not change anything. Of the others, <c>Sec-Fetch-Site</c> decides, which each current browser sends and no page can set:
-/// <c>same-origin</c> and <c>none</c> pass. Without it the host of <c>Origin</c> must be the request's own. Programs, which send neither, pass: nobody can misuse a
-/// visitor's cookies through them. As Go's CrossOriginProtection. Behind a proxy that changes the host, put <see cref="ProxyFix"/> around it.
+/// GET, HEAD, OPTIONS and TRACE are allowed, so they must not change anything. For other methods the header <c>Sec-Fetch-Site</c> decides,
+/// which all current browsers send and no page can set:
+/// <c>same-origin</c> and <c>none</c> are allowed. Without it, the host of <c>Origin</c> must match the request's host. Requests without
+/// both headers come from programs and are allowed, because a page can't misuse a
+/// visitor's cookies through them. Like Go's CrossOriginProtection. Behind a proxy that changes the host, wrap the application with
+/// <see cref="ProxyFix"/> too.
 /// </remarks>
 public static class CrossSiteCheck
 {
     internal const string Reason = "A page of another site sent this request.";
 
-    // The trusted origins of the applications that installed the check, for those who answer in an application's place.
+    // The trusted origins of the applications that installed the check, for mounted applications.
     static readonly ConditionalWeakTable<ModularApp, HashSet<string>> Installed = [];
 
-    /// <summary>A delegate with the check around it. It knows no rules, so it makes no exceptions for one; <c>app.UseCrossSiteCheck()</c> does.</summary>
-    /// <param name="app">Any delegate of ASP.NET.</param>
-    /// <param name="options">Origins that are trusted.</param>
-    /// <exception cref="ModularException">A trusted origin is none.</exception>
+    /// <summary>Wraps a delegate with the check. It can't exempt single rules; <c>app.UseCrossSiteCheck()</c> can.</summary>
+    /// <param name="app">Any ASP.NET request delegate.</param>
+    /// <param name="options">The trusted origins.</param>
+    /// <exception cref="ModularException">A trusted origin isn't valid.</exception>
     public static RequestDelegate Wrap(RequestDelegate app, CrossSiteCheckOptions? options = null)
     {
         var trusted = Origins(options ?? new());
@@ -34,9 +38,13 @@ public static class CrossSiteCheck
         Installed.AddOrUpdate(app, plugin.Trusted);
     }
 
-    /// <summary>True when an application with the check mounted another one without, and a page of another site sent the request.</summary>
+    /// <summary>
+    /// True when a page of another site sent the request to a mounted application without the check, and the outer application has the
+    /// check.
+    /// </summary>
     internal static bool IsRefused(HttpContext http, ModularApp? app, RequestDelegate mounted) =>
-        app is not null && Installed.TryGetValue(app, out var trusted) && !(mounted.Target is ModularApp other && Installed.TryGetValue(other, out _)) && IsRefused(http, trusted);
+        app is not null && Installed.TryGetValue(app, out var trusted)
+            && !(mounted.Target is ModularApp other && Installed.TryGetValue(other, out _)) && IsRefused(http, trusted);
 
     internal static Task RefuseAsync(HttpContext http)
     {
@@ -45,7 +53,7 @@ public static class CrossSiteCheck
         return http.Response.WriteAsync(Reason, http.RequestAborted);
     }
 
-    /// <summary>True when a page of another site sent the request, and it is none that may come from everywhere.</summary>
+    /// <summary>True when a page of another site sent the request, and the request's rule doesn't allow that.</summary>
     internal static bool IsRefused(HttpContext http, HashSet<string> trusted)
     {
         if (IsSafe(http.Request.Method) && !http.WebSockets.IsWebSocketRequest) return false;
@@ -57,19 +65,22 @@ public static class CrossSiteCheck
         return !trusted.Contains(origin) && !MayComeFromEverywhere(http);
     }
 
-    /// <exception cref="ModularException">An entry is no origin.</exception>
+    /// <exception cref="ModularException">An entry isn't a valid origin.</exception>
     internal static HashSet<string> Origins(CrossSiteCheckOptions options)
     {
         foreach (var origin in options.TrustedOrigins)
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || !origin.Equals($"{uri.Scheme}://{uri.Authority}", StringComparison.OrdinalIgnoreCase)) throw new ModularException(
-                $"\"{origin}\" is no origin. Write scheme and host, and the port when it is not the scheme's own, such as \"https://admin.example.com\".");
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+                || !origin.Equals($"{uri.Scheme}://{uri.Authority}", StringComparison.OrdinalIgnoreCase))
+                throw new ModularException(
+                    $"\"{origin}\" isn't a valid origin. Write scheme and host, and the port if it isn't the scheme's default, such as " +
+                    "\"https://admin.example.com\".");
         return new(options.TrustedOrigins, StringComparer.OrdinalIgnoreCase);
     }
 
     static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
 
-    // The scheme does not count: where TLS ends at a proxy the application may not know of it.
+    // The scheme is ignored, because the application may not know that a proxy terminates TLS.
     static bool IsOwn(string origin, HttpRequest request)
     {
         var host = origin.IndexOf("://", StringComparison.Ordinal) is >= 0 and var end ? origin.AsSpan(end + 3) : [];
@@ -79,12 +90,13 @@ public static class CrossSiteCheck
     static ReadOnlySpan<char> WithoutUsualPort(ReadOnlySpan<char> host) =>
         host.EndsWith(":80") ? host[..^3] : host.EndsWith(":443") ? host[..^4] : host;
 
-    // ASP.NET's own word for it, .DisableAntiforgery(), means the same.
+    // ASP.NET's .DisableAntiforgery() has the same meaning.
     static bool MayComeFromEverywhere(HttpContext http) => http.GetEndpoint()?.Metadata is { } metadata
-        && (metadata.GetMetadata<AllowCrossSiteAttribute>() is not null || metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false });
+        && (metadata.GetMetadata<AllowCrossSiteAttribute>() is not null
+            || metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false });
 }
 
-/// <summary>The check as a hook: it knows the rule, and its refusal finds the application's error handler for 403.</summary>
+/// <summary>The check as a hook, which knows the rule and uses the application's error handler for 403.</summary>
 sealed class CrossSitePlugin(CrossSiteCheckOptions options) : IPlugin
 {
     public PluginManifest Manifest { get; } = new("Modular.Fixers.CrossSiteCheck", core: "[0.1,1.0)");

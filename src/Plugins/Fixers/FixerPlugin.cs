@@ -1,9 +1,9 @@
 namespace Modular.Fixers;
 
-/// <summary>A fixer that is installed by a word of the application.</summary>
-/// <param name="name">The fixer's own name, the last part of its id.</param>
-/// <param name="layer">Checks its options when the application is frozen, and gives what lies around it.</param>
-/// <param name="isLogged">True when a request log is to see a request as it came; otherwise the log lies inside, and sees what was fixed.</param>
+/// <summary>The plugin that installs a fixer.</summary>
+/// <param name="name">The fixer's name, which is the last part of its id.</param>
+/// <param name="layer">Checks the options when the application is frozen, and returns the middleware.</param>
+/// <param name="isLogged">True: a request log records the original request. False: it records the fixed request.</param>
 sealed class FixerPlugin(string name, Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer, bool isLogged = false) : IPlugin
 {
     const string Log = "Modular.Logging";

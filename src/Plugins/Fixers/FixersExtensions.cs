@@ -3,45 +3,57 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular.Fixers;
 
-/// <summary>The words that the package adds: each installs a fixer, the first one outermost. <c>Fix.Wrap(app.AppDelegate)</c> does the same by hand.</summary>
+/// <summary>
+/// The methods that this package adds to an application. Each installs a fixer; the first is the outermost.
+/// <c>Fix.Wrap(app.AppDelegate)</c> does the same directly.
+/// </summary>
 public static class FixersExtensions
 {
     extension(ModularApp app)
     {
-        /// <summary>Gives requests that came through proxies the address that the client used; see <see cref="ProxyFix"/>.</summary>
-        /// <param name="options">Which headers, how many values, from whom. Without a trusted proxy the application does not start, except in debug mode.</param>
+        /// <summary>Restores the address that the client used for requests through proxies. See <see cref="ProxyFix"/>.</summary>
+        /// <param name="options">The headers, the number of values and the trusted proxies. Without a trusted proxy the application
+        /// doesn't start, except in debug mode.</param>
         public ModularApp UseProxyFix(ProxyFixOptions options) => app.Use(new FixerPlugin(nameof(ProxyFix),
             services => ProxyFix.Layer(options, services.GetRequiredService<ModularApp>().Debug)));
 
-        /// <summary>Sets where the application is mounted, whatever the host says; see <see cref="CgiRootFix"/>.</summary>
-        /// <param name="appRoot">Default <c>/</c>: at the root.</param>
-        public ModularApp UseCgiRootFix(string appRoot = "/") => app.Use(new FixerPlugin(nameof(CgiRootFix), _ => next => CgiRootFix.Wrap(next, appRoot)));
+        /// <summary>Sets the path where the application is mounted, regardless of the host. See <see cref="CgiRootFix"/>.</summary>
+        /// <param name="appRoot">The mount path. Default <c>/</c>.</param>
+        public ModularApp UseCgiRootFix(string appRoot = "/") =>
+            app.Use(new FixerPlugin(nameof(CgiRootFix), _ => next => CgiRootFix.Wrap(next, appRoot)));
 
-        /// <summary>Puts back a part of the path that the host took for a script; see <see cref="LighttpdCgiRootFix"/>.</summary>
+        /// <summary>Restores a part of the path that the host treated as a script name. See <see cref="LighttpdCgiRootFix"/>.</summary>
         public ModularApp UseLighttpdCgiRootFix() => app.Use(new FixerPlugin(nameof(LighttpdCgiRootFix), _ => LighttpdCgiRootFix.Wrap));
 
-        /// <summary>Takes the path from the address as it was sent; see <see cref="PathInfoFromRequestUriFix"/>.</summary>
+        /// <summary>Reads the path from the original request target. See <see cref="PathInfoFromRequestUriFix"/>.</summary>
         public ModularApp UsePathInfoFromRequestUriFix() =>
             app.Use(new FixerPlugin(nameof(PathInfoFromRequestUriFix), _ => PathInfoFromRequestUriFix.Wrap));
 
-        /// <summary>Takes headers out of every answer and adds others; see <see cref="HeaderRewriterFix"/>.</summary>
-        /// <param name="options">What goes and what comes.</param>
+        /// <summary>Removes headers from every response and adds others. See <see cref="HeaderRewriterFix"/>.</summary>
+        /// <param name="options">The headers to remove and to add.</param>
         public ModularApp UseHeaderRewriterFix(HeaderRewriterFixOptions options) =>
             app.Use(new FixerPlugin(nameof(HeaderRewriterFix), _ => next => HeaderRewriterFix.Wrap(next, options)));
 
-        /// <summary>Repairs answers for Internet Explorer; see <see cref="InternetExplorerFix"/>.</summary>
-        /// <param name="options">Default: both repairs.</param>
+        /// <summary>Adjusts responses for Internet Explorer. See <see cref="InternetExplorerFix"/>.</summary>
+        /// <param name="options">Default: both fixes.</param>
         public ModularApp UseInternetExplorerFix(InternetExplorerFixOptions? options = null) =>
             app.Use(new FixerPlugin(nameof(InternetExplorerFix), _ => next => InternetExplorerFix.Wrap(next, options)));
 
-        /// <summary>Mounts other applications under prefixes of this one; see <see cref="PathMounts"/>. A request log of this one has their requests too.</summary>
-        /// <param name="mounts">By prefix, as <c>/backend</c>. Any delegate of ASP.NET can be mounted.</param>
+        /// <summary>
+        /// Mounts other applications under path prefixes. See <see cref="PathMounts"/>. A request log of this application includes their
+        /// requests.
+        /// </summary>
+        /// <param name="mounts">The delegates by prefix, such as <c>/backend</c>. Any ASP.NET request delegate can be mounted.</param>
         public ModularApp UseMounts(Dictionary<string, RequestDelegate> mounts) =>
-            app.Use(new FixerPlugin(nameof(PathMounts), services => PathMounts.Layer(mounts, services.GetRequiredService<ModularApp>()), isLogged: true));
+            app.Use(new FixerPlugin(nameof(PathMounts), services => PathMounts.Layer(mounts, services.GetRequiredService<ModularApp>()),
+                isLogged: true));
 
-        /// <summary>Answers 403 to what pages of other sites make a visitor's browser send; see <see cref="CrossSiteCheck"/>. What the <see cref="PathMounts"/> mounts is checked too.</summary>
-        /// <param name="options">Origins that are trusted. Default: none.</param>
-        /// <exception cref="ModularException">A trusted origin is none.</exception>
+        /// <summary>
+        /// Rejects requests that pages of other sites send through a visitor's browser, with a 403. See <see cref="CrossSiteCheck"/>. It
+        /// also checks applications mounted with <see cref="PathMounts"/>.
+        /// </summary>
+        /// <param name="options">The trusted origins. Default: none.</param>
+        /// <exception cref="ModularException">A trusted origin isn't valid.</exception>
         public ModularApp UseCrossSiteCheck(CrossSiteCheckOptions? options = null)
         {
             CrossSiteCheck.Install(app, new(options ?? new()));
@@ -50,12 +62,12 @@ public static class FixersExtensions
     }
 }
 
-/// <summary>The word that the package adds to a rule.</summary>
+/// <summary>The method that this package adds to a rule.</summary>
 public static class FixersRules
 {
     extension(RouteHandlerBuilder rule)
     {
-        /// <summary>Lets pages of other sites call this rule, whatever <c>app.UseCrossSiteCheck()</c> says.</summary>
+        /// <summary>Allows pages of other sites to call this rule, despite <c>app.UseCrossSiteCheck()</c>.</summary>
         public RouteHandlerBuilder AllowCrossSite() => rule.WithMetadata(new AllowCrossSiteAttribute());
     }
 }

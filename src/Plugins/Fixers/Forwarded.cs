@@ -3,14 +3,17 @@ using System.Text;
 
 namespace Modular.Fixers;
 
-/// <summary>Reads the header <c>Forwarded</c>, RFC 7239 §4: <c>for=192.0.2.60;proto=https, for="[2001:db8::1]:4711"</c>.</summary>
+/// <summary>Parses the header <c>Forwarded</c>, RFC 7239 §4: <c>for=192.0.2.60;proto=https, for="[2001:db8::1]:4711"</c>.</summary>
 public static class Forwarded
 {
     static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
-    /// <summary>What each proxy said, the one nearest to the client first. Anybody can send the header: believe it only as <see cref="ProxyFix"/> does.</summary>
-    /// <returns>Null when any of it is malformed; empty when there is nothing in it.</returns>
+    /// <summary>
+    /// The information from each proxy, the one nearest to the client first. Any client can send the header, so trust it only as
+    /// <see cref="ProxyFix"/> does.
+    /// </summary>
+    /// <returns>Null when a part is malformed. Empty when the header is empty.</returns>
     public static IReadOnlyList<ForwardedHop>? Parse(string header)
     {
         var hops = new List<ForwardedHop>();
@@ -28,7 +31,7 @@ public static class Forwarded
         return hops;
     }
 
-    /// <summary>One element of the list; null when it is malformed, or names a parameter twice.</summary>
+    /// <summary>One element of the list. Null when it is malformed or contains a parameter twice.</summary>
     internal static ForwardedHop? ParseHop(ReadOnlySpan<char> element)
     {
         var parameters = new Dictionary<string, string>(4, StringComparer.OrdinalIgnoreCase);
@@ -78,7 +81,7 @@ public static class Forwarded
         return false;
     }
 
-    // Up to the next comma that no quotes are around; -1 when a quote is left open.
+    // Up to the next comma outside quotes. -1 when a quote isn't closed.
     static int HopLength(ReadOnlySpan<char> rest)
     {
         var isQuoted = false;
@@ -90,25 +93,28 @@ public static class Forwarded
     }
 }
 
-/// <summary>What one proxy said about a request, RFC 7239 §5.</summary>
+/// <summary>The information from one proxy about a request, RFC 7239 §5.</summary>
 public sealed class ForwardedHop
 {
     readonly Dictionary<string, string> _parameters;
 
     internal ForwardedHop(Dictionary<string, string> parameters) => _parameters = parameters;
 
-    /// <summary>Who made the request to the proxy: an address, perhaps with a port, <c>unknown</c>, or a name of the proxy's own as <c>_hidden</c>; null when not said.</summary>
+    /// <summary>
+    /// The client of the proxy: an address with an optional port, <c>unknown</c>, or an obfuscated name such as <c>_hidden</c>. Null when
+    /// missing.
+    /// </summary>
     public string? For => Get("for");
 
-    /// <summary>The interface of the proxy that the request came in by; null when not said.</summary>
+    /// <summary>The interface of the proxy that received the request. Null when missing.</summary>
     public string? By => Get("by");
 
-    /// <summary>The <c>Host</c> header as the proxy received it; null when not said.</summary>
+    /// <summary>The <c>Host</c> header that the proxy received. Null when missing.</summary>
     public string? Host => Get("host");
 
-    /// <summary>The scheme that the request was made with; null when not said.</summary>
+    /// <summary>The scheme of the request to the proxy. Null when missing.</summary>
     public string? Proto => Get("proto");
 
-    /// <summary>A parameter by name, without regard to case; null when not said.</summary>
+    /// <summary>A parameter by its case-insensitive name. Null when missing.</summary>
     public string? Get(string parameter) => _parameters.GetValueOrDefault(parameter);
 }

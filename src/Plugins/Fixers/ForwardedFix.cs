@@ -4,10 +4,11 @@ using Microsoft.Extensions.Primitives;
 
 namespace Modular.Fixers;
 
-/// <summary>Reads the forwarded headers of one request, and changes its address by them.</summary>
+/// <summary>Reads the forwarded headers of a request and sets its address from them.</summary>
 sealed class ForwardedFix(ProxyFixOptions options, TrustedProxies trusted)
 {
-    // Controls, what ends a path, and the backslash: a browser takes it for a slash, so "/\evil.com" would be another host.
+    // Control characters, characters that end a path, and the backslash. Browsers read it as a slash, so "/\evil.com" would be another
+    // host.
     static readonly SearchValues<char> InNoPrefix =
         SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl), '\\', '?', '#']);
 
@@ -19,7 +20,8 @@ sealed class ForwardedFix(ProxyFixOptions options, TrustedProxies trusted)
         var sent = options.Rfc7239 ? Rfc(http.Request.Headers) : Sent(http.Request.Headers);
         if (sent.IsEmpty) return;
         if (http.Features.Get<OriginalAddress>() is null)
-            http.Features.Set(new OriginalAddress(http.Connection.RemoteIpAddress, http.Request.Scheme, http.Request.Host, http.Request.PathBase));
+            http.Features.Set(new OriginalAddress(http.Connection.RemoteIpAddress, http.Request.Scheme, http.Request.Host,
+                http.Request.PathBase));
         if (!trusted.Contains(http.Connection.RemoteIpAddress)) return;
         var hops = _deepest == 1 ? 1 : Hops(sent);
         TakeAddress(http, Value(sent, sent.For, "for", options.For, hops));
@@ -29,7 +31,7 @@ sealed class ForwardedFix(ProxyFixOptions options, TrustedProxies trusted)
         TakePrefix(http, HeaderValues.FromRight(sent.Prefix, Math.Min(options.Prefix, hops)));
     }
 
-    // How many proxies in a row are trusted, from the peer on. The address that a trusted one saw is believed; what an untrusted one says is not.
+    // The number of consecutive trusted proxies, starting with the peer. Only addresses from a trusted proxy are used.
     int Hops(Headers sent)
     {
         if (sent.For.Count == 0) return _deepest;
@@ -65,15 +67,16 @@ sealed class ForwardedFix(ProxyFixOptions options, TrustedProxies trusted)
         if (host is not null && ForwardedHost.IsValid(host) && _hosts.Allow(host)) http.Request.Headers.Host = host;
     }
 
-    // Without a Host header, the address that the client reached is the host.
+    // Without a Host header, the local address is the host.
     static void TakePort(HttpContext http, string? value)
     {
         if (value is null || !ForwardedHost.IsPort(value)) return;
-        if (http.Request.Headers.Host is [{ Length: > 0 } host, ..]) http.Request.Headers.Host = $"{ForwardedHost.WithoutPort(host)}:{value}";
+        if (http.Request.Headers.Host is [{ Length: > 0 } host, ..])
+            http.Request.Headers.Host = $"{ForwardedHost.WithoutPort(host)}:{value}";
         else http.Connection.LocalPort = int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    // The path is taken as routing reads it now: afterwards the raw target is no longer prefix and path.
+    // Reads the path before changing the prefix, because afterwards the raw target no longer matches.
     static void TakePrefix(HttpContext http, string? prefix)
     {
         if (prefix is null || prefix.AsSpan().ContainsAny(InNoPrefix)) return;
@@ -89,14 +92,15 @@ sealed class ForwardedFix(ProxyFixOptions options, TrustedProxies trusted)
         options.Port > 0 ? headers["X-Forwarded-Port"] : default,
         options.Prefix > 0 ? headers["X-Forwarded-Prefix"] : default);
 
-    // One header has it all, but for the prefix.
+    // One header contains all values except the prefix.
     Headers Rfc(IHeaderDictionary headers)
     {
         var forwarded = headers["Forwarded"];
         return new(true, forwarded, forwarded, forwarded, default, options.Prefix > 0 ? headers["X-Forwarded-Prefix"] : default);
     }
 
-    readonly record struct Headers(bool IsRfc, StringValues For, StringValues Proto, StringValues Host, StringValues Port, StringValues Prefix)
+    readonly record struct Headers(bool IsRfc, StringValues For, StringValues Proto, StringValues Host, StringValues Port,
+        StringValues Prefix)
     {
         internal bool IsEmpty => For.Count + Proto.Count + Host.Count + Port.Count + Prefix.Count == 0;
     }

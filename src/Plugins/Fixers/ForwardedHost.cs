@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Modular.Fixers;
 
-/// <summary>Reads the host that a proxy says a client asked for: a name or an address, perhaps with a port.</summary>
+/// <summary>Parses a forwarded host: a name or an address with an optional port.</summary>
 static class ForwardedHost
 {
     static readonly SearchValues<char> NameCharacters =
@@ -19,11 +19,12 @@ static class ForwardedHost
             : !name.IsEmpty && !name.ContainsAnyExcept(NameCharacters);
     }
 
-    /// <summary>1 to 65535. The digits are looked at, for .NET reads a number in spite of NULs behind it.</summary>
+    /// <summary>True for 1 to 65535. It checks the digits, because .NET accepts a number with trailing NULs.</summary>
     internal static bool IsPort(ReadOnlySpan<char> text) =>
-        text.Length <= 5 && !text.ContainsAnyExceptInRange('0', '9') && ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
+        text.Length <= 5 && !text.ContainsAnyExceptInRange('0', '9')
+            && ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
 
-    /// <summary>The colons of <c>[::1]</c> start no port.</summary>
+    /// <summary>Removes the port. The colons in <c>[::1]</c> don't start a port.</summary>
     internal static ReadOnlySpan<char> WithoutPort(ReadOnlySpan<char> host)
     {
         var colon = host is [.., ']'] ? -1 : host.LastIndexOf(':');
@@ -31,21 +32,22 @@ static class ForwardedHost
     }
 }
 
-/// <summary>The hosts that a proxy may forward.</summary>
+/// <summary>The hosts that a proxy can forward.</summary>
 sealed class AllowedHosts
 {
     readonly IReadOnlyList<string> _entries;
 
-    /// <exception cref="ModularException">An entry is no host.</exception>
+    /// <exception cref="ModularException">An entry isn't a valid host.</exception>
     internal AllowedHosts(IReadOnlyList<string> entries)
     {
         foreach (var entry in entries)
             if (!ForwardedHost.IsValid(entry.TrimStart('.'))) throw new ModularException(
-                $"\"{entry}\" in AllowedHosts is no host. Write a name (\"example.com\"), or one with a dot in front for all hosts below it (\".example.com\").");
+                $"\"{entry}\" in AllowedHosts isn't a valid host. Write a name (\"example.com\"), or a name with a leading dot to " +
+                "include its subdomains (\".example.com\").");
         _entries = [.. entries.Select(entry => ForwardedHost.WithoutPort(entry).ToString())];
     }
 
-    /// <summary>An empty list allows all.</summary>
+    /// <summary>True when the host is allowed. An empty list allows all.</summary>
     internal bool Allow(string host)
     {
         if (_entries.Count == 0) return true;

@@ -4,12 +4,12 @@ using System.Net.Sockets;
 
 namespace Modular.Fixers;
 
-/// <summary>Reads what a proxy calls the one that it heard from: an address, perhaps with a port.</summary>
-/// <remarks>Strict, unlike <see cref="IPAddress.Parse(string)"/>, for which <c>1</c> and <c>010.0.0.1</c> are addresses too.</remarks>
+/// <summary>Parses a node from a proxy: an address with an optional port.</summary>
+/// <remarks>Stricter than <see cref="IPAddress.Parse(string)"/>, which also accepts <c>1</c> and <c>010.0.0.1</c>.</remarks>
 static class ForwardedNode
 {
     /// <summary><c>1.2.3.4</c>, <c>1.2.3.4:5678</c>, <c>2001:db8::1</c>, <c>[2001:db8::1]</c> or <c>[2001:db8::1]:5678</c>.</summary>
-    /// <param name="port">0 when none is named.</param>
+    /// <param name="port">The port, or 0 when there is none.</param>
     internal static bool TryParse(ReadOnlySpan<char> text, out IPAddress address, out int port)
     {
         (address, port) = (IPAddress.None, 0);
@@ -23,13 +23,14 @@ static class ForwardedNode
         return TryPort(colon < 0 ? [] : text[colon..], out port) && TryV4(colon < 0 ? text : text[..colon], out address);
     }
 
-    /// <summary>An IPv4 address that IPv6 stands for is an IPv4 address.</summary>
+    /// <summary>Converts an IPv4-mapped IPv6 address to IPv4.</summary>
     internal static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     static bool TryV6(ReadOnlySpan<char> text, out IPAddress address)
     {
         address = IPAddress.None;
-        if (text.Contains('%') || !IPAddress.TryParse(text, out var parsed) || parsed.AddressFamily != AddressFamily.InterNetworkV6) return false;
+        if (text.Contains('%') || !IPAddress.TryParse(text, out var parsed) || parsed.AddressFamily != AddressFamily.InterNetworkV6)
+            return false;
         address = Plain(parsed);
         return true;
     }

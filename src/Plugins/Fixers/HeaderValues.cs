@@ -2,16 +2,17 @@ using Microsoft.Extensions.Primitives;
 
 namespace Modular.Fixers;
 
-/// <summary>Reads a list header from its right end, where the nearest proxy wrote.</summary>
+/// <summary>Reads a list header from right to left, because the nearest proxy appends on the right.</summary>
 /// <remarks>
-/// Each comma parts, also between quotes: what a client put in front, such as a quote that is never closed, must not swallow what a proxy appended.
+/// Each comma separates values, even in quotes. A value from the client, such as an unclosed quote, must not hide a value that a proxy
+/// appended.
 /// </remarks>
 static class HeaderValues
 {
-    /// <summary>The value that is so many places from the right, trimmed; null when there are fewer. Empty ones do not count.</summary>
-    /// <param name="header">All lines of the header, which are one list.</param>
-    /// <param name="place">1 is the last; 0 gives null.</param>
-    /// <param name="unquote">A value in quotes comes without them.</param>
+    /// <summary>The trimmed value at a place from the right. Null when there are fewer values. Empty values don't count.</summary>
+    /// <param name="header">All lines of the header, which form one list.</param>
+    /// <param name="place">1 is the last value. 0 gives null.</param>
+    /// <param name="unquote">True removes quotes around a value.</param>
     internal static string? FromRight(StringValues header, int place, bool unquote = true)
     {
         if (place == 0) return null;
@@ -20,7 +21,7 @@ static class HeaderValues
         return null;
     }
 
-    /// <summary>All values, the last one first; the header is looked at as far as they are asked for.</summary>
+    /// <summary>All values, the last one first. The header is parsed lazily.</summary>
     internal static IEnumerable<string> AllFromRight(StringValues header, bool unquote = true)
     {
         for (var line = header.Count - 1; line >= 0; line--)

@@ -2,22 +2,26 @@ using Microsoft.Extensions.Primitives;
 
 namespace Modular.Fixers;
 
-/// <summary>Which of its two repairs <see cref="InternetExplorerFix"/> makes.</summary>
+/// <summary>The fixes that <see cref="InternetExplorerFix"/> applies.</summary>
 public sealed record InternetExplorerFixOptions
 {
-    /// <summary>Takes <c>Vary</c> out of answers that are no text, which Internet Explorer would not cache otherwise. Default true.</summary>
+    /// <summary>
+    /// Removes <c>Vary</c> from responses that aren't text, because Internet Explorer doesn't cache them otherwise. Default true.
+    /// </summary>
     public bool FixVary { get; init; } = true;
 
-    /// <summary>Takes <c>no-cache</c> and <c>no-store</c> out of downloads, which Internet Explorer could not open otherwise. Default true.</summary>
+    /// <summary>
+    /// Removes <c>no-cache</c> and <c>no-store</c> from downloads, because Internet Explorer can't open them otherwise. Default true.
+    /// </summary>
     public bool FixAttach { get; init; } = true;
 }
 
-/// <summary>Repairs answers for Internet Explorer, and for no other browser. As Werkzeug's InternetExplorerFix.</summary>
+/// <summary>Adjusts responses for Internet Explorer only. Like Werkzeug's InternetExplorerFix.</summary>
 public static class InternetExplorerFix
 {
-    /// <summary>The application with the fix around it.</summary>
-    /// <param name="app">Mostly <c>app.AppDelegate</c>.</param>
-    /// <param name="options">Default: both repairs.</param>
+    /// <summary>Wraps an application with the fix.</summary>
+    /// <param name="app">The application, usually <c>app.AppDelegate</c>.</param>
+    /// <param name="options">Default: both fixes.</param>
     public static RequestDelegate Wrap(RequestDelegate app, InternetExplorerFixOptions? options = null)
     {
         var chosen = options ?? new();
@@ -33,7 +37,7 @@ public static class InternetExplorerFix
         };
     }
 
-    // Opera of old called itself MSIE too.
+    // Old versions of Opera also contain MSIE.
     static bool IsInternetExplorer(string agent) =>
         (agent.Contains("MSIE ", StringComparison.Ordinal) || agent.Contains("Trident/", StringComparison.Ordinal))
         && !agent.Contains("Opera", StringComparison.OrdinalIgnoreCase);
@@ -52,7 +56,7 @@ public static class InternetExplorerFix
         return (end < 0 ? type : type[..end]).Trim(' ', '\t').ToLowerInvariant() is "text/html" or "text/plain" or "text/sgml";
     }
 
-    // The other directives, in their order.
+    // The other directives, in their original order.
     static StringValues Without(StringValues header, params ReadOnlySpan<string> directives)
     {
         var kept = new List<string>();

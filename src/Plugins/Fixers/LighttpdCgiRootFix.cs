@@ -4,19 +4,21 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Modular.Fixers;
 
 /// <summary>
-/// For hosts that take the first part of the path for a script: it is put back, and the mount is empty. As Werkzeug's LighttpdCGIRootFix.
+/// Restores the first part of the path for a host that treats it as a script name, and clears the mount path. Like Werkzeug's
+/// LighttpdCGIRootFix.
 /// </summary>
 /// <remarks>
-/// The server variable <c>SERVER_SOFTWARE</c> decides: without one, and with lighttpd before 1.4.28, the mount and the path become the path; with later
-/// ones and with other servers the path is right already, and only the mount goes.
+/// The server variable <c>SERVER_SOFTWARE</c> decides: if it is missing or names lighttpd before 1.4.28, the mount path is prepended to
+/// the path. With later
+/// versions and other servers, the path is already correct and only the mount path is cleared.
 /// </remarks>
 public static class LighttpdCgiRootFix
 {
     static readonly Version FirstRight = new(1, 4, 28);
     static readonly SearchValues<char> VersionCharacters = SearchValues.Create("0123456789.");
 
-    /// <summary>The application with the fix around it.</summary>
-    /// <param name="app">Mostly <c>app.AppDelegate</c>.</param>
+    /// <summary>Wraps an application with the fix.</summary>
+    /// <param name="app">The application, usually <c>app.AppDelegate</c>.</param>
     public static RequestDelegate Wrap(RequestDelegate app) => http =>
     {
         var path = RequestPath.PathInfo(http);
@@ -26,7 +28,7 @@ public static class LighttpdCgiRootFix
         return app(http);
     };
 
-    // Numbers, not texts: 1.4.9 is before 1.4.28.
+    // Compares numbers, not text: 1.4.9 is before 1.4.28.
     internal static bool TakesRoot(string? software)
     {
         const string Name = "lighttpd/";

@@ -3,19 +3,21 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Modular.Fixers;
 
 /// <summary>
-/// For hosts that decode the path wrongly: it is taken from the address as it was sent. As Werkzeug's PathInfoFromRequestUriFix, but the query is cut off
-/// before decoding, and <c>/testing</c> is not below <c>/test</c>.
+/// Reads the path from the original request target, for a host that decodes the path incorrectly. Like Werkzeug's
+/// PathInfoFromRequestUriFix, but the query is removed
+/// before decoding, and <c>/testing</c> isn't below <c>/test</c>.
 /// </summary>
 /// <remarks>
-/// The first of the server variables <c>REQUEST_URL</c>, <c>REQUEST_URI</c> and <c>UNENCODED_URL</c>, and then the raw target, that is the mount or lies below it
-/// gives the path. Whole URLs are passed over.
+/// It checks the server variables <c>REQUEST_URL</c>, <c>REQUEST_URI</c> and <c>UNENCODED_URL</c>, then the raw target. The first that
+/// equals the mount path or is below it
+/// gives the path. Absolute URLs are ignored.
 /// </remarks>
 public static class PathInfoFromRequestUriFix
 {
     static readonly string[] Names = ["REQUEST_URL", "REQUEST_URI", "UNENCODED_URL"];
 
-    /// <summary>The application with the fix around it.</summary>
-    /// <param name="app">Mostly <c>app.AppDelegate</c>.</param>
+    /// <summary>Wraps an application with the fix.</summary>
+    /// <param name="app">The application, usually <c>app.AppDelegate</c>.</param>
     public static RequestDelegate Wrap(RequestDelegate app) => http =>
     {
         if (PathOf(http) is { } path) http.Request.Path = MountPath.Rooted(path);

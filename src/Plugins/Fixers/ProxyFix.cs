@@ -1,23 +1,24 @@
 namespace Modular.Fixers;
 
 /// <summary>
-/// Gives requests that came through proxies the address that the client used: its own address, scheme, host, port and the prefix that the proxy took off.
-/// <c>Request.Url</c>, <c>UrlFor</c>, redirects and secure cookies follow.
+/// Restores the address that the client used for requests through proxies: the client's address, scheme, host, port, and the prefix that
+/// the proxy removed.
+/// <c>Request.Url</c>, <c>UrlFor</c>, redirects and secure cookies use it.
 /// </summary>
 /// <remarks>
-/// As Werkzeug's ProxyFix it takes the value that stands as many places from the right as there are proxies. Unlike it, it believes a value only
-/// when everybody it went through is trusted: the peer, and each address to the right of it in <c>X-Forwarded-For</c>.
-/// What stood there before is the feature <see cref="OriginalAddress"/>.
+/// Like Werkzeug's ProxyFix, it counts values from the right by the number of proxies. Unlike Werkzeug, it trusts a value only
+/// when every proxy on its way is trusted: the peer, and each address to the right of it in <c>X-Forwarded-For</c>.
+/// The feature <see cref="OriginalAddress"/> keeps the original values.
 /// </remarks>
 /// <example><code>
 /// app.AppDelegate = ProxyFix.Wrap(app.AppDelegate, new() { For = 1, Proto = 1, TrustedProxies = ["10.0.0.0/8"] });
 /// </code></example>
 public static class ProxyFix
 {
-    /// <summary>The application with the fix around it.</summary>
-    /// <param name="app">Mostly <c>app.AppDelegate</c>. Set <c>app.Debug</c> before when it is to count.</param>
-    /// <param name="options">Which headers, how many values, from whom.</param>
-    /// <exception cref="ModularException">No trusted proxy is named and debug mode is off, or an entry of a list cannot be read.</exception>
+    /// <summary>Wraps an application with the fix.</summary>
+    /// <param name="app">The application, usually <c>app.AppDelegate</c>. Set <c>app.Debug</c> before this call.</param>
+    /// <param name="options">The headers, the number of values and the trusted proxies.</param>
+    /// <exception cref="ModularException">There is no trusted proxy and debug mode is off, or an entry of a list isn't valid.</exception>
     public static RequestDelegate Wrap(RequestDelegate app, ProxyFixOptions options) =>
         Layer(options, isDebug: app.Target is ModularApp { Debug: true })(app);
 
@@ -25,9 +26,10 @@ public static class ProxyFix
     {
         if (options.Deepest == 0) return next => next;
         if (options.TrustedProxies.Count == 0 && !isDebug) throw new ModularException(
-            $"ProxyFix is to believe {Counts(options)}, but no proxy is trusted to send them. "
+            $"ProxyFix reads {Counts(options)}, but no proxy is trusted to send them. "
             + "Write TrustedProxies = [\"10.0.0.5\"], with the addresses or networks of your proxies.");
-        var fix = new ForwardedFix(options, new TrustedProxies(options.TrustedProxies.Count > 0 ? options.TrustedProxies : TrustedProxies.ThisMachine));
+        var proxies = options.TrustedProxies.Count > 0 ? options.TrustedProxies : TrustedProxies.ThisMachine;
+        var fix = new ForwardedFix(options, new TrustedProxies(proxies));
         return next => http =>
         {
             fix.Apply(http);

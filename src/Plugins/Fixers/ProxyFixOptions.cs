@@ -2,33 +2,37 @@ using System.Runtime.CompilerServices;
 
 namespace Modular.Fixers;
 
-/// <summary>Which forwarded headers are believed, how many values of each, and from whom. The counts are Werkzeug's.</summary>
+/// <summary>
+/// The forwarded headers to read, the number of values of each, and the trusted proxies. The counts have the same meaning as in Werkzeug.
+/// </summary>
 public sealed record ProxyFixOptions
 {
-    /// <summary>Values of <c>X-Forwarded-For</c> that your proxies added. Default 1; 0 does not read it.</summary>
+    /// <summary>The number of values that your proxies add to <c>X-Forwarded-For</c>. Default 1. 0 ignores the header.</summary>
     public int For { get; init => field = Count(value); } = 1;
 
-    /// <summary>Values of <c>X-Forwarded-Proto</c> that your proxies added. Default 1; 0 does not read it.</summary>
+    /// <summary>The number of values that your proxies add to <c>X-Forwarded-Proto</c>. Default 1. 0 ignores the header.</summary>
     public int Proto { get; init => field = Count(value); } = 1;
 
-    /// <summary>Values of <c>X-Forwarded-Host</c> that your proxies added. Default 0: it is not read.</summary>
+    /// <summary>The number of values that your proxies add to <c>X-Forwarded-Host</c>. Default 0: the header is ignored.</summary>
     public int Host { get; init => field = Count(value); }
 
-    /// <summary>Values of <c>X-Forwarded-Port</c> that your proxies added. Default 0: it is not read.</summary>
+    /// <summary>The number of values that your proxies add to <c>X-Forwarded-Port</c>. Default 0: the header is ignored.</summary>
     public int Port { get; init => field = Count(value); }
 
-    /// <summary>Values of <c>X-Forwarded-Prefix</c> that your proxies added. Default 0: it is not read.</summary>
+    /// <summary>The number of values that your proxies add to <c>X-Forwarded-Prefix</c>. Default 0: the header is ignored.</summary>
     public int Prefix { get; init => field = Count(value); }
 
     /// <summary>
-    /// Who may send these headers: addresses (<c>10.0.0.5</c>, <c>::1</c>), networks (<c>10.0.0.0/8</c>), and <c>unix</c> for peers on a Unix socket.
-    /// Name every proxy of the chain. Headers of anybody else change nothing.
-    /// Default: none, which is refused, except in debug mode, where this machine's own addresses count.
+    /// The proxies that can send these headers: addresses (<c>10.0.0.5</c>, <c>::1</c>), networks (<c>10.0.0.0/8</c>), and <c>unix</c> for
+    /// peers on a Unix socket.
+    /// List every proxy of the chain. Headers from all other senders are ignored.
+    /// Default: none, which is an error except in debug mode, where this machine's addresses are trusted.
     /// </summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
     /// <summary>
-    /// Hosts that a proxy may forward; others are not taken. <c>.example.com</c> means every host below it too. Ports do not count. Default: every valid host.
+    /// The hosts that a proxy can forward; others are ignored. <c>.example.com</c> includes its subdomains. Ports are ignored. Default:
+    /// every valid host.
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Modular.Fixers;
 
-/// <summary>The addresses and networks that proxies of ours have.</summary>
+/// <summary>The addresses and networks of trusted proxies.</summary>
 sealed class TrustedProxies
 {
     const string Unix = "unix";
@@ -13,14 +13,14 @@ sealed class TrustedProxies
     readonly IPNetwork[] _networks;
     readonly bool _unix;
 
-    /// <exception cref="ModularException">An entry cannot be read.</exception>
+    /// <exception cref="ModularException">An entry isn't valid.</exception>
     internal TrustedProxies(IReadOnlyList<string> entries)
     {
         _unix = entries.Contains(Unix);
         _networks = [.. entries.Where(entry => entry != Unix).Select(Parse)];
     }
 
-    /// <summary>True when the peer is one of them; null is a peer on a Unix socket.</summary>
+    /// <summary>True when the peer is trusted. Null is a peer on a Unix socket.</summary>
     internal bool Contains(IPAddress? peer)
     {
         if (peer is null) return _unix;
@@ -30,7 +30,7 @@ sealed class TrustedProxies
         return false;
     }
 
-    /// <summary>True when what a proxy calls its own peer is one of them; nginx calls a peer on a Unix socket <c>unix:</c>.</summary>
+    /// <summary>True when a node from a proxy is trusted. nginx writes <c>unix:</c> for a peer on a Unix socket.</summary>
     internal bool ContainsNode(string node) =>
         node == "unix:" ? _unix : ForwardedNode.TryParse(node, out var address, out _) && Contains(address);
 
@@ -41,7 +41,8 @@ sealed class TrustedProxies
             && TryBits(slash < 0 ? null : entry[(slash + 1)..], entry.Contains(':'), address, out var bits))
             return new IPNetwork(Masked(address, bits), bits);
         throw new ModularException(
-            $"\"{entry}\" is no trusted proxy. Write an address (\"10.0.0.5\"), a network (\"10.0.0.0/8\"), or \"unix\" for a Unix socket.");
+            $"\"{entry}\" isn't a valid trusted proxy. Write an address (\"10.0.0.5\"), a network (\"10.0.0.0/8\"), or \"unix\" for a " +
+            "Unix socket.");
     }
 
     // ::ffff:10.0.0.0/104 is 10.0.0.0/8.
@@ -55,7 +56,7 @@ sealed class TrustedProxies
         return bits >= 0 && bits <= longest;
     }
 
-    // "10.0.0.5/8" means the network that the address is in.
+    // "10.0.0.5/8" means the network of the address.
     static IPAddress Masked(IPAddress address, int bits)
     {
         var bytes = address.GetAddressBytes();

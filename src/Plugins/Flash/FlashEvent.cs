@@ -1,6 +1,6 @@
 namespace Modular.Flashing;
 
-/// <summary>Who listens to one application's messages.</summary>
+/// <summary>The listeners for one application's messages.</summary>
 sealed class FlashEvent
 {
     internal event Action<RequestContext, FlashedMessage>? Listeners;

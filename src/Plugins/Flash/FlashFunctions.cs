@@ -1,25 +1,29 @@
 namespace Modular.Flashing;
 
-/// <summary>The verbs that this package adds: bare names by a global <c>using static</c>.</summary>
+/// <summary>The functions that this package adds. A global <c>using static</c> makes them available by name.</summary>
 public static class FlashFunctions
 {
     const string DefaultCategory = "message";
 
-    /// <summary>Leaves a message for the next page that shows messages: <c>Flash("You were logged in")</c>.</summary>
-    /// <param name="message">Pages escape it.</param>
-    /// <param name="category">For the page's style. Default <c>message</c>.</param>
-    /// <exception cref="ModularException">Flash is not installed, or the response was sent already.</exception>
+    /// <summary>Stores a message for the next page that shows messages: <c>Flash("You were logged in")</c>.</summary>
+    /// <param name="message">The text. Pages escape it.</param>
+    /// <param name="category">The category, for the page's style. Default <c>message</c>.</param>
+    /// <exception cref="ModularException">Flash isn't installed, or the response has already been sent.</exception>
     public static void Flash(string message, string category = DefaultCategory) => Add(message, category);
 
-    /// <summary>As the other overload, with HTML that is not escaped again: <c>Flash(Html($"Sent to &lt;b&gt;{name}&lt;/b&gt;"))</c>.</summary>
-    /// <param name="message">Stays markup on its way through the cookie.</param>
-    /// <param name="category">For the page's style. Default <c>message</c>.</param>
-    /// <exception cref="ModularException">Flash is not installed, or the response was sent already.</exception>
+    /// <summary>Stores a message in HTML, which pages don't escape: <c>Flash(Html($"Sent to &lt;b&gt;{name}&lt;/b&gt;"))</c>.</summary>
+    /// <param name="message">The HTML. It stays <see cref="Markup"/> in the session.</param>
+    /// <param name="category">The category, for the page's style. Default <c>message</c>.</param>
+    /// <exception cref="ModularException">Flash isn't installed, or the response has already been sent.</exception>
     public static void Flash(Markup message, string category = DefaultCategory) => Add(message, category);
 
-    /// <summary>The messages that wait for this visitor, text or <see cref="Markup"/>. They are taken out of the session at the first call; later calls in the request give the same again.</summary>
-    /// <param name="categoryFilter">Only these are given; all are taken out nevertheless. None: all.</param>
-    /// <exception cref="ModularException">Flash is not installed.</exception>
+    /// <summary>
+    /// The waiting messages of this visitor: text or <see cref="Markup"/>. The first call removes them from the session. Later calls in
+    /// the same request return the same messages.
+    /// </summary>
+    /// <param name="categoryFilter">The categories to return. All messages are removed from the session in any case. Empty: all
+    /// categories.</param>
+    /// <exception cref="ModularException">Flash isn't installed.</exception>
     public static IReadOnlyList<object> GetFlashedMessages(params IReadOnlyList<string> categoryFilter)
     {
         var found = new List<object>();
@@ -27,10 +31,15 @@ public static class FlashFunctions
         return found;
     }
 
-    /// <summary>As <see cref="GetFlashedMessages"/>, with their categories: <c>foreach (var (category, message) in GetFlashedMessagesWithCategories())</c>.</summary>
-    /// <param name="categoryFilter">Only these are given; all are taken out nevertheless. None: all.</param>
-    /// <exception cref="ModularException">Flash is not installed.</exception>
-    public static IReadOnlyList<FlashedMessage> GetFlashedMessagesWithCategories(params IReadOnlyList<string> categoryFilter) => Take(Current.Context, categoryFilter);
+    /// <summary>
+    /// The same as <see cref="GetFlashedMessages"/>, with categories: <c>foreach (var (category, message) in
+    /// GetFlashedMessagesWithCategories())</c>.
+    /// </summary>
+    /// <param name="categoryFilter">The categories to return. All messages are removed from the session in any case. Empty: all
+    /// categories.</param>
+    /// <exception cref="ModularException">Flash isn't installed.</exception>
+    public static IReadOnlyList<FlashedMessage> GetFlashedMessagesWithCategories(params IReadOnlyList<string> categoryFilter) =>
+        Take(Current.Context, categoryFilter);
 
     internal static IReadOnlyList<FlashedMessage> Take(RequestContext context, IReadOnlyList<string> categoryFilter)
     {

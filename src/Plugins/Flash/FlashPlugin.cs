@@ -21,13 +21,14 @@ sealed class FlashPlugin(FlashOptions options) : IPlugin
         builder.App.TemplateFunction("get_flashed_messages", ForTemplate);
     }
 
-    // Flask's arguments; a pair is a list of two, which every engine can take apart.
+    // Flask's arguments. A pair is a list of two items, because every engine can index a list.
     static List<object?> ForTemplate(RequestContext context, TemplateArguments arguments)
     {
         var withCategories = arguments.Get(0, "with_categories", false);
         var filter = Categories(arguments.Get<object?>(1, "category_filter", null));
         var result = new List<object?>();
-        foreach (var (category, message) in FlashFunctions.Take(context, filter)) result.Add(withCategories ? new object?[] { category, message } : message);
+        foreach (var (category, message) in FlashFunctions.Take(context, filter))
+            result.Add(withCategories ? new object?[] { category, message } : message);
         return result;
     }
 

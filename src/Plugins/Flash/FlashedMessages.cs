@@ -3,7 +3,7 @@ using Modular.Sessions;
 
 namespace Modular.Flashing;
 
-/// <summary>The messages of one request: those that wait in the session, and those that it has taken out to show.</summary>
+/// <summary>The messages of one request: those waiting in the session, and those removed from it to show.</summary>
 sealed class FlashedMessages(RequestContext context, FlashOptions options, ILogger logger)
 {
     // Flask's name and shape: a list of (category, message).
@@ -15,7 +15,7 @@ sealed class FlashedMessages(RequestContext context, FlashOptions options, ILogg
     {
         var session = context.Session;
         var waiting = Waiting(session);
-        // A new list, so that the session sees the change.
+        // A new list, so that the session notices the change.
         var all = new List<object?>(waiting.Count + 1);
         var start = FirstToKeep(waiting, message, category);
         if (start > 0) FlashLog.Dropped(logger, start, options.MaxMessages, options.MaxCharacters);
@@ -24,7 +24,7 @@ sealed class FlashedMessages(RequestContext context, FlashOptions options, ILogg
         session[Key] = all;
     }
 
-    /// <summary>All messages, taken out of the session at the first call; later calls of the request give the same.</summary>
+    /// <summary>All messages. The first call removes them from the session; later calls in the request return the same messages.</summary>
     internal IReadOnlyList<FlashedMessage> Take()
     {
         if (_taken is not null) return _taken;
@@ -36,7 +36,7 @@ sealed class FlashedMessages(RequestContext context, FlashOptions options, ILogg
 
     static IReadOnlyList<object?> Waiting(Session session) => session.Get(Key) as IReadOnlyList<object?> ?? [];
 
-    // Pairs of other shapes are no messages of ours or Flask's: nothing to show.
+    // Items of any other shape aren't messages.
     static FlashedMessage? Read(object? item) =>
         item is IReadOnlyList<object?> and [string category, (string or Markup) and { } message] ? new(category, message) : null;
 

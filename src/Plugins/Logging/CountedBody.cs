@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular.Logging;
 
-/// <summary>The response's body as the server has it, with a count of the bytes that went through.</summary>
+/// <summary>The server's response body with a count of the written bytes.</summary>
 sealed class CountedBody(IHttpResponseBodyFeature inner) : IHttpResponseBodyFeature
 {
     CountedWriter? _writer;
@@ -30,7 +30,7 @@ sealed class CountedBody(IHttpResponseBodyFeature inner) : IHttpResponseBodyFeat
     }
 }
 
-/// <summary>Counts what is written to the pipe.</summary>
+/// <summary>Counts the bytes written to the pipe.</summary>
 sealed class CountedWriter(CountedBody body) : PipeWriter
 {
     readonly PipeWriter _inner = body.Inner.Writer;
@@ -49,7 +49,8 @@ sealed class CountedWriter(CountedBody body) : PipeWriter
 
     public override Span<byte> GetSpan(int sizeHint = 0) => _inner.GetSpan(sizeHint);
 
-    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => _inner.FlushAsync(cancellationToken);
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+        _inner.FlushAsync(cancellationToken);
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
@@ -64,7 +65,7 @@ sealed class CountedWriter(CountedBody body) : PipeWriter
     public override ValueTask CompleteAsync(Exception? exception = null) => _inner.CompleteAsync(exception);
 }
 
-/// <summary>Counts what is written to the stream.</summary>
+/// <summary>Counts the bytes written to the stream.</summary>
 sealed class CountedStream(CountedBody body) : Stream
 {
     readonly Stream _inner = body.Inner.Stream;

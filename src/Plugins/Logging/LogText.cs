@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Modular.Logging;
 
-/// <summary>Makes text of a request harmless: nothing in it can end a line of the log, or show it in another order than it is.</summary>
+/// <summary>Escapes text from a request, so that it can't end a line of the log or change its reading order.</summary>
 static class LogText
 {
     const int Longest = 2048;
@@ -12,10 +12,16 @@ static class LogText
     static readonly SearchValues<char> Harmful = SearchValues.Create(Harm(""));
     static readonly SearchValues<char> HarmfulInQuotes = SearchValues.Create(Harm("\"\\"));
 
-    /// <summary>Controls, line separators and marks that turn the direction of writing become <c>\u000A</c>; what is too long is cut. Mostly it is the text itself.</summary>
+    /// <summary>
+    /// Escapes control characters, line separators and bidirectional marks, for example as <c>\u000A</c>, and truncates long text. Usually
+    /// returns the text itself.
+    /// </summary>
     internal static string Clean(string text) => Clean(text, Harmful);
 
-    /// <summary>As <see cref="Clean(string)"/>, for a field between quotes: those and backslashes become <c>\u0022</c> and <c>\u005C</c>. A dash when there is no text.</summary>
+    /// <summary>
+    /// The same as <see cref="Clean(string)"/>, for a quoted field: quotes and backslashes become <c>\u0022</c> and <c>\u005C</c>. A dash
+    /// for empty text.
+    /// </summary>
     internal static string Quotable(string? text) => string.IsNullOrEmpty(text) ? "-" : Clean(text, HarmfulInQuotes);
 
     static string Clean(string text, SearchValues<char> harmful)

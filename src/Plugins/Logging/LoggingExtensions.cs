@@ -1,26 +1,30 @@
 namespace Modular.Logging;
 
-/// <summary>The word that the package adds to an application.</summary>
+/// <summary>The method that this package adds to an application.</summary>
 public static class LoggingExtensions
 {
     extension(ModularApp app)
     {
         /// <summary>
-        /// Writes a line for every request, under the category <c>Modular.Logging</c>, and gives all lines that are written meanwhile a scope: request id, method, path,
-        /// endpoint, address, trace id. Request ids come in and go out as <c>X-Request-ID</c>. No log provider is added.
+        /// Logs a line for every request under the category <c>Modular.Logging</c>, and adds a scope to all lines during the request:
+        /// request id, method, path,
+        /// endpoint, address, trace id. Request ids are read from and sent as <c>X-Request-ID</c>. It adds no log provider.
         /// </summary>
-        /// <param name="options">Format, and what is kept out of the log. Default: structured lines without secrets.</param>
+        /// <param name="options">The format and the hidden values. Default: structured lines without secrets.</param>
         public ModularApp UseLogging(LoggingOptions? options = null) => app.Use(new LoggingPlugin(options ?? new()));
     }
 }
 
-/// <summary>The noun that the package adds to the current request.</summary>
+/// <summary>The property that this package adds to <see cref="Current"/>.</summary>
 public static class LoggingLocals
 {
     extension(Current)
     {
-        /// <summary>The id of this request: the client's <c>X-Request-ID</c> when it is well-formed, else 32 hexadecimal digits. The answer and the log have it too.</summary>
-        /// <exception cref="ModularException">Logging is not installed, or no request is being answered.</exception>
+        /// <summary>
+        /// The id of this request: the client's <c>X-Request-ID</c> if it is well-formed, otherwise 32 hexadecimal digits. The response
+        /// and the log contain it.
+        /// </summary>
+        /// <exception cref="ModularException">Logging isn't installed, or there is no current request.</exception>
         public static string RequestId => Current.Context.Get(LoggingPlugin.Slot).Id;
     }
 }

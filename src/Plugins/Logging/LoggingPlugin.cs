@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular.Logging;
 
-/// <summary>Adds no provider: the lines go where the application's own go.</summary>
+/// <summary>Adds no provider: the lines go to the application's providers.</summary>
 sealed class LoggingPlugin(LoggingOptions options) : IPlugin
 {
     internal static readonly Slot<RequestLog> Slot = new("request log", "app.UseLogging()");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Modular.Logging;
 
-/// <summary>Shows queries, headers and cookies without the values that are secret.</summary>
+/// <summary>Formats queries, headers and cookies without secret values.</summary>
 sealed class Redaction(LoggingOptions options)
 {
     const string Hidden = "***";
@@ -11,10 +11,10 @@ sealed class Redaction(LoggingOptions options)
     readonly HashSet<string> _headers = new(options.HiddenHeaders, StringComparer.OrdinalIgnoreCase);
     readonly HashSet<string> _cookies = new(options.HiddenCookies, StringComparer.Ordinal);
 
-    /// <param name="query">As sent, with its <c>?</c>, or empty.</param>
+    /// <param name="query">The original query with its <c>?</c>, or empty.</param>
     internal string Query(string query) => query.Length < 2 ? query : $"?{Pairs(query[1..], '&', _query, isEncoded: true)}";
 
-    /// <summary>A URL, or a path, whose query is shown so; a fragment goes.</summary>
+    /// <summary>Formats a URL or a path without secret query values and without its fragment.</summary>
     internal string Url(string url)
     {
         var fragment = url.IndexOf('#', StringComparison.Ordinal);
@@ -38,7 +38,8 @@ sealed class Redaction(LoggingOptions options)
             if (shown.Length > 0 || range.Start.Value > 0) shown.Append(separator);
             var pair = text.AsSpan(range);
             var equals = pair.IndexOf('=');
-            if (equals < 0) shown.Append(!isEncoded && hidden.Contains("*") ? Hidden : pair);     // a cookie without a name is a value
+            // a cookie without a name counts as a value
+            if (equals < 0) shown.Append(!isEncoded && hidden.Contains("*") ? Hidden : pair);
             else if (IsHidden(pair[..equals].Trim().ToString(), hidden, isEncoded)) shown.Append(pair[..(equals + 1)]).Append(Hidden);
             else shown.Append(pair);
         }

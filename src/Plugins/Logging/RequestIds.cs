@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Modular.Logging;
 
-/// <summary>The id of a request: the client's, when it is one, or a new one. It goes back with the answer.</summary>
+/// <summary>The id of a request: the client's valid id, or a new one. The response returns it.</summary>
 sealed class RequestIds(LoggingOptions options)
 {
     const int Longest = 128;
@@ -18,10 +18,11 @@ sealed class RequestIds(LoggingOptions options)
     };
 
     internal string Of(HttpContext http) =>
-        options is { RequestIdHeader: { } header, AcceptRequestId: true } && http.Request.Headers[header] is [{ Length: > 0 and <= Longest } sent]
+        options is { RequestIdHeader: { } header, AcceptRequestId: true }
+            && http.Request.Headers[header] is [{ Length: > 0 and <= Longest } sent]
         && !sent.AsSpan().ContainsAnyExcept(Characters) ? sent : Guid.NewGuid().ToString("N");
 
-    /// <summary>At the last moment, so that an answer that was made anew has it too.</summary>
+    /// <summary>Sets the header just before the response starts, so that a replaced response has it too.</summary>
     internal void Return(HttpContext http)
     {
         if (options.RequestIdHeader is not null) http.Response.OnStarting(_send, http);

@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace Modular.Logging;
 
-/// <summary>What every line that is written during a request bears: the scope. It holds texts alone, so a task that outlives its request may go on logging with it.</summary>
+/// <summary>
+/// The scope of every line during a request. It contains only text, so a task that outlives its request can still log with it.
+/// </summary>
 sealed class RequestLog(string id, string method, string path, string? remoteAddr) : IReadOnlyList<KeyValuePair<string, object?>>
 {
     readonly ActivityTraceId? _trace = Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.TraceId : null;
@@ -14,7 +16,7 @@ sealed class RequestLog(string id, string method, string path, string? remoteAdd
     internal string Path { get; } = path;
     internal string? RemoteAddr { get; } = remoteAddr;
 
-    /// <summary>Known from the matching on.</summary>
+    /// <summary>The endpoint. It is set after matching.</summary>
     internal string? Endpoint { get; set; }
 
     public int Count => _trace is null ? 5 : 6;
@@ -37,6 +39,8 @@ sealed class RequestLog(string id, string method, string path, string? remoteAdd
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>For providers that show scopes as text.</summary>
-    public override string ToString() => string.Join(' ', this.Where(pair => pair.Value is not null).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}:{pair.Value}")));
+    /// <summary>The scope as text, for providers that show it that way.</summary>
+    public override string ToString() =>
+        string.Join(' ', this.Where(pair => pair.Value is not null)
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}:{pair.Value}")));
 }

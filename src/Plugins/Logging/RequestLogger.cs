@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Modular.Logging;
 
-/// <summary>What lies around the application: it opens the scope, counts and measures, and writes the line when the last byte is out.</summary>
+/// <summary>
+/// The middleware around the application. It opens the scope, measures the request, and logs the line after the last byte.
+/// </summary>
 sealed class RequestLogger(LoggingOptions options, ILogger logger, TimeProvider clock)
 {
     readonly Redaction _redaction = new(options);
@@ -34,7 +36,7 @@ sealed class RequestLogger(LoggingOptions options, ILogger logger, TimeProvider 
         }
         catch (Exception error)
         {
-            failure = error;       // whoever takes it logs it
+            failure = error;       // the code that handles it also logs it
             throw;
         }
         finally
@@ -44,7 +46,7 @@ sealed class RequestLogger(LoggingOptions options, ILogger logger, TimeProvider 
         }
     }
 
-    /// <summary>The scope of a request, also of one that did not come through here, as in a test.</summary>
+    /// <summary>The scope of a request, even if the request didn't pass this middleware, as in a test.</summary>
     internal RequestLog Describe(HttpContext http)
     {
         var remote = http.Connection.RemoteIpAddress;
@@ -52,10 +54,11 @@ sealed class RequestLogger(LoggingOptions options, ILogger logger, TimeProvider 
             remote is null ? null : (remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote).ToString());
     }
 
-    // As it was sent, so a path that a fixer shortened is whole.
+    // The original path, including a prefix that a fixer removed.
     static string PathOf(HttpContext http)
     {
-        if (http.Features.Get<IHttpRequestFeature>()?.RawTarget is not ['/', ..] target) return http.Request.PathBase.Add(http.Request.Path).ToUriComponent();
+        if (http.Features.Get<IHttpRequestFeature>()?.RawTarget is not ['/', ..] target)
+            return http.Request.PathBase.Add(http.Request.Path).ToUriComponent();
         var query = target.IndexOf('?', StringComparison.Ordinal);
         return query < 0 ? target : target[..query];
     }
@@ -76,7 +79,7 @@ sealed class RequestLogger(LoggingOptions options, ILogger logger, TimeProvider 
         return _leftOut.Contains(path);
     }
 
-    // 499 is what web servers write when the client left before there was an answer.
+    // Web servers log 499 when the client disconnects before a response.
     static int StatusOf(HttpContext http, Exception? failure)
     {
         if (http.Response.HasStarted) return http.Response.StatusCode;
@@ -104,8 +107,10 @@ sealed class RequestLogger(LoggingOptions options, ILogger logger, TimeProvider 
     {
         var query = LogText.Clean(_redaction.Query(http.Request.QueryString.Value ?? ""));
         var remote = request.RemoteAddr ?? "-";
-        if (options.Headers.Count == 0) LoggingLog.Structured(logger, request.Method, request.Path, query, status, bytes, elapsed, endpoint, remote, request.Id);
-        else LoggingLog.WithHeaders(logger, request.Method, request.Path, query, status, bytes, elapsed, endpoint, remote, request.Id, HeadersOf(http));
+        if (options.Headers.Count == 0)
+            LoggingLog.Structured(logger, request.Method, request.Path, query, status, bytes, elapsed, endpoint, remote, request.Id);
+        else LoggingLog.WithHeaders(logger, request.Method, request.Path, query, status, bytes, elapsed, endpoint, remote, request.Id,
+            HeadersOf(http));
     }
 
     string HeadersOf(HttpContext http) => string.Join(' ', options.Headers.Where(name => http.Request.Headers.ContainsKey(name))
@@ -114,11 +119,14 @@ sealed class RequestLogger(LoggingOptions options, ILogger logger, TimeProvider 
     void WriteCommon(HttpContext http, RequestLog request, long bytes, int status, DateTimeOffset time)
     {
         var user = http.Features.Get<IHttpAuthenticationFeature>()?.User?.Identity?.Name;
-        var (remote, name, count) = (request.RemoteAddr ?? "-", LogText.Quotable(user).Replace(' ', '+'), bytes == 0 ? "-" : bytes.ToString(CultureInfo.InvariantCulture));
-        var line = LogText.Quotable($"{request.Method} {request.Path}{_redaction.Query(http.Request.QueryString.Value ?? "")} {http.Request.Protocol}");
+        var (remote, name, count) = (request.RemoteAddr ?? "-", LogText.Quotable(user).Replace(' ', '+'),
+            bytes == 0 ? "-" : bytes.ToString(CultureInfo.InvariantCulture));
+        var line = LogText.Quotable($"{request.Method} {request.Path}{_redaction.Query(http.Request.QueryString.Value ?? "")} " +
+            $"{http.Request.Protocol}");
         if (options.Format == RequestLogFormat.Common) LoggingLog.Common(logger, remote, name, TimeText(time), line, status, count);
         else LoggingLog.Combined(logger, remote, name, TimeText(time), line, status, count,
-            LogText.Quotable(_redaction.Url(http.Request.Headers.Referer.ToString())), LogText.Quotable(http.Request.Headers.UserAgent.ToString()));
+            LogText.Quotable(_redaction.Url(http.Request.Headers.Referer.ToString())),
+            LogText.Quotable(http.Request.Headers.UserAgent.ToString()));
     }
 
     // 10/Oct/2000:13:55:36 -0700

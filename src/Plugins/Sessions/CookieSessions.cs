@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Modular.Sessions;
 
-/// <summary>Sessions that are all in the cookie.</summary>
+/// <summary>Keeps sessions entirely in the cookie.</summary>
 sealed class CookieSessions(SessionsOptions options, ILogger logger) : SessionHandler(options, logger)
 {
     SessionSerializer? _serializer;
@@ -20,8 +20,11 @@ sealed class CookieSessions(SessionsOptions options, ILogger logger) : SessionHa
     {
         if (_serializer is not { } serializer) return new(new(context, this) { Loss = SessionChecks.NoKey }, null);
         var cookie = context.HasRequest ? context.Request.Cookies.Get(Options.CookieName) : null;
-        return new(new(context, this), cookie is { Length: > 0 } ? serializer.Deserialize(cookie, Options.PermanentLifetime).Value as Dictionary<string, object?> : null);
+        return new(new(context, this), cookie is { Length: > 0 }
+            ? serializer.Deserialize(cookie, Options.PermanentLifetime).Value as Dictionary<string, object?>
+            : null);
     }
 
-    protected override ValueTask<string?> Store(RequestContext context, Session session, Response response) => new(_serializer!.Serialize(session.Plain));
+    protected override ValueTask<string?> Store(RequestContext context, Session session, Response response) =>
+        new(_serializer!.Serialize(session.Plain));
 }

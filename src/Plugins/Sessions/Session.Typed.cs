@@ -3,28 +3,36 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Modular.Sessions;
 
-// Values as the types that the application works with.
+// Typed reading and writing.
 public sealed partial class Session
 {
-    /// <summary>The value of a key as a type: itself, a number that fits, a simple type of its text (<see cref="decimal"/>, <see cref="DateOnly"/>…), an enum, or an object of the JSON that <see cref="Set{T}(string, T)"/> stored.</summary>
+    /// <summary>
+    /// The value of a key, converted to <typeparamref name="T"/>: a number that fits, a simple type from its text (<see cref="decimal"/>,
+    /// <see cref="DateOnly"/>…), an enum, or an object from the JSON that <see cref="Set{T}(string, T)"/> stored.
+    /// </summary>
     /// <returns>The default, null or zero, when there is no such key.</returns>
-    /// <exception cref="ModularException">The value is no <typeparamref name="T"/>.</exception>
+    /// <exception cref="ModularException">The value can't be converted to <typeparamref name="T"/>.</exception>
     public T? Get<T>(string key) => _values.TryGetValue(key, out var value) ? Convert<T>(key, value) : default;
 
-    /// <summary>As <see cref="Get{T}(string)"/>, with a value for when there is none: <c>session.Get("theme", "light")</c>.</summary>
-    public T Get<T>(string key, T fallback) => _values.TryGetValue(key, out var value) && value is not null ? Convert<T>(key, value)! : fallback;
+    /// <summary>
+    /// The same as <see cref="Get{T}(string)"/>, with a fallback for a missing key: <c>session.Get("theme", "light")</c>.
+    /// </summary>
+    public T Get<T>(string key, T fallback) =>
+        _values.TryGetValue(key, out var value) && value is not null ? Convert<T>(key, value)! : fallback;
 
-    /// <summary>As <see cref="Get{T}(string)"/>, by source-generated JSON metadata.</summary>
+    /// <summary>The same as <see cref="Get{T}(string)"/>, with source-generated JSON metadata.</summary>
     public T? Get<T>(string key, JsonTypeInfo<T> type) => _values.TryGetValue(key, out var value) ? FromJson(key, value, type) : default;
 
-    /// <summary>Stores a value; an object of the application's own types as JSON, by the JSON options of the sessions or of the application.</summary>
+    /// <summary>
+    /// Stores a value. An object of an application type is stored as JSON, with the JSON options of the sessions or of the application.
+    /// </summary>
     public void Set<T>(string key, T value)
     {
         if (SessionValues.IsKept(value) || _scope.Tags.Of(value) is not null) this[key] = value;
         else Set(key, value, TypeInfo<T>());
     }
 
-    /// <summary>Stores a value as JSON, by source-generated metadata.</summary>
+    /// <summary>Stores a value as JSON, with source-generated metadata.</summary>
     public void Set<T>(string key, T value, JsonTypeInfo<T> type) => this[key] = JsonSerializer.SerializeToElement(value, type);
 
     T? Convert<T>(string key, object? value) => value switch
@@ -43,7 +51,9 @@ public sealed partial class Session
         }
         catch (Exception error) when (error is JsonException or NotSupportedException)
         {
-            throw new ModularException($"The session's value \"{key}\" is {PlainJson.Describe(value)}, which is no {typeof(T).Name}. Read it as the type that it was stored as.", error);
+            throw new ModularException(
+                $"The session's value \"{key}\" is {PlainJson.Describe(value)}, not {typeof(T).Name}. " +
+                "Read it as the type that it was stored as.", error);
         }
     }
 
@@ -56,7 +66,8 @@ public sealed partial class Session
         catch (Exception error) when (error is NotSupportedException or InvalidOperationException)
         {
             throw new ModularException(
-                $"The session knows no JSON metadata for {typeof(T).Name}. Hand over a JsonTypeInfo, or set Json in the options to options with a source-generated resolver that has it.", error);
+                $"The session has no JSON metadata for {typeof(T).Name}. Pass a JsonTypeInfo, or set Json in SessionsOptions to options " +
+                "with a source-generated resolver for this type.", error);
         }
     }
 }

@@ -2,12 +2,16 @@ using System.Collections;
 
 namespace Modular.Sessions;
 
-/// <summary>What the application remembers of one visitor: a dictionary that travels in a signed cookie, which the visitor can read and cannot change.</summary>
+/// <summary>
+/// The data that the application keeps for one visitor: a dictionary in a signed cookie. The visitor can read it but can't change it.
+/// </summary>
 /// <remarks>
-/// <para>Keeps text, numbers, bool, null, dates, <see cref="Guid"/>, bytes, <see cref="Markup"/>, lists, tuples and dictionaries of these; objects by <see cref="Set{T}(string, T)"/>.
-/// Integers come back as int, long or BigInteger, whatever holds them; dates in whole seconds of UTC.</para>
-/// <para>It is saved when a key was set or removed. A change inside of a list or dictionary is not seen: set <see cref="Modified"/> then.</para>
-/// <para>Thread: for the code of one request, as any dictionary.</para>
+/// <para>Stores text, numbers, bool, null, dates, <see cref="Guid"/>, bytes, <see cref="Markup"/>, lists, tuples and dictionaries of
+/// these. <see cref="Set{T}(string, T)"/> stores objects.
+/// Integers come back as int, long or BigInteger, the smallest that fits. Dates come back in UTC, in whole seconds.</para>
+/// <para>The session is saved when a key was set or removed. It doesn't notice a change inside a list or dictionary: set
+/// <see cref="Modified"/> after one.</para>
+/// <para>Thread: not safe to share. It belongs to one request.</para>
 /// </remarks>
 public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDictionary<string, object?>
 {
@@ -17,11 +21,12 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
     bool _isModified;
     readonly Dictionary<string, object?> _values;
 
-    internal Session(SessionScope scope, Dictionary<string, object?>? values) => (_scope, _values, IsNew) = (scope, values ?? [], values is null);
+    internal Session(SessionScope scope, Dictionary<string, object?>? values) =>
+        (_scope, _values, IsNew) = (scope, values ?? [], values is null);
 
-    /// <summary>The value of a key. Setting one saves the session, also when it is the same value again.</summary>
+    /// <summary>The value of a key. Setting a key saves the session, even if the value is the same.</summary>
     /// <exception cref="KeyNotFoundException">There is no such key.</exception>
-    /// <exception cref="ModularException">The value is of a type that a session does not keep, or the response was sent already.</exception>
+    /// <exception cref="ModularException">A session can't store a value of this type, or the response has already been sent.</exception>
     public object? this[string key]
     {
         get => _values.TryGetValue(key, out var value) ? value : throw new KeyNotFoundException(
@@ -33,7 +38,7 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
         }
     }
 
-    /// <summary>Keys, those of the framework included: <c>_permanent</c>, <c>_flashes</c>.</summary>
+    /// <summary>The number of keys, including the framework's: <c>_permanent</c>, <c>_flashes</c>.</summary>
     public int Count => _values.Count;
 
     /// <summary>The keys.</summary>
@@ -42,10 +47,10 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
     /// <summary>The values.</summary>
     public ICollection<object?> Values => _values.Values;
 
-    /// <summary>True when the visitor sent no session that could be used.</summary>
+    /// <summary>True when the visitor sent no valid session.</summary>
     public bool IsNew { get; }
 
-    /// <summary>True once the session has to be saved. Set it after a change inside of a value: <c>session.Modified = true</c>.</summary>
+    /// <summary>True when the session has to be saved. Set it after a change inside a value: <c>session.Modified = true</c>.</summary>
     public bool Modified
     {
         get => _isModified;
@@ -56,7 +61,10 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
         }
     }
 
-    /// <summary>True: the session outlives the browser, for <see cref="SessionsOptions.PermanentLifetime"/>. Kept in the session as <c>_permanent</c>.</summary>
+    /// <summary>
+    /// True: the session outlives the browser and lasts for <see cref="SessionsOptions.PermanentLifetime"/>. Stored in the session as
+    /// <c>_permanent</c>.
+    /// </summary>
     public bool Permanent
     {
         get => _values.TryGetValue(PermanentKey, out var value) && value is true;
@@ -66,26 +74,28 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
     /// <summary>The value of a key, or null.</summary>
     public object? Get(string key) => _values.GetValueOrDefault(key);
 
-    /// <summary>True when there is such a key.</summary>
+    /// <summary>True when the session has the key.</summary>
     public bool ContainsKey(string key) => _values.ContainsKey(key);
 
-    /// <summary>The value of a key, when there is one.</summary>
+    /// <summary>Gets the value of a key. Returns false when the session doesn't have the key.</summary>
     public bool TryGetValue(string key, out object? value) => _values.TryGetValue(key, out value);
 
     /// <summary>Adds a key.</summary>
-    /// <exception cref="ArgumentException">It is there already.</exception>
+    /// <exception cref="ArgumentException">The session already has the key.</exception>
     public void Add(string key, object? value)
     {
-        if (_values.ContainsKey(key)) throw new ArgumentException($"The session has a value named \"{key}\" already. Write session[\"{key}\"] = … to replace it.", nameof(key));
+        if (_values.ContainsKey(key))
+            throw new ArgumentException(
+                $"The session already has a value named \"{key}\". Write session[\"{key}\"] = … to replace it.", nameof(key));
         this[key] = value;
     }
 
-    /// <summary>The value of a key; when there is none, the given one is stored first.</summary>
+    /// <summary>The value of a key. If the key is missing, stores <paramref name="value"/> first.</summary>
     /// <example><code>
     /// Current.Session.SetDefault("cart", new List&lt;object?&gt;()).Add(42);
     /// Current.Session.Modified = true;
     /// </code></example>
-    /// <exception cref="ModularException">The stored value is of another type.</exception>
+    /// <exception cref="ModularException">The stored value has another type.</exception>
     public T SetDefault<T>(string key, T value)
     {
         if (_values.TryGetValue(key, out var known)) return known is T typed ? typed : Convert<T>(key, known)!;
@@ -94,11 +104,11 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
     }
 
     /// <summary>Removes a key.</summary>
-    /// <returns>False when there was none; nothing has changed then.</returns>
+    /// <returns>False when the session didn't have the key. The session is then unchanged.</returns>
     public bool Remove(string key) => Remove(key, out _);
 
-    /// <summary>Removes a key and gives its value.</summary>
-    /// <returns>False when there was none; nothing has changed then.</returns>
+    /// <summary>Removes a key and returns its value.</summary>
+    /// <returns>False when the session didn't have the key. The session is then unchanged.</returns>
     public bool Remove(string key, out object? value)
     {
         if (!_values.TryGetValue(key, out value)) return false;
@@ -108,11 +118,16 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
         return true;
     }
 
-    /// <summary>Removes a key and gives its value, or null when there was none.</summary>
+    /// <summary>Removes a key and returns its value, or null when the session didn't have it.</summary>
     public object? Pop(string key) => Remove(key, out var value) ? value : null;
 
-    /// <summary>Removes everything and ends the session: the cookie is deleted, and what is on the server. Call it when a visitor logs out.</summary>
-    /// <remarks>On the server no request can bring the old session back, also none that is under way. What is set after this belongs to a new session, with a new id.</remarks>
+    /// <summary>
+    /// Removes all values and ends the session: the cookie and the stored values are deleted. Call it when a visitor logs out.
+    /// </summary>
+    /// <remarks>
+    /// With a store, no request can restore the old session, even one that is already running. Values set after this call belong to a new
+    /// session with a new id.
+    /// </remarks>
     public void Clear()
     {
         Change("Clear");
@@ -120,31 +135,37 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
         IsCleared = true;
     }
 
-    /// <summary>Gives the session a new identity, and keeps its values. Call it when a visitor logs in, so that nobody who knew the old one gets in with it.</summary>
-    /// <remarks>On the server the old id has ended, also for requests that are under way. In a cookie it makes a new cookie; the old one stays valid until it expires, as it holds its own, older values.</remarks>
+    /// <summary>
+    /// Gives the session a new id and keeps its values. Call it when a visitor logs in, so that an old id can't be used to take over the
+    /// session.
+    /// </summary>
+    /// <remarks>
+    /// With a store, the old id stops working, also for requests that are already running. Without a store, the browser gets a new cookie.
+    /// The old cookie stays valid until it expires, because it contains its own, older values.
+    /// </remarks>
     public void Regenerate()
     {
         Change("Regenerate");
         IsRegenerated = true;
     }
 
-    /// <summary>The pairs, in no order.</summary>
+    /// <summary>The keys and values, in no particular order.</summary>
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _values.GetEnumerator();
 
     internal bool IsRegenerated { get; private set; }
 
-    /// <summary>True once it was emptied, so that nothing in it is from before this request.</summary>
+    /// <summary>True after the session was emptied. All its values are then from this request.</summary>
     internal bool IsCleared { get; private set; }
 
-    /// <summary>True once the application has looked at it, which makes the answer vary with the cookie.</summary>
+    /// <summary>True after the application has used the session. The response then varies by cookie.</summary>
     internal bool IsTouched { get; set; }
 
     internal SessionScope Scope => _scope;
 
-    /// <summary>What is saved.</summary>
+    /// <summary>The values to save.</summary>
     internal Dictionary<string, object?> Plain => _values;
 
-    // Before each change, so that nothing is lost in silence.
+    // Called before each change, so that a change that can't be saved is an error.
     void Change(string what)
     {
         _scope.CheckWritable(what);
@@ -156,7 +177,8 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
     IEnumerable<object?> IReadOnlyDictionary<string, object?>.Values => _values.Values;
     bool ICollection<KeyValuePair<string, object?>>.IsReadOnly => false;
     void ICollection<KeyValuePair<string, object?>>.Add(KeyValuePair<string, object?> item) => Add(item.Key, item.Value);
-    bool ICollection<KeyValuePair<string, object?>>.Contains(KeyValuePair<string, object?> item) => ((ICollection<KeyValuePair<string, object?>>)_values).Contains(item);
+    bool ICollection<KeyValuePair<string, object?>>.Contains(KeyValuePair<string, object?> item) =>
+        ((ICollection<KeyValuePair<string, object?>>)_values).Contains(item);
     bool ICollection<KeyValuePair<string, object?>>.Remove(KeyValuePair<string, object?> item) =>
         ((ICollection<KeyValuePair<string, object?>>)_values).Contains(item) && Remove(item.Key);
     void ICollection<KeyValuePair<string, object?>>.CopyTo(KeyValuePair<string, object?>[] array, int arrayIndex) =>

@@ -17,13 +17,13 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
     protected ILogger Logger => logger;
     protected TimeProvider Clock { get; private set; } = TimeProvider.System;
 
-    /// <summary>How objects become JSON and back.</summary>
+    /// <summary>The options that serialize objects.</summary>
     internal JsonSerializerOptions Json { get; private set; } = SessionJson.Default;
 
     /// <summary>The application's own types.</summary>
     internal SessionTags Tags { get; } = SessionTags.Of(options.Tags);
 
-    /// <summary>Takes what the frozen application knows, and gives what is wrong with the set-up.</summary>
+    /// <summary>Reads the settings of the frozen application. Returns the problem in the set-up, or null.</summary>
     internal virtual string? Freeze(IServiceProvider services)
     {
         var app = services.GetRequiredService<ModularApp>();
@@ -31,20 +31,26 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
         _cookie = options.Cookie(app.Options.ApplicationRoot);
         _isDebug = app.Debug;
         Json = options.Json ?? app.Options.Json ?? SessionJson.Default;
-        if (options is { CookieSameSite: SameSiteMode.None, CookieSecure: false, CookiePartitioned: false }) SessionsLog.SameSiteNone(logger);
-        return SessionChecks.Cookie(options, _cookie) ?? SessionChecks.Refresh(options) ?? Tags.Problem() ?? SessionChecks.Keys(options, app.Debug);
+        if (options is { CookieSameSite: SameSiteMode.None, CookieSecure: false, CookiePartitioned: false })
+            SessionsLog.SameSiteNone(logger);
+        return SessionChecks.Cookie(options, _cookie) ?? SessionChecks.Refresh(options) ?? Tags.Problem()
+            ?? SessionChecks.Keys(options, app.Debug);
     }
 
-    /// <summary>The session of a request, made of its cookie alone.</summary>
+    /// <summary>The session of a request, from its cookie alone.</summary>
     internal abstract Session Open(RequestContext context);
 
-    /// <summary>Stores the session and gives what goes into the cookie; null when the browser has it already, or when it failed.</summary>
+    /// <summary>
+    /// Stores the session and returns the value of the cookie. Null when the browser already has it, or when storing failed.
+    /// </summary>
     protected abstract ValueTask<string?> Store(RequestContext context, Session session, Response response);
 
-    /// <summary>Forgets a session that was emptied. False when it failed.</summary>
+    /// <summary>Removes a session that was emptied. Returns false when that failed.</summary>
     protected virtual ValueTask<bool> Forget(RequestContext context, Session session, Response response) => new(true);
 
-    /// <summary>False for a request that didn't use its session: it gets no header of it, and its cookie isn't even verified.</summary>
+    /// <summary>
+    /// False for a request that didn't use its session. Its response gets no session headers, and its cookie isn't verified.
+    /// </summary>
     internal bool HasToSave(RequestContext context) =>
         context.TryGet(SessionsPlugin.Slot) is { IsTouched: true } || (options.RefreshUnused && context.Get(SessionsPlugin.Slot).Permanent);
 
@@ -61,7 +67,9 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
     async ValueTask Write(RequestContext context, Response response, Session session)
     {
         if (await Store(context, session, response) is not { } value) return;
-        response.SetCookie(options.CookieName, value, session.Permanent ? new(_cookie) { Expires = Clock.GetUtcNow() + options.PermanentLifetime } : _cookie);
+        response.SetCookie(options.CookieName, value, session.Permanent
+            ? new(_cookie) { Expires = Clock.GetUtcNow() + options.PermanentLifetime }
+            : _cookie);
         if (_isDebug) CheckSize(response);
         if (!session.IsTouched) Vary(response);
     }
@@ -71,12 +79,13 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
         if (await Forget(context, session, response)) response.DeleteCookie(options.CookieName, _cookie);
     }
 
-    // Outside of debug the core warns of it.
+    // Outside debug mode the core logs a warning.
     static void CheckSize(Response response)
     {
         var size = response.Headers[HeaderNames.SetCookie][^1]!.Length;
         if (size > Response.MaxCookieSize) throw new ModularException(
-            $"The session's cookie takes {size} bytes with its attributes, and browsers drop what is over {Response.MaxCookieSize}. Keep less in the session, or keep it on the server: Store = new().");
+            $"The session's cookie takes {size} bytes with its attributes, and browsers drop cookies over {Response.MaxCookieSize} " +
+            "bytes. Store less in the session, or keep it on the server: Store = new().");
     }
 
     static void Vary(Response response)
@@ -87,6 +96,7 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
                 if (IsCovered(line.AsSpan()[name].Trim(" \t"))) return;
         response.Headers[HeaderNames.Vary] = StringValues.Concat(known, HeaderNames.Cookie);
 
-        static bool IsCovered(ReadOnlySpan<char> name) => name is "*" || name.Equals(HeaderNames.Cookie, StringComparison.OrdinalIgnoreCase);
+        static bool IsCovered(ReadOnlySpan<char> name) =>
+            name is "*" || name.Equals(HeaderNames.Cookie, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Modular.Sessions;
 
-/// <summary>How objects in a session become JSON when nobody said otherwise: as on the web, by reflection where the build has it.</summary>
+/// <summary>The default JSON options for objects in a session: the web defaults, with reflection if the build supports it.</summary>
 static class SessionJson
 {
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Not reached when the build switched reflection off.")]

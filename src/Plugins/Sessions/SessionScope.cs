@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace Modular.Sessions;
 
-/// <summary>What a session knows of its request: whether it can still be written, and how objects become JSON.</summary>
+/// <summary>What a session needs from its request: whether it can still be written, and how objects are serialized.</summary>
 sealed class SessionScope(RequestContext context, SessionHandler handler)
 {
-    /// <summary>The id on the server, when the visitor has one there.</summary>
+    /// <summary>The id in the store. Null when the visitor has no stored session.</summary>
     internal string? Id { get; set; }
 
-    /// <summary>Why its changes cannot be kept; null when they can.</summary>
+    /// <summary>Why changes can't be saved. Null when they can.</summary>
     internal string? Loss { get; init; }
 
-    /// <summary>True when the visitor's values could not be read, so that nothing may be written over them.</summary>
+    /// <summary>True when the visitor's values couldn't be read. They must not be overwritten then.</summary>
     internal bool IsUnavailable { get; init; }
 
-    /// <summary>True when the store holds it as permanent.</summary>
+    /// <summary>True when the stored session is permanent.</summary>
     internal bool WasPermanent { get; set; }
 
     internal JsonSerializerOptions Json => handler.Json;
@@ -25,6 +25,7 @@ sealed class SessionScope(RequestContext context, SessionHandler handler)
     {
         if (Loss is not null) throw new ModularException(Loss);
         if (context.HasEnded || context.IsSaved || (context.HasRequest && context.Http.Response.HasStarted)) throw new ModularException(
-            $"The session's \"{what}\" was changed after the response's headers were sent, so the browser would not get it. Change it before the view returns, or before the first piece of a stream.");
+            $"The session's \"{what}\" was changed after the response's headers were sent, so the browser wouldn't get the change. " +
+            "Change it before the view returns, or before the first chunk of a stream.");
     }
 }

@@ -1,11 +1,13 @@
 namespace Modular.Sessions;
 
-/// <summary>A type of the application's own that a session keeps as it is; as a tag of Flask's <c>TaggedJSONSerializer</c>. Made as <see cref="SessionTag{T}"/>.</summary>
+/// <summary>
+/// An application type that a session keeps, like a tag of Flask's <c>TaggedJSONSerializer</c>. Create one as <see cref="SessionTag{T}"/>.
+/// </summary>
 public abstract class SessionTag
 {
     internal SessionTag(string name) => Name = name;
 
-    /// <summary>What marks the type in the cookie: a space and at least one character of ASCII, such as <c> money</c>.</summary>
+    /// <summary>The key that marks the type in the cookie: a space and at least one ASCII character, such as <c> money</c>.</summary>
     public string Name { get; }
 
     internal abstract Type Type { get; }
@@ -14,14 +16,18 @@ public abstract class SessionTag
     internal abstract object Read(object? value);
 }
 
-/// <summary>Keeps values of one type in a session: <c>{" name": what write gave}</c>.</summary>
-/// <remarks>It is asked before lists, tuples and dictionaries are looked for, so it may be one of these. Thread: the functions are called by many requests at once.</remarks>
+/// <summary>Keeps values of one type in a session: <c>{" name": result of write}</c>.</summary>
+/// <remarks>
+/// Tags are tried before lists, tuples and dictionaries, so the type may be one of these. Thread: several requests call the functions at
+/// the same time.
+/// </remarks>
 /// <example><code>
 /// new SessionTag&lt;Money&gt;(" money", money =&gt; $"{money.Amount} {money.Currency}", value =&gt; Money.Parse((string)value!))
 /// </code></example>
-/// <param name="name">A space and at least one character of ASCII. Checked with all names when the application is frozen.</param>
-/// <param name="write">Gives text, numbers, lists and whatever else a session keeps, other tags included.</param>
-/// <param name="read">Gets what <paramref name="write"/> gave, as it comes out of a session. A FormatException, or one of a wrong cast, argument, key, index or size, makes an empty session of the cookie.</param>
+/// <param name="name">A space and at least one ASCII character. All names are checked when the application is frozen.</param>
+/// <param name="write">Returns text, numbers, lists or any other type that a session stores, including other tags.</param>
+/// <param name="read">Gets the stored result of <paramref name="write"/>. If it throws a FormatException, or an exception for a wrong
+/// cast, argument, key, index or size, the visitor gets an empty session.</param>
 public sealed class SessionTag<T>(string name, Func<T, object?> write, Func<object?, T> read) : SessionTag(name) where T : notnull
 {
     internal override Type Type => typeof(T);
@@ -34,9 +40,10 @@ public sealed class SessionTag<T>(string name, Func<T, object?> write, Func<obje
         {
             return read(value);
         }
-        catch (Exception error) when (error is FormatException or InvalidCastException or ArgumentException or KeyNotFoundException or IndexOutOfRangeException or OverflowException)
+        catch (Exception error) when (error is FormatException or InvalidCastException or ArgumentException
+            or KeyNotFoundException or IndexOutOfRangeException or OverflowException)
         {
-            throw new FormatException($"No {typeof(T).Name}.", error);
+            throw new FormatException($"The value isn't a {typeof(T).Name}.", error);
         }
     }
 }

@@ -2,9 +2,11 @@ using System.Collections;
 
 namespace Modular.Sessions;
 
-/// <summary>A Python tuple in a session: a list that does not change. C# tuples become one when they are stored: <c>session["point"] = (1, 2)</c>.</summary>
-/// <remarks>Two tuples are equal when their items are. In JSON it is an array.</remarks>
-/// <param name="items">Of the types that a session keeps.</param>
+/// <summary>
+/// A Python tuple in a session: a list that doesn't change. A C# tuple becomes one when it is stored: <c>session["point"] = (1, 2)</c>.
+/// </summary>
+/// <remarks>Two tuples are equal when their items are equal. JSON has it as an array.</remarks>
+/// <param name="items">Values of the types that a session stores.</param>
 public sealed class SessionTuple(params IReadOnlyList<object?> items) : IReadOnlyList<object?>, IEquatable<SessionTuple>
 {
     readonly object?[] _items = [.. items];

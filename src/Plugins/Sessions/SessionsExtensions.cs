@@ -1,33 +1,33 @@
 namespace Modular.Sessions;
 
-/// <summary>The words that this package adds to an application.</summary>
+/// <summary>The methods that this package adds to an application.</summary>
 public static class SessionsExtensions
 {
     extension(ModularApp app)
     {
-        /// <summary>Gives every visitor a session, kept in a signed cookie, or on the server when the options have a store.</summary>
+        /// <summary>Gives every visitor a session. It is kept in a signed cookie, or on the server if the options have a store.</summary>
         public ModularApp UseSessions(SessionsOptions options) => app.Use(new SessionsPlugin(options));
     }
 }
 
-/// <summary>The nouns that this package adds to a context at hand.</summary>
+/// <summary>The properties that this package adds to a request context.</summary>
 public static class SessionsOfContext
 {
     extension(RequestContext context)
     {
         /// <summary>The visitor's session.</summary>
-        /// <exception cref="ModularException">Sessions are not installed.</exception>
+        /// <exception cref="ModularException">Sessions aren't installed.</exception>
         public Session Session => SessionsPlugin.Of(context);
     }
 }
 
-/// <summary>The nouns that this package adds to a request.</summary>
+/// <summary>The properties that this package adds to <see cref="Current"/>.</summary>
 public static class SessionsLocals
 {
     extension(Current)
     {
         /// <summary>The visitor's session.</summary>
-        /// <exception cref="ModularException">Sessions are not installed, or no request is being answered.</exception>
+        /// <exception cref="ModularException">Sessions aren't installed, or there is no current request.</exception>
         public static Session Session => SessionsPlugin.Of(Current.Context);
     }
 }

@@ -8,7 +8,9 @@ sealed class SessionsPlugin(SessionsOptions options) : IPlugin
 
     public void Install(PluginBuilder builder)
     {
-        SessionHandler handler = options.Store is { } store ? new StoredSessions(options, store, builder.Logger) : new CookieSessions(options, builder.Logger);
+        SessionHandler handler = options.Store is { } store
+            ? new StoredSessions(options, store, builder.Logger)
+            : new CookieSessions(options, builder.Logger);
         builder.Validate(handler.Freeze);
         if (handler is StoredSessions stored) builder.AddRequestSlot(Slot, stored.Load, stored.Open);
         else builder.AddRequestSlot(Slot, handler.Open);
@@ -16,7 +18,7 @@ sealed class SessionsPlugin(SessionsOptions options) : IPlugin
         builder.App.TemplateGlobal("session", Of);
     }
 
-    /// <summary>The session, for whoever looks at it: from here on the answer varies with the cookie.</summary>
+    /// <summary>The session. Reading it makes the response vary by cookie.</summary>
     internal static Session Of(RequestContext context)
     {
         var session = context.Get(Slot);

@@ -4,10 +4,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Modular.Sessions;
 
-/// <summary>Sessions on the server; the cookie has a signed random id.</summary>
+/// <summary>Keeps sessions on the server. The cookie contains a signed random id.</summary>
 sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger logger) : SessionHandler(options, logger)
 {
-    const string Unavailable = "The sessions are not available at the moment. Please try again.";
+    const string Unavailable = "Sessions aren't available at the moment. Please try again.";
 
     SessionEntries _entries = null!;
     Signer? _signer;
@@ -16,7 +16,8 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
     {
         if (base.Freeze(services) is { } problem) return problem;
         if ((store.Cache ?? (IDistributedCache?)services.GetService(typeof(IDistributedCache))) is not { } cache)
-            return "Modular.Sessions has a store, but no cache to put it in. Call app.Services.AddStackExchangeRedisCache(…), or hand over one as Store = new() { Cache = … }.";
+            return "Modular.Sessions has a store but no cache. Call app.Services.AddStackExchangeRedisCache(…), or set one: " +
+                "Store = new() { Cache = … }.";
         _entries = new(cache, store.KeyPrefix, Options.PermanentLifetime);
         if (Options.SecretKey is not { } key) return null;
         var signing = SessionSerializer.FlaskCookie with { Salt = "modular-session-id", Fallbacks = Options.SecretKeyFallbacks };
@@ -24,7 +25,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
         return SessionChecks.Canary(key, signing, Clock);
     }
 
-    /// <summary>Reads the session before the view runs. Null when the visitor has none, which costs nothing.</summary>
+    /// <summary>Reads the session before the view runs. Null when the visitor has no session; the store isn't read then.</summary>
     internal ValueTask<Session?> Load(RequestContext context) => IdOf(context) is { } id ? Load(context, id) : default;
 
     internal override Session Open(RequestContext context) =>
@@ -43,7 +44,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
             if (!store.EmptyWhenUnavailable) throw NotAvailable(error);
             return new Session(new(context, this) { IsUnavailable = true }, null);
         }
-        // An id that the store doesn't know is never used again, because whoever sent it may have chosen it.
+        // An id that isn't in the store is never used, because the client may have made it up.
         if (json is null) return null;
         if (TaggedJsonReader.TryRead(json, Tags, out var value) && value is Dictionary<string, object?> values)
         {
@@ -64,19 +65,19 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
         return id is null || (id == session.Scope.Id && !session.Permanent && !session.Scope.WasPermanent) ? null : _signer!.Sign(id);
     }
 
-    // The id that it has now; null when another request has ended the session.
+    // The session's current id. Null when another request has ended the session.
     async Task<string?> Write(Session session, CancellationToken cancellationToken)
     {
         var json = TaggedJsonWriter.Write(session.Plain, Tags);
         if (session.Scope.Id is not { } id) return await _entries.Add(json, cancellationToken);
         if (session.IsRegenerated && !session.IsCleared) return await _entries.Move(id, json, cancellationToken);
         if (!session.IsCleared) return await _entries.Replace(id, json, cancellationToken) ? id : null;
-        // What was there is gone, so what is there now is a new session.
+        // The session was emptied, so the values that it has now belong to a new session.
         await _entries.End(id);
         return await _entries.Add(json, cancellationToken);
     }
 
-    // A cookie with an id that has ended would take the place of the one that the browser got since.
+    // A cookie with an ended id would replace the newer cookie in the browser.
     async Task<string?> Refresh(RequestContext context, string id)
     {
         try
@@ -93,7 +94,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
     protected override async ValueTask<bool> Forget(RequestContext context, Session session, Response response) =>
         session.Scope.Id is not { } id || await Try(context, response, () => _entries.End(id));
 
-    // The view has run already, so a 503 takes the place of its response: the visitor must not believe that the change was kept.
+    // The view has already run. A 503 replaces its response, because the visitor must not believe that the change was saved.
     async ValueTask<bool> Try(RequestContext context, Response response, Func<Task> write)
     {
         try
@@ -109,7 +110,8 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
             response.Headers[HeaderNames.RetryAfter] = "5";
             response.ContentType = "text/html; charset=utf-8";
             (response.Status, response.Text) = (StatusCodes.Status503ServiceUnavailable,
-                $"<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n<meta name=color-scheme content=\"light dark\">\n<title>503 Service Unavailable</title>\n<h1>Service Unavailable</h1>\n<p>{Unavailable}</p>\n");
+                "<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n<meta name=color-scheme " +
+                $"content=\"light dark\">\n<title>503 Service Unavailable</title>\n<h1>Service Unavailable</h1>\n<p>{Unavailable}</p>\n");
             return false;
         }
     }

@@ -13,7 +13,10 @@ using HandlebarsDotNet.ValueProviders;
 
 namespace Modular.Templating.Handlebars;
 
-/// <summary>What templates may read of objects: <see cref="TemplateData"/> decides, not the reflection of Handlebars.Net, which would show every public member of everything.</summary>
+/// <summary>
+/// Restricts what templates can read of objects to <see cref="TemplateData"/>. The reflection of Handlebars.Net would show every public
+/// member.
+/// </summary>
 sealed class DataDescriptors : IObjectDescriptorProvider
 {
     public bool TryGetDescriptor(Type type, [NotNullWhen(true)] out ObjectDescriptor? value)
@@ -23,13 +26,14 @@ sealed class DataDescriptors : IObjectDescriptorProvider
     }
 }
 
-/// <summary>Reads one member.</summary>
+/// <summary>Reads the members of one type.</summary>
 sealed class DataAccessor(Type type) : IMemberAccessor
 {
     readonly TemplateReader _read = TemplateData.ReaderOf(type);
 
-    // Its size and its last item are found by going through it, which the page has to count.
-    readonly bool _isSequence = type.IsAssignableTo(typeof(IEnumerable)) && !type.IsAssignableTo(typeof(ICollection)) && !TemplateData.HasOwnMembers(type) && type != typeof(string);
+    // Its size and its last item need an enumeration, which the page has to count.
+    readonly bool _isSequence = type.IsAssignableTo(typeof(IEnumerable)) && !type.IsAssignableTo(typeof(ICollection))
+        && !TemplateData.HasOwnMembers(type) && type != typeof(string);
 
     public bool TryGetValue(object instance, ChainSegment memberName, out object? value)
     {
@@ -37,7 +41,7 @@ sealed class DataAccessor(Type type) : IMemberAccessor
         var isFound = instance switch
         {
             TemplateValues page => page.TryGet(name, out value),
-            // What a partial was handed, before what every page knows.
+            // The arguments of a partial first, then the page's values.
             HashParameterDictionary hash => hash.TryGetValue(name, out value) || PageState.Current!.Render.Values.TryGet(name, out value),
             _ => _isSequence ? PageState.Current!.Render.TryGetMember(instance, name, out value) : _read(instance, name, out value),
         };
@@ -51,17 +55,20 @@ sealed class DataAccessor(Type type) : IMemberAccessor
     }
 }
 
-/// <summary>Goes through lists, dictionaries and objects, and counts the turns.</summary>
+/// <summary>Enumerates lists, dictionaries and objects, and counts the iterations.</summary>
 sealed class DataIterator : IIterator
 {
     internal static DataIterator Instance { get; } = new();
 
-    /// <summary>The names that a partial with arguments takes over from around it.</summary>
-    internal static IEnumerable Names(object instance) => instance is TemplateValues page ? page.Names.Select(name => ChainSegment.Create(name)).ToArray()
-        : Entries(instance) is { } entries ? PageState.Current!.Render.Counted(entries).Select(entry => ChainSegment.Create((((string Name, object?))entry!).Name)).ToArray()
+    /// <summary>The names that a partial with arguments inherits from its page.</summary>
+    internal static IEnumerable Names(object instance) =>
+        instance is TemplateValues page ? page.Names.Select(name => ChainSegment.Create(name)).ToArray()
+        : Entries(instance) is { } entries ? PageState.Current!.Render.Counted(entries)
+            .Select(entry => ChainSegment.Create((((string Name, object?))entry!).Name)).ToArray()
         : Array.Empty<ChainSegment>();
 
-    public void Iterate(in EncodedTextWriter writer, BindingContext context, ChainSegment[] blockParamsVariables, object input, TemplateDelegate template, TemplateDelegate ifEmpty)
+    public void Iterate(in EncodedTextWriter writer, BindingContext context, ChainSegment[] blockParamsVariables, object input,
+        TemplateDelegate template, TemplateDelegate ifEmpty)
     {
         using var inner = context.CreateFrame();
         var loop = new Loop(writer, inner, blockParamsVariables, template);
@@ -74,7 +81,7 @@ sealed class DataIterator : IIterator
         ifEmpty(writer, inner);
     }
 
-    // One item ahead, to know the last one.
+    // Reads one item ahead to detect the last one.
     static void RunThrough(ref Loop loop, IEnumerable<(string? Name, object? Value)> items)
     {
         using var rest = items.GetEnumerator();
@@ -86,7 +93,7 @@ sealed class DataIterator : IIterator
         }
     }
 
-    /// <summary>What a loop's turns share: <c>@index</c>, <c>@key</c>, <c>@first</c>, <c>@last</c>, and the names behind <c>as</c>.</summary>
+    /// <summary>The variables of a loop: <c>@index</c>, <c>@key</c>, <c>@first</c>, <c>@last</c>, and the names after <c>as</c>.</summary>
     ref struct Loop
     {
         readonly EncodedTextWriter _writer;
@@ -124,14 +131,16 @@ sealed class DataIterator : IIterator
         }
     }
 
-    static IEnumerable<object?> Items(object input) => input is IEnumerable items and not string && !TemplateData.IsRuntime(input) ? items.Cast<object?>() : [];
+    static IEnumerable<object?> Items(object input) =>
+        input is IEnumerable items and not string && !TemplateData.IsRuntime(input) ? items.Cast<object?>() : [];
 
-    // What has names: dictionaries, JSON, and objects that are no lists.
+    // Values with names: dictionaries, JSON, and objects that aren't lists.
     static IEnumerable<(string Name, object? Value)>? Entries(object input) => input switch
     {
         string => null,
         TemplateValues page => page.Names.Select(name => (name, page.TryGet(name, out var value) ? value : null)),
-        JsonElement { ValueKind: JsonValueKind.Object } json => json.EnumerateObject().Select(property => (property.Name, TemplateData.Plain(property.Value))),
+        JsonElement { ValueKind: JsonValueKind.Object } json =>
+            json.EnumerateObject().Select(property => (property.Name, TemplateData.Plain(property.Value))),
         IDictionary => TemplateData.Members(input),
         IEnumerable<KeyValuePair<string, object?>> pairs => pairs.Select(pair => (pair.Key, pair.Value)),
         IEnumerable => null,

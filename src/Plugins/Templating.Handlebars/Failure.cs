@@ -3,16 +3,16 @@ using HandlebarsDotNet;
 
 namespace Modular.Templating.Handlebars;
 
-/// <summary>From what Handlebars.Net throws to an error with a place.</summary>
+/// <summary>Converts exceptions of Handlebars.Net to errors with a position.</summary>
 static class Failure
 {
     const string MissingPartial = "Referenced partial name '";
     const string MissingHelper = "Template references a helper that cannot be resolved.";
 
-    /// <summary>False for what has its place already, and for what is no failure of the template.</summary>
+    /// <summary>False for an error that already has a position, and for an error that isn't caused by the template.</summary>
     internal static bool IsToTell(Exception error) => error is not (TemplateException or HttpException or OperationCanceledException);
 
-    /// <summary>The error at the place that was reached.</summary>
+    /// <summary>The error at the position of the last tag.</summary>
     internal static TemplateException At(PageState page, TemplateSource source, Exception error)
     {
         while (error is HandlebarsException { InnerException: { } inner }) error = inner;
@@ -22,23 +22,27 @@ static class Failure
         {
             var name = error.Message[MissingPartial.Length..].Split('\'')[0];
             return New(where, position < 0 ? HandlebarsScanner.Mention(where, name) : position,
-                $"There is no partial \"{name}\". Put it into the templates folder, or define it: {{{{#*inline \"{name}\"}}}}…{{{{/inline}}}}.", null);
+                $"There is no partial \"{name}\". Put it in the templates folder, or define it: " +
+                $"{{{{#*inline \"{name}\"}}}}…{{{{/inline}}}}.", null);
         }
-        if (error.Message.StartsWith(MissingHelper, StringComparison.Ordinal)) return Helper(page, error.Message.Split('\'') is [_, var helper, ..] ? helper.TrimStart('#') : "", source);
-        // What has no arguments has no mark. Of those only the page itself fails, which "this" is.
+        if (error.Message.StartsWith(MissingHelper, StringComparison.Ordinal))
+            return Helper(page, error.Message.Split('\'') is [_, var helper, ..] ? helper.TrimStart('#') : "", source);
+        // A tag without arguments has no mark. Of these, only "this", the page itself, can fail.
         if (position < 0) position = HandlebarsScanner.Mention(where, "this");
         return New(where, position, error.Message, error is HandlebarsException ? null : error);
     }
 
-    /// <summary>A helper that is not there.</summary>
+    /// <summary>The error for a missing helper.</summary>
     internal static TemplateException Helper(PageState page, string name, TemplateSource? source = null) => Named(page, name,
         NoHelper(name, page.Engine), null, source);
 
-    /// <summary>What is said of a helper that is not there.</summary>
+    /// <summary>The message for a missing helper.</summary>
     internal static string NoHelper(string name, HandlebarsEngine engine) =>
-        $"There is no helper \"{name}\".{Suggest.DidYouMean(name, Helpers.Names(engine.Library).Where(other => other.Length > 1 && other != name))} Write the name of one, or add it: app.TemplateFunction(\"{name}\", …).";
+        $"There is no helper \"{name}\"." +
+        Suggest.DidYouMean(name, Helpers.Names(engine.Library).Where(other => other.Length > 1 && other != name)) +
+        $" Write the name of a helper, or add it: app.TemplateFunction(\"{name}\", …).";
 
-    /// <summary>What went wrong in a helper: at the tag that was reached when it names the helper, else at the first one that does.</summary>
+    /// <summary>An error in a helper: at the last tag if it contains the helper's name, otherwise at the first tag that does.</summary>
     internal static TemplateException Named(PageState page, string name, string problem, Exception? inner, TemplateSource? fallback = null)
     {
         var (source, position) = page.Place;

@@ -4,7 +4,7 @@ using HandlebarsDotNet;
 
 namespace Modular.Templating.Handlebars;
 
-/// <summary>Handlebars for one application: an environment of Handlebars.Net of its own, with its own helpers and partials.</summary>
+/// <summary>Handlebars for one application: a separate Handlebars.Net environment with its own helpers and partials.</summary>
 sealed class HandlebarsEngine : ITemplateEngine
 {
     readonly Lock _compiling = new();
@@ -33,7 +33,7 @@ sealed class HandlebarsEngine : ITemplateEngine
 
     internal TemplateLibrary Library { get; }
 
-    // One at a time: Handlebars.Net notes helpers down while it compiles.
+    // One at a time, because Handlebars.Net registers helpers while it compiles.
     public ITemplate Compile(TemplateSource source)
     {
         var number = Interlocked.Increment(ref _last);
@@ -50,17 +50,18 @@ sealed class HandlebarsEngine : ITemplateEngine
         }
         catch (Exception error) when (error is not TemplateException)
         {
-            throw scanned.Error(error);       // also what it did not foresee
+            throw scanned.Error(error);       // including its unexpected exceptions
         }
     }
 
-    /// <summary>True when a template can call it.</summary>
+    /// <summary>True when a template can call the helper.</summary>
     internal bool Knows(string helper) => _knows(helper);
 
-    /// <summary>The source of a number that was written into a compiled template.</summary>
-    internal TemplateSource? SourceOf(int number) => _sources.TryGetValue(number, out var reference) && reference.TryGetTarget(out var source) ? source : null;
+    /// <summary>The source for a number in a compiled template.</summary>
+    internal TemplateSource? SourceOf(int number) =>
+        _sources.TryGetValue(number, out var reference) && reference.TryGetTarget(out var source) ? source : null;
 
-    /// <summary>The template of a partial; its ending may be left out.</summary>
+    /// <summary>The template of a partial. The extension is optional.</summary>
     internal string? Find(string partial)
     {
         foreach (var ending in (string[])["", ".hbs", ".handlebars", ".html"])
@@ -70,7 +71,8 @@ sealed class HandlebarsEngine : ITemplateEngine
 }
 
 /// <summary>A compiled template.</summary>
-sealed class HandlebarsPage(HandlebarsEngine engine, TemplateSource source, HandlebarsTemplate<TextWriter, object, object> compiled) : ITemplate
+sealed class HandlebarsPage(HandlebarsEngine engine, TemplateSource source, HandlebarsTemplate<TextWriter, object, object> compiled)
+    : ITemplate
 {
     internal HandlebarsEngine Engine => engine;
 
@@ -89,7 +91,7 @@ sealed class HandlebarsPage(HandlebarsEngine engine, TemplateSource source, Hand
         return default;
     }
 
-    /// <summary>Renders it as a page or inside of one.</summary>
+    /// <summary>Renders the template as a page or as part of one.</summary>
     internal void Render(TextWriter writer, object? context, object? data = null)
     {
         var page = PageState.Of(source);
@@ -110,7 +112,8 @@ sealed class HandlebarsPage(HandlebarsEngine engine, TemplateSource source, Hand
 }
 
 /// <summary>
-/// The page that this thread renders. Handlebars.Net has no place to hang it on; it renders without waiting, so the thread is the page's from its start to its end.
+/// The page that this thread renders. Handlebars.Net can't carry it, but renders synchronously, so the thread belongs to one page until
+/// its end.
 /// </summary>
 sealed class PageState(TemplateRender render, HandlebarsEngine engine)
 {
@@ -125,9 +128,9 @@ sealed class PageState(TemplateRender render, HandlebarsEngine engine)
     internal TemplateRender Render => render;
     internal HandlebarsEngine Engine => engine;
 
-    /// <summary>The tag that was reached last.</summary>
+    /// <summary>The last tag that was reached.</summary>
     internal (TemplateSource Source, int Position) Place { get; set; }
 
     internal static PageState Of(TemplateSource source) => _current ?? throw new TemplateException(
-        "A compiled template was called outside of a page. Render it by RenderTemplate(…).", source.Name);
+        "A compiled template was called outside a page. Render it with RenderTemplate(…).", source.Name);
 }

@@ -2,12 +2,13 @@ using HandlebarsDotNet;
 
 namespace Modular.Templating.Handlebars;
 
-/// <summary>What Handlebars is told.</summary>
+/// <summary>The options of Handlebars.</summary>
 public sealed record HandlebarsOptions
 {
     /// <summary>
-    /// Gets Handlebars.Net's own configuration, once for each application, for block helpers and decorators. A helper that writes by <c>WriteSafeString</c> escapes by itself;
-    /// the encoder, the formatters and what templates may read are set afterwards.
+    /// Changes the configuration of Handlebars.Net, once for each application, for block helpers and decorators. A helper that uses
+    /// <c>WriteSafeString</c> must escape its output itself.
+    /// The encoder, the formatters and the readable members are set afterwards.
     /// </summary>
     public Action<HandlebarsConfiguration>? Configure { get; init; }
 }

@@ -5,12 +5,14 @@ using System.Text;
 namespace Modular.Templating.Handlebars;
 
 /// <summary>
-/// Reads a template's tags before Handlebars.Net does. It finds blocks that are not closed, with their place; and it writes a mark before each partial and each
-/// helper call, by which an error at run time finds its place. The mark before a partial also keeps Handlebars.Net from indenting it: what it indents, it does not escape.
+/// Reads a template's tags before Handlebars.Net does. It finds unclosed blocks and their position, and it writes a mark before each
+/// partial and each
+/// helper call, which gives a run-time error its position. The mark before a partial also prevents Handlebars.Net from indenting it,
+/// because it doesn't escape indented text.
 /// </summary>
 sealed class HandlebarsScanner
 {
-    /// <summary>The helper that marks a place.</summary>
+    /// <summary>The helper that marks a position.</summary>
     internal const string Mark = "__at";
 
     static readonly SearchValues<char> EndsName = SearchValues.Create(" \t\r\n()");
@@ -31,32 +33,33 @@ sealed class HandlebarsScanner
         _marked = new(source.Text.Length + 256);
     }
 
-    /// <summary>A block that is open.</summary>
+    /// <summary>An open block.</summary>
     sealed record Block(string Name, int Position, bool TakesElse)
     {
         internal bool HasElse { get; set; }
     }
 
-    /// <summary>The text with its marks, and the way back from it.</summary>
+    /// <summary>The text with marks, and the mapping to the original positions.</summary>
     /// <param name="Source">The template.</param>
-    /// <param name="Text">With marks.</param>
-    /// <param name="Steps">From a position in it to one in the template.</param>
-    /// <param name="Unknown">The first call of a helper that doesn't exist; told when nothing else is wrong.</param>
+    /// <param name="Text">The text with marks.</param>
+    /// <param name="Steps">Maps a position in the text to one in the template.</param>
+    /// <param name="Unknown">The first call of a missing helper. It is reported when there is no other mistake.</param>
     internal sealed record Scanned(TemplateSource Source, string Text, List<(int Marked, int Original)> Steps, TemplateException? Unknown)
     {
         const string Place = "Occured at: ";
 
-        /// <summary>An error of Handlebars.Net's parser, whose place is one in the marked text.</summary>
+        /// <summary>An error from Handlebars.Net's parser, with a position in the marked text.</summary>
         internal TemplateException Error(Exception error)
         {
             var innermost = error;
             while (innermost.InnerException is { } inner) innermost = inner;
             var message = error.Message.Contains(Place, StringComparison.Ordinal) ? error.Message : innermost.Message;
             var at = message.IndexOf(Place, StringComparison.Ordinal);
-            if (at < 0) return new($"{message} Write it as Handlebars' documentation says.", Source);
+            if (at < 0) return new($"{message} Correct the tag as in the Handlebars documentation.", Source);
             var numbers = message[(at + Place.Length)..].Split(':');
-            var (line, column) = Source.Locate(Original(Position(int.Parse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture), int.Parse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture))));
-            return new($"{message[..at].Trim()} Write it as Handlebars' documentation says.", Source, line, column);
+            var (line, column) = Source.Locate(Original(Position(int.Parse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture),
+                int.Parse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture))));
+            return new($"{message[..at].Trim()} Correct the tag as in the Handlebars documentation.", Source, line, column);
         }
 
         int Position(int line, int column)
@@ -74,9 +77,10 @@ sealed class HandlebarsScanner
     }
 
     /// <param name="source">The template.</param>
-    /// <param name="number">Of the template, for its marks.</param>
-    /// <param name="engine">Knows the helpers.</param>
-    /// <exception cref="TemplateException">A tag or a block is not closed, or closed by another name; an <c>else</c> belongs to no block.</exception>
+    /// <param name="number">The number of the template, for its marks.</param>
+    /// <param name="engine">The engine with the helpers.</param>
+    /// <exception cref="TemplateException">A tag or a block isn't closed, or is closed with another name, or an <c>else</c> belongs to no
+    /// block.</exception>
     internal static Scanned Scan(TemplateSource source, int number, HandlebarsEngine engine)
     {
         var scanner = new HandlebarsScanner(source, number, engine);
@@ -84,17 +88,18 @@ sealed class HandlebarsScanner
         return new(source, scanner._marked.ToString(), scanner._steps, scanner._unknown);
     }
 
-    /// <summary>True when the tag at a position has the name in it.</summary>
+    /// <summary>True when the tag at a position contains the name.</summary>
     internal static bool Mentions(TemplateSource source, int position, string name)
     {
         var end = source.Text.IndexOf("}}", position, StringComparison.Ordinal);
         return HasWord(source.Text.AsSpan(position, (end < 0 ? source.Text.Length : end) - position), name);
     }
 
-    /// <summary>The first tag that has the name in it; -1 when there is none.</summary>
+    /// <summary>The first tag that contains the name, or -1.</summary>
     internal static int Mention(TemplateSource source, string name)
     {
-        for (var i = source.Text.IndexOf("{{", StringComparison.Ordinal); i >= 0; i = source.Text.IndexOf("{{", i + 2, StringComparison.Ordinal))
+        for (var i = source.Text.IndexOf("{{", StringComparison.Ordinal); i >= 0;
+            i = source.Text.IndexOf("{{", i + 2, StringComparison.Ordinal))
             if (Mentions(source, i, name)) return i;
         return -1;
     }
@@ -114,11 +119,12 @@ sealed class HandlebarsScanner
     void Scan()
     {
         for (var i = Next(0); i >= 0; i = Next(i)) i = Tag(i);
-        if (_open.TryPeek(out var open)) throw Error($"The block \"{open.Name}\" is never closed. Write {{{{/{open.Name}}}}} after what belongs to it.", open.Position);
+        if (_open.TryPeek(out var open))
+            throw Error($"The block \"{open.Name}\" is never closed. Write {{{{/{open.Name}}}}} at its end.", open.Position);
         _marked.Append(_text, _copied, _text.Length - _copied);
     }
 
-    // A backslash before braces makes them text; two of them are one before a tag.
+    // A backslash before braces makes them text. Two backslashes before a tag are one backslash.
     int Next(int from)
     {
         for (var i = _text.IndexOf("{{", from, StringComparison.Ordinal); i >= 0; i = _text.IndexOf("{{", i + 2, StringComparison.Ordinal))
@@ -130,10 +136,10 @@ sealed class HandlebarsScanner
         return -1;
     }
 
-    // Gives the position after the tag.
+    // Returns the position after the tag.
     int Tag(int start)
     {
-        if (At(start, "{{{{")) throw Error("Raw blocks are not supported. Write \\{{ before each tag that is text.", start);
+        if (At(start, "{{{{")) throw Error("Raw blocks aren't supported. Write \\{{ before each tag that is text.", start);
         var from = start + (At(start, "{{{") ? 3 : 2);
         if (from < _text.Length && _text[from] == '~') from++;
         if (At(from, "!--")) return After("--", start, from + 3);
@@ -145,9 +151,12 @@ sealed class HandlebarsScanner
         var nameLength = 0;
         while (nameLength < rest.Length && !char.IsWhiteSpace(rest[nameLength])) nameLength++;
         var (name, hasArguments) = (rest[..nameLength].Trim('"', '\'', '[', ']'), nameLength < rest.Length);
-        if (sigil is "#" or "^" && !hasArguments && name is "if" or "unless" or "each" or "with") throw Error($"The block \"{name}\" says nothing of what. Write {{{{#{name} value}}}}.", start);
+        if (sigil is "#" or "^" && !hasArguments && name is "if" or "unless" or "each" or "with")
+            throw Error($"The block \"{name}\" has no value. Write {{{{#{name} value}}}}.", start);
         if (sigil is "" or "#" or "^" && hasArguments && IsName(name) && !_engine.Knows(name)) _unknown ??= Error(
-            rest[nameLength..].TrimStart().StartsWith("as |", StringComparison.Ordinal) ? $"Only the blocks \"each\" and \"with\" give names to what they hold. Write {{{{#each {rest}}}}}." : Failure.NoHelper(name, _engine), start);
+            rest[nameLength..].TrimStart().StartsWith("as |", StringComparison.Ordinal)
+                ? $"Only the blocks \"each\" and \"with\" can name their items. Write {{{{#each {rest}}}}}."
+                : Failure.NoHelper(name, _engine), start);
         CheckCalls(inside, start);
         switch (sigil)
         {
@@ -159,14 +168,16 @@ sealed class HandlebarsScanner
             case "" when name == "else": Else(isLast: !hasArguments, start); break;
             case "#" or "#>" or "#*" or "^": _open.Push(new(name, start, sigil is "#" or "^")); break;
             case ">": MarkPartial(start, end); break;
-            case "&": throw Error("\"{{&\" is not supported. Write {{{x}}}, or {{safe x}}.", start);
+            case "&": throw Error("\"{{&\" isn't supported. Write {{{x}}}, or {{safe x}}.", start);
             case "" when hasArguments: AddMark(start); break;
         }
         return end + (At(start, "{{{") ? 3 : 2);
     }
 
     static int SigilLength(string inside) =>
-        inside.StartsWith("#>", StringComparison.Ordinal) || inside.StartsWith("#*", StringComparison.Ordinal) ? 2 : inside.Length > 0 && inside[0] is '#' or '^' or '/' or '>' or '&' ? 1 : 0;
+        inside.StartsWith("#>", StringComparison.Ordinal) || inside.StartsWith("#*", StringComparison.Ordinal)
+            ? 2
+            : inside.Length > 0 && inside[0] is '#' or '^' or '/' or '>' or '&' ? 1 : 0;
 
     int After(string close, int start, int from)
     {
@@ -176,7 +187,7 @@ sealed class HandlebarsScanner
         return end >= 0 ? end : throw Error($"A comment is never closed. Write \"{close}}}}}\" after it.", start);
     }
 
-    // Closing braces in quotes do not close.
+    // Closing braces in quotes don't end the tag.
     int End(int start, int from)
     {
         for (var i = from; i + 1 < _text.Length; i++)
@@ -186,17 +197,21 @@ sealed class HandlebarsScanner
                 if (i < 0) break;
             }
             else if (_text[i] == '}' && _text[i + 1] == '}') return i;
-        throw Error("\"{{\" is never closed. Write \"}}\" after it, and close every quote before that.", start);
+        throw Error("\"{{\" is never closed. Write \"}}\" after it, and close every quote before it.", start);
     }
 
     void Else(bool isLast, int position)
     {
-        if (!_open.TryPeek(out var block) || !block.TakesElse) throw Error("\"else\" does not belong here. Write it inside of a block that has a condition or a list, such as {{#each items}}.", position);
-        if (block.HasElse) throw Error($"\"else\" comes after the \"else\" of the block \"{block.Name}\". Write it last, and once.", position);
+        if (!_open.TryPeek(out var block) || !block.TakesElse)
+            throw Error("\"else\" is outside a block. Write it inside a block with a condition or a list, such as {{#each items}}.",
+                position);
+        if (block.HasElse)
+            throw Error($"\"else\" follows another \"else\" of the block \"{block.Name}\". " +
+                "Write a plain \"else\" once, as the last branch.", position);
         block.HasElse = isLast;
     }
 
-    // The helpers that are called in parentheses. One without arguments would be nothing, and silently.
+    // Checks helpers called in parentheses, because an unknown one without arguments would silently be empty.
     void CheckCalls(string inside, int position)
     {
         for (var i = 0; i < inside.Length; i++)
@@ -213,11 +228,13 @@ sealed class HandlebarsScanner
 
     void Close(string name, int position)
     {
-        if (!_open.TryPop(out var open)) throw Error($"\"{name}\" closes a block that is not open. Remove it, or open the block before it.", position);
-        if (open.Name != name) throw Error($"\"{name}\" closes the block \"{open.Name}\". Write {{{{/{open.Name}}}}} here first.", position);
+        if (!_open.TryPop(out var open))
+            throw Error($"\"{name}\" closes a block that isn't open. Remove it, or open the block before it.", position);
+        if (open.Name != name)
+            throw Error($"\"{name}\" closes the block \"{open.Name}\". Write {{{{/{open.Name}}}}} here first.", position);
     }
 
-    // Alone on its line, a partial takes its blanks and its line end with it; they are left out here, because the mark would keep them.
+    // A partial alone on its line removes the line's blanks and line end. They are removed here, because the mark would keep them.
     void MarkPartial(int start, int end)
     {
         var (first, last) = (start, end + 2);
@@ -237,7 +254,7 @@ sealed class HandlebarsScanner
         _steps.Add((_marked.Length, _copied));
     }
 
-    // Handlebars.Net knows "{{^}}" in conditions only, and leaves out what follows it in other blocks.
+    // Handlebars.Net supports "{{^}}" only in conditions, and omits the text after it in other blocks.
     void WriteElse(int start, int end)
     {
         Copy(start);

@@ -8,7 +8,9 @@ using HandlebarsDotNet.PathStructure;
 
 namespace Modular.Templating.Handlebars;
 
-/// <summary>Functions and filters as helpers: <c>{{url_for 'static' filename='style.css'}}</c>, <c>{{upper name}}</c>, <c>{{#if (even n)}}</c>.</summary>
+/// <summary>
+/// Functions and filters as helpers: <c>{{url_for 'static' filename='style.css'}}</c>, <c>{{upper name}}</c>, <c>{{#if (even n)}}</c>.
+/// </summary>
 static class Helpers
 {
     static readonly string[] Reserved = ["if", "each", "unless", "with", "lookup", "inline", "else", "this"];
@@ -25,22 +27,27 @@ static class Helpers
         ["default"] = (value, arguments) => IsEmpty(value) ? arguments.Get(0, "value", (object?)"") : value,
     };
 
-    /// <summary>Every name that a template can call.</summary>
-    internal static IEnumerable<string> Names(TemplateLibrary library) => Own.Keys.Concat(library.Filters.Keys).Concat(library.Functions).Append("lookup").Distinct().Order(StringComparer.Ordinal);
+    /// <summary>All names that a template can call.</summary>
+    internal static IEnumerable<string> Names(TemplateLibrary library) =>
+        Own.Keys.Concat(library.Filters.Keys).Concat(library.Functions).Append("lookup").Distinct().Order(StringComparer.Ordinal);
 
-    /// <summary>True for words of the language, which need no helper.</summary>
+    /// <summary>True for keywords of the language.</summary>
     internal static bool IsWord(string name) => Array.Exists(Reserved, word => word.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <exception cref="ModularException">Two things have one name, or one has a name of the language or of the core.</exception>
+    /// <exception cref="ModularException">Two helpers have the same name, or a helper has the name of a keyword or of a built-in
+    /// helper.</exception>
     internal static void Add(HandlebarsConfiguration configuration, HandlebarsEngine engine)
     {
         var library = engine.Library;
         foreach (var name in library.Filters.Keys.Concat(library.Functions).Where(IsWord)) throw new ModularException(
-            $"The template filter or function \"{name}\" has the name of a word of Handlebars, which would be called in its place. Give it another name.");
+            $"The template filter or function \"{name}\" has the name of a Handlebars keyword, which would be called instead. " +
+            "Choose another name.");
         foreach (var name in library.Functions.Where(library.Filters.ContainsKey)) throw new ModularException(
-            $"\"{name}\" is a template filter and a template function, and Handlebars has helpers only. Give one of the two another name.");
-        foreach (var name in library.Filters.Keys.Concat(library.Functions).Where(name => configuration.Helpers.ContainsKey(name))) throw new ModularException(
-            $"HandlebarsOptions.Configure adds the helper \"{name}\", which is a filter or function of the application already. Give it another name.");
+            $"\"{name}\" is both a template filter and a template function, and Handlebars has only helpers. Rename one of them.");
+        foreach (var name in library.Filters.Keys.Concat(library.Functions).Where(name => configuration.Helpers.ContainsKey(name)))
+            throw new ModularException(
+                $"HandlebarsOptions.Configure adds the helper \"{name}\", which is already a filter or function of the application. " +
+                "Choose another name.");
         foreach (var (name, filter) in Own)
             if (!configuration.Helpers.ContainsKey(name)) configuration.Helpers[name] = new FilterHelper(name, filter);
         foreach (var (name, filter) in library.Filters) configuration.Helpers[name] = new FilterHelper(name, filter);
@@ -48,7 +55,7 @@ static class Helpers
         configuration.Helpers[HandlebarsScanner.Mark] = new MarkHelper();
     }
 
-    /// <summary>Arguments by position, those by name, and null for what does not exist.</summary>
+    /// <summary>The positional and the named arguments. A value that doesn't exist is null.</summary>
     internal static (object?[] Positional, (string, object?)[] Named) Split(in Arguments arguments)
     {
         var named = arguments.Length > 0 ? arguments[arguments.Length - 1] as HashParameterDictionary : null;
@@ -59,19 +66,25 @@ static class Helpers
 
     static object? Plain(object? value) => value is UndefinedBindingResult ? null : value;
 
-    static bool IsEmpty(object? value) => value is null or false or "" or 0 || TemplateComparison.IsNumber(value) && TemplateComparison.Compare(value, 0) == 0 || value is IEnumerable items and not string && !items.Cast<object?>().Any();
+    static bool IsEmpty(object? value) =>
+        value is null or false or "" or 0 || TemplateComparison.IsNumber(value) && TemplateComparison.Compare(value, 0) == 0
+            || value is IEnumerable items and not string && !items.Cast<object?>().Any();
 
     static bool Same(object? left, object? right) => TemplateComparison.AreEqual(left, right)
-        || TryNumbers(left, right, out var order) && order == 0 || IsSimple(left) && IsSimple(right) && TemplateData.Text(left) == TemplateData.Text(right);
+        || TryNumbers(left, right, out var order) && order == 0
+            || IsSimple(left) && IsSimple(right) && TemplateData.Text(left) == TemplateData.Text(right);
 
     static int Compare(object? left, object? right) =>
-        TemplateComparison.Compare(left, right) ?? (TryNumbers(left, right, out var order) ? order : string.CompareOrdinal(TemplateData.Text(left), TemplateData.Text(right)));
+        TemplateComparison.Compare(left, right) ?? (TryNumbers(left, right, out var order)
+            ? order
+            : string.CompareOrdinal(TemplateData.Text(left), TemplateData.Text(right)));
 
-    // A number and a text that is one, as an argument of the request is.
+    // A number and a numeric text, such as an argument of the request.
     static bool TryNumbers(object? left, object? right, out int order)
     {
         order = 0;
-        if (!TemplateComparison.IsNumber(left) && !TemplateComparison.IsNumber(right) || !TryNumber(left, out var first) || !TryNumber(right, out var second)) return false;
+        if (!TemplateComparison.IsNumber(left) && !TemplateComparison.IsNumber(right) || !TryNumber(left, out var first)
+            || !TryNumber(right, out var second)) return false;
         order = TemplateComparison.Compare(first, second) ?? 0;
         return true;
     }
@@ -79,17 +92,20 @@ static class Helpers
     static bool TryNumber(object? value, [NotNullWhen(true)] out object? number)
     {
         number = TemplateComparison.IsNumber(value) ? value
-            : value is string or Markup && decimal.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+            : value is string or Markup && decimal.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture,
+                out var parsed)
+                ? parsed
+                : null;
         return number is not null;
     }
 
     static bool IsSimple(object? value) => value is string or Markup or IFormattable or bool or char;
 }
 
-/// <summary>A helper, whose result is written as every value is.</summary>
+/// <summary>A helper. Its result is written like any other value.</summary>
 abstract class PageHelper(string name) : IHelperDescriptor<HelperOptions>
 {
-    // In brackets, because a name may be one that Handlebars would read as a path.
+    // In brackets, because Handlebars could read the name as a path.
     public PathInfo Name { get; } = $"[{name}]";
 
     public object? Invoke(in HelperOptions options, in Context context, in Arguments arguments)
@@ -97,12 +113,13 @@ abstract class PageHelper(string name) : IHelperDescriptor<HelperOptions>
         var page = PageState.Current!;
         try
         {
-            // A variable of the same name.
+            // A variable with the same name.
             if (arguments.Length == 0 && options.ResolvePath(options.Name) is { } value and not UndefinedBindingResult) return value;
             var (positional, named) = Helpers.Split(arguments);
             var result = Call(page, new PageArguments(positional, named, page.Render));
-            // Text that the helper made; what it only handed on is no cost of the page.
-            if (result is string or Markup && !(positional is [var input, ..] && result == input)) page.Render.Count(result.ToString()!.Length);
+            // Counts text that the helper created, but not text that it returned unchanged.
+            if (result is string or Markup && !(positional is [var input, ..] && result == input))
+                page.Render.Count(result.ToString()!.Length);
             return result;
         }
         catch (Exception error) when (Failure.IsToTell(error))
@@ -119,7 +136,8 @@ abstract class PageHelper(string name) : IHelperDescriptor<HelperOptions>
 
 sealed class FilterHelper(string name, TemplateFilter filter) : PageHelper(name)
 {
-    protected override object? Call(PageState page, TemplateArguments arguments) => arguments.Positional.Count == 0 ? filter(null, arguments)
+    protected override object? Call(PageState page, TemplateArguments arguments) =>
+        arguments.Positional.Count == 0 ? filter(null, arguments)
         : filter(arguments.Positional[0], new PageArguments([.. arguments.Positional.Skip(1)], arguments.Named, page.Render));
 }
 
@@ -131,7 +149,7 @@ sealed class FunctionHelper(string name) : PageHelper(name)
         page.Render.Values.TryGet(_name, out var value) && value is TemplateFunction function ? function(arguments) : value;
 }
 
-/// <summary>Notes where the page is.</summary>
+/// <summary>Records the position of the page.</summary>
 sealed class MarkHelper : IHelperDescriptor<HelperOptions>
 {
     public PathInfo Name { get; } = HandlebarsScanner.Mark;
@@ -143,16 +161,18 @@ sealed class MarkHelper : IHelperDescriptor<HelperOptions>
         return null;
     }
 
-    public void Invoke(in EncodedTextWriter output, in HelperOptions options, in Context context, in Arguments arguments) => Invoke(options, context, arguments);
+    public void Invoke(in EncodedTextWriter output, in HelperOptions options, in Context context, in Arguments arguments) =>
+        Invoke(options, context, arguments);
 }
 
-/// <summary>Partials are the application's templates.</summary>
+/// <summary>Resolves partials to the application's templates.</summary>
 sealed class Partials(HandlebarsEngine engine) : IPartialTemplateResolver
 {
     public bool TryRegisterPartial(IHandlebars env, string? partialName, string? templatePath)
     {
         if (partialName is null || engine.Find(partialName) is not { } name) return false;
-        env.RegisterTemplate(partialName, (writer, context, data) => ((HandlebarsPage)engine.Library.Get(name)).Render(writer, context, data));
+        env.RegisterTemplate(partialName, (writer, context, data) => ((HandlebarsPage)engine.Library.Get(name))
+            .Render(writer, context, data));
         return true;
     }
 }

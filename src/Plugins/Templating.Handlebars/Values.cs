@@ -7,7 +7,7 @@ using HandlebarsDotNet.IO;
 
 namespace Modular.Templating.Handlebars;
 
-/// <summary>Escapes as the core does, in one go: the shipped encoder writes character by character to writers that it does not know.</summary>
+/// <summary>Escapes as the core does, in one call. The encoder of Handlebars.Net writes single characters to an unknown writer.</summary>
 sealed class PageEncoder : ITextEncoder
 {
     public void Encode(StringBuilder? text, TextWriter target) => Encode(text?.ToString(), target);
@@ -28,7 +28,7 @@ sealed class PageEncoder : ITextEncoder
     }
 }
 
-/// <summary>All values but text, which Handlebars.Net writes itself: its own formatters leave some unescaped.</summary>
+/// <summary>Formats all values except text, because the formatters of Handlebars.Net leave some values unescaped.</summary>
 sealed class ValueFormatters : IFormatterProvider, IFormatter
 {
     public bool TryCreateFormatter(Type type, [NotNullWhen(true)] out IFormatter? formatter)
@@ -44,7 +44,8 @@ sealed class ValueFormatters : IFormatterProvider, IFormatter
             case Markup markup: writer.Write(markup.ToString(), false); return;
             case bool flag: writer.Write(flag ? "true" : "false", false); return;
             case int number: writer.Write(number.ToString(CultureInfo.InvariantCulture), false); return;
-            case HashParameterDictionary: TemplateData.Text(PageState.Current!.Render.Values); return;      // a partial's {{this}}: refused as the page's is
+            // a partial's {{this}} is rejected, like the page's
+            case HashParameterDictionary: TemplateData.Text(PageState.Current!.Render.Values); return;
         }
         using var nested = PageState.Current!.Render.Nest();
         nested.WriteValue(value);

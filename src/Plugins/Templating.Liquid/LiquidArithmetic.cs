@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Modular.Templating.Liquid;
 
-/// <summary>Numbers as Liquid counts with them: integers stay integers, fractions are exact, and a text begins with its number.</summary>
+/// <summary>
+/// Liquid's arithmetic: integers stay integers, fractions are exact, and a text counts as the number that it starts with.
+/// </summary>
 static class LiquidArithmetic
 {
-    // Below what a decimal can hold, with room to round.
+    // Below the maximum of decimal, with space for rounding.
     const double LargestExact = 7e27;
 
     internal static object Add(object? left, object? right) => Calculate(left, right, (a, b) => a + b, (a, b) => a + b);
@@ -14,38 +16,46 @@ static class LiquidArithmetic
 
     internal static object Multiply(object? left, object? right) => Calculate(left, right, (a, b) => a * b, (a, b) => a * b);
 
-    /// <summary>Of two integers the integer below the quotient.</summary>
+    /// <summary>For two integers, the quotient rounded down.</summary>
     internal static object Divide(object? left, object? right)
     {
         var (a, b) = (Number(left), NotZero(Number(right), "divided_by"));
         return IsWhole(a) && IsWhole(b) ? Narrowed(Math.Floor(Decimal(a) / Decimal(b))) : Calculate(a, b, (x, y) => x / y, (x, y) => x / y);
     }
 
-    /// <summary>What is left by <see cref="Divide"/>; it has the sign of the divisor.</summary>
+    /// <summary>The remainder of <see cref="Divide"/>. It has the sign of the divisor.</summary>
     internal static object Modulo(object? left, object? right)
     {
         var (a, b) = (Number(left), NotZero(Number(right), "modulo"));
-        return Calculate(a, b, (x, y) => x % y is var rest && rest != 0 && rest < 0 != y < 0 ? rest + y : rest, (x, y) => x - y * Math.Floor(x / y));
+        return Calculate(a, b, (x, y) => x % y is var rest && rest != 0 && rest < 0 != y < 0 ? rest + y : rest,
+            (x, y) => x - y * Math.Floor(x / y));
     }
 
-    internal static object Absolute(object? value) => Number(value) is var number && TemplateComparison.Compare(number, 0) < 0 ? Subtract(0, number) : number;
+    internal static object Absolute(object? value) =>
+        Number(value) is var number && TemplateComparison.Compare(number, 0) < 0 ? Subtract(0, number) : number;
 
     internal static object Ceiling(object? value) => Rounded(Number(value), Math.Ceiling, Math.Ceiling);
 
     internal static object Floor(object? value) => Rounded(Number(value), Math.Floor, Math.Floor);
 
-    /// <summary>Half is rounded away from zero. Without places the result is an integer; with fewer than none it is rounded to tens, hundreds and so on.</summary>
+    /// <summary>
+    /// Rounds half away from zero. With 0 places the result is an integer. Negative places round to tens, hundreds and so on.
+    /// </summary>
     internal static object Round(object? value, int places)
     {
         var number = Number(value);
-        if (places > 0) return IsWhole(number) || number is double d && !(Math.Abs(d) < LargestExact) ? number : Math.Round(Decimal(number), Math.Min(places, 28), MidpointRounding.AwayFromZero);
+        if (places > 0)
+            return IsWhole(number) || number is double d && !(Math.Abs(d) < LargestExact)
+                ? number
+                : Math.Round(Decimal(number), Math.Min(places, 28), MidpointRounding.AwayFromZero);
         if (places < -28) return 0;
         var unit = 1m;
         for (; places < 0; places++) unit *= 10;
-        return Rounded(number, d => Math.Round(d / unit, MidpointRounding.AwayFromZero) * unit, d => Math.Round(d / (double)unit, MidpointRounding.AwayFromZero) * (double)unit);
+        return Rounded(number, d => Math.Round(d / unit, MidpointRounding.AwayFromZero) * unit,
+            d => Math.Round(d / (double)unit, MidpointRounding.AwayFromZero) * (double)unit);
     }
 
-    /// <summary>The value as a number: of a text what it starts with, 0 when that is nothing; 0 for all else.</summary>
+    /// <summary>The value as a number. For a text, the number that it starts with, or 0. 0 for all other values.</summary>
     internal static object Number(object? value) => value switch
     {
         int or long or decimal or double => value,
@@ -54,11 +64,13 @@ static class LiquidArithmetic
         ulong large => large <= long.MaxValue ? (object)(long)large : (decimal)large,
         Modular.Markup markup => OfText(markup.ToString()),
         string text => OfText(text),
-        _ => TemplateComparison.IsNumber(value) ? (object)double.Parse(TemplateData.Text(value), NumberStyles.Float, CultureInfo.InvariantCulture) : 0,
+        _ => TemplateComparison.IsNumber(value)
+            ? (object)double.Parse(TemplateData.Text(value), NumberStyles.Float, CultureInfo.InvariantCulture)
+            : 0,
     };
 
     /// <summary>The value as an integer, for places, lengths and counts.</summary>
-    /// <exception cref="ModularException">It isn't one, or is too large.</exception>
+    /// <exception cref="ModularException">The value isn't an integer, or is too large.</exception>
     internal static long Whole(object? value, string what)
     {
         switch (value)
@@ -66,9 +78,13 @@ static class LiquidArithmetic
             case int small: return small;
             case long large: return large;
         }
-        var text = value is string or Modular.Markup ? value.ToString()! : TemplateComparison.IsNumber(value) ? TemplateData.Text(Floor(value)) : null;
+        var text = value is string or Modular.Markup
+            ? value.ToString()!
+            : TemplateComparison.IsNumber(value) ? TemplateData.Text(Floor(value)) : null;
         return text is not null && long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number
-            : throw new ModularException($"{what} needs an integer, and got {(value is null ? "nothing" : $"\"{(text ?? TemplateData.Text(value))}\"")}. Write one, or a variable that holds one.");
+            : throw new ModularException($"{what} needs an integer but got " +
+                $"{(value is null ? "nothing" : $"\"{(text ?? TemplateData.Text(value))}\"")}. " +
+                "Write an integer, or a variable with an integer.");
     }
 
     static object OfText(string text)
@@ -90,9 +106,9 @@ static class LiquidArithmetic
     }
 
     static object NotZero(object number, string filter) => TemplateComparison.Compare(number, 0) != 0 ? number
-        : throw new ModularException($"\"{filter}\" divides by zero. Write another number, or check it before: {{% if number != 0 %}}.");
+        : throw new ModularException($"\"{filter}\" divides by zero. Write another number, or check it first: {{% if number != 0 %}}.");
 
-    // Exact as long as that is possible; what is too large for it is a double.
+    // Uses decimal if the result fits, otherwise double.
     static object Calculate(object? left, object? right, Func<decimal, decimal, decimal> exact, Func<double, double, double> rough)
     {
         var (a, b) = (Number(left), Number(right));

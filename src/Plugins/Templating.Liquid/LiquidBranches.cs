@@ -1,6 +1,6 @@
 namespace Modular.Templating.Liquid;
 
-/// <summary>A tag with branches, of which the nodes after <c>else</c> are the last.</summary>
+/// <summary>A tag with branches. The branch after <c>else</c> is the last.</summary>
 abstract class LiquidBranchTag : LiquidBlockTag
 {
     readonly List<List<object>> _parts = [];
@@ -11,7 +11,7 @@ abstract class LiquidBranchTag : LiquidBlockTag
     public sealed override void UnknownTag(string tag, string markup, List<string> tokens)
     {
         var liquid = (LiquidTokens)tokens;
-        if (_hasElse) throw liquid.Error($"\"{tag}\" comes after \"else\". Write \"else\" last, and once.");
+        if (_hasElse) throw liquid.Error($"\"{tag}\" follows \"else\". Write \"else\" once, as the last branch.");
         _parts.Add(NodeList);
         NodeList = [];
         if (tag != "else") Branch(tag, markup, liquid);
@@ -23,13 +23,13 @@ abstract class LiquidBranchTag : LiquidBlockTag
         }
     }
 
-    /// <summary>The nodes after <c>else</c>; null without one.</summary>
+    /// <summary>The nodes after <c>else</c>. Null without <c>else</c>.</summary>
     protected List<object>? Else { get; private set; }
 
-    /// <summary>Adds a branch, whose nodes are in <c>NodeList</c> from here on.</summary>
+    /// <summary>Adds a branch. Its nodes are in <c>NodeList</c> from then on.</summary>
     protected virtual void Branch(string tag, string markup, LiquidTokens tokens) => throw tokens.Misplaced(tag);
 
-    /// <summary>What to write in the place of <c>else</c> with a condition.</summary>
+    /// <summary>What to write instead of <c>else</c> with a condition.</summary>
     protected virtual string ElseInstead(string markup) => "{% else %}";
 }
 
@@ -38,7 +38,7 @@ class LiquidIf : LiquidBranchTag
 {
     readonly List<(LiquidCondition Condition, List<object> Nodes)> _branches = [];
 
-    /// <summary>True for <c>unless</c>, whose first branch is turned round.</summary>
+    /// <summary>True for <c>unless</c>, which negates its first condition.</summary>
     protected virtual bool IsNegated => false;
 
     protected override void ParseMarkup(string markup, LiquidTokens tokens) => Add(TagName, markup, tokens);
@@ -49,7 +49,8 @@ class LiquidIf : LiquidBranchTag
         Add(tag, markup, tokens);
     }
 
-    protected override string ElseInstead(string markup) => $"{{% elsif {(markup.StartsWith("if ", StringComparison.Ordinal) ? markup[3..].Trim() : markup)} %}}";
+    protected override string ElseInstead(string markup) =>
+        $"{{% elsif {(markup.StartsWith("if ", StringComparison.Ordinal) ? markup[3..].Trim() : markup)} %}}";
 
     protected override void RenderHere(LiquidContext context, TextWriter result)
     {
@@ -91,7 +92,9 @@ sealed class LiquidCase : LiquidBranchTag
     {
         if (tag != "when") throw tokens.Misplaced(tag);
         if (markup.Length == 0) throw tokens.Error("\"when\" has no value. Write {% when 'a', 'b' %}.");
-        if (_before.Exists(node => node is not string text || !string.IsNullOrWhiteSpace(text))) throw tokens.Error("Something stands between \"case\" and its first \"when\", where it is never written. Move it.");
+        if (_before.Exists(node => node is not string text || !string.IsNullOrWhiteSpace(text)))
+            throw tokens.Error("There is content between \"case\" and its first \"when\", where it isn't written. " +
+                "Move it into a \"when\".");
         var cursor = new LiquidCursor(markup, tokens);
         var values = new List<LiquidExpression>();
         do values.Add(cursor.Operand(without: "when"));

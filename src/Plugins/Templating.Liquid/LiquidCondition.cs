@@ -3,9 +3,12 @@ using System.Text.Json;
 
 namespace Modular.Templating.Liquid;
 
-/// <summary>What stands in <c>if</c> and <c>unless</c>. Read from right to left, as Liquid does: <c>a and b or c</c> is <c>a and (b or c)</c>.</summary>
+/// <summary>
+/// The condition of <c>if</c> and <c>unless</c>. It is evaluated from right to left, as in Liquid: <c>a and b or c</c> is <c>a and (b or
+/// c)</c>.
+/// </summary>
 /// <param name="left">The left side.</param>
-/// <param name="test">How it is compared; null when the left side alone decides.</param>
+/// <param name="test">The comparison. Null when only the left side counts.</param>
 /// <param name="right">The right side.</param>
 sealed class LiquidCondition(LiquidExpression left, LiquidTest? test, LiquidExpression right)
 {
@@ -17,7 +20,9 @@ sealed class LiquidCondition(LiquidExpression left, LiquidTest? test, LiquidExpr
 
     internal bool IsTrue(LiquidContext context)
     {
-        var result = test is null ? LiquidConditions.IsTrue(left.Evaluate(context)) : test(context, left.Evaluate(context), right.Evaluate(context));
+        var result = test is null
+            ? LiquidConditions.IsTrue(left.Evaluate(context))
+            : test(context, left.Evaluate(context), right.Evaluate(context));
         return _next is null ? result : _isAnd ? result && _next.IsTrue(context) : result || _next.IsTrue(context);
     }
 }
@@ -28,7 +33,7 @@ delegate bool LiquidTest(LiquidContext context, object? left, object? right);
 /// <summary>The operators.</summary>
 static class LiquidConditions
 {
-    // Those in the second row are DotLiquid's own.
+    // DotLiquid adds the operators of the second group.
     static readonly Dictionary<string, LiquidTest> Tests = new()
     {
         ["=="] = AreEqual,
@@ -39,14 +44,22 @@ static class LiquidConditions
         ["<="] = (_, left, right) => Order(left, right, "<=") <= 0,
         [">="] = (_, left, right) => Order(left, right, ">=") >= 0,
         ["contains"] = Contains,
-        ["startswith"] = (context, left, right) => left is string or Modular.Markup ? Text(context, left).StartsWith(Text(context, right), StringComparison.Ordinal) : End(context, left, "first", right),
-        ["endswith"] = (context, left, right) => left is string or Modular.Markup ? Text(context, left).EndsWith(Text(context, right), StringComparison.Ordinal) : End(context, left, "last", right),
+        ["startswith"] = (context, left, right) =>
+            left is string or Modular.Markup
+                ? Text(context, left).StartsWith(Text(context, right), StringComparison.Ordinal)
+                : End(context, left, "first", right),
+        ["endswith"] = (context, left, right) =>
+            left is string or Modular.Markup
+                ? Text(context, left).EndsWith(Text(context, right), StringComparison.Ordinal)
+                : End(context, left, "last", right),
         ["haskey"] = (context, left, right) => HasKey(left, right),
-        ["hasvalue"] = (context, left, right) => left is IDictionary entries && context.Page.Counted(entries.Values).Any(value => AreEqual(context, value, right)),
+        ["hasvalue"] = (context, left, right) =>
+            left is IDictionary entries && context.Page.Counted(entries.Values).Any(value => AreEqual(context, value, right)),
     };
 
-    /// <summary>The operator as it is written: <c>starts_with</c> and <c>startsWith</c> are one.</summary>
-    internal static LiquidTest? Find(string name) => Tests.GetValueOrDefault(name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant());
+    /// <summary>Finds an operator by its name: <c>starts_with</c> and <c>startsWith</c> are the same.</summary>
+    internal static LiquidTest? Find(string name) =>
+        Tests.GetValueOrDefault(name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant());
 
     /// <summary>Only nil and false are false.</summary>
     internal static bool IsTrue(object? value) => value is not (null or false);
@@ -55,17 +68,20 @@ static class LiquidConditions
     {
         if (left is LiquidSymbol symbol) return symbol.Matches(right);
         if (right is LiquidSymbol other) return other.Matches(left);
-        if (left is IList some && right is IList others) return some.Count == others.Count && context.Page.Counted(some).Zip(others.Cast<object?>()).All(pair => AreEqual(context, pair.First, pair.Second));
+        if (left is IList some && right is IList others)
+            return some.Count == others.Count
+                && context.Page.Counted(some).Zip(others.Cast<object?>()).All(pair => AreEqual(context, pair.First, pair.Second));
         return TemplateComparison.AreEqual(left, right);
     }
 
-    /// <summary>The order of two values. Null when one of them is nil: then every comparison is false.</summary>
-    /// <exception cref="ModularException">The two have no order.</exception>
+    /// <summary>The order of two values. Null when one of them is nil, which makes every comparison false.</summary>
+    /// <exception cref="ModularException">The values have no order.</exception>
     internal static int? Order(object? left, object? right, string operation)
     {
         if (left is null or LiquidSymbol || right is null or LiquidSymbol) return null;
         return TemplateComparison.Compare(left, right) ?? (left is double.NaN || right is double.NaN ? null : throw new ModularException(
-            $"A {Kind(left)} and a {Kind(right)} can't be compared by \"{operation}\". Make both of one kind: {{{{ text | plus: 0 }}}} makes a number, {{{{ number | append: '' }}}} a text."));
+            $"A {Kind(left)} and a {Kind(right)} can't be compared with \"{operation}\". " +
+            $"Convert one of them: {{{{ text | plus: 0 }}}} gives a number, {{{{ number | append: '' }}}} a text."));
     }
 
     static string Kind(object value) => TemplateComparison.IsNumber(value) ? "number" : value switch
@@ -95,7 +111,8 @@ static class LiquidConditions
         _ => false,
     };
 
-    static bool End(LiquidContext context, object? list, string end, object? value) => list is IList && context.Page.TryGetMember(list, end, out var item) && AreEqual(context, item, value);
+    static bool End(LiquidContext context, object? list, string end, object? value) =>
+        list is IList && context.Page.TryGetMember(list, end, out var item) && AreEqual(context, item, value);
 
     static string Text(LiquidContext context, object? value) => context.Page.TextOf(value);
 }

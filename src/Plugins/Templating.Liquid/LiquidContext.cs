@@ -3,11 +3,12 @@ using DotLiquid;
 
 namespace Modular.Templating.Liquid;
 
-/// <summary>DotLiquid's context of one page, with what the page is rendered for.</summary>
+/// <summary>DotLiquid's context of one page, with the render state of this package.</summary>
 sealed class LiquidContext : Context
 {
     internal LiquidContext(LiquidEngine engine, TemplateRender page)
-        : base([new PageHash(page.Values)], new Hash(), new Hash(), ErrorsOutputMode.Rethrow, engine.Library.Limits.MaxIterations, CultureInfo.InvariantCulture, page.Cancellation)
+        : base([new PageHash(page.Values)], new Hash(), new Hash(), ErrorsOutputMode.Rethrow, engine.Library.Limits.MaxIterations,
+            CultureInfo.InvariantCulture, page.Cancellation)
     {
         (Engine, Page) = (engine, page);
         SyntaxCompatibilityLevel = SyntaxCompatibility.DotLiquid22a;
@@ -16,10 +17,10 @@ sealed class LiquidContext : Context
     internal LiquidEngine Engine { get; }
     internal TemplateRender Page { get; }
 
-    /// <summary>The blocks by name, the most derived first, while a page that extends another one is rendered.</summary>
+    /// <summary>The blocks by name, the most derived first, while a page with a layout is rendered.</summary>
     internal Dictionary<string, List<LiquidBlock>> Blocks { get; set; } = [];
 
-    /// <summary>A variable: the innermost scope's, else the page's.</summary>
+    /// <summary>Finds a variable: in the innermost scope, otherwise in the page.</summary>
     internal object? Find(string name)
     {
         foreach (var scope in Scopes)
@@ -29,20 +30,22 @@ sealed class LiquidContext : Context
             : null;
     }
 
-    /// <summary>A function of the page; null when there is none of this name.</summary>
+    /// <summary>A function of the page, or null.</summary>
     internal TemplateFunction? FindFunction(string name) => Page.Values.TryGet(name, out var value) ? value as TemplateFunction : null;
 
-    /// <summary>Runs with a scope of its own.</summary>
+    /// <summary>Runs an action in a new scope.</summary>
     internal void InScope(Action body) => Stack(body);
 }
 
-/// <summary>The page's values as DotLiquid's own tags read them: wrapped, when they are asked for.</summary>
+/// <summary>The page's values for DotLiquid's own tags. Each value is wrapped when it is read.</summary>
 sealed class PageHash(TemplateValues values) : Hash
 {
     public override bool Contains(object key) => base.Contains(key) || key is string name && values.TryGet(name, out _);
 
     protected override object? GetValue(string key) =>
         base.Contains(key) ? base.GetValue(key)
-        : values.TryGet(key, out var value) ? LiquidValue.Wrap(value is TemplateFunction function ? function(TemplateArguments.None) : value)
+        : values.TryGet(key, out var value) ? LiquidValue.Wrap(value is TemplateFunction function
+            ? function(TemplateArguments.None)
+            : value)
         : null;
 }

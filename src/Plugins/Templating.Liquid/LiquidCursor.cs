@@ -21,7 +21,9 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         {
             var name = Word() ?? throw Error("A filter has no name after \"|\".");
             var filter = tokens.Engine.Filters.GetValueOrDefault(name) ?? throw Error(
-                $"There is no filter \"{name}\".{Suggest.DidYouMean(name, tokens.Engine.Filters.Keys.Where(other => other.Length > 1).Order(StringComparer.Ordinal))} Write one that exists, or add it: app.TemplateFilter(\"{name}\", …).");
+                $"There is no filter \"{name}\"." +
+                Suggest.DidYouMean(name, tokens.Engine.Filters.Keys.Where(other => other.Length > 1).Order(StringComparer.Ordinal)) +
+                $" Write one that exists, or add it: app.TemplateFilter(\"{name}\", …).");
             value = new LiquidFiltered(value, name, filter, Take(':') ? Arguments(end: null) : new([], []));
         }
         return value;
@@ -30,13 +32,14 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
     /// <summary>The condition of <c>if</c>, <c>unless</c> and <c>elsif</c>.</summary>
     internal LiquidCondition Condition(string tag)
     {
-        if (AtEnd()) throw Error($"The tag \"{tag}\" is wrong: it has no condition. Write {{% {tag} value %}}.");
+        if (AtEnd()) throw Error($"The tag \"{tag}\" has no condition. Write {{% {tag} value %}}.");
         _without = tag;
         var first = Comparison();
         var last = first;
         for (var count = 2; !AtEnd(); count++)
         {
-            if (count > MaxConditions) throw Error($"There are more than {MaxConditions} conditions in one tag. Write some of them into tags of their own.");
+            if (count > MaxConditions)
+                throw Error($"There are more than {MaxConditions} conditions in one tag. Move some of them into separate tags.");
             var start = _position;
             var word = Word();
             if (word is not ("and" or "or"))
@@ -77,14 +80,16 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         return Error(
             rest.StartsWith("&&") ? "Liquid has no \"&&\". Write \"and\"."
             : rest.StartsWith("||") ? "Liquid has no \"||\". Write \"or\"."
-            : rest.StartsWith("|") ? "Liquid has no filters in conditions. Write {% assign value = … | filter %} before it, and compare the value."
-            : rest.StartsWith("(") ? "Liquid has no parentheses in conditions. Put one tag inside of the other, or assign the part first."
+            : rest.StartsWith("|") ? "Liquid has no filters in conditions. Write {% assign value = … | filter %} before it, " +
+                "and compare the value."
+            : rest.StartsWith("(") ? "Liquid has no parentheses in conditions. Nest two tags, or assign a part first."
             : rest.StartsWith("is ") ? "Liquid has no \"is\". Write \"==\"."
-            : rest.StartsWith("in ") || rest.StartsWith("not in ") ? "Liquid has no \"in\" in conditions. Write {% if items contains item %}."
-            : $"\"{rest}\" does not belong here. Write one of ==, !=, <, >, <=, >=, contains, and, or.");
+            : rest.StartsWith("in ") || rest.StartsWith("not in ") ? "Liquid has no \"in\" in conditions. " +
+                "Write {% if items contains item %}."
+            : $"\"{rest}\" isn't valid here. Write one of ==, !=, <, >, <=, >=, contains, and, or.");
     }
 
-    /// <summary>As <see cref="Operand()"/>, in a tag that takes no calls.</summary>
+    /// <summary>The same as <see cref="Operand()"/>, in a tag without function calls.</summary>
     internal LiquidExpression Operand(string without)
     {
         _without = without;
@@ -93,21 +98,24 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         return operand;
     }
 
-    /// <summary><c>limit: 3 offset: 2</c>, of the names that the tag knows.</summary>
+    /// <summary>Reads <c>limit: 3 offset: 2</c> with the option names of the tag.</summary>
     internal Dictionary<string, LiquidExpression> Options(string tag, params ReadOnlySpan<string> names)
     {
         var options = new Dictionary<string, LiquidExpression>();
         Take(',');
         while (TryName() is { } name)
         {
-            if (!names.Contains(name)) throw Error($"\"{tag}\" has no option \"{name}\".{Suggest.DidYouMean(name, names.ToArray())} Write one of {string.Join(", ", names!)}.");
-            if (!options.TryAdd(name, Operand(without: tag))) throw Error($"\"{tag}\" has the option \"{name}\" twice. Remove one of them.");
+            if (!names.Contains(name))
+                throw Error($"\"{tag}\" has no option \"{name}\".{Suggest.DidYouMean(name, names.ToArray())} Write one of " +
+                    $"{string.Join(", ", names!)}.");
+            if (!options.TryAdd(name, Operand(without: tag)))
+                throw Error($"\"{tag}\" has the option \"{name}\" twice. Remove one of them.");
             Take(',');
         }
         return options;
     }
 
-    /// <summary>What follows, for messages.</summary>
+    /// <summary>The rest of the text, for messages.</summary>
     internal string Rest() => text[_position..].Trim();
 
     /// <summary>A literal, a range, a variable or a call.</summary>
@@ -119,7 +127,7 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         {
             '"' or '\'' => new LiquidLiteral(Quoted()),
             '(' => Range(),
-            '[' => throw Error("A value starts with \"[\". Write the name of a variable before it."),
+            '[' => throw Error("A value can't start with \"[\". Write the name of a variable before it."),
             '-' or '+' or (>= '0' and <= '9') => new LiquidLiteral(Number()),
             _ => Named(),
         };
@@ -127,13 +135,15 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
 
     LiquidExpression Named()
     {
-        var name = Word() ?? throw Error($"\"{text[_position]}\" cannot start a value.");
+        var name = Word() ?? throw Error($"\"{text[_position]}\" can't start a value.");
         if (Peek('('))
         {
-            if (_without is not null) throw Error($"Liquid has no calls in \"{_without}\". Write {{% assign value = {name}(…) %}} before it, and use value here.");
+            if (_without is not null)
+                throw Error($"Liquid has no calls in \"{_without}\". Write {{% assign value = {name}(…) %}} before it, and use the " +
+                    "value here.");
             _position++;
             var arguments = Arguments(end: ')');
-            if (!Take(')')) throw Error($"The call of \"{name}\" is not closed. Write \")\" after its arguments.");
+            if (!Take(')')) throw Error($"The call of \"{name}\" isn't closed. Write \")\" after its arguments.");
             return new LiquidCall(name, arguments, Members());
         }
         var members = Members();
@@ -161,7 +171,7 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
             {
                 _position++;
                 members.Add(Operand());
-                if (!Take(']')) throw Error("\"[\" is not closed. Write \"]\" after the key.");
+                if (!Take(']')) throw Error("\"[\" isn't closed. Write \"]\" after the key.");
             }
             else break;
         return members;
@@ -173,14 +183,14 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         var first = Operand();
         SkipBlanks();
         if (!text.AsSpan(_position).StartsWith("..")) throw Error(_without is "if" or "elsif" or "elseif" or "unless"
-            ? "Liquid has no parentheses in conditions. Put one tag inside of the other, or assign the part first."
+            ? "Liquid has no parentheses in conditions. Nest two tags, or assign a part first."
             : "A range has no \"..\". Write it as (1..5).");
         _position += 2;
         var last = Operand();
-        return Take(')') ? new(first, last) : throw Error("A range is not closed. Write it as (1..5).");
+        return Take(')') ? new(first, last) : throw Error("A range isn't closed. Write it as (1..5).");
     }
 
-    // By position first; name: value and name=value are by name.
+    // Positional arguments first, then named ones: name: value or name=value.
     LiquidArguments Arguments(char? end)
     {
         var (positional, named) = (new List<LiquidExpression>(), new List<(string, LiquidExpression)>());
@@ -194,7 +204,7 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         return new(positional, named);
     }
 
-    /// <summary><c>a: 1, b: 2</c>, with or without commas, up to the end.</summary>
+    /// <summary>Reads <c>a: 1, b: 2</c>, with or without commas, up to the end.</summary>
     internal LiquidArguments NamedArguments()
     {
         var named = new List<(string, LiquidExpression)>();
@@ -216,12 +226,13 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         return null;
     }
 
-    /// <summary>A name; null when there is none here.</summary>
+    /// <summary>Reads a name, or returns null.</summary>
     internal string? Word()
     {
         SkipBlanks();
         var start = _position;
-        while (_position < text.Length && (char.IsLetterOrDigit(text[_position]) || text[_position] is '_' || text[_position] == '-' && _position > start)) _position++;
+        while (_position < text.Length && (char.IsLetterOrDigit(text[_position]) || text[_position] is '_'
+            || text[_position] == '-' && _position > start)) _position++;
         if (_position < text.Length && _position > start && text[_position] == '?') _position++;
         return _position > start ? text[start.._position] : null;
     }
@@ -247,12 +258,13 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
         return _position < text.Length && text[_position] == c;
     }
 
-    /// <summary>Nothing may follow.</summary>
+    /// <summary>Throws when more text follows.</summary>
     internal void End()
     {
         if (AtEnd()) return;
-        throw Error(text[_position] is '+' or '-' or '*' or '/' or '%' or '~' ? $"\"{text[_position..]}\" does not belong here. Liquid counts by filters: write {{{{ a | plus: b }}}}, minus, times, divided_by, modulo or append."
-            : $"\"{text[_position..]}\" does not belong here. Remove it, or write a \"|\" or a comma before it.");
+        throw Error(text[_position] is '+' or '-' or '*' or '/' or '%' or '~' ? $"\"{text[_position..]}\" isn't valid here. " +
+            $"Liquid uses filters for arithmetic: write {{{{ a | plus: b }}}}, minus, times, divided_by, modulo or append."
+            : $"\"{text[_position..]}\" isn't valid here. Remove it, or write \"|\" or a comma before it.");
     }
 
     bool AtEnd()
@@ -264,7 +276,7 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
     string Quoted()
     {
         var end = text.IndexOf(text[_position], _position + 1);
-        if (end < 0) throw Error("A quote is not closed. Write the same quote after the text.");
+        if (end < 0) throw Error("A quote isn't closed. Write the same quote after the text.");
         var inside = text[(_position + 1)..end];
         _position = end + 1;
         return inside;
@@ -273,13 +285,15 @@ sealed class LiquidCursor(string text, LiquidTokens tokens)
     object Number()
     {
         var start = _position++;
-        while (_position < text.Length && (char.IsAsciiDigit(text[_position]) || text[_position] == '.' && !text.AsSpan(_position).StartsWith(".."))) _position++;
+        while (_position < text.Length && (char.IsAsciiDigit(text[_position])
+            || text[_position] == '.' && !text.AsSpan(_position).StartsWith(".."))) _position++;
         var number = text.AsSpan(start, _position - start);
-        // Each as itself: without the first cast all of them would be decimals.
+        // The cast to object keeps the types; without it, all of them would become decimals.
         return int.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var small) ? (object)small
             : long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var large) ? (object)large
-            : decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var point) ? point
-            : throw Error($"\"{number}\" is no number. Write digits, with one point at most.");
+            : decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var point) ? point
+            : throw Error($"\"{number}\" isn't a number. Write digits with at most one point.");
     }
 
     void SkipBlanks()

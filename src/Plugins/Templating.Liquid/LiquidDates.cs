@@ -9,10 +9,10 @@ static class LiquidDates
     const int MaxWidth = 100;
     static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>The date in a format; what is no date stays as it is.</summary>
-    /// <param name="value">A date, a text that is one, <c>now</c>, <c>today</c>, or seconds since 1970.</param>
-    /// <param name="format">With <c>%Y</c> and its like.</param>
-    /// <param name="clock">Knows the time of <c>now</c>, and the zone of dates that have none.</param>
+    /// <summary>Formats a date. Any other value stays unchanged.</summary>
+    /// <param name="value">A date, a text with a date, <c>now</c>, <c>today</c>, or seconds since 1970.</param>
+    /// <param name="format">The format, with directives such as <c>%Y</c>.</param>
+    /// <param name="clock">Gives the time of <c>now</c>, and the zone of dates without one.</param>
     internal static object? Format(object? value, string format, TimeProvider clock)
     {
         if (format.Length == 0 || !TryMoment(value, clock, out var moment)) return value;
@@ -34,7 +34,11 @@ static class LiquidDates
             case TimeOnly time: moment = new(DateOnly.MinValue.AddDays(1), time, TimeSpan.Zero); return true;
             case null or bool: moment = default; return false;
         }
-        var text = value is char ? null : TemplateComparison.IsNumber(value) ? TemplateData.Text(LiquidArithmetic.Floor(value)) : value is string or Modular.Markup ? value.ToString()!.Trim() : null;
+        var text = value is char
+            ? null
+            : TemplateComparison.IsNumber(value)
+                ? TemplateData.Text(LiquidArithmetic.Floor(value))
+                : value is string or Modular.Markup ? value.ToString()!.Trim() : null;
         moment = default;
         if (text is null) return false;
         if (text.Equals("now", StringComparison.OrdinalIgnoreCase) || text.Equals("today", StringComparison.OrdinalIgnoreCase))
@@ -44,12 +48,14 @@ static class LiquidDates
         }
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, English, out var seconds))
         {
-            if (seconds < DateTimeOffset.MinValue.AddDays(1).ToUnixTimeSeconds() || seconds > DateTimeOffset.MaxValue.AddDays(-1).ToUnixTimeSeconds()) return false;
+            if (seconds < DateTimeOffset.MinValue.AddDays(1).ToUnixTimeSeconds()
+                || seconds > DateTimeOffset.MaxValue.AddDays(-1).ToUnixTimeSeconds()) return false;
             moment = TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeSeconds(seconds), clock.LocalTimeZone);
             return true;
         }
-        // Without an offset of its own it is a time of the clock's zone.
-        if (!DateTime.TryParse(text, English, DateTimeStyles.RoundtripKind, out var date) || !DateTimeOffset.TryParse(text, English, DateTimeStyles.AssumeUniversal, out moment)) return false;
+        // A time without an offset is in the clock's zone.
+        if (!DateTime.TryParse(text, English, DateTimeStyles.RoundtripKind, out var date)
+            || !DateTimeOffset.TryParse(text, English, DateTimeStyles.AssumeUniversal, out moment)) return false;
         if (date.Kind == DateTimeKind.Unspecified) moment = Local(date, clock);
         return true;
     }
@@ -62,7 +68,7 @@ static class LiquidDates
         return ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks ? new(plain, TimeSpan.Zero) : new(plain, offset);
     }
 
-    // Flags, a width, a letter: %-d, %_H, %03j, %^a, %:z. What is none is text. Gives the last position of it.
+    // Flags, a width, a letter: %-d, %_H, %03j, %^a, %:z. Anything else is text. Returns the last position of the directive.
     static int Directive(StringBuilder text, string format, int start, DateTimeOffset moment)
     {
         var i = start + 1;
@@ -75,7 +81,11 @@ static class LiquidDates
             else break;
         var widthStart = i;
         while (i < format.Length && char.IsAsciiDigit(format[i])) i++;
-        var width = i == widthStart ? 0 : int.TryParse(format.AsSpan(widthStart, i - widthStart), NumberStyles.None, English, out var wanted) ? Math.Min(wanted, MaxWidth) : MaxWidth;
+        var width = i == widthStart
+            ? 0
+            : int.TryParse(format.AsSpan(widthStart, i - widthStart), NumberStyles.None, English, out var wanted)
+                ? Math.Min(wanted, MaxWidth)
+                : MaxWidth;
         if (i >= format.Length || Value(format[i], moment, colons, width) is not { } found)
         {
             text.Append(format, start, Math.Min(i + 1, format.Length) - start);
@@ -90,7 +100,7 @@ static class LiquidDates
         return i;
     }
 
-    // The value without padding, the digits that it has at least, and what fills them.
+    // The value without padding, the minimum number of digits, and the padding character.
     static (string Value, int Digits, char Fill)? Value(char letter, DateTimeOffset time, int colons, int width) => letter switch
     {
         'Y' => Number(time.Year, 4),
@@ -134,19 +144,24 @@ static class LiquidDates
         'X' or 'T' => Text(time, "HH:mm:ss"),
         'R' => Text(time, "HH:mm"),
         'r' => Text(time, "hh:mm:ss tt"),
-        '+' => Word($"{time.ToString("ddd MMM", English)} {time.Day.ToString(English),2} {time.ToString("HH:mm:ss", English)} {(time.Offset == TimeSpan.Zero ? "UTC" : Offset(time.Offset, 1))} {time.ToString("yyyy", English)}"),
+        '+' => Word($"{time.ToString("ddd MMM", English)} {time.Day.ToString(English),2} {time.ToString("HH:mm:ss", English)} " +
+            $"{(time.Offset == TimeSpan.Zero ? "UTC" : Offset(time.Offset, 1))} {time.ToString("yyyy", English)}"),
         _ => null,
     };
 
-    static (string Value, int Digits, char Fill) Number(int number, int digits = 2, char fill = '0') => (number.ToString(English), digits, fill);
+    static (string Value, int Digits, char Fill) Number(int number, int digits = 2, char fill = '0') =>
+        (number.ToString(English), digits, fill);
 
     static (string Value, int Digits, char Fill) Word(string word) => (word, 0, ' ');
 
     static (string Value, int Digits, char Fill) Text(DateTimeOffset time, string format) => Word(time.ToString(format, English));
 
     static string Fraction(DateTimeOffset time, int digits) =>
-        (time.Ticks % TimeSpan.TicksPerSecond).ToString("0000000", English) is var fraction && digits <= fraction.Length ? fraction[..digits] : fraction.PadRight(digits, '0');
+        (time.Ticks % TimeSpan.TicksPerSecond).ToString("0000000", English) is var fraction && digits <= fraction.Length
+            ? fraction[..digits]
+            : fraction.PadRight(digits, '0');
 
     static string Offset(TimeSpan offset, int colons) =>
-        $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset.ToString(colons switch { 0 => "hhmm", 1 => @"hh\:mm", _ => @"hh\:mm\:ss" }, English)}";
+        (offset < TimeSpan.Zero ? "-" : "+") +
+        offset.ToString(colons switch { 0 => "hhmm", 1 => @"hh\:mm", _ => @"hh\:mm\:ss" }, English);
 }

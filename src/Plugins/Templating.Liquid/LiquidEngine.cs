@@ -3,8 +3,9 @@ using DotLiquid;
 namespace Modular.Templating.Liquid;
 
 /// <summary>
-/// Liquid for one application. Tags and filters are looked up here and not in DotLiquid's registers, which the whole process shares; so nothing is ever
-/// registered there, and neither another application nor other code that uses DotLiquid can notice this one.
+/// Liquid for one application. It looks up tags and filters itself and not in DotLiquid's registers, which the whole process shares.
+/// Nothing is
+/// registered there, so applications and other code that uses DotLiquid don't affect each other.
 /// </summary>
 sealed class LiquidEngine : ITemplateEngine
 {
@@ -25,7 +26,7 @@ sealed class LiquidEngine : ITemplateEngine
     }
 }
 
-/// <summary>A parsed template. Nothing of it changes while it is rendered.</summary>
+/// <summary>A parsed template. Rendering doesn't change it.</summary>
 sealed class LiquidTemplate(LiquidEngine engine, TemplateSource source, LiquidDocument document) : ITemplate
 {
     internal TemplateSource Source => source;
@@ -36,7 +37,7 @@ sealed class LiquidTemplate(LiquidEngine engine, TemplateSource source, LiquidDo
         return default;
     }
 
-    /// <summary>Renders it inside of another one, which shares its variables.</summary>
+    /// <summary>Renders it inside another template, with the same variables.</summary>
     internal void Render(LiquidContext context, TextWriter output)
     {
         context.Page.Enter(source.Name);

@@ -1,12 +1,12 @@
 namespace Modular.Templating.Liquid;
 
-/// <summary>What has a value: <c>user.name | default: 'nobody' | upcase</c>. Parsed once.</summary>
+/// <summary>An expression with a value: <c>user.name | default: 'anonymous' | upcase</c>. It is parsed once.</summary>
 abstract class LiquidExpression
 {
-    /// <summary>The value, not wrapped.</summary>
+    /// <summary>The unwrapped value.</summary>
     internal abstract object? Evaluate(LiquidContext context);
 
-    /// <summary>Parses the whole of a text.</summary>
+    /// <summary>Parses a whole text.</summary>
     internal static LiquidExpression Parse(string text, LiquidTokens tokens)
     {
         var cursor = new LiquidCursor(text, tokens);
@@ -27,9 +27,9 @@ sealed class LiquidPath(string name, IReadOnlyList<LiquidExpression> members) : 
     internal string Name => name;
     internal IReadOnlyList<LiquidExpression> Members => members;
 
-    internal override object? Evaluate(LiquidContext context) => Walk(context, context.Find(name), members);
+    internal override object? Evaluate(LiquidContext context) => Resolve(context, context.Find(name), members);
 
-    internal static object? Walk(LiquidContext context, object? value, IReadOnlyList<LiquidExpression> members)
+    internal static object? Resolve(LiquidContext context, object? value, IReadOnlyList<LiquidExpression> members)
     {
         for (var i = 0; i < members.Count && value is not null; i++)
             context.Page.TryGetMember(value, TemplateData.Text(members[i].Evaluate(context)), out value);
@@ -37,12 +37,14 @@ sealed class LiquidPath(string name, IReadOnlyList<LiquidExpression> members) : 
     }
 }
 
-/// <summary><c>url_for('static', filename='style.css')</c>; members may follow.</summary>
+/// <summary><c>url_for('static', filename='style.css')</c>; members can follow.</summary>
 sealed class LiquidCall(string name, LiquidArguments arguments, IReadOnlyList<LiquidExpression> members) : LiquidExpression
 {
     internal override object? Evaluate(LiquidContext context) => context.FindFunction(name) is { } function
-        ? LiquidPath.Walk(context, function(arguments.Evaluate(context)), members)
-        : throw new ModularException($"There is no function \"{name}\". Write one of {string.Join(", ", context.Engine.Library.Functions.Order(StringComparer.Ordinal))}, or add it: app.TemplateFunction(\"{name}\", …).");
+        ? LiquidPath.Resolve(context, function(arguments.Evaluate(context)), members)
+        : throw new ModularException($"There is no function \"{name}\". " +
+            $"Write one of {string.Join(", ", context.Engine.Library.Functions.Order(StringComparer.Ordinal))}, or add it: " +
+            $"app.TemplateFunction(\"{name}\", …).");
 }
 
 /// <summary><c>(1..5)</c>.</summary>
@@ -50,10 +52,11 @@ sealed class LiquidRange(LiquidExpression first, LiquidExpression last) : Liquid
 {
     internal override object? Evaluate(LiquidContext context) => new LiquidNumbers(context.Page, End(context, first), End(context, last));
 
-    static long End(LiquidContext context, LiquidExpression end) => end.Evaluate(context) is { } value ? LiquidArithmetic.Whole(value, "A range") : 0;
+    static long End(LiquidContext context, LiquidExpression end) =>
+        end.Evaluate(context) is { } value ? LiquidArithmetic.Whole(value, "A range") : 0;
 }
 
-/// <summary>A filter on what stands before it.</summary>
+/// <summary>A value with a filter.</summary>
 sealed class LiquidFiltered(LiquidExpression value, string name, LiquidFilter filter, LiquidArguments arguments) : LiquidExpression
 {
     internal string Name => name;
@@ -62,13 +65,13 @@ sealed class LiquidFiltered(LiquidExpression value, string name, LiquidFilter fi
     {
         var input = value.Evaluate(context);
         var result = filter(context, input, arguments.Evaluate(context));
-        // Text that the filter made; what it only handed on is no cost of the page.
+        // Counts text that the filter created, but not text that it returned unchanged.
         if (result is string or Modular.Markup && result != input) context.Page.Count(result.ToString()!.Length);
         return result;
     }
 }
 
-/// <summary>Arguments as written.</summary>
+/// <summary>The unevaluated arguments of a call.</summary>
 sealed class LiquidArguments(IReadOnlyList<LiquidExpression> positional, IReadOnlyList<(string Name, LiquidExpression Value)> named)
 {
     internal TemplateArguments Evaluate(LiquidContext context)

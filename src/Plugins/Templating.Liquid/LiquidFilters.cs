@@ -5,19 +5,22 @@ using DotLiquid.NamingConventions;
 
 namespace Modular.Templating.Liquid;
 
-/// <summary>A filter, ready to be called.</summary>
+/// <summary>A filter that can be called.</summary>
 delegate object? LiquidFilter(LiquidContext context, object? value, TemplateArguments arguments);
 
 /// <summary>
-/// The filters of one application. DotLiquid would put its table of filters together anew for each page, by reflection; here it is made once, with the core's filters, the
-/// application's and its plugins' before those of DotLiquid.
+/// The filters of one application. DotLiquid creates its filter table for each page by reflection. This table is created once. The core's
+/// filters, the
+/// application's and its plugins' filters come before DotLiquid's.
 /// </summary>
 static class LiquidFilters
 {
     static readonly RubyNamingConvention Names = new();
 
-    // Filters that add to HTML, or change its letters or white space, give HTML again. What they add is escaped first. All others give text of HTML, to be escaped.
-    static readonly FrozenSet<string> KeepMarkup = FrozenSet.Create("append", "capitalize", "downcase", "lstrip", "newline_to_br", "prepend", "remove", "remove_first",
+    // Filters that add to HTML, or change its letters or white space, return HTML. Text that they add is escaped first. All others return
+    // text, which is escaped.
+    static readonly FrozenSet<string> KeepMarkup = FrozenSet.Create("append", "capitalize", "downcase", "lstrip", "newline_to_br",
+        "prepend", "remove", "remove_first",
         "replace", "replace_first", "rstrip", "strip", "strip_newlines", "upcase");
 
     internal static FrozenDictionary<string, LiquidFilter> Of(TemplateLibrary library, IReadOnlyList<Type> classes)
@@ -37,29 +40,41 @@ static class LiquidFilters
         }
     }
 
-    /// <summary>What is wrong with classes of filters; null when nothing is.</summary>
+    /// <summary>The error message for invalid filter classes. Null when all are valid.</summary>
     internal static string? Check(IReadOnlyList<Type> classes)
     {
         var names = classes.SelectMany(type => MethodsOf(type).Select(methods => (Type: type, Name: methods.Key))).ToList();
         foreach (var (type, name) in names)
             if (name is "safe" or "e" or "escape" or "forceescape" or "striptags" or "tojson" or "h")
-                return $"The class {type.Name} in LiquidOptions.Filters has the filter \"{name}\", which pages rely on for escaping. Give the method another name.";
-        return names.GroupBy(filter => filter.Name).FirstOrDefault(group => group.Select(filter => filter.Type).Distinct().Skip(1).Any()) is { } clash
-            ? $"The classes {string.Join(" and ", clash.Select(filter => filter.Type.Name).Distinct())} in LiquidOptions.Filters both have the filter \"{clash.Key}\". Remove one of them." : null;
+                return $"The class {type.Name} in LiquidOptions.Filters has the filter \"{name}\", which is reserved because pages use " +
+                    "it for escaping. Rename the method.";
+        return names.GroupBy(filter => filter.Name)
+            .FirstOrDefault(group => group.Select(filter => filter.Type).Distinct().Skip(1).Any()) is { } clash
+            ? $"The classes {string.Join(" and ", clash.Select(filter => filter.Type.Name).Distinct())} in LiquidOptions.Filters " +
+                $"both have the filter \"{clash.Key}\". Remove one of them."
+            : null;
     }
 
-    static IEnumerable<IGrouping<string, MethodInfo>> MethodsOf(Type type) => type.GetMethods(BindingFlags.Public | BindingFlags.Static).GroupBy(method => Names.GetMemberName(method.Name));
+    static IEnumerable<IGrouping<string, MethodInfo>> MethodsOf(Type type) =>
+        type.GetMethods(BindingFlags.Public | BindingFlags.Static).GroupBy(method => Names.GetMemberName(method.Name));
 
-    // Those of DotLiquid that read by rules of its own, lose markup on the way, or count nothing.
+    // Replacements for DotLiquid's filters that read values by other rules, lose markup, or don't count items.
     static readonly (string Name, int Most, LiquidFilter Filter)[] Own =
     [
         .. LiquidListFilters.All,
-        ("default", 1, (context, value, arguments) => IsMissing(value) && !(value is false && arguments.Get(-1, "allow_false", false)) ? arguments.Get(0, "value", (object?)"") : value),
-        ("escape_once", 0, (context, value, _) => value is Modular.Markup ? value : Modular.Markup.Escape(new Modular.Markup(context.Page.TextOf(value)).Unescape())),
+        ("default", 1, (context, value, arguments) => IsMissing(value) && !(value is false && arguments.Get(-1, "allow_false", false))
+            ? arguments.Get(0, "value", (object?)"")
+            : value),
+        ("escape_once", 0, (context, value, _) => value is Modular.Markup
+            ? value
+            : Modular.Markup.Escape(new Modular.Markup(context.Page.TextOf(value)).Unescape())),
         ("newline_to_br", 0, (context, value, _) => NewlineToBr(context, value)),
-        ("strip_html", 0, (context, value, _) => new Modular.Markup(LiquidTextFilters.StripHtml(context.Page.TextOf(value)) ?? "").Unescape()),
-        ("date", 1, (context, value, arguments) => LiquidDates.Format(value, arguments.Positional.Count > 0 ? context.Page.TextOf(arguments.Positional[0])
-            : throw new ModularException("The filter \"date\" needs a format. Write it after a colon, such as {{ day | date: '%Y-%m-%d' }}."), context.Page.Clock)),
+        ("strip_html", 0, (context, value, _) => new Modular.Markup(LiquidTextFilters.StripHtml(context.Page.TextOf(value)) ?? "")
+            .Unescape()),
+        ("date", 1, (context, value, arguments) => LiquidDates.Format(value,
+            arguments.Positional.Count > 0 ? context.Page.TextOf(arguments.Positional[0])
+            : throw new ModularException("The filter \"date\" needs a format. Write it after a colon, such as {{ day | date: " +
+                "'%Y-%m-%d' }}."), context.Page.Clock)),
     ];
 
     static bool IsMissing(object? value) => value is null or false || LiquidSymbol.Empty.Matches(value);
@@ -67,23 +82,29 @@ static class LiquidFilters
     static Modular.Markup NewlineToBr(LiquidContext context, object? value)
     {
         const string Break = "<br />\n";
-        var html = Modular.Markup.Escape(value is Modular.Markup ? value : context.Page.TextOf(value)).ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+        var html = Modular.Markup.Escape(value is Modular.Markup ? value : context.Page.TextOf(value)).ToString()
+            .Replace("\r\n", "\n", StringComparison.Ordinal);
         context.Page.CheckRoom(html.Length + (long)html.AsSpan().Count('\n') * (Break.Length - 1));
         return new(html.Replace("\n", Break, StringComparison.Ordinal));
     }
 
-    static LiquidFilter Limited(string name, int most, LiquidFilter filter) => (context, value, arguments) => arguments.Positional.Count <= most ? filter(context, value, arguments)
-        : throw new ModularException($"The filter \"{name}\" takes {most} arguments at most, and got {arguments.Positional.Count}. Remove some of them.");
+    static LiquidFilter Limited(string name, int most, LiquidFilter filter) =>
+        (context, value, arguments) => arguments.Positional.Count <= most ? filter(context, value, arguments)
+        : throw new ModularException($"The filter \"{name}\" takes {most} arguments at most but got {arguments.Positional.Count}. " +
+            "Remove some of them.");
 
-    // The overload with as many parameters as there are arguments, else the longest, as DotLiquid chooses.
+    // The overload whose parameters match the arguments, otherwise the longest, as in DotLiquid.
     static LiquidFilter FromMethods(string name, MethodInfo[] methods)
     {
-        LiquidMethod[] overloads = [.. methods.Select(method => new LiquidMethod(name, method)).OrderByDescending(method => method.Parameters)];
+        LiquidMethod[] overloads =
+            [.. methods.Select(method => new LiquidMethod(name, method)).OrderByDescending(method => method.Parameters)];
         var keeps = KeepMarkup.Contains(name);
         return (context, value, arguments) =>
         {
             var overload = Array.Find(overloads, method => method.Parameters == arguments.Positional.Count + 1) ?? overloads[0];
-            return keeps && value is Modular.Markup ? new Modular.Markup(TemplateData.Text(overload.Call(context, value, arguments, escaping: true))) : overload.Call(context, value, arguments, escaping: false);
+            return keeps && value is Modular.Markup
+                ? new Modular.Markup(TemplateData.Text(overload.Call(context, value, arguments, escaping: true)))
+                : overload.Call(context, value, arguments, escaping: false);
         };
     }
 }

@@ -16,9 +16,11 @@ sealed class LiquidFor : LiquidBranchTag
     {
         const string Remedy = "Write {% for item in items %}.";
         var cursor = new LiquidCursor(markup, tokens);
-        _name = cursor.Word() ?? throw tokens.Error($"\"for\" names no variable. {Remedy}");
+        _name = cursor.Word() ?? throw tokens.Error($"\"for\" has no variable. {Remedy}");
         if (cursor.Take(',')) throw tokens.Error(
-            $"\"for\" names two variables, and Liquid has loops with one only. Write {{% for pair in {(cursor.Word() is not null && cursor.TakeWord("in") ? cursor.Rest() : "items")} %}}, and pair[0] and pair[1] inside of it.");
+            "\"for\" has two variables, and a loop in Liquid has only one. " +
+            $"Write {{% for pair in {(cursor.Word() is not null && cursor.TakeWord("in") ? cursor.Rest() : "items")} %}}, and pair[0] " +
+            "and pair[1] inside it.");
         if (!cursor.TakeWord("in")) throw tokens.Error($"\"for\" has no \"in\" after \"{_name}\". {Remedy}");
         var start = cursor.Position;
         _items = cursor.Operand(without: "for");
@@ -29,7 +31,8 @@ sealed class LiquidFor : LiquidBranchTag
         cursor.End();
         _continues = _options.GetValueOrDefault("offset") is LiquidPath { Name: "continue", Members.Count: 0 };
         if (_continues && !tokens.Loops.Contains(_loop)) throw tokens.Error(
-            $"\"offset: continue\" goes on after an earlier loop, and there is none over \"{_loop[(_name.Length + 1)..]}\" with the variable \"{_name}\" before. Write that loop first, or another offset.");
+            $"\"offset: continue\" continues an earlier loop, and there is no loop over \"{_loop[(_name.Length + 1)..]}\" with the " +
+            $"variable \"{_name}\" before it. Write that loop first, or use another offset.");
         tokens.Loops.Add(_loop);
         _body = NodeList;
     }
@@ -63,15 +66,17 @@ sealed class LiquidFor : LiquidBranchTag
             }
             catch (ContinueInterrupt)
             {
-                // The next turn.
+                // The next iteration.
             }
         }
     }
 
     long? Option(LiquidContext context, string name) =>
-        _options.TryGetValue(name, out var option) && option.Evaluate(context) is { } value ? LiquidArithmetic.Whole(value, $"\"for\" for its \"{name}\"") : null;
+        _options.TryGetValue(name, out var option) && option.Evaluate(context) is { } value
+            ? LiquidArithmetic.Whole(value, $"\"for\" for its \"{name}\"")
+            : null;
 
-    /// <summary>What <c>forloop</c> is: one for all turns.</summary>
+    /// <summary>The variable <c>forloop</c>. All iterations share it.</summary>
     sealed class Loop(string name, long length, object? parent) : ITemplateObject
     {
         internal long Index { get; set; }

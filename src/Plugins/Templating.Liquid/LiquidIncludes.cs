@@ -4,7 +4,8 @@ using DotLiquid;
 namespace Modular.Templating.Liquid;
 
 /// <summary>
-/// <c>{% include 'row.html' %}</c>; <c>with item</c> or <c>for items</c> hands it a variable of its own name (<c>row</c>), <c>size: 3, title: 'x'</c> hands it others.
+/// <c>{% include 'row.html' %}</c>; <c>with item</c> or <c>for items</c> sets a variable with the template's name (<c>row</c>), <c>size:
+/// 3, title: 'x'</c> sets others.
 /// </summary>
 sealed class LiquidInclude : Tag
 {
@@ -30,7 +31,7 @@ sealed class LiquidInclude : Tag
         var value = _value?.Evaluate(liquid);
         var name = Path.GetFileNameWithoutExtension(template.Source.Name);
         var outer = liquid.Blocks;
-        liquid.Blocks = [];                 // a layout of the included template is its own
+        liquid.Blocks = [];                 // the included template can have its own layout
         liquid.InScope(() =>
         {
             foreach (var (argument, given) in _arguments.Evaluate(liquid).Named) liquid.Scopes[0][argument] = given;
@@ -49,11 +50,12 @@ sealed class LiquidInclude : Tag
 
 static class LiquidIncludes
 {
-    /// <summary>The template that an expression names.</summary>
+    /// <summary>The template whose name an expression gives.</summary>
     internal static LiquidTemplate Template(LiquidContext context, LiquidExpression name, string tag) => name.Evaluate(context) switch
     {
         Modular.Markup or string => (LiquidTemplate)context.Engine.Library.Get(name.Evaluate(context)!.ToString()!),
         var other => throw new ModularException(
-            $"\"{tag}\" needs the name of a template, and got {(other is null ? "nothing" : other.GetType().Name)}. Write it in quotes, or a variable that holds it."),
+            $"\"{tag}\" needs the name of a template but got {(other is null ? "nothing" : other.GetType().Name)}. " +
+            "Write the name in quotes, or a variable with the name."),
     };
 }

@@ -3,23 +3,26 @@ using System.Text.Json;
 
 namespace Modular.Templating.Liquid;
 
-/// <summary>What a value has to go through.</summary>
+/// <summary>The items of values.</summary>
 static class LiquidItems
 {
     const int MaxNesting = 32;
 
-    /// <summary>The items of a list, the pairs of a dictionary, or a text as one item. Null for what has no items.</summary>
+    /// <summary>The items of a list, the pairs of a dictionary, or a text as one item. Null for other values.</summary>
     internal static IEnumerable? Of(object? value) => value switch
     {
         null => null,
         string or Modular.Markup => value.ToString()!.Length == 0 ? Array.Empty<object?>() : new[] { value },
-        JsonElement { ValueKind: JsonValueKind.Object } json => json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, TemplateData.Plain(property.Value))),
+        JsonElement { ValueKind: JsonValueKind.Object } json =>
+            json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, TemplateData.Plain(property.Value))),
         JsonElement json => TemplateData.Plain(json) as IEnumerable,
         IEnumerable items => items,
         _ => null,
     };
 
-    /// <summary>What a filter for lists goes through: lists inside of lists are opened, anything else is a list of one. Each item is counted.</summary>
+    /// <summary>
+    /// The items for a list filter: nested lists are flattened, any other value is a list with one item. Each item is counted.
+    /// </summary>
     internal static IEnumerable<object?> Flat(LiquidContext context, object? value, int depth = 0)
     {
         if (value is null) yield break;
@@ -28,7 +31,9 @@ static class LiquidItems
             yield return value;
             yield break;
         }
-        if (depth > MaxNesting) throw new ModularException($"A list has more than {MaxNesting} lists inside of each other, or itself. Write its items in a loop of the template.");
+        if (depth > MaxNesting)
+            throw new ModularException(
+                $"A list is nested deeper than {MaxNesting} levels, or contains itself. Write its items in a loop of the template.");
         foreach (var item in items)
         {
             if (items is not LiquidNumbers) context.Page.Step();
@@ -39,18 +44,19 @@ static class LiquidItems
     }
 }
 
-/// <summary>The part of a list that a loop goes through.</summary>
+/// <summary>The part of a list that a loop enumerates.</summary>
 sealed class LiquidSegment
 {
     readonly IList? _list;
     readonly LiquidNumbers? _numbers;
     readonly long _first;
 
-    LiquidSegment(IList? list, LiquidNumbers? numbers, long first, long count, bool isCounted) => (_list, _numbers, _first, Count, IsCounted) = (list, numbers, first, count, isCounted);
+    LiquidSegment(IList? list, LiquidNumbers? numbers, long first, long count, bool isCounted) =>
+        (_list, _numbers, _first, Count, IsCounted) = (list, numbers, first, count, isCounted);
 
     internal long Count { get; }
 
-    /// <summary>True when the items were counted when they were read; else their turns have to be.</summary>
+    /// <summary>True when the items were counted while reading. Otherwise the loop counts its iterations.</summary>
     internal bool IsCounted { get; }
 
     internal object? this[long index] => _numbers is not null ? _numbers[_first + index] : _list![(int)(_first + index)];

@@ -1,11 +1,11 @@
 namespace Modular.Templating.Liquid;
 
-/// <summary><c>{% extends "layout.html" %}</c>: the layout is rendered, with this template's blocks in place of its own.</summary>
+/// <summary><c>{% extends "layout.html" %}</c>: renders the layout with the blocks of this template.</summary>
 sealed class LiquidExtends : LiquidBlockTag
 {
     LiquidExpression _layout = null!;
 
-    /// <summary>The rest of the template belongs to it.</summary>
+    /// <summary>The rest of the template is inside this tag.</summary>
     public override string? End => null;
 
     protected override void ParseMarkup(string markup, LiquidTokens tokens)
@@ -27,7 +27,7 @@ sealed class LiquidExtends : LiquidBlockTag
         layout.Render(context, result);
     }
 
-    // What stands outside of blocks has no place in the layout; but its variables are the blocks' too, as in Jinja.
+    // Content outside blocks isn't rendered, but its variables are visible in the blocks, as in Jinja.
     void RunTags(LiquidContext context)
     {
         List<object> tags = [.. NodeList.Where(node => node is LiquidTag { Tag: not LiquidBlock })];
@@ -36,7 +36,7 @@ sealed class LiquidExtends : LiquidBlockTag
         RenderAll(tags, context, nowhere);
     }
 
-    // Blocks inside of blocks can be filled too.
+    // Nested blocks can be replaced too.
     static IEnumerable<LiquidBlock> BlocksIn(IEnumerable<object> nodes)
     {
         foreach (var node in nodes)
@@ -48,7 +48,7 @@ sealed class LiquidExtends : LiquidBlockTag
     }
 }
 
-/// <summary><c>{% block title %}Default{% endblock %}</c>. Inside, <c>{{ block.super }}</c> is what the layout has in its place.</summary>
+/// <summary><c>{% block title %}Default{% endblock %}</c>. Inside, <c>{{ block.super }}</c> is the layout's content of the block.</summary>
 sealed class LiquidBlock : LiquidBlockTag
 {
     internal string BlockName { get; set; } = "";
@@ -78,7 +78,7 @@ sealed class LiquidBlock : LiquidBlockTag
         chain[level].RenderAll(chain[level].NodeList, context, result);
     });
 
-    /// <summary>What <c>block</c> is inside of a block.</summary>
+    /// <summary>The variable <c>block</c> inside a block.</summary>
     sealed class Super(Func<object> render) : ITemplateObject
     {
         public bool TryGetMember(string name, out object? value)

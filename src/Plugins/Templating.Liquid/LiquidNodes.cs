@@ -3,7 +3,7 @@ using DotLiquid.Exceptions;
 
 namespace Modular.Templating.Liquid;
 
-/// <summary>A place in a template: what goes wrong there is told with line and column.</summary>
+/// <summary>A node with a position. Its errors contain the line and column.</summary>
 abstract class LiquidNode(TemplateSource source, int position) : Tag
 {
     internal TemplateSource Source => source;
@@ -22,7 +22,7 @@ abstract class LiquidNode(TemplateSource source, int position) : Tag
 
     protected abstract void RenderHere(LiquidContext context, TextWriter result);
 
-    // DotLiquid looks for its own exceptions inside of others, and would lose the place.
+    // DotLiquid unwraps its own exceptions and would lose the position.
     TemplateException At(Exception error)
     {
         var (line, column) = source.Locate(position);
@@ -30,13 +30,14 @@ abstract class LiquidNode(TemplateSource source, int position) : Tag
     }
 }
 
-/// <summary>A value that is written: <c>{{ user.name | upcase }}</c>. The one place where Liquid's values meet the page, and so where they are escaped.</summary>
+/// <summary>A value that is written: <c>{{ user.name | upcase }}</c>. All values are written, and so escaped, here.</summary>
 sealed class LiquidOutput(LiquidExpression expression, TemplateSource source, int position) : LiquidNode(source, position)
 {
-    protected override void RenderHere(LiquidContext context, TextWriter result) => LiquidWriting.Write(context, result, expression.Evaluate(context));
+    protected override void RenderHere(LiquidContext context, TextWriter result) =>
+        LiquidWriting.Write(context, result, expression.Evaluate(context));
 }
 
-/// <summary>A tag at its place.</summary>
+/// <summary>A tag with its position.</summary>
 sealed class LiquidTag(Tag tag, TemplateSource source, int position) : LiquidNode(source, position)
 {
     internal Tag Tag => tag;

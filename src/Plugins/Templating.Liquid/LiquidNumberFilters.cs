@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Modular.Templating.Liquid;
 
-/// <summary>Filters for numbers, as Shopify's documentation describes them. DotLiquid's own read texts in the thread's culture.</summary>
+/// <summary>Filters for numbers, as in Shopify's documentation. DotLiquid's filters read texts in the thread's culture.</summary>
 static class LiquidNumberFilters
 {
     public static object Plus(object? input, object? operand) => LiquidArithmetic.Add(input, operand);
@@ -24,16 +24,19 @@ static class LiquidNumberFilters
     public static object Round(object? input, object? places = null) =>
         LiquidArithmetic.Round(input, places is null ? 0 : (int)Math.Clamp(LiquidArithmetic.Whole(places, "\"round\""), -99, 99));
 
-    public static object AtLeast(object? input, object? atLeast) => Larger(LiquidArithmetic.Number(input), LiquidArithmetic.Number(atLeast), 1);
+    public static object AtLeast(object? input, object? atLeast) =>
+        Larger(LiquidArithmetic.Number(input), LiquidArithmetic.Number(atLeast), 1);
 
-    public static object AtMost(object? input, object? atMost) => Larger(LiquidArithmetic.Number(input), LiquidArithmetic.Number(atMost), -1);
+    public static object AtMost(object? input, object? atMost) =>
+        Larger(LiquidArithmetic.Number(input), LiquidArithmetic.Number(atMost), -1);
 
-    /// <summary>Money, of the invariant culture or of the one whose name is given.</summary>
+    /// <summary>Formats money in the given culture. Default: the invariant culture.</summary>
     public static string? Currency(object? input, string? languageTag = null)
     {
         if (input is null) return null;
         var culture = languageTag is null ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(languageTag.Trim());
-        return TemplateComparison.IsNumber(input) || decimal.TryParse(TemplateData.Text(input), NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        return TemplateComparison.IsNumber(input)
+            || decimal.TryParse(TemplateData.Text(input), NumberStyles.Float, CultureInfo.InvariantCulture, out _)
             ? ((IFormattable)LiquidArithmetic.Number(input)).ToString("C", culture) : TemplateData.Text(input);
     }
 

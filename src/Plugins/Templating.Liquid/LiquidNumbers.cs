@@ -3,17 +3,18 @@ using System.Globalization;
 
 namespace Modular.Templating.Liquid;
 
-/// <summary><c>(1..5)</c>, as a value. Nothing of it is kept: each number is made when it is read, and counted, whoever reads it.</summary>
+/// <summary><c>(1..5)</c>, as a value. Each number is created and counted when it is read.</summary>
 sealed class LiquidNumbers(TemplateRender render, long from, long to) : IEnumerable<object?>, ITemplateObject
 {
-    /// <summary>How many there are; the largest number when there are more.</summary>
+    /// <summary>The number of items, or the maximum of long when there are more.</summary>
     internal long Count { get; } = to < from ? 0 : (ulong)(to - from) >= long.MaxValue ? long.MaxValue : to - from + 1;
 
     internal object this[long index] => Number(from + index);
 
-    /// <summary>True when the number is among them. None of them is made for it.</summary>
+    /// <summary>True when the range contains the number. It doesn't enumerate the range.</summary>
     internal bool Contains(object? value) =>
-        TemplateComparison.IsNumber(value) && TemplateComparison.Compare(value, from) >= 0 && TemplateComparison.Compare(value, to) <= 0 && TemplateComparison.Compare(value, LiquidArithmetic.Floor(value)) == 0;
+        TemplateComparison.IsNumber(value) && TemplateComparison.Compare(value, from) >= 0 && TemplateComparison.Compare(value, to) <= 0
+            && TemplateComparison.Compare(value, LiquidArithmetic.Floor(value)) == 0;
 
     public IEnumerator<object?> GetEnumerator()
     {
@@ -33,7 +34,10 @@ sealed class LiquidNumbers(TemplateRender render, long from, long to) : IEnumera
             "size" => Number(Count),
             "first" when Count > 0 => this[0],
             "last" when Count > 0 => Number(to),
-            _ => long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) && (index < 0 ? index += Count : index) >= 0 && index < Count ? this[index] : null,
+            _ => long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index)
+                && (index < 0 ? index += Count : index) >= 0 && index < Count
+                ? this[index]
+                : null,
         };
         return value is not null;
     }

@@ -1,11 +1,12 @@
 namespace Modular.Templating.Liquid;
 
-/// <summary>What Liquid is told.</summary>
+/// <summary>The options of Liquid.</summary>
 public sealed record LiquidOptions
 {
     /// <summary>
-    /// Static classes whose public methods are filters, as DotLiquid's own: <c>ShopifyFilters</c>, or one of yours. <c>Money(decimal input)</c> is <c>{{ price | money }}</c>.
-    /// Those of <c>app.TemplateFilter</c> win over them. What they return as text is escaped.
+    /// Static classes whose public methods are filters: DotLiquid's <c>ShopifyFilters</c>, or your own. <c>Money(decimal input)</c> is
+    /// <c>{{ price | money }}</c>.
+    /// Filters from <c>app.TemplateFilter</c> have priority. Text that a filter returns is escaped.
     /// </summary>
     public IReadOnlyList<Type> Filters { get; init; } = [];
 }

@@ -3,7 +3,7 @@ using DotLiquid;
 
 namespace Modular.Templating.Liquid;
 
-// Tags whose originals write values without escaping them, keep captured HTML as text, or cannot take functions.
+// Replacements for DotLiquid's tags that don't escape values, capture HTML as text, or don't accept functions.
 
 /// <summary><c>{% assign total = price | times: 2 %}</c></summary>
 sealed class LiquidAssign : Tag
@@ -15,7 +15,7 @@ sealed class LiquidAssign : Tag
     {
         var liquid = (LiquidTokens)tokens;
         var cursor = new LiquidCursor(Markup, liquid);
-        _name = cursor.Word() ?? throw liquid.Error("\"assign\" names no variable. Write {% assign name = value %}.");
+        _name = cursor.Word() ?? throw liquid.Error("\"assign\" has no variable. Write {% assign name = value %}.");
         if (!cursor.Take('=')) throw liquid.Error("\"assign\" has no \"=\". Write {% assign name = value %}.");
         _value = cursor.Expression();
         cursor.End();
@@ -25,7 +25,7 @@ sealed class LiquidAssign : Tag
         context.Scopes[^1][_name] = _value.Evaluate((LiquidContext)context);
 }
 
-/// <summary><c>{% capture card %}…{% endcapture %}</c>: markup, so that it is not escaped twice.</summary>
+/// <summary><c>{% capture card %}…{% endcapture %}</c>: the result is markup, so it isn't escaped twice.</summary>
 sealed class LiquidCapture : LiquidBlockTag
 {
     string _name = "";
@@ -33,7 +33,7 @@ sealed class LiquidCapture : LiquidBlockTag
     protected override void ParseMarkup(string markup, LiquidTokens tokens)
     {
         var cursor = new LiquidCursor(markup.Trim('"', '\''), tokens);
-        _name = cursor.Word() ?? throw tokens.Error("\"capture\" names no variable. Write {% capture name %}.");
+        _name = cursor.Word() ?? throw tokens.Error("\"capture\" has no variable. Write {% capture name %}.");
         cursor.End();
     }
 
@@ -97,7 +97,7 @@ sealed class LiquidTableRow : LiquidBlockTag
     protected override void ParseMarkup(string markup, LiquidTokens tokens)
     {
         var cursor = new LiquidCursor(markup, tokens);
-        _name = cursor.Word() ?? throw tokens.Error("\"tablerow\" names no variable. Write {% tablerow item in items cols: 3 %}.");
+        _name = cursor.Word() ?? throw tokens.Error("\"tablerow\" has no variable. Write {% tablerow item in items cols: 3 %}.");
         if (cursor.Word() != "in") throw tokens.Error("\"tablerow\" has no \"in\". Write {% tablerow item in items cols: 3 %}.");
         _items = cursor.Operand(without: "tablerow");
         _options = cursor.Options("tablerow", "cols", "limit", "offset");
@@ -117,7 +117,9 @@ sealed class LiquidTableRow : LiquidBlockTag
     }
 
     long? Option(LiquidContext context, string name) =>
-        _options.TryGetValue(name, out var option) && option.Evaluate(context) is { } value ? LiquidArithmetic.Whole(value, $"\"tablerow\" for its \"{name}\"") : null;
+        _options.TryGetValue(name, out var option) && option.Evaluate(context) is { } value
+            ? LiquidArithmetic.Whole(value, $"\"tablerow\" for its \"{name}\"")
+            : null;
 
     void Cell(LiquidContext context, TextWriter result, LiquidSegment items, long index, long columns)
     {
@@ -127,7 +129,8 @@ sealed class LiquidTableRow : LiquidBlockTag
         context.Scopes[0][_name] = items[index];
         context.Scopes[0]["tablerowloop"] = new Dictionary<string, object?>
         {
-            ["length"] = items.Count, ["index"] = index + 1, ["index0"] = index, ["rindex"] = items.Count - index, ["rindex0"] = items.Count - index - 1,
+            ["length"] = items.Count, ["index"] = index + 1, ["index0"] = index,
+            ["rindex"] = items.Count - index, ["rindex0"] = items.Count - index - 1,
             ["first"] = index == 0, ["last"] = index == items.Count - 1, ["row"] = row, ["col"] = column + 1, ["col0"] = column,
             ["col_first"] = column == 0, ["col_last"] = column == columns - 1,
         };
@@ -137,10 +140,10 @@ sealed class LiquidTableRow : LiquidBlockTag
     }
 }
 
-/// <summary>Writing from tags.</summary>
+/// <summary>Writes values from tags.</summary>
 static class LiquidWriting
 {
-    /// <summary>Writes a value, escaped, into whatever writer a tag was given.</summary>
+    /// <summary>Writes an escaped value to the writer of a tag.</summary>
     internal static void Write(LiquidContext context, TextWriter result, object? value)
     {
         if (result is TemplateWriter page)

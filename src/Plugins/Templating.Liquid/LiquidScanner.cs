@@ -7,21 +7,21 @@ enum LiquidTokenKind
     Tag,
 }
 
-/// <summary>A piece of a template.</summary>
-/// <param name="Text">The text, the expression, or what follows the tag's name.</param>
+/// <summary>A token of a template.</summary>
+/// <param name="Text">The text, the expression, or the text after the tag's name.</param>
 /// <param name="Name">The tag's name.</param>
-/// <param name="Position">Where it starts in the template.</param>
+/// <param name="Position">The start of the token in the template.</param>
 readonly record struct LiquidToken(LiquidTokenKind Kind, string Text, string Name, int Position);
 
-/// <summary>Cuts a template into pieces, in one pass. A hyphen inside of the braces takes the white space before or after them away.</summary>
+/// <summary>Splits a template into tokens in one pass. A hyphen inside the braces removes the white space before or after them.</summary>
 sealed class LiquidScanner(TemplateSource source)
 {
     readonly string _text = source.Text;
     int _position;
     bool _trimNext;
 
-    /// <summary>The next piece; null at the end.</summary>
-    /// <exception cref="TemplateException">Braces are not closed, or a raw block.</exception>
+    /// <summary>The next token, or null at the end.</summary>
+    /// <exception cref="TemplateException">Braces or a raw block aren't closed.</exception>
     internal LiquidToken? Next()
     {
         while (_position < _text.Length)
@@ -64,7 +64,7 @@ sealed class LiquidScanner(TemplateSource source)
         return name is "raw" or "literal" or "comment" ? Raw(name, start) : new(LiquidTokenKind.Tag, markup, name, start);
     }
 
-    // What stands between the braces. Closing braces in quotes do not close.
+    // The text between the braces. Closing braces in quotes don't end the tag.
     string Inside(int start, string close)
     {
         _trimNext = false;
@@ -85,10 +85,10 @@ sealed class LiquidScanner(TemplateSource source)
                 return _text[from..(_trimNext ? i - 1 : i)].Trim();
             }
         }
-        throw Error($"\"{_text.AsSpan(start, 2)}\" is never closed. Write \"{close}\" after it, and close every quote before that.", start);
+        throw Error($"\"{_text.AsSpan(start, 2)}\" is never closed. Write \"{close}\" after it, and close every quote before it.", start);
     }
 
-    // Everything up to the tag's end is text, or nothing.
+    // Everything up to the end tag is text or a comment.
     LiquidToken? Raw(string name, int start)
     {
         var (from, trimStart) = (_position, _trimNext);
@@ -104,7 +104,7 @@ sealed class LiquidScanner(TemplateSource source)
             if (_text[i + 2] == '-') text = text.TrimEnd();
             return text.Length == 0 ? null : new(LiquidTokenKind.Text, text, "", from);
         }
-        throw Error($"The tag \"{name}\" is never closed. Write {{% end{name} %}} after what belongs to it.", start);
+        throw Error($"The tag \"{name}\" is never closed. Write {{% end{name} %}} at its end.", start);
     }
 
     TemplateException Error(string problem, int position)

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Modular.Templating.Liquid;
 
-/// <summary><c>empty</c> and <c>blank</c>: they equal what has no items or characters. Written, they are nothing.</summary>
+/// <summary><c>empty</c> and <c>blank</c>: they equal values without items or characters. They are written as empty text.</summary>
 sealed class LiquidSymbol
 {
     readonly bool _isBlank;

@@ -3,7 +3,9 @@ using DotLiquid.Tags;
 
 namespace Modular.Templating.Liquid;
 
-/// <summary>The tags that templates may use. DotLiquid's <c>param</c> is not among them: it would let a template choose an unsafe dialect.</summary>
+/// <summary>
+/// The tags that templates can use. DotLiquid's <c>param</c> is excluded because it lets a template select an unsafe dialect.
+/// </summary>
 static class LiquidTags
 {
     static readonly Dictionary<string, Func<Tag>> Makers = new()
@@ -28,23 +30,24 @@ static class LiquidTags
 
     internal static IEnumerable<string> Names => Makers.Keys.Concat(["comment", "literal", "raw"]).Order(StringComparer.Ordinal);
 
-    /// <summary>A new tag; null when there is none of this name.</summary>
+    /// <summary>Creates a tag, or returns null for an unknown name.</summary>
     internal static Tag? Make(string name) => Makers.TryGetValue(name, out var make) ? make() : null;
 
-    /// <summary>True for what is a part of another tag.</summary>
+    /// <summary>True for a branch of another tag.</summary>
     internal static bool IsPart(string name) => name is "else" or "elsif" or "elseif" or "when";
 
-    /// <summary>Rules of a tag among those before it.</summary>
+    /// <summary>Checks a tag against the nodes before it.</summary>
     internal static void Check(Tag tag, List<object> before, LiquidTokens tokens, int position)
     {
         if (tag is LiquidExtends && before.Exists(node => node is not string text || !string.IsNullOrWhiteSpace(text)))
-            throw tokens.Error("\"extends\" does not come first. Write it before everything else of the template.", position);
-        if (tag is LiquidBlock block && before.Exists(node => node is LiquidTag { Tag: LiquidBlock other } && other.BlockName == block.BlockName))
-            throw tokens.Error($"There are two blocks \"{block.BlockName}\". Give each a name of its own.", position);
+            throw tokens.Error("\"extends\" isn't the first tag. Write it before everything else in the template.", position);
+        if (tag is LiquidBlock block && before.Exists(node => node is LiquidTag { Tag: LiquidBlock other }
+            && other.BlockName == block.BlockName))
+            throw tokens.Error($"There are two blocks \"{block.BlockName}\". Give each a different name.", position);
     }
 }
 
-/// <summary>A tag with nodes of its own, all of it written here.</summary>
+/// <summary>A block tag that this package implements completely.</summary>
 abstract class LiquidBlockTag : DotLiquid.Block, ILiquidBlock
 {
     public List<object> Nodes => NodeList;
@@ -61,14 +64,14 @@ abstract class LiquidBlockTag : DotLiquid.Block, ILiquidBlock
         liquid.ParseInto(this);
     }
 
-    /// <summary>Reads what follows the tag's name.</summary>
+    /// <summary>Parses the text after the tag's name.</summary>
     protected abstract void ParseMarkup(string markup, LiquidTokens tokens);
 
     public sealed override void Render(Context context, TextWriter result) => RenderHere((LiquidContext)context, result);
 
     protected abstract void RenderHere(LiquidContext context, TextWriter result);
 
-    /// <summary>The nodes as text, escaped already.</summary>
+    /// <summary>Renders the nodes to escaped text.</summary>
     protected object Captured(LiquidContext context)
     {
         using var nested = context.Page.Nest();

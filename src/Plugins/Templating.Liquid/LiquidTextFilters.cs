@@ -4,7 +4,8 @@ using DotLiquid;
 namespace Modular.Templating.Liquid;
 
 /// <summary>
-/// Filters for text, as Shopify's documentation describes them. DotLiquid's own follow the thread's culture, count half characters, or make texts of any length.
+/// Filters for text, as in Shopify's documentation. DotLiquid's filters use the thread's culture, count UTF-16 units, or create texts of
+/// any length.
 /// </summary>
 static class LiquidTextFilters
 {
@@ -18,7 +19,8 @@ static class LiquidTextFilters
         var start = input.AsSpan().IndexOfAnyExcept(" \t\n\r");
         if (start < 0) return input;
         var length = char.IsSurrogatePair(input, start) ? 2 : 1;
-        return string.Concat(input.AsSpan(0, start), input.Substring(start, length).ToUpperInvariant(), input[(start + length)..].ToLowerInvariant());
+        return string.Concat(input.AsSpan(0, start), input.Substring(start, length).ToUpperInvariant(),
+            input[(start + length)..].ToLowerInvariant());
     }
 
     public static string Append(string? input, string? @string) => input + @string;
@@ -31,7 +33,8 @@ static class LiquidTextFilters
 
     public static string? Rstrip(string? input) => input?.TrimEnd();
 
-    public static string? StripNewlines(string? input) => input?.Replace("\r\n", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+    public static string? StripNewlines(string? input) =>
+        input?.Replace("\r\n", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
 
     public static string? Remove(Context context, string? input, string? @string) => Replace(context, input, @string, "");
 
@@ -47,9 +50,11 @@ static class LiquidTextFilters
         return input.Replace(@string, replacement, StringComparison.Ordinal);
     }
 
-    public static string? ReplaceFirst(string? input, string? @string, string? replacement = "") => ReplaceAt(input, @string, replacement, input?.IndexOf(@string ?? "", StringComparison.Ordinal));
+    public static string? ReplaceFirst(string? input, string? @string, string? replacement = "") =>
+        ReplaceAt(input, @string, replacement, input?.IndexOf(@string ?? "", StringComparison.Ordinal));
 
-    public static string? ReplaceLast(string? input, string? @string, string? replacement = "") => ReplaceAt(input, @string, replacement, input?.LastIndexOf(@string ?? "", StringComparison.Ordinal));
+    public static string? ReplaceLast(string? input, string? @string, string? replacement = "") =>
+        ReplaceAt(input, @string, replacement, input?.LastIndexOf(@string ?? "", StringComparison.Ordinal));
 
     public static string? Truncate(string? input, int length = 50, string? truncateString = "...")
     {
@@ -76,22 +81,24 @@ static class LiquidTextFilters
         return kept.Append(truncateString).ToString();
     }
 
-    /// <summary>DotLiquid's name for it.</summary>
-    public static string? TruncateWords(string? input, int words = 15, string? truncateString = "...") => Truncatewords(input, words, truncateString);
+    /// <summary>DotLiquid's name for <see cref="Truncatewords"/>.</summary>
+    public static string? TruncateWords(string? input, int words = 15, string? truncateString = "...") =>
+        Truncatewords(input, words, truncateString);
 
-    /// <summary>Without scripts, styles, comments and tags; what is in the first three goes too.</summary>
+    /// <summary>Removes tags, and scripts, styles and comments with their content.</summary>
     public static string? StripHtml(string? input)
     {
         if (input is null || !input.Contains('<')) return input;
         var kept = new StringBuilder(input.Length);
-        // Where an end was looked for and not found there is none further on either.
+        // If an end tag wasn't found once, there is none further on either.
         var (noScript, noStyle, noComment) = (false, false, false);
         var rest = input.AsSpan();
         while (rest.IndexOf('<') is var start and >= 0)
         {
             kept.Append(rest[..start]);
             rest = rest[start..];
-            if (Skip(ref rest, "<script", "</script>", ref noScript) || Skip(ref rest, "<style", "</style>", ref noStyle) || Skip(ref rest, "<!--", "-->", ref noComment)) continue;
+            if (Skip(ref rest, "<script", "</script>", ref noScript) || Skip(ref rest, "<style", "</style>", ref noStyle)
+                || Skip(ref rest, "<!--", "-->", ref noComment)) continue;
             var end = rest.IndexOf('>');
             if (end < 0) break;
             rest = rest[(end + 1)..];
@@ -99,7 +106,7 @@ static class LiquidTextFilters
         return kept.Append(rest).ToString();
     }
 
-    /// <summary>The number of characters, where one that takes two places in memory counts as one.</summary>
+    /// <summary>The number of code points. A surrogate pair counts as one.</summary>
     internal static int CodePoints(string text)
     {
         var count = 0;
@@ -107,7 +114,7 @@ static class LiquidTextFilters
         return count;
     }
 
-    /// <summary>The place in memory of a character; the text's end when it has fewer.</summary>
+    /// <summary>The index of a code point. The length of the text when it has fewer.</summary>
     internal static int IndexOf(string text, long character)
     {
         var i = 0;
@@ -115,8 +122,9 @@ static class LiquidTextFilters
         return i;
     }
 
-    /// <summary>How many places in memory the character there takes.</summary>
-    internal static int Width(string text, int index) => index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]) ? 2 : 1;
+    /// <summary>The number of UTF-16 units of the code point at an index.</summary>
+    internal static int Width(string text, int index) =>
+        index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]) ? 2 : 1;
 
     static bool Skip(ref ReadOnlySpan<char> rest, string open, string close, ref bool hasNoEnd)
     {
@@ -135,5 +143,7 @@ static class LiquidTextFilters
     }
 
     static string? ReplaceAt(string? input, string? sought, string? replacement, int? index) =>
-        string.IsNullOrEmpty(input) || string.IsNullOrEmpty(sought) || index is not { } at || at < 0 ? input : string.Concat(input.AsSpan(0, at), replacement, input.AsSpan(at + sought.Length));
+        string.IsNullOrEmpty(input) || string.IsNullOrEmpty(sought) || index is not { } at || at < 0
+            ? input
+            : string.Concat(input.AsSpan(0, at), replacement, input.AsSpan(at + sought.Length));
 }

@@ -5,8 +5,9 @@ using DotLiquid;
 namespace Modular.Templating.Liquid;
 
 /// <summary>
-/// A value as DotLiquid's own tags and filters may have it. DotLiquid takes only some types, and reads those by rules of its own; wrapped, all are taken, and read as
-/// <see cref="TemplateData"/> says.
+/// Wraps a value for DotLiquid's own tags and filters. DotLiquid accepts only some types and reads them by its own rules. A wrapped value
+/// is accepted and read as
+/// <see cref="TemplateData"/> defines.
 /// </summary>
 class LiquidValue(object value) : ILiquidizable, IIndexable, IConvertible
 {
@@ -18,23 +19,24 @@ class LiquidValue(object value) : ILiquidizable, IIndexable, IConvertible
 
     public object? this[object key] => TemplateData.TryGetMember(value, Name(key), out var member) ? Wrap(member) : null;
 
-    /// <summary>Text, numbers and their like as they are; all else wrapped.</summary>
+    /// <summary>Returns text, numbers and other simple values unchanged, and wraps all others.</summary>
     internal static object? Wrap(object? value) => value switch
     {
         null or string or LiquidValue or ILiquidizable => value,
         JsonElement { ValueKind: not JsonValueKind.Object } json => Wrap(TemplateData.Plain(json)),
         char c => c.ToString(),
-        _ when value.GetType().IsPrimitive || value is decimal or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or Guid or Enum => value,
+        _ when value.GetType().IsPrimitive
+            || value is decimal or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan or Guid or Enum => value,
         IEnumerable items when !TemplateData.HasOwnMembers(value.GetType()) => new LiquidList(items),
         _ => new LiquidValue(value),
     };
 
-    /// <summary>What was wrapped; also inside of what a filter of DotLiquid returned.</summary>
+    /// <summary>Unwraps a value, and the items of a list from one of DotLiquid's filters.</summary>
     internal static object? Unwrap(object? value) => value switch
     {
         LiquidValue wrapped => wrapped.Value,
         string or IDictionary => value,
-        // A list of the page's own stays the list that it is, so that its items can be had by number.
+        // A list of the page stays the same object, so that its items can be read by index.
         ICollection<object?> items => items.Any(item => item is LiquidValue) ? [.. items.Select(Unwrap)] : items,
         IEnumerable<object?> items => items.Select(Unwrap),
         _ => value,
@@ -46,7 +48,7 @@ class LiquidValue(object value) : ILiquidizable, IIndexable, IConvertible
 
     static string Name(object key) => TemplateData.Text(key);
 
-    // So that filters that want text can have it.
+    // For filters with a text parameter.
     string IConvertible.ToString(IFormatProvider? provider) => ToString();
     object IConvertible.ToType(Type type, IFormatProvider? provider) => TemplateArguments.ConvertTo(ToString(), type);
     TypeCode IConvertible.GetTypeCode() => TypeCode.Object;
@@ -65,11 +67,11 @@ class LiquidValue(object value) : ILiquidizable, IIndexable, IConvertible
     uint IConvertible.ToUInt32(IFormatProvider? provider) => To<uint>();
     ulong IConvertible.ToUInt64(IFormatProvider? provider) => To<ulong>();
 
-    // Numbers are read in the invariant culture, whatever provider DotLiquid hands over: it is often the thread's.
+    // Always the invariant culture, because DotLiquid often passes the thread's culture.
     T To<T>() => (T)TemplateArguments.ConvertTo(ToString(), typeof(T));
 }
 
-/// <summary>A collection, whose items are wrapped as they are read.</summary>
+/// <summary>A collection. Its items are wrapped when they are read.</summary>
 sealed class LiquidList(IEnumerable items) : LiquidValue(items), IEnumerable
 {
     public IEnumerator GetEnumerator()

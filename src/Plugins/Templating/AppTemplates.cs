@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular.Templating;
 
-/// <summary>The templates of one application: what it was told while it was set up, and its pages once it is frozen.</summary>
+/// <summary>The templates of one application: its settings during set-up, and its renderer after the application is frozen.</summary>
 sealed class AppTemplates(TemplateOptions? options)
 {
     internal static readonly Slot<AppTemplates> Slot = new("templates", "app.UseTemplating()");
@@ -12,22 +12,27 @@ sealed class AppTemplates(TemplateOptions? options)
     Action<string, TemplateValues>? _rendered;
     volatile bool _isFrozen;
 
-    /// <summary>The pages of one host that was built for the application: a second one has services, and so engines, of its own.</summary>
+    /// <summary>
+    /// The renderer of one host. A second host of the same application has its own services and therefore its own engines.
+    /// </summary>
     internal sealed class Frozen
     {
         internal TemplateRenderer? Renderer { get; set; }
     }
 
-    /// <summary>Those of the application that answers.</summary>
-    /// <exception cref="ModularException">It has no engine.</exception>
+    /// <summary>The renderer of the current application.</summary>
+    /// <exception cref="ModularException">The application has no engine.</exception>
     internal static TemplateRenderer RendererOf(RequestContext context) =>
         (context.App.TryGet(Slot) is null ? null : context.Services.GetRequiredService<Frozen>().Renderer) ?? throw NotInstalled(context);
 
-    /// <summary>Takes the options, which may come after the line that installed the first engine.</summary>
+    /// <summary>Sets the options, which can come after the first engine was installed.</summary>
     internal void Configure(TemplateOptions given)
     {
         CheckChange("UseTemplating");
-        if (_options is not null) throw new ModularException("app.UseTemplating was given options twice, and pages can follow one of them only. Write all of them in one call.");
+        if (_options is not null)
+            throw new ModularException(
+                "app.UseTemplating was called with options twice, and an application has only one set of options. " +
+                "Set all options in one call.");
         _options = given;
     }
 
@@ -43,7 +48,9 @@ sealed class AppTemplates(TemplateOptions? options)
         _rendered += listener;
     }
 
-    /// <summary>Gathers what the application, its blueprints and plugins have for templates. Gives what is wrong with it.</summary>
+    /// <summary>
+    /// Collects the filters, functions and engines of the application, its blueprints and its plugins. Returns the problems.
+    /// </summary>
     internal IEnumerable<string> Freeze(IServiceProvider services)
     {
         var app = services.GetRequiredService<ModularApp>();
@@ -73,7 +80,7 @@ sealed class AppTemplates(TemplateOptions? options)
         return problems;
     }
 
-    // The core's, then all others: the last one counts.
+    // The core's entries first, then all others. The last entry with a name wins.
     static Dictionary<string, T> With<T>(Dictionary<string, T> own, IReadOnlyDictionary<string, T> others)
     {
         foreach (var (name, value) in others) own[name] = value;
@@ -88,11 +95,14 @@ sealed class AppTemplates(TemplateOptions? options)
         select $"{string.Join(", ", ids[..^1])} and {ids[^1]} claim the template engine \"{claim.Key}\". Install only one of them.";
 
     static ModularException NotInstalled(RequestContext context) => new(context.Services.GetService<TemplateEngineEntry>() is { } engine
-        ? $"{engine.Plugin} brings the template engine \"{engine.Name}\", but nothing renders its templates. Write app.UseTemplating() before app.Run() and before the first request."
+        ? $"{engine.Plugin} provides the template engine \"{engine.Name}\", but templating isn't installed. " +
+            "Call app.UseTemplating() before app.Run() and before the first request."
         : TemplateSetup.NoEngine);
 
     void CheckChange(string word)
     {
-        if (_isFrozen) throw new ModularException($"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request.");
+        if (_isFrozen)
+            throw new ModularException(
+                $"app.{word} was called after the application had started. Call it before app.Run() and before the first request.");
     }
 }

@@ -1,33 +1,46 @@
 namespace Modular.Templating;
 
 /// <summary>
-/// A template engine, as an application has it: with its own filters, functions and templates, shared with no other application. What a plugin brings by
+/// The template engine of one application, with its own filters, functions and templates. A plugin adds one with
 /// <c>host.TemplateEngine(…)</c>.
 /// </summary>
-/// <remarks>Files, names, caching, reloading, limits and escaping are this package's; an engine turns text into something that can be rendered. Thread: compiles on many threads at once.</remarks>
+/// <remarks>
+/// This package handles files, names, caching, reloading, limits and escaping. An engine compiles text to a template. Thread: several
+/// threads compile at the same time.
+/// </remarks>
 public interface ITemplateEngine
 {
-    /// <summary>Makes a template ready to be rendered any number of times. Called once for each template, until it changes.</summary>
-    /// <exception cref="TemplateException">The template is wrong: an unclosed block, an unknown tag.</exception>
+    /// <summary>
+    /// Compiles a template, which can then be rendered any number of times. Called once for each template until it changes.
+    /// </summary>
+    /// <exception cref="TemplateException">The template has a mistake, such as an unclosed block or an unknown tag.</exception>
     ITemplate Compile(TemplateSource source);
 }
 
 /// <summary>A compiled template.</summary>
-/// <remarks>Thread: rendered by many threads at once, so it keeps nothing of one page.</remarks>
+/// <remarks>Thread: several threads render it at the same time, so it must not store the state of a page.</remarks>
 public interface ITemplate
 {
-    /// <summary>Writes one page into <see cref="TemplateRender.Output"/>: its own text by <c>Write</c>, every value by <c>WriteValue</c>, which escapes it.</summary>
-    /// <remarks>An engine that has nothing to wait for returns a completed task; <c>RenderTemplate</c> relies on that, <c>RenderTemplateAsync</c> does not.</remarks>
-    /// <exception cref="TemplateException">Something went wrong at a place of the template.</exception>
+    /// <summary>
+    /// Writes one page to <see cref="TemplateRender.Output"/>: the template's text with <c>Write</c>, and every value with
+    /// <c>WriteValue</c>, which escapes it.
+    /// </summary>
+    /// <remarks>
+    /// A synchronous engine returns a completed task. <c>RenderTemplate</c> requires that, <c>RenderTemplateAsync</c> doesn't.
+    /// </remarks>
+    /// <exception cref="TemplateException">Rendering failed at a position in the template.</exception>
     ValueTask RenderAsync(TemplateRender render);
 }
 
-/// <summary>An object that says itself what templates may read of it, and so needs no reflection.</summary>
+/// <summary>An object that defines which members templates can read, so reflection isn't needed.</summary>
 public interface ITemplateObject
 {
-    /// <summary>The value under a name as templates write it, such as <c>full_path</c>. False when there is none.</summary>
+    /// <summary>Gets a member by its name in templates, such as <c>full_path</c>. Returns false when there is none.</summary>
     bool TryGetMember(string name, out object? value);
 }
 
-/// <summary>A function of one page: <c>{{ url_for('static', filename='style.css') }}</c>. Text that it returns is escaped; <see cref="Markup"/> is not.</summary>
+/// <summary>
+/// A function for one page: <c>{{ url_for('static', filename='style.css') }}</c>. Text that it returns is escaped, <see cref="Markup"/>
+/// isn't.
+/// </summary>
 public delegate object? TemplateFunction(TemplateArguments arguments);

@@ -1,10 +1,10 @@
 namespace Modular.Templating;
 
-/// <summary>A template that was rendered, as <see cref="RequestContext.Notify"/> is told of it.</summary>
-/// <param name="Name">As the view named it; <c>&lt;string&gt;</c> for one that is no file.</param>
-/// <param name="Values">What it could name.</param>
+/// <summary>The event of a rendered template, sent with <see cref="RequestContext.Notify"/>.</summary>
+/// <param name="Name">The template's name in the view. <c>&lt;string&gt;</c> for a template that isn't a file.</param>
+/// <param name="Values">The values that the template could read.</param>
 public sealed record RenderedTemplate(string Name, TemplateValues Values)
 {
-    /// <summary>The value that the page was given under a name; null when it had none.</summary>
+    /// <summary>A value of the page by name. Null when the page doesn't have it.</summary>
     public object? this[string name] => Values.TryGet(name, out var value) ? value : null;
 }

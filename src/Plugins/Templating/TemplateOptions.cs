@@ -2,30 +2,41 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Modular.Templating;
 
-/// <summary>Where templates lie, and how they are rendered. Needs an engine, such as <c>app.UseLiquid()</c>.</summary>
+/// <summary>Where templates are, and how they are rendered. Requires an engine, such as <c>app.UseLiquid()</c>.</summary>
 public sealed record TemplateOptions
 {
-    /// <summary>Folders below the root path, or absolute ones, searched in this order. Default <c>templates</c>. Those of blueprints come after all of them.</summary>
+    /// <summary>
+    /// The template folders, relative to the root path or absolute, in search order. Default <c>templates</c>. The folders of blueprints
+    /// are searched last.
+    /// </summary>
     public IReadOnlyList<string> Folders { get; init; } = ["templates"];
 
-    /// <summary>More places, searched after the folders: <c>new EmbeddedFileProvider(assembly, "My.Templates")</c>.</summary>
+    /// <summary>File providers that are searched after the folders: <c>new EmbeddedFileProvider(assembly, "My.Templates")</c>.</summary>
     public IReadOnlyList<IFileProvider> Providers { get; init; } = [];
 
-    /// <summary>The engine of templates whose ending belongs to none, such as <c>.html</c>: <c>liquid</c>, <c>handlebars</c>. Default: the first one that was installed.</summary>
+    /// <summary>
+    /// The engine for extensions that belong to no engine, such as <c>.html</c>: <c>liquid</c> or <c>handlebars</c>. Default: the first
+    /// installed engine.
+    /// </summary>
     public string? Engine { get; init; }
 
-    /// <summary>True: all templates are compiled at start-up, and a mistake in one of them ends it. Default false: each when it is first used.</summary>
+    /// <summary>
+    /// True: all templates are compiled at start-up, and a mistake stops the start. Default false: a template is compiled on first use.
+    /// </summary>
     public bool Preload { get; init; }
 
-    /// <summary>True: a changed file is noticed by the next page. Null, the default: in debug.</summary>
+    /// <summary>True: the next page uses changed files. Default null: only in debug mode.</summary>
     public bool? AutoReload { get; init; }
 
-    /// <summary>True: the log tells where each template was looked for.</summary>
+    /// <summary>True: logs the places where each template was searched.</summary>
     public bool ExplainLoading { get; init; }
 
-    /// <summary>Endings, in lower case, of templates that are plain text, where nothing is escaped. Default <c>.txt</c>. Rendered by <c>RenderText</c>.</summary>
+    /// <summary>
+    /// The extensions, in lower case, of plain-text templates, where nothing is escaped. Default <c>.txt</c>. <c>RenderText</c> renders
+    /// them.
+    /// </summary>
     public IReadOnlyList<string> PlainEndings { get; init; } = [".txt"];
 
-    /// <summary>How much one page may cost.</summary>
+    /// <summary>The limits of one page.</summary>
     public TemplateLimits Limits { get; init; } = new();
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace Modular.Templating;
 
-/// <summary>One page that is being rendered: its values, its output, its budget.</summary>
+/// <summary>One page that is being rendered: its values, its output and its limits.</summary>
 public sealed class TemplateRender
 {
     const int StepsPerLook = 256;
@@ -21,7 +21,8 @@ public sealed class TemplateRender
     int _written;
     int _nextLook = CharactersPerLook;
 
-    internal TemplateRender(string template, TemplateValues values, bool escapes, TemplateLimits limits, TimeProvider clock, TemplateScope around, int size = 0)
+    internal TemplateRender(string template, TemplateValues values, bool escapes, TemplateLimits limits, TimeProvider clock,
+        TemplateScope around, int size = 0)
     {
         (Template, Values, Escapes, _limits, _clock, _around) = (template, values, escapes, limits, clock, around);
         _start = clock.GetTimestamp();
@@ -31,66 +32,75 @@ public sealed class TemplateRender
     /// <summary>The page's template.</summary>
     public string Template { get; }
 
-    /// <summary>What it can name.</summary>
+    /// <summary>The values that the page can read.</summary>
     public TemplateValues Values { get; }
 
-    /// <summary>Where it goes.</summary>
+    /// <summary>The output of the page.</summary>
     public TemplateWriter Output { get; }
 
-    /// <summary>False for plain text, where nothing is escaped, be it inside of included templates.</summary>
+    /// <summary>False for plain text, where nothing is escaped, including in included templates.</summary>
     public bool Escapes { get; }
 
-    /// <summary>Cancelled when the client went away.</summary>
+    /// <summary>Cancelled when the client disconnects.</summary>
     public CancellationToken Cancellation => _around.Cancellation;
 
     /// <summary>The application's clock.</summary>
     public TimeProvider Clock => _clock;
 
-    /// <summary>No arguments, on this page. For filters that were written without any.</summary>
+    /// <summary>Empty arguments for this page, for filters without arguments.</summary>
     public TemplateArguments NoArguments => field ??= new PageArguments([], [], this);
 
-    /// <summary>A writer beside <see cref="Output"/>, on the same budget, for what is captured. Dispose of it.</summary>
+    /// <summary>A separate writer with the same limits, for captured text. Dispose it.</summary>
     public TemplateWriter Nest() => new(this, 0, Escapes);
 
-    /// <summary>Counts one turn of a loop, or one item that a filter or an expression makes or reads. Engines call it, so that no page goes on for ever.</summary>
-    /// <exception cref="TemplateLimitException">The page has looped too often, or takes too long.</exception>
-    /// <exception cref="OperationCanceledException">The client went away.</exception>
+    /// <summary>
+    /// Counts one iteration of a loop, or one item that a filter or an expression creates or reads. Engines call it, so that no page runs
+    /// forever.
+    /// </summary>
+    /// <exception cref="TemplateLimitException">The page has too many iterations, or takes too long.</exception>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public void Step()
     {
         if (++_steps > _limits.MaxIterations) throw TooManySteps();
         if (_steps % StepsPerLook == 0) CheckTime();
     }
 
-    /// <summary>Goes into the page's own template, or one that is included; <see cref="Leave"/> comes back.</summary>
-    /// <exception cref="TemplateLimitException">Templates are too deep inside of each other, as when one includes itself.</exception>
+    /// <summary>Enters the page's template or an included one. <see cref="Leave"/> leaves it.</summary>
+    /// <exception cref="TemplateLimitException">Templates are nested too deeply, for example because one includes itself.</exception>
     public void Enter(string template)
     {
-        // A page that includes nothing needs no list, and has hardly begun.
+        // The page's own template needs no list.
         if (_depth++ == 0) return;
         if (_depth > _limits.MaxDepth) throw new TemplateLimitException(
-            $"Template \"{Template}\" has more than {_limits.MaxDepth} templates inside of each other, the last ones {Chain(template)}. Remove the circle, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxDepth)}.", Template);
+            $"Template \"{Template}\" nests more than {_limits.MaxDepth} templates, the last ones are {Chain(template)}. " +
+            $"Remove the cycle, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxDepth)}.", Template);
         (_included ??= []).Add(template);
         CheckTime();
     }
 
-    /// <summary>Comes back from a template.</summary>
+    /// <summary>Leaves a template.</summary>
     public void Leave()
     {
         if (--_depth > 0) _included!.RemoveAt(_depth - 1);
     }
 
-    /// <summary>Looks at the clock and at the client.</summary>
+    /// <summary>Checks the time limit and the connection of the client.</summary>
     /// <inheritdoc cref="Step" path="/exception"/>
     public void CheckTime()
     {
         Cancellation.ThrowIfCancellationRequested();
         if (_limits.MaxTime is { } limit && _clock.GetElapsedTime(_start) > limit) throw new TemplateLimitException(
-            string.Create(CultureInfo.InvariantCulture, $"Template \"{Template}\" took longer than {limit.TotalSeconds:0.###} seconds. Hand it fewer values, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxTime)}."), Template);
+            string.Create(CultureInfo.InvariantCulture,
+                $"Template \"{Template}\" took longer than {limit.TotalSeconds:0.###} seconds. " +
+                $"Pass it fewer values, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxTime)}."), Template);
     }
 
-    /// <summary>Counts characters that are written, or that a filter has made. Looks at the clock and at the client after every 65,536 of them.</summary>
+    /// <summary>
+    /// Counts characters that are written or that a filter has created. Checks the time limit and the client's connection every 65,536
+    /// characters.
+    /// </summary>
     /// <exception cref="TemplateLimitException">The page has too many characters, or takes too long.</exception>
-    /// <exception cref="OperationCanceledException">The client went away.</exception>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public void Count(int characters)
     {
         if (characters > _limits.MaxOutput - _written) throw TooLong();
@@ -98,7 +108,10 @@ public sealed class TemplateRender
         if (_written >= _nextLook) LookAgain();
     }
 
-    /// <summary>Checks whether so many more characters may be made, without counting them, and looks at the clock and at the client. Filters call it before they make a long text.</summary>
+    /// <summary>
+    /// Checks that this number of characters fits into the limit, without counting them, and checks the time limit and the client's
+    /// connection. Filters call it before they create a long text.
+    /// </summary>
     /// <inheritdoc cref="Count" path="/exception"/>
     public void CheckRoom(long characters)
     {
@@ -106,7 +119,7 @@ public sealed class TemplateRender
         CheckTime();
     }
 
-    /// <summary>The items, each counted by <see cref="Step"/> when it is read.</summary>
+    /// <summary>The items. <see cref="Step"/> counts each item when it is read.</summary>
     public IEnumerable<object?> Counted(IEnumerable items)
     {
         foreach (var item in items)
@@ -116,15 +129,22 @@ public sealed class TemplateRender
         }
     }
 
-    /// <summary>As <see cref="TemplateData.TryGetMember(object?, string, out object?)"/>; a sequence that has to be read for its <c>size</c> or <c>last</c> is counted.</summary>
+    /// <summary>
+    /// The same as <see cref="TemplateData.TryGetMember(object?, string, out object?)"/>, but counts the items of a sequence that is
+    /// enumerated for its <c>size</c> or <c>last</c>.
+    /// </summary>
     [RequiresUnreferencedCode(TemplateData.Reflects), RequiresDynamicCode(TemplateData.Reflects)]
     public bool TryGetMember(object? target, string name, out object? value) => TemplateData.TryGetMember(target, name, this, out value);
 
-    /// <summary>A value as the text that <see cref="TemplateWriter.WriteValue"/> writes, without escaping. The items of a list and their characters are counted.</summary>
+    /// <summary>
+    /// The text that <see cref="TemplateWriter.WriteValue"/> writes for a value, without escaping. Counts the items of a list and their
+    /// characters.
+    /// </summary>
     /// <exception cref="ModularException">The value isn't data, such as an exception or a service.</exception>
     public string TextOf(object? value)
     {
-        if (value is not IEnumerable || value is string or IHtmlContent || TemplateData.HasOwnMembers(value.GetType())) return TemplateData.Text(value);
+        if (value is not IEnumerable || value is string or IHtmlContent || TemplateData.HasOwnMembers(value.GetType()))
+            return TemplateData.Text(value);
         using var plain = new TemplateWriter(this, 0, escapes: false);
         plain.WriteValue(value);
         return plain.ToString();
@@ -136,12 +156,15 @@ public sealed class TemplateRender
         CheckTime();
     }
 
-    // Apart, so that what is asked for each value of a page is a comparison.
+    // A separate method, so that the check for each value is only a comparison.
     TemplateLimitException TooManySteps() => new(
-        $"Template \"{Template}\" has looped more than {_limits.MaxIterations} times. Hand it fewer values, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxIterations)}.", Template);
+        $"Template \"{Template}\" has run more than {_limits.MaxIterations} loop iterations. " +
+        $"Pass it fewer values, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxIterations)}.", Template);
 
     TemplateLimitException TooLong() => new(
-        $"Template \"{Template}\" has written more than {_limits.MaxOutput} characters. Hand it fewer values, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxOutput)}.", Template);
+        $"Template \"{Template}\" has written more than {_limits.MaxOutput} characters. " +
+        $"Pass it fewer values, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxOutput)}.", Template);
 
-    string Chain(string last) => string.Join(" → ", (_included ?? []).Prepend(Template).TakeLast(3).Append(last).Select(name => $"\"{name}\""));
+    string Chain(string last) =>
+        string.Join(" → ", (_included ?? []).Prepend(Template).TakeLast(3).Append(last).Select(name => $"\"{name}\""));
 }

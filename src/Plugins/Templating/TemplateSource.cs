@@ -3,22 +3,22 @@ using System.Globalization;
 namespace Modular.Templating;
 
 /// <summary>A template's text.</summary>
-/// <param name="Name">As <c>RenderTemplate</c> knows it: <c>blog/post.html</c>. For a string: <c>&lt;string&gt;</c>.</param>
-/// <param name="Text">All of it.</param>
-/// <param name="Place">Where it was found, for the log: a path, or null.</param>
+/// <param name="Name">The name for <c>RenderTemplate</c>: <c>blog/post.html</c>. For a string: <c>&lt;string&gt;</c>.</param>
+/// <param name="Text">The text of the template.</param>
+/// <param name="Place">The path of the file, for the log, or null.</param>
 public sealed record TemplateSource(string Name, string Text, string? Place = null)
 {
     const int LinesAround = 2;
     const int LongestLine = 160;
 
-    /// <summary>Line and column, both from 1, of a position in <see cref="Text"/>.</summary>
+    /// <summary>The line and the column, both from 1, of a position in <see cref="Text"/>.</summary>
     public (int Line, int Column) Locate(int position)
     {
         var before = Text.AsSpan(0, Math.Clamp(position, 0, Text.Length));
         return (before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));
     }
 
-    /// <summary>The lines around one, numbered, the line itself marked. Empty when there is no such line.</summary>
+    /// <summary>The lines around a line, numbered, with the line marked. Empty when the line doesn't exist.</summary>
     internal string Excerpt(int line)
     {
         var lines = Text.Split('\n');

@@ -1,21 +1,24 @@
 namespace Modular.Templating;
 
-/// <summary>What a page can name: the values handed to <c>RenderTemplate</c>, before those of context processors, before globals.</summary>
-/// <remarks>Globals are evaluated when they are first read. Belongs to one page.</remarks>
+/// <summary>
+/// The values that a page can read: those passed to <c>RenderTemplate</c> first, then those of context processors, then globals.
+/// </summary>
+/// <remarks>Globals are evaluated on first use. Thread: for one page only.</remarks>
 public sealed class TemplateValues
 {
     readonly List<(string Name, object? Value)> _values;
     readonly TemplateScope _around;
     readonly int _given;
 
-    /// <param name="values">Names and values; of two with one name the first counts.</param>
-    /// <param name="around">Asked for each other name, once.</param>
-    internal TemplateValues(List<(string Name, object? Value)> values, TemplateScope around) => (_values, _around, _given) = (values, around, values.Count);
+    /// <param name="values">Names and values. The first value of a name wins.</param>
+    /// <param name="around">Gives all other names. It is asked once for each.</param>
+    internal TemplateValues(List<(string Name, object? Value)> values, TemplateScope around) =>
+        (_values, _around, _given) = (values, around, values.Count);
 
-    /// <summary>The names that the view and the context processors gave; globals are not among them.</summary>
+    /// <summary>The names from the view and the context processors, without globals.</summary>
     public IEnumerable<string> Names => _values.Take(_given).Select(value => value.Name).Distinct();
 
-    /// <summary>The value of a name, compared ordinally. False when nothing has it.</summary>
+    /// <summary>Gets a value by its name, compared ordinally. Returns false when there is none.</summary>
     public bool TryGet(string name, out object? value)
     {
         foreach (var known in _values)

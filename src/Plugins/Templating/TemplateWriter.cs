@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Html;
 
 namespace Modular.Templating;
 
-/// <summary>Where a page is written. <c>Write</c> takes the template's own text; <see cref="WriteValue"/> takes values and escapes them, whatever they are.</summary>
-/// <remarks>Keeps the text in memory that it borrows: dispose of one that was made by <see cref="TemplateRender.Nest"/>. Thread: for one page only.</remarks>
+/// <summary>
+/// The output of a page. <c>Write</c> writes the template's text. <see cref="WriteValue"/> writes values of any type and escapes them.
+/// </summary>
+/// <remarks>The text is in pooled memory: dispose a writer from <see cref="TemplateRender.Nest"/>. Thread: for one page only.</remarks>
 public sealed class TemplateWriter : TextWriter
 {
     const int FirstSize = 1024;
@@ -23,21 +25,21 @@ public sealed class TemplateWriter : TextWriter
     bool _isAbandoned;
 
     /// <param name="render">The page.</param>
-    /// <param name="size">Characters that are expected.</param>
-    /// <param name="escapes">False: values are written as they are.</param>
+    /// <param name="size">The expected number of characters.</param>
+    /// <param name="escapes">False: values aren't escaped.</param>
     internal TemplateWriter(TemplateRender render, int size, bool escapes) : base(CultureInfo.InvariantCulture) =>
         (_render, _buffer, _escapes) = (render, ArrayPool<char>.Shared.Rent(Math.Max(size, FirstSize)), escapes);
 
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
 
-    /// <summary>The page that it belongs to.</summary>
+    /// <summary>The page of this writer.</summary>
     public TemplateRender Render => _render;
 
-    /// <summary>False for plain text, where values are written as they are.</summary>
+    /// <summary>False for plain text, where values aren't escaped.</summary>
     public bool Escapes => _escapes;
 
-    /// <summary>Takes the text in pieces as it grows, for a page that is sent while it is rendered.</summary>
+    /// <summary>Receives the text in chunks, for a page that is sent while it is rendered.</summary>
     internal Action<string>? OnPiece { get; set; }
 
     /// <inheritdoc/>
@@ -53,7 +55,7 @@ public sealed class TemplateWriter : TextWriter
     /// <inheritdoc/>
     public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
 
-    /// <summary>Writes HTML of the template itself.</summary>
+    /// <summary>Writes the template's own HTML.</summary>
     public override void Write(ReadOnlySpan<char> buffer)
     {
         Reserve(buffer.Length);
@@ -61,7 +63,9 @@ public sealed class TemplateWriter : TextWriter
         _length += buffer.Length;
     }
 
-    /// <summary>Writes text with <c>&amp; &lt; &gt; ' "</c> as references; as it is where <see cref="Escapes"/> is false.</summary>
+    /// <summary>
+    /// Writes text with <c>&amp; &lt; &gt; ' "</c> as character references. Doesn't escape it when <see cref="Escapes"/> is false.
+    /// </summary>
     public void WriteEscaped(ReadOnlySpan<char> text)
     {
         if (Escapes) Markup.Escape(text, this);
@@ -69,10 +73,11 @@ public sealed class TemplateWriter : TextWriter
     }
 
     /// <summary>
-    /// Writes a value. <see cref="Markup"/> and other HTML content goes in as it is. All else is escaped: text; numbers and dates in the invariant culture;
-    /// true and false in lower case; the items of a list one after the other; any other object by its <c>ToString</c>. Null is nothing.
+    /// Writes a value. <see cref="Markup"/> and other HTML content isn't escaped. All other values are: text; numbers and dates in the
+    /// invariant culture;
+    /// true and false in lower case; the items of a list in sequence; any other object by its <c>ToString</c>. Null is empty.
     /// </summary>
-    /// <exception cref="ModularException">The value is no data, such as a task or a type.</exception>
+    /// <exception cref="ModularException">The value isn't data, such as a task or a type.</exception>
     public void WriteValue(object? value)
     {
         switch (value)
@@ -93,13 +98,13 @@ public sealed class TemplateWriter : TextWriter
         }
     }
 
-    /// <summary>How much was written and not sent yet.</summary>
+    /// <summary>The number of characters written and not yet sent.</summary>
     internal int Length => _length;
 
-    /// <summary>All that was written and not sent yet.</summary>
+    /// <summary>The text written and not yet sent.</summary>
     public override string ToString() => new(_buffer, 0, _length);
 
-    /// <summary>All that was written, as markup. The text must have come from a template.</summary>
+    /// <summary>The written text as markup. It must come from a template.</summary>
     public Markup ToMarkup() => _length == 0 ? Markup.Empty : new(ToString());
 
     /// <inheritdoc/>
@@ -110,13 +115,13 @@ public sealed class TemplateWriter : TextWriter
         base.Dispose(disposing);
     }
 
-    /// <summary>Somebody may still write: the memory does not go back.</summary>
+    /// <summary>Keeps the memory out of the pool, because another thread may still write to it.</summary>
     internal void Abandon() => _isAbandoned = true;
 
     void WriteItems(IEnumerable items)
     {
         if (++_nesting > MaxNesting) throw new ModularException(
-            $"A list has more than {MaxNesting} lists inside of each other, or itself. Write its items in a loop of the template.");
+            $"A list is nested deeper than {MaxNesting} levels, or contains itself. Write its items in a loop of the template.");
         foreach (var item in items)
         {
             _render.Step();
@@ -149,7 +154,7 @@ public sealed class TemplateWriter : TextWriter
         _render.CheckTime();
     }
 
-    /// <summary>Hands over what is there.</summary>
+    /// <summary>Sends the text written so far.</summary>
     internal void SendPiece()
     {
         if (_length > 0) OnPiece!(ToString());

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular.Testing;
 
-/// <summary>The host of an application, which all of its clients share: they see the same services. It stops with the last of them.</summary>
+/// <summary>The host of an application. All its clients share it and its services. It stops with the last client.</summary>
 sealed class SharedHost
 {
     static readonly ConditionalWeakTable<ModularApp, SharedHost> Hosts = [];
@@ -34,22 +34,23 @@ sealed class SharedHost
     /// <summary>The application's clock.</summary>
     internal TimeProvider Clock => _host.Services.GetRequiredService<TimeProvider>();
 
-    /// <summary>The application's host, for one client more.</summary>
+    /// <summary>The application's host for another client.</summary>
     internal static SharedHost Join(ModularApp app, bool propagates)
     {
         lock (Gate)
         {
             if (!Hosts.TryGetValue(app, out var host)) Hosts.Add(app, host = new(app, propagates));
             if (host._propagates != propagates) throw new InvalidOperationException(
-                $"A client of this application has PropagateExceptions = {(host._propagates ? "true" : "false")}, which holds for the whole application. Dispose of that client first, or give both the same.");
+                $"A client of this application has PropagateExceptions = {(host._propagates ? "true" : "false")}, which applies to the " +
+                "whole application. Dispose that client first, or set the same value for both.");
             host._clients++;
             return host;
         }
     }
 
-    /// <summary>What sends a request.</summary>
-    /// <param name="address">Tells the path that the application is mounted under.</param>
-    /// <param name="receive">Sees the context before the application does.</param>
+    /// <summary>The handler that sends a request.</summary>
+    /// <param name="address">Contains the mount path of the application.</param>
+    /// <param name="receive">Receives the context before the application.</param>
     internal HttpMessageHandler Handler(Uri address, Action<HttpContext> receive)
     {
         var server = _host.GetTestServer();
@@ -60,7 +61,7 @@ sealed class SharedHost
         }
     }
 
-    /// <summary>What opens a WebSocket.</summary>
+    /// <summary>The client that opens a WebSocket.</summary>
     /// <inheritdoc cref="Handler"/>
     internal WebSocketClient WebSockets(Uri address)
     {

@@ -3,37 +3,41 @@ using System.Text;
 
 namespace Modular.Testing;
 
-/// <summary>Where a request goes: the address, and its path and query as they go over the wire, for an Uri has no dot segments any more.</summary>
-/// <param name="Target">The whole address.</param>
+/// <summary>The target of a request: the address, and the path and query as sent, because Uri removes dot segments.</summary>
+/// <param name="Target">The full address.</param>
 /// <param name="Raw">Path and query, in ASCII.</param>
 readonly record struct TestAddress(Uri Target, string Raw)
 {
-    /// <summary>The base address of a client: its options', else the application's own.</summary>
-    internal static Uri BaseOf(ModularApp app, TestClientOptions options) => new((options.BaseUrl
-        ?? $"{app.Options.PreferredUrlScheme}://{app.Options.ServerName ?? "localhost"}/{app.Options.ApplicationRoot.Trim('/')}").TrimEnd('/') + "/");
+    /// <summary>The base address of a client: from its options, otherwise from the application.</summary>
+    internal static Uri BaseOf(ModularApp app, TestClientOptions options)
+    {
+        var root = $"{app.Options.PreferredUrlScheme}://{app.Options.ServerName ?? "localhost"}/{app.Options.ApplicationRoot.Trim('/')}";
+        return new($"{(options.BaseUrl ?? root).TrimEnd('/')}/");
+    }
 
-    /// <summary>The address of a path below the base, or of a whole URL.</summary>
+    /// <summary>The address of a path below the base, or of an absolute URL.</summary>
     internal static TestAddress Of(Uri root, string path, IReadOnlyList<(string Name, string Value)> query)
     {
         path = path.Split('#')[0];
         if (query.Count > 0) path += (path.Contains('?') ? '&' : '?')
             + string.Join('&', query.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}"));
-        // A path may start with two slashes, and must not be taken for a host then.
+        // A path can start with two slashes, which must not be parsed as a host.
         var target = path.StartsWith('/') ? new Uri(root.AbsoluteUri.TrimEnd('/') + path) : new Uri(root, path);
         return new(target, path.StartsWith('/') ? Ascii(root.AbsolutePath.TrimEnd('/') + path) : target.PathAndQuery);
     }
 
-    /// <summary>The address for the server in memory, which cannot read <c>%00</c>; <see cref="Restore"/> puts it back.</summary>
+    /// <summary>The address for the in-memory server, which can't read <c>%00</c>. <see cref="Restore"/> restores it.</summary>
     internal Uri Readable => HasNull ? new(Target.AbsoluteUri.Replace("%00", "%01", StringComparison.Ordinal)) : Target;
 
-    /// <summary>Makes of what the server in memory has read what a server on a socket would have.</summary>
+    /// <summary>Sets the path and query as a server on a socket would read them.</summary>
     internal void Restore(HttpContext http, Microsoft.AspNetCore.Http.Features.IHttpRequestFeature request)
     {
         request.RawTarget = Raw;
         if (!HasNull) return;
-        // As ASP.NET's servers do: all is decoded but the slash.
+        // As in ASP.NET's servers, everything except the slash is decoded.
         var path = Uri.UnescapeDataString(Target.AbsolutePath.Replace("%2F", "%252F", StringComparison.OrdinalIgnoreCase));
-        if (path.StartsWith(http.Request.PathBase.Value ?? "", StringComparison.Ordinal)) request.Path = path[(http.Request.PathBase.Value?.Length ?? 0)..];
+        if (path.StartsWith(http.Request.PathBase.Value ?? "", StringComparison.Ordinal))
+            request.Path = path[(http.Request.PathBase.Value?.Length ?? 0)..];
         if (Target.Query.Contains("%00", StringComparison.Ordinal)) request.QueryString = Target.Query;
     }
 

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular.Testing;
 
-/// <summary>Sends requests to an application in this process, without sockets. Made by <c>app.TestClient()</c>.</summary>
+/// <summary>Sends requests to an application in this process, without sockets. Create it with <c>app.TestClient()</c>.</summary>
 /// <remarks>
-/// Thread: requests may be sent side by side; they share the cookies. Two clients of one application are two visitors: each has cookies of its own.
+/// Thread: requests can be sent concurrently and share the cookies. Two clients of one application are two visitors with separate cookies.
 /// </remarks>
 /// <example><code>
 /// await using var client = app.TestClient();
@@ -29,7 +29,7 @@ public sealed class TestClient : IAsyncDisposable
         Cookies = new(_base) { Clock = _host.Clock };
     }
 
-    /// <summary>The cookies that it keeps and sends.</summary>
+    /// <summary>The cookies of this client.</summary>
     public CookieJar Cookies { get; }
 
     /// <summary>Sends a GET.</summary>
@@ -53,17 +53,19 @@ public sealed class TestClient : IAsyncDisposable
     /// <summary>Sends an OPTIONS.</summary>
     public Task<TestResponse> OptionsAsync(string path, TestRequest? request = null) => SendAsync("OPTIONS", path, request);
 
-    /// <summary>Sends a request and reads its answer to the end.</summary>
+    /// <summary>Sends a request and reads the complete response.</summary>
     /// <param name="method">Any method.</param>
-    /// <param name="path">Path and query, sent as written, dot segments and all; or a whole URL for another host.</param>
+    /// <param name="path">The path and query, sent as written, including dot segments. Or an absolute URL for another host.</param>
     /// <param name="request">Headers and body.</param>
-    /// <exception cref="InvalidOperationException">A redirect goes in a circle, was the 20th, or leads to another host; or the answer is one that a server could not send.</exception>
+    /// <exception cref="InvalidOperationException">A redirect is a loop, is the 20th, or leads to another host. Or a server couldn't send
+    /// the response.</exception>
     public async Task<TestResponse> SendAsync(string method, string path, TestRequest? request = null)
     {
         var given = request ?? new();
         var (address, verb, content) = (TestAddress.Of(_base, path, given.Query), method, given.MakeContent());
         var body = content is null ? null : await content.ReadAsByteArrayAsync();
-        var (headers, follows, way) = (given.Headers, given.FollowRedirects ?? _options.FollowRedirects, new RedirectWay($"{method} {path}", MaxRedirects, _options.FollowSubdomains));
+        var (headers, follows, way) = (given.Headers, given.FollowRedirects
+            ?? _options.FollowRedirects, new RedirectWay($"{method} {path}", MaxRedirects, _options.FollowSubdomains));
         while (true)
         {
             var watched = await WatchAsync(given, follows);
@@ -81,19 +83,21 @@ public sealed class TestClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a request and gives its answer as soon as the headers are there; the body can then be read while it arrives.</summary>
+    /// <summary>Sends a request and returns the response when its headers have arrived. The body can be read while it arrives.</summary>
     public async Task<HttpResponseMessage> StreamAsync(string path, string method = "GET", TestRequest? request = null)
     {
         var given = request ?? new();
-        return await OpenAsync(method, TestAddress.Of(_base, path, given.Query), given.Headers, given.MakeContent(), await WatchAsync(given with { KeepContext = false }, follows: false));
+        return await OpenAsync(method, TestAddress.Of(_base, path, given.Query), given.Headers, given.MakeContent(),
+            await WatchAsync(given with { KeepContext = false }, follows: false));
     }
 
     /// <summary>Opens a WebSocket.</summary>
-    /// <param name="path">Path and query.</param>
-    /// <param name="protocols">Those that are offered.</param>
-    /// <param name="headers">Besides those of a handshake.</param>
-    /// <exception cref="InvalidOperationException">The application answered otherwise than by a handshake.</exception>
-    public async Task<TestWebSocket> WebSocketAsync(string path, IReadOnlyList<string>? protocols = null, IReadOnlyList<(string Name, string Value)>? headers = null)
+    /// <param name="path">The path and query.</param>
+    /// <param name="protocols">The offered subprotocols.</param>
+    /// <param name="headers">Additional headers of the handshake.</param>
+    /// <exception cref="InvalidOperationException">The application didn't accept the handshake.</exception>
+    public async Task<TestWebSocket> WebSocketAsync(string path, IReadOnlyList<string>? protocols = null,
+        IReadOnlyList<(string Name, string Value)>? headers = null)
     {
         await ReleaseAsync();
         await _host.Started;
@@ -113,17 +117,19 @@ public sealed class TestClient : IAsyncDisposable
         }
         catch (InvalidOperationException refused) when (refused.Message.StartsWith("Incomplete handshake", StringComparison.Ordinal))
         {
-            throw new InvalidOperationException($"The WebSocket {path} was not opened, but answered with {refused.Message[(refused.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(' ')}. "
-                + "Ask for it by client.GetAsync(…) to see the whole answer.", refused);
+            throw new InvalidOperationException(
+                $"The WebSocket {path} wasn't opened. The response was " +
+                $"{refused.Message[(refused.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(' ')}. "
+                + "Call client.GetAsync(…) to see the full response.", refused);
         }
     }
 
     /// <summary>
-    /// Changes what the application keeps for this visitor, without a request: <c>await client.SessionTransactionAsync(() => Current.Session["user"] = 7)</c>.
-    /// What plugins keep is opened from the client's cookies before, and saved into them afterwards; no hook and no view runs.
+    /// Changes the visitor's stored data without a request: <c>await client.SessionTransactionAsync(() => Current.Session["user"] = 7)</c>.
+    /// Plugin data such as the session is loaded from the client's cookies before, and saved afterwards. No hook and no view runs.
     /// </summary>
     /// <param name="change">Runs in a request context.</param>
-    /// <param name="path">The path that this context is for. Default: the root.</param>
+    /// <param name="path">The path of the request context. Default: the root.</param>
     public Task SessionTransactionAsync(Action change, string path = "/") => SessionTransactionAsync(_ =>
     {
         change();
@@ -131,7 +137,7 @@ public sealed class TestClient : IAsyncDisposable
     }, path);
 
     /// <inheritdoc cref="SessionTransactionAsync(Action, string)"/>
-    /// <summary>As the other overload, for a change that has a value, such as an assignment, or is a task, which is awaited.</summary>
+    /// <summary>The same for a change with a value, such as an assignment, or with a task, which is awaited.</summary>
     public Task SessionTransactionAsync<T>(Func<T> change, string path = "/") => SessionTransactionAsync(_ => change() switch
     {
         Task task => new ValueTask(task),
@@ -142,11 +148,14 @@ public sealed class TestClient : IAsyncDisposable
     /// <inheritdoc cref="SessionTransactionAsync(Action, string)"/>
     public async Task SessionTransactionAsync(Func<RequestContext, ValueTask> change, string path = "/")
     {
-        if (!_options.UseCookies) throw new InvalidOperationException("A session transaction needs the client's cookies, which are off. Make the client with UseCookies = true.");
+        if (!_options.UseCookies)
+            throw new InvalidOperationException(
+                "A session transaction needs the client's cookies, which are off. Create the client with UseCookies = true.");
         await _host.Started;
         var target = TestAddress.Of(_base, path, []).Target;
         var response = new Response();
-        await using (var scope = _app.TestRequestContext(path, headers: CookiesFor(target) is { } cookies ? [("Cookie", cookies)] : [], baseUrl: _base.AbsoluteUri))
+        await using (var scope = _app.TestRequestContext(path, headers: CookiesFor(target) is { } cookies ? [("Cookie", cookies)] : [],
+            baseUrl: _base.AbsoluteUri))
         {
             await scope.OpenAsync();
             await change(scope.Context);
@@ -155,13 +164,13 @@ public sealed class TestClient : IAsyncDisposable
         foreach (var cookie in response.Headers.SetCookie) Cookies.Take(target, cookie!);
     }
 
-    /// <summary>Ends the context that was kept of the last request, if any: its teardown hooks run.</summary>
+    /// <summary>Ends the kept context of the last request, if any, and runs its teardown hooks.</summary>
     public async ValueTask ReleaseAsync()
     {
         if (Interlocked.Exchange(ref _kept, null) is { } kept) await kept.ReleaseAsync();
     }
 
-    /// <summary>Stops the application's host, unless another client still uses it.</summary>
+    /// <summary>Stops the application's host unless another client uses it.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed) return;
@@ -170,7 +179,7 @@ public sealed class TestClient : IAsyncDisposable
         await _host.LeaveAsync();
     }
 
-    // One context is kept at a time, that of the last request.
+    // Only the context of the last request is kept.
     async ValueTask<WatchedRequest> WatchAsync(TestRequest request, bool follows)
     {
         var watched = new WatchedRequest(request.KeepContext ?? _options.KeepContext, follows);
@@ -179,34 +188,38 @@ public sealed class TestClient : IAsyncDisposable
     }
 
     async Task<HttpResponseMessage> OpenAsync(
-        string method, TestAddress address, IReadOnlyList<(string Name, string Value)> headers, HttpContent? content, WatchedRequest watched)
+        string method, TestAddress address, IReadOnlyList<(string Name,
+            string Value)> headers, HttpContent? content, WatchedRequest watched)
     {
         await _host.Started;
-        // Not disposed of: that would end a body that is still being sent while its answer comes in.
+        // Not disposed, because that would end a body that is still being sent while the response arrives.
         var message = new HttpRequestMessage(new HttpMethod(method), address.Readable) { Content = content };
         foreach (var (name, value) in WithDefaults(headers))
             if (!message.Headers.TryAddWithoutValidation(name, value)) AddToContent(message, name, value);
         if (CookiesFor(address.Target) is { } cookies) message.Headers.TryAddWithoutValidation("Cookie", cookies);
-        var http = new HttpClient(_host.Handler(_base, context => AsReceived(context, address, watched))) { Timeout = TimeSpan.FromMinutes(1) };
+        var http = new HttpClient(_host.Handler(_base,
+            context => AsReceived(context, address, watched))) { Timeout = TimeSpan.FromMinutes(1) };
         var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
         if (_options.UseCookies && response.Headers.TryGetValues("Set-Cookie", out var set))
             foreach (var cookie in set) Cookies.Take(address.Target, cookie);
         return response;
     }
 
-    // A server on a socket breaks the connection; the one in memory does not mind.
+    // A server on a socket closes the connection, but the in-memory server accepts it.
     static void CheckLength(long? stated, int length, string method, string path)
     {
         if (stated is not null && stated != length) throw new InvalidOperationException(
-            $"The answer to {method} {path} has the Content-Length {stated}, but a body of {length} bytes. Leave the header out, or set it to the body's own length.");
+            $"The response to {method} {path} has the Content-Length {stated} but a body of {length} bytes. " +
+            "Remove the header, or set it to the length of the body.");
     }
 
     string? CookiesFor(Uri target) => _options.UseCookies && Cookies.HeaderFor(target) is { Length: > 0 } cookies ? cookies : null;
 
     IEnumerable<(string Name, string Value)> WithDefaults(IReadOnlyList<(string Name, string Value)> headers) =>
-        _options.Headers.Where(usual => !headers.Any(header => header.Name.Equals(usual.Name, StringComparison.OrdinalIgnoreCase))).Concat(headers);
+        _options.Headers.Where(usual => !headers.Any(header => header.Name.Equals(usual.Name, StringComparison.OrdinalIgnoreCase)))
+            .Concat(headers);
 
-    // A header such as Content-Type stands with the body, and wins over the body's own.
+    // A header such as Content-Type belongs to the body and replaces the body's own header.
     static void AddToContent(HttpRequestMessage message, string name, string value)
     {
         var headers = (message.Content ??= new ByteArrayContent([])).Headers;
@@ -214,7 +227,7 @@ public sealed class TestClient : IAsyncDisposable
         headers.TryAddWithoutValidation(name, value);
     }
 
-    // What a server on a socket knows, and the one in memory does not tell.
+    // Sets values that a server on a socket provides and the in-memory server doesn't.
     void AsReceived(HttpContext context, TestAddress address, WatchedRequest watched)
     {
         address.Restore(context, context.Features.GetRequiredFeature<IHttpRequestFeature>());

@@ -2,39 +2,43 @@ using System.Net;
 
 namespace Modular.Testing;
 
-/// <summary>How a test client behaves.</summary>
+/// <summary>The options of a test client.</summary>
 public sealed record TestClientOptions
 {
-    /// <summary>Goes on to the target of a redirect. Default false, as in Flask.</summary>
+    /// <summary>Follows redirects. Default false, as in Flask.</summary>
     public bool FollowRedirects { get; init; }
 
-    /// <summary>With <see cref="FollowRedirects"/>: also to hosts below the one that was asked. Default false.</summary>
+    /// <summary>With <see cref="FollowRedirects"/>: also follows redirects to subdomains. Default false.</summary>
     public bool FollowSubdomains { get; init; }
 
     /// <summary>Keeps cookies between requests. Default true.</summary>
     public bool UseCookies { get; init; } = true;
 
     /// <summary>
-    /// Scheme, host and the path that the application is mounted under. Default null: what the application's options say of URLs outside of a request
-    /// (scheme, <c>ServerName</c>, root), on <c>localhost</c> where they name no server.
+    /// The scheme, host and mount path of the application. Default null: the application's options for URLs outside a request
+    /// (scheme, <c>ServerName</c>, root), with <c>localhost</c> if there is no server name.
     /// </summary>
     public string? BaseUrl { get; init; }
 
-    /// <summary>Headers of every request, unless it has its own. Default: a User-Agent, <c>Modular.Testing</c>.</summary>
+    /// <summary>
+    /// The headers of every request. A request's own headers replace them. Default: the User-Agent <c>Modular.Testing</c>.
+    /// </summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [("User-Agent", "Modular.Testing")];
 
-    /// <summary>The address that requests come from. Default 127.0.0.1.</summary>
+    /// <summary>The client address of requests. Default 127.0.0.1.</summary>
     public IPAddress RemoteAddress { get; init; } = IPAddress.Loopback;
 
     /// <summary>
-    /// Keeps the context of each request for assertions, until the next request or the client's end: <c>using (response.EnterContext()) Assert.Equal(7, Current.Session["n"])</c>.
+    /// Keeps the context of each request for assertions, until the next request or until the client is disposed: <c>using
+    /// (response.EnterContext()) Assert.Equal(7, Current.Session["n"])</c>.
     /// Teardown hooks wait until then. Default false.
     /// </summary>
     public bool KeepContext { get; init; }
 
     /// <summary>
-    /// True, the default: an exception that no error handler takes is thrown out of the call, so that the test shows it. False: it becomes a 500, as in production.
-    /// What <c>app.PropagatesExceptions</c> was set to wins over both.
+    /// True, the default: the call throws unhandled exceptions, so that the test shows them. False: an exception becomes a 500, as in
+    /// production.
+    /// A value in <c>app.PropagatesExceptions</c> has priority.
     /// </summary>
     public bool PropagateExceptions { get; init; } = true;
 }

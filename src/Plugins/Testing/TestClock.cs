@@ -1,8 +1,10 @@
 namespace Modular.Testing;
 
-/// <summary>A clock that stands still until a test moves it: <c>app.Services.AddSingleton&lt;TimeProvider&gt;(clock)</c>. Sessions, limits, cookies and timers all go by it.</summary>
-/// <remarks>Thread: safe to share. Timers run on the thread that moves the clock.</remarks>
-/// <param name="start">Default: 2026-01-01 00:00 UTC.</param>
+/// <summary>
+/// A clock that a test advances: <c>app.Services.AddSingleton&lt;TimeProvider&gt;(clock)</c>. Sessions, limits, cookies and timers use it.
+/// </summary>
+/// <remarks>Thread: safe to share. Timers run on the thread that advances the clock.</remarks>
+/// <param name="start">The initial time. Default: 2026-01-01 00:00 UTC.</param>
 public sealed class TestClock(DateTimeOffset? start = null) : TimeProvider
 {
     readonly Lock _gate = new();
@@ -15,7 +17,7 @@ public sealed class TestClock(DateTimeOffset? start = null) : TimeProvider
         lock (_gate) return _now;
     }
 
-    /// <summary>UTC, so that tests do not depend on where they run.</summary>
+    /// <summary>UTC, so that tests don't depend on the local time zone.</summary>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     /// <inheritdoc/>
@@ -24,15 +26,17 @@ public sealed class TestClock(DateTimeOffset? start = null) : TimeProvider
     /// <inheritdoc/>
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
-    /// <summary>Moves the clock. Timers that are due on the way run, each at its own time.</summary>
-    /// <param name="time">Forwards; not negative.</param>
+    /// <summary>Advances the clock. Timers that become due run in order, each at its due time.</summary>
+    /// <param name="time">The duration, not negative.</param>
     public void Advance(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         SetUtcNow(GetUtcNow() + time);
     }
 
-    /// <summary>Moves the clock to a time. Timers that are due on the way run, each at its own time; backwards none do.</summary>
+    /// <summary>
+    /// Sets the clock. Moving it forwards runs the timers that become due, each at its due time. Moving it backwards runs none.
+    /// </summary>
     public void SetUtcNow(DateTimeOffset time)
     {
         while (TakeDue(time) is { } due) due.Ring();

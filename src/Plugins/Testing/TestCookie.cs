@@ -4,45 +4,49 @@ using System.Net;
 namespace Modular.Testing;
 
 /// <summary>A cookie in a <see cref="CookieJar"/>.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Value">As it is sent, with its quotes and escapes.</param>
-/// <param name="Domain">Lower case, without a leading dot.</param>
-/// <param name="Path">Begins with a slash.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Value">The encoded value, with its quotes and escapes.</param>
+/// <param name="Domain">The domain in lower case, without a leading dot.</param>
+/// <param name="Path">The path, which starts with a slash.</param>
 public sealed record TestCookie(string Name, string Value, string Domain, string Path)
 {
-    /// <summary>True: it is not sent to hosts below <see cref="Domain"/>.</summary>
+    /// <summary>True: the cookie isn't sent to subdomains of <see cref="Domain"/>.</summary>
     public bool IsHostOnly { get; init; } = true;
 
-    /// <summary>When it ends; null: with the browser.</summary>
+    /// <summary>The expiry time. Null: the cookie ends with the browser session.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>True: it needs https.</summary>
+    /// <summary>True: the cookie is sent only over HTTPS.</summary>
     public bool Secure { get; init; }
 
-    /// <summary>True: scripts do not see it.</summary>
+    /// <summary>True: scripts can't read the cookie.</summary>
     public bool HttpOnly { get; init; }
 
-    /// <summary>As it was set; null when it was not.</summary>
+    /// <summary>The attribute as sent. Null when it is missing.</summary>
     public string? SameSite { get; init; }
 
-    /// <summary>True when a browser sends it there.</summary>
-    internal bool GoesTo(Uri target) => IsForHost(target.Host) && IsForPath(target.AbsolutePath) && (!Secure || target.Scheme is "https" or "wss");
+    /// <summary>True when a browser sends the cookie to the address.</summary>
+    internal bool GoesTo(Uri target) =>
+        IsForHost(target.Host) && IsForPath(target.AbsolutePath) && (!Secure || target.Scheme is "https" or "wss");
 
-    // RFC 6265 §5.1.3: the same name, or one below it, which an IP address never is.
+    // RFC 6265 §5.1.3: the same name or a subdomain. An IP address has no subdomains.
     bool IsForHost(string host) => host.Equals(Domain, StringComparison.OrdinalIgnoreCase) || (!IsHostOnly && IsBelow(host, Domain));
 
-    static bool IsBelow(string host, string domain) => host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase) && !IPAddress.TryParse(host, out _);
+    static bool IsBelow(string host, string domain) =>
+        host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase) && !IPAddress.TryParse(host, out _);
 
-    // RFC 6265 §5.1.4: "/a" is for "/a" and "/a/b", not for "/ab".
-    bool IsForPath(string path) => path == Path || (path.StartsWith(Path, StringComparison.Ordinal) && (Path.EndsWith('/') || path[Path.Length] == '/'));
+    // RFC 6265 §5.1.4: "/a" matches "/a" and "/a/b", but not "/ab".
+    bool IsForPath(string path) =>
+        path == Path || (path.StartsWith(Path, StringComparison.Ordinal) && (Path.EndsWith('/') || path[Path.Length] == '/'));
 
-    /// <summary>A cookie of a Set-Cookie header (RFC 6265 §5.2 and §5.3); null when a browser would drop it.</summary>
+    /// <summary>The cookie of a Set-Cookie header (RFC 6265 §5.2 and §5.3). Null when a browser would reject it.</summary>
     internal static TestCookie? Parse(string header, Uri from, DateTimeOffset now)
     {
         var parts = Array.ConvertAll(header.Split(';'), Trimmed);
         var equals = parts[0].IndexOf('=', StringComparison.Ordinal);
         if (equals < 1) return null;
-        var cookie = new TestCookie(Trimmed(parts[0][..equals]), Trimmed(parts[0][(equals + 1)..]), from.Host.ToLowerInvariant(), DefaultPath(from));
+        var cookie = new TestCookie(Trimmed(parts[0][..equals]), Trimmed(parts[0][(equals + 1)..]), from.Host.ToLowerInvariant(),
+            DefaultPath(from));
         TimeSpan? age = null;
         foreach (var part in parts.AsSpan(1))
         {
@@ -56,7 +60,8 @@ public sealed record TestCookie(string Name, string Value, string Domain, string
                 case "path":
                     cookie = cookie with { Path = value.StartsWith('/') ? value : DefaultPath(from) };
                     break;
-                case "expires" when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time):
+                case "expires" when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                    out var time):
                     cookie = cookie with { Expires = time };
                     break;
                 case "max-age" when long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds):
@@ -74,7 +79,7 @@ public sealed record TestCookie(string Name, string Value, string Domain, string
     // Spaces and tabs, RFC 6265 §5.2.
     static string Trimmed(string text) => text.Trim(' ', '\t');
 
-    // What the name promises (RFC 6265bis §5.7).
+    // The rules for name prefixes (RFC 6265bis §5.7).
     bool KeepsItsPrefix => Name.StartsWith("__Host-", StringComparison.OrdinalIgnoreCase) ? Secure && IsHostOnly && Path == "/"
         : !Name.StartsWith("__Secure-", StringComparison.OrdinalIgnoreCase) || Secure;
 

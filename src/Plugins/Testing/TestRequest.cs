@@ -4,31 +4,31 @@ using System.Text.Json;
 
 namespace Modular.Testing;
 
-/// <summary>What a request carries besides its path. At most one of the bodies is given.</summary>
+/// <summary>The headers and the body of a request. At most one body can be set.</summary>
 public sealed record TestRequest
 {
     /// <summary>Headers by name.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
-    /// <summary>Fields of the query, added to the path's own.</summary>
+    /// <summary>Query fields, added to those of the path.</summary>
     public IReadOnlyList<(string Name, string Value)> Query { get; init; } = [];
 
-    /// <summary>Fields of a form: urlencoded, or, with <see cref="Files"/>, multipart.</summary>
+    /// <summary>Form fields: urlencoded, or multipart together with <see cref="Files"/>.</summary>
     public IReadOnlyList<(string Name, string Value)>? Form { get; init; }
 
     /// <summary>Files of a multipart form, after the fields of <see cref="Form"/>.</summary>
     public IReadOnlyList<TestFile>? Files { get; init; }
 
-    /// <summary>The text of a JSON body; from an object by <see cref="WithJson{T}"/>.</summary>
+    /// <summary>The text of a JSON body. <see cref="WithJson{T}"/> creates it from an object.</summary>
     public string? Json { get; init; }
 
-    /// <summary>Any body.</summary>
+    /// <summary>The raw bytes of a body.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
 
     /// <summary>The type of <see cref="Body"/>. Default <c>application/octet-stream</c>.</summary>
     public string? ContentType { get; init; }
 
-    /// <summary>Any body that HttpClient knows, such as a <see cref="MultipartFormDataContent"/>.</summary>
+    /// <summary>Any HttpClient content, such as a <see cref="MultipartFormDataContent"/>.</summary>
     public HttpContent? Content { get; init; }
 
     /// <summary>Overrides <see cref="TestClientOptions.FollowRedirects"/> for this request.</summary>
@@ -53,7 +53,7 @@ public sealed record TestRequest
     MultipartFormDataContent Multipart(IReadOnlyList<TestFile> files)
     {
         var content = new MultipartFormDataContent();
-        // The base's Add, which does not write a Content-Disposition of its own.
+        // The base class's Add, which doesn't add a Content-Disposition.
         var parts = (MultipartContent)content;
         foreach (var (name, value) in Form ?? []) parts.Add(TestFile.Field(name, value));
         foreach (var file in files) parts.Add(file.ToPart());

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Modular.Testing;
 
-/// <summary>An answer, read to its end.</summary>
+/// <summary>A completely read response.</summary>
 public sealed class TestResponse
 {
     readonly byte[] _body;
@@ -31,7 +31,7 @@ public sealed class TestResponse
     public string Text => Encoding.UTF8.GetString(_body);
 
     /// <summary>The body as JSON.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <exception cref="JsonException">The body isn't valid JSON.</exception>
     public JsonElement Json
     {
         get
@@ -41,37 +41,43 @@ public sealed class TestResponse
         }
     }
 
-    /// <summary>Where a redirect goes; null when it is none.</summary>
+    /// <summary>The target of a redirect. Null when the response isn't a redirect.</summary>
     public string? Location => Headers.Location;
 
-    /// <summary>True when it sends the client elsewhere.</summary>
+    /// <summary>True for a redirect.</summary>
     internal bool IsRedirect => Redirects(Status) && Location is not null;
 
     internal static bool Redirects(int status) => status is 301 or 302 or 303 or 307 or 308;
 
-    /// <summary>The method that was answered; after redirects the last one.</summary>
+    /// <summary>The method of the request. After redirects, the last one.</summary>
     public string Method { get; }
 
-    /// <summary>The whole URL that was answered; after redirects the last one.</summary>
+    /// <summary>The full URL of the request. After redirects, the last one.</summary>
     public string Url { get; }
 
-    /// <summary>The request's context, still alive, where <see cref="TestRequest.KeepContext"/> or <see cref="TestClientOptions.KeepContext"/> says so.</summary>
-    /// <exception cref="InvalidOperationException">It is not kept, or no longer.</exception>
+    /// <summary>
+    /// The kept context of the request, if <see cref="TestRequest.KeepContext"/> or <see cref="TestClientOptions.KeepContext"/> is true.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The context isn't kept, or has ended.</exception>
     public RequestContext Context => _watched.Context ?? throw new InvalidOperationException(
-        $"The context of {Method} {Path} is not kept, or no longer: the next request of the client ends it. Ask with new() {{ KeepContext = true }}, and look at it before the next request.");
+        $"The context of {Method} {Path} isn't kept or has ended: the client's next request ends it. " +
+        $"Send the request with new() {{ KeepContext = true }}, and read the context before the next request.");
 
-    /// <summary>Makes the kept context current until it is disposed of, so that <c>Current</c> speaks of this request.</summary>
-    /// <exception cref="InvalidOperationException">It is not kept, or no longer.</exception>
+    /// <summary>Makes the kept context current until the result is disposed, so that <c>Current</c> refers to this request.</summary>
+    /// <exception cref="InvalidOperationException">The context isn't kept, or has ended.</exception>
     public IDisposable EnterContext() => Context.Enter();
 
-    /// <summary>What the core and plugins told of on the way to this answer, redirects included, first one first: <c>RenderedTemplate</c> of Modular.Templating, <c>FlashedMessage</c> of Modular.Flash, and whatever a plugin hands to <see cref="RequestContext.Notify"/>.</summary>
-    /// <typeparam name="T">The type of what was told.</typeparam>
+    /// <summary>
+    /// The events of the core and plugins during this request and its redirects, in order: <c>RenderedTemplate</c> from
+    /// Modular.Templating, <c>FlashedMessage</c> from Modular.Flash, and any other event of <see cref="RequestContext.Notify"/>.
+    /// </summary>
+    /// <typeparam name="T">The type of the event.</typeparam>
     public IReadOnlyList<T> Captured<T>() => [.. History.SelectMany(stop => stop._watched.Seen).Concat(_watched.Seen).OfType<T>()];
 
-    /// <summary>Path and query that were answered; after redirects the last ones.</summary>
+    /// <summary>The path and query of the request. After redirects, the last ones.</summary>
     public string Path { get; }
 
-    /// <summary>The redirects that led here, first one first.</summary>
+    /// <summary>The redirect responses before this one, in order.</summary>
     public IReadOnlyList<TestResponse> History { get; }
 
     /// <inheritdoc/>

@@ -12,47 +12,48 @@ public sealed class TestWebSocket : IAsyncDisposable
 
     internal TestWebSocket(WebSocket socket) => Socket = socket;
 
-    /// <summary>The socket itself, for all that has no word here.</summary>
+    /// <summary>The underlying socket, for operations that this class doesn't have.</summary>
     public WebSocket Socket { get; }
 
-    /// <summary>The protocol that the application chose; null for none.</summary>
+    /// <summary>The subprotocol that the application selected. Null for none.</summary>
     public string? Protocol => Socket.SubProtocol;
 
-    /// <summary>Why the application closed it; null while it is open.</summary>
+    /// <summary>The close status from the application. Null while the socket is open.</summary>
     public WebSocketCloseStatus? CloseStatus => Socket.CloseStatus;
 
-    /// <summary>Sends a message of text.</summary>
-    public async Task SendAsync(string text, CancellationToken cancellation = default) =>
-        await Socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, cancellation);
+    /// <summary>Sends a text message.</summary>
+    public async Task SendAsync(string text, CancellationToken cancellationToken = default) =>
+        await Socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 
-    /// <summary>Sends a message of bytes.</summary>
-    public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation = default) =>
-        await Socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, cancellation);
+    /// <summary>Sends a binary message.</summary>
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default) =>
+        await Socket.SendAsync(bytes, WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
 
-    /// <summary>The next message as text; null when the application has closed the socket.</summary>
-    /// <exception cref="TimeoutException">None came within a minute.</exception>
-    public async Task<string?> ReceiveAsync(CancellationToken cancellation = default) =>
-        await ReceiveBytesAsync(cancellation) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+    /// <summary>Receives the next message as text. Null when the application has closed the socket.</summary>
+    /// <exception cref="TimeoutException">No message arrived within a minute.</exception>
+    public async Task<string?> ReceiveAsync(CancellationToken cancellationToken = default) =>
+        await ReceiveBytesAsync(cancellationToken) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
 
-    /// <summary>The next message as bytes; null when the application has closed the socket.</summary>
-    /// <exception cref="TimeoutException">None came within a minute.</exception>
-    public async Task<byte[]?> ReceiveBytesAsync(CancellationToken cancellation = default)
+    /// <summary>Receives the next message as bytes. Null when the application has closed the socket.</summary>
+    /// <exception cref="TimeoutException">No message arrived within a minute.</exception>
+    public async Task<byte[]?> ReceiveBytesAsync(CancellationToken cancellationToken = default)
     {
         using var message = new MemoryStream();
         while (true)
         {
-            var piece = await Socket.ReceiveAsync(_buffer.AsMemory(), cancellation).AsTask().WaitAsync(Patience, cancellation);
+            var piece = await Socket.ReceiveAsync(_buffer.AsMemory(), cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
             if (piece.MessageType == WebSocketMessageType.Close) return null;
             message.Write(_buffer, 0, piece.Count);
             if (piece.EndOfMessage) return message.ToArray();
         }
     }
 
-    /// <summary>Closes it and waits for the application to close its side.</summary>
-    public Task CloseAsync(WebSocketCloseStatus status = WebSocketCloseStatus.NormalClosure, string? reason = null, CancellationToken cancellation = default) =>
-        Socket.CloseAsync(status, reason, cancellation);
+    /// <summary>Closes the socket and waits for the application to close its side.</summary>
+    public Task CloseAsync(WebSocketCloseStatus status = WebSocketCloseStatus.NormalClosure, string? reason = null,
+        CancellationToken cancellationToken = default) =>
+        Socket.CloseAsync(status, reason, cancellationToken);
 
-    /// <summary>Breaks it off, unless it is closed.</summary>
+    /// <summary>Aborts the socket unless it is closed.</summary>
     public ValueTask DisposeAsync()
     {
         Socket.Dispose();

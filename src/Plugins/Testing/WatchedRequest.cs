@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular.Testing;
 
-/// <summary>Sees what happens in one request of a client, and keeps its context when asked to.</summary>
-/// <param name="keeps">True: the request does not end before <see cref="ReleaseAsync"/>.</param>
-/// <param name="follows">True: redirects are not the last answer, and are not kept.</param>
+/// <summary>Observes one request of a client, and keeps its context if requested.</summary>
+/// <param name="keeps">True: the request doesn't end before <see cref="ReleaseAsync"/>.</param>
+/// <param name="follows">True: redirects are followed, so their contexts aren't kept.</param>
 sealed class WatchedRequest(bool keeps, bool follows)
 {
     readonly Lock _gate = new();
@@ -17,7 +17,7 @@ sealed class WatchedRequest(bool keeps, bool follows)
     IHttpResponseBodyFeature? _original;
     MemoryStream? _body;
 
-    /// <summary>What was told, first one first.</summary>
+    /// <summary>The events, in order.</summary>
     internal IReadOnlyList<object> Seen
     {
         get
@@ -29,7 +29,8 @@ sealed class WatchedRequest(bool keeps, bool follows)
     /// <summary>The context, while it is kept.</summary>
     internal RequestContext? Context { get; private set; }
 
-    // The server in memory ends a body only together with its request. One that is kept is gathered here, so that the client need not wait for that.
+    // The in-memory server ends a body only with its request. The body of a kept request is buffered here, so that the client doesn't wait
+    // for the end.
     internal void Receive(HttpContext http)
     {
         http.Features.Set(this);
@@ -39,13 +40,14 @@ sealed class WatchedRequest(bool keeps, bool follows)
         http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(_body, _original));
     }
 
-    // Kestrel refuses them at once; the server in memory does not mind.
+    // Kestrel rejects such headers, but the in-memory server accepts them.
     static Task CheckHeaders(object response)
     {
         foreach (var (name, values) in ((HttpResponse)response).Headers)
             foreach (var value in values)
                 if (!Ascii.IsValid(name) || !Ascii.IsValid(value)) throw new InvalidOperationException(
-                    $"No server can send the header {name} with the value \"{value}\", because headers are ASCII. Write it percent-encoded, as Uri.EscapeDataString(value) does.");
+                    $"The header {name} has the value \"{value}\", which no server can send because headers are ASCII. " +
+                    "Percent-encode it: Uri.EscapeDataString(value).");
         return Task.CompletedTask;
     }
 
@@ -71,13 +73,13 @@ sealed class WatchedRequest(bool keeps, bool follows)
             _ended.TrySetResult();
             return Task.CompletedTask;
         });
-        // The first flush hands the headers over.
+        // The first flush sends the headers.
         await _original!.Writer.FlushAsync();
         _answer.TrySetResult(_body.ToArray());
         await _release.Task;
     }
 
-    /// <summary>The body of the answer. It owns the message from here on.</summary>
+    /// <summary>Reads the body of the response and takes ownership of the message.</summary>
     internal async Task<byte[]> ReadAsync(HttpResponseMessage message)
     {
         _message = message;
@@ -85,11 +87,11 @@ sealed class WatchedRequest(bool keeps, bool follows)
         if (_body is not null && await Task.WhenAny(_answer.Task, whole) != whole) return await _answer.Task;
         var bytes = await whole;
         message.Dispose();
-        // Something around the application has answered, and nobody was asked to keep anything.
+        // Middleware outside the application has responded, so nothing was buffered.
         return bytes.Length == 0 && _body is { Length: > 0 } ? _body.ToArray() : bytes;
     }
 
-    /// <summary>Lets the request end, and waits for its teardown hooks.</summary>
+    /// <summary>Ends the request and waits for its teardown hooks.</summary>
     internal async ValueTask ReleaseAsync()
     {
         var isKept = Context is not null;
@@ -101,7 +103,7 @@ sealed class WatchedRequest(bool keeps, bool follows)
     }
 }
 
-/// <summary>Hands what the application's observer gets to the request that the client watches.</summary>
+/// <summary>Forwards the application's events to the observed request.</summary>
 sealed class ClientObserver : IRequestObserver
 {
     public void OnEvent(RequestContext context, object what) => Watched(context)?.See(what);

@@ -4,10 +4,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Modular.Uploads;
 
 /// <summary>
-/// The files of a form, one or more under each field's name. Names are case-sensitive.
-/// As a collection it is all files, in the order in which they were sent.
+/// The files of a form, one or more for each field name. Names are case-sensitive.
+/// Enumerating it gives all files, in the order in which they were sent.
 /// </summary>
-[SuppressMessage("Naming", "CA1710", Justification = "Named as MultiDict, whose shape it has.")]
+[SuppressMessage("Naming", "CA1710", Justification = "Named after MultiDict.")]
 public sealed class FileDict : IReadOnlyCollection<FileStorage>
 {
     readonly IReadOnlyList<FileStorage> _files;
@@ -15,16 +15,19 @@ public sealed class FileDict : IReadOnlyCollection<FileStorage>
     internal FileDict(IReadOnlyList<FileStorage> files) => _files = files;
 
     /// <summary>The first file of a field.</summary>
-    /// <exception cref="MissingKeyException">The form has no file of this name; unhandled it is a 400 answer. Look whether the HTML form says <c>enctype="multipart/form-data"</c>.</exception>
+    /// <exception cref="MissingKeyException">The form has no file with this name. Unhandled, it becomes a 400 response. Check that the
+    /// HTML form has <c>enctype="multipart/form-data"</c>.</exception>
     public FileStorage this[string name] => Get(name) ?? throw new MissingKeyException(name, "Request.Files");
 
-    /// <summary>How many files there are.</summary>
+    /// <summary>The number of files.</summary>
     public int Count => _files.Count;
 
-    /// <summary>The different names, in the order in which each came first.</summary>
+    /// <summary>The distinct names, in the order of their first occurrence.</summary>
     public IEnumerable<string> Keys => _files.Select(file => file.Name).Distinct();
 
-    /// <summary>True when a file of this name was sent, also when the visitor chose none (<see cref="FileStorage.IsEmpty"/>).</summary>
+    /// <summary>
+    /// True when a file with this name was sent, even if the visitor selected no file (<see cref="FileStorage.IsEmpty"/>).
+    /// </summary>
     public bool ContainsKey(string name) => Get(name) is not null;
 
     /// <summary>The first file of a field, or null.</summary>
@@ -35,7 +38,10 @@ public sealed class FileDict : IReadOnlyCollection<FileStorage>
         return null;
     }
 
-    /// <summary>All files of a field in the order in which they were sent, as from <c>&lt;input type="file" multiple&gt;</c>; empty when there is none.</summary>
+    /// <summary>
+    /// All files of a field in the order in which they were sent, as from <c>&lt;input type="file" multiple&gt;</c>. Empty when the field
+    /// has none.
+    /// </summary>
     public IReadOnlyList<FileStorage> GetAll(string name) => [.. _files.Where(file => file.Name == name)];
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Modular.Uploads;
 
-/// <summary>Writes a file as a whole or not at all: under a temporary name in the target's folder, and then renamed.</summary>
+/// <summary>Writes a file completely or not at all: it writes under a temporary name in the target folder, then renames.</summary>
 static class FileSaver
 {
     const int BufferSize = 64 * 1024;
@@ -14,7 +14,8 @@ static class FileSaver
     const int MaxCount = 500;
 
     internal static async Task<string> SaveAsync(
-        string path, string clientName, Stream content, SaveOptions options, CancellationToken cancellation, FolderQuota.Share? share = null)
+        string path, string clientName, Stream content, SaveOptions options, CancellationToken cancellationToken,
+        FolderQuota.Share? share = null)
     {
         path = Path.GetFullPath(path);
         options.CheckName(Path.HasExtension(path) ? path : clientName);
@@ -23,10 +24,12 @@ static class FileSaver
         {
             using (var file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.Asynchronous))
             {
-                await WriteAsync(file, content, options, share, cancellation);
+                await WriteAsync(file, content, options, share, cancellationToken);
                 if (options.FlushToDisk) RandomAccess.FlushToDisk(file);
             }
-            return share is null ? Rename(temporary, path, options.IfExists) : share.Keep(path, () => Rename(temporary, path, options.IfExists));
+            return share is null
+                ? Rename(temporary, path, options.IfExists)
+                : share.Keep(path, () => Rename(temporary, path, options.IfExists));
         }
         catch
         {
@@ -35,15 +38,17 @@ static class FileSaver
         }
     }
 
-    static async Task WriteAsync(SafeFileHandle file, Stream content, SaveOptions options, FolderQuota.Share? share, CancellationToken cancellation)
+    static async Task WriteAsync(SafeFileHandle file, Stream content, SaveOptions options, FolderQuota.Share? share,
+        CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            // What the content looks like is decided before anything is written, unless it starts with a great many blanks.
+            // The content type is detected before anything is written, unless the file starts with very many blanks.
             var head = options.Types is null ? null : new HeadCollector();
-            var count = await content.ReadAtLeastAsync(buffer, head is null ? 1 : FileSignature.Length, throwOnEndOfStream: false, cancellation);
-            for (var position = 0L; count > 0; count = await content.ReadAsync(buffer, cancellation))
+            var atLeast = head is null ? 1 : FileSignature.Length;
+            var count = await content.ReadAtLeastAsync(buffer, atLeast, throwOnEndOfStream: false, cancellationToken);
+            for (var position = 0L; count > 0; count = await content.ReadAsync(buffer, cancellationToken))
             {
                 if (head?.Add(buffer.AsSpan(0, count)) is true)
                 {
@@ -51,7 +56,7 @@ static class FileSaver
                     head = null;
                 }
                 share?.Take(count);
-                await RandomAccess.WriteAsync(file, buffer.AsMemory(0, count), position, cancellation);
+                await RandomAccess.WriteAsync(file, buffer.AsMemory(0, count), position, cancellationToken);
                 position += count;
             }
             if (head is not null) options.CheckType(head.Type);
@@ -66,7 +71,9 @@ static class FileSaver
     {
         if (ifExists == IfExists.Overwrite) File.Move(temporary, path, overwrite: true);
         else if (ifExists == IfExists.Unique) return RenameUnique(temporary, path);
-        else if (!TryRename(temporary, path)) throw new IOException($"The file \"{path}\" exists already. Save under another name, or set IfExists of SaveOptions to Unique or Overwrite.");
+        else if (!TryRename(temporary, path))
+            throw new IOException(
+                $"The file \"{path}\" already exists. Save it under another name, or set SaveOptions.IfExists to Unique or Overwrite.");
         return path;
     }
 
@@ -75,13 +82,14 @@ static class FileSaver
         var stem = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path));
         for (var i = 0; ; i++)
         {
-            // Counting up may take long where many send the same name.
+            // Counting would be slow if many files have the same name.
             var free = i == 0 ? path : $"{stem}-{(i < MaxCount ? $"{i}" : $"{Guid.NewGuid():N}")}{Path.GetExtension(path)}";
             if (TryRename(temporary, free)) return free;
         }
     }
 
-    // Looking and then renaming are two steps, and .NET has no single one on Unix. So the name is claimed first, by a file that only one can make and that goes with its handle.
+    // Checking and renaming are two steps, and .NET has no atomic operation for both on Unix. An exclusively created file that is deleted
+    // with its handle therefore reserves the name first.
     static bool TryRename(string temporary, string path)
     {
         if (File.Exists(path)) return false;
@@ -104,7 +112,9 @@ static class FileSaver
         }
     }
 
-    /// <summary>Deletes what a process left behind that died while it was saving. Files that are being written are locked, and stay.</summary>
+    /// <summary>
+    /// Deletes the temporary files of a process that crashed while saving. Files that are being written are locked and stay.
+    /// </summary>
     internal static void Sweep(string folder)
     {
         foreach (var left in Directory.EnumerateFiles(folder, $"{Prefix}*{Suffix}"))
@@ -115,10 +125,11 @@ static class FileSaver
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // In use, or another one's.
+                // The file is in use or belongs to another user.
             }
         }
     }
 
-    internal static bool IsTemporary(string name) => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
+    internal static bool IsTemporary(string name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
 }

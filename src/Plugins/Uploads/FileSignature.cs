@@ -3,10 +3,14 @@ using System.Text;
 
 namespace Modular.Uploads;
 
-/// <summary>Tells a file's type from its first bytes: the table of the WHATWG MIME sniffing standard, and some types that it does not have.</summary>
+/// <summary>
+/// Detects a file's type from its first bytes, with the table of the WHATWG MIME sniffing standard and some additional types.
+/// </summary>
 public static class FileSignature
 {
-    /// <summary>How many bytes are looked at, those in front that are blank not counted: what the WHATWG MIME sniffing standard calls the resource header.</summary>
+    /// <summary>
+    /// The number of bytes that are inspected, not counting leading blanks: the resource header in the WHATWG MIME sniffing standard.
+    /// </summary>
     public const int Length = 1445;
 
     internal const string Unknown = "application/octet-stream";
@@ -36,15 +40,20 @@ public static class FileSignature
     ];
 
     static readonly SearchValues<byte> ControlBytes =
-        SearchValues.Create([.. Enumerable.Range(0, 32).Select(b => (byte)b).Where(b => b is not ((byte)'\t' or (byte)'\n' or (byte)'\f' or (byte)'\r' or 0x1B))]);
+        SearchValues.Create([.. Enumerable.Range(0, 32).Select(b => (byte)b)
+            .Where(b => b is not ((byte)'\t' or (byte)'\n' or (byte)'\f' or (byte)'\r' or 0x1B))]);
 
-    /// <summary>The media type that the bytes look like. Markup that browsers run, HTML and SVG, is told from other text, also where it starts like a picture.</summary>
-    /// <param name="head">The file's first bytes. At least <see cref="Length"/> behind the blanks in front, or all of it.</param>
-    /// <returns><c>application/octet-stream</c> when nothing is known of such bytes. What is built on ZIP, as office documents are, is <c>application/zip</c>.</returns>
+    /// <summary>
+    /// The media type that the bytes indicate. Markup that browsers run (HTML and SVG) is distinguished from other text, even if it starts
+    /// like an image.
+    /// </summary>
+    /// <param name="head">The file's first bytes: at least <see cref="Length"/> after leading blanks, or the whole file.</param>
+    /// <returns><c>application/octet-stream</c> when the type is unknown. Formats based on ZIP, such as office documents, are
+    /// <c>application/zip</c>.</returns>
     public static string TypeOf(ReadOnlySpan<byte> head)
     {
         head = head[..Math.Min(head.Length, LeadingBlanks.LengthOf(head) + Length)];
-        // Both may hold metadata that looks like markup, and the standard's table has them before pictures.
+        // Both can contain metadata that looks like markup, and the standard's table lists them before images.
         if (head.StartsWith("%PDF-"u8)) return "application/pdf";
         if (head.StartsWith("%!PS"u8)) return "application/postscript";
         var text = TextOf(head) is { } content ? MarkupSniffer.TypeOf(content) : Unknown;
@@ -58,17 +67,20 @@ public static class FileSignature
         if (head.Length >= 12 && head.StartsWith("RIFF"u8)) return Riff(head[8..]);
         if (head.Length >= 12 && head.StartsWith("FORM"u8) && head[8..].StartsWith("AIFF"u8)) return "audio/aiff";
         if (head is [0x1A, 0x45, 0xDF, 0xA3, ..]) return Matroska(head[..Math.Min(head.Length, 64)]);
-        if (head.Length >= 12 && head[4..].StartsWith("ftyp"u8)) return head[8..].StartsWith("avif"u8) ? "image/avif" : head[8..].StartsWith("hei"u8) ? "image/heic" : "video/mp4";
+        if (head.Length >= 12 && head[4..].StartsWith("ftyp"u8))
+            return head[8..].StartsWith("avif"u8) ? "image/avif" : head[8..].StartsWith("hei"u8) ? "image/heic" : "video/mp4";
         return null;
     }
 
     static string? Riff(ReadOnlySpan<byte> kind) =>
-        kind.StartsWith("WEBPVP"u8) ? "image/webp" : kind.StartsWith("WAVE"u8) ? "audio/wav" : kind.StartsWith("AVI "u8) ? "video/x-msvideo" : null;
+        kind.StartsWith("WEBPVP"u8)
+            ? "image/webp"
+            : kind.StartsWith("WAVE"u8) ? "audio/wav" : kind.StartsWith("AVI "u8) ? "video/x-msvideo" : null;
 
     static string? Matroska(ReadOnlySpan<byte> head) =>
         head.IndexOf("webm"u8) >= 0 ? "video/webm" : head.IndexOf("matroska"u8) >= 0 ? "video/x-matroska" : null;
 
-    // Null for what is no text. UTF-16 has to say so by its mark, as for browsers.
+    // Null when the bytes aren't text. UTF-16 needs a byte order mark, as in browsers.
     static string? TextOf(ReadOnlySpan<byte> head)
     {
         if (head is [0xFF, 0xFE, ..]) return Utf16(head[2..], Encoding.Unicode);
@@ -80,13 +92,13 @@ public static class FileSignature
     {
         if (head.Length % 2 != 0 && head.Length < Length - 2) return null;
         var text = encoding.GetString(head[..(head.Length & ~1)]);
-        // A character that is cut at the end becomes U+FFFD.
+        // An incomplete last character becomes U+FFFD.
         foreach (var c in text.AsSpan()[..Math.Max(0, text.Length - 1)])
             if (c == '\uFFFD' || c < ' ' && ControlBytes.Contains((byte)c)) return null;
         return text;
     }
 
-    // The last character may be cut.
+    // The last character can be incomplete.
     static bool IsUtf8(ReadOnlySpan<byte> text)
     {
         while (!text.IsEmpty)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Modular.Uploads;
 
-/// <summary>Makes file names of clients safe.</summary>
+/// <summary>Makes file names from clients safe.</summary>
 static class Filenames
 {
     internal static string Secure(string fileName, FilenameRules rules)
@@ -11,7 +11,7 @@ static class Filenames
         return rules == FilenameRules.Everywhere && IsDevice(name) ? $"_{name}" : name;
     }
 
-    // White space and folders part words, which underscores join; what is not safe goes, also when it was a whole word.
+    // White space and slashes separate words, which are joined with underscores. Unsafe characters are removed, even a whole word.
     static string Plain(string fileName, FilenameRules rules)
     {
         var result = new StringBuilder(fileName.Length);
@@ -43,7 +43,7 @@ static class Filenames
         return ascii.ToString();
     }
 
-    // Windows takes what stands before the first dot, whatever follows, also trailing blanks, for the device.
+    // Windows compares the part before the first dot, without trailing blanks, with the device names.
     internal static bool IsDevice(ReadOnlySpan<char> name)
     {
         var dot = name.IndexOf('.');
@@ -52,6 +52,7 @@ static class Filenames
         Span<char> upper = stackalloc char[7];
         upper = upper[..name.ToUpperInvariant(upper)];
         return upper is "CON" or "PRN" or "AUX" or "NUL" or "CONIN$" or "CONOUT$"
-            || (upper.Length == 4 && (upper.StartsWith("COM") || upper.StartsWith("LPT")) && (char.IsAsciiDigit(upper[3]) || upper[3] is '¹' or '²' or '³'));
+            || (upper.Length == 4 && (upper.StartsWith("COM") || upper.StartsWith("LPT"))
+                && (char.IsAsciiDigit(upper[3]) || upper[3] is '¹' or '²' or '³'));
     }
 }

@@ -1,7 +1,10 @@
 namespace Modular.Uploads;
 
-/// <summary>Counts the bytes of a folder while files are written into it, replaced and deleted. All stores of this process on one folder share it.</summary>
-/// <remarks>Thread: safe to share. What is on the disk and what is counted change together, under one lock.</remarks>
+/// <summary>
+/// Counts the bytes of a folder while files in it are written, replaced and deleted. All stores of this process share one count per
+/// folder.
+/// </summary>
+/// <remarks>Thread: safe to share. One lock keeps the count consistent with the disk.</remarks>
 sealed class FolderQuota
 {
     static readonly Dictionary<string, WeakReference<FolderQuota>> Known =
@@ -17,7 +20,9 @@ sealed class FolderQuota
 
     FolderQuota(string folder) => _folder = folder;
 
-    /// <summary>The one of a folder, which is made when it is not there. What a crashed process left in it is deleted at the first use.</summary>
+    /// <summary>
+    /// The quota of a folder. The folder is created if it doesn't exist. The first use deletes the temporary files of a crashed process.
+    /// </summary>
     internal static FolderQuota Of(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -38,11 +43,11 @@ sealed class FolderQuota
         }
     }
 
-    /// <param name="limit">Of the store that writes; null for none.</param>
+    /// <param name="limit">The limit of the store in bytes. Null: no limit.</param>
     internal Share Begin(long? limit) => new(this, limit);
 
-    /// <summary>Deletes a file, and gives its bytes back once.</summary>
-    /// <returns>False when there was none.</returns>
+    /// <summary>Deletes a file and subtracts its bytes once.</summary>
+    /// <returns>False when the file doesn't exist.</returns>
     internal bool Delete(string path)
     {
         lock (_gate)
@@ -61,12 +66,13 @@ sealed class FolderQuota
         lock (_gate)
         {
             if (limit is not null && !_isMeasured) Measure();
-            if (_kept + _reserved + bytes > limit) throw new HttpException(StatusCodes.Status507InsufficientStorage, "There is no room for this file.");
+            if (_kept + _reserved + bytes > limit)
+                throw new HttpException(StatusCodes.Status507InsufficientStorage, "There isn't enough space for this file.");
             _reserved += bytes;
         }
     }
 
-    // Files that are being written count as what was reserved for them.
+    // Files that are being written count with their reserved bytes.
     void Measure()
     {
         _kept = 0;
@@ -75,10 +81,10 @@ sealed class FolderQuota
         _isMeasured = true;
     }
 
-    // Another process may have deleted it meanwhile.
+    // Another process can have deleted it.
     static long LengthOf(FileInfo file) => file.Exists ? file.Length : 0;
 
-    // One name for a folder that links lead to.
+    // The target of links, so that a folder has one name.
     static string Real(string folder)
     {
         var path = Path.TrimEndingDirectorySeparator(folder);
@@ -87,22 +93,22 @@ sealed class FolderQuota
         return Directory.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? Real(target.FullName) : path;
     }
 
-    /// <summary>What one file takes while it is written. It is given back unless the file is kept.</summary>
+    /// <summary>The bytes reserved for one file while it is written. They are released unless the file is kept.</summary>
     internal sealed class Share(FolderQuota quota, long? limit) : IDisposable
     {
         long _taken;
 
-        /// <summary>Reserves room before it is written to.</summary>
-        /// <exception cref="HttpException">507: there is none.</exception>
+        /// <summary>Reserves bytes before they are written.</summary>
+        /// <exception cref="HttpException">507: the quota is used up.</exception>
         internal void Take(int bytes)
         {
             quota.Reserve(bytes, limit);
             _taken += bytes;
         }
 
-        /// <summary>Puts the file in its place, and gives back what it replaces there.</summary>
-        /// <param name="path">Where it is to be.</param>
-        /// <param name="rename">Puts it there or beside, and tells where.</param>
+        /// <summary>Moves the file to its path and subtracts the bytes of the file that it replaces.</summary>
+        /// <param name="path">The path of the file.</param>
+        /// <param name="rename">Renames the file and returns its final path.</param>
         internal string Keep(string path, Func<string> rename)
         {
             lock (quota._gate)

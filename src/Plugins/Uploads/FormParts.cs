@@ -2,8 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Modular.Uploads;
 
-/// <summary>The parts of a multipart form one by one, while they arrive. Takes a fixed amount of memory, however large the form is.</summary>
-/// <remarks>Thread: one at a time. Usable until the request ends.</remarks>
+/// <summary>
+/// Reads the parts of a multipart form one by one, while they arrive. It uses a fixed amount of memory for a form of any size.
+/// </summary>
+/// <remarks>Thread: one at a time. Valid until the request ends.</remarks>
 sealed class FormParts
 {
     internal const string MediaType = "multipart/form-data";
@@ -20,11 +22,11 @@ sealed class FormParts
     bool _partIsOver = true;
     FormPart? _current;
 
-    /// <param name="body">Within its limits of length and time.</param>
-    /// <param name="boundary">Of the content type.</param>
-    /// <param name="limits">Of parts, headers and names.</param>
-    /// <param name="length">Of the body; null when it is not known.</param>
-    /// <exception cref="HttpException">400: the boundary is absurd.</exception>
+    /// <param name="body">The body, with its limits of length and time applied.</param>
+    /// <param name="boundary">The boundary from the content type.</param>
+    /// <param name="limits">The limits for parts, headers and names.</param>
+    /// <param name="length">The length of the body in bytes. Null when it is unknown.</param>
+    /// <exception cref="HttpException">400: the boundary is invalid.</exception>
     internal FormParts(Stream body, string boundary, BodyLimits limits, long? length)
     {
         (_body, Limits) = (body, limits);
@@ -32,31 +34,34 @@ sealed class FormParts
         _buffer = new byte[Math.Clamp(length ?? BufferSize, 1024, BufferSize)];
     }
 
-    /// <summary>The boundary that a request's content type names; null when it is no multipart form.</summary>
+    /// <summary>The boundary in the request's content type. Null when the body isn't a multipart form.</summary>
     internal static string? BoundaryOf(Request request) =>
-        request.MimeType == MediaType && request.MimeTypeParameters.TryGetValue("boundary", out var boundary) && boundary.Length > 0 ? boundary : null;
+        request.MimeType == MediaType && request.MimeTypeParameters.TryGetValue("boundary", out var boundary) && boundary.Length > 0
+            ? boundary
+            : null;
 
     internal BodyLimits Limits { get; }
 
-    /// <summary>Is told how much has come; null when nobody listens.</summary>
+    /// <summary>Receives the number of bytes read. Null when there is no listener.</summary>
     internal ProgressMeter? Progress { get; set; }
 
-    /// <summary>True when it is no multipart form.</summary>
+    /// <summary>True when the body isn't a valid multipart form.</summary>
     internal bool IsMalformed { get; private set; }
 
-    /// <summary>The next part, or null when there is no more. What was not read of the last one is read over.</summary>
-    /// <exception cref="HttpException">413: a limit is passed. 400: the form is malformed or ended early. 408: it comes too slowly.</exception>
-    internal async ValueTask<FormPart?> NextAsync(CancellationToken cancellation)
+    /// <summary>The next part, or null at the end of the form. The unread content of the previous part is skipped.</summary>
+    /// <exception cref="HttpException">413: a limit is exceeded. 400: the form is malformed or incomplete. 408: the client sends too
+    /// slowly.</exception>
+    internal async ValueTask<FormPart?> NextAsync(CancellationToken cancellationToken)
     {
-        var found = await FindAsync(cancellation);
+        var found = await FindAsync(cancellationToken);
         return IsMalformed ? throw Malformed() : found;
     }
 
-    /// <summary>As <see cref="NextAsync"/>, but a malformed form has no next part.</summary>
-    internal async ValueTask<FormPart?> FindAsync(CancellationToken cancellation)
+    /// <summary>The same as <see cref="NextAsync"/>, but returns null for a malformed form.</summary>
+    internal async ValueTask<FormPart?> FindAsync(CancellationToken cancellationToken)
     {
         while (!_partIsOver)
-            if ((await ReadAsync(_current!, cancellation)).IsEmpty) break;
+            if ((await ReadAsync(_current!, cancellationToken)).IsEmpty) break;
         while (!_isOver && !IsMalformed)
         {
             var step = Step(out _);
@@ -65,24 +70,24 @@ sealed class FormParts
                 _partIsOver = false;
                 return _current = new(this, _scanner.Header!);
             }
-            if (step == MultipartStep.End) await EndAsync(cancellation);
-            else if (step == MultipartStep.More) await FillAsync(cancellation);
+            if (step == MultipartStep.End) await EndAsync(cancellationToken);
+            else if (step == MultipartStep.More) await FillAsync(cancellationToken);
         }
         _current = null;
         return null;
     }
 
-    /// <summary>The next bytes of a part, valid until the next call; empty at its end.</summary>
-    internal async ValueTask<ReadOnlyMemory<byte>> ReadChunkAsync(FormPart part, CancellationToken cancellation)
+    /// <summary>Reads the next bytes of a part. They are valid until the next call. Empty at its end.</summary>
+    internal async ValueTask<ReadOnlyMemory<byte>> ReadChunkAsync(FormPart part, CancellationToken cancellationToken)
     {
         if (part != _current) throw new ModularException(
-            $"Part \"{part.Name}\" of a form was read after the next one had been asked for. Read or save it inside the loop.");
-        var chunk = await ReadAsync(part, cancellation);
+            $"Part \"{part.Name}\" of a form was read after the next part was requested. Read or save it inside the loop.");
+        var chunk = await ReadAsync(part, cancellationToken);
         return IsMalformed ? throw Malformed() : chunk;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    async ValueTask<ReadOnlyMemory<byte>> ReadAsync(FormPart part, CancellationToken cancellation)
+    async ValueTask<ReadOnlyMemory<byte>> ReadAsync(FormPart part, CancellationToken cancellationToken)
     {
         while (!_partIsOver && !IsMalformed)
         {
@@ -96,12 +101,12 @@ sealed class FormParts
                 return content;
             }
             if (step == MultipartStep.PartEnd) _partIsOver = true;
-            else if (step == MultipartStep.More) await FillAsync(cancellation);
+            else if (step == MultipartStep.More) await FillAsync(cancellationToken);
         }
         return default;
     }
 
-    // Whether something was used that was there already: then there may be more to find without waiting.
+    // More if bytes in the buffer were used: the buffer can then contain another step.
     MultipartStep Step(out ReadOnlyMemory<byte> content)
     {
         MultipartStep step;
@@ -118,7 +123,7 @@ sealed class FormParts
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    async ValueTask FillAsync(CancellationToken cancellation)
+    async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         if (_start > 0)
         {
@@ -126,21 +131,21 @@ sealed class FormParts
             (_start, _end) = (0, _end - _start);
         }
         if (_end == _buffer.Length) Array.Resize(ref _buffer, Math.Min(2 * _end, Math.Max(_end + 1, _scanner.LongestStep)));
-        var count = await _body.ReadAsync(_buffer.AsMemory(_end), cancellation);
+        var count = await _body.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
         _count += count;
         _end += count;
         _isLast = count == 0;
     }
 
-    // What follows the form means nothing, but the connection is to be used again.
-    async ValueTask EndAsync(CancellationToken cancellation)
+    // Bytes after the form are read and ignored, so that the connection can be reused.
+    async ValueTask EndAsync(CancellationToken cancellationToken)
     {
         var padding = 0L;
         do
         {
             if ((padding += _end - _start) > Limits.MaxFormPadding) throw new HttpException(StatusCodes.Status413PayloadTooLarge);
             _start = _end;
-            if (!_isLast) await FillAsync(cancellation);
+            if (!_isLast) await FillAsync(cancellationToken);
         }
         while (!_isLast);
         _isOver = true;

@@ -1,13 +1,15 @@
 namespace Modular.Uploads;
 
-/// <summary>Collects as many of a file's first bytes as tell its type. Of the blanks in front only the first is kept, so there is no limit for them.</summary>
+/// <summary>
+/// Collects the first bytes of a file until its type is known. It keeps only the first leading blank, so their number is unlimited.
+/// </summary>
 sealed class HeadCollector
 {
     readonly byte[] _head = new byte[FileSignature.Length + 3];
     int _count;
 
-    /// <summary>Takes what comes next of the file.</summary>
-    /// <returns>True when the type is known, whatever follows.</returns>
+    /// <summary>Adds the next bytes of the file.</summary>
+    /// <returns>True when the type is known and can't change.</returns>
     internal bool Add(ReadOnlySpan<byte> piece)
     {
         while (!piece.IsEmpty && _count < _head.Length)
@@ -20,6 +22,6 @@ sealed class HeadCollector
         return _count == _head.Length;
     }
 
-    /// <summary>What the file looks like, by what was taken.</summary>
+    /// <summary>The type that the collected bytes indicate.</summary>
     internal string Type => FileSignature.TypeOf(_head.AsSpan(0, _count));
 }

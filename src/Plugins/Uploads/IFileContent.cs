@@ -1,6 +1,6 @@
 namespace Modular.Uploads;
 
-/// <summary>Where the bytes of an uploaded file lie until the request ends.</summary>
+/// <summary>The bytes of an uploaded file until the request ends.</summary>
 interface IFileContent
 {
     long Length { get; }

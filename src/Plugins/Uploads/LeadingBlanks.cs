@@ -2,12 +2,12 @@ using System.Buffers.Binary;
 
 namespace Modular.Uploads;
 
-/// <summary>The mark of a text's encoding and the blanks in front of it, which say nothing about what it is.</summary>
+/// <summary>The byte order mark and the leading blanks of a text, which don't affect its type.</summary>
 static class LeadingBlanks
 {
     const char Mark = '\uFEFF';
 
-    /// <summary>How many bytes they take, in the encoding that the mark names.</summary>
+    /// <summary>Their length in bytes, in the encoding of the byte order mark.</summary>
     internal static int LengthOf(ReadOnlySpan<byte> head)
     {
         var length = 0;
@@ -23,8 +23,8 @@ static class LeadingBlanks
         return length;
     }
 
-    /// <summary>Takes out all but the first character: what is left has the same type, however many there were.</summary>
-    /// <returns>How many bytes are left.</returns>
+    /// <summary>Removes all leading blanks except the first. The type of the rest is the same.</summary>
+    /// <returns>The number of bytes left.</returns>
     internal static int Shorten(Span<byte> head)
     {
         var length = LengthOf(head);

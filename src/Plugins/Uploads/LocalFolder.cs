@@ -1,16 +1,19 @@
 namespace Modular.Uploads;
 
-/// <summary>How a <see cref="LocalFolder"/> keeps files.</summary>
+/// <summary>The options of a <see cref="LocalFolder"/>.</summary>
 public sealed record LocalFolderOptions
 {
-    /// <summary>What to do when a file is there already, and which files are taken.</summary>
+    /// <summary>What to do when a file already exists, and which files are accepted.</summary>
     public SaveOptions Save { get; init; } = new();
 
     /// <summary>
-    /// Bytes of all files in the folder, those below it included; a file that does not fit any more is a 507. Default null: as many as the disk holds.
-    /// A file takes its room before it is written, and what it replaces counts until it is whole: to replace a file, both must fit.
+    /// The maximum size in bytes of all files in the folder and its subfolders. A file that exceeds it gets a 507. Default null: no limit.
+    /// A file's space is reserved before it is written, and a replaced file counts until the new file is complete: both must fit.
     /// </summary>
-    /// <remarks>What is there is measured at the first use. Later only what goes through a <see cref="LocalFolder"/> on this folder in this process is counted.</remarks>
+    /// <remarks>
+    /// The first use measures the existing files. Later changes are counted only if this process makes them through a
+    /// <see cref="LocalFolder"/> on this folder.
+    /// </remarks>
     public long? Quota
     {
         get;
@@ -19,10 +22,11 @@ public sealed record LocalFolderOptions
     }
 }
 
-/// <summary>Saves files in a folder of this machine, and never outside it. What a crashed process left half-written is deleted at the first use.</summary>
+/// <summary>Saves files in a local folder, and never outside it. The first use deletes the incomplete files of a crashed process.</summary>
 /// <remarks>
-/// Thread: safe to share. All instances of a process on one folder count its bytes together, each with its own quota; one on a folder below counts for itself.
-/// Several processes may use one folder; the quota is counted by each.
+/// Thread: safe to share. All instances in a process on the same folder share its byte count, each with its own quota. An instance on a
+/// subfolder counts separately.
+/// Several processes can use one folder, but each counts the quota separately.
 /// </remarks>
 public sealed class LocalFolder : IUploadStore
 {
@@ -30,25 +34,26 @@ public sealed class LocalFolder : IUploadStore
     readonly LocalFolderOptions _options;
     FolderQuota? _quota;
 
-    /// <summary>A store in a folder, which is made when it is not there.</summary>
-    /// <param name="folder">Trusted. Absolute, or below the current directory.</param>
-    /// <param name="options">Null for the defaults: existing files are replaced, and all are taken.</param>
-    public LocalFolder(string folder, LocalFolderOptions? options = null) => (_folder, _options) = (Path.GetFullPath(folder), options ?? new());
+    /// <summary>Creates a store in a folder. The folder is created if it doesn't exist.</summary>
+    /// <param name="folder">A trusted path: absolute, or relative to the current directory.</param>
+    /// <param name="options">Null for the defaults: existing files are replaced, and all files are accepted.</param>
+    public LocalFolder(string folder, LocalFolderOptions? options = null) =>
+        (_folder, _options) = (Path.GetFullPath(folder), options ?? new());
 
     FolderQuota Quota => _quota ??= FolderQuota.Of(_folder);
 
     /// <inheritdoc/>
-    public async Task<string> SaveAsync(string name, Stream content, CancellationToken cancellation = default)
+    public async Task<string> SaveAsync(string name, Stream content, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
         using var share = Quota.Begin(_options.Quota);
         MakeFolders(name);
-        var saved = await FileSaver.SaveAsync(path, name, content, _options.Save, cancellation, share);
+        var saved = await FileSaver.SaveAsync(path, name, content, _options.Save, cancellationToken, share);
         return Path.GetRelativePath(_folder, saved).Replace('\\', '/');
     }
 
     /// <inheritdoc/>
-    public Task<Stream?> OpenAsync(string name, CancellationToken cancellation = default)
+    public Task<Stream?> OpenAsync(string name, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
         return Task.FromResult<Stream?>(File.Exists(path) && !HasLink(name)
@@ -56,7 +61,7 @@ public sealed class LocalFolder : IUploadStore
     }
 
     /// <inheritdoc/>
-    public Task<bool> DeleteAsync(string name, CancellationToken cancellation = default)
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
         return Task.FromResult(!HasLink(name) && Quota.Delete(path));
@@ -66,11 +71,11 @@ public sealed class LocalFolder : IUploadStore
 
     void MakeFolders(string name)
     {
-        if (HasLink(name)) throw new HttpException(StatusCodes.Status400BadRequest, "No file can have this name.");
+        if (HasLink(name)) throw new HttpException(StatusCodes.Status400BadRequest, "This file name isn't valid.");
         if (Path.GetDirectoryName(name) is { Length: > 0 } below) Directory.CreateDirectory(Path.Combine(_folder, below));
     }
 
-    // A link to another folder would lead outside. One in place of the file itself is replaced, not followed, when it is written.
+    // A link in a folder's place could lead outside. A link in the file's place is replaced, not followed, when the file is written.
     bool HasLink(string name)
     {
         for (var slash = name.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = name.IndexOf('/', slash + 1))

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Modular.Uploads;
 
-/// <summary>What the header lines of one part of a multipart form say.</summary>
+/// <summary>The parsed headers of one part of a multipart form.</summary>
 sealed class MultipartPartHeader
 {
-    // No other blanks stand around names and values: RFC 9110 §5.6.3.
+    // The blanks that RFC 9110 §5.6.3 allows around names and values.
     const string Blanks = " \t";
 
     MultipartPartHeader(IHeaderDictionary headers, IReadOnlyDictionary<string, string> disposition)
@@ -17,20 +17,20 @@ sealed class MultipartPartHeader
         Charset = HeaderOptions.Charset(HeaderOptions.Parse(type).Options.GetValueOrDefault("charset")) ?? Encoding.UTF8;
     }
 
-    /// <summary>All of them; the first of a name counts.</summary>
+    /// <summary>All headers. The first header with a name wins.</summary>
     internal IHeaderDictionary Headers { get; }
 
-    /// <summary>The field's name; empty when there is none.</summary>
+    /// <summary>The field's name. Empty when the part has none.</summary>
     internal string Name { get; }
 
-    /// <summary>Null when the part is a field, empty when it is a file input that was left empty.</summary>
+    /// <summary>Null when the part is a field, empty when it is an empty file input.</summary>
     internal string? FileName { get; }
 
-    /// <summary>UTF-8 unless the part names another one that is allowed.</summary>
+    /// <summary>UTF-8, unless the part has another supported charset.</summary>
     internal Encoding Charset { get; }
 
-    /// <summary>Reads the lines in front of the empty one.</summary>
-    /// <returns>Null when there is no <c>Content-Disposition</c>.</returns>
+    /// <summary>Parses the lines before the empty line.</summary>
+    /// <returns>Null when the <c>Content-Disposition</c> is missing.</returns>
     /// <exception cref="HttpException">400: a name is longer than the limit.</exception>
     internal static MultipartPartHeader? Parse(ReadOnlySpan<byte> text, int maxName)
     {
@@ -54,7 +54,7 @@ sealed class MultipartPartHeader
         headers.TryAdd(line.AsSpan(0, colon).Trim(Blanks).ToString(), Unfold(line[(colon + 1)..]));
     }
 
-    // A line that goes on in the next one, which then starts with a blank (RFC 5322 §2.2.3), is one line.
+    // A line that starts with a blank continues the previous line (RFC 5322 §2.2.3).
     static int LineLength(ReadOnlySpan<byte> text)
     {
         for (var at = 0; text[at..].IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var length;)
@@ -67,7 +67,7 @@ sealed class MultipartPartHeader
         return text.Length;
     }
 
-    // ReplaceLineEndings would take U+0085, U+2028 and U+2029 for line ends too, and change a file's name.
+    // ReplaceLineEndings would also replace U+0085, U+2028 and U+2029 and so change a file's name.
     static string Unfold(string value) =>
         value.Replace("\r\n", " ", StringComparison.Ordinal).Replace('\r', ' ').Replace('\n', ' ').AsSpan().Trim(Blanks).ToString();
 }

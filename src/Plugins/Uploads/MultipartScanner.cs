@@ -1,12 +1,12 @@
 namespace Modular.Uploads;
 
-/// <summary>What comes next in a multipart body.</summary>
+/// <summary>The next element of a multipart body.</summary>
 enum MultipartStep
 {
-    /// <summary>Nothing yet. Where nothing was used, more bytes are needed.</summary>
+    /// <summary>Nothing yet. If no bytes were used, more bytes are needed.</summary>
     More,
 
-    /// <summary>A part, whose header is <see cref="MultipartScanner.Header"/>.</summary>
+    /// <summary>The start of a part with the header <see cref="MultipartScanner.Header"/>.</summary>
     Part,
 
     /// <summary>Some bytes of the part.</summary>
@@ -15,39 +15,42 @@ enum MultipartStep
     /// <summary>The end of the part.</summary>
     PartEnd,
 
-    /// <summary>The last delimiter. What follows it is no form any more.</summary>
+    /// <summary>The last delimiter. The bytes after it aren't part of the form.</summary>
     End,
 
-    /// <summary>It is no multipart form.</summary>
+    /// <summary>The body isn't a valid multipart form.</summary>
     Malformed,
 }
 
 /// <summary>
-/// Cuts the bytes of a <c>multipart/form-data</c> body (RFC 7578) into parts, as leniently as Werkzeug does, while they arrive. It keeps no bytes itself and waits for nothing.
+/// Splits the bytes of a <c>multipart/form-data</c> body (RFC 7578) into parts while they arrive, as leniently as Werkzeug. It stores no
+/// bytes and never waits.
 /// </summary>
-/// <remarks>Lines may end with CR, LF or CRLF. Each byte is looked at a small number of times, however the body is cut and whatever it holds.</remarks>
+/// <remarks>
+/// Lines may end with CR, LF or CRLF. Each byte is scanned a small number of times, for any content and any division into chunks.
+/// </remarks>
 sealed class MultipartScanner(MultipartDelimiter delimiter, BodyLimits limits)
 {
     enum Place { Preamble, Header, EmptyLine, Content, Behind }
 
     Place _place;
-    int _scanned;       // of a header that has not come whole: where its last line starts
+    int _scanned;       // where the last line of an incomplete header starts
     int _emptyLine;
     int _parts;
     long _padding;
 
-    /// <summary>Of the part that was found last.</summary>
+    /// <summary>The header of the current part.</summary>
     internal MultipartPartHeader? Header { get; private set; }
 
-    /// <summary>How long a piece of the body must be at most for a step to be found.</summary>
+    /// <summary>The maximum number of bytes that a step needs.</summary>
     internal int LongestStep => Math.Max(limits.MaxPartHeaderSize + 4, 2 * delimiter.MaxLength);
 
-    /// <summary>Finds one thing at the start of the data.</summary>
-    /// <param name="data">The body from where the last step ended.</param>
+    /// <summary>Finds the next step at the start of the data.</summary>
+    /// <param name="data">The body after the last step.</param>
     /// <param name="isLast">True when nothing follows the data.</param>
-    /// <param name="used">How much of the data is done with.</param>
-    /// <param name="content">Of a <see cref="MultipartStep.Content"/>: where it lies.</param>
-    /// <exception cref="HttpException">413: too many parts, or too much in front of the first. 400: a header is too long.</exception>
+    /// <param name="used">The number of bytes used.</param>
+    /// <param name="content">The range of the content in a <see cref="MultipartStep.Content"/>.</param>
+    /// <exception cref="HttpException">413: too many parts, or too many bytes before the first. 400: a header is too long.</exception>
     internal MultipartStep Next(ReadOnlySpan<byte> data, bool isLast, out int used, out Range content)
     {
         content = default;
@@ -70,7 +73,7 @@ sealed class MultipartScanner(MultipartDelimiter delimiter, BodyLimits limits)
         return After(found, isLast, out used);
     }
 
-    // At a delimiter, or where there is none.
+    // The step at a delimiter, or without one.
     MultipartStep After(DelimiterPlace found, bool isLast, out int used)
     {
         used = found.Start;
@@ -90,12 +93,12 @@ sealed class MultipartScanner(MultipartDelimiter delimiter, BodyLimits limits)
         if (end < 0) return isLast ? MultipartStep.Malformed : MultipartStep.More;
         Header = MultipartPartHeader.Parse(data[..end], limits.MaxNameLength);
         if (Header is null) return MultipartStep.Malformed;
-        // The empty line that ends the header may also be the line break in front of the delimiter, so it stays.
+        // The empty line that ends the header can also be the line break before the delimiter, so it isn't consumed.
         (used, _place, _emptyLine) = (end, Place.EmptyLine, MultipartDelimiter.LineBreakAt(data[end..]));
         return MultipartStep.Part;
     }
 
-    // Where the empty line starts; -1 when it has not come yet.
+    // Where the empty line starts. -1 when it hasn't arrived yet.
     int HeaderEnd(ReadOnlySpan<byte> data, bool isLast)
     {
         while (_scanned < data.Length)
@@ -103,7 +106,7 @@ sealed class MultipartScanner(MultipartDelimiter delimiter, BodyLimits limits)
             var length = data[_scanned..].IndexOfAny((byte)'\r', (byte)'\n');
             if (length < 0) return -1;
             var lineBreak = _scanned + length;
-            // A CR at the end may have its LF still on the way.
+            // The LF after a CR at the end may not have arrived yet.
             if (!isLast && data[lineBreak] == '\r' && lineBreak + 1 == data.Length) return -1;
             if (length == 0) return lineBreak;
             _scanned = lineBreak + MultipartDelimiter.LineBreakAt(data[lineBreak..]);

@@ -2,19 +2,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Modular.Uploads;
 
-/// <summary>Hands on how far one request's upload is, to those who listen.</summary>
+/// <summary>Reports the progress of one request's upload to its listeners.</summary>
 sealed class ProgressMeter(long? total, IProgress<UploadProgress>? watch)
 {
     UploadProgress _last = new(0, total, null, UploadState.Running);
 
-    /// <summary>The view's own listener.</summary>
+    /// <summary>The listener of the view.</summary>
     internal IProgress<UploadProgress>? Listener { get; set; }
 
     internal static ProgressMeter Of(RequestContext context, UploadOptions options)
     {
         var request = context.Request;
         var id = options.ProgressArgument is { } argument ? request.Args.Get(argument) : null;
-        var meter = new ProgressMeter(request.ContentLength, id is null ? null : context.Services.GetRequiredService<UploadMonitor>().Start(id));
+        var watch = id is null ? null : context.Services.GetRequiredService<UploadMonitor>().Start(id);
+        var meter = new ProgressMeter(request.ContentLength, watch);
         meter.Tell();
         return meter;
     }

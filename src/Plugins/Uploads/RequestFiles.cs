@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular.Uploads;
 
-/// <summary>Reads the form of one request: keeps its files while they arrive, and lets them go when the request ends.</summary>
+/// <summary>Reads the form of one request: stores its files while they arrive, and deletes them when the request ends.</summary>
 sealed class RequestFiles(UploadOptions options, ProgressMeter progress) : IDisposable
 {
     readonly List<FileStorage> _files = [];
@@ -10,10 +10,10 @@ sealed class RequestFiles(UploadOptions options, ProgressMeter progress) : IDisp
     FileDict? _dict;
     bool _isRejected;
 
-    /// <summary>The files of a request that is being answered here.</summary>
+    /// <summary>The files of the current request.</summary>
     internal static FileDict Current(Request request)
     {
-        // A form that failed must not pass for one without files.
+        // Throws if reading the form failed, so that it isn't mistaken for a form without files.
         _ = request.Form;
         return OfCurrent(request).Get(UploadsPlugin.Slot).Dict;
     }
@@ -22,13 +22,13 @@ sealed class RequestFiles(UploadOptions options, ProgressMeter progress) : IDisp
     {
         var context = Modular.Current.Context;
         return ReferenceEquals(context.Request, request) ? context : throw new ModularException(
-            "Files were asked of a request that is not the current one. Ask Current.Request, in the view.");
+            "Files was read from a request that isn't the current one. Read Current.Request.Files in the view.");
     }
 
     internal static RequestFiles Of(RequestContext context, UploadOptions options)
     {
         var files = new RequestFiles(options, ProgressMeter.Of(context, options));
-        // Middleware in front has used the body up; ASP.NET keeps its files until the request ends.
+        // Earlier middleware has read the body. ASP.NET keeps its files until the request ends.
         if (context.Http.Features.Get<IFormFeature>()?.Form?.Files is { } read)
             foreach (var file in read)
                 files._files.Add(new(file.Name, file.FileName, file.Headers, new FormFileContent(file)));
@@ -37,14 +37,14 @@ sealed class RequestFiles(UploadOptions options, ProgressMeter progress) : IDisp
 
     FileDict Dict => _dict ??= new(_files);
 
-    /// <summary>Takes the form in.</summary>
-    /// <returns>Its fields; none when the form is malformed, and then its files do not count either.</returns>
+    /// <summary>Reads the form.</summary>
+    /// <returns>The fields. Empty when the form is malformed; its files are then dropped too.</returns>
     /// <exception cref="HttpException">As <see cref="FormParts.NextAsync"/>.</exception>
-    internal async ValueTask<MultiDict> ReadAsync(Request request, Stream body, CancellationToken cancellation)
+    internal async ValueTask<MultiDict> ReadAsync(Request request, Stream body, CancellationToken cancellationToken)
     {
         if (FormParts.BoundaryOf(request) is not { } boundary)
         {
-            await body.CopyToAsync(Stream.Null, cancellation);
+            await body.CopyToAsync(Stream.Null, cancellationToken);
             return MultiDict.Empty;
         }
         var fields = new List<KeyValuePair<string, string>>();
@@ -53,9 +53,9 @@ sealed class RequestFiles(UploadOptions options, ProgressMeter progress) : IDisp
         try
         {
             parts = new(body, boundary, request.Limits, request.ContentLength) { Progress = progress };
-            while (await parts.FindAsync(cancellation) is { } part)
-                if (part.IsFile) await TakeAsync(part, cancellation);
-                else fields.Add(new(part.Name, await part.ReadTextAsync(cancellation)));
+            while (await parts.FindAsync(cancellationToken) is { } part)
+                if (part.IsFile) await TakeAsync(part, cancellationToken);
+                else fields.Add(new(part.Name, await part.ReadTextAsync(cancellationToken)));
             isWhole = !parts.IsMalformed;
         }
         catch (HttpException) when (parts is { IsMalformed: true })
@@ -68,11 +68,12 @@ sealed class RequestFiles(UploadOptions options, ProgressMeter progress) : IDisp
         return isWhole ? new(fields) : MultiDict.Empty;
     }
 
-    async ValueTask TakeAsync(FormPart file, CancellationToken cancellation)
+    async ValueTask TakeAsync(FormPart file, CancellationToken cancellationToken)
     {
         var spooled = new SpooledFile(options.MemoryThreshold, options.TemporaryFolder);
         _spooled.Add(spooled);
-        while (await file.ReadChunkAsync(cancellation) is { IsEmpty: false } chunk) await spooled.AppendAsync(chunk, cancellation);
+        while (await file.ReadChunkAsync(cancellationToken) is { IsEmpty: false } chunk)
+            await spooled.AppendAsync(chunk, cancellationToken);
         _files.Add(new(file.Name, file.FileName!, file.Headers, spooled));
     }
 

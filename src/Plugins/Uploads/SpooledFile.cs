@@ -2,7 +2,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Modular.Uploads;
 
-/// <summary>Bytes that are kept in memory up to a threshold, and in a temporary file beyond it. Nobody else can open the file, and it is gone with its handle, also when the process dies.</summary>
+/// <summary>
+/// Keeps bytes in memory up to a threshold, and in a temporary file above it. No other process can open the file. The system deletes it
+/// with its handle, even if the process crashes.
+/// </summary>
 sealed class SpooledFile(int threshold, string folder) : IFileContent, IDisposable
 {
     byte[] _memory = [];
@@ -11,10 +14,10 @@ sealed class SpooledFile(int threshold, string folder) : IFileContent, IDisposab
 
     public long Length { get; private set; }
 
-    /// <summary>True when it lies in a temporary file.</summary>
+    /// <summary>True when the bytes are in a temporary file.</summary>
     internal bool IsOnDisk => _file is not null;
 
-    internal async ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    internal async ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         if (_file is null && Length + bytes.Length <= threshold)
         {
@@ -23,16 +26,16 @@ sealed class SpooledFile(int threshold, string folder) : IFileContent, IDisposab
         }
         else
         {
-            if (_file is null) await MoveToDisk(cancellation);
-            await RandomAccess.WriteAsync(_file!, bytes, Length, cancellation);
+            if (_file is null) await MoveToDisk(cancellationToken);
+            await RandomAccess.WriteAsync(_file!, bytes, Length, cancellationToken);
         }
         Length += bytes.Length;
     }
 
-    async ValueTask MoveToDisk(CancellationToken cancellation)
+    async ValueTask MoveToDisk(CancellationToken cancellationToken)
     {
         _file = OpenTemporary(folder);
-        await RandomAccess.WriteAsync(_file, _memory.AsMemory(0, (int)Length), 0, cancellation);
+        await RandomAccess.WriteAsync(_file, _memory.AsMemory(0, (int)Length), 0, cancellationToken);
         _memory = [];
     }
 
@@ -44,9 +47,10 @@ sealed class SpooledFile(int threshold, string folder) : IFileContent, IDisposab
     static SafeFileHandle OpenTemporary(string folder)
     {
         var path = Path.Combine(folder, $"modular-{Guid.NewGuid():N}.upload");
-        // On Windows nobody else opens it, and the system deletes it with its last handle. Elsewhere the name is taken away at once.
+        // On Windows the file isn't shared, and the system deletes it with its last handle. On other systems it is unlinked immediately.
         var isWindows = OperatingSystem.IsWindows();
-        var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, isWindows ? FileOptions.Asynchronous | FileOptions.DeleteOnClose : FileOptions.Asynchronous);
+        var options = isWindows ? FileOptions.Asynchronous | FileOptions.DeleteOnClose : FileOptions.Asynchronous;
+        var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, options);
         if (isWindows) return handle;
         try
         {
@@ -62,7 +66,8 @@ sealed class SpooledFile(int threshold, string folder) : IFileContent, IDisposab
     }
 
     public Stream OpenRead() => _isDisposed
-        ? throw new ModularException("An uploaded file was read after its request had ended. Save it in the view, or read it before the task starts.")
+        ? throw new ModularException("An uploaded file was read after its request had ended. " +
+            "Save it in the view, or read it before the task starts.")
         : new SpooledStream(this);
 
     public void Dispose()
@@ -81,10 +86,12 @@ sealed class SpooledFile(int threshold, string folder) : IFileContent, IDisposab
         return count;
     }
 
-    internal ValueTask<int> ReadAsync(Memory<byte> buffer, long position, CancellationToken cancellation) =>
-        _file is null ? new(Read(buffer.Span, position)) : RandomAccess.ReadAsync(_file, buffer, position, cancellation);
+    internal ValueTask<int> ReadAsync(Memory<byte> buffer, long position, CancellationToken cancellationToken) =>
+        _file is null ? new(Read(buffer.Span, position)) : RandomAccess.ReadAsync(_file, buffer, position, cancellationToken);
 
-    /// <summary>What lies in memory behind a position.</summary>
+    /// <summary>The bytes in memory after a position.</summary>
     internal ReadOnlyMemory<byte> Rest(long position) =>
-        _isDisposed ? throw new ObjectDisposedException(nameof(FileStorage)) : _memory.AsMemory(0, (int)Length)[(int)Math.Min(position, Length)..];
+        _isDisposed
+            ? throw new ObjectDisposedException(nameof(FileStorage))
+            : _memory.AsMemory(0, (int)Length)[(int)Math.Min(position, Length)..];
 }

@@ -1,6 +1,6 @@
 namespace Modular.Uploads;
 
-/// <summary>Reads a spooled file, from a position of its own.</summary>
+/// <summary>Reads a spooled file with an independent position.</summary>
 sealed class SpooledStream(SpooledFile file) : Stream
 {
     public override bool CanRead => true;

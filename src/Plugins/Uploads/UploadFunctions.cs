@@ -1,12 +1,17 @@
 namespace Modular.Uploads;
 
-/// <summary>The bare verb of this package: <c>SecureFilename(file.FileName)</c>.</summary>
+/// <summary>The function that this package adds: <c>SecureFilename(file.FileName)</c>.</summary>
 public static class UploadFunctions
 {
-    /// <summary>A client's file name made safe to store under, as Werkzeug's <c>secure_filename</c>: ASCII letters, digits, <c>_</c>, <c>.</c> and <c>-</c> alone, no folder, no hidden file, no device.</summary>
-    /// <param name="fileName">As the client sent it; null is an empty one.</param>
-    /// <param name="rules">Default: safe on every system. <see cref="FilenameRules.Posix"/> answers as Werkzeug does on Linux.</param>
-    /// <returns>An empty string when nothing is left, as for <c>..</c>. Then take a name of your own.</returns>
-    /// <remarks>It is not unique: two clients may send the same name.</remarks>
-    public static string SecureFilename(string? fileName, FilenameRules rules = FilenameRules.Everywhere) => Filenames.Secure(fileName ?? "", rules);
+    /// <summary>
+    /// Makes a client's file name safe to store, like Werkzeug's <c>secure_filename</c>: only ASCII letters, digits, <c>_</c>, <c>.</c>
+    /// and <c>-</c>, no folder, no hidden file, no device.
+    /// </summary>
+    /// <param name="fileName">The name as the client sent it. Null counts as empty.</param>
+    /// <param name="rules">Default: safe on every system. <see cref="FilenameRules.Posix"/> gives the same result as Werkzeug on
+    /// Linux.</param>
+    /// <returns>The safe name. Empty when no character is left, as for <c>..</c>; choose another name then.</returns>
+    /// <remarks>The result isn't unique: two clients can send the same name.</remarks>
+    public static string SecureFilename(string? fileName, FilenameRules rules = FilenameRules.Everywhere) =>
+        Filenames.Secure(fileName ?? "", rules);
 }

@@ -2,10 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Modular.Uploads;
 
-/// <summary>Tells how far uploads are that their pages gave a name, for an endpoint that the page asks meanwhile. A service of the application.</summary>
+/// <summary>
+/// Reports the progress of uploads by an id that the page chooses, for an endpoint that the page polls. A service of the application.
+/// </summary>
 /// <remarks>
-/// What it knows of an upload it forgets a minute after the last bytes. It keeps a thousand uploads at most: the oldest goes first. Whoever knows the name may ask, so pages should
-/// take a random one. Thread: safe to share.
+/// An upload is forgotten one minute after its last bytes. At most 1,000 uploads are kept, and the oldest is removed first. Anyone who
+/// knows the id can read the progress, so a page should
+/// choose a random id. Thread: safe to share.
 /// </remarks>
 /// <example><code>
 /// app.UseUploads(new() { ProgressArgument = "upload" });                                  // POST /photos?upload=7f3a…
@@ -19,11 +22,11 @@ public sealed class UploadMonitor(TimeProvider time)
 
     readonly ConcurrentDictionary<string, Watch> _uploads = [];
 
-    /// <summary>How far the upload of a name is; null when there is none, or not any more.</summary>
+    /// <summary>The progress of an upload. Null when the id is unknown or was forgotten.</summary>
     public UploadProgress? Find(string id) => _uploads.TryGetValue(id, out var watch) && !IsOld(watch) ? watch.Progress : null;
 
-    /// <summary>Watches one upload under a name, from here on.</summary>
-    /// <returns>What takes the reports; null when the name is empty or longer than 128 characters.</returns>
+    /// <summary>Starts to track an upload under an id.</summary>
+    /// <returns>The receiver of progress reports. Null when the id is empty or longer than 128 characters.</returns>
     public IProgress<UploadProgress>? Start(string id)
     {
         if (id.Length is 0 or > MaxName) return null;

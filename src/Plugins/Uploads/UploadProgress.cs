@@ -1,21 +1,21 @@
 namespace Modular.Uploads;
 
-/// <summary>How far an upload is.</summary>
-/// <param name="Received">Bytes of the body that have come.</param>
-/// <param name="Total">Bytes of the whole body as the client states them; null when it does not.</param>
-/// <param name="FileName">The file that is arriving, as the client named it; null before the first.</param>
-/// <param name="State">Whether it goes on.</param>
+/// <summary>The progress of an upload.</summary>
+/// <param name="Received">The number of bytes received.</param>
+/// <param name="Total">The size of the body in bytes, as the client sent it. Null when the client didn't send it.</param>
+/// <param name="FileName">The client's name of the file that is arriving. Null before the first file.</param>
+/// <param name="State">The state of the upload.</param>
 public readonly record struct UploadProgress(long Received, long? Total, string? FileName, UploadState State);
 
-/// <summary>Whether an upload goes on.</summary>
+/// <summary>The state of an upload.</summary>
 public enum UploadState
 {
-    /// <summary>More is to come.</summary>
+    /// <summary>The upload is in progress.</summary>
     Running,
 
-    /// <summary>All of it came, and the view has answered.</summary>
+    /// <summary>The upload is complete and the view has responded.</summary>
     Done,
 
-    /// <summary>It broke off, or was refused.</summary>
+    /// <summary>The upload was interrupted or rejected.</summary>
     Failed,
 }

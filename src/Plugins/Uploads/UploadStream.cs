@@ -1,10 +1,11 @@
 namespace Modular.Uploads;
 
 /// <summary>
-/// The parts of a form one by one, fields and files, while they arrive and in the order of the form: nothing is kept in memory or in a temporary file. A view that takes one reads the body by it;
-/// <c>Request.Form</c> and <c>Request.Files</c> are not read then.
+/// Reads the parts of a form one by one, fields and files, while they arrive and in the order of the form, without memory or temporary
+/// files. A view with this parameter reads the body through it;
+/// <c>Request.Form</c> and <c>Request.Files</c> aren't available then.
 /// </summary>
-/// <remarks>Thread: one at a time, and each part before the next one. The limits are those of the request, see <see cref="BodyLimits"/>.</remarks>
+/// <remarks>Thread: one at a time, and each part before the next. The limits of the request apply, see <see cref="BodyLimits"/>.</remarks>
 /// <example><code>
 /// app.Post("/films", async (UploadStream upload) =>
 /// {
@@ -29,14 +30,15 @@ public sealed class UploadStream : IAsyncEnumerable<FormPart>
         _parts.Progress = _progress = ProgressMeter.Of(context, options);
     }
 
-    /// <summary>Is told how far the upload is, after each piece of at most 64 KiB that was read, on the thread that reads.</summary>
+    /// <summary>Receives the progress after each chunk of at most 64 KiB, on the thread that reads.</summary>
     public IProgress<UploadProgress>? Progress { get => _progress.Listener; set => _progress.Listener = value; }
 
-    /// <summary>The next part, or null when there is no more. What was not read of the last one is read over.</summary>
-    /// <exception cref="HttpException">413: a limit is passed. 400: the form is malformed or ended early. 408: it comes too slowly.</exception>
-    public async ValueTask<FormPart?> NextAsync(CancellationToken cancellation = default)
+    /// <summary>The next part, or null at the end of the form. The unread content of the previous part is skipped.</summary>
+    /// <exception cref="HttpException">413: a limit is exceeded. 400: the form is malformed or incomplete. 408: the client sends too
+    /// slowly.</exception>
+    public async ValueTask<FormPart?> NextAsync(CancellationToken cancellationToken = default)
     {
-        var part = await _parts.NextAsync(cancellation);
+        var part = await _parts.NextAsync(cancellationToken);
         _isWhole = part is null;
         return part;
     }

@@ -1,31 +1,40 @@
 namespace Modular.Uploads;
 
-/// <summary>The words that install uploads.</summary>
+/// <summary>The methods that this package adds to an application.</summary>
 public static class UploadsExtensions
 {
     extension(ModularApp app)
     {
-        /// <summary>Gives views the files of forms: <c>Current.Request.Files["photo"]</c>, or one by one while they arrive, by a parameter <see cref="UploadStream"/>.</summary>
-        /// <param name="options">Where files are kept until they are saved; null for the defaults.</param>
-        /// <exception cref="ModularException">The folder for temporary files does not exist.</exception>
+        /// <summary>
+        /// Makes the files of forms available to views: <c>Current.Request.Files["photo"]</c>, or one by one while they arrive, with an
+        /// <see cref="UploadStream"/> parameter.
+        /// </summary>
+        /// <param name="options">Where files are kept until they are saved. Null for the defaults.</param>
+        /// <exception cref="ModularException">The folder for temporary files doesn't exist.</exception>
         public ModularApp UseUploads(UploadOptions? options = null) => app.Use(new UploadsPlugin(options ?? new()));
     }
 }
 
-/// <summary>The nouns that a request has by this package.</summary>
+/// <summary>The properties that this package adds to a request.</summary>
 public static class UploadsLocals
 {
     extension(Request request)
     {
-        /// <summary>The files of the form, by the names of their fields. Empty when the form has none, and when it was not sent as <c>multipart/form-data</c>.</summary>
-        /// <remarks>They are gone when the request ends: save what is to stay.</remarks>
-        /// <exception cref="HttpException">413: a limit was passed. 400: the body ended early. 408: it came too slowly.</exception>
-        /// <exception cref="ModularException">Uploads are not installed, or this is not the current request.</exception>
+        /// <summary>
+        /// The files of the form, by field name. Empty when the form has no files or wasn't sent as <c>multipart/form-data</c>.
+        /// </summary>
+        /// <remarks>Files are deleted when the request ends. Save the ones to keep.</remarks>
+        /// <exception cref="HttpException">413: a limit is exceeded. 400: the body is incomplete. 408: the client sends too
+        /// slowly.</exception>
+        /// <exception cref="ModularException">Uploads aren't installed, or this isn't the current request.</exception>
         public FileDict Files => RequestFiles.Current(request);
 
-        /// <summary>The parts of the form one by one while they arrive, for a view that has <see cref="ReadsBodyAttribute"/> and no <see cref="UploadStream"/> parameter.</summary>
-        /// <exception cref="HttpException">415: the body is no multipart form.</exception>
-        /// <exception cref="ModularException">Uploads are not installed, or the body has been read already.</exception>
+        /// <summary>
+        /// The parts of the form one by one while they arrive, for a view with <see cref="ReadsBodyAttribute"/> and without an
+        /// <see cref="UploadStream"/> parameter.
+        /// </summary>
+        /// <exception cref="HttpException">415: the body isn't a multipart form.</exception>
+        /// <exception cref="ModularException">Uploads aren't installed, or the body has already been read.</exception>
         public UploadStream Upload => RequestFiles.OfCurrent(request).Get(UploadsPlugin.StreamSlot);
     }
 }

@@ -13,10 +13,12 @@ sealed class UploadsPlugin(UploadOptions options) : IPlugin
     public void Install(PluginBuilder builder)
     {
         if (!Directory.Exists(options.TemporaryFolder)) throw new ModularException(
-            $"The folder for temporary files, \"{options.TemporaryFolder}\", does not exist. Create it, or set TemporaryFolder of UploadOptions to another one.");
+            $"The folder for temporary files, \"{options.TemporaryFolder}\", doesn't exist. " +
+            "Create it, or set UploadOptions.TemporaryFolder to another folder.");
         builder.Services.TryAddSingleton(services => new UploadMonitor(services.GetService<TimeProvider>() ?? TimeProvider.System));
         builder.AddRequestSlot(Slot, context => RequestFiles.Of(context, options));
-        builder.FormReader(FormParts.MediaType, (context, body, cancellation) => context.Get(Slot).ReadAsync(context.Request, body, cancellation));
+        builder.FormReader(FormParts.MediaType, (context, body, cancellationToken) => context.Get(Slot).ReadAsync(context.Request, body,
+            cancellationToken));
         builder.AddRequestSlot(StreamSlot, context => new UploadStream(context, options));
         builder.ViewParameter(context => context.Get(StreamSlot), readsBody: true);
         builder.App.TeardownRequest(CleanUp);

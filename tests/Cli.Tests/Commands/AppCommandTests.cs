@@ -20,7 +20,7 @@ public sealed class AppCommandTests
         Assert.Equal(("peter", true, 0.5), (call.Get(Name), call.Get(Loud), call.Get(Ratio)));
         Assert.Equal(["a", "b"], call.GetAll(Rest));
         Assert.Equal((true, false), (call.Has(Name), call.Has(Port)));
-        Assert.Equal("Option \"--port\" was read, but it was not given and has no default. Ask call.Has(…) first, or give it a Default.", Mistake(() => call.Get(Port)));
+        Assert.Equal("Option \"--port\" was read, but it wasn't given and has no default. Check call.Has(…) first, or set its Default.", Mistake(() => call.Get(Port)));
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class AppCommandTests
     {
         var mistake = Mistake(() => _ = new AppCommand(name, "", _ => { }));
 
-        Assert.Equal($"\"{name}\" cannot name a command. Use words of letters, digits and dashes, as in \"clean-sessions\" or \"users create\".", mistake);
+        Assert.Equal($"\"{name}\" isn't a valid command name. Use words of letters, digits and dashes, such as \"clean-sessions\" or \"users create\".", mistake);
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class AppCommandTests
         var greedy = Mistake(() => _ = new AppCommand("x", "", _ => { }) { Parameters = [Rest, Name] });
         var unnamed = Mistake(() => _ = new CommandParameter<int>("--", ""));
 
-        Assert.Equal("The command \"x\" has two parameters \"-p\". Give each a name of its own.", twice);
-        Assert.Equal("The parameter \"rest\" of the command \"x\" takes all words that are left, but others come after it. Put it last.", greedy);
-        Assert.Equal("\"--\" cannot name a command's parameter. Write \"name\" for a word, \"--name\" for an option.", unnamed);
+        Assert.Equal("The command \"x\" has two parameters \"-p\". Give each a different name.", twice);
+        Assert.Equal("The parameter \"rest\" of the command \"x\" takes all remaining arguments, but other parameters follow it. Put it last.", greedy);
+        Assert.Equal("\"--\" isn't a valid parameter name. Write \"name\" for an argument, or \"--name\" for an option.", unnamed);
     }
 
     [Fact]
@@ -53,9 +53,9 @@ public sealed class AppCommandTests
         var choice = new CommandParameter<string>("drink", "") { Choices = ["tea", "coffee"] };
         var even = new CommandParameter<int>("--even", "") { Check = number => number % 2 == 0 ? null : $"{number} is odd. Write an even number." };
 
-        Assert.Equal("Option \"--port\" has the value \"x\\u000A\", which is not a number. Write --port 8.", Port.Problem("x\n"));
-        Assert.Equal("Option \"--ratio\" has the value \"1,5\", which is not a decimal number. Write --ratio 0.5.", Ratio.Problem("1,5"));
-        Assert.Equal("<drink> has the value \"te\", which it does not know. Did you mean \"tea\"? Write one of: tea, coffee.", choice.Problem("te"));
+        Assert.Equal("Option \"--port\" has the value \"x\\u000A\", which isn't a number. Write --port 8.", Port.Problem("x\n"));
+        Assert.Equal("Option \"--ratio\" has the value \"1,5\", which isn't a decimal number. Write --ratio 0.5.", Ratio.Problem("1,5"));
+        Assert.Equal("<drink> has the value \"te\", which isn't allowed. Did you mean \"tea\"? Write one of: tea, coffee.", choice.Problem("te"));
         Assert.Equal(("3 is odd. Write an even number.", null), (even.Problem("3"), even.Problem("4")));
     }
 
@@ -88,8 +88,8 @@ public sealed class AppCommandTests
         var refused = Mistake(() => _ = new AppCommand("go", "Goes.", (Action<CommandCall>)FireAndForget));
 
         Assert.Equal((4, 3), (ran, await Run(new("f", "F.", call => Task.FromResult(3)))));
-        Assert.Equal("The command \"e\" returned a value of type string, which nobody reads. Write it to call.Output, or return an exit code.", error.Message);
-        Assert.Equal("The command \"go\" is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.", refused);
+        Assert.Equal("The command \"e\" returned a value of type string, which isn't used. Write it to call.Output, or return an exit code.", error.Message);
+        Assert.Equal("The command \"go\" is async and returns void, so it can't be awaited. Return Task, or remove async.", refused);
 
         async Task Later()
         {

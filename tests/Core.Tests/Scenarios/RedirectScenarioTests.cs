@@ -10,7 +10,7 @@ public sealed class RedirectScenarioTests(ITestOutputHelper output)
         Deviations = new Dictionary<string, (string, string)>
         {
             ["GET /loop"] = (
-                "raises ClientRedirectError: GET /loop was redirected in a circle: the 302 to /loop was made before. Mend the loop, or set FollowRedirects = false.",
+                "raises ClientRedirectError: GET /loop was redirected in a loop: the 302 to /loop occurred before. Fix the loop, or set FollowRedirects = false.",
                 "the message says what to do"),
         },
     }.Run(output);

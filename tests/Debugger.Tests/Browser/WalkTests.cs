@@ -24,7 +24,7 @@ public sealed class WalkTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await Input(page).PressAsync("Enter");
         await page.Locator(".pin input").FillAsync("000-000-00");
         await page.Locator(".pin input").PressAsync("Enter");
-        await page.Locator(".refusal:text('not the PIN')").WaitForAsync();
+        await page.Locator(".refusal:text('PIN is wrong')").WaitForAsync();
         await page.Locator(".pin input").FillAsync(site.Pin);
         await page.Locator(".pin input").PressAsync("Enter");
         await page.Locator(".pin").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
@@ -83,6 +83,6 @@ public sealed class WalkTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await Last(page, "failed").WaitForAsync();
         await page.ScreenshotAsync(new() { Path = ChromiumFixture.Picture("console-narrow-dark") });
 
-        Assert.StartsWith("Given up", await Last(page, "failed").TextContentAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("Cancelled", await Last(page, "failed").TextContentAsync(), StringComparison.Ordinal);
     }
 }

@@ -164,7 +164,7 @@ public sealed class ConsoleTests
         await console.Send("cancel", new { });
         var result = await running;
 
-        Assert.StartsWith("Given up.", result.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("Cancelled.", result.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal("2", await console.Value("1 + 1"));
     }
 
@@ -175,7 +175,7 @@ public sealed class ConsoleTests
         var console = await Open(site);
         await console.Run("1");
 
-        Assert.StartsWith("Given up after 5 seconds.", await console.Value("await System.Threading.Tasks.Task.Delay(-1, Cancel); 1"), StringComparison.Ordinal);
+        Assert.StartsWith("Timed out after 5 seconds.", await console.Value("await System.Threading.Tasks.Task.Delay(-1, Cancel); 1"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class ConsoleTests
         await site.Get("/unread");
 
         var gone = await site.Command("run", new { secret = first.Page.Secret, session = first.Page.Session, code = "1" }, ("Cookie", first.Cookie));
-        Assert.Equal((410, "This page is no longer kept. Load it anew."), (gone.Status, gone.Json.GetProperty("error").GetString()));
+        Assert.Equal((410, "This page is no longer available. Reload it."), (gone.Status, gone.Json.GetProperty("error").GetString()));
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class EvaluatorTests : IDisposable
 
         var late = await evaluator.RunAsync("while (true) Cancel.ThrowIfCancellationRequested();", CancellationToken.None);
 
-        Assert.Equal("Given up after 1 seconds. Code that does not look at Cancel runs on unseen; write Cancel.ThrowIfCancellationRequested() in a loop.", late.Error);
+        Assert.Equal("Timed out after 1 seconds. Code that doesn't check Cancel continues to run in the background. Call Cancel.ThrowIfCancellationRequested() in a loop.", late.Error);
         Assert.Equal("2", (await evaluator.RunAsync("1 + 1", CancellationToken.None)).Value?.Text);
     }
 
@@ -102,7 +102,7 @@ public sealed class EvaluatorTests : IDisposable
 
         await giveUp.CancelAsync();
 
-        Assert.StartsWith("Given up. ", (await running).Error, StringComparison.Ordinal);
+        Assert.StartsWith("Cancelled. ", (await running).Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public class ShellTests
         var code = await ShellCommand.Command.Run(new(services) { Input = input, Output = output, Error = error }, CancellationToken.None);
 
         Assert.Equal(0, code);
-        Assert.Equal("C# with shop: app and services are there. Ctrl-D or \"exit\" ends it.\n> \"shop\"\n> . . . > 5\n> { Left = 1 }\n  Left: 1\n> > > said\n> ", output.ToString());
+        Assert.Equal("C# with shop: app and services are available. Ctrl-D or \"exit\" ends it.\n> \"shop\"\n> . . . > 5\n> { Left = 1 }\n  Left: 1\n> > > said\n> ", output.ToString());
         Assert.Equal("(1,1): CS0103: The name 'nix' does not exist in the current context\n", error.ToString());
     }
 }

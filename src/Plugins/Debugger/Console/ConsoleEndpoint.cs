@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Modular.Debugger;
 
-/// <summary>Answers the console's page and its commands: for local peers, from our own pages, with the secret and, but for the PIN itself, with its cookie. Everybody else sees the application, as if nothing were here.</summary>
+/// <summary>
+/// Serves the console's page and its commands, only to local peers, from the debugger's pages, with the secret and, except for the PIN
+/// command, with the PIN's cookie. Other clients get the application's response.
+/// </summary>
 sealed class ConsoleEndpoint(ModularApp app, DebuggerOptions options, PinAuthenticator pin, ConsoleSessions sessions, ILogger logger)
 {
     internal const string Root = "/_modular/debugger";
@@ -13,25 +16,33 @@ sealed class ConsoleEndpoint(ModularApp app, DebuggerOptions options, PinAuthent
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     internal RequestDelegate Around(RequestDelegate next) => http =>
-        http.Request.Path.StartsWithSegments(Root, out var command) ? DeveloperAccess.IsLocal(http) ? AnswerAsync(http, command.Value ?? "") : next(http)
-        : options.ConsolePath is { } console && http.Request.Path == console && HttpMethods.IsGet(http.Request.Method) && DeveloperAccess.IsLocal(http) ? ShowConsoleAsync(http)
+        http.Request.Path.StartsWithSegments(Root, out var command) ? DeveloperAccess.IsLocal(http) ? AnswerAsync(http, command.Value ?? "")
+            : next(http)
+        : options.ConsolePath is { } console && http.Request.Path == console && HttpMethods.IsGet(http.Request.Method)
+            && DeveloperAccess.IsLocal(http) ? ShowConsoleAsync(http)
         : next(http);
 
     Task ShowConsoleAsync(HttpContext http)
     {
         http.Response.ContentType = "text/html; charset=utf-8";
-        return http.Response.WriteAsync(ConsolePage.Of(app, PageFrame.For(http, app, options.ReloadPages, pin, ConsoleSessions.Console)), http.RequestAborted);
+        return http.Response.WriteAsync(ConsolePage.Of(app, PageFrame.For(http, app, options.ReloadPages, pin, ConsoleSessions.Console)),
+            http.RequestAborted);
     }
 
     async Task AnswerAsync(HttpContext http, string command)
     {
         PageFrame.Protect(http.Response);
-        if (RequestGuard.Refusal(http.Request) is { } refusal) await RefuseAsync(http, refusal, "This is for the debugger's own pages.");
-        else if (await ReadAsync(http.Request) is not { } entry) await RefuseAsync(http, StatusCodes.Status400BadRequest, "This is no command.");
-        else if (!pin.IsSecret(entry.Secret)) await RefuseAsync(http, StatusCodes.Status403Forbidden, "This page is of another run of the program. Load it anew.");
+        if (RequestGuard.Refusal(http.Request) is { } refusal)
+            await RefuseAsync(http, refusal, "Only the debugger's pages can send this request.");
+        else if (await ReadAsync(http.Request) is not { } entry)
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, "This isn't a valid command.");
+        else if (!pin.IsSecret(entry.Secret))
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, "This page is from another run of the program. Reload it.");
         else if (command == "/pin") await TryPinAsync(http, entry.Pin);
-        else if (!pin.IsTicket(http.Request.Cookies[PageFrame.CookieName(app)])) await RefuseAsync(http, StatusCodes.Status401Unauthorized, "The PIN is needed.");
-        else if (sessions.Find(entry.Session) is not { } session) await RefuseAsync(http, StatusCodes.Status410Gone, "This page is no longer kept. Load it anew.");
+        else if (!pin.IsTicket(http.Request.Cookies[PageFrame.CookieName(app)]))
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "The PIN is required.");
+        else if (sessions.Find(entry.Session) is not { } session)
+            await RefuseAsync(http, StatusCodes.Status410Gone, "This page is no longer available. Reload it.");
         else await RunAsync(http, command, session, entry);
     }
 
@@ -42,15 +53,16 @@ sealed class ConsoleEndpoint(ModularApp app, DebuggerOptions options, PinAuthent
         {
             http.Response.Cookies.Append(PageFrame.CookieName(app), pin.MakeTicket(), new()
             {
-                HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = pin.Lifetime, Path = http.Request.PathBase.Add(Root).ToUriComponent(), IsEssential = true,
+                HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, IsEssential = true,
+                MaxAge = pin.Lifetime, Path = http.Request.PathBase.Add(Root).ToUriComponent(),
             });
             await http.Response.WriteAsJsonAsync(new { }, Json, http.RequestAborted);
             return;
         }
         if (answer == PinAnswer.NowLocked) DebuggerLog.Locked(logger);
         await RefuseAsync(http, StatusCodes.Status403Forbidden, answer == PinAnswer.Wrong
-            ? "This is not the PIN. It stands in the terminal that the program was started in."
-            : $"After {PinAuthenticator.MostFailures} wrong PINs the console is locked, until the program is started anew.");
+            ? "The PIN is wrong. The terminal that started the program shows it."
+            : $"After {PinAuthenticator.MostFailures} wrong PINs the console is locked until the program is restarted.");
     }
 
     static async Task RunAsync(HttpContext http, string command, ConsoleSession session, Entry entry)
@@ -84,7 +96,8 @@ sealed class ConsoleEndpoint(ModularApp app, DebuggerOptions options, PinAuthent
     static async Task<Entry?> ReadAsync(HttpRequest request)
     {
         if (request.ContentLength > MostBytes) return null;
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MostBytes;
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = MostBytes;
         try
         {
             return await request.ReadFromJsonAsync<Entry>(Json, request.HttpContext.RequestAborted);
@@ -95,6 +108,6 @@ sealed class ConsoleEndpoint(ModularApp app, DebuggerOptions options, PinAuthent
         }
     }
 
-    /// <summary>What a command carries; each reads what it needs.</summary>
+    /// <summary>The fields of a command. Each command reads the fields that it needs.</summary>
     sealed record Entry(string? Secret, string? Pin, string? Session, string? Code, int Position, int Id);
 }

@@ -1,8 +1,9 @@
 namespace Modular.Debugger;
 
 /// <summary>
-/// Where the entries of one page run: in a context of their own, with a copy of the request, so that <c>Current.Request</c>, <c>Current.Session</c> and <c>UrlFor</c> work as they did in the view.
-/// It is opened by the first entry, and closed when the page is given up.
+/// Runs the entries of one page in a separate context with a copy of the request, so that <c>Current.Request</c>, <c>Current.Session</c>
+/// and <c>UrlFor</c> work as in the view.
+/// The first entry opens the context. It is closed when the page expires.
 /// </summary>
 sealed class ConsoleSession(ModularApp app, IServiceProvider services, Failure? failure, TimeSpan limit) : IAsyncDisposable
 {
@@ -11,10 +12,10 @@ sealed class ConsoleSession(ModularApp app, IServiceProvider services, Failure? 
     (ContextScope Scope, ExecutionContext Flow, Evaluator Evaluator)? _open;
     CancellationTokenSource? _running;
 
-    internal async Task<Evaluation> RunAsync(string code, CancellationToken cancellation)
+    internal async Task<Evaluation> RunAsync(string code, CancellationToken cancellationToken)
     {
-        var (_, flow, evaluator) = await OpenAsync(cancellation);
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
+        var (_, flow, evaluator) = await OpenAsync(cancellationToken);
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         Volatile.Write(ref _running, giveUp);
         try
         {
@@ -26,19 +27,19 @@ sealed class ConsoleSession(ModularApp app, IServiceProvider services, Failure? 
         }
     }
 
-    internal async Task<IReadOnlyList<string>> CompleteAsync(string code, int position, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<string>> CompleteAsync(string code, int position, CancellationToken cancellationToken)
     {
-        var (_, flow, evaluator) = await OpenAsync(cancellation);
-        return await In(flow, () => Task.Run(() => evaluator.Complete(code, position), cancellation));
+        var (_, flow, evaluator) = await OpenAsync(cancellationToken);
+        return await In(flow, () => Task.Run(() => evaluator.Complete(code, position), cancellationToken));
     }
 
-    internal async Task<IReadOnlyList<Node>> ExpandAsync(int id, CancellationToken cancellation)
+    internal async Task<IReadOnlyList<Node>> ExpandAsync(int id, CancellationToken cancellationToken)
     {
-        var (_, flow, evaluator) = await OpenAsync(cancellation);
-        return await In(flow, () => Task.Run(() => evaluator.Expand(id), cancellation));
+        var (_, flow, evaluator) = await OpenAsync(cancellationToken);
+        return await In(flow, () => Task.Run(() => evaluator.Expand(id), cancellationToken));
     }
 
-    /// <summary>Gives up what runs; nothing when nothing does.</summary>
+    /// <summary>Cancels the running entry, if any.</summary>
     internal void Cancel()
     {
         try
@@ -47,19 +48,21 @@ sealed class ConsoleSession(ModularApp app, IServiceProvider services, Failure? 
         }
         catch (ObjectDisposedException)
         {
-            // It has just ended.
+            // The entry has just ended.
         }
     }
 
-    async Task<(ContextScope Scope, ExecutionContext Flow, Evaluator Evaluator)> OpenAsync(CancellationToken cancellation)
+    async Task<(ContextScope Scope, ExecutionContext Flow, Evaluator Evaluator)> OpenAsync(CancellationToken cancellationToken)
     {
-        await _opening.WaitAsync(cancellation);
+        await _opening.WaitAsync(cancellationToken);
         try
         {
             if (_open is { } open) return open;
-            // A context is current where it was made, and stays so in this flow alone.
-            var (scope, flow) = In(ExecutionContext.Capture()!, () => (failure?.Copy is { } copy ? app.RequestContext(copy.Open(services)) : app.AppContext(), ExecutionContext.Capture()!));
-            await In(flow, () => ReadBodyAsync(scope.Context, cancellation));
+            // The context is current only in the flow that created it.
+            var (scope, flow) = In(ExecutionContext.Capture()!,
+                () => (failure?.Copy is { } copy ? app.RequestContext(copy.Open(services)) : app.AppContext(),
+                    ExecutionContext.Capture()!));
+            await In(flow, () => ReadBodyAsync(scope.Context, cancellationToken));
             open = (scope, flow, In(flow, () => new Evaluator(Names(scope.Context), limit)));
             _open = open;
             return open;
@@ -70,26 +73,28 @@ sealed class ConsoleSession(ModularApp app, IServiceProvider services, Failure? 
         }
     }
 
-    static async Task ReadBodyAsync(RequestContext context, CancellationToken cancellation)
+    static async Task ReadBodyAsync(RequestContext context, CancellationToken cancellationToken)
     {
         try
         {
-            if (context.HasRequest) await context.Request.ReadBodyAsync(cancellation);
+            if (context.HasRequest) await context.Request.ReadBodyAsync(cancellationToken);
         }
         catch (HttpException)
         {
-            // Whoever looks at the body gets it thrown again.
+            // Reading the body throws this error again.
         }
     }
 
     List<EvaluatorName> Names(RequestContext context)
     {
-        List<EvaluatorName> names = [new("app", typeof(ModularApp), app), new("services", typeof(IServiceProvider), context.Services), new("g", typeof(RequestItems), failure?.G ?? context.G)];
+        List<EvaluatorName> names = [new("app", typeof(ModularApp), app), new("services", typeof(IServiceProvider), context.Services),
+            new("g", typeof(RequestItems), failure?.G ?? context.G)];
         if (failure is null) return names;
         names.Add(new("exception", failure.Error.GetType(), failure.Error));
         if (!context.HasRequest) return names;
         names.Add(new("request", typeof(Request), context.Request));
-        if (context.Slots.FirstOrDefault(slot => slot.Name == "session") is { } session) names.Add(new("session", session.Type, failure.Session ?? session.Open()));
+        if (context.Slots.FirstOrDefault(slot => slot.Name == "session") is { } session)
+            names.Add(new("session", session.Type, failure.Session ?? session.Open()));
         return names;
     }
 
@@ -107,7 +112,7 @@ sealed class ConsoleSession(ModularApp app, IServiceProvider services, Failure? 
         try
         {
             if (_open is not var (scope, flow, _)) return;
-            // The evaluator is left to the collector: an entry that was just given up still has to leave it.
+            // The evaluator isn't disposed, because a cancelled entry may still use it.
             _open = null;
             await In(flow, () => scope.DisposeAsync().AsTask());
         }

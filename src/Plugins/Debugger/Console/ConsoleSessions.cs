@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Modular.Debugger;
 
-/// <summary>The sessions of the pages that were shown last, each under a name that cannot be guessed; and one that belongs to no failure.</summary>
+/// <summary>The console sessions of the most recent pages, each under an unguessable name, and one session without a failure.</summary>
 sealed class ConsoleSessions(ModularApp app, IServiceProvider services, TimeSpan limit)
 {
     /// <summary>The name of the session of <c>/console</c>.</summary>
@@ -14,7 +14,7 @@ sealed class ConsoleSessions(ModularApp app, IServiceProvider services, TimeSpan
     readonly Dictionary<string, ConsoleSession> _sessions = new() { [Console] = new(app, services, null, limit) };
     readonly Queue<string> _order = new();
 
-    /// <summary>A session for a failure, whose name it gives. An old one is closed for it.</summary>
+    /// <summary>Adds a session for a failure and returns its name. Closes the oldest session if necessary.</summary>
     internal string Add(Failure failure)
     {
         var name = RandomNumberGenerator.GetHexString(16, lowercase: true);
@@ -29,13 +29,13 @@ sealed class ConsoleSessions(ModularApp app, IServiceProvider services, TimeSpan
         return name;
     }
 
-    /// <summary>Null when it was closed already.</summary>
+    /// <summary>The session, or null when it was closed.</summary>
     internal ConsoleSession? Find(string? name)
     {
         lock (_gate) return name is not null && _sessions.TryGetValue(name, out var session) ? session : null;
     }
 
-    /// <summary>Closes them all.</summary>
+    /// <summary>Closes all sessions.</summary>
     internal async Task CloseAsync()
     {
         List<ConsoleSession> all;

@@ -1,19 +1,21 @@
 namespace Modular.Debugger;
 
-/// <summary>Types as C# writes them.</summary>
+/// <summary>Type names in C# syntax.</summary>
 static class CSharpNames
 {
     static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(bool)] = "bool", [typeof(byte)] = "byte", [typeof(char)] = "char", [typeof(decimal)] = "decimal", [typeof(double)] = "double", [typeof(float)] = "float", [typeof(int)] = "int",
-        [typeof(long)] = "long", [typeof(object)] = "object", [typeof(sbyte)] = "sbyte", [typeof(short)] = "short", [typeof(string)] = "string", [typeof(uint)] = "uint", [typeof(ulong)] = "ulong",
-        [typeof(ushort)] = "ushort", [typeof(void)] = "void",
+        [typeof(bool)] = "bool", [typeof(byte)] = "byte", [typeof(char)] = "char", [typeof(decimal)] = "decimal",
+        [typeof(double)] = "double", [typeof(float)] = "float", [typeof(int)] = "int",
+        [typeof(long)] = "long", [typeof(object)] = "object", [typeof(sbyte)] = "sbyte", [typeof(short)] = "short",
+        [typeof(string)] = "string", [typeof(uint)] = "uint", [typeof(ulong)] = "ulong", [typeof(ushort)] = "ushort",
+        [typeof(void)] = "void",
     };
 
-    /// <summary>With its whole namespace, so that the compiler cannot mistake it: <c>global::System.Collections.Generic.List&lt;int&gt;</c>.</summary>
+    /// <summary>The full name for the compiler: <c>global::System.Collections.Generic.List&lt;int&gt;</c>.</summary>
     internal static string Of(Type type) => Write(type, isWhole: true);
 
-    /// <summary>For people: <c>List&lt;int&gt;</c>.</summary>
+    /// <summary>The short name for output: <c>List&lt;int&gt;</c>.</summary>
     internal static string Short(Type type) => Write(type, isWhole: false);
 
     static string Write(Type type, bool isWhole)
@@ -28,14 +30,16 @@ static class CSharpNames
         return outer + string.Join('.', Nesting(type).Select(level => WithArguments(level, arguments, isWhole)));
     }
 
-    static IEnumerable<Type> Nesting(Type type) => type.DeclaringType is { } outer && !type.IsGenericParameter ? Nesting(outer).Append(type) : [type];
+    static IEnumerable<Type> Nesting(Type type) =>
+        type.DeclaringType is { } outer && !type.IsGenericParameter ? Nesting(outer).Append(type) : [type];
 
-    // The arguments of all levels stand in one row; each level takes as many as its own name says: Dictionary`2.
+    // The arguments of all nesting levels are in one list. Each level takes the number in its name: Dictionary`2.
     static string WithArguments(Type level, Queue<Type> arguments, bool isWhole)
     {
         var tick = level.Name.IndexOf('`', StringComparison.Ordinal);
         if (tick < 0) return level.Name;
-        var own = Enumerable.Range(0, int.Parse(level.Name[(tick + 1)..], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture)).Select(_ => Write(arguments.Dequeue(), isWhole));
+        var own = Enumerable.Range(0, int.Parse(level.Name[(tick + 1)..], System.Globalization.NumberStyles.None,
+            System.Globalization.CultureInfo.InvariantCulture)).Select(_ => Write(arguments.Dequeue(), isWhole));
         return $"{level.Name[..tick]}<{string.Join(", ", own)}>";
     }
 }

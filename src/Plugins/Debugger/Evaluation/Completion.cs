@@ -5,12 +5,12 @@ using Microsoft.CodeAnalysis.Scripting;
 
 namespace Modular.Debugger;
 
-/// <summary>What the compiler knows of the place that is being typed at.</summary>
+/// <summary>Completes code with the compiler's symbols.</summary>
 static class Completion
 {
     const int Most = 200;
 
-    /// <summary>The names that may stand at a position and begin with what stands there, in order; at most 200.</summary>
+    /// <summary>The names that are valid at a position and start with the text there, in order. At most 200.</summary>
     internal static IReadOnlyList<string> At(Script script, string code, int position)
     {
         position = Math.Clamp(position, 0, code.Length);
@@ -22,7 +22,11 @@ static class Completion
         var tree = compilation.SyntaxTrees.Last();
         var model = compilation.GetSemanticModel(tree);
         return [.. Symbols(model, tree.GetRoot(), start, position)
-            .Where(symbol => symbol.CanBeReferencedByName && symbol.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase) && symbol is not IMethodSymbol { MethodKind: not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction) })
+            .Where(symbol => symbol.CanBeReferencedByName && symbol.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)
+                && symbol is not IMethodSymbol
+                {
+                    MethodKind: not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction),
+                })
             .Select(symbol => symbol.Name).Distinct().Order(StringComparer.OrdinalIgnoreCase).Take(Most)];
     }
 
@@ -33,17 +37,21 @@ static class Completion
         var owner = dot.Parent switch
         {
             MemberAccessExpressionSyntax access => access.Expression,
-            QualifiedNameSyntax name => (ExpressionSyntax)name.Left,        // "app.Na" alone on a line reads as a type
+            QualifiedNameSyntax name => (ExpressionSyntax)name.Left,        // "app.Na" alone on a line parses as a type
             MemberBindingExpressionSyntax { Parent.Parent: ConditionalAccessExpressionSyntax conditional } => conditional.Expression,
             MemberBindingExpressionSyntax { Parent: ConditionalAccessExpressionSyntax conditional } => conditional.Expression,
             _ => null,
         };
         if (owner is null) return [];
-        var meaning = model.GetSymbolInfo(owner).Symbol ?? model.GetSpeculativeSymbolInfo(owner.SpanStart, SyntaxFactory.ParseExpression(owner.ToString()), SpeculativeBindingOption.BindAsExpression).Symbol;
+        var meaning = model.GetSymbolInfo(owner).Symbol ?? model.GetSpeculativeSymbolInfo(owner.SpanStart,
+            SyntaxFactory.ParseExpression(owner.ToString()), SpeculativeBindingOption.BindAsExpression).Symbol;
         if (meaning is INamespaceSymbol space) return model.LookupNamespacesAndTypes(position, space);
         if (meaning is ITypeSymbol type) return model.LookupStaticMembers(position, type);
         var value = model.GetTypeInfo(owner).Type is { TypeKind: not TypeKind.Error } known ? known
-            : model.GetSpeculativeTypeInfo(owner.SpanStart, SyntaxFactory.ParseExpression(owner.ToString()), SpeculativeBindingOption.BindAsExpression).Type;
-        return value is null ? [] : model.LookupSymbols(position, value, includeReducedExtensionMethods: true).Where(symbol => !symbol.IsStatic);
+            : model.GetSpeculativeTypeInfo(owner.SpanStart, SyntaxFactory.ParseExpression(owner.ToString()),
+                SpeculativeBindingOption.BindAsExpression).Type;
+        return value is null
+            ? []
+            : model.LookupSymbols(position, value, includeReducedExtensionMethods: true).Where(symbol => !symbol.IsStatic);
     }
 }

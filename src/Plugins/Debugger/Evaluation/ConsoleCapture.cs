@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Modular.Debugger;
 
-/// <summary>What one entry writes to the console, while the rest of the program writes to it, too. An entry is known by the context that it runs in.</summary>
+/// <summary>
+/// Captures the console output of one entry while the rest of the program also writes to the console. The execution context identifies the
+/// entry.
+/// </summary>
 sealed class ConsoleCapture
 {
     const int MostCharacters = 100_000;
@@ -14,7 +17,7 @@ sealed class ConsoleCapture
 
     readonly StringBuilder _text = new();
 
-    /// <summary>What was written so far; the first 100,000 characters.</summary>
+    /// <summary>The output so far, at most the first 100,000 characters.</summary>
     internal string Text
     {
         get
@@ -23,7 +26,7 @@ sealed class ConsoleCapture
         }
     }
 
-    /// <summary>Takes what is written in the current context, until the result is disposed of.</summary>
+    /// <summary>Captures the output of the current context until the result is disposed.</summary>
     internal IDisposable Begin()
     {
         lock (Installing)

@@ -9,11 +9,12 @@ using Microsoft.CodeAnalysis.Scripting;
 namespace Modular.Debugger;
 
 /// <summary>
-/// Evaluates C#, one entry after the other: variables, functions and usings of an entry are there for the next ones. An entry that fails changes nothing but what it had already done.
+/// Evaluates C# entries in sequence. Variables, functions and usings of an entry are available to the next ones. A failed entry keeps the
+/// effects that it already had.
 /// </summary>
-/// <param name="names">What entries may name.</param>
-/// <param name="limit">How long an entry may take.</param>
-/// <param name="scope">Opened around each entry, such as an application's context; null where one is current already.</param>
+/// <param name="names">The predefined variables.</param>
+/// <param name="limit">The maximum time of an entry.</param>
+/// <param name="scope">Opens a scope around each entry, such as an application context. Null when a context is already current.</param>
 sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<IDisposable>? scope = null) : IDisposable
 {
     readonly EvaluatorGlobals _globals = new(names.ToDictionary(name => name.Name, name => name.Value));
@@ -21,22 +22,25 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
     readonly Inspector _inspector = new();
     ScriptState<object>? _state;
 
-    /// <summary>Evaluates an entry, on a thread of its own. Entries wait for each other.</summary>
+    /// <summary>Evaluates an entry on a separate thread. Entries run one at a time.</summary>
     /// <param name="code">Statements, or an expression without a semicolon, whose value is the result.</param>
-    /// <param name="cancellation">Gives up. Code that does not look at <c>Cancel</c> runs on, for .NET stops no code from outside; the console does not wait for it.</param>
-    internal async Task<Evaluation> RunAsync(string code, CancellationToken cancellation)
+    /// <param name="cancellationToken">Stops waiting for the entry. Code that doesn't check <c>Cancel</c> continues to run, because .NET
+    /// can't stop it from outside.</param>
+    internal async Task<Evaluation> RunAsync(string code, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellation);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await _turn.WaitAsync(cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var output = new ConsoleCapture();
         try
         {
             over.CancelAfter(limit);
             _globals.Cancel = over.Token;
-            var state = await Task.Factory.StartNew(() => ContinueAsync(code, output, over.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            var state = await Task.Factory.StartNew(() => ContinueAsync(code, output, over.Token), CancellationToken.None,
+                TaskCreationOptions.LongRunning, TaskScheduler.Default)
                 .Unwrap().WaitAsync(over.Token);
             _state = state;
-            return new(output.Text, state.Exception is { } error ? Told(error) : null, state.Exception is null && state.ReturnValue is { } value ? _inspector.Show(null, value) : null);
+            return new(output.Text, state.Exception is { } error ? Told(error) : null,
+                state.Exception is null && state.ReturnValue is { } value ? _inspector.Show(null, value) : null);
         }
         catch (CompilationErrorException error)
         {
@@ -44,8 +48,11 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
-            var why = cancellation.IsCancellationRequested ? "Given up." : string.Create(CultureInfo.InvariantCulture, $"Given up after {limit.TotalSeconds:0} seconds.");
-            return new(output.Text, $"{why} Code that does not look at Cancel runs on unseen; write Cancel.ThrowIfCancellationRequested() in a loop.", null);
+            var why = cancellationToken.IsCancellationRequested
+                ? "Cancelled."
+                : string.Create(CultureInfo.InvariantCulture, $"Timed out after {limit.TotalSeconds:0} seconds.");
+            return new(output.Text, $"{why} Code that doesn't check Cancel continues to run in the background. " +
+                "Call Cancel.ThrowIfCancellationRequested() in a loop.", null);
         }
         finally
         {
@@ -53,23 +60,24 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
         }
     }
 
-    /// <summary>What may stand at a position of an entry, given what is typed there already: names in order.</summary>
-    internal IReadOnlyList<string> Complete(string code, int position) => Completion.At((_state?.Script ?? First()).ContinueWith(code), code, position);
+    /// <summary>The completions at a position of an entry, in order.</summary>
+    internal IReadOnlyList<string> Complete(string code, int position) =>
+        Completion.At((_state?.Script ?? First()).ContinueWith(code), code, position);
 
-    /// <summary>The members of a value that was shown; none when it is no longer kept.</summary>
+    /// <summary>The members of a shown value. Empty when the value is no longer kept.</summary>
     internal IReadOnlyList<Node> Expand(int id) => _inspector.Expand(id);
 
     public void Dispose() => _turn.Dispose();
 
-    async Task<ScriptState<object>> ContinueAsync(string code, ConsoleCapture output, CancellationToken cancellation)
+    async Task<ScriptState<object>> ContinueAsync(string code, ConsoleCapture output, CancellationToken cancellationToken)
     {
         using var context = scope?.Invoke();
         using var captured = output.Begin();
-        var state = _state ??= await First().RunAsync(_globals, cancellation);
-        return await state.ContinueWithAsync<object>(code, catchException: _ => true, cancellationToken: cancellation);
+        var state = _state ??= await First().RunAsync(_globals, cancellationToken);
+        return await state.ContinueWithAsync<object>(code, catchException: _ => true, cancellationToken: cancellationToken);
     }
 
-    // The first entry, which nobody typed: a variable for each name.
+    // The generated first entry declares a variable for each name.
     Script<object> First()
     {
         var code = new StringBuilder();
@@ -87,18 +95,22 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
         return type;
     }
 
-    // Whatever the program has loaded may be used, and what Modular's packages bring needs no using.
+    // All loaded assemblies can be used, and the namespaces of Modular's packages need no using.
     static ScriptOptions Options()
     {
-        var assemblies = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0).ToImmutableArray();
-        var own = assemblies.Where(assembly => assembly.GetName().Name!.StartsWith("Modular.", StringComparison.Ordinal)).SelectMany(NamespacesOf);
+        var assemblies = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0)
+            .ToImmutableArray();
+        var own = assemblies.Where(assembly => assembly.GetName().Name!.StartsWith("Modular.", StringComparison.Ordinal))
+            .SelectMany(NamespacesOf);
         return ScriptOptions.Default.WithReferences(assemblies).WithAllowUnsafe(false).WithImports(((string[])
         [
-            "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading.Tasks", "Microsoft.Extensions.DependencyInjection", "Modular.Verbs", .. own,
+            "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading.Tasks",
+                "Microsoft.Extensions.DependencyInjection", "Modular.Verbs", .. own,
         ]).Distinct());
     }
 
-    static IEnumerable<string> NamespacesOf(Assembly assembly) => assembly.GetExportedTypes().Select(type => type.Namespace).OfType<string>().Distinct();
+    static IEnumerable<string> NamespacesOf(Assembly assembly) =>
+        assembly.GetExportedTypes().Select(type => type.Namespace).OfType<string>().Distinct();
 
     static string Told(Diagnostic error)
     {
@@ -106,7 +118,7 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
         return $"({place.Line + 1},{place.Character + 1}): {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}";
     }
 
-    // Up to the entry's own frame; below it is only the console.
+    // Up to the entry's own frame, because the frames below belong to the console.
     static string Told(Exception error)
     {
         var lines = error.ToString().Split('\n');

@@ -2,15 +2,15 @@ using System.ComponentModel;
 
 namespace Modular.Debugger;
 
-/// <summary>What entries of the console find without a declaration. Public only because the compiler must see it.</summary>
+/// <summary>The predefined members for console entries. Public only because the compiler requires it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EvaluatorGlobals
 {
     internal EvaluatorGlobals(IReadOnlyDictionary<string, object?> values) => Values = values;
 
-    /// <summary>The named values, as objects. Each is also a variable of its own type.</summary>
+    /// <summary>The predefined values as objects. Each is also a typed variable.</summary>
     public IReadOnlyDictionary<string, object?> Values { get; }
 
-    /// <summary>Cancelled when the entry takes too long or the user gives up: what wants to be stopped looks at it.</summary>
+    /// <summary>Cancelled when the entry takes too long or the user cancels it. Check it in code that should stop.</summary>
     public CancellationToken Cancel { get; internal set; }
 }

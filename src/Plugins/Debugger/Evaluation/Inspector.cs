@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Modular.Debugger;
 
-/// <summary>Shows values and what is in them, one level at a time. What it showed last is kept, so that it can be expanded.</summary>
+/// <summary>Shows values and their members, one level at a time. It keeps recent values, so that they can be expanded.</summary>
 sealed class Inspector
 {
     const int Kept = 2_000;
@@ -27,7 +27,7 @@ sealed class Inspector
         }
     }
 
-    /// <summary>What is in a value: the elements of a collection, at most a hundred, and the public fields and properties.</summary>
+    /// <summary>The contents of a value: at most a hundred elements of a collection, and the public fields and properties.</summary>
     internal IReadOnlyList<Node> Expand(int id)
     {
         object? value;
@@ -59,7 +59,10 @@ sealed class Inspector
         : IsPair(element, out var type) ? $"[{Text(type.GetProperty("Key")!.GetValue(element))}]"
         : string.Create(CultureInfo.InvariantCulture, $"[{index}]");
 
-    static object? Pair(object? element) => element is DictionaryEntry entry ? entry.Value : IsPair(element, out var type) ? type.GetProperty("Value")!.GetValue(element) : element;
+    static object? Pair(object? element) =>
+        element is DictionaryEntry entry
+            ? entry.Value
+            : IsPair(element, out var type) ? type.GetProperty("Value")!.GetValue(element) : element;
 
     static bool IsPair(object? element, out Type type)
     {
@@ -70,12 +73,14 @@ sealed class Inspector
     IEnumerable<Node> Members(object value)
     {
         if (!HasMembers(value)) yield break;
-        foreach (var member in value.GetType().GetMembers(BindingFlags.Public | BindingFlags.Instance).OrderBy(member => member.Name, StringComparer.Ordinal))
+        foreach (var member in value.GetType().GetMembers(BindingFlags.Public | BindingFlags.Instance)
+            .OrderBy(member => member.Name, StringComparer.Ordinal))
         {
             Func<object?>? read = member switch
             {
                 FieldInfo field => () => field.GetValue(value),
-                PropertyInfo { CanRead: true } property when property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike && !property.PropertyType.IsByRef && !property.PropertyType.IsPointer
+                PropertyInfo { CanRead: true } property when property.GetIndexParameters().Length == 0
+                    && !property.PropertyType.IsByRefLike && !property.PropertyType.IsByRef && !property.PropertyType.IsPointer
                     => () => property.GetValue(value),
                 _ => null,
             };
@@ -87,7 +92,10 @@ sealed class Inspector
 
     static Node Failed(string name, Exception error) => new(0, name, CSharpNames.Short(error.GetType()), error.Message, false);
 
-    // A value's own code may throw anything, and what it throws is what there is to show.
+    static string Escaped(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n");
+
+    // A value's code can throw any exception, which is then shown.
     static T? Safely<T>(Func<T> read, out Exception? error)
     {
         error = null;
@@ -109,7 +117,7 @@ sealed class Inspector
         if (value is null) return "null";
         var text = Safely(() => value switch
         {
-            string own => $"\"{own.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n")}\"",
+            string own => $"\"{Escaped(own)}\"",
             char c => $"'{c}'",
             bool truth => truth ? "true" : "false",
             Type type => CSharpNames.Short(type),

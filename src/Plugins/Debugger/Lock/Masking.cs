@@ -1,15 +1,16 @@
 namespace Modular.Debugger;
 
-/// <summary>Tells which values nobody may read over a shoulder, or in a report that was copied. Rather one too many than one too few.</summary>
-/// <param name="further">Parts of names, besides the usual ones.</param>
+/// <summary>Decides which values are masked on the page and in copied reports. In doubt, a value is masked.</summary>
+/// <param name="further">Additional parts of names.</param>
 sealed class Masking(IReadOnlyList<string> further)
 {
-    /// <summary>As many stars for each, so that not even the length is told.</summary>
+    /// <summary>A fixed number of stars, so that the length is hidden.</summary>
     internal const string Stars = "********";
 
     static readonly string[] Words =
     [
-        "secret", "password", "passwd", "passphrase", "passcode", "pwd", "token", "credential", "connectionstring", "authorization", "signature", "salt", "cookie", "private", "certificate", "dsn",
+        "secret", "password", "passwd", "passphrase", "passcode", "pwd", "token", "credential", "connectionstring", "authorization",
+            "signature", "salt", "cookie", "private", "certificate", "dsn",
         "csrf", "xsrf", "antiforgery", "jwt", "bearer", "otp", "cvv", "iban", "cardnumber",
     ];
 
@@ -27,18 +28,21 @@ sealed class Masking(IReadOnlyList<string> further)
             || further.Any(word => word.Length > 0 && name.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>A cookie of a session, or a long one, which is a key to something more often than not.</summary>
+    /// <summary>True for a session cookie, or for a long cookie, which is often a credential.</summary>
     internal bool HidesCookie(string name, string value) => Hides(name, value) || value.Length >= 24 || Plain(name) is var plain
-        && (plain.Contains("session", StringComparison.Ordinal) || plain.Contains("auth", StringComparison.Ordinal) || plain.EndsWith("sid", StringComparison.Ordinal) || plain.Contains("modulardebugger", StringComparison.Ordinal));
+        && (plain.Contains("session", StringComparison.Ordinal) || plain.Contains("auth", StringComparison.Ordinal)
+            || plain.EndsWith("sid", StringComparison.Ordinal) || plain.Contains("modulardebugger", StringComparison.Ordinal));
 
-    // The word by itself: "SecretKey", "Stripe:ApiKey", "X-Api-Key", but not "Keyboard:Layout".
+    // The whole word: "SecretKey", "Stripe:ApiKey", "X-Api-Key", but not "Keyboard:Layout".
     static bool IsKey(string name)
     {
         var start = 0;
         for (var end = 1; end <= name.Length; end++)
         {
-            if (end < name.Length && char.IsAsciiLetter(name[end]) && !(char.IsAsciiLetterUpper(name[end]) && char.IsAsciiLetterLower(name[end - 1]))) continue;
-            if (name[start..end].Trim('_', '-', '.', ':', ' ').ToLowerInvariant() is "key" or "pin" or "apikey" or "secretkey" or "accesskey" or "pin" or "pass" or "auth") return true;
+            if (end < name.Length && char.IsAsciiLetter(name[end])
+                && !(char.IsAsciiLetterUpper(name[end]) && char.IsAsciiLetterLower(name[end - 1]))) continue;
+            if (name[start..end].Trim('_', '-', '.', ':', ' ')
+                .ToLowerInvariant() is "key" or "pin" or "apikey" or "secretkey" or "accesskey" or "pin" or "pass" or "auth") return true;
             start = end;
         }
         return false;
@@ -48,7 +52,8 @@ sealed class Masking(IReadOnlyList<string> further)
     static bool HoldsSecret(string value) =>
         InValues.Any(word => value.Replace(" ", "", StringComparison.Ordinal).Contains(word, StringComparison.OrdinalIgnoreCase))
         || value.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0
-            && value[(scheme + 3)..].Split('/', '?')[0] is var authority && authority.Contains('@') && authority[..authority.LastIndexOf('@')].Contains(':');
+            && value[(scheme + 3)..].Split('/', '?')[0] is var authority && authority.Contains('@')
+                && authority[..authority.LastIndexOf('@')].Contains(':');
 
     static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -7,18 +7,21 @@ using System.Text;
 namespace Modular.Debugger;
 
 /// <summary>
-/// What opens the console: a secret that only our own pages know, and a PIN that only the terminal shows. Both are new in each process, so that no two containers share them (CVE-2019-14806).
-/// After a reload the PIN and its cookie are those of before.
+/// Protects the console with a secret in the debugger's pages and a PIN in the terminal. Both are random in each process, so that two
+/// containers never share them (CVE-2019-14806).
+/// The PIN and its cookie stay valid after a reload.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="lifetime">Of the cookie.</param>
-/// <param name="reloaded">What the PIN is made of in a program that is reloaded; null elsewhere.</param>
+/// <param name="lifetime">The lifetime of the cookie.</param>
+/// <param name="reloaded">The source of the PIN in a reloaded program. Otherwise null.</param>
 sealed class PinAuthenticator(TimeProvider time, TimeSpan lifetime, byte[]? reloaded = null)
 {
-    /// <summary>So many wrong PINs, and no other is looked at.</summary>
+    /// <summary>The number of wrong PINs that locks the console.</summary>
     internal const int MostFailures = 10;
 
-    readonly byte[] _macKey = reloaded is null ? RandomNumberGenerator.GetBytes(32) : HKDF.Expand(HashAlgorithmName.SHA256, reloaded, 32, "cookie"u8.ToArray());
+    readonly byte[] _macKey = reloaded is null
+        ? RandomNumberGenerator.GetBytes(32)
+        : HKDF.Expand(HashAlgorithmName.SHA256, reloaded, 32, "cookie"u8.ToArray());
     readonly Lock _counting = new();
     int _failures;
 
@@ -32,7 +35,7 @@ sealed class PinAuthenticator(TimeProvider time, TimeSpan lifetime, byte[]? relo
 
     internal bool IsSecret(string? given) => AreSame(given, Secret);
 
-    /// <summary>Looks at a PIN, with or without its dashes. One at a time, so that no more than ten are ever compared.</summary>
+    /// <summary>Checks a PIN, with or without dashes. One at a time, so that at most ten are compared.</summary>
     internal PinAnswer Try(string? given)
     {
         lock (_counting)
@@ -44,7 +47,7 @@ sealed class PinAuthenticator(TimeProvider time, TimeSpan lifetime, byte[]? relo
         }
     }
 
-    /// <summary>What a browser that knows the PIN is remembered by: when it ends, and a MAC of that.</summary>
+    /// <summary>The cookie value of a browser that entered the PIN: the expiry time and its MAC.</summary>
     internal string MakeTicket()
     {
         var end = (time.GetUtcNow() + lifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -53,11 +56,13 @@ sealed class PinAuthenticator(TimeProvider time, TimeSpan lifetime, byte[]? relo
 
     internal bool IsTicket(string? ticket) =>
         ticket?.Split('.') is [var end, var mac] && AreSame(mac, Mac(end))
-        && long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && time.GetUtcNow().ToUnixTimeSeconds() < seconds;
+        && long.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && time.GetUtcNow().ToUnixTimeSeconds() < seconds;
 
-    // Of 128 bits, so that each PIN is as likely.
+    // From 128 bits, so that all PINs are equally likely.
     static int Digits(byte[]? reloaded) => reloaded is null ? RandomNumberGenerator.GetInt32(1_000_000_000)
-        : (int)(BinaryPrimitives.ReadUInt128BigEndian(HKDF.Expand(HashAlgorithmName.SHA256, reloaded, 16, "PIN"u8.ToArray())) % 1_000_000_000);
+        : (int)(BinaryPrimitives.ReadUInt128BigEndian(HKDF.Expand(HashAlgorithmName.SHA256, reloaded, 16,
+            "PIN"u8.ToArray())) % 1_000_000_000);
 
     string Mac(string end) => Base64Url.EncodeToString(HMACSHA256.HashData(_macKey, Encoding.UTF8.GetBytes($"pin until {end}")));
 
@@ -65,18 +70,18 @@ sealed class PinAuthenticator(TimeProvider time, TimeSpan lifetime, byte[]? relo
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given ?? ""), Encoding.UTF8.GetBytes(expected));
 }
 
-/// <summary>What came of a PIN.</summary>
+/// <summary>The result of a PIN check.</summary>
 enum PinAnswer
 {
-    /// <summary>It is the one.</summary>
+    /// <summary>The PIN is correct.</summary>
     Right,
 
-    /// <summary>It is not.</summary>
+    /// <summary>The PIN is wrong.</summary>
     Wrong,
 
-    /// <summary>It was the tenth wrong one.</summary>
+    /// <summary>The PIN is wrong and was the tenth wrong one.</summary>
     NowLocked,
 
-    /// <summary>It was not looked at.</summary>
+    /// <summary>The console is locked, so the PIN wasn't checked.</summary>
     Locked,
 }

@@ -3,18 +3,23 @@ namespace Modular.Debugger;
 /// <summary>The headers that proxies, load balancers and content networks add to a request.</summary>
 static class ProxyHeaders
 {
-    // Each of these marks a proxy that tells no address by another header.
-    static readonly HashSet<string> Others = new(["Via", "CDN-Loop", "Max-Forwards", "Front-End-Https", "X-Scheme", "X-Url-Scheme", "X-Host", "X-Varnish", "X-Cloud-Trace-Context"], StringComparer.OrdinalIgnoreCase);
+    // Headers of proxies that send no address in another header.
+    static readonly HashSet<string> Others = new(["Via", "CDN-Loop", "Max-Forwards", "Front-End-Https", "X-Scheme", "X-Url-Scheme",
+        "X-Host", "X-Varnish", "X-Cloud-Trace-Context"], StringComparer.OrdinalIgnoreCase);
 
     static readonly string[] Beginnings =
     [
-        "X-Forward", "X-Original", "X-Envoy-", "X-Azure-", "X-ARR-", "X-MS-Proxy", "X-Amzn-", "X-Amz-Cf-", "X-AppEngine-", "X-Vercel-", "X-NF-", "X-Proxy", "X-Sucuri-", "X-Akamai-",
+        "X-Forward", "X-Original", "X-Envoy-", "X-Azure-", "X-ARR-", "X-MS-Proxy", "X-Amzn-", "X-Amz-Cf-", "X-AppEngine-", "X-Vercel-",
+            "X-NF-", "X-Proxy", "X-Sucuri-", "X-Akamai-",
         "Forwarded", "Proxy-", "CF-", "CDN-", "Cdn_", "CloudFront-", "Fastly-", "Fly-", "Incap-", "Ali-Cdn-", "WL-Proxy-", "Akamai-",
     ];
 
     static readonly string[] LastWords = ["IP", "IPv4", "IPv6", "Addr", "Address", "ClientIP", "RealIP", "UserIP", "SocketIP", "RemoteIP"];
 
-    /// <summary>True for a name that only a proxy sends: a known one, or any that ends as those end that hold a client's address. No browser sends one by itself.</summary>
+    /// <summary>
+    /// True for a header that only a proxy sends: a known name, or a name with a typical ending for a client address. Browsers don't send
+    /// these headers.
+    /// </summary>
     internal static bool Has(string name)
     {
         if (Others.Contains(name) || name.Contains("Forwarded", StringComparison.OrdinalIgnoreCase)) return true;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Modular.Debugger;
 
-/// <summary>A report as a page. Every value goes through a hole of markup, which escapes it (CVE-2016-10516).</summary>
+/// <summary>A report as an HTML page. Markup interpolation escapes every value (CVE-2016-10516).</summary>
 static class ErrorPage
 {
     const int MostTitle = 120;
@@ -11,6 +11,7 @@ static class ErrorPage
     {
         var (first, failure) = (report.Parts[0], report.Failure);
         var title = $"{first.Type}: {first.Message}";
+        var names = failure.Copy is null ? "exception, app, services, g" : "exception, request, session, g, app, services";
         return frame.Page($"{(title.Length <= MostTitle ? title : title[..MostTitle] + "…")} · Modular", Markup.Format(
             $"""
             <header class="top">
@@ -18,14 +19,16 @@ static class ErrorPage
             <h1>{LastPart(first.Type)}</h1>
             <p class="type">{first.Type}</p>
             <p class="message">{first.Message}</p>
-            <nav>{(frame.Session is null ? Markup.Empty : new Markup("<a href=\"#console\">Console</a> "))}<a href="#request">Request</a> <a href="#plain">Plain text</a></nav>
+            <nav>{(frame.Session is null ? Markup.Empty : new Markup("<a href=\"#console\">Console</a> "))}
+            <a href="#request">Request</a> <a href="#plain">Plain text</a></nav>
             </header>
             <main>
             {Markup.Empty.Join(report.Parts.Select((part, i) => Part(part, isFirst: i == 0)))}
-            {frame.Console(failure.Copy is null ? "exception, app, services, g" : "exception, request, session, g, app, services", open: false)}
+            {frame.Console(names, open: false)}
             <h2 id="request">Request and application</h2>
             {Markup.Empty.Join(failure.Sections.Select(Table))}
-            <details class="plain" id="plain"><summary><h2>Plain text</h2></summary><p><button type="button" class="copy">Copy</button></p><pre class="text" tabindex="0">{TextReport.Of(report)}</pre></details>
+            <details class="plain" id="plain"><summary><h2>Plain text</h2></summary>
+            <p><button type="button" class="copy">Copy</button></p><pre class="text" tabindex="0">{TextReport.Of(report)}</pre></details>
             </main>
             <footer><p>Shown by Modular.Debugger to this machine only, because debug is on.</p></footer>
             """));
@@ -36,26 +39,37 @@ static class ErrorPage
     static Markup Part(ErrorPart part, bool isFirst) => Markup.Format(
         $"""
         <div class="error">
-        {(isFirst ? Markup.Empty : Markup.Format($"<h2><span class=\"role\">{part.Role}</span> {LastPart(part.Type)}</h2><p class=\"type\">{part.Type}</p><p class=\"message\">{part.Message}</p>"))}
+        {(isFirst ? Markup.Empty : Head(part))}
         {(part.Template is { } template ? Template(template) : Markup.Empty)}
         {Markup.Empty.Join(Frames(part.Frames))}
         </div>
         """);
 
+    static Markup Head(ErrorPart part) => Markup.Format(
+        $"<h2><span class=\"role\">{part.Role}</span> {LastPart(part.Type)}</h2>" +
+        $"<p class=\"type\">{part.Type}</p><p class=\"message\">{part.Message}</p>");
+
     static Markup Template(ISourceError error) => Markup.Format(
         $"""
-        <div class="frame template"><p class="call"><b>{error.SourceName}</b> <span class="place">{(error.Line == 0 ? "template" : error.Column == 0 ? $"template, line {error.Line}" : $"template, line {error.Line}, column {error.Column}")}</span></p>
-        {(error.Excerpt.Length == 0 ? Markup.Empty : Markup.Format($"<pre class=\"source\" tabindex=\"0\">{Markup.Empty.Join(error.Excerpt.Split('\n').Select(ExcerptLine))}</pre>"))}</div>
+        <div class="frame template"><p class="call"><b>{error.SourceName}</b> <span class="place">{PlaceOf(error)}</span></p>
+        {(error.Excerpt.Length == 0 ? Markup.Empty : Excerpt(error.Excerpt))}</div>
         """);
 
-    // "> 12 | text", as template errors have it.
+    static string PlaceOf(ISourceError error) => error.Line == 0 ? "template"
+        : error.Column == 0 ? $"template, line {error.Line}"
+        : $"template, line {error.Line}, column {error.Column}";
+
+    static Markup Excerpt(string excerpt) => Markup.Format(
+        $"<pre class=\"source\" tabindex=\"0\">{Markup.Empty.Join(excerpt.Split('\n').Select(ExcerptLine))}</pre>");
+
+    // "> 12 | text", the format of template errors.
     static Markup ExcerptLine(string line)
     {
         var bar = line.IndexOf('|', StringComparison.Ordinal);
         return bar < 0 ? Line("", line, false) : Line(line[1..bar].Trim(), line[(bar + 1)..], line.StartsWith('>'));
     }
 
-    // What the framework did in between is one line, which can be opened.
+    // Framework frames are folded into one line.
     static IEnumerable<Markup> Frames(IReadOnlyList<Frame> frames)
     {
         for (var i = 0; i < frames.Count;)
@@ -72,34 +86,60 @@ static class ErrorPage
         }
     }
 
-    static Markup Folded(IReadOnlyList<Frame> frames) => Markup.Format(
-        $"""
-        <details class="folded"><summary>{frames.Count.ToString(CultureInfo.InvariantCulture)} {(frames.Count == 1 ? "frame" : "frames")} of {string.Join(", ", frames.Select(frame => frame.Assembly).OfType<string>().Distinct())}</summary>
-        <ol>{Markup.Empty.Join(frames.Select(frame => Markup.Format($"<li><b>{frame.Method}</b> <span class=\"dim\">{frame.Type}{(frame.File is null ? "" : $", {Path.GetFileName(frame.File)}:{frame.Line}")}</span></li>")))}</ol></details>
-        """);
+    static Markup Folded(IReadOnlyList<Frame> frames)
+    {
+        var count = frames.Count.ToString(CultureInfo.InvariantCulture);
+        var assemblies = string.Join(", ", frames.Select(frame => frame.Assembly).OfType<string>().Distinct());
+        return Markup.Format(
+            $"""
+            <details class="folded"><summary>{count} {(frames.Count == 1 ? "frame" : "frames")} of {assemblies}</summary>
+            <ol>{Markup.Empty.Join(frames.Select(FoldedLine))}</ol></details>
+            """);
+    }
+
+    static Markup FoldedLine(Frame frame)
+    {
+        var place = frame.File is null ? "" : $", {Path.GetFileName(frame.File)}:{frame.Line}";
+        return Markup.Format($"<li><b>{frame.Method}</b> <span class=\"dim\">{frame.Type}{place}</span></li>");
+    }
 
     static Markup User(Frame frame)
     {
         var source = frame.Source!;
+        var note = source.IsEdited
+            ? new Markup("<p class=\"note\">The file was edited after the program was built. The line may be wrong.</p>")
+            : Markup.Empty;
+        var lines = source.Lines.Select((line, i) =>
+            Line((source.First + i).ToString(CultureInfo.InvariantCulture), line, source.First + i == source.Failing));
         return Markup.Format(
             $"""
-            <details class="frame" open><summary class="call"><b>{frame.Method}</b> <span class="dim">{frame.Type}</span> <span class="place" title="{frame.File}">{ShortPath(frame.File!)}:{frame.Line}</span></summary>
-            {(source.IsEdited ? new Markup("<p class=\"note\">The file was edited after the program was built: the line may be another one.</p>") : Markup.Empty)}
-            <pre class="source" tabindex="0">{Markup.Empty.Join(source.Lines.Select((line, i) => Line((source.First + i).ToString(CultureInfo.InvariantCulture), line, source.First + i == source.Failing)))}</pre></details>
+            <details class="frame" open><summary class="call"><b>{frame.Method}</b> <span class="dim">{frame.Type}</span>
+            <span class="place" title="{frame.File}">{ShortPath(frame.File!)}:{frame.Line}</span></summary>
+            {note}
+            <pre class="source" tabindex="0">{Markup.Empty.Join(lines)}</pre></details>
             """);
     }
 
     static Markup Line(string number, string text, bool isFailing) => Markup.Format(
         $"<span class=\"{(isFailing ? "line failing" : "line")}\"><span class=\"number\">{number}</span><code>{text}\n</code></span>");
 
-    // The last two folders tell it apart, and it fits.
+    // The last two folders usually identify the file.
     static string ShortPath(string path) => string.Join('/', path.Split('/', '\\').TakeLast(3));
 
-    static Markup Table(Section section) => Markup.Format(
-        $"""
-        <details class="facts"{new Markup(section.Facts.Count is > 0 and <= 12 && section.Title is not "Configuration" ? " open" : "")}><summary><h3>{section.Title}</h3> <span class="dim">{section.Note ?? (section.Facts.Count == 0 ? "none" : "")}</span></summary>
-        {(section.Facts.Count == 0 ? Markup.Empty : Markup.Format($"<table><tbody>{Markup.Empty.Join(section.Facts.Select(fact => Markup.Format($"<tr><th scope=\"row\">{fact.Name}</th><td>{Value(fact.Value)}</td></tr>")))}</tbody></table>"))}</details>
-        """);
+    static Markup Table(Section section)
+    {
+        var open = new Markup(section.Facts.Count is > 0 and <= 12 && section.Title is not "Configuration" ? " open" : "");
+        var note = section.Note ?? (section.Facts.Count == 0 ? "none" : "");
+        var rows = Markup.Empty.Join(section.Facts.Select(Row));
+        return Markup.Format(
+            $"""
+            <details class="facts"{open}><summary><h3>{section.Title}</h3> <span class="dim">{note}</span></summary>
+            {(section.Facts.Count == 0 ? Markup.Empty : Markup.Format($"<table><tbody>{rows}</tbody></table>"))}</details>
+            """);
+    }
 
-    static Markup Value(string value) => value == Masking.Stars ? new("<span class=\"masked\" title=\"masked\">********</span>") : Markup.Escape(value);
+    static Markup Row(Fact fact) => Markup.Format($"<tr><th scope=\"row\">{fact.Name}</th><td>{Value(fact.Value)}</td></tr>");
+
+    static Markup Value(string value) =>
+        value == Masking.Stars ? new("<span class=\"masked\" title=\"masked\">********</span>") : Markup.Escape(value);
 }

@@ -3,29 +3,34 @@ using System.Text;
 
 namespace Modular.Debugger;
 
-/// <summary>What every page of the debugger has: its style and script inside of it, and headers by which nothing else runs on it and nobody frames it.</summary>
-/// <param name="Nonce">Of the page's own style and script.</param>
-/// <param name="Root">Where its commands lie.</param>
-/// <param name="Secret">Goes with each command; empty on a page without a console.</param>
-/// <param name="Session">The console's name; null for none.</param>
+/// <summary>
+/// The common parts of the debugger's pages: the inline style and script, and headers that block other scripts and framing.
+/// </summary>
+/// <param name="Nonce">The nonce of the page's style and script.</param>
+/// <param name="Root">The base path of its commands.</param>
+/// <param name="Secret">The secret for commands. Empty on a page without a console.</param>
+/// <param name="Session">The name of the console session. Null for none.</param>
 sealed record PageFrame(string Nonce, string Root, string Secret, string? Session)
 {
     static readonly Markup Style = Resource("page.css");
     static readonly Markup Script = Resource("page.js");
 
-    /// <summary>Makes one, and sets the response's headers for it.</summary>
+    /// <summary>Creates a frame and sets the response's headers.</summary>
     internal static PageFrame For(HttpContext http, ModularApp app, bool reloadPages, PinAuthenticator pin, string? session)
     {
         var nonce = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        // The one script that may come from elsewhere reloads the page when the mistake was mended. The host is a loopback name, or there was no page.
-        var reload = reloadPages ? $" {http.Request.Scheme}://{http.Request.Host.ToUriComponent()}{http.Request.PathBase.ToUriComponent()}/_modular/reload.js" : "";
+        // The only external script reloads the page after a fix. The host is a loopback name, because other hosts get no page.
+        var reload = reloadPages
+            ? $" {http.Request.Scheme}://{http.Request.Host.ToUriComponent()}{http.Request.PathBase.ToUriComponent()}/_modular/reload.js"
+            : "";
         Protect(http.Response);
         http.Response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'{reload}; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'{reload}; connect-src 'self'; img-src data:; " +
+            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         return new(nonce, http.Request.PathBase.Add(ConsoleEndpoint.Root).ToUriComponent(), session is null ? "" : pin.Secret, session);
     }
 
-    /// <summary>For answers of every kind: kept nowhere, framed by nobody, read as what they are.</summary>
+    /// <summary>Headers for all responses: no caching, no framing, no type sniffing.</summary>
     internal static void Protect(HttpResponse response)
     {
         response.Headers.CacheControl = "no-store";
@@ -36,7 +41,7 @@ sealed record PageFrame(string Nonce, string Root, string Secret, string? Sessio
         response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
 
-    /// <summary>One for each application, for cookies are shared by all ports of a host.</summary>
+    /// <summary>One name for each application, because all ports of a host share cookies.</summary>
     internal static string CookieName(ModularApp app) =>
         $"modular_debugger_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{app.Name}\n{app.Options.RootPath}")))[..8]}";
 
@@ -59,17 +64,22 @@ sealed record PageFrame(string Nonce, string Root, string Secret, string? Sessio
         </html>
         """).ToString();
 
-    /// <summary>The console, closed until it is used.</summary>
-    /// <param name="names">What entries may name.</param>
+    /// <summary>The console, which is closed at first.</summary>
+    /// <param name="names">The predefined variables.</param>
     internal Markup Console(string names, bool open) => Session is null ? Markup.Empty : Markup.Format(
         $"""
         <details class="console" id="console"{new Markup(open ? " open" : "")}>
         <summary><h2>Console</h2> <span class="dim">C# with {names}</span></summary>
         <div class="log" role="log" aria-live="polite"></div>
-        <form class="pin" hidden><label>PIN, as printed in the terminal <input name="pin" inputmode="numeric" autocomplete="off" placeholder="123-456-789" maxlength="15"></label> <button>Unlock</button> <span class="refusal" role="alert"></span></form>
-        <form class="entry"><span class="prompt" aria-hidden="true">&gt;</span><textarea name="code" rows="1" aria-label="C# to evaluate" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea><button class="run">Run</button><button type="button" class="cancel" hidden>Cancel</button></form>
+        <form class="pin" hidden><label>PIN, as printed in the terminal
+        <input name="pin" inputmode="numeric" autocomplete="off" placeholder="123-456-789" maxlength="15"></label>
+        <button>Unlock</button> <span class="refusal" role="alert"></span></form>
+        <form class="entry"><span class="prompt" aria-hidden="true">&gt;</span><textarea name="code" rows="1"
+        aria-label="C# to evaluate" spellcheck="false" autocapitalize="off" autocomplete="off"></textarea><button
+        class="run">Run</button><button type="button" class="cancel" hidden>Cancel</button></form>
         <div class="names" role="listbox" aria-label="Completions" hidden></div>
-        <p class="pin dim"><kbd>Enter</kbd> runs, <kbd>Shift</kbd>+<kbd>Enter</kbd> begins a line, <kbd>Tab</kbd> completes, <kbd>↑</kbd> <kbd>↓</kbd> go through what was entered, <kbd>Esc</kbd> cancels</p>
+        <p class="keys dim"><kbd>Enter</kbd> runs, <kbd>Shift</kbd>+<kbd>Enter</kbd> starts a new line,
+        <kbd>Tab</kbd> completes, <kbd>↑</kbd> <kbd>↓</kbd> show earlier entries, <kbd>Esc</kbd> cancels</p>
         </details>
         """);
 

@@ -40,7 +40,7 @@
     const content = await answer.json().catch(() => ({ error: `The answer was ${answer.status}.` }));
     return { status: answer.status, content };
   };
-  // Asks for the PIN when it is missing, and then goes on with what was asked for.
+  // Asks for the PIN if it is missing, then continues with the request.
   const ask = async (command, more) => {
     try {
       const { status, content } = await send(command, more);
@@ -173,7 +173,7 @@
   input.addEventListener('keydown', event => {
     const { key } = event, before = input.value.slice(0, input.selectionStart), after = input.value.slice(input.selectionEnd);
     if (key === 'Enter' && !event.shiftKey && !event.isComposing) entry.requestSubmit();
-    // In an empty line Tab goes on to the next element, so that nobody is caught here.
+    // On an empty line, Tab moves to the next element, so that keyboard users can leave the field.
     else if (key === 'Tab' && !event.shiftKey && input.value.trim()) offer();
     else if (key === 'ArrowUp' && !before.includes('\n')) step(-1);
     else if (key === 'ArrowDown' && !after.includes('\n')) step(1);

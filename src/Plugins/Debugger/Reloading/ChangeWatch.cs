@@ -3,8 +3,9 @@ using System.IO.Enumeration;
 namespace Modular.Debugger;
 
 /// <summary>
-/// Says which files of a project changed since the last look. It looks by itself rather than being told: that works in containers and on shared folders too, where the
-/// system's notices do not arrive, and knows no limit.
+/// Finds the files of a project that changed since the last check. It polls, which also works in containers and on shared folders, where
+/// the
+/// system sends no change events. Polling also has no limit on the number of files.
 /// </summary>
 sealed class ChangeWatch(ReloadProject project)
 {
@@ -12,12 +13,13 @@ sealed class ChangeWatch(ReloadProject project)
     Dictionary<string, (DateTime, long)> _known = Look(project);
     Dictionary<string, (DateTime, long)> _last = [];
 
-    /// <summary>How long to wait before the next look, so that looking takes little of the time, in a large tree too.</summary>
+    /// <summary>The time to wait before the next check, so that polling a large tree uses little CPU time.</summary>
     internal TimeSpan Pause { get; private set; }
 
     /// <summary>
-    /// The files that are new, gone or other than before; absolute paths in order. None while they are still being written: an editor writes a file in several steps, and a
-    /// checkout many files.
+    /// The added, deleted and changed files, as sorted absolute paths. Empty while files are still being written: an editor writes a file
+    /// in several steps, and a
+    /// checkout writes many files.
     /// </summary>
     internal IReadOnlyList<string> Changes()
     {
@@ -32,10 +34,10 @@ sealed class ChangeWatch(ReloadProject project)
         return [.. changes];
     }
 
-    /// <summary>True for what is compiled: a change needs a build.</summary>
+    /// <summary>True for a file that is compiled. A change needs a build.</summary>
     internal static bool IsSource(string file) => Sources.Contains(Path.GetExtension(file));
 
-    /// <summary>True for what says what the project is made of.</summary>
+    /// <summary>True for a file that defines the project.</summary>
     internal static bool IsProject(string file) => IsSource(file) && Path.GetExtension(file) is not (".cs" or ".fs" or ".vb" or ".resx");
 
     static SortedSet<string> Differences(Dictionary<string, (DateTime, long)> before, Dictionary<string, (DateTime, long)> after)
@@ -51,7 +53,8 @@ sealed class ChangeWatch(ReloadProject project)
     {
         var seen = new Dictionary<string, (DateTime, long)>(StringComparer.Ordinal);
         var entries = project.IsSingleFile
-            ? Below(project.Folder, deep: false).Concat(((string[])["static", "templates"]).Select(folder => Path.Combine(project.Folder, folder)).Where(Directory.Exists).SelectMany(folder => Below(folder)))
+            ? Below(project.Folder, deep: false).Concat(((string[])["static", "templates"])
+                .Select(folder => Path.Combine(project.Folder, folder)).Where(Directory.Exists).SelectMany(folder => Below(folder)))
             : project.Folders.Where(Directory.Exists).SelectMany(folder => Below(folder));
         foreach (var (path, stamp) in entries)
             if (IsSource(path) || project.CopyOf(path) is not null) seen[path] = stamp;
@@ -59,10 +62,11 @@ sealed class ChangeWatch(ReloadProject project)
     }
 
     static FileSystemEnumerable<(string, (DateTime, long))> Below(string folder, bool deep = true) =>
-        new(folder, (ref entry) => (entry.ToFullPath(), (entry.LastWriteTimeUtc.UtcDateTime, entry.Length)), new() { RecurseSubdirectories = deep, IgnoreInaccessible = true })
+        new(folder, (ref entry) => (entry.ToFullPath(), (entry.LastWriteTimeUtc.UtcDateTime, entry.Length)),
+            new() { RecurseSubdirectories = deep, IgnoreInaccessible = true })
         {
             ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
-            // What is built, and what belongs to other tools.
+            // Excludes build output and the folders of other tools.
             ShouldRecursePredicate = (ref entry) => entry.FileName is not ("bin" or "obj" or "node_modules") && entry.FileName[0] != '.',
         };
 }

@@ -7,17 +7,17 @@ using Microsoft.Extensions.Hosting;
 
 namespace Modular.Debugger;
 
-/// <summary>Answers in the application's place while it cannot be built or started. The page reloads itself when the application is back.</summary>
+/// <summary>Serves an error page while the application can't be built or started. The page reloads when the application is back.</summary>
 static class FailurePage
 {
-    /// <param name="place">Where the application would answer.</param>
-    /// <param name="title">What has failed.</param>
-    /// <param name="text">Why there is no application to answer.</param>
-    /// <returns>Null when the address cannot be listened on.</returns>
+    /// <param name="place">The address of the application.</param>
+    /// <param name="title">The step that failed.</param>
+    /// <param name="text">The reason.</param>
+    /// <returns>Null when the address is in use or not available.</returns>
     internal static IDisposable? Serve(IPEndPoint place, string title, string text)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Development });
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();     // the reloader alone hears Ctrl-C
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();     // only the reloader handles Ctrl-C
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -38,7 +38,7 @@ static class FailurePage
         }
     }
 
-    // The text names files of this machine, and is for its user alone.
+    // The text contains file paths of this machine, so only local clients get it.
     static Task SendAsync(HttpContext http, string title, string text)
     {
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
@@ -62,7 +62,7 @@ static class FailurePage
         </style>
         <h1>{{title}}</h1>
         <pre>{{text}}</pre>
-        <p>This page goes away by itself with the next change that works.</p>
+        <p>This page reloads when the next change succeeds.</p>
         """).ToString();
 
     sealed class NoLifetime : IHostLifetime

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace Modular.Debugger;
 
 /// <summary>
-/// Lets open pages reload themselves: each HTML page gets a script that listens to this process (server-sent events), and reloads when the pages changed or another process answers.
+/// Reloads open pages: a script in each HTML page listens to server-sent events of this process, and reloads the page when files change or
+/// another process responds.
 /// </summary>
 static class PageReload
 {
@@ -17,17 +18,18 @@ static class PageReload
 
     static string State => string.Create(CultureInfo.InvariantCulture, $"{Process}.{_version}");
 
-    /// <summary>The pages are not what they were.</summary>
+    /// <summary>Notifies the pages of a change.</summary>
     internal static void Changed()
     {
         Interlocked.Increment(ref _version);
         Interlocked.Exchange(ref _next, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
-    /// <summary>The element that makes a page reload itself.</summary>
-    internal static string Script(HttpContext http) => $"<script src=\"{http.Request.PathBase.ToUriComponent()}{Root}.js?{State}\" async></script>";
+    /// <summary>The script element for a page.</summary>
+    internal static string Script(HttpContext http) =>
+        $"<script src=\"{http.Request.PathBase.ToUriComponent()}{Root}.js?{State}\" async></script>";
 
-    /// <summary>Adds the script to pages, and answers it.</summary>
+    /// <summary>Adds the script to pages, and serves it.</summary>
     internal static RequestDelegate Around(RequestDelegate next) => http =>
         http.Request.Path.Value switch
         {
@@ -61,10 +63,12 @@ static class PageReload
     }
 
     static bool IsPage(HttpResponse response) =>
-        response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true && response.Headers.ContentEncoding.Count == 0
-        && response.StatusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status206PartialContent or StatusCodes.Status304NotModified);
+        response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true
+            && response.Headers.ContentEncoding.Count == 0
+        && response.StatusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent
+            or StatusCodes.Status206PartialContent or StatusCodes.Status304NotModified);
 
-    /// <summary>Tells the state now and whenever it changes, until the browser goes or the server stops.</summary>
+    /// <summary>Sends the state now and after each change, until the browser disconnects or the server stops.</summary>
     static async Task ListenAsync(HttpContext http)
     {
         var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -83,7 +87,7 @@ static class PageReload
         }
         catch (OperationCanceledException)
         {
-            // The listener's end is the end of its page or of the server, and no error.
+            // The page was closed or the server stops, which isn't an error.
         }
     }
 

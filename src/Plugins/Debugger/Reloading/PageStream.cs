@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular.Debugger;
 
-/// <summary>Writes a script into a page before it is closed: in front of the last <c>&lt;/body&gt;</c>, or <c>&lt;/html&gt;</c>, or at the end of a page that leaves them out.</summary>
-/// <param name="server">Where it all goes.</param>
-/// <param name="script">An element, in ASCII.</param>
-/// <param name="isPage">Whether the answer is a page; asked when its headers are known.</param>
+/// <summary>
+/// Inserts a script into a page: before the last <c>&lt;/body&gt;</c> or <c>&lt;/html&gt;</c>, or at the end of a page without these tags.
+/// </summary>
+/// <param name="server">The server's response body.</param>
+/// <param name="script">The script element, in ASCII.</param>
+/// <param name="isPage">Whether the response is a page. It is called when the headers are known.</param>
 sealed class PageStream(IHttpResponseBodyFeature server, string script, Func<bool> isPage) : Stream
 {
-    // What follows a closing tag is short. A page with more behind it has the tag in a text of a script.
+    // Little text follows a closing tag. If more follows, the tag is part of a script's text.
     const int MostHeld = 64 * 1024;
 
     const string Body = "</body";
@@ -47,19 +49,20 @@ sealed class PageStream(IHttpResponseBodyFeature server, string script, Func<boo
         await server.Stream.FlushAsync(cancellationToken);
     }
 
-    /// <summary>The page is whole: the script, and what closes the page.</summary>
+    /// <summary>Writes the script and the closing tags at the end of the page.</summary>
     internal async Task EndAsync(CancellationToken cancellationToken)
     {
         if (_isPage is null && isPage()) await StartAsync(cancellationToken);
         if (_isPage is not true) return;
         var held = Held;
-        // What might have become a closing tag is none.
-        if (!held.StartsWith(Body, StringComparison.OrdinalIgnoreCase) && !held.StartsWith(Html, StringComparison.OrdinalIgnoreCase)) await ReleaseAsync(held.Length, cancellationToken);
+        // The held text isn't a closing tag.
+        if (!held.StartsWith(Body, StringComparison.OrdinalIgnoreCase) && !held.StartsWith(Html, StringComparison.OrdinalIgnoreCase))
+            await ReleaseAsync(held.Length, cancellationToken);
         await server.Stream.WriteAsync(Encoding.ASCII.GetBytes(script), cancellationToken);
         await ReleaseAsync(Held.Length, cancellationToken);
     }
 
-    // One character for each byte.
+    // Latin-1 maps each byte to one character.
     string Held => Encoding.Latin1.GetString(_held.GetBuffer(), 0, (int)_held.Length);
 
     async Task StartAsync(CancellationToken cancellationToken)
@@ -69,14 +72,17 @@ sealed class PageStream(IHttpResponseBodyFeature server, string script, Func<boo
         _isPage = isPage();
     }
 
-    // Where the closing tag starts, or what may be the first bytes of one.
+    // The start of the closing tag, or of an incomplete one.
     static int Closing(string text)
     {
         var tag = text.LastIndexOf(Body, StringComparison.OrdinalIgnoreCase);
         if (tag < 0) tag = text.LastIndexOf(Html, StringComparison.OrdinalIgnoreCase);
         if (tag >= 0) return text.Length - tag <= MostHeld ? tag : text.Length;
         var last = text.LastIndexOf('<');
-        return last >= 0 && (Body.StartsWith(text[last..], StringComparison.OrdinalIgnoreCase) || Html.StartsWith(text[last..], StringComparison.OrdinalIgnoreCase)) ? last : text.Length;
+        return last >= 0 && (Body.StartsWith(text[last..], StringComparison.OrdinalIgnoreCase)
+            || Html.StartsWith(text[last..], StringComparison.OrdinalIgnoreCase))
+            ? last
+            : text.Length;
     }
 
     async Task ReleaseAsync(int count, CancellationToken cancellationToken)
@@ -93,7 +99,7 @@ sealed class PageStream(IHttpResponseBodyFeature server, string script, Func<boo
         _held.Write(rest);
     }
 
-    // The server refuses to write so, unless it was allowed.
+    // The server rejects synchronous writes unless they are allowed.
     public override void Write(byte[] buffer, int offset, int count)
     {
         _isPage ??= isPage();
@@ -110,7 +116,8 @@ sealed class PageStream(IHttpResponseBodyFeature server, string script, Func<boo
 
     public override void Flush() => server.Stream.Flush();
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

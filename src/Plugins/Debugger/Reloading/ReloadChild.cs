@@ -4,7 +4,7 @@ using System.IO.Pipes;
 
 namespace Modular.Debugger;
 
-/// <summary>One life of the application: a process, and the reloader's end of the pipe to it.</summary>
+/// <summary>A running process of the application, with the reloader's end of its pipe.</summary>
 sealed class ReloadChild : IDisposable
 {
     readonly NamedPipeServerStream _pipe;
@@ -12,8 +12,8 @@ sealed class ReloadChild : IDisposable
     readonly Task<string> _words;
     volatile bool _hears;
 
-    /// <param name="port">The port that the application takes where any would do.</param>
-    /// <param name="ended">Called once, from another thread, when the process is gone.</param>
+    /// <param name="port">The port for an application that accepts any port.</param>
+    /// <param name="ended">Called once on another thread after the process has ended.</param>
     internal ReloadChild(int port, Action<ReloadChild> ended)
     {
         var name = $"modular-{Guid.NewGuid():N}";
@@ -36,13 +36,13 @@ sealed class ReloadChild : IDisposable
         }
     }
 
-    /// <summary>Why the application ended, in its own words; empty when it did not say. Known when it has ended.</summary>
+    /// <summary>The reason from the application why it ended. Empty when it sent none. Set when it has ended.</summary>
     internal string Failure { get; private set; } = "";
 
-    /// <summary>The process's. Known when it has ended.</summary>
+    /// <summary>The exit code of the process. Set when it has ended.</summary>
     internal int ExitCode => _process.ExitCode;
 
-    /// <summary>Tells the application that its pages changed.</summary>
+    /// <summary>Notifies the application that its pages changed.</summary>
     internal void TellOfPages()
     {
         try
@@ -51,11 +51,13 @@ sealed class ReloadChild : IDisposable
         }
         catch (IOException)
         {
-            // It is gone, which the reloader is told by another way.
+            // The process has ended, which the reloader detects separately.
         }
     }
 
-    /// <summary>Lets the application end as by Ctrl-C, and ends it when it does not within <paramref name="patience"/>. Blocks until it is gone.</summary>
+    /// <summary>
+    /// Stops the application as Ctrl-C does, and kills it after <paramref name="patience"/>. Blocks until the process has ended.
+    /// </summary>
     internal void Stop(TimeSpan patience)
     {
         var hears = _pipe.IsConnected;
@@ -72,7 +74,7 @@ sealed class ReloadChild : IDisposable
 
     internal void Kill() => _process.Kill(entireProcessTree: true);
 
-    // Started as this process was: "dotnet App.dll arguments", or "App arguments".
+    // The same command line as this process: "dotnet App.dll arguments", or "App arguments".
     static IEnumerable<string> Arguments()
     {
         var arguments = Environment.GetCommandLineArgs();
@@ -91,7 +93,7 @@ sealed class ReloadChild : IDisposable
         }
         catch (Exception end) when (end is OperationCanceledException or IOException or ObjectDisposedException)
         {
-            return "";      // it ended before it had anything to say, or was stopped
+            return "";      // it ended without a message, or was stopped
         }
     }
 }

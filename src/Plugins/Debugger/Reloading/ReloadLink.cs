@@ -5,16 +5,19 @@ using System.Text;
 namespace Modular.Debugger;
 
 /// <summary>
-/// The application's end of the pipe to the reloader that started it. It is told when pages changed and, by the pipe's end, to stop: so it cannot outlive the reloader, however
-/// that ends. It tells why it could not start.
+/// The application's end of the pipe to the reloader that started it. It receives page changes. A closed pipe tells it to stop, so it
+/// can't outlive the reloader, even if the reloader
+/// crashes. It sends the reason why it couldn't start.
 /// </summary>
 sealed class ReloadLink
 {
-    /// <summary>The variable that tells a program that a reloader started it: the pipe's name and, when the application wants any free port, that port.</summary>
-    /// <remarks>It does not begin with <c>MODULAR_</c>, as settings of the application do.</remarks>
+    /// <summary>
+    /// The environment variable that the reloader sets: the pipe's name and, if the application uses any free port, that port.
+    /// </summary>
+    /// <remarks>It doesn't start with <c>MODULAR_</c>, because the application's settings do.</remarks>
     internal const string Variable = "RELOADER_OF_MODULAR";
 
-    // The pipe's name and the port, taken from the environment: what the application starts in its turn is nobody's child but its own.
+    // The pipe's name and the port, removed from the environment so that processes started by the application don't inherit them.
     static readonly (string Pipe, int Port)? Named = Take();
     static readonly Lazy<ReloadLink?> Link = new(() => Named is { } named ? new(named.Pipe, named.Port) : null);
     static int _tells;
@@ -25,29 +28,34 @@ sealed class ReloadLink
     ReloadLink(string pipe, int port)
     {
         (_pipe, Port) = (new(".", pipe, PipeDirection.InOut, PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly), port);
-        // The reloader listens before it starts anybody. One that is gone would be waited for without an end.
+        // The reloader listens before it starts a process, so a missing reloader has ended. Don't wait for it forever.
         try
         {
             _pipe.Connect(TimeSpan.FromSeconds(10));
-            // Not by the environment, which settings are read from and which other programs are started with.
+            // The secret isn't in the environment, because settings and child processes read it.
             _pipe.ReadExactly(Secret);
         }
         catch (TimeoutException)
         {
-            throw new ModularException($"The environment variable {Variable} names the reloader \"{pipe}\", which doesn't answer. Unset the variable; the reloader sets it by itself.");
+            throw new ModularException(
+                $"The environment variable {Variable} names the reloader \"{pipe}\", which doesn't respond. " +
+                "Unset the variable. Only the reloader sets it.");
         }
     }
 
-    /// <summary>The port to take where any would do.</summary>
+    /// <summary>The port for an application that accepts any port.</summary>
     internal int Port { get; }
 
     /// <summary>See <see cref="ReloadSecret"/>.</summary>
     internal byte[] Secret { get; } = new byte[ReloadSecret.Length];
 
-    /// <summary>The link of this process, connected by the first look; null when no reloader started it.</summary>
+    /// <summary>The link of this process, connected on first use. Null when no reloader started it.</summary>
     internal static ReloadLink? OfThisProcess => Link.Value;
 
-    /// <summary>From here on the reloader hears why the application ends, also before it is run. Connects to nothing by itself.</summary>
+    /// <summary>
+    /// From this call on, the reason why the application ends is sent to the reloader, even before the application runs. The call itself
+    /// doesn't connect.
+    /// </summary>
     internal static void TellOfMistakes()
     {
         if (Named is not null && Interlocked.Exchange(ref _tells, 1) == 0)
@@ -61,24 +69,24 @@ sealed class ReloadLink
         return (name, int.Parse(port, NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Listens until the reloader is gone.</summary>
-    internal async Task ListenAsync(CancellationToken cancellation)
+    /// <summary>Listens until the reloader ends.</summary>
+    internal async Task ListenAsync(CancellationToken cancellationToken)
     {
         var word = new byte[1];
         try
         {
-            while (await _pipe.ReadAsync(word, cancellation) > 0) PageReload.Changed();
+            while (await _pipe.ReadAsync(word, cancellationToken) > 0) PageReload.Changed();
         }
         catch (IOException)
         {
-            // Its end without a word is its end, too.
+            // The reloader ended without closing the pipe.
         }
     }
 
-    /// <summary>Says why the application ends. The reloader, if there is one, shows it until the next change.</summary>
+    /// <summary>Sends the reason why the application ends. The reloader shows it until the next change.</summary>
     internal static void Tell(Exception reason)
     {
-        // What leaves app.RunAsync goes on as an unhandled one.
+        // An exception from app.RunAsync also arrives as an unhandled one.
         if (Interlocked.Exchange(ref _told, reason) == reason) return;
         try
         {
@@ -86,7 +94,7 @@ sealed class ReloadLink
         }
         catch (Exception gone) when (gone is IOException or ModularException)
         {
-            // Nobody listens any more; the terminal has it.
+            // The reloader has ended. The terminal shows the error.
         }
     }
 }

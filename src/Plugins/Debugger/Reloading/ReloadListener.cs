@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Modular.Debugger;
 
-/// <summary>Ends an application that a reloader started, as Ctrl-C does, when the reloader says so or is gone.</summary>
+/// <summary>Stops the application as Ctrl-C does, when its reloader requests it or ends.</summary>
 sealed class ReloadListener(DebuggerPlugin plugin, IServiceProvider services) : BackgroundService
 {
     /// <inheritdoc/>

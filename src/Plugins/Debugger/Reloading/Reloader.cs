@@ -7,12 +7,13 @@ using System.Runtime.InteropServices;
 namespace Modular.Debugger;
 
 /// <summary>
-/// Runs the application in a process of its own, and starts it anew when the project's sources change. It watches, builds, and answers in the application's place while that cannot.
-/// One thread does it all, one thing after the other; what happens elsewhere reaches it as a signal.
+/// Runs the application in a separate process, and restarts it when the project's sources change. It watches and builds the project, and
+/// serves an error page while the application can't run.
+/// One thread does all the work in sequence. Other threads send it signals.
 /// </summary>
 sealed class Reloader : IDisposable
 {
-    // A change should be seen soon; Ctrl-C lets requests end, as without a reloader.
+    // A restart is quick. Ctrl-C lets requests finish, as without a reloader.
     static readonly TimeSpan RestartPatience = TimeSpan.FromSeconds(3);
     static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(35);
 
@@ -30,36 +31,44 @@ sealed class Reloader : IDisposable
     Reloader(ReloadProject project, RunSettings settings)
     {
         (_project, _port) = (project, settings.Port is 0 ? FreePort() : settings.Port);
-        _address = settings.Port is < 0 or > 65535 ? null : settings.Host is "localhost" ? IPAddress.Loopback : IPAddress.TryParse(settings.Host, out var address) ? address : null;
+        _address = settings.Port is < 0 or > 65535
+            ? null
+            : settings.Host is "localhost" ? IPAddress.Loopback : IPAddress.TryParse(settings.Host, out var address) ? address : null;
     }
 
-    /// <summary>Where a page can stand in for the application. Null for a socket, through which nobody is the developer, and where the application itself will say that it cannot listen.</summary>
+    /// <summary>
+    /// The address for the error page. Null for a Unix socket, whose clients aren't local, and for an invalid address, which the
+    /// application reports itself.
+    /// </summary>
     IPEndPoint? Place => _address is null ? null : new(_address, _port);
 
-    /// <summary>What the loop is told from outside: the end of an application, or, without one, the wish to stop.</summary>
+    /// <summary>A signal to the loop: the end of an application, or a stop request if it is null.</summary>
     readonly record struct Signal(ReloadChild? Ended);
 
     /// <summary>
-    /// The reloader for this process; null when it is to serve by itself: a reloader or <c>dotnet watch</c> started it, a debugger is attached, or there is nothing to build it from, which it says.
+    /// The reloader for this process. Null when the process serves itself: a reloader or <c>dotnet watch</c> started it, a debugger is
+    /// attached, or there is no project, which it prints.
     /// </summary>
     internal static Reloader? For(RunSettings settings)
     {
-        if (ReloadLink.OfThisProcess is not null || System.Diagnostics.Debugger.IsAttached || Environment.GetEnvironmentVariable("DOTNET_WATCH") is "1") return null;
-        // Two applications in one program are reloaded together.
+        if (ReloadLink.OfThisProcess is not null || System.Diagnostics.Debugger.IsAttached
+            || Environment.GetEnvironmentVariable("DOTNET_WATCH") is "1") return null;
+        // One reloader serves all applications of a program.
         if (_ofThisProcess is not null) return _ofThisProcess;
         if (!OperatingSystem.IsWindows() && ReloadProject.OfThisProgram() is { } project) return _ofThisProcess = new(project, settings);
         Console.WriteLine(OperatingSystem.IsWindows()
-            ? " * Not reloading: a running program cannot be built anew on Windows; start it with \"dotnet watch\" instead"
+            ? " * Not reloading: Windows can't rebuild a running program. Start it with \"dotnet watch\""
             : $" * Not reloading: there is no project above {AppContext.BaseDirectory}");
         return null;
     }
 
-    /// <summary>Serves and reloads until Ctrl-C or SIGTERM, on a thread of its own.</summary>
+    /// <summary>Serves and reloads until Ctrl-C or SIGTERM, on a separate thread.</summary>
     /// <returns>The exit code.</returns>
-    internal async Task<int> RunAsync(CancellationToken cancellation)
+    internal async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using var canceled = cancellation.Register(RequestStop);
-        return await (_running ??= Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        using var canceled = cancellationToken.Register(RequestStop);
+        return await (_running ??= Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default));
     }
 
     int Run()
@@ -67,7 +76,7 @@ sealed class Reloader : IDisposable
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnStop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnStop);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnStop);
-        Console.WriteLine($" * Reloading when {Path.GetFileName(_project.File)} or what it is made of changes");
+        Console.WriteLine($" * Reloading when {Path.GetFileName(_project.File)} or its sources change");
         var watch = new ChangeWatch(_project);
         Start();
         while (true)
@@ -84,7 +93,7 @@ sealed class Reloader : IDisposable
         RequestStop();
     }
 
-    // The second time does not wait for requests in flight.
+    // The second stop request doesn't wait for running requests.
     void RequestStop()
     {
         if (_stopping) _child?.Kill();
@@ -113,17 +122,20 @@ sealed class Reloader : IDisposable
         _child?.Dispose();
     }
 
-    /// <summary>The application ended by itself.</summary>
-    /// <returns>The exit code when that is the end of the reloader, too.</returns>
+    /// <summary>Handles an application that has ended.</summary>
+    /// <returns>The exit code when the reloader ends too.</returns>
     int? Ended(ReloadChild child)
     {
         using var gone = child;
         _child = null;
         if (child.ExitCode == 0) return 0;
-        Show("The application could not go on", child.Failure is "" ? string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {child.ExitCode}. The terminal may say more.") : child.Failure);
-        // The port is another program's, as the application has just said.
+        Show("The application ended", child.Failure is ""
+            ? string.Create(CultureInfo.InvariantCulture, $"It ended with exit code {child.ExitCode}. The terminal may show more.")
+            : child.Failure);
+        // Another program uses the port, which the application has just reported.
         if (Place is not null && _page is null) return child.ExitCode;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" * The application ended with exit code {child.ExitCode}; waiting for a change{Hint}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $" * The application ended with exit code {child.ExitCode}; waiting for a change{Hint}"));
         return null;
     }
 
@@ -134,7 +146,8 @@ sealed class Reloader : IDisposable
         var names = changes.Select(file => Path.GetRelativePath(_project.Folder, file));
         Console.WriteLine($" * Changed: {string.Join(", ", names.Take(3))}{(changes.Count > 3 ? $" and {changes.Count - 3} more" : "")}");
         if (!changes.Any(ChangeWatch.IsSource) && changes.All(_project.IsPage)) _child?.TellOfPages();
-        else if (!changes.Any(ChangeWatch.IsSource) || IsBuilt(restore: _project.IsSingleFile || changes.Any(ChangeWatch.IsProject))) Restart();
+        else if (!changes.Any(ChangeWatch.IsSource) || IsBuilt(restore: _project.IsSingleFile || changes.Any(ChangeWatch.IsProject)))
+            Restart();
     }
 
     bool IsBuilt(bool restore)
@@ -144,12 +157,13 @@ sealed class Reloader : IDisposable
         if (_stopping) return false;
         if (errors is null)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $" * Built in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0.0} s, restarting"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $" * Built in {TimeProvider.System.GetElapsedTime(begun).TotalSeconds:0.0} s, restarting"));
             return true;
         }
         StopChild();
-        Show("It does not build", errors);
-        Console.WriteLine($"{errors}\n * It does not build; waiting for a change{Hint}");
+        Show("The build failed", errors);
+        Console.WriteLine($"{errors}\n * The build failed; waiting for a change{Hint}");
         return false;
     }
 
@@ -172,7 +186,7 @@ sealed class Reloader : IDisposable
         _page = Place is { } place ? FailurePage.Serve(place, title, text) : null;
     }
 
-    // What a build would copy, without the build. What went away again in between is not there to be copied.
+    // Copies a file as a build would. A file that was deleted again isn't copied.
     void Copy(string file)
     {
         var copy = _project.CopyOf(file)!;
@@ -188,7 +202,15 @@ sealed class Reloader : IDisposable
         }
     }
 
-    string Hint => _page is null ? "" : $"; http://{new IPEndPoint(IPAddress.Any.Equals(_address) || IPAddress.IPv6Any.Equals(_address) ? IPAddress.Loopback : _address!, _port)}/ shows this";
+    string Hint
+    {
+        get
+        {
+            if (_page is null) return "";
+            var address = IPAddress.Any.Equals(_address) || IPAddress.IPv6Any.Equals(_address) ? IPAddress.Loopback : _address!;
+            return $"; http://{new IPEndPoint(address, _port)}/ shows this";
+        }
+    }
 
     static int FreePort()
     {

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Modular.Debugger;
 
-/// <summary>A failure, made ready to be written: the exceptions with their frames, the outermost first.</summary>
+/// <summary>A failure prepared for output: the exceptions with their frames, the outermost first.</summary>
 sealed record ErrorReport(Failure Failure, IReadOnlyList<ErrorPart> Parts)
 {
     const int MostParts = 20;
@@ -26,35 +26,35 @@ sealed record ErrorReport(Failure Failure, IReadOnlyList<ErrorPart> Parts)
 }
 
 /// <summary>One exception of the chain.</summary>
-/// <param name="Role">How it belongs to the one before; null for the first.</param>
-/// <param name="Frames">The innermost first, as .NET tells them.</param>
+/// <param name="Role">Its relation to the previous exception. Null for the first.</param>
+/// <param name="Frames">The innermost first, as in .NET.</param>
 sealed record ErrorPart(Exception Error, string? Role, IReadOnlyList<Frame> Frames)
 {
     internal string Type => MethodNames.Of(Error.GetType());
 
-    /// <summary>A template's place is shown by itself, and is left out here.</summary>
+    /// <summary>The message. A template's position is shown separately.</summary>
     internal string Message => Template?.Problem ?? Error.Message;
 
-    /// <summary>Null when it is no mistake of a template.</summary>
+    /// <summary>The template error, or null.</summary>
     internal ISourceError? Template => Error as ISourceError;
 }
 
 /// <summary>A call.</summary>
-/// <param name="Method">As it was written: <c>lambda in Index</c>.</param>
-/// <param name="Type">What it belongs to; null for none.</param>
-/// <param name="Assembly">What that lies in.</param>
-/// <param name="File">Null without symbols.</param>
-/// <param name="Line">From 1; 0 without symbols.</param>
-/// <param name="Source">The lines around; null when they are not at hand, and for the framework.</param>
+/// <param name="Method">The name as in the source: <c>lambda in Index</c>.</param>
+/// <param name="Type">The declaring type, or null.</param>
+/// <param name="Assembly">The assembly of the type.</param>
+/// <param name="File">The source file. Null without symbols.</param>
+/// <param name="Line">The line, from 1. 0 without symbols.</param>
+/// <param name="Source">The surrounding lines. Null for the framework, or when the source isn't available.</param>
 sealed record Frame(string Method, string? Type, string? Assembly, string? File, int Line, SourceLines? Source)
 {
-    /// <summary>Of the application, not of a framework.</summary>
+    /// <summary>True for a frame of the application.</summary>
     internal bool IsUser => Source is not null;
 
     public override string ToString() => $"{Method}{(Type is null ? "" : $" in {Type}")}{(File is null ? "" : $", {File}:{Line}")}";
 }
 
-/// <summary>Reads the frames of exceptions, with their sources where these are at hand.</summary>
+/// <summary>Reads the frames of exceptions, with sources if they are available.</summary>
 sealed class FrameReader : IDisposable
 {
     readonly SourceFiles _files = new();
@@ -62,10 +62,12 @@ sealed class FrameReader : IDisposable
 
     internal FrameReader(ModularApp app) => _frameworks =
     [
-        .. app.Plugins.Select(plugin => plugin.Manifest.Id), typeof(ModularApp).Assembly.GetName().Name!, typeof(FrameReader).Assembly.GetName().Name!,
+        .. app.Plugins.Select(plugin => plugin.Manifest.Id), typeof(ModularApp).Assembly.GetName().Name!,
+        typeof(FrameReader).Assembly.GetName().Name!,
     ];
 
-    internal IReadOnlyList<Frame> Read(Exception error) => [.. new StackTrace(error, fNeedFileInfo: true).GetFrames().Select(Read).OfType<Frame>()];
+    internal IReadOnlyList<Frame> Read(Exception error) =>
+        [.. new StackTrace(error, fNeedFileInfo: true).GetFrames().Select(Read).OfType<Frame>()];
 
     Frame? Read(StackFrame frame)
     {
@@ -74,16 +76,19 @@ sealed class FrameReader : IDisposable
         var assembly = method.Module.Assembly;
         var (file, line) = (frame.GetFileName(), frame.GetFileLineNumber());
         var source = file is null || line == 0 || IsFramework(assembly) ? null : _files.Around(assembly, file, line);
-        return new(MethodNames.Of(method), method.DeclaringType is { } type ? MethodNames.Of(type) : null, assembly.GetName().Name, file, line, source);
+        return new(MethodNames.Of(method), method.DeclaringType is { } type ? MethodNames.Of(type) : null, assembly.GetName().Name, file,
+            line, source);
     }
 
     static bool IsHidden(MethodBase method) =>
-        method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false) || method.DeclaringType?.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false) == true;
+        method.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false)
+            || method.DeclaringType?.IsDefined(typeof(StackTraceHiddenAttribute), inherit: false) == true;
 
     bool IsFramework(Assembly assembly) => _frameworks.Contains(assembly.GetName().Name!) || IsShared(assembly.Location);
 
     static bool IsShared(string location) =>
-        Path.GetDirectoryName(location) is { } folder && (folder == Path.GetDirectoryName(typeof(object).Assembly.Location) || folder == Path.GetDirectoryName(typeof(HttpContext).Assembly.Location));
+        Path.GetDirectoryName(location) is { } folder && (folder == Path.GetDirectoryName(typeof(object).Assembly.Location)
+            || folder == Path.GetDirectoryName(typeof(HttpContext).Assembly.Location));
 
     public void Dispose() => _files.Dispose();
 }

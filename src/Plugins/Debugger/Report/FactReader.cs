@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Modular.Debugger;
 
-/// <summary>Reads all that the page shows of a request and of the application. Whatever goes wrong with a part is told in its place, and the rest is shown.</summary>
+/// <summary>Reads the data of a request and the application for the page. An error in one part is shown in its place.</summary>
 sealed class FactReader(ModularApp app, Masking masking)
 {
     const int MostBody = 1024 * 1024;
@@ -17,7 +17,8 @@ sealed class FactReader(ModularApp app, Masking masking)
         List<Section> sections =
         [
             Table("Request", () => Line(request, context)),
-            Table("Variables of the rule", () => (request.ViewArgs ?? new Dictionary<string, object?>()).Select(pair => Of(pair.Key, pair.Value))),
+            Table("Variables of the rule", () => (request.ViewArgs ?? new Dictionary<string, object?>())
+                .Select(pair => Of(pair.Key, pair.Value))),
             Table("Query", () => request.Args.Pairs.Select(pair => Of(pair.Key, pair.Value))),
             Table("Form", () => request.Form.Pairs.Select(pair => Of(pair.Key, pair.Value))),
             .. OfHttp(context.Http.Request),
@@ -26,22 +27,27 @@ sealed class FactReader(ModularApp app, Masking masking)
             .. OfApplication(slots),
         ];
         var session = slots.FirstOrDefault(slot => slot.Name == "session")?.Value;
-        return new(error, request.Method, Url(context.Http.Request, request.ViewArgs), FormatFor(request.Accept), sections, Copy(request), context.G, session);
+        return new(error, request.Method, Url(context.Http.Request, request.ViewArgs), FormatFor(request.Accept), sections, Copy(request),
+            context.G, session);
     }
 
-    /// <summary>For failures around the application, where there is no context.</summary>
+    /// <summary>Reads the data of a failure outside the application, without a context.</summary>
     internal Failure ReadWithoutContext(HttpContext http, Exception error)
     {
         var accept = http.Request.Headers.Accept.ToString();
-        var format = accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) ? Format.Html : accept.Contains("json", StringComparison.OrdinalIgnoreCase) ? Format.Problem : Format.Text;
+        var format = accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            ? Format.Html
+            : accept.Contains("json", StringComparison.OrdinalIgnoreCase) ? Format.Problem : Format.Text;
         return new(error, http.Request.Method, Url(http.Request, null), format,
         [
-            Table("Query", () => http.Request.Query.Select(pair => Of(pair.Key, pair.Value.ToString()))), .. OfHttp(http.Request), .. OfApplication([]),
+            Table("Query", () => http.Request.Query.Select(pair => Of(pair.Key, pair.Value.ToString()))),
+            .. OfHttp(http.Request), .. OfApplication([]),
         ], null, null, null);
     }
 
-    // A client that takes anything is a program, and gets text.
-    static Format FormatFor(AcceptHeader accept) => accept.Best("text/plain", "text/html", "application/problem+json", "application/json") switch
+    // A client that accepts any type is a program and gets text.
+    static Format FormatFor(AcceptHeader accept) =>
+        accept.Best("text/plain", "text/html", "application/problem+json", "application/json") switch
     {
         "text/html" => Format.Html,
         "application/problem+json" or "application/json" => Format.Problem,
@@ -56,20 +62,29 @@ sealed class FactReader(ModularApp app, Masking masking)
         if (request.Rule is { } rule) yield return new("rule", rule.ToString());
         if (request.Blueprint is { } blueprint) yield return new("blueprint", blueprint);
         yield return new("client", context.Http.Connection.RemoteIpAddress?.ToString() ?? "in this process");
-        if (context.Http.Request.ContentType is { } type) yield return new("body", $"{type}, {context.Http.Request.ContentLength?.ToString(CultureInfo.InvariantCulture) ?? "an unknown number of"} bytes");
+        if (context.Http.Request.ContentType is { } type)
+        {
+            var length = context.Http.Request.ContentLength?.ToString(CultureInfo.InvariantCulture) ?? "an unknown number of";
+            yield return new("body", $"{type}, {length} bytes");
+        }
     }
 
     IEnumerable<Section> OfHttp(HttpRequest request)
     {
-        yield return Table("Headers", () => request.Headers.Select(header => new Fact(header.Key, Header(header.Key, header.Value.ToString()))));
-        yield return Table("Cookies", () => request.Cookies.Select(cookie => new Fact(cookie.Key, masking.HidesCookie(cookie.Key, cookie.Value) ? Masking.Stars : cookie.Value)));
+        yield return Table("Headers", () => request.Headers.Select(header => new Fact(header.Key,
+            Header(header.Key, header.Value.ToString()))));
+        yield return Table("Cookies", () => request.Cookies.Select(cookie => new Fact(cookie.Key,
+            masking.HidesCookie(cookie.Key, cookie.Value) ? Masking.Stars : cookie.Value)));
     }
 
-    // Where the visitor came from has a query, too.
-    string Header(string name, string value) => name.Equals("Referer", StringComparison.OrdinalIgnoreCase) ? value.Split('?')[0] : masking.Show(name, value);
+    // The referrer can contain a query with secrets.
+    string Header(string name, string value) =>
+        name.Equals("Referer", StringComparison.OrdinalIgnoreCase) ? value.Split('?')[0] : masking.Show(name, value);
 
     Section OfSlot(RequestSlot slot) => Table(slot.Name, () =>
-        slot.Value is IEnumerable<KeyValuePair<string, object?>> pairs ? pairs.Select(pair => Of(pair.Key, pair.Value)) : [Of(slot.Name, slot.Value)]);
+        slot.Value is IEnumerable<KeyValuePair<string, object?>> pairs
+            ? pairs.Select(pair => Of(pair.Key, pair.Value))
+            : [Of(slot.Name, slot.Value)]);
 
     IEnumerable<Section> OfApplication(IReadOnlyList<RequestSlot> slots)
     {
@@ -78,20 +93,24 @@ sealed class FactReader(ModularApp app, Masking masking)
         yield return Table("Plugins", () => app.Plugins.Select(plugin => new Fact(plugin.Manifest.Id, plugin.Version ?? "")));
         yield return Table("Application", () =>
         [
-            new("name", app.Name), new("folder", app.Options.RootPath), new("Modular", typeof(ModularApp).Assembly.GetName().Version?.ToString(3) ?? ""),
+            new("name", app.Name), new("folder", app.Options.RootPath),
+            new("Modular", typeof(ModularApp).Assembly.GetName().Version?.ToString(3) ?? ""),
             new(".NET", Environment.Version.ToString()), new("system", System.Runtime.InteropServices.RuntimeInformation.OSDescription),
         ]);
-        yield return Table("Configuration", () => app.Config.AsEnumerable().Where(pair => pair.Value is not null).OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).Select(pair => Of(pair.Key, pair.Value)));
+        yield return Table("Configuration", () => app.Config.AsEnumerable().Where(pair => pair.Value is not null)
+            .OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase).Select(pair => Of(pair.Key, pair.Value)));
     }
 
     Fact Of(string name, object? value) => new(name, masking.HidesName(name) ? Masking.Stars : _values.Of(name, value));
 
-    // What a secret variable holds stands in the path, too.
+    // The path also contains the value of a secret variable.
     string Url(HttpRequest request, IReadOnlyDictionary<string, object?>? variables)
     {
         var url = $"{request.Scheme}://{request.Host.Value}{request.PathBase.ToUriComponent()}{request.Path.ToUriComponent()}";
         foreach (var (name, value) in variables ?? new Dictionary<string, object?>())
-            if (value?.ToString() is { Length: > 0 } text && masking.Hides(name, text)) url = url.Replace(text, Masking.Stars, StringComparison.Ordinal).Replace(Uri.EscapeDataString(text), Masking.Stars, StringComparison.Ordinal);
+            if (value?.ToString() is { Length: > 0 } text && masking.Hides(name, text))
+                url = url.Replace(text, Masking.Stars, StringComparison.Ordinal)
+                    .Replace(Uri.EscapeDataString(text), Masking.Stars, StringComparison.Ordinal);
         return url;
     }
 
@@ -104,7 +123,7 @@ sealed class FactReader(ModularApp app, Masking masking)
         }
         catch (Exception error) when (error is HttpException or ModularException)
         {
-            // It was not taken in, or not as a whole: the copy has none.
+            // The body wasn't read completely, so the copy has none.
         }
         return RequestCopy.Of(request.Http.Request, body);
     }
@@ -117,7 +136,7 @@ sealed class FactReader(ModularApp app, Masking masking)
         }
         catch (Exception error)
         {
-            return new(title, [], $"This could not be read. {error.GetType().Name}: {error.Message}");
+            return new(title, [], $"This couldn't be read. {error.GetType().Name}: {error.Message}");
         }
     }
 }

@@ -1,27 +1,28 @@
 namespace Modular.Debugger;
 
-/// <summary>An exception, and what was known of its request when it was thrown: later, the request is gone and its objects serve others.</summary>
-/// <param name="Error">As it came out of the application.</param>
-/// <param name="Method">Of the request.</param>
-/// <param name="Url">Without its query, which may hold secrets; it is among the sections.</param>
-/// <param name="Format">What the client wants to read.</param>
+/// <summary>An exception and the data of its request. The data is copied, because the server reuses the request's objects.</summary>
+/// <param name="Error">The unhandled exception.</param>
+/// <param name="Method">The method of the request.</param>
+/// <param name="Url">The URL without its query, which can contain secrets. A section shows the query.</param>
+/// <param name="Format">The format that the client prefers.</param>
 /// <param name="Sections">Tables of the request and the application.</param>
-/// <param name="Copy">For the console; null when there was no context.</param>
-/// <param name="G">What the application kept for the request; null when there was no context.</param>
-/// <param name="Session">What lay in the slot of that name; null when nobody read it.</param>
-sealed record Failure(Exception Error, string Method, string Url, Format Format, IReadOnlyList<Section> Sections, RequestCopy? Copy, RequestItems? G, object? Session);
+/// <param name="Copy">The request for the console. Null without a context.</param>
+/// <param name="G">The request's <c>g</c>. Null without a context.</param>
+/// <param name="Session">The session. Null when the request didn't read it.</param>
+sealed record Failure(Exception Error, string Method, string Url, Format Format, IReadOnlyList<Section> Sections, RequestCopy? Copy,
+    RequestItems? G, object? Session);
 
 /// <summary>A table of the page.</summary>
-/// <param name="Note">What is to say about it, such as why it is empty.</param>
+/// <param name="Note">A note about the table, such as why it is empty.</param>
 sealed record Section(string Title, IReadOnlyList<Fact> Facts, string? Note = null);
 
-/// <summary>A row of a table; the value is masked already.</summary>
+/// <summary>A row of a table with a masked value.</summary>
 readonly record struct Fact(string Name, string Value);
 
-/// <summary>How a report is written.</summary>
+/// <summary>The format of a report.</summary>
 enum Format
 {
-    /// <summary>For clients that say nothing else.</summary>
+    /// <summary>For clients without a preference.</summary>
     Text,
 
     /// <summary>For browsers.</summary>

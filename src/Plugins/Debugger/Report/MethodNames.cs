@@ -2,33 +2,38 @@ using System.Reflection;
 
 namespace Modular.Debugger;
 
-/// <summary>Methods as they were written, not as the compiler named what it made of them: async methods, lambdas, local functions.</summary>
+/// <summary>Restores method names as in the source for compiler-generated methods: async methods, lambdas, local functions.</summary>
 static class MethodNames
 {
-    /// <summary>A type with its namespace: <c>Shop.Cart.Line</c>, <c>List&lt;T&gt;</c>. What the compiler put around a lambda is left out.</summary>
+    /// <summary>
+    /// A type with its namespace: <c>Shop.Cart.Line</c>, <c>List&lt;T&gt;</c>. The compiler's closure classes are omitted.
+    /// </summary>
     internal static string Of(Type type)
     {
         while (type.DeclaringType is { } outer && type.Name.StartsWith('<')) type = outer;
         if (type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal)) return "new";
-        var name = Bare(type.Name) + (type.IsGenericType ? $"<{string.Join(", ", type.GetGenericArguments().Select(argument => argument.IsGenericParameter ? argument.Name : Bare(argument.Name)))}>" : "");
-        return type.DeclaringType is { } around && !type.IsGenericParameter ? $"{Of(around)}.{name}" : type.Namespace is { } space ? $"{space}.{name}" : name;
+        var arguments = type.GetGenericArguments().Select(argument => argument.IsGenericParameter ? argument.Name : Bare(argument.Name));
+        var name = Bare(type.Name) + (type.IsGenericType ? $"<{string.Join(", ", arguments)}>" : "");
+        return type.DeclaringType is { } around && !type.IsGenericParameter
+            ? $"{Of(around)}.{name}"
+            : type.Namespace is { } space ? $"{space}.{name}" : name;
     }
 
-    /// <summary>As <c>Index</c>, <c>lambda in Index</c>, <c>Sum in Index</c>, <c>top-level code</c>, <c>new Cart</c>.</summary>
+    /// <summary>A name such as <c>Index</c>, <c>lambda in Index</c>, <c>Sum in Index</c>, <c>top-level code</c>, <c>new Cart</c>.</summary>
     internal static string Of(MethodBase method)
     {
         var type = method.DeclaringType;
-        // A state machine: the type has the name of the method that it was made of.
+        // A state machine: its type has the name of the method.
         if (method.Name == "MoveNext" && type is { DeclaringType: not null } && type.Name.StartsWith('<')) return Written(type.Name);
         if (method.IsConstructor) return method.IsStatic ? "static constructor" : $"new {(type is null ? "" : Bare(type.Name))}";
         if (method.Name.StartsWith('<')) return Written(method.Name);
         if (method.IsSpecialName && method.Name.StartsWith("get_", StringComparison.Ordinal)) return $"{method.Name[4..]} (get)";
         if (method.IsSpecialName && method.Name.StartsWith("set_", StringComparison.Ordinal)) return $"{method.Name[4..]} (set)";
-        var dot = method.Name.LastIndexOf('.');        // of an interface
+        var dot = method.Name.LastIndexOf('.');        // an explicit interface implementation
         return dot < 0 ? method.Name : method.Name[(dot + 1)..];
     }
 
-    // "<Index>d__5", "<Index>b__0_1", "<Index>g__Sum|0_1", "<Main>$", and these in each other: "<<Main>$>g__Sum|0_0".
+    // "<Index>d__5", "<Index>b__0_1", "<Index>g__Sum|0_1", "<Main>$", and nested: "<<Main>$>g__Sum|0_0".
     static string Written(string name)
     {
         if (!name.StartsWith('<')) return Bare(name);

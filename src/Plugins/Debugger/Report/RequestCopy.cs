@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Modular.Debugger;
 
-/// <summary>A request, copied, for the console: the server's own object serves another request by then.</summary>
+/// <summary>A copy of a request for the console, because the server reuses its object.</summary>
 sealed class RequestCopy
 {
     readonly HttpRequestFeature _request;
@@ -12,7 +12,7 @@ sealed class RequestCopy
 
     RequestCopy(HttpRequestFeature request, byte[] body) => (_request, _body) = (request, body);
 
-    /// <param name="body">As it came; empty when there is none at hand.</param>
+    /// <param name="body">The body. Empty when it isn't available.</param>
     internal static RequestCopy Of(HttpRequest request, byte[] body)
     {
         var headers = new HeaderDictionary();
@@ -20,19 +20,22 @@ sealed class RequestCopy
         var raw = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget;
         return new(new()
         {
-            Method = request.Method, Scheme = request.Scheme, Protocol = request.Protocol, PathBase = request.PathBase.Value ?? "", Path = request.Path.Value ?? "",
+            Method = request.Method, Scheme = request.Scheme, Protocol = request.Protocol,
+            PathBase = request.PathBase.Value ?? "", Path = request.Path.Value ?? "",
             QueryString = request.QueryString.Value ?? "", RawTarget = raw ?? "", Headers = headers,
         }, body);
     }
 
-    /// <summary>A context of its own, which nobody answers.</summary>
+    /// <summary>Creates a separate context that sends no response.</summary>
     internal HttpContext Open(IServiceProvider services)
     {
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(new HttpRequestFeature
         {
-            Method = _request.Method, Scheme = _request.Scheme, Protocol = _request.Protocol, PathBase = _request.PathBase, Path = _request.Path,
-            QueryString = _request.QueryString, RawTarget = _request.RawTarget, Headers = new HeaderDictionary(_request.Headers.ToDictionary()), Body = new MemoryStream(_body),
+            Method = _request.Method, Scheme = _request.Scheme, Protocol = _request.Protocol,
+            PathBase = _request.PathBase, Path = _request.Path,
+            QueryString = _request.QueryString, RawTarget = _request.RawTarget,
+            Headers = new HeaderDictionary(_request.Headers.ToDictionary()), Body = new MemoryStream(_body),
         });
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));

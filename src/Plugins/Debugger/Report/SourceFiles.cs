@@ -2,13 +2,13 @@ using System.Reflection;
 
 namespace Modular.Debugger;
 
-/// <summary>Lines of a source around one.</summary>
-/// <param name="First">The number of the first, from 1.</param>
-/// <param name="Failing">The number of the one that it is about.</param>
-/// <param name="IsEdited">The file is not what the program was built from.</param>
+/// <summary>The source lines around a line.</summary>
+/// <param name="First">The number of the first line, from 1.</param>
+/// <param name="Failing">The number of the failing line.</param>
+/// <param name="IsEdited">True when the file changed after the build.</param>
 sealed record SourceLines(int First, IReadOnlyList<string> Lines, int Failing, bool IsEdited);
 
-/// <summary>Finds the sources of frames: the files that the symbols name, or what the symbols hold of them.</summary>
+/// <summary>Finds the sources of frames: the files named in the symbols, or the embedded sources.</summary>
 sealed class SourceFiles : IDisposable
 {
     const int Before = 6;
@@ -19,15 +19,16 @@ sealed class SourceFiles : IDisposable
     readonly Dictionary<Assembly, Symbols?> _symbols = [];
     readonly Dictionary<string, (string[] Lines, bool IsEdited)?> _texts = [];
 
-    /// <summary>Null when the source is not at hand.</summary>
+    /// <summary>The lines around a line. Null when the source isn't available.</summary>
     internal SourceLines? Around(Assembly assembly, string file, int line)
     {
         if (!_texts.TryGetValue(file, out var text)) _texts[file] = text = Read(assembly, file);
         if (text is not var (lines, isEdited) || line > lines.Length) return null;
         var first = Math.Max(1, line - Before);
         var shown = lines[(first - 1)..Math.Min(lines.Length, line + After)];
-        // What all lines are indented by tells nothing, and takes room.
-        var indent = shown.Where(one => !string.IsNullOrWhiteSpace(one)).Select(one => one.Length - one.TrimStart(' ', '\t').Length).DefaultIfEmpty().Min();
+        // Removes the common indentation of all lines.
+        var indent = shown.Where(one => !string.IsNullOrWhiteSpace(one)).Select(one => one.Length - one.TrimStart(' ', '\t').Length)
+            .DefaultIfEmpty().Min();
         return new(first, [.. shown.Select(one => Cut(one.Length < indent ? "" : one[indent..]))], line, isEdited);
     }
 
@@ -38,7 +39,7 @@ sealed class SourceFiles : IDisposable
         if (!_symbols.TryGetValue(assembly, out var symbols)) _symbols[assembly] = symbols = Symbols.Open(assembly);
         var bytes = FromDisk(file);
         var isEdited = bytes is not null && symbols?.IsSource(file, bytes) == false;
-        // What the program was built from is better than what has become of it.
+        // The embedded source is preferred over an edited file.
         var kept = bytes is null || isEdited ? symbols?.Embedded(file) : null;
         if ((kept ?? bytes) is not { } source) return null;
         using var reader = new StreamReader(new MemoryStream(source));
@@ -53,7 +54,7 @@ sealed class SourceFiles : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return null;      // not at hand
+            return null;      // not available
         }
     }
 

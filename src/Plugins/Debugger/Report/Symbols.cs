@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 
 namespace Modular.Debugger;
 
-/// <summary>The portable PDB of an assembly, inside of it or beside: which sources it was built from, and their text where it is kept there.</summary>
+/// <summary>The portable PDB of an assembly, embedded or beside it: the checksums of its sources, and embedded sources.</summary>
 sealed class Symbols : IDisposable
 {
     static readonly Guid EmbeddedSource = new("0E8A571B-6926-466E-B4AD-8AB04611F5FE");
@@ -16,9 +16,10 @@ sealed class Symbols : IDisposable
     readonly MetadataReaderProvider _provider;
     readonly MetadataReader _reader;
 
-    Symbols(PEReader assembly, MetadataReaderProvider provider) => (_assembly, _provider, _reader) = (assembly, provider, provider.GetMetadataReader());
+    Symbols(PEReader assembly, MetadataReaderProvider provider) =>
+        (_assembly, _provider, _reader) = (assembly, provider, provider.GetMetadataReader());
 
-    /// <summary>Null when there are none, as for an assembly that was made in memory.</summary>
+    /// <summary>Opens the symbols. Null when there are none, as for an in-memory assembly.</summary>
     internal static Symbols? Open(Assembly assembly)
     {
         if (assembly.IsDynamic || !File.Exists(assembly.Location)) return null;
@@ -26,24 +27,27 @@ sealed class Symbols : IDisposable
         try
         {
             pe = new PEReader(File.OpenRead(assembly.Location));
-            if (pe.TryOpenAssociatedPortablePdb(assembly.Location, path => File.Exists(path) ? File.OpenRead(path) : null, out var provider, out _) && provider is not null) return new(pe, provider);
+            if (pe.TryOpenAssociatedPortablePdb(assembly.Location, path => File.Exists(path) ? File.OpenRead(path) : null,
+                out var provider, out _) && provider is not null) return new(pe, provider);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
-            // Symbols that cannot be read are none.
+            // Unreadable symbols count as missing.
         }
         pe?.Dispose();
         return null;
     }
 
-    /// <summary>Whether the file is what the assembly was built from; null when the symbols do not say.</summary>
+    /// <summary>Whether the file is unchanged since the build. Null when the symbols have no checksum.</summary>
     internal bool? IsSource(string file, byte[] content)
     {
         if (Find(file) is not { } document || document.Hash.IsNil) return null;
-        return _reader.GetGuid(document.HashAlgorithm) == Sha256 ? SHA256.HashData(content).AsSpan().SequenceEqual(_reader.GetBlobBytes(document.Hash)) : null;
+        return _reader.GetGuid(document.HashAlgorithm) == Sha256
+            ? SHA256.HashData(content).AsSpan().SequenceEqual(_reader.GetBlobBytes(document.Hash))
+            : null;
     }
 
-    /// <summary>The text that is kept in the symbols; null when it is not.</summary>
+    /// <summary>The embedded source, or null.</summary>
     internal byte[]? Embedded(string file)
     {
         foreach (var handle in _reader.Documents)
@@ -55,7 +59,7 @@ sealed class Symbols : IDisposable
         return null;
     }
 
-    // Portable PDB: four bytes with the length when unpacked, 0 for what is not packed.
+    // Portable PDB: four bytes with the uncompressed length, or 0 for uncompressed data.
     static byte[] Unpack(byte[] blob)
     {
         if (BitConverter.ToInt32(blob) == 0) return blob[4..];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Modular.Debugger;
 
-/// <summary>A report as plain text: for terminals, and to be copied.</summary>
+/// <summary>A report as plain text, for terminals and for copying.</summary>
 static class TextReport
 {
     internal static string Of(ErrorReport report)
@@ -14,7 +14,8 @@ static class TextReport
         foreach (var section in report.Failure.Sections.Where(section => section.Facts.Count > 0 || section.Note is not null))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{section.Title}{(section.Note is { } note ? $": {note}" : "")}\n");
-            foreach (var (name, value) in section.Facts) text.Append(CultureInfo.InvariantCulture, $"  {name}: {value.ReplaceLineEndings("\n    ")}\n");
+            foreach (var (name, value) in section.Facts)
+                text.Append(CultureInfo.InvariantCulture, $"  {name}: {value.ReplaceLineEndings("\n    ")}\n");
         }
         return text.ToString();
     }
@@ -26,7 +27,8 @@ static class TextReport
         foreach (var frame in part.Frames)
         {
             text.Append(CultureInfo.InvariantCulture, $"  at {frame}\n");
-            if (frame.Source is { } source) text.Append(CultureInfo.InvariantCulture, $"     > {source.Lines[source.Failing - source.First].Trim()}\n");
+            if (frame.Source is { } source)
+                text.Append(CultureInfo.InvariantCulture, $"     > {source.Lines[source.Failing - source.First].Trim()}\n");
         }
     }
 }

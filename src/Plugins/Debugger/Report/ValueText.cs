@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Modular.Debugger;
 
-/// <summary>Values as text for people: short, with the names in them masked as everywhere. Code of a value that throws is told in its place.</summary>
+/// <summary>Formats values as short text with masked secrets. An exception from a value is shown in its place.</summary>
 sealed class ValueText(Masking masking)
 {
     const int MostCharacters = 2_000;
@@ -51,26 +51,34 @@ sealed class ValueText(Masking masking)
             case IFormattable number: text.Append(number.ToString(null, CultureInfo.InvariantCulture)); break;
             case byte[] bytes: text.Append(CultureInfo.InvariantCulture, $"byte[{bytes.Length}]"); break;
             case Type or Delegate or MemberInfo or Exception: text.Append(value); break;
-            case IDictionary map: WriteList(text, '{', map.Keys.Cast<object>().Select(key => (key.ToString() ?? "", map[key])), depth, true); break;
-            case IEnumerable<KeyValuePair<string, object?>> pairs: WriteList(text, '{', pairs.Select(pair => (pair.Key, pair.Value)), depth, true); break;
+            case IDictionary map:
+                WriteList(text, '{', map.Keys.Cast<object>().Select(key => (key.ToString() ?? "", map[key])), depth, true);
+                break;
+            case IEnumerable<KeyValuePair<string, object?>> pairs:
+                WriteList(text, '{', pairs.Select(pair => (pair.Key, pair.Value)), depth, true);
+                break;
             case ITuple tuple: WriteList(text, '(', Enumerable.Range(0, tuple.Length).Select(i => (name, tuple[i])), depth, false); break;
-            case IEnumerable items when IsAtHand(value.GetType()): WriteList(text, '[', items.Cast<object?>().Select(item => (name, item)), depth, false); break;
+            case IEnumerable items when IsAtHand(value.GetType()):
+                WriteList(text, '[', items.Cast<object?>().Select(item => (name, item)), depth, false);
+                break;
             default: WriteObject(text, value, depth); break;
         }
     }
 
-    // Not what would ask a database, or wait for more, when it is walked over.
+    // Not sequences that would query a database or wait when they are enumerated.
     static bool IsAtHand(Type type) => type.GetInterfaces().Any(one => one == typeof(ICollection)
-        || one.IsGenericType && (one.GetGenericTypeDefinition() == typeof(ICollection<>) || one.GetGenericTypeDefinition() == typeof(IReadOnlyCollection<>)));
+        || one.IsGenericType && (one.GetGenericTypeDefinition() == typeof(ICollection<>)
+            || one.GetGenericTypeDefinition() == typeof(IReadOnlyCollection<>)));
 
-    // What a record's own text says may hold what is to be masked.
+    // A record's ToString can contain values that must be masked.
     void WriteObject(StringBuilder text, object value, int depth)
     {
         var type = value.GetType();
         var isRecord = type.GetMethod("<Clone>$") is not null || type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
         text.Append(isRecord || !HasText(type) ? MethodNames.Of(type) : value.ToString());
         if (!isRecord) return;
-        WriteList(text.Append(' '), '{', type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0)
+        WriteList(text.Append(' '), '{', type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetIndexParameters().Length == 0)
             .Select(property => (property.Name, property.GetValue(value))), depth, true);
     }
 

@@ -1,6 +1,8 @@
 namespace Modular.Sessions;
 
-/// <summary>Python's order of strings: by code point. UTF-16 has the pairs of surrogates before U+E000, so an ordinal comparison would differ there.</summary>
+/// <summary>
+/// Orders strings as Python does, by code point. UTF-16 orders surrogate pairs before U+E000, so an ordinal comparison would differ.
+/// </summary>
 sealed class CodePointOrder : IComparer<KeyValuePair<string, object?>>
 {
     internal static readonly CodePointOrder Instance = new();
@@ -11,12 +13,12 @@ sealed class CodePointOrder : IComparer<KeyValuePair<string, object?>>
     {
         var at = left.AsSpan().CommonPrefixLength(right);
         if (at == left.Length || at == right.Length) return left.Length.CompareTo(right.Length);
-        // They may part in the middle of a pair.
+        // The first difference may be in the middle of a pair.
         if (at > 0 && char.IsHighSurrogate(left[at - 1]) && (char.IsLowSurrogate(left[at]) || char.IsLowSurrogate(right[at]))) at--;
         return CodePoint(left, at).CompareTo(CodePoint(right, at));
     }
 
-    // Half a pair is a code point of its own.
+    // A lone surrogate counts as a code point.
     static int CodePoint(string text, int at) =>
         at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? char.ConvertToUtf32(text[at], text[at + 1]) : text[at];
 }

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace Modular.Sessions;
 
-/// <summary>A session's value as ordinary JSON, for reading it back as an object of the application's types.</summary>
+/// <summary>Writes a session's value as ordinary JSON, to deserialize it as an application type.</summary>
 static class PlainJson
 {
     internal static ReadOnlySpan<byte> Write(object? value)
@@ -16,7 +16,7 @@ static class PlainJson
         return output.WrittenSpan;
     }
 
-    /// <summary>What a value is, for an error, without its content.</summary>
+    /// <summary>Describes a value for an error message, without its content.</summary>
     internal static string Describe(object? value) => value switch
     {
         null => "null",
@@ -37,7 +37,7 @@ static class PlainJson
             case Guid id: writer.WriteStringValue(id); break;
             case ReadOnlyMemory<byte> bytes: writer.WriteBase64StringValue(bytes.Span); break;
             case Memory<byte> bytes: writer.WriteBase64StringValue(bytes.Span); break;
-            // With a Z, so that a DateTime of it is in UTC and not in the server's time.
+            // With a Z, so that it becomes a DateTime in UTC and not in local time.
             case DateTimeOffset moment: writer.WriteStringValue(moment.UtcDateTime); break;
             case DateTime moment: writer.WriteStringValue(moment); break;
             case JsonElement or JsonNode or JsonDocument: Write(writer, SessionValues.Json(value)); break;

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Modular.Sessions;
 
-/// <summary>The tags of one application. Usually there are none of its own.</summary>
+/// <summary>The tags of one application. Usually it adds none.</summary>
 sealed class SessionTags(IReadOnlyList<SessionTag> tags)
 {
     internal static readonly SessionTags None = new([]);
@@ -13,7 +13,7 @@ sealed class SessionTags(IReadOnlyList<SessionTag> tags)
 
     internal bool IsEmpty => _tags.Length == 0;
 
-    /// <summary>True for the keys that mark a type.</summary>
+    /// <summary>True for keys that mark a type.</summary>
     internal bool IsTag(string key) => key is [' ', ..] && (IsFlask(key) || Find(key) is not null);
 
     internal SessionTag? Find(string name)
@@ -23,7 +23,7 @@ sealed class SessionTags(IReadOnlyList<SessionTag> tags)
         return null;
     }
 
-    /// <summary>The first that keeps values such as this.</summary>
+    /// <summary>The first tag that keeps the value, or null.</summary>
     internal SessionTag? Of(object? value)
     {
         if (value is null) return null;
@@ -32,16 +32,20 @@ sealed class SessionTags(IReadOnlyList<SessionTag> tags)
         return null;
     }
 
-    /// <summary>What is wrong with them, and what to write instead; null when all is well.</summary>
+    /// <summary>The error message for an invalid tag. Null when all are valid.</summary>
     internal string? Problem()
     {
         var seen = new HashSet<string>();
         foreach (var tag in _tags)
         {
-            if (!IsName(tag.Name)) return $"The session's tag \"{tag.Name}\" is no name for a type. Write a space and ASCII behind it, such as \" money\", so that no key of the application is taken for it.";
-            if (IsFlask(tag.Name)) return $"The session's tag \"{tag.Name}\" is one of Flask's own. Choose another name.";
-            if (!seen.Add(tag.Name)) return $"The session's tag \"{tag.Name}\" is there twice. Give each type a name of its own.";
-            if (IsPlain(tag.Type)) return $"The session's tag \"{tag.Name}\" is for {tag.Type.Name}, which is JSON already. Make a type of your own for values that mean more.";
+            if (!IsName(tag.Name))
+                return $"The session's tag \"{tag.Name}\" isn't a valid name. Write a space followed by ASCII, such as \" money\", so " +
+                    "that it differs from the application's keys.";
+            if (IsFlask(tag.Name)) return $"The session's tag \"{tag.Name}\" is one of Flask's tags. Choose another name.";
+            if (!seen.Add(tag.Name)) return $"The session's tag \"{tag.Name}\" is used twice. Give each type a different name.";
+            if (IsPlain(tag.Type))
+                return $"The session's tag \"{tag.Name}\" is for {tag.Type.Name}, which JSON already supports. " +
+                    "Define a type for values with a special meaning.";
         }
         return null;
     }
@@ -50,5 +54,6 @@ sealed class SessionTags(IReadOnlyList<SessionTag> tags)
 
     static bool IsName(string name) => name is [' ', _, ..] && !name.AsSpan(1).ContainsAnyExceptInRange('!', '~');
 
-    static bool IsPlain(Type type) => type == typeof(object) || type == typeof(string) || type == typeof(BigInteger) || (type.IsPrimitive && type != typeof(char));
+    static bool IsPlain(Type type) =>
+        type == typeof(object) || type == typeof(string) || type == typeof(BigInteger) || (type.IsPrimitive && type != typeof(char));
 }

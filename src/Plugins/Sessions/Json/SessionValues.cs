@@ -8,11 +8,11 @@ using Microsoft.AspNetCore.Html;
 
 namespace Modular.Sessions;
 
-/// <summary>The types that a session keeps, and what others are turned into.</summary>
+/// <summary>The types that a session stores, and the conversion of others.</summary>
 static class SessionValues
 {
-    /// <summary>The value as it is kept: JSON becomes plain values, everything else stays the object that it is.</summary>
-    /// <exception cref="ModularException">A session does not keep such a type.</exception>
+    /// <summary>The value to store: JSON becomes plain values, any other value stays unchanged.</summary>
+    /// <exception cref="ModularException">A session can't store this type.</exception>
     internal static object? Accept(object? value, SessionTags tags) => value switch
     {
         null or string or bool or int or long or double or Guid or Markup or DateTimeOffset or byte[] => value,
@@ -22,17 +22,18 @@ static class SessionValues
         _ => IsKept(value) ? value : throw Refused(value),
     };
 
-    /// <summary>True for what is stored as it is. What is in a list is looked at when it is saved.</summary>
+    /// <summary>True for values that are stored unchanged. The items of a list are checked when the session is saved.</summary>
     internal static bool IsKept(object? value) => value is
         null or string or bool or Guid or DateTimeOffset or DateTime or IHtmlContent or
         JsonElement or JsonDocument or ITuple or IEnumerable or Memory<byte> or ReadOnlyMemory<byte>
         || SimpleValues.Digits(value) is not null || SimpleValues.Float(value) is not null || SimpleValues.Text(value) is not null;
 
     internal static ModularException Refused(object value) => new(
-        $"The session was given a {value.GetType().Name}, which it does not keep as it is. " +
-        "Store text, numbers, dates, Guid, bytes, Markup, lists, tuples and dictionaries of these, or call session.Set(key, value), which stores an object as JSON.");
+        $"The session can't store a value of type {value.GetType().Name}. " +
+        "Store text, numbers, dates, Guid, bytes, Markup, lists, tuples and dictionaries of these, or call session.Set(key, value), " +
+        "which stores an object as JSON.");
 
-    /// <summary>JSON of any kind as plain values.</summary>
+    /// <summary>Converts any JSON type to plain values.</summary>
     internal static object? Json(object json) => json switch
     {
         JsonElement element => Plain(element),
@@ -40,7 +41,7 @@ static class SessionValues
         _ => Plain(JsonElement.Parse(((JsonNode)json).ToJsonString())),
     };
 
-    /// <summary>JSON as plain values: numbers as in Python, lists and dictionaries that may be changed.</summary>
+    /// <summary>Converts JSON to plain values: numbers as in Python, and mutable lists and dictionaries.</summary>
     internal static object? Plain(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.String => json.GetString(),
@@ -57,7 +58,9 @@ static class SessionValues
         if (json.TryGetInt32(out var small)) return small;
         if (json.TryGetInt64(out var large)) return large;
         var text = json.GetRawText();
-        return text.AsSpan().ContainsAny('.', 'e', 'E') ? json.GetDouble() : BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return text.AsSpan().ContainsAny('.', 'e', 'E')
+            ? json.GetDouble()
+            : BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 
     static List<object?> List(JsonElement json)

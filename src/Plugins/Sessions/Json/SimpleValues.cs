@@ -5,13 +5,18 @@ using Microsoft.Net.Http.Headers;
 
 namespace Modular.Sessions;
 
-/// <summary>.NET's simple types that JSON has no type for: the number or text that stands for them in a session, and back. All of it by the invariant culture.</summary>
-/// <remarks>The texts are those that System.Text.Json writes and reads, so that lists and objects of these types are read too. A decimal's is also Flask's.</remarks>
+/// <summary>
+/// Converts .NET's simple types that JSON doesn't have to a number or text in a session, and back. Always with the invariant culture.
+/// </summary>
+/// <remarks>
+/// The texts are the same as in System.Text.Json, so lists and objects of these types can be read too. A decimal's text is also the same
+/// as in Flask.
+/// </remarks>
 static class SimpleValues
 {
     const NumberStyles Decimal = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    /// <summary>The text, for the types that are kept as one; otherwise null.</summary>
+    /// <summary>The text of a type that is stored as text. Otherwise null.</summary>
     internal static string? Text(object? value) => value switch
     {
         decimal number => number.ToString(CultureInfo.InvariantCulture),
@@ -24,15 +29,16 @@ static class SimpleValues
         _ => null,
     };
 
-    /// <summary>The digits, for integers of all sizes and for enums, whose number it is; otherwise null.</summary>
+    /// <summary>The digits of an integer of any size, or of an enum's number. Otherwise null.</summary>
     internal static string? Digits(object? value) => value switch
     {
-        byte or sbyte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or nint or nuint or BigInteger => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        byte or sbyte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or nint or nuint or BigInteger =>
+            ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
         Enum named => Digits(Convert.ChangeType(named, named.GetTypeCode(), CultureInfo.InvariantCulture)),
         _ => null,
     };
 
-    /// <summary>The number, for those that are written with a point; otherwise null.</summary>
+    /// <summary>The number of a floating-point type. Otherwise null.</summary>
     internal static double? Float(object? value) => value switch
     {
         double number => number,
@@ -41,11 +47,13 @@ static class SimpleValues
         _ => null,
     };
 
-    /// <summary>The value as a simple type; null when it isn't one, or doesn't fit.</summary>
+    /// <summary>The value as a simple type. Null when the type isn't simple, or the value doesn't fit.</summary>
     internal static object? Read(object? value, Type type)
     {
-        if (Digits(value) is { } digits) return Whole(BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), type);
-        if (Float(value) is { } number) return type == typeof(double) ? number : type == typeof(float) ? (float)number : type == typeof(Half) ? (Half)number : null;
+        if (Digits(value) is { } digits)
+            return Whole(BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), type);
+        if (Float(value) is { } number)
+            return type == typeof(double) ? number : type == typeof(float) ? (float)number : type == typeof(Half) ? (Half)number : null;
         if (value is DateTimeOffset moment) return type == typeof(DateTime) ? moment.UtcDateTime : null;
         return (value as string ?? Text(value)) is { } text ? Parse(text, type) : null;
     }
@@ -88,8 +96,10 @@ static class SimpleValues
         { IsEnum: true } => Enum.TryParse(type, text, out var value) ? value : null,
         _ when type == typeof(decimal) => decimal.TryParse(text, Decimal, CultureInfo.InvariantCulture, out var value) ? value : null,
         _ when type == typeof(DateOnly) => Date(text),
-        _ when type == typeof(TimeOnly) => TimeOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null,
-        _ when type == typeof(TimeSpan) => TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, TimeSpanStyles.None, out var value) ? value : null,
+        _ when type == typeof(TimeOnly) =>
+            TimeOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var value) ? value : null,
+        _ when type == typeof(TimeSpan) =>
+            TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, TimeSpanStyles.None, out var value) ? value : null,
         _ when type == typeof(char) => text is [var one] ? one : null,
         _ when type == typeof(Uri) => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var value) ? value : null,
         _ when type == typeof(Version) => Version.TryParse(text, out var value) ? value : null,
@@ -97,7 +107,7 @@ static class SimpleValues
         _ => null,
     };
 
-    // Flask writes a date as HTTP does.
+    // Flask writes dates in HTTP's format.
     static DateOnly? Date(string text)
     {
         if (DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;

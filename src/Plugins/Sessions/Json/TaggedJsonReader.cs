@@ -7,10 +7,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Modular.Sessions;
 
-/// <summary>Reads Flask's tagged JSON into plain values. Anything malformed is a <see cref="FormatException"/>, which nobody but the serializer sees.</summary>
+/// <summary>
+/// Reads Flask's tagged JSON into plain values. Malformed JSON throws a <see cref="FormatException"/>, which the serializer catches.
+/// </summary>
 static class TaggedJsonReader
 {
-    // Python reads no longer ones either, for the time that it takes.
+    // Python's limit too, because reading takes time quadratic in the length.
     const int MaxDigits = 4300;
 
     static readonly JsonReaderOptions Options = new() { MaxDepth = TaggedJsonWriter.MaxDepth };
@@ -87,9 +89,10 @@ static class TaggedJsonReader
 
     static byte[] Bytes(string text) => Base64Text.Decode(Encoding.ASCII.GetBytes(text)) ?? throw WrongType();
 
-    // What Python's UUID takes: dashes, braces and a urn in front do not count.
+    // As Python's UUID: dashes, braces and the prefix "urn:uuid:" are ignored.
     static Guid Id(string text) => Guid.TryParseExact(
-        text.Replace("urn:", "", StringComparison.Ordinal).Replace("uuid:", "", StringComparison.Ordinal).Trim('{', '}').Replace("-", "", StringComparison.Ordinal),
+        text.Replace("urn:", "", StringComparison.Ordinal).Replace("uuid:", "", StringComparison.Ordinal).Trim('{', '}')
+            .Replace("-", "", StringComparison.Ordinal),
         "N", out var id) ? id : throw WrongType();
 
     static object? Moment(object? value) => value switch
@@ -103,12 +106,13 @@ static class TaggedJsonReader
     {
         if (reader.TryGetInt32(out var small)) return small;
         if (reader.TryGetInt64(out var large)) return large;
-        if (reader.ValueSpan.ContainsAny((byte)'.', (byte)'e', (byte)'E')) return reader.GetDouble() is var number && double.IsFinite(number) ? number : throw WrongType();
+        if (reader.ValueSpan.ContainsAny((byte)'.', (byte)'e', (byte)'E'))
+            return reader.GetDouble() is var number && double.IsFinite(number) ? number : throw WrongType();
         if (reader.ValueSpan.Length > MaxDigits) throw WrongType();
         return BigInteger.Parse(Encoding.ASCII.GetString(reader.ValueSpan), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
     }
 
-    // The reader's own GetString refuses half a surrogate pair, which Python writes and reads.
+    // Utf8JsonReader.GetString rejects a lone surrogate, which Python writes and reads.
     static string Text(ref Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped) return Encoding.UTF8.GetString(reader.ValueSpan);

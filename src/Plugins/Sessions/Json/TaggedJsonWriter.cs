@@ -10,10 +10,10 @@ using Microsoft.AspNetCore.Html;
 
 namespace Modular.Sessions;
 
-/// <summary>Writes values as Flask's tagged JSON, byte for byte: compact, ASCII, keys sorted, other types under a tag.</summary>
+/// <summary>Writes values as Flask's tagged JSON, byte for byte: compact, ASCII, with sorted keys, and other types under a tag.</summary>
 sealed class TaggedJsonWriter(SessionTags tags)
 {
-    /// <summary>Levels; also what the reader takes.</summary>
+    /// <summary>The maximum nesting depth, also in the reader.</summary>
     internal const int MaxDepth = 128;
 
     static readonly SearchValues<char> Plain = SearchValues.Create(
@@ -22,7 +22,7 @@ sealed class TaggedJsonWriter(SessionTags tags)
     readonly ArrayBufferWriter<byte> _output = new(512);
     int _depth;
 
-    /// <exception cref="ModularException">A value is of a type that a session does not keep.</exception>
+    /// <exception cref="ModularException">A value has a type that a session can't store.</exception>
     internal static byte[] Write(object? value, SessionTags tags)
     {
         var writer = new TaggedJsonWriter(tags);
@@ -99,7 +99,8 @@ sealed class TaggedJsonWriter(SessionTags tags)
         var plain = new Dictionary<string, object?>(dictionary.Count);
         foreach (DictionaryEntry entry in dictionary)
             plain.Add(entry.Key as string ?? throw new ModularException(
-                $"A dictionary in the session has a key of the type {entry.Key.GetType().Name}. Use strings as keys, as JSON does."), entry.Value);
+                $"A dictionary in the session has a key of type {entry.Key.GetType().Name}. " +
+                "Use strings as keys, as in JSON."), entry.Value);
         return plain;
     }
 
@@ -125,7 +126,7 @@ sealed class TaggedJsonWriter(SessionTags tags)
         _depth--;
     }
 
-    // One key that looks like a tag would be read as one, so such a dictionary is a tag of its own.
+    // A dictionary with a single key that looks like a tag would be read as a tag, so it's written under a special tag.
     void WriteDictionary(IDictionary<string, object?> dictionary)
     {
         Enter();
@@ -163,7 +164,8 @@ sealed class TaggedJsonWriter(SessionTags tags)
     void Enter()
     {
         if (++_depth > MaxDepth) throw new ModularException(
-            $"The session's values are nested deeper than {MaxDepth} levels, or hold themselves. Keep flat values in it, and the rest on the server.");
+            $"The session's values are nested deeper than {MaxDepth} levels, or contain themselves. " +
+            "Store flat values in it, and keep the rest on the server.");
     }
 
     void WriteTagged(ReadOnlySpan<byte> tag, string text)
@@ -184,7 +186,8 @@ sealed class TaggedJsonWriter(SessionTags tags)
     void WriteDouble(double number)
     {
         if (!double.IsFinite(number)) throw new ModularException(
-            $"The session was given the number {number.ToString(CultureInfo.InvariantCulture)}, which JSON does not have. Store null or a text instead.");
+            $"The session can't store the number {number.ToString(CultureInfo.InvariantCulture)} because JSON doesn't have it. " +
+            "Store null or text instead.");
         WriteRaw(PythonFloat.Format(number));
     }
 

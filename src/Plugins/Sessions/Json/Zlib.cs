@@ -5,13 +5,18 @@ namespace Modular.Sessions;
 /// <summary>zlib as in itsdangerous' URL-safe serializers.</summary>
 static class Zlib
 {
-    /// <summary>Bytes of JSON below which a cookie isn't compressed. It takes longer than all else of a small session, and saves less than a hundred bytes there: see docs/performance.md.</summary>
+    /// <summary>
+    /// The minimum size in bytes of JSON to compress. Compressing a smaller session takes longer than the rest of the work and saves less
+    /// than a hundred bytes: see docs/performance.md.
+    /// </summary>
     internal const int MinDeflated = 512;
 
-    /// <summary>Bytes that a cookie may unfold to. A cookie has 4 kB, and the worst of them would unfold to 4 MB.</summary>
+    /// <summary>The maximum decompressed size in bytes. A malicious cookie of 4 kB could decompress to 4 MB.</summary>
     internal const int MaxInflated = 256 * 1024;
 
-    /// <summary>The compressed bytes; null when there is little to compress, or when they are not shorter by more than one, which is what the mark in front costs.</summary>
+    /// <summary>
+    /// The compressed bytes. Null when the input is short, or when compression saves no more than the one byte of the leading dot.
+    /// </summary>
     internal static byte[]? TryDeflate(byte[] bytes)
     {
         if (bytes.Length < MinDeflated) return null;
@@ -20,7 +25,7 @@ static class Zlib
         return output.Length < bytes.Length - 1 ? output.ToArray() : null;
     }
 
-    /// <summary>The bytes that were compressed; null when they were not, or when they are too many.</summary>
+    /// <summary>The decompressed bytes. Null when the input isn't compressed, or when the result is too long.</summary>
     internal static byte[]? TryInflate(byte[] bytes)
     {
         try
@@ -35,7 +40,8 @@ static class Zlib
             }
             return output.ToArray();
         }
-        catch (Exception error) when (error is InvalidDataException or IOException)        // the latter for one that asks for a dictionary
+        // an IOException when the data needs a preset dictionary
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
             return null;
         }

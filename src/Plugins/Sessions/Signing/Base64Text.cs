@@ -3,12 +3,15 @@ using System.Buffers.Text;
 
 namespace Modular.Sessions;
 
-/// <summary>base64url without padding, read as loosely as Python reads it: foreign characters are passed over, both alphabets are taken.</summary>
+/// <summary>
+/// Reads base64url without padding as leniently as Python: other characters are skipped, and both alphabets are accepted.
+/// </summary>
 static class Base64Text
 {
-    static readonly SearchValues<byte> UrlAlphabet = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
+    static readonly SearchValues<byte> UrlAlphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
 
-    /// <summary>The bytes of base64url text; null when the text ends inside of a byte.</summary>
+    /// <summary>The bytes of base64url text. Null when the text ends in the middle of a byte.</summary>
     internal static byte[]? DecodeUrl(ReadOnlySpan<byte> text)
     {
         if (!text.ContainsAnyExcept(UrlAlphabet) && text.Length % 4 != 1)
@@ -16,14 +19,14 @@ static class Base64Text
             var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
             if (Base64Url.DecodeFromUtf8(text, bytes, out _, out _) == OperationStatus.Done) return bytes;
         }
-        // itsdangerous pads by the text's length, foreign characters included.
+        // itsdangerous pads by the length of the text, including skipped characters.
         return DecodeLoosely(text, (4 - text.Length % 4) % 4, isUrl: true);
     }
 
-    /// <summary>The bytes of standard base64, which has to bring its own padding; null when it does not.</summary>
+    /// <summary>The bytes of standard base64 with padding. Null when the padding is missing.</summary>
     internal static byte[]? Decode(ReadOnlySpan<byte> text) => DecodeLoosely(text, 0, isUrl: false);
 
-    // RFC 2045's rule, as Python's binascii has it: what is not in the alphabet is passed over, the padding that completes a group ends the text.
+    // RFC 2045, as in Python's binascii: characters outside the alphabet are skipped, and the padding that completes a group ends the text.
     static byte[]? DecodeLoosely(ReadOnlySpan<byte> text, int padding, bool isUrl)
     {
         var bytes = new List<byte>(text.Length);

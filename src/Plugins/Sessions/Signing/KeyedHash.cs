@@ -11,10 +11,11 @@ sealed class KeyedHash(SecretKey secret, SignerOptions options)
 
     readonly byte[] _key = DeriveKey(secret.Bytes, options);
 
-    /// <summary>Bytes of a signature.</summary>
+    /// <summary>The length of a signature in bytes.</summary>
     internal int Length { get; } = CryptographicOperations.HmacData(options.Digest, [], []).Length;
 
-    internal void Compute(ReadOnlySpan<byte> text, Span<byte> destination) => CryptographicOperations.HmacData(options.Digest, _key, text, destination);
+    internal void Compute(ReadOnlySpan<byte> text, Span<byte> destination) =>
+        CryptographicOperations.HmacData(options.Digest, _key, text, destination);
 
     internal static byte[] DeriveKey(ReadOnlySpan<byte> secret, SignerOptions options)
     {

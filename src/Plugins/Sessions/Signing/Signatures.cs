@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Modular.Sessions;
 
-/// <summary>Appends and checks signatures on bytes; what the signers of text stand on.</summary>
+/// <summary>Appends and checks signatures on bytes. The text signers are built on it.</summary>
 /// <remarks>Thread: safe to share.</remarks>
 sealed class Signatures
 {
@@ -21,11 +21,11 @@ sealed class Signatures
         Length = 1 + Base64Url.GetEncodedLength(_current.Length);
     }
 
-    /// <summary>Bytes that a signature adds, its separator included.</summary>
+    /// <summary>The number of bytes that a signature adds, including its separator.</summary>
     internal int Length { get; }
 
-    /// <summary>Signs the first bytes of a buffer and writes the signature behind them.</summary>
-    /// <returns>Bytes of both.</returns>
+    /// <summary>Signs the first bytes of a buffer and writes the signature after them.</summary>
+    /// <returns>The length of both in bytes.</returns>
     internal int Append(Span<byte> buffer, int length)
     {
         Span<byte> signature = stackalloc byte[KeyedHash.MaxLength];
@@ -35,14 +35,14 @@ sealed class Signatures
         return length + 1 + Base64Url.EncodeToUtf8(signature, buffer[(length + 1)..]);
     }
 
-    /// <summary>What comes before the last separator, when the rest is its signature under any of the keys.</summary>
+    /// <summary>Removes the signature after the last separator, if one of the keys verifies it.</summary>
     internal SignatureProblem TryRemove(ReadOnlySpan<byte> signed, out ReadOnlySpan<byte> value)
     {
         value = default;
         var at = signed.LastIndexOf(_separator);
         if (at < 0) return SignatureProblem.Unsigned;
         var text = signed[(at + 1)..];
-        // Longer than any signature, also when it is full of characters that do not count: nothing to look at.
+        // Longer than any signature, even one with many skipped characters.
         if (text.Length > 2 * KeyedHash.MaxLength) return SignatureProblem.Mismatch;
         if (Base64Text.DecodeUrl(text) is not { } signature || !Matches(signed[..at], signature)) return SignatureProblem.Mismatch;
         value = signed[..at];

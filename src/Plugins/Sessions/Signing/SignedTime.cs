@@ -3,14 +3,16 @@ using System.Buffers.Text;
 
 namespace Modular.Sessions;
 
-/// <summary>The time in a signed text: seconds since 1970, big-endian without leading zeros, in base64url. As itsdangerous' <c>TimestampSigner</c>.</summary>
+/// <summary>
+/// The time in a signed text: seconds since 1970, big-endian without leading zeros, in base64url. As itsdangerous' <c>TimestampSigner</c>.
+/// </summary>
 static class SignedTime
 {
-    /// <summary>Bytes at most, in base64url.</summary>
+    /// <summary>The maximum length in bytes, in base64url.</summary>
     internal const int MaxLength = 11;
 
     /// <summary>Writes the time.</summary>
-    /// <returns>Bytes written.</returns>
+    /// <returns>The number of bytes written.</returns>
     internal static int Write(DateTimeOffset time, Span<byte> destination)
     {
         Span<byte> bytes = stackalloc byte[8];
@@ -18,7 +20,7 @@ static class SignedTime
         return Base64Url.EncodeToUtf8(bytes.TrimStart((byte)0), destination);
     }
 
-    /// <summary>Reads a time. What is too large for a number is the end of time.</summary>
+    /// <summary>Reads a time. A number that is too large becomes the maximum.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> text, out long seconds)
     {
         seconds = 0;
@@ -35,7 +37,7 @@ static class SignedTime
         return true;
     }
 
-    /// <summary>Whether something signed then may be trusted now.</summary>
+    /// <summary>Whether a value signed at <paramref name="signedAt"/> is valid now.</summary>
     internal static SignatureProblem Check(long signedAt, long now, TimeSpan? maxAge)
     {
         if (maxAge is not { } age) return SignatureProblem.None;
@@ -43,7 +45,7 @@ static class SignedTime
         return now - signedAt > (long)age.TotalSeconds ? SignatureProblem.Expired : SignatureProblem.None;
     }
 
-    /// <summary>The moment, or null when no calendar has it.</summary>
+    /// <summary>The time, or null when it is out of the calendar's range.</summary>
     internal static DateTimeOffset? Moment(long seconds) =>
         seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 }

@@ -2,31 +2,34 @@ using System.Security.Cryptography;
 
 namespace Modular.Sessions;
 
-/// <summary>How a signature is made. The defaults are those of itsdangerous' <c>Signer</c>.</summary>
+/// <summary>How values are signed. The defaults are those of itsdangerous' <c>Signer</c>.</summary>
 public sealed record SignerOptions
 {
-    /// <summary>Keeps signatures of different uses apart: what was signed with one salt is not taken with another. It is no secret.</summary>
+    /// <summary>
+    /// Separates signatures for different purposes: a value signed with one salt is invalid with another. The salt isn't secret.
+    /// </summary>
     public string Salt { get; init; } = "itsdangerous.Signer";
 
-    /// <summary>Stands between the value and its signature. Default a dot. It must not be a character of base64url.</summary>
+    /// <summary>Separates the value from its signature. Default: a dot. It must not be a base64url character.</summary>
     public char Separator
     {
         get;
         init => field = value is > ' ' and < (char)127 and not ('-' or '_' or '=') && !char.IsAsciiLetterOrDigit(value) ? value
-            : throw new ArgumentOutOfRangeException(nameof(Separator), value, "Separator must be printable ASCII, and no letter, digit, '-', '_' or '='.");
+            : throw new ArgumentOutOfRangeException(nameof(Separator), value,
+                "Separator must be a printable ASCII character other than a letter, a digit, '-', '_' or '='.");
     } = '.';
 
-    /// <summary>How the signing key comes from the secret and the salt.</summary>
+    /// <summary>How the signing key is derived from the secret and the salt.</summary>
     public KeyDerivation KeyDerivation { get; init; } = KeyDerivation.DjangoConcat;
 
-    /// <summary>SHA1, SHA256, SHA384 or SHA512. HMAC does not need a collision-free hash, so SHA1 is safe here.</summary>
+    /// <summary>SHA1, SHA256, SHA384 or SHA512. Default SHA1, which is safe here because HMAC doesn't need a collision-free hash.</summary>
     public HashAlgorithmName Digest { get; init; } = HashAlgorithmName.SHA1;
 
-    /// <summary>Keys of the past. They verify, and never sign.</summary>
+    /// <summary>Old keys. They verify values but don't sign them.</summary>
     public IReadOnlyList<SecretKey> Fallbacks { get; init; } = [];
 }
 
-/// <summary>How the signing key comes from the secret and the salt.</summary>
+/// <summary>How the signing key is derived from the secret and the salt.</summary>
 public enum KeyDerivation
 {
     /// <summary>The digest of salt and secret.</summary>
@@ -35,9 +38,9 @@ public enum KeyDerivation
     /// <summary>The digest of salt, the word <c>signer</c> and secret.</summary>
     DjangoConcat,
 
-    /// <summary>The HMAC of the salt under the secret. Flask's choice for its cookies.</summary>
+    /// <summary>The HMAC of the salt with the secret as key. Flask uses it for its cookies.</summary>
     Hmac,
 
-    /// <summary>The secret itself; the salt is not used.</summary>
+    /// <summary>The secret itself. The salt isn't used.</summary>
     None,
 }

@@ -2,18 +2,18 @@ using System.Text;
 
 namespace Modular.Sessions;
 
-/// <summary>Signs text together with the time: <c>value.time.signature</c>. As itsdangerous' <c>TimestampSigner</c>.</summary>
-/// <remarks>Thread: safe to share; make one and keep it.</remarks>
-/// <param name="key">Signs, and verifies first.</param>
-/// <param name="options">Default: as itsdangerous' own.</param>
-/// <param name="clock">Default: the system's.</param>
+/// <summary>Signs text together with the time: <c>value.time.signature</c>. Compatible with itsdangerous' <c>TimestampSigner</c>.</summary>
+/// <remarks>Thread: safe to share. Create one and keep it.</remarks>
+/// <param name="key">Signs values, and is tried first to verify them.</param>
+/// <param name="options">Default: itsdangerous' defaults.</param>
+/// <param name="clock">Default: the system clock.</param>
 public sealed class TimedSigner(SecretKey key, SignerOptions? options = null, TimeProvider? clock = null)
 {
     readonly Signatures _signatures = new(key, options ?? new());
     readonly byte _separator = (byte)(options ?? new()).Separator;
     readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
-    /// <summary>The value, the seconds since 1970, and the signature of both.</summary>
+    /// <summary>Returns the value, the seconds since 1970, and the signature of both.</summary>
     public string Sign(string value)
     {
         var length = Encoding.UTF8.GetByteCount(value);
@@ -24,9 +24,10 @@ public sealed class TimedSigner(SecretKey key, SignerOptions? options = null, Ti
         return Encoding.UTF8.GetString(buffer, 0, _signatures.Append(buffer, length));
     }
 
-    /// <summary>The value of a text that was signed here, and when. Never throws for a bad one.</summary>
-    /// <param name="signed">What came back.</param>
-    /// <param name="maxAge">In whole seconds; what is exactly as old is still good. Null: any age, and any future.</param>
+    /// <summary>Verifies a signed text and returns its value and time. Never throws for an invalid text.</summary>
+    /// <param name="signed">The text to verify.</param>
+    /// <param name="maxAge">The maximum age, in whole seconds. A value of exactly this age is valid. Null: any time is valid, even one in
+    /// the future.</param>
     public Unsigned<string> Unsign(string signed, TimeSpan? maxAge = null)
     {
         var problem = _signatures.TryRemove(Encoding.UTF8.GetBytes(signed), out var timed);

@@ -1,39 +1,39 @@
 namespace Modular.Sessions;
 
-/// <summary>What a signed text turned out to be.</summary>
-/// <param name="Problem">None when it is good.</param>
-/// <param name="Value">What was signed; the default when it is not good.</param>
-/// <param name="SignedAt">When it was signed, for those that say so.</param>
+/// <summary>The result of verifying a signed text.</summary>
+/// <param name="Problem">Why the text is invalid. None when it is valid.</param>
+/// <param name="Value">The signed value. The default when the text is invalid.</param>
+/// <param name="SignedAt">The time of signing, if the text contains one.</param>
 public readonly record struct Unsigned<T>(SignatureProblem Problem, T? Value, DateTimeOffset? SignedAt = null)
 {
     /// <summary>True when the value can be trusted.</summary>
     public bool IsGood => Problem == SignatureProblem.None;
 }
 
-/// <summary>Why a signed text is not to be trusted.</summary>
+/// <summary>Why a signed text is invalid.</summary>
 public enum SignatureProblem
 {
-    /// <summary>It is.</summary>
+    /// <summary>The text is valid.</summary>
     None,
 
-    /// <summary>There is no separator, so nothing was signed.</summary>
+    /// <summary>The text has no separator, so it wasn't signed.</summary>
     Unsigned,
 
-    /// <summary>The signature is of another text, another key or another salt.</summary>
+    /// <summary>The signature belongs to another text, another key or another salt.</summary>
     Mismatch,
 
-    /// <summary>The signature is good, but there is no time.</summary>
+    /// <summary>The signature is valid, but the text has no time.</summary>
     NoTime,
 
-    /// <summary>The signature is good, but the time is none.</summary>
+    /// <summary>The signature is valid, but the time is malformed.</summary>
     MalformedTime,
 
-    /// <summary>It is older than asked for.</summary>
+    /// <summary>The text is older than the maximum age.</summary>
     Expired,
 
-    /// <summary>It was signed by a clock that is ahead of this one.</summary>
+    /// <summary>The time of signing is in the future.</summary>
     Future,
 
-    /// <summary>The signature is good, but what was signed cannot be read.</summary>
+    /// <summary>The signature is valid, but the signed value can't be read.</summary>
     Payload,
 }

@@ -1,11 +1,12 @@
 namespace Modular.Templating;
 
-/// <summary>What templates may read of the core's own objects: their data, under Flask's names.</summary>
+/// <summary>The members of the core's objects that templates can read, under Flask's names.</summary>
 static class CoreObjects
 {
     static readonly object Nothing = new();
 
-    internal static bool Has(Type type) => type == typeof(Request) || type == typeof(RequestItems) || type == typeof(MultiDict) || type.IsAssignableTo(typeof(HttpException));
+    internal static bool Has(Type type) =>
+        type == typeof(Request) || type == typeof(RequestItems) || type == typeof(MultiDict) || type.IsAssignableTo(typeof(HttpException));
 
     internal static bool TryGetMember(object target, string name, out object? value)
     {

@@ -10,35 +10,39 @@ using Microsoft.Extensions.Configuration;
 
 namespace Modular.Templating;
 
-/// <summary>Reads a member of an object of one type. False when there is none that templates may read.</summary>
+/// <summary>Reads a member of an object of one type. Returns false when there is none that templates can read.</summary>
 public delegate bool TemplateReader(object target, string name, out object? value);
 
 /// <summary>
-/// What templates may read of the objects that they are handed: data, not the runtime. For engines, so that all read alike.
+/// Reads the members of objects for templates: data, but not runtime objects. Engines use it, so that all engines behave the same.
 /// </summary>
 /// <remarks>
-/// Readable are dictionaries and configuration by key, lists by index and <c>first</c>, <c>last</c>, <c>size</c>, JSON, and the public properties that are declared by
-/// the application's own classes, records and anonymous types, under their names in any case, with or without underscores: <c>first_name</c> is <c>FirstName</c>.
-/// Not readable are types, delegates, services, tasks, streams, HttpContext, and properties of the framework's classes.
+/// Templates can read dictionaries and configuration by key, lists by index and <c>first</c>, <c>last</c>, <c>size</c>, JSON, and the
+/// public properties that are declared by
+/// the application's classes, records and anonymous types. Names match in any case, with or without underscores: <c>first_name</c> is
+/// <c>FirstName</c>.
+/// Templates can't read types, delegates, services, tasks, streams, HttpContext, or properties of the framework's classes.
 /// </remarks>
 public static partial class TemplateData
 {
-    internal const string Reflects = "Reads properties by reflection; dictionaries, ITemplateObject and JSON need none.";
+    internal const string Reflects = "Reads properties by reflection. Dictionaries, ITemplateObject and JSON don't need it.";
 
     static readonly ConcurrentDictionary<Type, MemberReader> ByType = new();
 
-    /// <summary>Reads objects of one type.</summary>
-    /// <param name="Read">The members that need no search.</param>
-    /// <param name="IsSequence">True: size, first and last of it are found by going through it.</param>
+    /// <summary>A reader for objects of one type.</summary>
+    /// <param name="Read">Reads the members that need no enumeration.</param>
+    /// <param name="IsSequence">True: <c>size</c>, <c>first</c> and <c>last</c> enumerate the object.</param>
     readonly record struct MemberReader(TemplateReader Read, bool IsSequence = false);
 
-    /// <summary>A member of an object, as <c>target.name</c> in a template. False when there is none, or none that templates may read.</summary>
+    /// <summary>
+    /// Gets a member of an object, as <c>target.name</c> in a template. Returns false when there is none that templates can read.
+    /// </summary>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public static bool TryGetMember(object? target, string name, out object? value) => TryGetMember(target, name, null, out value);
 
     /// <param name="target">The object.</param>
     /// <param name="name">The member.</param>
-    /// <param name="render">Counts the items of a sequence that has to be gone through.</param>
+    /// <param name="render">Counts the items of a sequence that has to be enumerated.</param>
     /// <param name="value">The member's value.</param>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     internal static bool TryGetMember(object? target, string name, TemplateRender? render, out object? value)
@@ -49,7 +53,10 @@ public static partial class TemplateData
         return reader.Read(target, name, out value) || reader.IsSequence && TryGetItem((IEnumerable)target, name, render, out value);
     }
 
-    /// <summary>What <see cref="TryGetMember(object?, string, out object?)"/> does with objects of a type, for engines that keep something for each type.</summary>
+    /// <summary>
+    /// A reader that does the same as <see cref="TryGetMember(object?, string, out object?)"/> for objects of one type, for engines that
+    /// cache by type.
+    /// </summary>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public static TemplateReader ReaderOf(Type type)
     {
@@ -62,10 +69,12 @@ public static partial class TemplateData
     {
         if (Is<ITemplateObject>()) return new((target, name, out value) => ((ITemplateObject)target).TryGetMember(name, out value));
         if (CoreObjects.Has(type)) return new(CoreObjects.TryGetMember);
-        if (type == typeof(string) || type == typeof(Markup)) return new((target, name, out value) => TryGetLength(target.ToString()!, name, out value));
+        if (type == typeof(string) || type == typeof(Markup))
+            return new((target, name, out value) => TryGetLength(target.ToString()!, name, out value));
         if (type == typeof(JsonElement)) return new((target, name, out value) => TryGetJson((JsonElement)target, name, out value));
         if (Is<IDictionary>() && !Is<IDictionary<string, object?>>()) return new((target, name, out value) =>
-            TryGetEntry((IDictionary)target, name, out value) || TryGetCount(((IDictionary)target).Count, name, out value) || TryGetFirst((IDictionary)target, name, out value));
+            TryGetEntry((IDictionary)target, name, out value) || TryGetCount(((IDictionary)target).Count, name, out value)
+                || TryGetFirst((IDictionary)target, name, out value));
         if (MakeKeyReader(type) is { } read) return new((target, name, out value) => TryGetKey(read, target, name, out value));
         if (Is<IConfiguration>()) return new((target, name, out value) => TryGetConfig((IConfiguration)target, name, out value));
         if (Is<ITuple>()) return new((target, name, out value) => TryGetItem((ITuple)target, name, out value));
@@ -83,8 +92,8 @@ public static partial class TemplateData
         }
     }
 
-    /// <summary>The readable properties of an object as names and values, as an anonymous object hands them to a page. A dictionary gives its entries.</summary>
-    /// <exception cref="ModularException">The object has none.</exception>
+    /// <summary>The readable properties of an object as names and values, for a page. For a dictionary, its entries.</summary>
+    /// <exception cref="ModularException">The object has no readable properties.</exception>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public static IEnumerable<(string Name, object? Value)> Members(object target)
     {
@@ -95,36 +104,45 @@ public static partial class TemplateData
             yield break;
         }
         if (target is string || IsRuntime(target) || Properties(target.GetType()) is not [_, ..] properties) throw new ModularException(
-            $"The values of a template are of type {TypeName.Of(target.GetType())}, which has no names. Write new {{ name = value }}, (\"name\", value), or a dictionary.");
+            $"The values of a template have the type {TypeName.Of(target.GetType())}, which has no named values. " +
+            $"Write new {{ name = value }}, (\"name\", value), or a dictionary.");
         foreach (var property in properties) yield return (property.Name, property.GetValue(target));
     }
 
-    /// <summary>True for objects of the runtime, which are no data: neither members nor text of them may come into a page.</summary>
+    /// <summary>True for runtime objects, which aren't data: a page must not contain their members or their text.</summary>
     public static bool IsRuntime(object value) => RuntimeTypes.GetOrAdd(value.GetType(), IsRuntime);
 
     static readonly ConcurrentDictionary<Type, bool> RuntimeTypes = new();
 
     static readonly Type[] Runtime =
     [
-        typeof(MemberInfo), typeof(Assembly), typeof(Module), typeof(Delegate), typeof(IServiceProvider), typeof(Task), typeof(ValueTask), typeof(Stream), typeof(HttpContext), typeof(HttpRequest),
-        typeof(HttpResponse), typeof(Thread), typeof(Exception), typeof(TextWriter), typeof(TextReader), typeof(CancellationToken), typeof(Pointer),
+        typeof(MemberInfo), typeof(Assembly), typeof(Module), typeof(Delegate), typeof(IServiceProvider), typeof(Task),
+        typeof(ValueTask), typeof(Stream), typeof(HttpContext), typeof(HttpRequest), typeof(HttpResponse), typeof(Thread),
+        typeof(Exception), typeof(TextWriter), typeof(TextReader), typeof(CancellationToken), typeof(Pointer),
     ];
 
-    /// <summary>True for objects that say themselves what templates may read of them: an <see cref="ITemplateObject"/>, and the request, <c>g</c>, the values of a form or query, and HTTP errors.</summary>
+    /// <summary>
+    /// True for objects that define what templates can read: an <see cref="ITemplateObject"/>, the request, <c>g</c>, the values of a form
+    /// or query, and HTTP errors.
+    /// </summary>
     public static bool HasOwnMembers(Type type) => type.IsAssignableTo(typeof(ITemplateObject)) || CoreObjects.Has(type);
 
     internal static bool IsRuntime(Type type) => !HasOwnMembers(type)
-        && (Array.Exists(Runtime, type.IsAssignableTo) || type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(Lazy<>)));
+        && (Array.Exists(Runtime, type.IsAssignableTo) || type.IsGenericType
+            && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(Lazy<>)));
 
-    internal static ModularException NoData(object value) => new(value is Task || value.GetType().Name.StartsWith("ValueTask", StringComparison.Ordinal)
-        ? $"A template was handed a {TypeName.Of(value.GetType())}, which is not there yet. Await it in the view, and hand over its result."
-        : $"A template wrote a {TypeName.Of(value.GetType())}, which is no data. Hand over the text or the numbers that the page shows.");
+    internal static ModularException NoData(object value) =>
+        new(value is Task || value.GetType().Name.StartsWith("ValueTask", StringComparison.Ordinal)
+            ? $"A template received a {TypeName.Of(value.GetType())}. Await it in the view and pass the result."
+            : $"A template wrote a {TypeName.Of(value.GetType())}, which isn't data. Pass the text or the numbers that the page shows.");
 
-    /// <summary>What is said when null was given where a page's values belong.</summary>
-    internal static ModularException NoValues() => new("The values of a template are null. Write new { name = value }, (\"name\", value), or a dictionary; or leave them out.");
+    /// <summary>The error for null in place of a page's values.</summary>
+    internal static ModularException NoValues() =>
+        new("The values of a template are null. Write new { name = value }, (\"name\", value), or a dictionary, or omit the argument.");
 
-    // "size" is Liquid's word and counts characters as a reader sees them; the others are those of .NET and of JavaScript.
-    static bool TryGetLength(string text, string name, out object? value) => TryGetCount(name == "size" ? CodePoints(text) : text.Length, name, out value);
+    // "size" comes from Liquid and counts code points. The other names come from .NET and JavaScript and count UTF-16 units.
+    static bool TryGetLength(string text, string name, out object? value) =>
+        TryGetCount(name == "size" ? CodePoints(text) : text.Length, name, out value);
 
     static int CodePoints(string text)
     {
@@ -145,12 +163,14 @@ public static partial class TemplateData
     static bool TryGetEntry(IDictionary dictionary, string name, out object? value)
     {
         object? key = dictionary.Contains(name) ? name : null;
-        if (key is null && int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && IsKey(dictionary, number)) key = number;
+        if (key is null && int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && IsKey(dictionary, number))
+            key = number;
         value = key is null ? null : dictionary[key];
         return key is not null;
     }
 
-    // A dictionary with typed keys does not throw on a key of another type, it just has none.
+    // A dictionary with typed keys returns false for a key of another type; it doesn't throw.
     static bool IsKey(IDictionary dictionary, int number) => dictionary.Contains(number);
 
     static bool TryGetConfig(IConfiguration config, string name, out object? value)
@@ -170,7 +190,7 @@ public static partial class TemplateData
         return true;
     }
 
-    /// <summary>A JSON value as templates compare and print it: text, numbers, true, false and null as such.</summary>
+    /// <summary>Converts a JSON value for templates: text, numbers, true, false and null become plain values.</summary>
     public static object? Plain(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.String => json.GetString(),
@@ -185,10 +205,11 @@ public static partial class TemplateData
     static bool TryGetKey(Func<object, string, (bool Found, object? Value)> read, object target, string name, out object? value)
     {
         (var found, value) = read(target, name);
-        return found || target is ICollection { Count: var count } && TryGetCount(count, name, out value) || TryGetFirst((IEnumerable)target, name, out value);
+        return found || target is ICollection { Count: var count } && TryGetCount(count, name, out value)
+            || TryGetFirst((IEnumerable)target, name, out value);
     }
 
-    // Of a dictionary: its first pair.
+    // For a dictionary: its first pair.
     static bool TryGetFirst(IEnumerable entries, string name, out object? value)
     {
         value = null;
@@ -208,7 +229,9 @@ public static partial class TemplateData
         {
             if (!face.IsGenericType || face.GetGenericArguments() is not [var key, var value] || key != typeof(string)) continue;
             var open = face.GetGenericTypeDefinition();
-            var maker = open == typeof(IDictionary<,>) ? nameof(OfDictionary) : open == typeof(IReadOnlyDictionary<,>) ? nameof(OfReadOnly) : null;
+            var maker = open == typeof(IDictionary<,>)
+                ? nameof(OfDictionary)
+                : open == typeof(IReadOnlyDictionary<,>) ? nameof(OfReadOnly) : null;
             if (maker is null) continue;
             var method = typeof(TemplateData).GetMethod(maker, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(value);
             return method.CreateDelegate<Func<object, string, (bool, object?)>>();
@@ -216,9 +239,11 @@ public static partial class TemplateData
         return null;
     }
 
-    static (bool, object?) OfDictionary<T>(object target, string name) => ((IDictionary<string, T>)target).TryGetValue(name, out var value) ? (true, value) : default;
+    static (bool, object?) OfDictionary<T>(object target, string name) =>
+        ((IDictionary<string, T>)target).TryGetValue(name, out var value) ? (true, value) : default;
 
-    static (bool, object?) OfReadOnly<T>(object target, string name) => ((IReadOnlyDictionary<string, T>)target).TryGetValue(name, out var value) ? (true, value) : default;
+    static (bool, object?) OfReadOnly<T>(object target, string name) =>
+        ((IReadOnlyDictionary<string, T>)target).TryGetValue(name, out var value) ? (true, value) : default;
 
     static bool TryGetItem(IList list, string name, out object? value)
     {
@@ -231,7 +256,8 @@ public static partial class TemplateData
     static bool TryGetItem(ITuple tuple, string name, out object? value)
     {
         value = null;
-        var number = name.StartsWith("item", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var item)
+        var number = name.StartsWith("item", StringComparison.OrdinalIgnoreCase)
+            && int.TryParse(name.AsSpan(4), NumberStyles.None, CultureInfo.InvariantCulture, out var item)
             ? (item - 1).ToString(CultureInfo.InvariantCulture) : name;
         if (Index(number, tuple.Length) is not { } index) return TryGetCount(tuple.Length, name, out value);
         value = tuple[index];
@@ -253,7 +279,10 @@ public static partial class TemplateData
     {
         "first" when count > 0 => 0,
         "last" when count > 0 => count - 1,
-        _ => int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) && (index < 0 ? index += count : index) >= 0 && index < count ? index : null,
+        _ => int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index)
+            && (index < 0 ? index += count : index) >= 0 && index < count
+            ? index
+            : null,
     };
 
     /// <summary>The properties of one type.</summary>
@@ -279,7 +308,7 @@ public static partial class TemplateData
         foreach (var property in properties) readers.TryAdd(property.Name, Reader(property));
         foreach (var property in properties) readers.TryAdd(Plain(property.Name), readers[property.Name]);
         if (!IsPair(type)) return readers;
-        // A pair is a list of two as well: p[0], p[1], p.first, p.last.
+        // A pair is also a list of two items: p[0], p[1], p.first, p.last.
         (readers["0"], readers["1"]) = (readers["Key"], readers["Value"]);
         (readers["first"], readers["last"], readers["size"]) = (readers["Key"], readers["Value"], _ => 2);
         return readers;
@@ -287,30 +316,37 @@ public static partial class TemplateData
 
     static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    // Those that the framework declares are left out, also where the application's class inherits them. Pairs are the framework's and data all the same.
+    // Properties declared by the framework are excluded, even inherited ones. Pairs are an exception: they are data.
     [RequiresUnreferencedCode(Reflects)]
     static PropertyInfo[] Properties(Type type) =>
     [
         .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property =>
-            property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0 && property.PropertyType is { IsByRefLike: false, IsByRef: false, IsPointer: false }
+            property.GetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0
+                && property.PropertyType is { IsByRefLike: false, IsByRef: false, IsPointer: false }
             && (!IsFramework(property.DeclaringType!) || IsPlainData(property.DeclaringType!))),
     ];
 
-    static bool IsPair(Type type) => type == typeof(DictionaryEntry) || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+    static bool IsPair(Type type) =>
+        type == typeof(DictionaryEntry) || type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
 
     static bool IsFramework(Type type) => type.Assembly == typeof(RequestContext).Assembly || type.Assembly == typeof(TemplateData).Assembly
-        || type.Assembly.GetName().Name is { } name && (name is "System" or "mscorlib" or "netstandard" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));
+        || type.Assembly.GetName().Name is { } name && (name is "System" or "mscorlib" or "netstandard"
+            || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.", StringComparison.Ordinal));
 
     static bool IsPlainData(Type type) =>
-        type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(TimeOnly) || type == typeof(TimeSpan)
+        type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(TimeOnly)
+            || type == typeof(TimeSpan)
         || type == typeof(Uri) || type == typeof(Version) || type == typeof(DictionaryEntry)
-        || type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) || type.IsAssignableTo(typeof(ITuple)) || type.Name == "Grouping`2");
+        || type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) || type.IsAssignableTo(typeof(ITuple))
+            || type.Name == "Grouping`2");
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     static Func<object, object?> Reader(PropertyInfo property)
     {
-        var make = typeof(TemplateData).GetMethod(property.DeclaringType!.IsValueType ? nameof(StructReader) : nameof(ClassReader), BindingFlags.Static | BindingFlags.NonPublic)!;
-        return (Func<object, object?>)make.MakeGenericMethod(property.DeclaringType, property.PropertyType).Invoke(null, [property.GetMethod!])!;
+        var make = typeof(TemplateData).GetMethod(property.DeclaringType!.IsValueType ? nameof(StructReader) : nameof(ClassReader),
+            BindingFlags.Static | BindingFlags.NonPublic)!;
+        return (Func<object, object?>)make.MakeGenericMethod(property.DeclaringType, property.PropertyType)
+            .Invoke(null, [property.GetMethod!])!;
     }
 
     static Func<object, object?> ClassReader<TTarget, TValue>(MethodInfo getter) where TTarget : class

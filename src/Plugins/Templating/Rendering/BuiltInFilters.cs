@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Html;
 
 namespace Modular.Templating;
 
-/// <summary>The filters that every engine offers, because they belong to escaping.</summary>
+/// <summary>The filters of every engine, which concern escaping.</summary>
 static class BuiltInFilters
 {
     internal static Dictionary<string, TemplateFilter> For(JsonSerializerOptions json)
@@ -23,15 +23,19 @@ static class BuiltInFilters
         };
     }
 
-    static Markup Escape(object? value, TemplateArguments arguments) => value is IHtmlContent ? Markup.Escape(value) : Markup.Escape(Text(value, arguments));
+    static Markup Escape(object? value, TemplateArguments arguments) =>
+        value is IHtmlContent ? Markup.Escape(value) : Markup.Escape(Text(value, arguments));
 
     static string Text(object? value, TemplateArguments arguments) => arguments.Render?.TextOf(value) ?? TemplateData.Text(value);
 
-    /// <summary>JSON that can stand in a script and in an attribute with single quotes: <c>&lt; &gt; &amp; '</c> are <c>\u003C</c> and so on. As Flask's <c>tojson</c>.</summary>
+    /// <summary>
+    /// JSON that is safe in a script and in an attribute with single quotes: <c>&lt; &gt; &amp; '</c> are written as <c>\u003C</c> and so
+    /// on. Like Flask's <c>tojson</c>.
+    /// </summary>
     static Markup ToJson(object? value, JsonSerializerOptions json, TemplateRender? render)
     {
         var buffer = new CheckedBuffer(render);
-        // The default encoder writes all of HTML's own characters, and the line ends of JavaScript, as escapes.
+        // The default encoder escapes HTML's special characters and JavaScript's line separators.
         using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.Default });
         try
         {
@@ -41,7 +45,7 @@ static class BuiltInFilters
         }
         catch
         {
-            writer.Reset();         // else it would write on while it is disposed of
+            writer.Reset();         // Dispose would write otherwise
             throw;
         }
         return new(Encoding.UTF8.GetString(buffer.Written));

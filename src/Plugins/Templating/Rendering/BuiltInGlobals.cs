@@ -2,15 +2,16 @@ using System.Collections;
 
 namespace Modular.Templating;
 
-/// <summary>The names that every page knows.</summary>
+/// <summary>The names that every page can use.</summary>
 static class BuiltInGlobals
 {
-    internal static Dictionary<string, Func<RequestContext, object?>> Values(Microsoft.Extensions.Configuration.IConfiguration config) => new()
-    {
-        ["request"] = context => context.HasRequest ? context.Request : null,
-        ["g"] = context => context.G,
-        ["config"] = _ => config,
-    };
+    internal static Dictionary<string, Func<RequestContext, object?>> Values(Microsoft.Extensions.Configuration.IConfiguration config) =>
+        new()
+        {
+            ["request"] = context => context.HasRequest ? context.Request : null,
+            ["g"] = context => context.G,
+            ["config"] = _ => config,
+        };
 
     internal static Dictionary<string, Func<RequestContext, TemplateArguments, object?>> Functions() => new()
     {
@@ -31,7 +32,7 @@ static class BuiltInGlobals
             .Select(named => (named.Name, Data(named.Value))),
     ];
 
-    // A URL is a way out of the page too.
+    // A URL is output too, so its values are checked.
     static object? Data(object? value)
     {
         if (value is Markup markup) return markup.ToString();

@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Modular.Templating;
 
 /// <summary>
-/// The compiled templates of an application, from its start or from the last change of a file on. When one changes, all go, and so do the engines: whatever
-/// includes, extends or has compiled in the changed one cannot be left behind.
+/// The compiled templates of an application since its start or the last change of a file. When a file changes, all templates and engines
+/// are dropped, because others
+/// may include, extend or contain the changed template.
 /// </summary>
 sealed class TemplateCache
 {
@@ -19,14 +20,14 @@ sealed class TemplateCache
         _libraries = [.. setup.Engines.Select(engine => new EngineLibrary(this, engine))];
     }
 
-    /// <summary>A compiled template, the file that it was made of, the engine that made it, and whether it is HTML.</summary>
+    /// <summary>A compiled template, its file, its engine, and whether it is HTML.</summary>
     internal sealed record Entry(ITemplate Template, TemplateFolders.Stamp Stamp, TemplateEngineEntry Engine, bool Escapes)
     {
-        /// <summary>Characters of the last page: a guess at the next one's.</summary>
+        /// <summary>The length of the last page in characters, as an estimate for the next.</summary>
         internal int Size { get; set; }
     }
 
-    /// <summary>The compiled template; null when there is none of this name. Threads that ask for it first at the same time compile it once.</summary>
+    /// <summary>The compiled template, or null when it doesn't exist. Concurrent first requests compile it once.</summary>
     internal Entry? Find(string name)
     {
         if (_compiled.TryGetValue(name, out var known)) return known.Value;
@@ -38,12 +39,12 @@ sealed class TemplateCache
         }
         catch
         {
-            _compiled.TryRemove(new(name, lazy));       // a mistake may be mended, and must not fill the memory
+            _compiled.TryRemove(new(name, lazy));       // the file may be corrected, and failed names must not fill the memory
             throw;
         }
     }
 
-    /// <summary>A template that is no file. A few hundred are kept.</summary>
+    /// <summary>A template from a string. A few hundred are cached.</summary>
     internal ITemplate OfString(string text, string? engine)
     {
         const int Kept = 256;
@@ -56,7 +57,7 @@ sealed class TemplateCache
         return _strings.GetOrAdd(key, library.Engine.Compile(new("<string>", text)));
     }
 
-    /// <summary>True when each template that was used is still what lies in the folders.</summary>
+    /// <summary>True when no used template has changed in the folders.</summary>
     internal bool IsCurrent()
     {
         foreach (var (name, lazy) in _compiled)
@@ -72,7 +73,7 @@ sealed class TemplateCache
         return new(library.Engine.Compile(source), stamp, engine, _setup.Escapes(name));
     }
 
-    /// <summary>What one engine sees.</summary>
+    /// <summary>The library of one engine.</summary>
     sealed class EngineLibrary(TemplateCache generation, TemplateEngineEntry entry) : TemplateLibrary
     {
         readonly Lock _making = new();
@@ -80,7 +81,7 @@ sealed class TemplateCache
 
         internal TemplateEngineEntry Entry => entry;
 
-        /// <summary>Made when its first template is asked for.</summary>
+        /// <summary>The engine. It is created with its first template.</summary>
         internal ITemplateEngine Engine
         {
             get
@@ -99,7 +100,8 @@ sealed class TemplateCache
         {
             var found = generation.Find(name) ?? throw generation._setup.NotFound([name]);
             return found.Engine == entry ? found.Template : throw new TemplateException(
-                $"Template {Quoted.Text(name)} is one of {found.Engine.Name}, and was asked for by one of {entry.Name}. Include templates of one engine only.", name);
+                $"Template {Quoted.Text(name)} belongs to the engine {found.Engine.Name}, but a template of {entry.Name} includes it. " +
+                "Include only templates of the same engine.", name);
         }
 
         public override bool Exists(string name) => generation._setup.Folders.Has(name) && generation._setup.EngineOf(name) == entry;

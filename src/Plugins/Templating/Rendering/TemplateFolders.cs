@@ -5,10 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Modular.Templating;
 
-/// <summary>Where an application's templates lie: its folders, its providers, then the folders of its blueprints.</summary>
+/// <summary>The places of an application's templates: its folders, its providers, then the folders of its blueprints.</summary>
 sealed class TemplateFolders(IReadOnlyList<(string Place, IFileProvider? Provider)> places, ILogger? explain)
 {
-    /// <summary>What tells one version of a file from another.</summary>
+    /// <summary>Identifies a version of a file.</summary>
     internal readonly record struct Stamp(int Place, DateTimeOffset Modified, long Length);
 
     /// <summary>The template's text, from the first place that has it.</summary>
@@ -19,17 +19,19 @@ sealed class TemplateFolders(IReadOnlyList<(string Place, IFileProvider? Provide
         return (new(name, reader.ReadToEnd(), found.File.PhysicalPath ?? $"{places[found.Place].Place}: {name}"), StampOf(found));
     }
 
-    /// <summary>What <see cref="Load"/> would find now.</summary>
+    /// <summary>The stamp of the file that <see cref="Load"/> would find now.</summary>
     internal Stamp? Look(string name) => Find(name) is { } found ? StampOf(found) : null;
 
-    /// <summary>True when some place has it.</summary>
+    /// <summary>True when the template exists.</summary>
     internal bool Has(string name) => Find(name) is not null;
 
-    /// <summary>Where it looks, for errors.</summary>
+    /// <summary>The searched places, for error messages.</summary>
     internal IEnumerable<string> Places => places.Select(place => place.Place);
 
     /// <summary>The names of all templates, each once.</summary>
-    internal IEnumerable<string> All() => places.SelectMany(place => place.Provider is { } provider ? Below(provider, "") : FilesBelow(place.Place)).Where(TemplateNames.IsSafe).Distinct();
+    internal IEnumerable<string> All() =>
+        places.SelectMany(place => place.Provider is { } provider ? Below(provider, "") : FilesBelow(place.Place))
+            .Where(TemplateNames.IsSafe).Distinct();
 
     (int Place, IFileInfo File)? Find(string name)
     {
@@ -38,7 +40,7 @@ sealed class TemplateFolders(IReadOnlyList<(string Place, IFileProvider? Provide
         {
             var file = FileIn(places[i], name);
             var exists = file is { Exists: true, IsDirectory: false };
-            if (explain is not null) TemplatingLog.LookedFor(explain, name, places[i].Place, exists ? "found" : "not there");
+            if (explain is not null) TemplatingLog.LookedFor(explain, name, places[i].Place, exists ? "found" : "not found");
             if (exists) return (i, file);
         }
         return null;
@@ -50,7 +52,8 @@ sealed class TemplateFolders(IReadOnlyList<(string Place, IFileProvider? Provide
     static Stamp StampOf((int Place, IFileInfo File) found) => new(found.Place, found.File.LastModified, found.File.Length);
 
     static IEnumerable<string> FilesBelow(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)
         : [];
 
     static IEnumerable<string> Below(IFileProvider provider, string folder)

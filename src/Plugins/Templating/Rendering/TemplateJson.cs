@@ -4,10 +4,12 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Modular.Templating;
 
-/// <summary>JSON for pages shows what a page may show otherwise: data, at every depth. Exceptions, services and what the framework's classes hold are refused.</summary>
+/// <summary>
+/// Restricts JSON in pages to data, at every depth. Exceptions, services and properties of the framework's classes are rejected.
+/// </summary>
 sealed class TemplateJson : JsonConverterFactory
 {
-    /// <summary>The application's options, with the guard.</summary>
+    /// <summary>The application's options with this converter.</summary>
     internal static JsonSerializerOptions Of(JsonSerializerOptions json)
     {
         var guarded = new JsonSerializerOptions(json);
@@ -20,7 +22,7 @@ sealed class TemplateJson : JsonConverterFactory
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) => new Refusal(typeToConvert);
 
-    // What a template can't read, because the framework declares it, isn't written; also where the application's class inherits it.
+    // Properties declared by the framework aren't written, even inherited ones, because templates can't read them either.
     static void Close(JsonTypeInfo info)
     {
         if (info.Kind != JsonTypeInfoKind.Object) return;
@@ -37,10 +39,12 @@ sealed class TemplateJson : JsonConverterFactory
     {
         public override bool CanConvert(Type typeToConvert) => typeToConvert == type;
 
-        public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override object Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
 
         public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => throw TemplateData.NoData(value);
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => throw TemplateData.NoData(value);
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
+            throw TemplateData.NoData(value);
     }
 }

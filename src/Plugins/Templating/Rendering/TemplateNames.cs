@@ -2,13 +2,15 @@ using System.Buffers;
 
 namespace Modular.Templating;
 
-/// <summary>The names of templates, which may come from a request: checked by one walk, and never by a pattern.</summary>
+/// <summary>Checks template names, which can come from a request. It uses a single pass and no regular expression.</summary>
 static class TemplateNames
 {
     const int Longest = 512;
     static readonly SearchValues<char> Forbidden = SearchValues.Create("\\:*?\"<>|");
 
-    /// <summary>True for a name that stays below its folder on every system: words and dots between slashes, each name spelled in one way only.</summary>
+    /// <summary>
+    /// True for a name that stays inside its folder on every system and has only one spelling: words and dots, separated by slashes.
+    /// </summary>
     internal static bool IsSafe(string name)
     {
         if (name.Length is 0 or > Longest || name.AsSpan().ContainsAny(Forbidden)) return false;
@@ -19,9 +21,9 @@ static class TemplateNames
         return SafeJoin.Join(".", name) is not null;
     }
 
-    // Neither "", ".", ".." nor a hidden file; and no trailing dot or blank, which Windows drops.
+    // Not "", ".", ".." or a hidden file, and no trailing dot or blank, which Windows removes.
     static bool IsSafeSegment(ReadOnlySpan<char> segment) => segment is [not '.', ..] && segment[^1] is not ('.' or ' ');
 
-    /// <summary>The ending with its dot, in lower case; empty when there is none.</summary>
+    /// <summary>The extension with its dot, in lower case. Empty when there is none.</summary>
     internal static string Ending(string name) => Path.GetExtension(name).ToLowerInvariant();
 }

@@ -12,14 +12,14 @@ sealed class TemplateRenderer(TemplateSetup setup)
 
     internal TemplateSetup Setup => setup;
 
-    /// <summary>Told before a page is rendered, and after; null when nobody listens.</summary>
+    /// <summary>The listener before and after a page is rendered. Null when there is none.</summary>
     internal Action<string, TemplateValues>? Rendering { get; init; }
 
     /// <inheritdoc cref="Rendering"/>
     internal Action<string, TemplateValues>? Rendered { get; init; }
 
-    /// <summary>Checks the choice of engine, and compiles everything for those who want mistakes at start-up.</summary>
-    /// <param name="problems">Takes what is wrong, one template each.</param>
+    /// <summary>Checks the configured engine, and compiles all templates if <see cref="TemplateOptions.Preload"/> is set.</summary>
+    /// <param name="problems">Receives the problems, one for each template.</param>
     internal void Check(List<string> problems)
     {
         if (setup.Engines.Count == 0)
@@ -44,7 +44,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
         }
     }
 
-    /// <summary>A page, or, where <paramref name="plain"/>, a text.</summary>
+    /// <summary>Renders a page, or plain text if <paramref name="plain"/> is true.</summary>
     internal string Render(RequestContext context, IReadOnlyList<string> names, List<(string, object?)> values, bool plain)
     {
         var (name, found) = Find(names, plain);
@@ -55,7 +55,8 @@ sealed class TemplateRenderer(TemplateSetup setup)
     }
 
     /// <inheritdoc cref="Render"/>
-    internal async ValueTask<string> RenderAsync(RequestContext context, IReadOnlyList<string> names, List<(string, object?)> values, bool plain)
+    internal async ValueTask<string> RenderAsync(RequestContext context, IReadOnlyList<string> names, List<(string, object?)> values,
+        bool plain)
     {
         var (name, found) = Find(names, plain);
         using var render = Start(context, name, values, !plain, size: found.Size);
@@ -63,7 +64,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
         return Finish(context, render.Value);
     }
 
-    /// <summary>A page of a template that is no file.</summary>
+    /// <summary>Renders a page from a template's text.</summary>
     internal string RenderString(RequestContext context, string text, string? engine, List<(string, object?)> values)
     {
         var template = Newest().OfString(text, engine);
@@ -72,7 +73,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
         return Finish(context, render.Value);
     }
 
-    /// <summary>A page in pieces. They are made as fast as the engine can, on another thread, and kept until the client takes them.</summary>
+    /// <summary>Renders a page in chunks on another thread. The chunks are buffered until the client reads them.</summary>
     internal IAsyncEnumerable<string> Stream(RequestContext context, IReadOnlyList<string> names, List<(string, object?)> values)
     {
         var (name, found) = Find(names, plain: false);
@@ -80,10 +81,10 @@ sealed class TemplateRenderer(TemplateSetup setup)
     }
 
     async IAsyncEnumerable<string> Stream(RequestContext context, string name, ITemplate template, List<(string, object?)> values,
-        [EnumeratorCancellation] CancellationToken cancellation)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pieces = Channel.CreateUnbounded<string>(new() { SingleReader = true, SingleWriter = true });
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, context.RequestAborted);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, context.RequestAborted);
         using var render = Start(context, name, values, escapes: true, stop.Token);
         render.Value.Output.OnPiece = piece => pieces.Writer.TryWrite(piece);
         var rendering = Task.Run(Produce, CancellationToken.None);
@@ -94,7 +95,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
         finally
         {
             await stop.CancelAsync();
-            await rendering;            // it has stopped before its buffer goes back
+            await rendering;            // wait for the end before the buffer returns to the pool
         }
 
         async Task Produce()
@@ -118,18 +119,24 @@ sealed class TemplateRenderer(TemplateSetup setup)
         var generation = Newest();
         ArgumentNullException.ThrowIfNull(names, "templates");
         foreach (var name in names)
-            if (generation.Find(name ?? throw new ModularException("The name of a template is null. Write it as in RenderTemplate(\"hello.html\").")) is { } found)
+        {
+            if (name is null)
+                throw new ModularException("The name of a template is null. Write a name: RenderTemplate(\"hello.html\").");
+            if (generation.Find(name) is { } found)
             {
                 if (found.Escapes == plain) throw plain
-                    ? new ModularException($"Template {Quoted.Text(name)} is HTML, and was rendered as plain text. Write RenderTemplate(…), or name it \"….txt\".")
-                    : new ModularException($"Template {Quoted.Text(name)} is plain text, and was rendered as HTML. Write RenderText(…), which gives a string.");
+                    ? new ModularException($"Template {Quoted.Text(name)} is HTML but was rendered as plain text. " +
+                        "Call RenderTemplate(…), or rename it to \"….txt\".")
+                    : new ModularException($"Template {Quoted.Text(name)} is plain text but was rendered as HTML. " +
+                        "Call RenderText(…), which returns a string.");
                 return (name, found);
             }
+        }
         setup.EngineNamed(null);
         throw setup.NotFound(names);
     }
 
-    // Files are looked at anew for each page where that was asked for, that is, in debug.
+    // With AutoReload, which is the default in debug mode, each page checks the files.
     TemplateCache Newest()
     {
         var known = Volatile.Read(ref _generation);
@@ -143,24 +150,25 @@ sealed class TemplateRenderer(TemplateSetup setup)
         }
     }
 
-    /// <summary>A page being rendered, whose buffers go back at the end.</summary>
+    /// <summary>A page being rendered. Dispose returns its buffers to the pool.</summary>
     readonly record struct Started(TemplateRender Value) : IDisposable
     {
         public void Dispose() => Value.Output.Dispose();
     }
 
-    Started Start(RequestContext context, string name, List<(string, object?)> values, bool escapes, CancellationToken? cancellation = null, int size = 0)
+    Started Start(RequestContext context, string name, List<(string, object?)> values, bool escapes,
+        CancellationToken? cancellationToken = null, int size = 0)
     {
         if (setup.Processors.Count > 0)
             foreach (var scope in Scopes(context))
                 foreach (var processor in setup.Processors.GetValueOrDefault(scope) ?? []) values.AddRange(processor(context));
-        var around = new Surroundings(setup, context, cancellation);
+        var around = new Surroundings(setup, context, cancellationToken);
         var page = new TemplateValues(values, around);
         Rendering?.Invoke(name, page);
         return new(new TemplateRender(name, page, escapes, setup.Options.Limits, setup.Clock, around, size));
     }
 
-    // The innermost blueprint's values win over those of the application.
+    // The innermost blueprint's values have priority over the application's.
     static IEnumerable<string> Scopes(RequestContext context)
     {
         if (context.HasRequest)
@@ -168,16 +176,18 @@ sealed class TemplateRenderer(TemplateSetup setup)
         yield return "";
     }
 
-    sealed class Surroundings(TemplateSetup setup, RequestContext context, CancellationToken? cancellation) : TemplateScope
+    sealed class Surroundings(TemplateSetup setup, RequestContext context, CancellationToken? cancellationToken) : TemplateScope
     {
-        CancellationToken? _cancellation = cancellation;
+        CancellationToken? _cancellationToken = cancellationToken;
 
-        internal override CancellationToken Cancellation => _cancellation ??= context.RequestAborted;
+        internal override CancellationToken Cancellation => _cancellationToken ??= context.RequestAborted;
 
         internal override bool TryGet(string name, out object? value)
         {
             value = setup.Globals.TryGetValue(name, out var global) ? global(context)
-                : setup.Functions.TryGetValue(name, out var function) ? (TemplateFunction)(arguments => function(context, arguments)) : null;
+                : setup.Functions.TryGetValue(name, out var function)
+                    ? (TemplateFunction)(arguments => function(context, arguments))
+                    : null;
             return global is not null || value is not null;
         }
     }
@@ -194,7 +204,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
         context.Notify(new RenderedTemplate(render.Template, render.Values));
     }
 
-    // Done when it returns, as the engines of this house are; else there is nothing to wait with.
+    // The included engines complete synchronously. A synchronous caller can't wait for another engine.
     static void Completed(ValueTask rendering, TemplateRender render)
     {
         if (rendering.IsCompletedSuccessfully) return;
@@ -202,7 +212,9 @@ sealed class TemplateRenderer(TemplateSetup setup)
         if (!task.IsCompleted)
         {
             render.Output.Abandon();
-            throw new ModularException($"Template {Quoted.Text(render.Template)} belongs to an engine that has to wait while it renders. Write await RenderTemplateAsync(…).");
+            throw new ModularException(
+                $"Template {Quoted.Text(render.Template)} belongs to an engine that renders asynchronously. " +
+                "Write await RenderTemplateAsync(…).");
         }
         if (task.Exception?.InnerException is { } error) ExceptionDispatchInfo.Throw(error);
         throw new OperationCanceledException(render.Cancellation);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Modular.Templating;
 
-/// <summary>All that an application's templates are made with, once it is frozen.</summary>
+/// <summary>The template settings of an application after it is frozen.</summary>
 sealed class TemplateSetup
 {
     internal required TemplateOptions Options { get; init; }
@@ -13,7 +13,7 @@ sealed class TemplateSetup
     internal required IReadOnlyDictionary<string, Func<RequestContext, object?>> Globals { get; init; }
     internal required IReadOnlyDictionary<string, Func<RequestContext, TemplateArguments, object?>> Functions { get; init; }
 
-    /// <summary>Those of the application, under an empty name, and of its blueprints under theirs.</summary>
+    /// <summary>The context processors by blueprint name. The application's have an empty name.</summary>
     internal required IReadOnlyDictionary<string, IReadOnlyList<ContextProcessor>> Processors { get; init; }
 
     internal required bool IsDebug { get; init; }
@@ -22,19 +22,20 @@ sealed class TemplateSetup
 
     internal IReadOnlyCollection<string> FunctionNames => field ??= [.. Functions.Keys];
 
-    /// <summary>The engine whose ending the name has; else the configured or the first one.</summary>
+    /// <summary>The engine of the name's extension, otherwise the configured or the first engine.</summary>
     internal TemplateEngineEntry EngineOf(string name) =>
         Engines.FirstOrDefault(engine => engine.Endings.Contains(TemplateNames.Ending(name))) ?? EngineNamed(Options.Engine);
 
-    internal const string NoEngine = "A template was to be rendered, but no template engine is installed. Add the package Modular.Templating.Liquid and write app.UseLiquid(), or the package Modular.Templating.Handlebars and write app.UseHandlebars().";
+    internal const string NoEngine = "No template engine is installed. Add the package Modular.Templating.Liquid and call " +
+        "app.UseLiquid(), or the package Modular.Templating.Handlebars and call app.UseHandlebars().";
 
-    /// <exception cref="ModularException">There is no engine, or none of this name.</exception>
+    /// <exception cref="ModularException">There is no engine, or no engine with this name.</exception>
     internal TemplateEngineEntry EngineNamed(string? name) => Engines.Count == 0 ? throw new ModularException(NoEngine)
         : name is null ? Engines[0]
         : Engines.FirstOrDefault(engine => engine.Name == name) ?? throw new ModularException(
             $"There is no template engine {Quoted.Text(name)}. Write one of: {string.Join(", ", Engines.Select(engine => engine.Name))}.");
 
-    /// <summary>False for plain text: the ending says so, that of an engine not counted, as in <c>mail.txt.liquid</c>.</summary>
+    /// <summary>False for plain text. The extension decides, without the extension of an engine, as in <c>mail.txt.liquid</c>.</summary>
     internal bool Escapes(string name)
     {
         var ending = TemplateNames.Ending(name);
@@ -44,9 +45,11 @@ sealed class TemplateSetup
 
     internal TemplateNotFoundException NotFound(IReadOnlyList<string> names)
     {
-        var what = names.Count == 1 ? $"There is no template {Quoted.Text(names[0])}" : $"There is none of the templates {string.Join(", ", names.Select(Quoted.Text))}";
+        var what = names.Count == 1
+            ? $"There is no template {Quoted.Text(names[0])}"
+            : $"None of these templates exists: {string.Join(", ", names.Select(Quoted.Text))}";
         var near = names.Count == 1 ? Suggest.DidYouMean(names[0], Folders.All()) : "";
-        return new($"{what}.{near} Put it into one of: {string.Join(", ", Folders.Places)}.", names.Count == 0 ? "" : names[0]);
+        return new($"{what}.{near} Put it in one of: {string.Join(", ", Folders.Places)}.", names.Count == 0 ? "" : names[0]);
     }
 
     /// <summary>The folders, then the providers, then the blueprints' folders.</summary>

@@ -1,6 +1,6 @@
 namespace Acme.Plugin1;
 
-/// <summary>The words that this package adds to an application.</summary>
+/// <summary>The methods that this package adds to an application.</summary>
 public static class RequestIdExtensions
 {
     extension(ModularApp app)
@@ -10,13 +10,13 @@ public static class RequestIdExtensions
     }
 }
 
-/// <summary>The nouns that this package adds to a request.</summary>
+/// <summary>The properties that this package adds to <see cref="Current"/>.</summary>
 public static class RequestIdLocals
 {
     extension(Current)
     {
-        /// <summary>The request's id: what the client sent, or a new one.</summary>
-        /// <exception cref="ModularException">The plugin is not installed, or no request is being answered.</exception>
+        /// <summary>The id of the request: the client's id, or a new one.</summary>
+        /// <exception cref="ModularException">The plugin isn't installed, or there is no current request.</exception>
         public static string RequestId => Current.Context.Get(RequestIdPlugin.Slot);
     }
 }

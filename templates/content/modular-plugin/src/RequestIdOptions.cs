@@ -1,8 +1,8 @@
 namespace Acme.Plugin1;
 
-/// <summary>How requests get their ids.</summary>
+/// <summary>The options for request ids.</summary>
 public sealed record RequestIdOptions
 {
-    /// <summary>The header that an id comes in and goes out by. Default <c>X-Request-ID</c>.</summary>
+    /// <summary>The header that an id is read from and sent in. Default <c>X-Request-ID</c>.</summary>
     public string Header { get; init; } = "X-Request-ID";
 }

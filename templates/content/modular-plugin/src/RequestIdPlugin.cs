@@ -2,7 +2,7 @@ namespace Acme.Plugin1;
 
 sealed class RequestIdPlugin(RequestIdOptions options) : IPlugin
 {
-    // What belongs to a request lies in a slot, never in a field: one plugin object may serve several applications.
+    // Request data is in a slot and not in a field, because one plugin object can serve several applications.
     internal static readonly Slot<string> Slot = new("request id");
 
     public PluginManifest Manifest { get; } = new("Acme.Plugin1", core: "[0.1,1.0)");

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-/// <summary>Makes the application, for the program and for its tests.</summary>
+/// <summary>Creates the application for the program and its tests.</summary>
 public static class Site
 {
     public static ModularApp Create(params string[] args)
@@ -33,7 +33,7 @@ public static class Site
         var name = Current.Request.Form["name"].Trim();
         if (name.Length == 0)
         {
-            Flash("Please tell your name.", "error");
+            Flash("Please enter your name.", "error");
             return Redirect(UrlFor(nameof(LoginForm)));
         }
         Current.Session["user"] = name;

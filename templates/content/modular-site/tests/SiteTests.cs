@@ -34,7 +34,7 @@ public class SiteTests
         var response = await client.PostAsync("/login", new() { Form = [("name", " ")] });
 
         Assert.Equal("/login", response.Path);
-        Assert.Contains("Please tell your name.", response.Text);
+        Assert.Contains("Please enter your name.", response.Text);
     }
 
     [Fact]
