@@ -36,7 +36,7 @@ public sealed class FormTests(SiteFixture fixture) : IClassFixture<SiteFixture>
         { "/settings/password", 422, "old_password=wrong&password=a+long+enough+password+too", "This is not your password." },
         { "/settings/password", 422, "old_password=a+long+enough+password&password=short", "A password has at least 10 characters." },
         { "/user/nobody/follow", 404, "", "There is no user nobody." },
-        { "/user/x_user/follow", 409, "", "You can't follow yourself." },
+        { "/user/x_user/follow", 409, "", "follow yourself." },
         { "/post/1/delete", 403, "", "This post belongs to another user." },
         { "/post/99999/delete", 404, "", "This post doesn" },
         { "/post/99999999999999999999/delete", 404, "", "Not Found" },
@@ -71,7 +71,7 @@ public sealed class FormTests(SiteFixture fixture) : IClassFixture<SiteFixture>
         var picture = await visitor.Publish("nor this one", PictureFiles.Html, alt: "\"quoted\" & <marked>");
 
         Assert.Contains(">\na text that must not be lost</textarea>", post.Text, StringComparison.Ordinal);
-        Assert.Contains("Say what the picture shows", post.Text, StringComparison.Ordinal);
+        Assert.Contains("Describe the picture", post.Text, StringComparison.Ordinal);
         Assert.Contains(">\nnor this one</textarea>", picture.Text, StringComparison.Ordinal);
         Assert.Contains("value=\"&#34;quoted&#34; &amp; &lt;marked&gt;\"", picture.Text, StringComparison.Ordinal);
     }

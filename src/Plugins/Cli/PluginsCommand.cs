@@ -9,10 +9,10 @@ sealed class PluginsCommand(ModularApp app, ConsoleOutput output)
 
     internal AppCommand Command =>
         new("plugins", "Shows the plugins from the outermost to the innermost: manifest, version, and additions.", Show)
-    {
-        Parameters = [_json],
-        Examples = ["plugins", "plugins --json"],
-    };
+        {
+            Parameters = [_json],
+            Examples = ["plugins", "plugins --json"],
+        };
 
     void Show(CommandCall call)
     {

@@ -17,7 +17,10 @@ sealed class RoutesCommand(ModularApp app, ConsoleOutput output, ConsoleOutput e
         new("--method", "Only rules with this method. With --match: the method of the request.") { Alias = "-m", Placeholder = "METHOD" };
     readonly CommandParameter<bool> _allMethods = new("--all-methods", "Also shows HEAD and OPTIONS, which are added automatically.");
     readonly CommandParameter<string> _match = new("--match",
-        "Shows which rule matches this path, and why the others don't. The exit code is 1 when none matches.") { Placeholder = "/path" };
+        "Shows which rule matches this path, and why the others don't. The exit code is 1 when none matches.")
+    {
+        Placeholder = "/path",
+    };
     readonly CommandParameter<string> _host =
         new("--host", "With --match: the host of the request, for host or subdomain matching.") { Placeholder = "name" };
     readonly CommandParameter<bool> _json = new("--json", "Writes JSON.");

@@ -197,8 +197,8 @@ public sealed class TestClient : IAsyncDisposable
         foreach (var (name, value) in WithDefaults(headers))
             if (!message.Headers.TryAddWithoutValidation(name, value)) AddToContent(message, name, value);
         if (CookiesFor(address.Target) is { } cookies) message.Headers.TryAddWithoutValidation("Cookie", cookies);
-        var http = new HttpClient(_host.Handler(_base,
-            context => AsReceived(context, address, watched))) { Timeout = TimeSpan.FromMinutes(1) };
+        var handler = _host.Handler(_base, context => AsReceived(context, address, watched));
+        var http = new HttpClient(handler) { Timeout = TimeSpan.FromMinutes(1) };
         var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
         if (_options.UseCookies && response.Headers.TryGetValues("Set-Cookie", out var set))
             foreach (var cookie in set) Cookies.Take(address.Target, cookie);

@@ -48,11 +48,11 @@ sealed class FactReader(ModularApp app, Masking masking)
     // A client that accepts any type is a program and gets text.
     static Format FormatFor(AcceptHeader accept) =>
         accept.Best("text/plain", "text/html", "application/problem+json", "application/json") switch
-    {
-        "text/html" => Format.Html,
-        "application/problem+json" or "application/json" => Format.Problem,
-        _ => Format.Text,
-    };
+        {
+            "text/html" => Format.Html,
+            "application/problem+json" or "application/json" => Format.Problem,
+            _ => Format.Text,
+        };
 
     static IEnumerable<Fact> Line(Request request, RequestContext context)
     {
