@@ -7,17 +7,38 @@ namespace Modular;
 static partial class RequestCookies
 {
     /// <summary>The cookies as they were sent. A quoted value loses its quotes and its escapes, <c>\"</c> and octal <c>\303</c>.</summary>
-    internal static MultiDict Parse(StringValues header) => new(
-        [.. from line in header
-            let found = List.Match(line ?? "").Groups
-            from cookie in found["name"].Captures.Zip(found["value"].Captures)
-            let name = cookie.First.Value.TrimEnd(' ', '\t')
-            where IsName(name)
-            select KeyValuePair.Create(name, Unquote(cookie.Second.Value.TrimEnd(' ', '\t')))],
-        "Request.Cookies");
+    internal static MultiDict Parse(StringValues header)
+    {
+        List<KeyValuePair<string, string>> cookies = [];
+        foreach (var line in header)
+            for (var rest = line.AsSpan(); !rest.IsEmpty;)
+            {
+                var end = EndOf(rest);
+                var cookie = rest[..end];
+                rest = rest[Math.Min(end + 1, rest.Length)..];
+                var equals = cookie.IndexOf('=') is >= 0 and var at ? at : end;
+                var name = cookie[..equals].Trim(" \t").ToString();
+                if (IsName(name)) cookies.Add(new(name, Unquote(cookie[Math.Min(equals + 1, end)..].Trim(" \t").ToString())));
+            }
+        return new([.. cookies], "Request.Cookies");
+    }
+
+    // The next semicolon, but for those in a quoted value.
+    static int EndOf(ReadOnlySpan<char> cookies)
+    {
+        var end = cookies.IndexOf(';') is >= 0 and var at ? at : cookies.Length;
+        if (cookies[..end].Contains('"'))
+            foreach (var quoted in QuotedCookie.EnumerateMatches(cookies)) return quoted.Length;
+        return end;
+    }
 
     // A name with other white space or a control character is not one that a browser set: "\u00A0__Host-id" must not pass for "__Host-id".
-    static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsControl(c) || (c != ' ' && char.IsSeparator(c)));
+    static bool IsName(string name)
+    {
+        foreach (var c in name)
+            if (char.IsControl(c) || (c != ' ' && char.IsSeparator(c))) return false;
+        return name.Length > 0;
+    }
 
     // Escapes are bytes of UTF-8, so they are undone in the bytes, each of which is a letter of Latin1.
     static string Unquote(string value)
@@ -31,11 +52,10 @@ static partial class RequestCookies
         ? $"{(char)((a - '0') << 6 | (b - '0') << 3 | (c - '0'))}"
         : escape.Value[1..];
 
-    // As Werkzeug's _cookie_re: a quoted value, or all up to the next semicolon.
+    // As Werkzeug's _cookie_re: a value is quoted when its last quote ends it.
     [GeneratedRegex(
-        """\A(?>[; \t]*(?<name>[^=;]*)(=[ \t]*(?<value>"(?>[^"\\]+|\\.)*"(?=[ \t]*(;|\z))|[^;]*)|(?<value>)))*""",
-        RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
-    static partial Regex List { get; }
+        """\A[^=;]*=[ \t]*"(?>[^"\\]+|\\.)*"[ \t]*(?=;|\z)""", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    static partial Regex QuotedCookie { get; }
 
     [GeneratedRegex(@"\\([0-3][0-7][0-7]|.)", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     static partial Regex Escape { get; }
