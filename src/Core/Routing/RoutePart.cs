@@ -6,8 +6,11 @@ sealed class RoutePart : IComparable<RoutePart>
     readonly int[] _weight;
     readonly bool _isOne;
     readonly SpanConverter? _only;
-    readonly Regex? _regex;
+    readonly Regex? _regex, _captures;
     readonly string[] _groups;
+
+    // .NET's linear regular expressions tell whether a text matches, but not always what each variable is: "ab-y12.0" of <path:a><float:b>.
+    static readonly TimeSpan CaptureLimit = TimeSpan.FromMilliseconds(100);
 
     internal RoutePart(List<RuleToken> tokens, List<UrlConverter> converters, bool isFinal, bool isSuffixed, string rule)
     {
@@ -23,8 +26,8 @@ sealed class RoutePart : IComparable<RoutePart>
         if (IsFixed || _only is not null) return;
         // Each pattern by itself too, so that none ends the group around it.
         foreach (var variable in variables) Compile(variable.Pattern, rule);
-        // What several variables match is asked for with a slash more: .NET forgets it where a text ends with a line feed.
-        _regex = Compile(_isOne ? $@"\A(?:{Content})\z" : $@"\A{Pattern(i => $"?<{_groups[i]}>")}/\z", rule);
+        _regex = Compile($@"\A(?:{Content})\z", rule);
+        if (!_isOne) _captures = new($@"\A{Pattern(i => $"?<{_groups[i]}>")}\z", RegexOptions.CultureInvariant, CaptureLimit);
 
         string Pattern(Func<int, string> group)
         {
@@ -55,21 +58,30 @@ sealed class RoutePart : IComparable<RoutePart>
     internal bool IsSameAs(RoutePart other) =>
         Content == other.Content && IsFinal == other.IsFinal && IsSuffixed == other.IsSuffixed && CompareTo(other) == 0;
 
-    /// <summary>Matches a text as a whole, in a time that is linear in its length whatever the patterns are.</summary>
+    /// <summary>Matches a text as a whole, in a time that is linear in its length or else limited, whatever the patterns are.</summary>
     /// <param name="values">Get what the variables match, from the index <paramref name="first"/> on.</param>
     /// <param name="steps">What is left to spend on trying; below zero the caller gives up.</param>
     internal bool TryMatch(ReadOnlyMemory<char> text, ref RouteValues values, int first, ref int steps)
     {
         if ((steps -= 1 + RouteTree.CostOf(text.Length)) < 0) return false;
-        if (_isOne)
+        if (!(_only?.Matches(text.Span) ?? _regex!.IsMatch(text.Span))) return false;
+        if (_isOne) values.Set(first, text);
+        else if (!TryCapture(text, ref values, first)) steps = -1;
+        return steps >= 0;
+    }
+
+    bool TryCapture(ReadOnlyMemory<char> text, ref RouteValues values, int first)
+    {
+        try
         {
-            if (!(_only?.Matches(text.Span) ?? _regex!.IsMatch(text.Span))) return false;
-            values.Set(first, text);
+            var match = _captures!.Match(text.ToString());
+            foreach (var name in _groups) values.Set(first++, text.Slice(match.Groups[name].Index, match.Groups[name].Length));
             return true;
         }
-        if (_regex!.Match($"{text.Span}/") is not { Success: true } match) return false;
-        foreach (var name in _groups) values.Set(first++, text.Slice(match.Groups[name].Index, match.Groups[name].Length));
-        return true;
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
     }
 
     static Regex Compile(string pattern, string rule)

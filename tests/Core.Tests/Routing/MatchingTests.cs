@@ -37,6 +37,14 @@ public sealed class MatchingTests
     }
 
     [Fact]
+    public void A_variable_that_may_take_slashes_takes_as_little_as_it_can()
+    {
+        var table = Routes.Of("/<path:name><float:size>ba/<string(minlength=2):unit><float:price>");
+
+        Assert.Equal("/<path:name><float:size>ba/<string(minlength=2):unit><float:price> name=ab-y size=12 unit=+00 price=7.5", table.Found("/ab-y12.0ba/+007.50"));
+    }
+
+    [Fact]
     public void More_than_eight_variables_are_kept_too()
     {
         var table = Routes.Of("/<a>/<b>/<c>/<d>/<e>/<f>/<g>/<h>/<i>/<j>");
