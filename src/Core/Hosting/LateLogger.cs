@@ -3,7 +3,7 @@ namespace Modular;
 /// <summary>A logger that exists before the application's services do. It writes to the console first, and then to whatever the services bring.</summary>
 sealed class LateLogger(LoggerSource source, string category) : ILogger
 {
-    (ILoggerFactory Factory, ILogger Logger)? _made;
+    Made? _made;
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => Inner.BeginScope(state);
 
@@ -18,10 +18,12 @@ sealed class LateLogger(LoggerSource source, string category) : ILogger
         {
             var factory = source.Factory;
             if (_made is { } made && made.Factory == factory) return made.Logger;
-            _made = (factory, factory.CreateLogger(category));
-            return _made.Value.Logger;
+            return (_made = new(factory, factory.CreateLogger(category))).Logger;
         }
     }
+
+    // One object, because several requests may log at once.
+    sealed record Made(ILoggerFactory Factory, ILogger Logger);
 }
 
 /// <summary>Where the loggers of an application write to. It changes when the application is frozen, and for each host that is built for it.</summary>

@@ -6,7 +6,7 @@ namespace Modular;
 // What came along with the request: headers and the client's address.
 public sealed partial class Request
 {
-    (string Value, IReadOnlyDictionary<string, string> Options)? _contentOptions;
+    Tuple<string, IReadOnlyDictionary<string, string>>? _contentOptions;        // one object, because a request's tasks may read it at once
 
     /// <summary>All headers, by name without regard to case.</summary>
     public IHeaderDictionary Headers => Http.Request.Headers;
@@ -53,7 +53,7 @@ public sealed partial class Request
         Http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
 
     (string Value, IReadOnlyDictionary<string, string> Options) ContentOptions =>
-        Live(_contentOptions) ?? (_contentOptions = HeaderOptions.Parse(ContentType)).Value;
+        (Live(_contentOptions) ?? (_contentOptions = HeaderOptions.Parse(ContentType).ToTuple())).ToValueTuple();
 
     /// <summary>
     /// The addresses that <c>X-Forwarded-For</c> names, the client's own first; without the header only <see cref="RemoteAddr"/>.
