@@ -28,10 +28,10 @@ public class RequestIdTests
     }
 
     [Fact]
-    public void The_card_fits_the_core()
+    public void The_manifest_fits_the_core()
     {
         var app = new ModularApp().UseRequestIds();
 
-        using (app.AppContext()) Assert.Equal("Acme.Plugin1", app.Plugins[0].Id);
+        using (app.AppContext()) Assert.Equal("Acme.Plugin1", app.Plugins[0].Manifest.Id);
     }
 }
