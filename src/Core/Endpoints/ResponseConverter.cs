@@ -58,9 +58,10 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         return json.GetTypeInfo(type);
     }
 
-    Response FromObject(object value) =>
-        Callback.Awaited(value.GetType()) is not null ? throw Unawaited()
-        : IsPlain(value.GetType()) ? throw Returned($"a bare {TypeName.Of(value.GetType())}") : Json(value);
+    // Numbers and ValueTask<T> are value types, so that objects need no look at their type's ancestors.
+    Response FromObject(object value) => value.GetType() is not { IsValueType: true } type ? Json(value)
+        : Callback.Awaited(type) is not null ? throw Unawaited()
+        : IsPlain(type) ? throw Returned($"a bare {TypeName.Of(type)}") : Json(value);
 
     /// <summary>True for numbers and their like, which say neither status nor text: an answer of one is a mistake, as in Flask.</summary>
     internal static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || Numbers.Contains(type);

@@ -5,7 +5,7 @@ namespace Modular;
 // The body as JSON, RFC 8259: UTF-8, perhaps with a byte order mark, and at most 64 levels deep.
 public sealed partial class Request
 {
-    JsonElement? _json;
+    StrongBox<JsonElement>? _json;        // one object, because a request's tasks may read it at once
 
     internal JsonSerializerOptions JsonOptions { get; set; } = JsonDefaults.Reading;
 
@@ -72,7 +72,7 @@ public sealed partial class Request
         $"The JSON options do not know {typeof(T)}. "
         + $"Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
 
-    JsonElement ParsedJson(ReadOnlyMemory<byte> body) => _json ??= JsonProblem.Parse(body.Span, JsonOptions);
+    JsonElement ParsedJson(ReadOnlyMemory<byte> body) => (_json ??= new(JsonProblem.Parse(body.Span, JsonOptions))).Value;
 
     object? Read(JsonElement json, JsonTypeInfo type, string at)
     {
