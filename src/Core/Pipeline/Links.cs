@@ -17,7 +17,6 @@ sealed class Links(AppPlan plan)
         var place = http is null ? Outside() : Bind(context, http);
         if (place.ServerName.Length == 0 && (options.External ?? options.Scheme is not null))
             throw new HttpException(StatusCodes.Status400BadRequest, "The request has no valid Host header, which this page needs.");
-        if (http is null && options.External is null) options = options with { External = true };
         return plan.UrlBuildErrors.Count == 0 ? place.Build(endpoint, values, options) : BuildOrAsk(place, endpoint, values, options);
     }
 
@@ -72,7 +71,7 @@ sealed class Links(AppPlan plan)
 
     UrlBinding Outside() => plan.Options.ServerName is { } server
         ? UrlBinding.To(plan.Routes, new UrlPlace(plan.Options.PreferredUrlScheme, server, plan.Options.ApplicationRoot),
-            subdomain: plan.Options.Routing.DefaultSubdomain)
+            subdomain: plan.Options.Routing.DefaultSubdomain, isOutside: true)
         : throw new ModularException(
             "A URL was built outside of a request, where no host is known. Write new ModularApp(new() { ServerName = \"example.org\" }), or build it in a view.");
 

@@ -9,11 +9,10 @@ public sealed record RuleOptions
     /// <summary>Values of variables that the rule's text does not have, so that it is the short form of a longer rule.</summary>
     public IReadOnlyDictionary<string, object?>? Defaults { get; init; }
 
-    /// <summary>The subdomain, which may hold variables. Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</summary>
-    /// <remarks>Needs <see cref="RoutingOptions.SubdomainMatching"/>.</remarks>
+    /// <summary>The subdomain, with <see cref="RoutingOptions.SubdomainMatching"/>; it may hold variables.</summary>
     public string? Subdomain { get; init; }
 
-    /// <summary>The whole host with its port, which may hold variables. Needs <see cref="RoutingOptions.HostMatching"/>.</summary>
+    /// <summary>The whole host with its port, with <see cref="RoutingOptions.HostMatching"/>; it may hold variables.</summary>
     public string? Host { get; init; }
 
     /// <summary>Overrides <see cref="RoutingOptions.StrictSlashes"/>.</summary>
@@ -42,4 +41,53 @@ public sealed record RuleOptions
 
     /// <summary>True adds OPTIONS to the methods, to be answered without the view. The application decides when it is null.</summary>
     public bool? ProvideAutomaticOptions { get; init; }
+}
+
+/// <summary>Where a rule with <see cref="RuleOptions.RedirectTo"/> or <see cref="RuleOptions.RedirectToUrl"/> sends its requests.</summary>
+sealed partial class RuleRedirect
+{
+    readonly Rule _rule;
+    readonly RuleOptions _options;
+
+    internal RuleRedirect(Rule rule, RuleOptions options)
+    {
+        (_rule, _options) = (rule, options);
+        if (options.RedirectTo is not { } template) return;
+        if (template.Contains('{')) RuleParser.CheckFixed($"RedirectTo of the rule \"{rule.Text}\"", template, 0, template.Length);
+        foreach (Match variable in Variable.Matches(template))
+            if (variable.Groups["name"].Value is var name && !rule.Arguments.Contains(name)) throw new ModularException(
+                $"The rule \"{rule.Text}\" redirects to \"{template}\", but has no variable \"{name}\"."
+                + (rule.Arguments.Length > 0 ? $" Use one of: {string.Join(", ", rule.Arguments)}." : $" Leave \"<{name}>\" out."));
+    }
+
+    /// <summary>The target, resolved against the application's root: RFC 3986 §5.2, without changing how it is written.</summary>
+    /// <param name="root">An absolute URL, or a path, that ends with a slash and has no query.</param>
+    internal string Target(string root, RouteValues values)
+    {
+        if (_options.RedirectTo is not { } template) return Resolve(root, _options.RedirectToUrl!(values.ToDictionary()));
+        var target = Variable.Replace(template, variable => Encoded(variable.Groups["name"].Value, values));
+        // A value in front could read as another host ("https://…"): it is kept below the root.
+        return Resolve(root, template.StartsWith('<') ? "./" + target.TrimStart('/') : target);
+    }
+
+    string Encoded(string name, in RouteValues values) => values.Find(name) is not { } value ? ""
+        : _rule.IndexOf(name) is >= 0 and var variable ? _rule.Converters[variable].ToUrl(value)
+        : Percent.Encode(UrlWriter.TextOf(value), Percent.PathSafe);
+
+    static string Resolve(string root, string reference)
+    {
+        if (reference.Length == 0) return root;
+        var colon = root[0] == '/' ? -1 : root.IndexOf(':', StringComparison.Ordinal);
+        if (Uri.CheckSchemeName(reference.Split(':', 2) is [var scheme, _] ? scheme : null)) return reference;
+        if (reference.StartsWith("//", StringComparison.Ordinal)) return root[..(colon + 1)] + reference;
+        if (reference[0] is '?' or '#') return root + reference;
+
+        var pathStart = colon < 0 ? 0 : root.IndexOf('/', colon + 3);
+        var pathEnd = reference.AsSpan().IndexOfAny('?', '#') is >= 0 and var end ? end : reference.Length;
+        var path = reference[0] == '/' ? reference[..pathEnd] : root[pathStart..] + reference[..pathEnd];
+        return root[..pathStart] + Slashes.WithoutDots(path) + reference[pathEnd..];
+    }
+
+    [GeneratedRegex("<(?<name>[^>]+)>", RegexOptions.ExplicitCapture)]
+    static partial Regex Variable { get; }
 }

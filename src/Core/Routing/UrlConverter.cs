@@ -16,7 +16,7 @@ namespace Modular;
 /// </example>
 public abstract class UrlConverter
 {
-    internal const string OneSegment = "[^/]+";
+    const string OneSegment = "[^/]+";
 
     /// <summary>The regular expression of the texts that the variable takes. Default: one path segment, <c>[^/]+</c>.</summary>
     /// <remarks>It runs with <c>RegexOptions.NonBacktracking</c>, so the rule of a pattern with look-arounds is refused.</remarks>
@@ -38,13 +38,8 @@ public abstract class UrlConverter
 
     /// <summary>The value as it stands in a URL, percent-encoded. Default: its invariant text.</summary>
     /// <exception cref="FormatException">The value cannot stand in this place.</exception>
-    public virtual string ToUrl(object value)
-    {
-        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
-        writer.AppendValue(value, Percent.PathSafe);
-        return writer.ToStringAndDispose();
-    }
+    public virtual string ToUrl(object value) => Percent.Encode(UrlWriter.TextOf(value), Percent.PathSafe);
 
-    /// <summary>Writes what <see cref="ToUrl"/> gives; built-in converters do it without the string.</summary>
-    internal virtual void AppendUrl(ref UrlWriter writer, object value) => writer.Append(ToUrl(value));
+    /// <summary>True when <see cref="ToUrl"/> is the default for this value, which is then written without a string.</summary>
+    internal virtual bool IsWrittenAsItIs(object value) => false;
 }

@@ -13,12 +13,7 @@ ref struct UrlWriter(Span<char> stack)
 
     internal readonly int Length => _text.Text.Length;
 
-    internal void Append(char c) => _text.AppendFormatted(new ReadOnlySpan<char>(in c));
-
     internal void Append(scoped ReadOnlySpan<char> text) => _text.AppendFormatted(text);
-
-    /// <summary>The invariant text, as it is.</summary>
-    internal void AppendFormatted<TValue>(TValue value) where TValue : ISpanFormattable => _text.AppendFormatted(value);
 
     /// <summary>
     /// The text with everything outside <paramref name="safe"/> percent-encoded, a lone surrogate as U+FFFD;
@@ -32,7 +27,7 @@ ref struct UrlWriter(Span<char> stack)
             Append(text[..plain]);
             Rune.DecodeFromUtf16(text[plain..], out var rune, out var consumed);
             text = text[(plain + consumed)..];
-            if (spaceIsPlus && rune.Value == ' ') Append('+');
+            if (spaceIsPlus && rune.Value == ' ') Append("+");
             else
                 foreach (var b in utf8[..rune.EncodeToUtf8(utf8)])
                     Append(['%', "0123456789ABCDEF"[b >> 4], "0123456789ABCDEF"[b & 15]]);
