@@ -1,5 +1,7 @@
 namespace Modular;
 
+using FormReading = Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>>;
+
 /// <summary>The frozen application: everything that a request needs, composed once.</summary>
 sealed record AppPlan
 {
@@ -11,8 +13,7 @@ sealed record AppPlan
     internal required ViewEndpoint[] Endpoints { get; init; }
     internal required IServiceProvider Services { get; init; }
     internal required bool OwnsRequestServices { get; init; }
-    internal required IReadOnlyDictionary<string, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>>> FormReaders
-        { get; init; }
+    internal required IReadOnlyDictionary<string, FormReading> FormReaders { get; init; }
     internal required TimeProvider Time { get; init; }
     internal required ILogger Logger { get; init; }
     internal required JsonSerializerOptions Json { get; init; }

@@ -32,8 +32,8 @@ public sealed class ContextScope : IAsyncDisposable, IDisposable
         var end = DisposeAsync();
         if (end.IsCompletedSuccessfully) return;
         if (end.IsFaulted) ExceptionDispatchInfo.Throw(end.AsTask().Exception!.InnerException!);
-        throw new ModularException(
-            "A teardown hook was still running when its context was disposed of. Write \"await using var scope = …\" instead of \"using\".");
+        throw new ModularException("A teardown hook was still running when its context was disposed of."
+            + " Write \"await using var scope = …\" instead of \"using\".");
     }
 
     /// <summary>Ends the context, awaits its teardown hooks, and makes the outer one current again.</summary>

@@ -41,7 +41,8 @@ sealed class ErrorResponder(AppPlan plan)
     {
         if (context.Target is null)
             foreach (var (prefix, chain) in plan.MissChains)
-                if (new PathString(context.Path).StartsWithSegments(prefix.TrimEnd('/'), StringComparison.Ordinal)) return chain.Errors.Find(error);
+                if (new PathString(context.Path).StartsWithSegments(prefix.TrimEnd('/'), StringComparison.Ordinal))
+                    return chain.Errors.Find(error);
         return context.Hooks.Errors.Find(error);
     }
 
@@ -60,11 +61,12 @@ sealed class ErrorResponder(AppPlan plan)
     }
 }
 
-/// <summary>Chooses the handler of an error: by status code first, then by exception type, each from the inmost scope outwards (Flask's rule).</summary>
-/// <remarks>A class of one's own below <see cref="HttpException"/> says more than its status, so its handler goes before the status's.</remarks>
+/// <summary>Chooses the handler of an error: by status first, then by exception type, each from the inmost scope outwards.</summary>
+/// <remarks>A class below <see cref="HttpException"/> says more than its status, so its handler goes before the status's.</remarks>
 sealed class ErrorHandlers(BoundHooks[] inmostFirst)
 {
-    internal bool HandlesMisses { get; } = Find(inmostFirst, new HttpException(404)) is not null || Find(inmostFirst, new HttpException(405)) is not null;
+    internal bool HandlesMisses { get; } =
+        new[] { 404, 405 }.Any(status => Find(inmostFirst, new HttpException(status)) is not null);
 
     // The handler to use, or null. Of several types in one scope the nearest base type wins.
     internal ErrorView? Find(Exception error) => Find(inmostFirst, error);

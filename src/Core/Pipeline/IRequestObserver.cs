@@ -4,9 +4,7 @@ namespace Modular;
 /// <remarks>Thread: called for many requests at once, and for one request by several of its tasks.</remarks>
 public interface IRequestObserver
 {
-    /// <summary>Something was reported by <see cref="RequestContext.Notify"/>: a template that was rendered, a mail that was sent.</summary>
-    /// <param name="context">The request's.</param>
-    /// <param name="what">An object of a public type of the plugin.</param>
+    /// <summary>Something was reported by <see cref="RequestContext.Notify"/>, such as a template that was rendered.</summary>
     void OnEvent(RequestContext context, object what);
 
     /// <summary>The response was written; not called for an exception that goes on to the host.</summary>

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>The context of the request that the running code belongs to. The one AsyncLocal of the framework; only the core writes it.</summary>
+/// <summary>The context of the request that the running code belongs to: the one AsyncLocal of the framework.</summary>
 static class Locals
 {
     static readonly AsyncLocal<RequestContext?> Local = new();

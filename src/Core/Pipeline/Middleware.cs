@@ -10,17 +10,14 @@ using Microsoft.Extensions.Options;
 namespace Modular;
 
 /// <summary>
-/// ASP.NET's builder for the middleware of <c>app.Use</c>. Before each middleware the pipeline looks whether the one before changed the
-/// path or the method, and matches again. So <c>UseRewriter</c>, <c>UsePathBase</c> and <c>UseExceptionHandler("/error")</c> work, and
-/// authorization after them sees the endpoint that will run.
+/// ASP.NET's builder for the middleware of <c>app.Use</c>. Where one changed the path or the method, the pipeline matches again before
+/// the next, so <c>UseRewriter</c> and <c>UseExceptionHandler("/error")</c> work, and authorization sees the endpoint that will run.
 /// </summary>
 /// <param name="seen">Gets the names of the middleware's types, which ASP.NET's builder gives for its own diagnostics.</param>
 sealed class MiddlewareBuilder(IApplicationBuilder inner, RequestPipeline pipeline, HashSet<string> seen) : IApplicationBuilder
 {
     public IServiceProvider ApplicationServices { get => inner.ApplicationServices; set => inner.ApplicationServices = value; }
-
     public IFeatureCollection ServerFeatures => inner.ServerFeatures;
-
     public IDictionary<string, object?> Properties => inner.Properties;
 
     public IApplicationBuilder Use(Func<RequestDelegate, RequestDelegate> middleware)
@@ -31,7 +28,6 @@ sealed class MiddlewareBuilder(IApplicationBuilder inner, RequestPipeline pipeli
     }
 
     public IApplicationBuilder New() => new MiddlewareBuilder(inner.New(), pipeline, seen);
-
     public RequestDelegate Build() => inner.Build();
 }
 
@@ -107,7 +103,8 @@ static class Guards
         // Mounted, the host around it may do this.
         if (plan.OwnsRequestServices && !seen.Contains("AuthorizationMiddlewareInternal")
             && services.GetService<IOptions<AuthorizationOptions>>()?.Value.FallbackPolicy is not null)
-            throw new ModularException("A FallbackPolicy is set, but no middleware checks it. Write app.Use(asp => asp.UseAuthorization()).");
+            throw new ModularException(
+                "A FallbackPolicy is set, but no middleware checks it. Write app.Use(asp => asp.UseAuthorization()).");
     }
 
     /// <summary>Before the view.</summary>
@@ -118,7 +115,8 @@ static class Guards
         if (!target.NeedsAntiforgery) return;
         Demand(http, Antiforgery, target, "an antiforgery token", "checks", "UseAntiforgery");
         // The middleware only notes what it found; whoever reads the form has to refuse.
-        if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } found) throw new HttpException(400, inner: found.Error);
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } found)
+            throw new HttpException(400, inner: found.Error);
     }
 
     static void Demand(HttpContext http, string mark, ViewEndpoint target, string wish, string does, string word)

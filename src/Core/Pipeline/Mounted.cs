@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>While a mounted application answers, <c>HttpContext.RequestServices</c> are its own and the host's, made when asked for.</summary>
+/// <summary>The <c>HttpContext.RequestServices</c> of a mounted application: its own and the host's, made when asked for.</summary>
 sealed class MountedRequest : IServiceProvidersFeature
 {
     // One of these is made for each request, so it holds no more than it must.

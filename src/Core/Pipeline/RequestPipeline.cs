@@ -3,13 +3,10 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Modular;
 
-/// <summary>
-/// The way of a request: context, match, middleware, before hooks, view, error handlers, after hooks, the plugins' BeforeSend, the one
-/// write, teardown.
-/// </summary>
+/// <summary>A request: context, match, middleware, before hooks, view, errors, after hooks, BeforeSend, one write, teardown.</summary>
 /// <remarks>
-/// The state of a request is its <see cref="RequestContext"/> and is never used for another one. After each await the code below reaches
-/// the server's context only through it, so that an abandoned pipeline stops where it stands when the request has ended.
+/// After each await the code below reaches the server's context only through the <see cref="RequestContext"/>, so that an abandoned
+/// pipeline stops where it stands when the request has ended.
 /// </remarks>
 sealed class RequestPipeline
 {
@@ -18,7 +15,6 @@ sealed class RequestPipeline
     readonly bool _isWrapped;
     RequestDelegate? _middleware;
 
-    /// <param name="plan">The frozen application.</param>
     /// <param name="around">What plugins put around the whole pipeline, outermost first.</param>
     /// <param name="isWrapped">True when the server does not call the pipeline itself, so that whoever does may abandon it.</param>
     internal RequestPipeline(AppPlan plan, IReadOnlyList<Func<RequestDelegate, RequestDelegate>> around, bool isWrapped)
@@ -98,7 +94,8 @@ sealed class RequestPipeline
             if (context.Middleware is not null) MiddlewareState.RefuseLostHandler(context, http);
             return new(_errors.Missed(context) ?? throw RoutingErrorOf(context)!);
         }
-        if (context.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method)) return new(_matcher.Options(context));
+        if (context.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method))
+            return new(_matcher.Options(context));
         if (target.IsGuarded) Guards.Check(http, target);
         if (!RequestBody.Exists(http)) return target.View(context);
         if (!target.ReadsBody) return ReadBodyFirst(context, target.View);

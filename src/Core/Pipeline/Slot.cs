@@ -2,15 +2,13 @@ namespace Modular;
 
 /// <summary>A typed key for one value. Two slots are never equal, even under the same name, so plugins cannot collide.</summary>
 /// <param name="name">Shown in errors only.</param>
-/// <param name="install">The line that installs its plugin, for the error of an application without it: <c>app.UseSessions(…)</c>.</param>
+/// <param name="install">The line that installs its plugin, for errors: <c>app.UseSessions(…)</c>.</param>
 public sealed class Slot<T>(string name, string? install = null) : ISlot where T : class
 {
     string ISlot.Name => name;
-
     Type ISlot.Type => typeof(T);
 
-    /// <summary>The error of whoever reads it in an application without its plugin.</summary>
-    /// <param name="otherwise">What is said of a slot whose plugin is unknown.</param>
+    // The error of whoever reads it in an application without its plugin; the other one where the plugin is unknown.
     internal ModularException NotInstalled(string otherwise) => new(install is null ? otherwise
         : $"Slot {this} was read, but {typeof(T).Assembly.GetName().Name} is not installed."
             + $" Write {install} before app.Run() and before the first request.");
@@ -23,7 +21,6 @@ public sealed class Slot<T>(string name, string? install = null) : ISlot where T
 interface ISlot
 {
     string Name { get; }
-
     Type Type { get; }
 }
 
@@ -50,8 +47,7 @@ struct SlotValues
 
     internal object GetOrSet(object slot, object value)
     {
-        if (Find(slot) is { } known) return known;
-        Set(slot, value);
-        return value;
+        if (Find(slot) is null) Set(slot, value);
+        return Find(slot)!;
     }
 }

@@ -3,7 +3,7 @@ namespace Modular;
 /// <summary>A view of any shape, bound once: takes the request's context, gives the answer.</summary>
 delegate ValueTask<Response> View(RequestContext context);
 
-/// <summary>Runs before the view. A response ends the request there; null goes on.</summary>
+/// <summary>A response ends the request there; null goes on.</summary>
 delegate ValueTask<Response?> BeforeHook(RequestContext context);
 
 /// <summary>Runs after the view and may replace its response.</summary>

@@ -2,7 +2,6 @@ namespace Modular;
 
 /// <summary>What a rule writes between a converter's parentheses, as in <c>&lt;int(min=1, max=5):page&gt;</c>.</summary>
 /// <remarks>Whatever does not fit is a <see cref="ModularException"/> that quotes the rule.</remarks>
-/// <example><code>arguments => new YearConverter(from: arguments.Allow("from", "to").Whole("from") ?? 1900)</code></example>
 public sealed partial class ConverterArguments
 {
     readonly string _converter, _rule;

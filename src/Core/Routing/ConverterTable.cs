@@ -4,7 +4,6 @@ namespace Modular;
 sealed partial class ConverterTable
 {
     internal const string Default = "default";
-
     readonly Dictionary<string, Func<ConverterArguments, UrlConverter>> _factories = new()
     {
         [Default] = arguments => new StringConverter(arguments),

@@ -38,7 +38,6 @@ sealed class IntConverter(ConverterArguments arguments) : NumberConverter(argume
     readonly long? _min = arguments.Whole("min"), _max = arguments.Whole("max");
 
     public override string Pattern => IsSigned ? @"-?\d+" : @"\d+";
-
     public override Type ValueType => typeof(int);
 
     internal override bool Matches(ReadOnlySpan<char> text) => AreDigits(WithoutSign(text));
@@ -78,7 +77,6 @@ sealed class FloatConverter(ConverterArguments arguments) : NumberConverter(argu
     readonly double? _min = arguments.Allow("min", "max", "signed").Number("min"), _max = arguments.Number("max");
 
     public override string Pattern => IsSigned ? @"-?\d+\.\d+" : @"\d+\.\d+";
-
     public override Type ValueType => typeof(double);
 
     internal override bool Matches(ReadOnlySpan<char> text)

@@ -6,10 +6,7 @@ readonly record struct RouteQuery(string Path, string Method, string Domain = ""
 /// <summary>The answers 404, 200, 405, 400 (only one of rule and request is for WebSockets), and 308.</summary>
 enum RouteOutcome : byte { NotFound, Found, MethodNotAllowed, WebSocketMismatch, Redirect }
 
-/// <summary>
-/// Where a request is redirected: to its path with a slash more or with slashes merged, from an alias to the usual rule, to the rule
-/// that leaves out a default value, or as the rule itself says.
-/// </summary>
+/// <summary>To the path with its slashes put right, from an alias, to the rule without a default value, or as the rule says.</summary>
 enum RouteRedirect : byte { None, Path, Alias, Default, Target }
 
 /// <summary>What became of a request's path.</summary>
@@ -21,26 +18,13 @@ struct RouteMatch
     object? _detail;
 
     internal RouteOutcome Outcome { get; private set; }
-
     internal RouteRedirect Redirect { get; private set; }
-
-    /// <summary>The rule that matched; null when none did, and for a <see cref="RouteRedirect.Path"/>.</summary>
-    internal readonly Rule? Rule => Values.Rule;
-
-    /// <summary>For 405: the methods of all rules that match the path, sorted. Otherwise empty.</summary>
-    internal readonly IReadOnlyList<string> AllowedMethods => _detail as IReadOnlyList<string> ?? [];
-
-    internal readonly string Allow => string.Join(", ", AllowedMethods);
-
-    internal readonly string? RedirectPath => _detail as string;
-
-    /// <summary>The shorter rule of a <see cref="RouteRedirect.Default"/>.</summary>
-    internal readonly Rule? RedirectRule => _detail as Rule;
-
-    /// <summary>How many steps the search took; see <see cref="RouteTree.StepLimit"/>.</summary>
     internal int Steps { get; set; }
-
-    /// <summary>True when the search was given up: the answer is then "not found", and worth a line in the log.</summary>
+    internal readonly Rule? Rule => Values.Rule;                    // null when none matched, and for RouteRedirect.Path
+    internal readonly IReadOnlyList<string> AllowedMethods => _detail as IReadOnlyList<string> ?? [];
+    internal readonly string Allow => string.Join(", ", AllowedMethods);
+    internal readonly string? RedirectPath => _detail as string;
+    internal readonly Rule? RedirectRule => _detail as Rule;
     internal readonly bool StepCapReached => Steps > RouteTree.StepLimit;
 
     internal void Is(RouteOutcome outcome, object? detail = null) => (Outcome, _detail) = (outcome, detail);
@@ -55,19 +39,15 @@ struct RouteValues
     ReadOnlyMemory<char>[]? _places;
     object?[]? _converted;
 
-    /// <summary>The rule that was found; null when none was.</summary>
     internal Rule? Rule { get; private set; }
 
-    /// <summary>What the variable matched, percent-decoded.</summary>
     internal readonly ReadOnlySpan<char> Span(int variable) => _places![variable].Span;
 
     internal readonly string Text(int variable) => Span(variable).ToString();
 
-    /// <summary>What the variable's converter makes of it.</summary>
     internal readonly object Value(int variable) =>
         Rule!.Converters[variable] is SpanConverter converter ? converter.Read(Span(variable)) : _converted![variable]!;
 
-    /// <summary>Reads a variable's text as any type that reads itself from a span, without boxing. Digits of every script count.</summary>
     internal readonly bool TryRead<TValue>(int variable, out TValue value) where TValue : ISpanParsable<TValue> =>
         NumberConverter.TryRead(Span(variable), out value);
 
@@ -88,7 +68,7 @@ struct RouteValues
     internal void Set(int variable, ReadOnlyMemory<char> text, int most) =>
         (_places ??= new ReadOnlyMemory<char>[most])[variable] = text;
 
-    /// <summary>Decides that it is this rule, unless a converter finds that its text is no value after all.</summary>
+    // False when a converter finds that its text is no value after all.
     internal bool TryAccept(Rule rule)
     {
         for (var i = 0; i < rule.Converters.Length; i++)

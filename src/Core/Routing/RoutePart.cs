@@ -35,18 +35,11 @@ sealed class RoutePart : IComparable<RoutePart>
         }
     }
 
-    /// <summary>The fixed text, or a regular expression of the texts that match. Equal parts share one place in the tree.</summary>
-    internal string Content { get; }
-
+    internal string Content { get; }                // the fixed text, or a regular expression
     internal int Variables => _groups.Length;
-
     internal bool IsFixed => Variables == 0;
-
-    /// <summary>True when a variable may take slashes, so that the part runs to the end of the path.</summary>
-    internal bool IsFinal { get; }
-
-    /// <summary>True for a final part of a rule that ends with a slash; the slash itself belongs to the next, empty part.</summary>
-    internal bool IsSuffixed { get; }
+    internal bool IsFinal { get; }                  // a variable may take slashes, so the part runs to the end of the path
+    internal bool IsSuffixed { get; }               // final, but the last slash belongs to the next, empty part
 
     /// <summary>Below zero when this one is tried first.</summary>
     public int CompareTo(RoutePart? other) => _weight.AsSpan().SequenceCompareTo(other!._weight);

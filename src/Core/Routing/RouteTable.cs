@@ -20,9 +20,7 @@ sealed class RouteTable
     }
 
     internal RoutingOptions Options { get; }
-
     internal IReadOnlyList<Rule> Rules => _rules;
-
     internal IReadOnlyCollection<string> Endpoints => _byEndpoint.Keys;
 
     /// <summary>Adds a rule. What is wrong with it is found now, not when a request comes.</summary>
@@ -46,7 +44,7 @@ sealed class RouteTable
             lists.TryGetValue(key, out var list) ? list : lists[key] = [];
     }
 
-    /// <summary>The endpoint's rules, those preferred for building first; empty for an unknown endpoint.</summary>
+    // Those preferred for building first.
     internal IReadOnlyList<Rule> RulesOf(string endpoint) => _byEndpoint.GetValueOrDefault(endpoint) ?? (IReadOnlyList<Rule>)[];
 
     internal bool IsEndpointExpecting(string endpoint, params ReadOnlySpan<string> arguments)
@@ -56,7 +54,6 @@ sealed class RouteTable
         return false;
     }
 
-    /// <summary>Nothing can be added afterwards.</summary>
     internal void Freeze()
     {
         if (_isFrozen) return;
@@ -71,7 +68,6 @@ sealed class RouteTable
         _isFrozen = true;
     }
 
-    /// <summary>Finds the rule of a request and decides whether it is redirected.</summary>
     internal void Match(in RouteQuery query, out RouteMatch match)
     {
         Freeze();
@@ -95,17 +91,16 @@ sealed class RouteTable
         if (search.NeedsSlash) match.Is(RouteRedirect.Path, search.Path + "/");
         else if (isMerged && search.Found is { MergeSlashes: true }) match.Is(RouteRedirect.Path, search.Path);
         else if (!isMerged && search.Found is { } rule && Take(rule, ref match, query.Method)) return;
-        else if (search.Missed is { } missed) match.Is(RouteOutcome.MethodNotAllowed,
-            missed is [var only] ? only.Methods : missed.SelectMany(one => one.Methods!).Distinct().Order(StringComparer.Ordinal).ToArray());
+        else if (search.Missed is { } missed) match.Is(RouteOutcome.MethodNotAllowed, missed is [var only] ? only.Methods
+            : missed.SelectMany(one => one.Methods!).Distinct().Order(StringComparer.Ordinal).ToArray());
         else if (search.MissedWebSocket) match.Is(RouteOutcome.WebSocketMismatch);
     }
 
     // Slashes are merged only when nothing is found as the path stands. True when that changed the path.
     bool TryMerge(ref RouteTree.Search search)
     {
-        var path = search.Path;
-        search.Path = Slashes.Merge(path);
-        if (ReferenceEquals(search.Path, path)) return false;
+        if (!search.Path.Contains("//", StringComparison.Ordinal)) return false;
+        search.Path = Slashes.Merge(search.Path);
         search.Run(_tree);
         return true;
     }

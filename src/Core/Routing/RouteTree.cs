@@ -40,31 +40,19 @@ sealed class RouteTree
     RouteTree? Child(ReadOnlySpan<char> segment) => segment.IsEmpty ? _slash : _bySpan.TryGetValue(segment, out var child) ? child : null;
 
     /// <summary>One search, as Werkzeug 3.2's: fixed segments first, then variables by weight, back and forth, in limited steps.</summary>
-    /// <remarks>
-    /// A position is where the next segment starts in the path. One past the path's end means that no segment is left; the end
-    /// itself, that an empty one is, because the path ends with a slash.
-    /// </remarks>
+    /// <remarks>A position is where the next segment starts: one past the end when none is left, the end for an empty one.</remarks>
     internal ref struct Search(in RouteQuery query, ref RouteValues values, int mostVariables)
     {
         readonly ref RouteValues _values = ref values;
         readonly (string Method, string Domain, bool WebSocket) _query = (query.Method, query.Domain, query.WebSocket);
         readonly int _mostVariables = mostVariables;
 
-        /// <summary>What is searched for; another one may be searched with the steps that are left.</summary>
         internal string Path { get; set; } = Slashes.Normalize(query.Path);
-
         internal Rule? Found { get; private set; }
-
-        /// <summary>True when the search ended because a rule would match with one more slash.</summary>
-        internal bool NeedsSlash { get; private set; }
-
-        /// <summary>The rules that would have matched with another method.</summary>
-        internal List<Rule>? Missed { get; private set; }
-
+        internal bool NeedsSlash { get; private set; }                      // a rule would match with one more slash
+        internal List<Rule>? Missed { get; private set; }                   // those that would match with another method
         internal bool MissedWebSocket { get; private set; }
-
-        /// <summary>Below zero when the search was given up.</summary>
-        internal int StepsLeft { get; private set; } = StepLimit;
+        internal int StepsLeft { get; private set; } = StepLimit;           // below zero when the search was given up
 
         internal bool TrySpend(int steps) => (StepsLeft -= steps) >= 0;
 

@@ -21,10 +21,7 @@ public sealed record RuleOptions
     /// <summary>Overrides <see cref="RoutingOptions.MergeSlashes"/>.</summary>
     public bool? MergeSlashes { get; init; }
 
-    /// <summary>
-    /// Where a request is redirected to (308) instead of being answered: <c>new/&lt;id&gt;</c> below the application's root,
-    /// <c>/x</c> on its host, or a whole URL.
-    /// </summary>
+    /// <summary>Where a request is redirected to (308): <c>new/&lt;id&gt;</c> below the root, <c>/x</c>, or a whole URL.</summary>
     public string? RedirectTo { get; init; }
 
     /// <summary>As <see cref="RedirectTo"/>, worked out from the values that the rule matched.</summary>
@@ -60,8 +57,7 @@ sealed partial class RuleRedirect
                 + (rule.Arguments.Length > 0 ? $" Use one of: {string.Join(", ", rule.Arguments)}." : $" Leave \"<{name}>\" out."));
     }
 
-    /// <summary>The target, resolved against the application's root: RFC 3986 §5.2, without changing how it is written.</summary>
-    /// <param name="root">An absolute URL, or a path, that ends with a slash and has no query.</param>
+    /// <param name="root">An absolute URL, or a path where the host is unknown, that ends with a slash and has no query.</param>
     internal string Target(string root, RouteValues values)
     {
         if (_options.RedirectTo is not { } template) return Resolve(root, _options.RedirectToUrl!(values.ToDictionary()));
@@ -74,19 +70,10 @@ sealed partial class RuleRedirect
         : _rule.IndexOf(name) is >= 0 and var variable ? _rule.Converters[variable].ToUrl(value)
         : Percent.Encode(UrlWriter.TextOf(value), Percent.PathSafe);
 
-    static string Resolve(string root, string reference)
-    {
-        if (reference.Length == 0) return root;
-        var colon = root[0] == '/' ? -1 : root.IndexOf(':', StringComparison.Ordinal);
-        if (Uri.CheckSchemeName(reference.Split(':', 2) is [var scheme, _] ? scheme : null)) return reference;
-        if (reference.StartsWith("//", StringComparison.Ordinal)) return root[..(colon + 1)] + reference;
-        if (reference[0] is '?' or '#') return root + reference;
-
-        var pathStart = colon < 0 ? 0 : root.IndexOf('/', colon + 3);
-        var pathEnd = reference.AsSpan().IndexOfAny('?', '#') is >= 0 and var end ? end : reference.Length;
-        var path = reference[0] == '/' ? reference[..pathEnd] : root[pathStart..] + reference[..pathEnd];
-        return root[..pathStart] + Slashes.WithoutDots(path) + reference[pathEnd..];
-    }
+    static string Resolve(string root, string reference) =>
+        reference.Split(':', 2) is [var scheme, _] && Uri.CheckSchemeName(scheme) ? reference
+        : root[0] != '/' && Uri.TryCreate(new Uri(root), reference, out var url) ? url.AbsoluteUri
+        : Slashes.WithoutDots(reference.StartsWith('/') ? reference : root + reference);
 
     [GeneratedRegex("<(?<name>[^>]+)>", RegexOptions.ExplicitCapture)]
     static partial Regex Variable { get; }

@@ -7,7 +7,6 @@ readonly record struct RuleToken(string? Fixed, int Variable = -1);
 sealed partial class RuleParser(string rule, ConverterTable converters)
 {
     internal List<string> Variables { get; } = [];
-
     internal List<UrlConverter> Converters { get; } = [];
 
     /// <summary>Reads the host or subdomain, and then the path: one call for each.</summary>

@@ -45,7 +45,6 @@ sealed class StringConverter : SpanConverter
     }
 
     public override string Pattern { get; }
-
     public override bool PartIsolating => true;
 
     internal override bool Matches(ReadOnlySpan<char> text) =>
@@ -60,9 +59,7 @@ sealed class PathConverter : SpanConverter
     internal PathConverter(ConverterArguments arguments) => arguments.Allow();
 
     public override string Pattern => "[^/].*?";
-
     public override int Weight => 200;
-
     public override bool PartIsolating => false;
 
     internal override bool Matches(ReadOnlySpan<char> text) => text is [not '/', .. var rest] && !rest.Contains('\n');
@@ -83,7 +80,6 @@ sealed class AnyConverter : SpanConverter
     }
 
     public override string Pattern { get; }
-
     public override bool PartIsolating => !Array.Exists(_choices, choice => choice.Contains('/'));
 
     internal override bool Matches(ReadOnlySpan<char> text)
@@ -103,7 +99,6 @@ sealed class UuidConverter : SpanConverter
     internal UuidConverter(ConverterArguments arguments) => arguments.Allow();
 
     public override string Pattern => "[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}";
-
     public override Type ValueType => typeof(Guid);
 
     // Guid alone takes blanks around, and a plus sign or "0x" in place of digits.

@@ -28,30 +28,15 @@ sealed class UrlBinding
         ScriptName = Percent.Encode(mount.TrimEnd('/'), Percent.PathSafe) + "/";
     }
 
-    /// <summary>Empty builds URLs that start with <c>//</c>.</summary>
-    internal string Scheme { get; }
-
-    /// <summary>Host and port, lower case and ASCII, without the subdomain. Empty when unknown: URLs begin with the path then.</summary>
-    internal string ServerName { get; }
-
-    /// <summary>Where the application is mounted, percent-encoded; it ends with a slash, and is <c>/</c> at the top.</summary>
-    internal string ScriptName { get; }
-
+    internal string Scheme { get; }             // empty builds URLs that start with "//"
+    internal string ServerName { get; }         // without the subdomain; empty when unknown, so that URLs begin with the path
+    internal string ScriptName { get; }         // where the application is mounted, percent-encoded; it ends with a slash
     internal string Subdomain { get; }
+    internal bool IsForeignHost { get; }        // the host is not under the server name, so the default subdomain was taken
+    internal string QueryString { get; }        // kept by redirects
+    internal string DefaultMethod { get; }      // the method whose rule is preferred
+    internal bool IsOutside { get; init; }      // there is no request, so every URL is a whole one
 
-    /// <summary>True when the request's host is not under the configured server name, so that the default subdomain was taken.</summary>
-    internal bool IsForeignHost { get; }
-
-    /// <summary>The request's query without the question mark, kept by redirects.</summary>
-    internal string QueryString { get; }
-
-    /// <summary>The method whose rule is preferred when a URL is built.</summary>
-    internal string DefaultMethod { get; }
-
-    /// <summary>True where there is no request, so that every URL is a whole one.</summary>
-    internal bool IsOutside { get; init; }
-
-    /// <summary>What <see cref="RouteQuery.Domain"/> must be for a request at this place.</summary>
     internal string Domain => _rules.Options.HostMatching ? ServerName : _rules.Options.SubdomainMatching ? Subdomain : "";
 
     internal RouteQuery Query(string path) => new(path, DefaultMethod, Domain, Scheme is "ws" or "wss");
@@ -69,7 +54,6 @@ sealed class UrlBinding
     }
 
     /// <summary>Where a <see cref="RouteOutcome.Redirect"/> sends the client; absolute where the host is known.</summary>
-    /// <param name="method">The request's method. Default: <see cref="DefaultMethod"/>.</param>
     internal string RedirectUrl(in RouteMatch match, string? method = null)
     {
         var options = new UrlOptions { External = true, Method = method ?? DefaultMethod, AppendUnknown = false };
@@ -103,7 +87,6 @@ sealed class UrlBinding
     }
 
     /// <summary>The URL of an endpoint; its string is the only allocation.</summary>
-    /// <param name="values">For the rule's variables; others go into the query in their order.</param>
     internal string Build(string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
     {
         if (options is { Scheme: not null, External: false }) throw new ModularException(

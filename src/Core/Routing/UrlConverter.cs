@@ -1,19 +1,7 @@
 namespace Modular;
 
 /// <summary>Says which text a rule's variable takes, and turns that text into a value and back.</summary>
-/// <remarks>
-/// One converter is made per variable when its rule is added, and then shared by all requests: keep it immutable.
-/// </remarks>
-/// <example>
-/// <code>
-/// sealed class MonthConverter : UrlConverter
-/// {
-///     public override string Pattern => "[0-9]{4}-[0-9]{2}";
-///     public override object ToValue(string text) => DateOnly.ParseExact(text, "yyyy-MM");
-///     public override string ToUrl(object value) => ((DateOnly)value).ToString("yyyy-MM");
-/// }
-/// </code>
-/// </example>
+/// <remarks>One is made per variable when its rule is added, and then shared by all requests: keep it immutable.</remarks>
 public abstract class UrlConverter
 {
     const string OneSegment = "[^/]+";
