@@ -1,6 +1,7 @@
-namespace Modular;
+using FormReading = System.Func<
+    Modular.RequestContext, System.IO.Stream, System.Threading.CancellationToken, System.Threading.Tasks.ValueTask<Modular.MultiDict>>;
 
-using FormReading = Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>>;
+namespace Modular;
 
 /// <summary>The frozen application: everything that a request needs, composed once.</summary>
 sealed record AppPlan

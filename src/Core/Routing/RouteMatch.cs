@@ -40,6 +40,7 @@ struct RouteValues
     object?[]? _converted;
 
     internal Rule? Rule { get; private set; }
+    internal readonly int Count => Rule is null ? 0 : Rule.Converters.Length;
 
     internal readonly ReadOnlySpan<char> Span(int variable) => _places![variable].Span;
 
@@ -55,7 +56,7 @@ struct RouteValues
     internal readonly Dictionary<string, object?> ToDictionary()
     {
         Dictionary<string, object?> values = [];
-        for (var i = 0; i < (Rule?.Converters.Length ?? 0); i++) values[Rule!.Variables[i]] = Value(i);
+        for (var i = 0; i < Count; i++) values[Rule!.Variables[i]] = Value(i);
         foreach (var (name, value) in Rule?.DefaultPairs ?? []) values[name] = value;
         return values;
     }
