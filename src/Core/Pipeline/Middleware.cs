@@ -110,19 +110,18 @@ static class Guards
     /// <summary>Before the view.</summary>
     internal static void Check(HttpContext http, ViewEndpoint target)
     {
-        if (target.NeedsAuthorization) Demand(http, Authorized, target, "authorization", "checks", "UseAuthorization");
-        if (target.NeedsCors) Demand(http, Cors, target, "a CORS policy", "applies", "UseCors");
+        if (target.NeedsAuthorization && !http.Items.ContainsKey(Authorized)) throw new ModularException(
+            $"Endpoint \"{target.Name}\" asks for authorization, but no middleware checks it."
+            + " Write app.Use(asp => asp.UseAuthorization()).");
+        if (target.NeedsCors && !http.Items.ContainsKey(Cors)) throw new ModularException(
+            $"Endpoint \"{target.Name}\" asks for a CORS policy, but no middleware applies it. Write app.Use(asp => asp.UseCors()).");
         if (!target.NeedsAntiforgery) return;
-        Demand(http, Antiforgery, target, "an antiforgery token", "checks", "UseAntiforgery");
+        if (!http.Items.ContainsKey(Antiforgery)) throw new ModularException(
+            $"Endpoint \"{target.Name}\" asks for an antiforgery token, but no middleware checks it."
+            + " Write app.Use(asp => asp.UseAntiforgery()).");
         // The middleware only notes what it found; whoever reads the form has to refuse.
         if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } found)
             throw new HttpException(400, inner: found.Error);
-    }
-
-    static void Demand(HttpContext http, string mark, ViewEndpoint target, string wish, string does, string word)
-    {
-        if (!http.Items.ContainsKey(mark)) throw new ModularException(
-            $"Endpoint \"{target.Name}\" asks for {wish}, but no middleware {does} it. Write app.Use(asp => asp.{word}()).");
     }
 
     internal static void Forget(HttpContext http)
