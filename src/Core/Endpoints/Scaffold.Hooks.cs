@@ -137,7 +137,7 @@ public abstract partial class Scaffold
     /// <remarks>Order: the application's first, then its blueprints', outermost first. The application's also run when no rule matched.</remarks>
     public void UrlValuePreprocessor(UrlValuePreprocessor hook)
     {
-        CheckChange();
+        Change(nameof(UrlValuePreprocessor));
         Callback.RefuseAsyncVoid(hook, "a UrlValuePreprocessor");
         Preprocessors.Add(hook);
     }
@@ -145,7 +145,7 @@ public abstract partial class Scaffold
     /// <summary>Adds values to the URLs that are built for endpoints of this scope; as Flask's <c>url_defaults</c>.</summary>
     public void UrlDefaults(UrlDefaults hook)
     {
-        CheckChange();
+        Change(nameof(UrlDefaults));
         Callback.RefuseAsyncVoid(hook, "a UrlDefaults function");
         Defaults.Add(hook);
     }
@@ -163,7 +163,7 @@ public abstract partial class Scaffold
 
     void Add<T>(ViewKind kind, Delegate written, Func<RequestContext, Response?, Exception?, T> hook, string? text = null)
     {
-        CheckChange(Word(kind));
+        Change(Word(kind));
         Hooks.Add(kind, Bound(kind, What(kind), written, hook, text));
     }
 
@@ -176,7 +176,7 @@ public abstract partial class Scaffold
     [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
     void Add(ViewKind kind, Delegate hook, string? text)
     {
-        CheckChange(Word(kind));
+        Change(Word(kind));
         Hooks.Add(kind, new ViewBinder(hook, What(kind), kind, assigns: HookText.Assigns(text)).BindHandler);
     }
 
@@ -190,7 +190,7 @@ public abstract partial class Scaffold
 
     void AddError(object key, Func<ViewServices, Handler> bind)
     {
-        CheckChange(nameof(ErrorHandler));
+        Change(nameof(ErrorHandler));
         if (key is int status && !HttpStatus.IsError(status)) throw new ModularException(
             string.Create(CultureInfo.InvariantCulture, $"ErrorHandler({status}, …) is for no HTTP error. Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…)."));
         Hooks.AddError(key, bind);

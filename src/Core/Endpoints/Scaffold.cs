@@ -21,8 +21,42 @@ public abstract partial class Scaffold
         Hooks.Join(part.Hooks);
         Preprocessors.AddRange(part.Preprocessors);
         Defaults.AddRange(part.Defaults);
-        JoinTemplates(part);
+        Contributed.AddRange(part.Contributed);
     }
+
+    /// <summary>Notes what a plugin's scope takes.</summary>
+    /// <param name="name">What it is called; null for hooks.</param>
+    internal virtual void Declare(string word, string? name)
+    {
+    }
+
+    void Change(string word, string? name = null)
+    {
+        CheckChange(word);
+        Declare(word, name);
+    }
+
+    internal List<(string Name, object Value)> Contributed { get; } = [];
+
+    /// <summary>Gives a plugin, installed or not, something by name, which it reads from <see cref="ModularApp.Contributions"/>.</summary>
+    /// <param name="name">As the plugin understands it.</param>
+    /// <param name="value">The plugin finds it by its type.</param>
+    /// <param name="word">What users call to contribute it, such as <c>TemplateFilter</c>; for messages.</param>
+    public void Contribute<T>(string name, T value, [CallerMemberName] string word = "") where T : class
+    {
+        Change(word, name);
+        Contributed.Add((name, value));
+    }
+
+    /// <summary>Adds a name to every template of the application. It is evaluated once for each page that reads it.</summary>
+    /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
+    public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Contribute(name, value);
+
+    /// <summary>Adds a function to every template of the application, which gets its arguments by position and by name.</summary>
+    /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
+    public void TemplateFunction(
+        string name, Func<RequestContext, IReadOnlyList<object?>, IReadOnlyList<(string Name, object? Value)>, object?> function) =>
+        Contribute(name, function);
 
     /// <summary>Binds a rule to a class with one method for each HTTP method; see <see cref="MethodView"/>.</summary>
     /// <param name="rule">As for the other overloads.</param>
@@ -87,7 +121,7 @@ public abstract partial class Scaffold
 
     RouteHandlerBuilder AddRule(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods, RuleOptions? options, string? viewText)
     {
-        CheckChange("Route");
+        Change("Route", rule);
         if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
         var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
         if ((methods ?? given.Methods ?? (own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true } ? own.Methods : null)) is { Count: 0 })

@@ -415,11 +415,6 @@ public sealed class HookShapeTests
         Assert.Equal(5, ran);
     }
 
-    [Fact]
-    public void A_template_global_is_a_value_and_no_lambda_that_nobody_calls() => Assert.Equal(
-        "Template global \"now\" was given Func<int>, which templates don't call. Write TemplateGlobal(\"now\", _ => …) for a value, or TemplateFunction(\"now\", …).",
-        Mistake.OfSetUp(app => app.TemplateGlobal("now", () => 1)));
-
     [Theory]
     [InlineData("() => x = 1", true)]
     [InlineData("()=>x+=1", true)]
