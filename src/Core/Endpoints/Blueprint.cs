@@ -26,15 +26,13 @@ public sealed class Blueprint : Scaffold
     /// <summary>Its name, as given.</summary>
     public string Name { get; }
 
-    /// <summary>What goes before its rules; null for nothing.</summary>
-    public string? UrlPrefix { get; }
-
-    /// <summary>What it was told when it was made.</summary>
+    /// <summary>The options it was created with.</summary>
     public BlueprintOptions Options { get; }
 
-    /// <summary>Hooks and error handlers for the whole application, not for this part alone: Flask's <c>before_app_request</c> is <c>ForApp.BeforeRequest</c>.</summary>
+    /// <summary>Hooks and error handlers for the whole application: Flask's <c>before_app_request</c> is <c>ForApp.BeforeRequest</c>.</summary>
     public Scaffold ForApp { get; }
 
+    internal string? UrlPrefix { get; }
     internal bool IsRegistered { get; private set; }
     internal List<RouteSpec> Specs { get; } = [];
     internal List<(Blueprint Child, string? UrlPrefix)> Children { get; } = [];
@@ -61,8 +59,8 @@ public sealed class Blueprint : Scaffold
         Records.Add((once, action));
     }
 
-    /// <summary>Closes it for changes.</summary>
     internal void Close() => IsRegistered = true;
+
     bool Contains(Blueprint other) => other == this || Children.Exists(nested => nested.Child.Contains(other));
 
     internal override void Take(RouteSpec spec) => Specs.Add(spec);
@@ -82,7 +80,8 @@ public sealed class Blueprint : Scaffold
     sealed class AppPart(Blueprint blueprint) : Scaffold
     {
         internal override void Take(RouteSpec spec) => throw new ModularException(
-            $"Rule \"{spec.Rule}\" was added to ForApp of blueprint \"{blueprint.Name}\", which takes hooks and handlers only. Add it to the blueprint, or to the application.");
+            $"Rule \"{spec.Rule}\" was added to ForApp of blueprint \"{blueprint.Name}\", which takes hooks and handlers only. " +
+            "Add it to the blueprint, or to the application.");
 
         internal override void CheckChange([CallerMemberName] string word = "") => blueprint.CheckChange(word);
     }

@@ -5,10 +5,9 @@ namespace Modular;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MethodsAttribute(params string[] methods) : Attribute
 {
-    /// <summary>The methods.</summary>
-    public IReadOnlyList<string> Methods { get; } = methods;
+    internal IReadOnlyList<string> Methods { get; } = methods;
 
-    /// <summary>Methods that the view answers besides those that a rule gives it, such as a decorator's OPTIONS.</summary>
+    /// <summary>Methods besides those that a rule gives the view, such as a decorator's OPTIONS.</summary>
     public string[] Required { get; init; } = [];
 
     /// <summary>False leaves OPTIONS to the view, or to nobody.</summary>

@@ -11,10 +11,13 @@ static class TextParsers
     /// <summary>The parser of strings, enums, and types with TryParse; null for others.</summary>
     internal static TextParser? Of(Type type)
     {
-        if (type == typeof(string) || type == typeof(StringValues)) return Text;
-        if (type == typeof(Uri)) return Address;
-        if (type == typeof(DateTime)) return Date;
-        if (type == typeof(DateTimeOffset)) return Moment;
+        if (type == typeof(string) || type == typeof(StringValues)) return (string text, out object? value) => Gives(true, text, out value);
+        if (type == typeof(Uri)) return (string text, out object? value) =>
+            Gives(Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address), address, out value);
+        if (type == typeof(DateTime)) return Nets((string text, out object? value) => Gives(DateTime.TryParse(text, CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces, out var date), date, out value));
+        if (type == typeof(DateTimeOffset)) return Nets((string text, out object? value) => Gives(DateTimeOffset.TryParse(text,
+            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var date), date, out value));
         if (type.IsEnum) return Closed(nameof(Member), type);
         if (Implements(type, typeof(INumberBase<>)))
             return Closed(nameof(Number), type, Implements(type, typeof(IBinaryInteger<>)) ? NumberStyles.Integer : NumberStyles.Float);
@@ -24,46 +27,41 @@ static class TextParsers
     static TextParser Closed(string maker, Type type, params object[] arguments) => (TextParser)typeof(TextParsers)
         .GetMethod(maker, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type).Invoke(null, arguments)!;
 
-    static bool Implements(Type type, Type open) =>
+    internal static bool Implements(Type type, Type open) =>
         type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == open && i.GetGenericArguments()[0] == type);
 
-    // bool TryParse(string, out T), or with an IFormatProvider in between.
-    static MethodInfo? TryParseOf(Type type) => new Type[][] { [typeof(string), typeof(IFormatProvider), type.MakeByRefType()], [typeof(string), type.MakeByRefType()] }
-        .Select(parameters => type.GetMethod("TryParse", BindingFlags.Public | BindingFlags.Static, parameters))
-        .FirstOrDefault(method => method?.ReturnType == typeof(bool));
-
-    // .NET's own types take "3\0" for 3.
-    static bool Gives(bool isValue, string text, object? read, out object? value, bool isNets = true)
+    static bool Gives(bool isValue, object? read, out object? value)
     {
         value = read;
-        return isValue && !(isNets && text.Contains('\0'));
+        return isValue;
     }
 
-    static bool Text(string text, out object? value) => Gives(true, text, text, out value, isNets: false);
-
-    static bool Address(string text, out object? value) => Gives(Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var uri), text, uri, out value, isNets: false);
-
-    static bool Date(string text, out object? value) => Gives(
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces, out var date), text, date, out value);
-
-    static bool Moment(string text, out object? value) => Gives(
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out var date), text, date, out value);
+    // .NET's own types take "3\0" for 3.
+    static TextParser Nets(TextParser parser) => (string text, out object? value) => parser(text, out value) && !text.Contains('\0');
 
     // A number that no member has would be a value that the program does not know.
-    static TextParser Member<T>() where T : struct, Enum => (string text, out object? value) =>
-        Gives(StrictText.TryParseEnum<T>(text, out var member), text, member, out value, isNets: false);
+    static TextParser Member<T>() where T : struct, Enum =>
+        (string text, out object? value) => Gives(StrictText.TryParseEnum<T>(text, out var member), member, out value);
 
-    static TextParser Number<T>(NumberStyles style) where T : INumberBase<T> => (string text, out object? value) =>
-        Gives(T.TryParse(text, style, CultureInfo.InvariantCulture, out var number), text, number, out value);
+    static TextParser Number<T>(NumberStyles style) where T : INumberBase<T> => Nets((string text, out object? value) =>
+        Gives(T.TryParse(text, style, CultureInfo.InvariantCulture, out var number), number, out value));
 
-    static TextParser Parsable<T>() where T : IParsable<T> => (string text, out object? value) =>
-        Gives(T.TryParse(text, CultureInfo.InvariantCulture, out var read), text, read, out value, isNets: typeof(T).Assembly == typeof(int).Assembly);
+    static TextParser Parsable<T>() where T : IParsable<T>
+    {
+        TextParser parser = (string text, out object? value) => Gives(T.TryParse(text, CultureInfo.InvariantCulture, out var read), read, out value);
+        return typeof(T).Assembly == typeof(int).Assembly ? Nets(parser) : parser;
+    }
+
+    // bool TryParse(string, out T), or with an IFormatProvider in between.
+    static MethodInfo? TryParseOf(Type type) =>
+        new Type[][] { [typeof(string), typeof(IFormatProvider), type.MakeByRefType()], [typeof(string), type.MakeByRefType()] }
+            .Select(parameters => type.GetMethod("TryParse", BindingFlags.Public | BindingFlags.Static, parameters))
+            .FirstOrDefault(method => method?.ReturnType == typeof(bool));
 
     static TextParser ByMethod(MethodInfo method) => (string text, out object? value) =>
     {
         object?[] arguments = method.GetParameters().Length == 2 ? [text, null] : [text, CultureInfo.InvariantCulture, null];
         var isValue = (bool)method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
-        value = arguments[^1];
-        return isValue;
+        return Gives(isValue, arguments[^1], out value);
     };
 }

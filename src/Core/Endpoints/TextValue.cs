@@ -10,27 +10,28 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
 {
     readonly Type _type = parameter.ParameterType;
     readonly Type? _item = ItemOf(parameter.ParameterType);
-    readonly TextParser _parser = TextParsers.Of(Bare(ItemOf(parameter.ParameterType) ?? parameter.ParameterType))!;
-    readonly object? _default = DefaultOf(parameter) ?? (parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null);
+    readonly object? _default = DefaultOf(parameter)
+        ?? (parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null);
+    readonly TextParser _parser = ParserOf(parameter.ParameterType)!;
 
-    /// <summary>True for what is read from one text, and for arrays and lists of it.</summary>
-    internal static bool CanRead(Type type) => TextParsers.Of(Bare(ItemOf(type) ?? type)) is not null;
+    internal static bool CanRead(Type type) => ParserOf(type) is not null;
 
     /// <summary>True for a type that takes all values of the name.</summary>
     internal static bool IsMany(Type type) => type == typeof(StringValues) || ItemOf(type) is not null;
 
     /// <summary>C#'s default as the parameter's type: that of an enum is a number for reflection.</summary>
     internal static object? DefaultOf(ParameterInfo parameter) => !parameter.HasDefaultValue ? null
-        : parameter.DefaultValue is { } value && Bare(parameter.ParameterType) is { IsEnum: true } type ? Enum.ToObject(type, value) : parameter.DefaultValue;
+        : parameter.DefaultValue is { } value && ViewParameter.Bare(parameter.ParameterType) is { IsEnum: true } type
+            ? Enum.ToObject(type, value) : parameter.DefaultValue;
 
     internal object? Read(RequestContext context)
     {
         var texts = Texts(context);
         if (_type == typeof(StringValues)) return new StringValues([.. texts]);
         // Several without a value are empty, as in minimal APIs; null only where C# says so.
-        if (texts.Count == 0 && (optional || _item is null)) return optional ? _default : throw Missing();
+        if (texts.Count == 0 && optional) return _default;
         // A header may be sent in several lines that mean one.
-        if (_item is null) return Parse(kind == TextKind.Header ? string.Join(", ", texts) : texts[0], _type);
+        if (_item is null) return texts.Count == 0 ? throw Missing() : Parse(kind == TextKind.Header ? string.Join(", ", texts) : texts[0], _type);
         var values = Array.CreateInstance(_item, texts.Count);
         for (var i = 0; i < texts.Count; i++) values.SetValue(Parse(texts[i], _item), i);
         return _type.IsSZArray ? values : Activator.CreateInstance(typeof(List<>).MakeGenericType(_item), values);
@@ -39,14 +40,13 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
     // The empty field of a browser's form is no number.
     object? Parse(string text, Type type) => text.Length == 0 && Nullable.GetUnderlyingType(type) is not null ? null
         : _parser(text, out var value) ? value
-        : throw new HttpException(StatusCodes.Status400BadRequest, kind switch
+        : throw new HttpException(400, kind switch
         {
-            TextKind.Query => $"The query's value \"{name}\" isn't a valid {TypeName.Of(type)}.",
-            TextKind.Header => $"The header \"{name}\" isn't a valid {TypeName.Of(type)}.",
-            _ => $"The form's field \"{name}\" isn't a valid {TypeName.Of(type)}.",
-        });
+            TextKind.Query => $"The query's value \"{name}\"",
+            TextKind.Header => $"The header \"{name}\"",
+            _ => $"The form's field \"{name}\"",
+        } + $" isn't a valid {TypeName.Of(type)}.");
 
-    /// <summary>All texts of the name, in their order.</summary>
     IReadOnlyList<string> Texts(RequestContext context) => kind switch
     {
         TextKind.Query => context.Request.Args.GetAll(name),
@@ -54,16 +54,17 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
         _ => context.Request.Form.GetAll(name),
     };
 
-    HttpException Missing() => new(StatusCodes.Status400BadRequest, kind switch
+    HttpException Missing() => new(400, kind switch
     {
         TextKind.Query => $"The query has no value \"{name}\".",
         TextKind.Header => $"The request has no header \"{name}\".",
         _ => $"The form has no field \"{name}\".",
     });
 
-    static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+    static TextParser? ParserOf(Type type) => TextParsers.Of(ViewParameter.Bare(ItemOf(type) ?? type));
 
     // The item of an array or of an interface of a list.
     static Type? ItemOf(Type type) => type.IsSZArray ? type.GetElementType()
-        : type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(typeof(List<>).MakeGenericType(item)) ? item : null;
+        : type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(typeof(List<>).MakeGenericType(item))
+            ? item : null;
 }
