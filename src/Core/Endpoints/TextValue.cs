@@ -3,6 +3,9 @@ namespace Modular;
 /// <summary>Where a text comes from.</summary>
 enum TextKind { Query, Header, Form }
 
+/// <summary>Reads one text as a type, in the invariant culture.</summary>
+delegate bool TextParser(string text, out object? value);
+
 /// <summary>Reads a parameter from the texts of the query, a header or a form's field. What is missing or can't be read is a 400 that names it.</summary>
 [RequiresUnreferencedCode("Looks for TryParse.")]
 [RequiresDynamicCode("Closes generic types over the parameter's type.")]
@@ -61,7 +64,32 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
         _ => $"The form has no field \"{name}\".",
     });
 
-    static TextParser? ParserOf(Type type) => TextParsers.Of(ViewParameter.Bare(ItemOf(type) ?? type));
+    /// <summary>The parser of strings, enums and all that parses itself, or of the items of an array or list; null for other types.</summary>
+    internal static TextParser? ParserOf(Type given)
+    {
+        var type = ViewParameter.Bare(ItemOf(given) ?? given);
+        if (type == typeof(string) || type == typeof(StringValues)) return (string text, out object? value) => Gives(true, text, out value);
+        if (type == typeof(Uri)) return (string text, out object? value) =>
+            Gives(Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address), address, out value);
+        var maker = type.IsEnum ? nameof(Member) : Implements(type, typeof(IParsable<>)) ? nameof(Parsable) : null;
+        return maker is null ? null : (TextParser)typeof(TextValue)
+            .GetMethod(maker, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type).Invoke(null, [])!;
+    }
+
+    internal static bool Implements(Type type, Type open) =>
+        type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == open && i.GetGenericArguments()[0] == type);
+
+    static TextParser Member<T>() where T : struct, Enum =>
+        (string text, out object? value) => Gives(StrictText.TryParseEnum<T>(text, out var member), member, out value);
+
+    static TextParser Parsable<T>() where T : IParsable<T> =>
+        (string text, out object? value) => Gives(StrictText.TryParse<T>(text, out var read), read, out value);
+
+    static bool Gives(bool isValue, object? read, out object? value)
+    {
+        value = read;
+        return isValue;
+    }
 
     // The item of an array or of an interface of a list.
     static Type? ItemOf(Type type) => type.IsSZArray ? type.GetElementType()

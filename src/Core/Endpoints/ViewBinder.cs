@@ -115,13 +115,12 @@ sealed class ViewBinder : ViewSource
         return Expression.Invoke(Expression.Constant(answer), Expression.Constant(services.Converter), Context, call, Response);
     }
 
-    // What has to be awaited before the call: forms, and types that bind themselves. Null for the other parameters.
+    // What has to be awaited before the call: forms. Null for the other parameters.
     Func<RequestContext, ValueTask<object?>>?[] Awaits(ViewServices services)
     {
         var readsForm = ReadsBody(services);
         return [.. _parameters.Select(p => p.Source switch
         {
-            ParameterSource.BindAsync => BindAsync(p),
             ParameterSource.Form => async context =>
                 ViewArguments.PartOf(await ViewArguments.FormAsync(context, p.IsOptional), p.Type, p.WireName, p.IsOptional),
             ParameterSource.Text when p.IsFormField && readsForm => async context =>
@@ -131,21 +130,6 @@ sealed class ViewBinder : ViewSource
             },
             _ => (Func<RequestContext, ValueTask<object?>>?)null,
         })];
-    }
-
-    // Null is a 400 unless the parameter may be null.
-    static Func<RequestContext, ValueTask<object?>> BindAsync(ViewParameter parameter)
-    {
-        var method = ViewParameter.BindAsyncOf(parameter.Type)!;
-        var takesInfo = method.GetParameters().Length == 2;
-        return async context =>
-        {
-            object[] arguments = takesInfo ? [context.Http, parameter.Info] : [context.Http];
-            var task = ViewAnswer.AsTask(method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!)!;
-            await task;
-            return Callback.HiddenValue(task) ?? (parameter.IsOptional ? null : throw new HttpException(400,
-                $"The value \"{parameter.Name}\" is missing or isn't a valid {TypeName.Of(ViewParameter.Bare(parameter.Type))}."));
-        };
     }
 
     Expression Value(ViewParameter parameter, ViewServices services) => parameter.Source switch

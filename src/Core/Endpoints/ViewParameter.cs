@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Modular;
 
 /// <summary>Where the value of a view's parameter comes from.</summary>
-enum ParameterSource { Variable, Constant, Text, TextOrService, OfRequest, Response, Error, BindAsync, Form, Service, Json, ServiceOrJson }
+enum ParameterSource { Variable, Constant, Text, TextOrService, OfRequest, Response, Error, Form, Service, Json, ServiceOrJson }
 
 /// <summary>
 /// One parameter of a view, and where its value comes from. Decided as minimal APIs do: attributes first, then special types, the rule's
@@ -69,14 +69,14 @@ sealed class ViewParameter : IParameterBindingMetadata
     internal bool IsRawBody => Source == ParameterSource.OfRequest && (Type == typeof(Stream) || Type == typeof(PipeReader));
 
     /// <summary>True for what a description of the API shows: what the client sends, except a JSON body.</summary>
-    internal bool IsInput => IsText || Source is ParameterSource.Form or ParameterSource.BindAsync;
+    internal bool IsInput => IsText || Source == ParameterSource.Form;
 
     internal bool MayBeJson => Source is ParameterSource.Json or ParameterSource.ServiceOrJson;
     bool IsText => Source is ParameterSource.Variable or ParameterSource.Text;
 
     string IParameterBindingMetadata.Name => WireName;
     bool IParameterBindingMetadata.HasTryParse => IsText;
-    bool IParameterBindingMetadata.HasBindAsync => Source == ParameterSource.BindAsync;
+    bool IParameterBindingMetadata.HasBindAsync => false;
     ParameterInfo IParameterBindingMetadata.ParameterInfo => Info;
     bool IParameterBindingMetadata.IsOptional => IsOptional;
 
@@ -96,7 +96,8 @@ sealed class ViewParameter : IParameterBindingMetadata
             return type.IsAssignableFrom(error) ? new(info, ParameterSource.Error) : throw Wrong(info, what,
                 $"takes {TypeName.Of(type)}, but the errors that come are of type {TypeName.Of(error)}. Take {TypeName.Of(error)} {name}.");
         if (IsForm(type)) return new(info, ParameterSource.Form);
-        if (BindAsyncOf(type) is not null) return new(info, ParameterSource.BindAsync);
+        if (Bare(type).GetMember("BindAsync", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy).Length > 0) throw Wrong(
+            info, what, "has a type with BindAsync, which isn't called. Take the RequestContext, and call it in the view.");
         var isValue = type.IsValueType || type == typeof(string);
         if (type != typeof(object) && (!TextValue.CanRead(type) || (rule is null && !isValue))) return new(info, ParameterSource.ServiceOrJson);
         if (rule is null || type == typeof(object)) return info.HasDefaultValue
@@ -131,23 +132,9 @@ sealed class ViewParameter : IParameterBindingMetadata
     internal static bool CanRead(Type given, Type wanted) =>
         IsWhole(given) ? IsWhole(wanted) || IsReal(wanted) : IsReal(given) ? IsReal(wanted) : given == typeof(Guid) && wanted == typeof(Guid);
 
-    static bool IsWhole(Type type) => type != typeof(char) && TextParsers.Implements(type, typeof(IBinaryInteger<>));
+    static bool IsWhole(Type type) => type != typeof(char) && TextValue.Implements(type, typeof(IBinaryInteger<>));
 
     static bool IsReal(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);
-
-    /// <summary>
-    /// A type's own <c>static ValueTask&lt;T?&gt; BindAsync(HttpContext)</c>, as minimal APIs know it, with a <c>ParameterInfo</c> or without; else null.
-    /// </summary>
-    internal static MethodInfo? BindAsyncOf(Type parameter)
-    {
-        var type = Bare(parameter);
-        return type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy).FirstOrDefault(method =>
-            method.Name == "BindAsync" && !method.IsGenericMethod && method.ReturnType.IsGenericType
-            && method.ReturnType.GetGenericTypeDefinition() == typeof(ValueTask<>)
-            && Bare(method.ReturnType.GetGenericArguments()[0]).IsAssignableTo(type)
-            && method.GetParameters().Select(p => p.ParameterType) is var types
-            && (types.SequenceEqual([typeof(HttpContext)]) || types.SequenceEqual([typeof(HttpContext), typeof(ParameterInfo)])));
-    }
 
     static bool IsForm(Type type) => type == typeof(IFormCollection) || type == typeof(IFormFileCollection) || type == typeof(IFormFile)
         || type == typeof(IFormFile[])
@@ -215,7 +202,7 @@ sealed class ViewParameter : IParameterBindingMetadata
         if (kind == TextKind.Form && IsForm(type)) return new(info, ParameterSource.Form, name) { IsExplicit = true };
         if (!TextValue.CanRead(type)) throw new ModularException(
             $"Parameter \"{info.Name}\" ({TypeName.Of(type)}) of {what} comes from {place}, which has texts only. " +
-            "Take a string, a number, another type with TryParse, or an array of these.");
+            "Take a string, a number, another IParsable, or an array of these.");
         return new(info, ParameterSource.Text, name)
         {
             Text = new(info, kind, name, MayBeLeftOut(info)), IsExplicit = true, IsFormField = kind == TextKind.Form,
@@ -242,7 +229,7 @@ sealed class ViewParameter : IParameterBindingMetadata
         var bare = Bare(type);
         if (value is null ? !type.IsValueType || bare != type : bare.IsInstanceOfType(value)) return value;
         if (value is IConvertible number and not string && CanRead(number.GetType(), bare)
-            && TextParsers.Of(bare)!(number.ToString(CultureInfo.InvariantCulture), out var fitting)) return fitting;
+            && TextValue.ParserOf(bare)!(number.ToString(CultureInfo.InvariantCulture), out var fitting)) return fitting;
         throw new ModularException(string.Create(CultureInfo.InvariantCulture, $"Rule \"{rule}\" has the default {name} = {value ?? "null"}, ") +
             $"but its view takes {TypeName.Of(type)}. Give a default of this type, or change the parameter's.");
     }
