@@ -79,7 +79,7 @@ public sealed class NameClashTests
     [InlineData("h")]
     public void A_filter_that_escapes_cannot_be_replaced_in_any_way(string name)
     {
-        Action<Scaffold>[] ways = [scope => scope.TemplateFilter(name, (value, _) => value), scope => scope.TemplateFunction(name, (_, _) => null), scope => scope.TemplateFunction(name, (_, _, _) => null)];
+        Action<Scaffold>[] ways = [scope => scope.TemplateFilter(name, (value, _) => value), scope => scope.TemplateFunction(name, (_, _) => null)];
 
         foreach (var way in ways)
         {
@@ -100,7 +100,7 @@ public sealed class NameClashTests
     [InlineData("url_for")]
     public void A_built_in_global_cannot_be_replaced_by_a_plugin_in_any_way(string name)
     {
-        Action<Scaffold>[] ways = [scope => scope.TemplateGlobal(name, _ => 1), scope => scope.TemplateGlobal(name, 1), scope => scope.TemplateFunction(name, (_, _) => null), scope => scope.TemplateFunction(name, (_, _, _) => null)];
+        Action<Scaffold>[] ways = [scope => scope.TemplateGlobal(name, _ => 1), scope => scope.TemplateGlobal(name, 1), scope => scope.TemplateFunction(name, (_, _) => null)];
 
         foreach (var way in ways)
         {

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>A part of an application with a name, a URL prefix and hooks of its own. It does nothing until <c>app.Register(blueprint)</c>.</summary>
+/// <summary>A part of an application with a name, a URL prefix and hooks of its own, which <c>app.Register(blueprint)</c> adds.</summary>
 /// <example><code>
 /// var blog = new Blueprint("blog", "/blog");
 /// blog.Route("/&lt;int:id&gt;", (int id) => $"Post {id}", endpoint: "show");
@@ -29,7 +29,7 @@ public sealed class Blueprint : Scaffold
     /// <summary>The options it was created with.</summary>
     public BlueprintOptions Options { get; }
 
-    /// <summary>Hooks and error handlers for the whole application: Flask's <c>before_app_request</c> is <c>ForApp.BeforeRequest</c>.</summary>
+    /// <summary>Hooks and handlers for the whole application: Flask's <c>before_app_request</c> is <c>ForApp.BeforeRequest</c>.</summary>
     public Scaffold ForApp { get; }
 
     internal string? UrlPrefix { get; }

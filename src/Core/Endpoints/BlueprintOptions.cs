@@ -21,7 +21,7 @@ public sealed class BlueprintOptions
     /// <summary>Where <see cref="StaticFolder"/> and <see cref="TemplateFolder"/> are. Default: the program's folder.</summary>
     public string RootPath { get; init; } = AppContext.BaseDirectory;
 
-    /// <summary>Limits of the bodies of requests for its rules. Default null: those of the blueprint around it, or the application's.</summary>
+    /// <summary>Limits of the bodies of its requests. Default null: those of the blueprint around it, or the application's.</summary>
     public BodyLimits? Limits { get; init; }
 
     /// <summary>True: its error handlers also take the 404 and 405 of paths under its prefix. Default false, as in Flask.</summary>

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>Where a registered blueprint lies: blueprints and names, the outermost first, and what is put together of all of them.</summary>
+/// <summary>Where a registered blueprint lies: blueprints and names, outermost first, and what is put together of them.</summary>
 sealed record BlueprintPlace(IReadOnlyList<Blueprint> Blueprints, IReadOnlyList<string> Names, string? Prefix, string? Subdomain,
     IReadOnlyDictionary<string, object?> Defaults)
 {

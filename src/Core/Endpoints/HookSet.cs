@@ -22,7 +22,8 @@ sealed class HookSet
     internal void AddError(object key, Func<ViewServices, Handler> bind)
     {
         if (!_errors.TryAdd(key, bind)) throw new ModularException(
-            $"{(key is Type ? "" : "Status ")}{NameOf(key)} has an error handler already. Remove one of the two, or register it on a blueprint.");
+            $"{(key is Type ? "" : "Status ")}{NameOf(key)} has an error handler already. " +
+            "Remove one of the two, or register it on a blueprint.");
     }
 
     internal static string NameOf(object key) => key is Type type ? type.Name : ((int)key).ToString(CultureInfo.InvariantCulture);

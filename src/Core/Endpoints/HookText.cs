@@ -3,12 +3,10 @@ namespace Modular;
 /// <summary>Reads the C# text of a lambda, as the compiler gives it, for what its type can't say.</summary>
 static partial class HookText
 {
-    /// <summary>
-    /// True for <c>() => Current.G["user"] = user</c> and <c>() => count++</c>, whose value is a by-product. In doubt false, so that a value counts.
-    /// </summary>
+    /// <summary>True for <c>() => Current.G["a"] = b</c> and <c>() => n++</c>, whose value is a by-product. In doubt false.</summary>
     internal static bool Assigns(string? text) => text is not null && Assignment().IsMatch(text);
 
-    /// <summary>The name of a lambda's only parameter when it was written without a type: <c>id</c> of <c>id => …</c>. Else null.</summary>
+    /// <summary>The name of a lambda's only parameter that has no type: <c>id</c> of <c>id => …</c>. Else null.</summary>
     internal static string? ParameterOf(string? text) =>
         SingleParameter().Match(text ?? "") is { Success: true } match ? match.Groups["name"].Value : null;
 
@@ -19,7 +17,7 @@ static partial class HookText
             |\((?:[^()"]|"(?:[^"\\]|\\.)*"|\((?:[^()"]|"(?:[^"\\]|\\.)*")*\))*\))+)
         """;
 
-    // The lambda's head, then an assignment, or a ++ or -- that is all there is: "++hits > 2 ? …" is an answer. So is a query's "let x = y".
+    // The lambda's head, then an assignment, or a ++ or -- that is all there is: "++hits > 2 ? …" is an answer, and so is "let x = y".
     [GeneratedRegex($"""
         \A\s*(?:(?:static|async)\s+)*(?:@?\w+|\([^()]*(?:\([^()]*\)[^()]*)*\))\s*=>(?>\s*)(?!from\s+\w)
         (?:(?:\+\+|--){Target}\z|{Target}(?:(?:\+\+|--)\s*\z|(?:[-+*/%&|^]|\?\?|<<|>>>?)?=(?![=>])))

@@ -54,12 +54,12 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         }
         catch (NotSupportedException)
         {
-            // The value has an IAsyncEnumerable, which is written by element. Another type that can't be written fails before the first byte.
+            // An IAsyncEnumerable in it is written by element. Another type that can't be written fails before the first byte.
             return new(new JsonBody(value!, known), "application/json");
         }
     }
 
-    /// <summary>What the options know of the type. Of an async iterator, whose class the compiler makes, a generated context only knows the interface.</summary>
+    // Of an async iterator, whose class the compiler makes, a generated context only knows the interface.
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface that a generated context names isn't trimmed.")]
     JsonTypeInfo KnownType(Type type)
     {

@@ -4,13 +4,9 @@ namespace Modular;
 sealed partial record RouteSpec
 {
     internal required string Rule { get; init; }
-
-    /// <summary>Given by <c>endpoint:</c>, or null.</summary>
     internal string? Endpoint { get; init; }
 
-    /// <summary>The C# text of the view.</summary>
     internal string? ViewText { get; init; }
-
     internal required IReadOnlyList<string> Methods { get; init; }
     internal RuleOptions Options { get; init; } = new();
 
@@ -21,11 +17,9 @@ sealed partial record RouteSpec
     internal required Func<Rule, ViewSource> Source { get; init; }
 
     internal RouteConventions Builder { get; } = new();
-
-    /// <summary>The id of the plugin that brings it; null for none.</summary>
     internal string? Plugin { get; set; }
 
-    /// <summary>The name given; else the method's (<c>Pages.Show</c> is <c>Show</c>) or variable's; else, for a lambda, methods and rule.</summary>
+    /// <summary>The name given; else that of the view's method or variable; else, for a lambda, methods and rule.</summary>
     internal string EndpointName => Endpoint
         ?? (Name().Match(ViewText ?? "") is { Success: true } match ? match.Groups["last"].Value : $"{string.Join(',', Methods)} {Rule}");
 

@@ -11,7 +11,7 @@ public abstract partial class Scaffold
     internal List<UrlDefaults> Defaults { get; } = [];
 
     /// <summary>Runs before each request's view. What it returns is the answer and ends the request; null, or nothing, goes on.</summary>
-    /// <param name="hook">A lambda or a method, also an async one. The value of an assignment, as in <c>() => Current.G["a"] = b</c>, is no answer.</param>
+    /// <param name="hook">Any lambda or method; its parameters are filled as a view's. The value of an assignment is no answer.</param>
     /// <param name="hookText">Filled in by the compiler.</param>
     /// <remarks>Order: as added, the application's before its blueprints'.</remarks>
     /// <exception cref="ModularException">It returns what can be no answer, such as a number, or it is <c>async void</c>.</exception>
@@ -38,14 +38,13 @@ public abstract partial class Scaffold
     public void BeforeRequest<T>(Func<RequestContext, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, hook, (context, _, _) => hook(context), hookText);
 
-    /// <summary>As the other overloads, for a hook of any shape: its parameters are filled as a view's.</summary>
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
     public void BeforeRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, hook, hookText);
 
-    /// <summary>Runs after each request's view, also after an error. It may change the response, or return another one to send instead.</summary>
-    /// <param name="hook">A lambda or a method, also an async one. The value of an assignment, as in <c>r => r.Status = 203</c>, is no response.</param>
+    /// <summary>Runs after each request's view, also after an error. It may change the response, or return another one.</summary>
+    /// <param name="hook">Any lambda or method; its parameters are filled as a view's. The value of an assignment is no response.</param>
     /// <remarks>Order: the last added first, the inmost blueprint's before the application's.</remarks>
     /// <exception cref="ModularException">It returns what is no response, or it is <c>async void</c>.</exception>
     public void AfterRequest(Action<Response> hook) => Add(ViewKind.After, hook, (_, response, _) => hook(response!));
@@ -63,14 +62,13 @@ public abstract partial class Scaffold
     public void AfterRequest<T>(Func<RequestContext, Response, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, hook, (context, response, _) => hook(context, response!), hookText);
 
-    /// <summary>As the other overloads, for a hook of any shape: its parameters are filled as a view's, and one with the response.</summary>
     /// <inheritdoc cref="AfterRequest{T}(Func{Response, T}, string)"/>
     [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
     public void AfterRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, hook, hookText);
 
-    /// <summary>Runs when each request is over, after the last byte of its answer. It gets the exception that nobody handled, or null.</summary>
-    /// <param name="hook">A lambda or a method, also one that returns a task.</param>
+    /// <summary>Runs after the last byte of each answer, and gets the exception that nobody handled, or null.</summary>
+    /// <param name="hook">Any lambda or method that returns nothing, or a task; its parameters are filled as a view's.</param>
     /// <remarks>Order: the last added first, the inmost blueprint's before the application's. All run, also when one throws.</remarks>
     /// <exception cref="ModularException">It returns a value, or it is <c>async void</c>.</exception>
     public void TeardownRequest(Action<Exception?> hook) => Add(ViewKind.Teardown, hook, (_, _, error) => hook(error));
@@ -88,16 +86,15 @@ public abstract partial class Scaffold
     public void TeardownRequest<T>(Func<RequestContext, Exception?, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Teardown, hook, (context, _, error) => hook(context, error), hookText);
 
-    /// <summary>As the other overloads, for a hook of any shape: its parameters are filled as a view's, and one with the error.</summary>
     /// <inheritdoc cref="TeardownRequest{T}(Func{Exception, T}, string)"/>
     [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
     public void TeardownRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Teardown, hook, hookText);
 
-    /// <summary>Answers an HTTP error, such as 404. Give the status too, as in <c>("Not here", 404)</c>: an answer is sent with 200, as a view's.</summary>
+    /// <summary>Answers an HTTP error. Give the status too, as in <c>("Not here", 404)</c>: otherwise it is 200, as a view's.</summary>
     /// <param name="status">400 to 599. 500 also takes what no other handler takes.</param>
-    /// <param name="handler">Makes the answer.</param>
-    /// <exception cref="ModularException">No error has this status, it has a handler already, or the handler returns what is no answer.</exception>
+    /// <param name="handler">Any lambda or method; its parameters are filled as a view's.</param>
+    /// <exception cref="ModularException">No error has this status, it has a handler, or the handler returns what is no answer.</exception>
     [OverloadResolutionPriority(1)]
     public void ErrorHandler(int status, Func<Response> handler) => AddError(status, handler, (_, _) => handler());
 
@@ -110,7 +107,6 @@ public abstract partial class Scaffold
     public void ErrorHandler<T>(int status, Func<HttpException, T> handler) =>
         AddError(status, handler, (_, error) => handler((HttpException)error));
 
-    /// <summary>As the other overloads, for a handler of any shape: its parameters are filled as a view's, and one with the error.</summary>
     /// <inheritdoc cref="ErrorHandler(int, Func{Response})"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public void ErrorHandler(int status, Delegate handler) => AddError(status, handler);
@@ -122,21 +118,15 @@ public abstract partial class Scaffold
         AddError(typeof(TException), handler, (_, error) => handler((TException)error));
 
     /// <inheritdoc cref="ErrorHandler{TException}(Func{TException, Response})"/>
-    [OverloadResolutionPriority(1)]
-    public void ErrorHandler<TException>(Func<Response> handler) where TException : Exception =>
-        AddError(typeof(TException), handler, (_, _) => handler());
-
-    /// <inheritdoc cref="ErrorHandler{TException}(Func{TException, Response})"/>
     public void ErrorHandler<TException>(Func<TException, Task<Response>> handler) where TException : Exception =>
         AddError(typeof(TException), handler, (_, error) => handler((TException)error));
 
-    /// <summary>As the other overloads, for a handler of any shape: its parameters are filled as a view's, and one with the error.</summary>
     /// <inheritdoc cref="ErrorHandler{TException}(Func{TException, Response})"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public void ErrorHandler<TException>(Delegate handler) where TException : Exception => AddError(typeof(TException), handler);
 
-    /// <summary>Sees the values of each matched rule before its hooks and view do, and may change them; as Flask's <c>url_value_preprocessor</c>.</summary>
-    /// <remarks>Order: the application's first, then its blueprints', outermost first. The application's also run when no rule matched.</remarks>
+    /// <summary>Sees, and may change, the values of each matched rule before its hooks; as Flask's <c>url_value_preprocessor</c>.</summary>
+    /// <remarks>Order: the application's, also when no rule matched, then its blueprints', outermost first.</remarks>
     public void UrlValuePreprocessor(UrlValuePreprocessor hook) => Add(Preprocessors, hook, "a UrlValuePreprocessor");
 
     /// <summary>Adds values to the URLs that are built for endpoints of this scope; as Flask's <c>url_defaults</c>.</summary>
@@ -164,11 +154,12 @@ public abstract partial class Scaffold
     void Add<T>(ViewKind kind, Delegate written, Func<RequestContext, Response?, Exception?, T> hook, string? text = null) =>
         Add(kind, Bound(kind, What(kind), written, hook, text));
 
-    void Add(ViewKind kind, Delegate written, Action<RequestContext, Response?, Exception?> hook) => Add(kind, written, (context, response, error) =>
-    {
-        hook(context, response, error);
-        return default(ValueTask);
-    });
+    void Add(ViewKind kind, Delegate written, Action<RequestContext, Response?, Exception?> hook) =>
+        Add(kind, written, (context, response, error) =>
+        {
+            hook(context, response, error);
+            return default(ValueTask);
+        });
 
     [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
     void Add(ViewKind kind, Delegate hook, string? text) => Add(kind, new ViewBinder(hook, What(kind), kind, text: text).BindHandler);
@@ -189,8 +180,9 @@ public abstract partial class Scaffold
     void AddError(object key, Func<ViewServices, Handler> bind)
     {
         Change(nameof(ErrorHandler));
-        if (key is int status && !HttpStatus.IsError(status)) throw new ModularException($"ErrorHandler({HookSet.NameOf(key)}, …) is for no " +
-            "HTTP error. Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…).");
+        if (key is int status && !HttpStatus.IsError(status)) throw new ModularException(
+            $"ErrorHandler({HookSet.NameOf(key)}, …) is for no HTTP error. " +
+            "Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…).");
         Hooks.AddError(key, bind);
     }
 

@@ -1,6 +1,6 @@
 namespace Modular;
 
-// The words that bind a rule to a view, one for each HTTP method. Views without parameters and views of the RequestContext need no reflection.
+// The words that bind a rule to a view. Views without parameters and views of the RequestContext need no reflection.
 public abstract partial class Scaffold
 {
     const string Reflects = "A view of this shape is bound by reflection. " +
@@ -8,8 +8,8 @@ public abstract partial class Scaffold
 
     /// <summary>Binds a rule in Flask's syntax, such as <c>/user/&lt;name&gt;</c> or <c>/post/&lt;int:id&gt;</c>, to a view.</summary>
     /// <param name="rule">Starts with a slash. One that ends in a slash also answers without it, by a redirect.</param>
-    /// <param name="view">What answers: text (<c>text/html</c>), a <see cref="Response"/>, a tuple, an object (JSON), or a task of these.</param>
-    /// <param name="endpoint">The name for <c>UrlFor</c>. Default: that of the method or variable given as view; a lambda's is its methods and rule.</param>
+    /// <param name="view">What answers: text (<c>text/html</c>), a <see cref="Response"/>, a tuple, an object (JSON), a task.</param>
+    /// <param name="endpoint">For <c>UrlFor</c>. Default: that of the view's method or variable; a lambda's is its methods and rule.</param>
     /// <param name="methods">Default GET. HEAD comes with GET, OPTIONS is answered by itself.</param>
     /// <param name="options">Defaults, host, slashes and the like.</param>
     /// <param name="viewText">Filled in by the compiler.</param>
@@ -30,7 +30,7 @@ public abstract partial class Scaffold
         string rule, Func<RequestContext, T> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, view, endpoint, methods, options, viewText);
 
-    /// <summary>As the other overloads, for a view that takes one text: the rule's variable of that name. So <c>id => …</c> needs no type.</summary>
+    /// <summary>As the other overloads, for a view <c>id => …</c>, which gets the rule's variable of that name as text.</summary>
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Route<T>(

@@ -52,12 +52,6 @@ public abstract partial class Scaffold
     /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
     public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Contribute(name, value);
 
-    /// <summary>Adds a function to every template of the application, which gets its arguments by position and by name.</summary>
-    /// <remarks>Order: as for values.</remarks>
-    public void TemplateFunction(
-        string name, Func<RequestContext, IReadOnlyList<object?>, IReadOnlyList<(string Name, object? Value)>, object?> function) =>
-        Contribute(name, function);
-
     /// <summary>Binds a rule to a class with one method for each HTTP method; see <see cref="MethodView"/>.</summary>
     /// <param name="rule">As for the other overloads.</param>
     /// <param name="endpoint">Default: the class's name.</param>
@@ -134,8 +128,9 @@ public abstract partial class Scaffold
         var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
         // [Methods] with nothing in it says nothing, and is a mistake.
         var isEmpty = own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true };
-        if ((methods ?? given.Methods ?? (isEmpty ? own!.Methods : null)) is { Count: 0 }) throw new ModularException($"Rule \"{rule}\" has an empty " +
-            "list of methods. Write those that it answers, such as methods: [\"GET\", \"POST\"], or leave the list out for GET.");
+        if ((methods ?? given.Methods ?? (isEmpty ? own!.Methods : null)) is { Count: 0 }) throw new ModularException(
+            $"Rule \"{rule}\" has an empty list of methods. " +
+            "Write those that it answers, such as methods: [\"GET\", \"POST\"], or leave the list out for GET.");
         if (own is { ProvideAutomaticOptions: false })
             given = given with { ProvideAutomaticOptions = given.ProvideAutomaticOptions ?? false };
         var spec = new RouteSpec

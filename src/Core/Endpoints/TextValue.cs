@@ -6,7 +6,7 @@ enum TextKind { Query, Header, Form }
 /// <summary>Reads one text as a type, in the invariant culture.</summary>
 delegate bool TextParser(string text, out object? value);
 
-/// <summary>Reads a parameter from the texts of the query, a header or a form's field. What is missing or can't be read is a 400 that names it.</summary>
+/// <summary>Reads a parameter from the query, a header or a form. What is missing or can't be read is a 400 that names it.</summary>
 [RequiresUnreferencedCode("Looks for TryParse.")]
 [RequiresDynamicCode("Closes generic types over the parameter's type.")]
 sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool optional)
@@ -34,7 +34,8 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
         // Several without a value are empty, as in minimal APIs; null only where C# says so.
         if (texts.Count == 0 && optional) return _default;
         // A header may be sent in several lines that mean one.
-        if (_item is null) return texts.Count == 0 ? throw Missing() : Parse(kind == TextKind.Header ? string.Join(", ", texts) : texts[0], _type);
+        if (_item is null)
+            return texts.Count == 0 ? throw Missing() : Parse(kind == TextKind.Header ? string.Join(", ", texts) : texts[0], _type);
         var values = Array.CreateInstance(_item, texts.Count);
         for (var i = 0; i < texts.Count; i++) values.SetValue(Parse(texts[i], _item), i);
         return _type.IsSZArray ? values : Activator.CreateInstance(typeof(List<>).MakeGenericType(_item), values);
@@ -64,7 +65,7 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
         _ => $"The form has no field \"{name}\".",
     });
 
-    /// <summary>The parser of strings, enums and all that parses itself, or of the items of an array or list; null for other types.</summary>
+    /// <summary>The parser of strings, enums, IParsables, and of the items of an array or list; null for other types.</summary>
     internal static TextParser? ParserOf(Type given)
     {
         var type = ViewParameter.Bare(ItemOf(given) ?? given);

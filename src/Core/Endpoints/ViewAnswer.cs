@@ -33,8 +33,8 @@ static class ViewAnswer
         switch (kind)
         {
             case ViewKind.After:
-                if (!isNothing && value != typeof(bool) && value != typeof(object) && value != typeof(Response)) throw NotSent(value, kind, what);
-                return;
+                if (isNothing || value == typeof(bool) || value == typeof(object) || value == typeof(Response)) return;
+                throw NotSent(value, kind, what);
             case ViewKind.Teardown or ViewKind.WebSocket:
                 if (!IsNothing(type) && !(kind == ViewKind.Teardown && type == typeof(bool))) throw NotSent(value, kind, what);
                 return;
@@ -152,12 +152,13 @@ static class ViewAnswer
         _ => (Task)value.GetType().GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(value, null)!,
     };
 
-    static ModularException NotSent(Type type, ViewKind kind, string what) => Wrong(what, $"a value of type {TypeName.Of(type)}, " + kind switch
-    {
-        ViewKind.After => "which isn't sent. Return a Response, or write a block that returns nothing: response => { … }.",
-        ViewKind.Teardown => "but the request is over by then. Return nothing, or write a block: error => { … }.",
-        _ => "which a WebSocket doesn't send. Send it on the socket, and return Task.",
-    });
+    static ModularException NotSent(Type type, ViewKind kind, string what) =>
+        Wrong(what, $"a value of type {TypeName.Of(type)}, " + kind switch
+        {
+            ViewKind.After => "which isn't sent. Return a Response, or write a block that returns nothing: response => { … }.",
+            ViewKind.Teardown => "but the request is over by then. Return nothing, or write a block: error => { … }.",
+            _ => "which a WebSocket doesn't send. Send it on the socket, and return Task.",
+        });
 
     static ModularException Wrong(string what, string returned) => new($"{Callback.Start(what)} returns {returned}");
 }

@@ -9,7 +9,7 @@ static class ViewArguments
         return context.ChangedValues is null ? context.Match.Values.Text(index) : (string)Changed(context, index)!;
     }
 
-    /// <summary>A number or Guid, read from the path's span without boxing. One that the type cannot hold is a 404, as if no rule matched.</summary>
+    // A number that the type cannot hold is a 404, as if no rule matched.
     internal static T Number<T>(RequestContext context, int index) where T : ISpanParsable<T>
     {
         context.Alive();
@@ -53,7 +53,7 @@ static class ViewArguments
             await context.Request.ReadBodyAsync(context.RequestAborted);
             return form;
         }
-        catch (Exception error) when (error is InvalidDataException || (error is IOException && !context.RequestAborted.IsCancellationRequested))
+        catch (Exception error) when (error is InvalidDataException or IOException && !context.RequestAborted.IsCancellationRequested)
         {
             throw new HttpException(400, inner: error);
         }

@@ -4,16 +4,16 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Modular;
 
-/// <summary>The attributes of a view are metadata of its endpoint, as in minimal APIs: <c>[Authorize]</c>, <c>[EnableCors("x")]</c>, one of your own.</summary>
+/// <summary>The attributes of a view are metadata of its endpoint, as in minimal APIs: <c>[Authorize]</c>, one of your own.</summary>
 static class ViewAttributes
 {
     internal static IEnumerable<object> Of(MemberInfo view) => view.GetCustomAttributes(inherit: true).Where(attribute =>
         attribute is not MethodsAttribute && attribute.GetType().Namespace
             is not ("System.Runtime.CompilerServices" or "System.Diagnostics" or "System.Diagnostics.CodeAnalysis"));
 
-    /// <summary>What the view's method says of itself, and what the types that it takes and returns add, as minimal APIs ask them.</summary>
-    /// <param name="parameters">Those that the binder fills.</param>
-    internal static void Describe(MethodInfo view, IEnumerable<ParameterInfo> parameters, EndpointBuilder endpoint, ResponseConverter converter)
+    /// <summary>What the view's method says of itself, and what the types of its parameters and answer add, as in minimal APIs.</summary>
+    internal static void Describe(
+        MethodInfo view, IEnumerable<ParameterInfo> parameters, EndpointBuilder endpoint, ResponseConverter converter)
     {
         endpoint.Metadata.Add(view);
         if (ViewAnswer.Described(view.ReturnType, converter) is { } body) endpoint.Metadata.Add(body);

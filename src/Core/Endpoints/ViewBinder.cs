@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Modular;
 
 /// <summary>
-/// Binds a delegate of any shape. Where each parameter comes from is decided and checked when the view is added; the call is compiled when the
+/// Binds a delegate of any shape. Where each parameter comes from is decided when the view is added; the call is compiled when the
 /// application is frozen, because only then all services are known. All reflection on views is behind this class.
 /// </summary>
 [RequiresUnreferencedCode("Binds parameters by reflection; the overloads for plain shapes do not.")]
@@ -218,8 +218,8 @@ sealed class ViewBinder : ViewSource
     {
         var (type, key) = (TypeName.Of(parameter.Type), Convert.ToString(parameter.Key, CultureInfo.InvariantCulture));
         var body = _rule is null || parameter.IsExplicit ? "" : ", or let the rule answer POST when it is the JSON body";
-        return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} is no service of this application" + (parameter.Key is null
-            ? $". Write app.Services.AddSingleton<{type}>(){body}."
+        return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} is no service of this application" +
+            (parameter.Key is null ? $". Write app.Services.AddSingleton<{type}>(){body}."
             : $" under the key \"{key}\". Write app.Services.AddKeyedSingleton<{type}>(\"{key}\")."));
     }
 

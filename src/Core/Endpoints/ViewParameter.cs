@@ -96,14 +96,16 @@ sealed class ViewParameter : IParameterBindingMetadata
             return type.IsAssignableFrom(error) ? new(info, ParameterSource.Error) : throw Wrong(info, what,
                 $"takes {TypeName.Of(type)}, but the errors that come are of type {TypeName.Of(error)}. Take {TypeName.Of(error)} {name}.");
         if (IsForm(type)) return new(info, ParameterSource.Form);
-        if (Bare(type).GetMember("BindAsync", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy).Length > 0) throw Wrong(
-            info, what, "has a type with BindAsync, which isn't called. Take the RequestContext, and call it in the view.");
+        if (Bare(type).GetMember("BindAsync", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy) is not [])
+            throw Wrong(info, what, "has a type with BindAsync, which isn't called. Take the RequestContext, and call it in the view.");
         var isValue = type.IsValueType || type == typeof(string);
-        if (type != typeof(object) && (!TextValue.CanRead(type) || (rule is null && !isValue))) return new(info, ParameterSource.ServiceOrJson);
+        if (type != typeof(object) && (!TextValue.CanRead(type) || (rule is null && !isValue)))
+            return new(info, ParameterSource.ServiceOrJson);
         if (rule is null || type == typeof(object)) return info.HasDefaultValue
             ? new(info, ParameterSource.Constant) { Constant = info.DefaultValue } : throw Unfillable(info, what, rule);
         // As in minimal APIs, several values are the body's where there is one.
-        if (TextValue.IsMany(type) && type != typeof(StringValues) && ViewBinder.MayHaveBody(rule)) return new(info, ParameterSource.ServiceOrJson);
+        if (TextValue.IsMany(type) && type != typeof(StringValues) && ViewBinder.MayHaveBody(rule))
+            return new(info, ParameterSource.ServiceOrJson);
         return new(info, isValue ? ParameterSource.Text : ParameterSource.TextOrService)
         {
             Text = new(info, TextKind.Query, name, MayBeLeftOut(info)),
@@ -130,7 +132,9 @@ sealed class ViewParameter : IParameterBindingMetadata
 
     /// <summary>True when a variable of one type can be read as the other, from the path and without boxing.</summary>
     internal static bool CanRead(Type given, Type wanted) =>
-        IsWhole(given) ? IsWhole(wanted) || IsReal(wanted) : IsReal(given) ? IsReal(wanted) : given == typeof(Guid) && wanted == typeof(Guid);
+        IsWhole(given) ? IsWhole(wanted) || IsReal(wanted)
+        : IsReal(given) ? IsReal(wanted)
+        : given == typeof(Guid) && wanted == typeof(Guid);
 
     static bool IsWhole(Type type) => type != typeof(char) && TextValue.Implements(type, typeof(IBinaryInteger<>));
 
@@ -145,7 +149,7 @@ sealed class ViewParameter : IParameterBindingMetadata
 
     internal static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
-    /// <summary>The attribute that says where the parameter comes from; null without. One that would bind or check it in ASP.NET only is refused.</summary>
+    // The attribute that says where the parameter comes from; null without. One that would bind or check it in ASP.NET only is refused.
     static object? BindingOf(ParameterInfo parameter, string what)
     {
         object[] found = [.. parameter.GetCustomAttributes(inherit: true).Where(IsBinding)];
@@ -168,9 +172,10 @@ sealed class ViewParameter : IParameterBindingMetadata
     }
 
     // Attributes of the compiler, of analyzers and of documentation say nothing about where a value comes from.
-    static bool ClaimsToBind(Type type) => type.Namespace is { } name
-        && (name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
-            || type.GetInterfaces().Any(i => i.Namespace?.StartsWith("Microsoft.AspNetCore.Mvc.ModelBinding", StringComparison.Ordinal) is true));
+    static bool ClaimsToBind(Type type) => Is(type, "Microsoft.AspNetCore.") || Is(type, "Microsoft.Extensions.")
+        || type.GetInterfaces().Any(i => Is(i, "Microsoft.AspNetCore.Mvc.ModelBinding"));
+
+    static bool Is(Type type, string space) => type.Namespace?.StartsWith(space, StringComparison.Ordinal) is true;
 
     static ViewParameter ByAttribute(ParameterInfo info, object attribute, string what, ViewKind kind, Rule? rule)
     {
@@ -180,7 +185,8 @@ sealed class ViewParameter : IParameterBindingMetadata
             FromKeyedServicesAttribute keyed => new(info, ParameterSource.Service) { Key = keyed.Key, IsExplicit = true },
             IFromServiceMetadata => new(info, ParameterSource.Service) { IsExplicit = true },
             IFromRouteMetadata route => FromRoute(info, route.Name ?? info.Name ?? "", what, rule),
-            IFromBodyMetadata body => new(info, ParameterSource.Json) { IsExplicit = true, IsOptional = body.AllowEmpty || MayBeLeftOut(info) },
+            IFromBodyMetadata body =>
+                new(info, ParameterSource.Json) { IsExplicit = true, IsOptional = body.AllowEmpty || MayBeLeftOut(info) },
             IFromQueryMetadata query => FromText(info, TextKind.Query, query.Name, "the query", what),
             IFromHeaderMetadata header => FromText(info, TextKind.Header, header.Name, "a header", what),
             var form => FromText(info, TextKind.Form, ((IFromFormMetadata)form).Name, "a form's field", what),
@@ -230,12 +236,14 @@ sealed class ViewParameter : IParameterBindingMetadata
         if (value is null ? !type.IsValueType || bare != type : bare.IsInstanceOfType(value)) return value;
         if (value is IConvertible number and not string && CanRead(number.GetType(), bare)
             && TextValue.ParserOf(bare)!(number.ToString(CultureInfo.InvariantCulture), out var fitting)) return fitting;
-        throw new ModularException(string.Create(CultureInfo.InvariantCulture, $"Rule \"{rule}\" has the default {name} = {value ?? "null"}, ") +
+        throw new ModularException(
+            string.Create(CultureInfo.InvariantCulture, $"Rule \"{rule}\" has the default {name} = {value ?? "null"}, ") +
             $"but its view takes {TypeName.Of(type)}. Give a default of this type, or change the parameter's.");
     }
 
     internal static ModularException BodyTooEarly(ParameterInfo info, string what) => Wrong(info, what,
-        "takes the body, which has not been read there. Write await Current.Request.ReadBodyAsync() in it, and read Current.Request.Json or Form.");
+        "takes the body, which has not been read there. " +
+        "Write await Current.Request.ReadBodyAsync() in it, and read Current.Request.Json or Form.");
 
     static ModularException Wrong(ParameterInfo info, string what, string problem) => new($"Parameter \"{info.Name}\" of {what} {problem}");
 

@@ -18,7 +18,8 @@ sealed class FlashPlugin(FlashOptions options) : IPlugin
         var logger = builder.Logger;
         builder.AddAppSlot(Flashed, new FlashEvent());
         builder.AddRequestSlot(Slot, context => new FlashedMessages(context, options, logger));
-        builder.App.TemplateFunction("get_flashed_messages", ForTemplate);
+        builder.App.Contribute<Func<RequestContext, IReadOnlyList<object?>, IReadOnlyList<(string Name, object? Value)>, object?>>(
+            "get_flashed_messages", ForTemplate, "TemplateFunction");
     }
 
     // Flask's arguments. A pair is a list of two items, because every engine can index a list.

@@ -46,8 +46,8 @@ public class ToyPluginTests
         using var scope = app.TestRequestContext(headers: [("Cookie", "visits=11")]);
 
         var count = Assert.Single(app.Contributions<Func<RequestContext, object?>>(), global => global is { Name: "visits", Plugin: "Toy.Visits" }).Value(scope.Context);
-        var ordinal = Assert.Single(app.Contributions<Func<RequestContext, IReadOnlyList<object?>, IReadOnlyList<(string Name, object? Value)>, object?>>()).Value;
-        var ordinals = new[] { count, 1, 22, 103, 4 }.Select(number => ordinal(scope.Context, [number], []));
+        var ordinal = Assert.Single(app.Contributions<Func<int, string>>()).Value;
+        var ordinals = new[] { count, 1, 22, 103, 4 }.Select(number => ordinal((int)number!));
 
         Assert.Equal(["11th", "1st", "22nd", "103rd", "4th"], ordinals);
     }
