@@ -23,15 +23,13 @@ public sealed class Blueprint : Scaffold
         if (Options.StaticFolder is { } folder) AddStatic(Path.Combine(Options.RootPath, folder), Options.StaticUrlPath);
     }
 
-    /// <summary>Its name, as given.</summary>
-    public string Name { get; }
-
     /// <summary>The options it was created with.</summary>
     public BlueprintOptions Options { get; }
 
     /// <summary>Hooks and handlers for the whole application: Flask's <c>before_app_request</c> is <c>ForApp.BeforeRequest</c>.</summary>
     public Scaffold ForApp { get; }
 
+    internal string Name { get; }
     internal string? UrlPrefix { get; }
     internal bool IsRegistered { get; private set; }
     internal List<RouteSpec> Specs { get; } = [];

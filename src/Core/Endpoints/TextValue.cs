@@ -35,7 +35,7 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
         if (texts.Count == 0 && optional) return _default;
         // A header may be sent in several lines that mean one.
         if (_item is null)
-            return texts.Count == 0 ? throw Missing() : Parse(kind == TextKind.Header ? string.Join(", ", texts) : texts[0], _type);
+            return texts.Count == 0 ? throw Bad("is missing") : Parse(kind == TextKind.Header ? string.Join(", ", texts) : texts[0], _type);
         var values = Array.CreateInstance(_item, texts.Count);
         for (var i = 0; i < texts.Count; i++) values.SetValue(Parse(texts[i], _item), i);
         return _type.IsSZArray ? values : Activator.CreateInstance(typeof(List<>).MakeGenericType(_item), values);
@@ -44,12 +44,7 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
     // The empty field of a browser's form is no number.
     object? Parse(string text, Type type) => text.Length == 0 && Nullable.GetUnderlyingType(type) is not null ? null
         : _parser(text, out var value) ? value
-        : throw new HttpException(400, kind switch
-        {
-            TextKind.Query => $"The query's value \"{name}\"",
-            TextKind.Header => $"The header \"{name}\"",
-            _ => $"The form's field \"{name}\"",
-        } + $" isn't a valid {TypeName.Of(type)}.");
+        : throw Bad($"isn't a valid {TypeName.Of(type)}");
 
     IReadOnlyList<string> Texts(RequestContext context) => kind switch
     {
@@ -58,12 +53,11 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
         _ => context.Request.Form.GetAll(name),
     };
 
-    HttpException Missing() => new(400, kind switch
+    HttpException Bad(string problem)
     {
-        TextKind.Query => $"The query has no value \"{name}\".",
-        TextKind.Header => $"The request has no header \"{name}\".",
-        _ => $"The form has no field \"{name}\".",
-    });
+        var what = kind switch { TextKind.Query => "query's value", TextKind.Header => "header", _ => "form's field" };
+        return new(400, $"The {what} \"{name}\" {problem}.");
+    }
 
     /// <summary>The parser of strings, enums, IParsables, and of the items of an array or list; null for other types.</summary>
     internal static TextParser? ParserOf(Type given)

@@ -87,7 +87,7 @@ public sealed class ViewInputTests
     }
 
     [Theory]
-    [InlineData("/needed", "The query has no value &#34;page&#34;.")]
+    [InlineData("/needed", "The query&#39;s value &#34;page&#34; is missing.")]
     [InlineData("/needed?page=x", "The query&#39;s value &#34;page&#34; isn&#39;t a valid int.")]
     [InlineData("/page?page=1,5", "The query&#39;s value &#34;page&#34; isn&#39;t a valid int.")]
     [InlineData("/page?page=5-", "The query&#39;s value &#34;page&#34; isn&#39;t a valid int.")]
@@ -115,7 +115,7 @@ public sealed class ViewInputTests
         Assert.Equal("from the header query False from the body", response.Text);
         Assert.Equal("ann text/plain", header.Text);
         Assert.Equal(400, missing.Status);
-        Assert.Contains("The request has no header &#34;X-Name&#34;.", missing.Text, StringComparison.Ordinal);
+        Assert.Contains("The header &#34;X-Name&#34; is missing.", missing.Text, StringComparison.Ordinal);
     }
 
     [Fact]
