@@ -9,7 +9,7 @@ public abstract partial class Scaffold
     /// <summary>Binds a rule in Flask's syntax, such as <c>/user/&lt;name&gt;</c> or <c>/post/&lt;int:id&gt;</c>, to a view.</summary>
     /// <param name="rule">Starts with a slash. One that ends in a slash also answers without it, by a redirect.</param>
     /// <param name="view">What answers: text (<c>text/html</c>), a <see cref="Response"/>, a tuple, an object (JSON), a task.</param>
-    /// <param name="endpoint">For <c>UrlFor</c>. Default: that of the view's method or variable; a lambda's is its methods and rule.</param>
+    /// <param name="endpoint">For <c>UrlFor</c>. Default: that of the view's method or variable; of a lambda, methods and rule.</param>
     /// <param name="methods">Default GET. HEAD comes with GET, OPTIONS is answered by itself.</param>
     /// <param name="options">Defaults, host, slashes and the like.</param>
     /// <param name="viewText">Filled in by the compiler.</param>

@@ -29,7 +29,7 @@ static class ViewAnswer
         var value = Callback.Awaited(type) ?? type;
         var isNothing = IsNothing(value);
         if (value == type && !isNothing && !type.IsAssignableTo(typeof(Task)) && IsAwaitable(type)) throw Wrong(
-            what, $"{TypeName.Of(type)}, which has to be awaited, but isn't a task. Await it, and return its result.");
+            what, $"returns {TypeName.Of(type)}, which has to be awaited, but isn't a task. Await it, and return its result.");
         switch (kind)
         {
             case ViewKind.After:
@@ -40,11 +40,11 @@ static class ViewAnswer
                 return;
         }
         if (value != type && (isNothing || value.IsAssignableTo(typeof(Task)) || Callback.Awaited(value) is not null)) throw Wrong(
-            what, "a task inside a task, and nobody awaits the inner one. Await it, and return its result.");
+            what, "returns a task inside a task, and nobody awaits the inner one. Await it, and return its result.");
         if (isNothing && kind != ViewKind.Before && !writes) throw Wrong(
-            what, "nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
+            what, "returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
         if (ResponseConverter.IsPlain(value)) throw Wrong(
-            what, $"a bare {TypeName.Of(value)}, which is no answer. Return a string, or a tuple (body, status).");
+            what, $"returns a bare {TypeName.Of(value)}, which is no answer. Return a string, or a tuple (body, status).");
     }
 
     /// <summary>The type of the answer's body, for API descriptions; null where only the running view knows it.</summary>
@@ -153,12 +153,12 @@ static class ViewAnswer
     };
 
     static ModularException NotSent(Type type, ViewKind kind, string what) =>
-        Wrong(what, $"a value of type {TypeName.Of(type)}, " + kind switch
+        Wrong(what, $"returns a value of type {TypeName.Of(type)}, " + kind switch
         {
             ViewKind.After => "which isn't sent. Return a Response, or write a block that returns nothing: response => { … }.",
             ViewKind.Teardown => "but the request is over by then. Return nothing, or write a block: error => { … }.",
             _ => "which a WebSocket doesn't send. Send it on the socket, and return Task.",
         });
 
-    static ModularException Wrong(string what, string returned) => new($"{Callback.Start(what)} returns {returned}");
+    static ModularException Wrong(string what, string problem) => new($"{Callback.Start(what)} {problem}");
 }

@@ -46,17 +46,22 @@ static class ViewAttributes
         T.PopulateMetadata(view, endpoint);
 
     // All methods of a class view are one endpoint, so an attribute of one of them would count for the others too, or for none.
-    internal static void CheckMethod(MethodInfo method, Type view) => Refuse(method, $"{method.Name} of {view.Name}",
-        "which would count for the whole class. Put it on the class, or make a rule with a view of its own of this method.");
+    internal static void CheckMethod(MethodInfo method, Type view)
+    {
+        if (ForEndpoint(method) is { } name) throw new ModularException(
+            $"{method.Name} of {view.Name} has [{name}], which would count for the whole class. " +
+            "Put it on the class, or make a rule with a view of its own of this method.");
+    }
 
     // Hooks and error handlers are no endpoints, so no middleware would read their attributes.
-    internal static void CheckHook(Delegate hook, string what) => Refuse(hook.Method, Callback.Start(what),
-        "which only counts for a view. Put it on the view, or write the check in the hook's code.");
-
-    static void Refuse(MethodInfo method, string what, string why)
+    internal static void CheckHook(Delegate hook, string what)
     {
-        if (Of(method).FirstOrDefault(IsForEndpoint) is { } attribute) throw new ModularException($"{what} has [{Name(attribute)}], {why}");
+        if (ForEndpoint(hook.Method) is { } name) throw new ModularException(
+            $"{Callback.Start(what)} has [{name}], which only counts for a view. " +
+            "Put it on the view, or write the check in the hook's code.");
     }
+
+    static string? ForEndpoint(MethodInfo method) => Of(method).FirstOrDefault(IsForEndpoint) is { } attribute ? Name(attribute) : null;
 
     static bool IsForEndpoint(object attribute) => attribute is IAuthorizeData or IAllowAnonymous or ICorsMetadata
         || attribute.GetType().Namespace?.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) is true;
