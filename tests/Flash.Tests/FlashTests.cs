@@ -222,12 +222,12 @@ public sealed class FlashTests
         var app = App();
         app.Route("/template", () =>
         {
-            var function = app.TemplateFunctions["get_flashed_messages"];
+            var function = Assert.Single(app.Contributions<Func<RequestContext, IReadOnlyList<object?>, IReadOnlyList<(string, object?)>, object?>>()).Value;
             return Json(new[]
             {
-                function(Current.Context, TemplateArguments.None),
-                function(Current.Context, new([], [("with_categories", true)])),
-                function(Current.Context, new([false, new object?[] { "error" }], [])),
+                function(Current.Context, [], []),
+                function(Current.Context, [], [("with_categories", true)]),
+                function(Current.Context, [false, new object?[] { "error" }], []),
             });
         }, endpoint: "template");
         await using var client = app.TestClient();

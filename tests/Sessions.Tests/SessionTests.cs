@@ -241,7 +241,7 @@ public sealed partial class SessionTests
         app.Route("/", () =>
         {
             Current.Session["user"] = "peter";
-            return $"{((IReadOnlyDictionary<string, object?>)app.TemplateGlobals["session"](Current.Context)!)["user"]}";
+            return $"{((IReadOnlyDictionary<string, object?>)app.Contributions<Func<RequestContext, object?>>().Single(global => global.Name == "session").Value(Current.Context)!)["user"]}";
         }, endpoint: "index");
         await using var client = app.TestClient();
 

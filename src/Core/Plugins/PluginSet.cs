@@ -62,26 +62,10 @@ sealed class PluginSet
     {
         foreach (var (word, what) in Claims)
             Check(what, plugin => plugin.Declared.Where(declared => declared.Word == word).Select(declared => (declared.Key!, declared.Name)));
-        Check("the template global", plugin => GlobalsOf(plugin).Select(name => ((object)name, name)));
-        Check("the template filter", plugin => FiltersOf(plugin).Select(name => ((object)name, name)));
-
         foreach (var plugin in plugins)
-        {
-            var id = plugin.Manifest.Id;
             foreach (var (type, _) in plugin.ResponseConverters.Where(converter => ResponseConverter.IsOwn(converter.Type))) problems.Add(
-                $"{id} makes answers of type \"{TypeName.Of(type)}\", which the core answers by itself. Return a type of its own from the views instead.");
-            foreach (var name in GlobalsOf(plugin).Where(Scaffold.IsGlobal))
-                problems.Add($"{id} brings the template global \"{name}\", which the core has. Give it another name.");
-            foreach (var name in FiltersOf(plugin).Concat(FunctionsOf(plugin)).Where(Scaffold.IsFilter))
-                problems.Add($"{id} brings the template filter \"{name}\", which the core has. Give it another name.");
-        }
-
-        static IEnumerable<string> GlobalsOf(PluginBuilder plugin) =>
-            plugin.Scopes.SelectMany(scope => scope.Globals.Select(global => global.Name)).Concat(FunctionsOf(plugin));
-
-        static IEnumerable<string> FunctionsOf(PluginBuilder plugin) => plugin.Scopes.SelectMany(scope => scope.Functions.Select(function => function.Name));
-
-        static IEnumerable<string> FiltersOf(PluginBuilder plugin) => plugin.Scopes.SelectMany(scope => scope.Filters.Select(filter => filter.Name));
+                $"{plugin.Manifest.Id} makes answers of type \"{TypeName.Of(type)}\", which the core answers by itself. " +
+                "Return a type of its own from the views instead.");
 
         void Check(string what, Func<PluginBuilder, IEnumerable<(object Key, string Name)>> claims)
         {
