@@ -154,7 +154,7 @@ public sealed class FlashTests
 
         var problem = Assert.Throws<ModularException>(() => app.TestClient());
 
-        Assert.Equal("Modular.Flash needs Modular.Sessions, which is not installed. Add the package Modular.Sessions and call app.UseSessions(…).", problem.Message);
+        Assert.Equal("Modular.Flash requires Modular.Sessions, which isn't installed. Add the package and call app.UseSessions(…).", problem.Message);
         await Task.CompletedTask;
     }
 
