@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Routing;
+
 namespace Modular;
 
 /// <summary>Functions for views, in scope without a prefix: <c>Redirect(…)</c>, <c>Abort(404)</c>, <c>UrlFor(…)</c>.</summary>
@@ -61,7 +64,13 @@ public static partial class Verbs
     public static Markup Escape(object? value) => Markup.Escape(value);
 
     /// <summary>A page from an interpolated string, whose holes are escaped: <c>Html($"&lt;h1&gt;{name}&lt;/h1&gt;")</c>.</summary>
+    [OverloadResolutionPriority(1)]
     public static Markup Html(ref MarkupHandler html) => Markup.Format(ref html);
+
+    /// <summary>Not allowed: a text says nothing about what in it is already escaped.</summary>
+    [Obsolete("Html takes one interpolated string, whose holes it escapes. Write Html($\"…{value}…\"), or new Markup(text) for HTML that you trust.", error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Markup Html(string text) => throw new NotSupportedException(text);
 
     /// <summary>The URL of an endpoint, relative to the host within a request. Values that the rule doesn't take become the query.</summary>
     /// <param name="endpoint">Its name; <c>.show</c> is one of the current blueprint.</param>
@@ -69,6 +78,13 @@ public static partial class Verbs
     /// <exception cref="UrlBuildException">There is no such endpoint, or a value is missing.</exception>
     public static string UrlFor(string endpoint, params ReadOnlySpan<(string Name, object? Value)> values) =>
         UrlFor(endpoint, DefaultOptions, values);
+
+    /// <summary>The URL of an endpoint, with values from the properties of an object: <c>UrlFor("post", new { id = 3 })</c>.</summary>
+    /// <inheritdoc cref="UrlFor(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
+    [RequiresUnreferencedCode("Reads the object's properties. For trimmed and AOT applications write UrlFor(\"post\", (\"id\", 3)).")]
+    [OverloadResolutionPriority(-1)]
+    public static string UrlFor(string endpoint, object values) =>
+        UrlFor(endpoint, [.. new RouteValueDictionary(values).Select(pair => (pair.Key, pair.Value))]);
 
     /// <inheritdoc cref="UrlFor(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
     [OverloadResolutionPriority(1)]       // so that new() { External = true } is the options, not an empty tuple
