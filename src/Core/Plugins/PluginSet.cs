@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>All plugins of one application. Checks their manifests and declarations together and reports everything that is wrong at once.</summary>
+/// <summary>All plugins of one application. Checks their manifests and declarations together and reports all problems at once.</summary>
 sealed class PluginSet
 {
     // What only one plugin may claim, by the builder's method.
@@ -41,7 +41,7 @@ sealed class PluginSet
         {
             CheckCore(plugin, core, problems);
             foreach (var need in plugin.Manifest.Dependencies.Where(need => !_plugins.Exists(other => other.Manifest.Answers(need.Id))))
-                problems.Add($"{plugin.Manifest.Id} needs {need.Id}, which is not installed. Add the package {need.Id} and call {need.Install}.");
+                problems.Add($"{plugin.Manifest.Id} requires {need.Id}, which isn't installed. Add the package and call {need.Install}.");
         }
         List<PluginBuilder> distinct = [.. _plugins.DistinctBy(plugin => plugin.Manifest.Id)];
         CheckClaims(distinct, problems);
@@ -94,7 +94,8 @@ sealed class PluginSet
             if (path.IndexOf(plugin) is >= 0 and var start)
             {
                 var names = string.Join(" → ", path.Skip(start).Append(plugin).Select(one => one.Manifest.Id));
-                problems.Add($"The plugins {names} each want to run inside of the next. Remove one of the hints Before, After or Dependencies from their manifests.");
+                problems.Add($"The plugins {names} each want to run inside the next. "
+                    + "Remove one of the hints Before, After or Dependencies from their manifests.");
                 return;
             }
             path.Add(plugin);
@@ -112,6 +113,7 @@ sealed class PluginSet
     {
         if (problems.Count == 1) throw new ModularException(problems[0]);
         if (problems.Count > 1) throw new ModularException(
-            $"The application cannot start, for {problems.Count} reasons.\n{string.Join('\n', problems.Select((problem, i) => $"{i + 1}. {problem}"))}");
+            $"The application can't start, for {problems.Count} reasons.\n"
+            + string.Join('\n', problems.Select((problem, i) => $"{i + 1}. {problem}")));
     }
 }

@@ -23,7 +23,7 @@ sealed class AppTemplates(TemplateOptions? options)
     /// <summary>The renderer of the current application.</summary>
     /// <exception cref="ModularException">The application has no engine.</exception>
     internal static TemplateRenderer RendererOf(RequestContext context) =>
-        (context.App.TryGet(Slot) is null ? null : context.Services.GetRequiredService<Frozen>().Renderer) ?? throw NotInstalled(context);
+        (context.App.Find(Slot) is null ? null : context.Services.GetRequiredService<Frozen>().Renderer) ?? throw NotInstalled(context);
 
     /// <summary>Sets the options, which can come after the first engine was installed.</summary>
     internal void Configure(TemplateOptions given)
