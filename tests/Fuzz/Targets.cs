@@ -107,7 +107,7 @@ public static class Targets
         if (type != FormReader.Multipart || !options.TryGetValue("boundary", out var boundary) || boundary.Length == 0) return;
         try
         {
-            FormFields.Read(body.ToArray(), boundary, new BodyLimits { MaxFormParts = 10, MaxFormMemorySize = 1000 });
+            FormFields.Read(body.ToArray(), boundary, new UploadLimits { MaxFormParts = 10, MaxFormMemorySize = 1000 });
         }
         catch (HttpException error)
         {

@@ -10,14 +10,14 @@ public sealed class AcceptHeader
 {
     readonly AcceptKind _kind;
 
-    AcceptHeader(AcceptKind kind, IEnumerable<AcceptItem> items)
+    AcceptHeader(AcceptKind kind, IEnumerable<(string Value, double Quality)> items)
     {
         _kind = kind;
         Items = [.. items.OrderByDescending(item => Specificity(item.Value)).ThenByDescending(item => item.Quality)];
     }
 
     /// <summary>The wishes, the most specific first, then the most wanted, then as sent. One with a broken <c>q</c> is left out.</summary>
-    internal AcceptItem[] Items { get; }
+    internal (string Value, double Quality)[] Items { get; }
 
     /// <summary>The offer that the client likes best, or null when it accepts none of them.</summary>
     /// <param name="offers">As <c>application/json</c>. Of two that are equally welcome the more specific wins, then the first.</param>
@@ -28,18 +28,15 @@ public sealed class AcceptHeader
         return BestOf(all) ?? (_kind == AcceptKind.Language ? BestLanguage(all) : null);
     }
 
-    /// <summary>The header's value, with the most specific items first, then the most wanted.</summary>
-    public override string ToString() => string.Join<AcceptItem>(",", Items);
-
     internal static AcceptHeader Parse(string? header, AcceptKind kind) =>
-        new(kind, HeaderList.Parse(header).Select(AcceptItem.Parse).OfType<AcceptItem>());
+        new(kind, HeaderList.Parse(header).Select(Wish).Where(wish => wish.Quality is >= 0 and <= 1));
 
-    /// <summary>The wish that decides about an offer; null when there is none.</summary>
-    internal AcceptItem? Find(string offer) => Array.Find(Items, item => Matches(offer, item.Value));
+    /// <summary>The wish that decides about an offer; its quality is 0 when there is none.</summary>
+    internal (string Value, double Quality) Find(string offer) => Array.Find(Items, item => Matches(offer, item.Value));
 
     string? BestOf(IEnumerable<string> offers) => offers.Select(offer => (Offer: offer, Wish: Find(offer)))
-        .Where(found => found.Wish is { Quality: > 0 })
-        .OrderByDescending(found => found.Wish!.Quality).ThenByDescending(found => Specificity(found.Wish!.Value)).FirstOrDefault().Offer;
+        .Where(found => found.Wish.Quality > 0)
+        .OrderByDescending(found => found.Wish.Quality).ThenByDescending(found => Specificity(found.Wish.Value)).FirstOrDefault().Offer;
 
     // A client that wants "en-GB" takes "en", and one that wants "en" takes "en-GB".
     string? BestLanguage(string[] offers) =>
@@ -57,22 +54,15 @@ public sealed class AcceptHeader
             && type.IsSubsetOf(range);
 
     static string Family(string tag) => tag.Split('-', '_')[0];
-}
 
-/// <summary>One wish: <c>text/html</c>, <c>text/*</c>, <c>en-GB</c>; a media type's parameters belong to it.</summary>
-sealed record AcceptItem(string Value, double Quality)
-{
-    public override string ToString() => Quality == 1 ? Value : string.Create(CultureInfo.InvariantCulture, $"{Value};q={Quality}");
-
-    internal static AcceptItem? Parse(string text)
+    // A media type's parameters belong to it; a quality that is no number is -1.
+    static (string Value, double Quality) Wish(string text)
     {
         var (value, options) = HeaderOptions.Parse(text);
         var quality = 1.0;
-        var isBroken = options.TryGetValue("q", out var wish)
-            && !double.TryParse(wish, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out quality);
-        if (isBroken || quality > 1) return null;
-        var others = options.Where(option => option.Key != "q").Select(option => $"; {option.Key}={Written(option.Value)}");
-        return new(string.Concat([value, .. others]), quality);
+        if (options.Remove("q", out var wish)
+            && !double.TryParse(wish, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out quality)) quality = -1;
+        return (string.Concat([value, .. options.Select(option => $"; {option.Key}={Written(option.Value)}")]), quality);
     }
 
     static string Written(string value) => HttpToken.IsToken(value) ? value

@@ -1,66 +1,24 @@
-using System.Collections.ObjectModel;
-
 namespace Modular;
 
-/// <summary>Reads <c>form-data; name="a"; filename*=UTF-8''%e2%82%ac.txt</c>: RFC 9110 §5.6.6, RFC 2231 §3 and §4.</summary>
-/// <remarks>The framework reads no continuations, and nothing of a malformed header: http_functions.json parse_options_header.</remarks>
-public static partial class HeaderOptions
+/// <summary>Reads <c>text/html; charset=utf-8</c>, RFC 9110 §5.6.6, also where a part of it is malformed, which the framework does not.</summary>
+static partial class HeaderOptions
 {
-    const string Token = "[A-Za-z0-9!#$%&'*+.^_`|~-]";
+    const string Token = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 
-    // Encoding.ASCII's question marks could look meant.
-    static readonly Encoding Ascii = Encoding.GetEncoding(
-        "us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
-
-    /// <summary>What stands before the first semicolon, and the options by lower-case name, unquoted and decoded.</summary>
-    public static (string Value, IReadOnlyDictionary<string, string> Options) Parse(string? header)
+    /// <summary>What stands before the first semicolon, and the options by lower-case name, unquoted.</summary>
+    internal static (string Value, Dictionary<string, string> Options) Parse(string? header)
     {
         header ??= "";
-        var semicolon = header.IndexOf(';', StringComparison.Ordinal);
-        var value = (semicolon < 0 ? header : header[..semicolon]).Trim(' ', '\t');
-        if (value.Length == 0 || semicolon < 0) return (value, ReadOnlyDictionary<string, string>.Empty);
-        // Pieces of a continued option are put together at the end; each time anew, a header would be copied as often as it has pieces.
-        var options = new Dictionary<string, StringBuilder>();
-        Encoding? charset = null;
-        for (var option = Option.Match(header, semicolon); option.Success; option = option.NextMatch())
-        {
-            var (name, raw) = (option.Groups["name"].Value.ToLowerInvariant(), option.Groups["value"].Value);
-            var text = option.Groups["encoded"].Success ? Decode(raw, ref charset) : HeaderList.Unquote(raw);
-            // Browsers write a quote inside a name as %22, and nothing else encoded.
-            if (raw[0] == '"') text = text.Replace("%22", "\"", StringComparison.Ordinal);
-            if (option.Groups["continued"].Success && options.TryGetValue(name, out var pieces)) pieces.Append(text);
-            else options[name] = new(text);
-        }
-        return (value, options.ToDictionary(option => option.Key, option => option.Value.ToString()));
+        var semicolon = header.IndexOf(';', StringComparison.Ordinal) is >= 0 and var at ? at : header.Length;
+        var options = new Dictionary<string, string>();
+        foreach (var option in Option.Matches(header, semicolon).Select(option => option.Groups))
+            options[option["name"].Value.ToLowerInvariant()] = HeaderList.Unquote(option["value"].Value);
+        return (header[..semicolon].Trim(' ', '\t'), options);
     }
 
-    /// <summary>The charsets that a client may name: ASCII, UTF-8 and ISO-8859-1; null for any other.</summary>
-    public static Encoding? Charset(string? name) => name?.ToLowerInvariant() switch
-    {
-        "utf-8" => Encoding.UTF8,
-        "ascii" or "us-ascii" => Ascii,
-        "iso-8859-1" => Encoding.Latin1,
-        _ => null,
-    };
-
-    // charset'language'percent-encoded; the charset counts for the pieces that follow, too.
-    static string Decode(string raw, ref Encoding? charset)
-    {
-        var text = HeaderList.Unquote(raw);
-        if (raw is not ['"', ..] && raw.Split('\'', 3) is [var name, _, { Length: > 0 } rest])
-        {
-            if (name.Length > 0) charset = Charset(name);
-            text = rest;
-        }
-        if (charset is null) return text;
-        var octets = Encoding.UTF8.GetBytes(text.Replace("+", "%2B", StringComparison.Ordinal));
-        return charset.GetString(WebUtility.UrlDecodeToBytes(octets, 0, octets.Length));
-    }
-
-    // name=value, name*=encoded, name*0=continued, name*0*=both. What is malformed is passed over up to the next semicolon.
+    // What is malformed is passed over up to the next semicolon.
     [GeneratedRegex(
-        $""";[ \t]*(?<name>{Token}+?)(?<continued>\*[0-9]+)?(?<encoded>\*)?=(?<value>{Token}+|"(?>[^"\\]+|\\.)*")""",
-        RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+        $""";[ \t]*(?<name>{Token})=(?<value>{Token}|"(?>[^"\\]+|\\.)*")""", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     static partial Regex Option { get; }
 }
 

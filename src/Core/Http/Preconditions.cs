@@ -31,19 +31,17 @@ static class Preconditions
 sealed partial record ETagList(bool IsAny, (string Tag, bool Weak)[] Tags)
 {
     internal bool IsEmpty => !IsAny && Tags.Length == 0;
-
     internal (string Tag, bool Weak)? First => Tags.Length > 0 ? Tags[0] : null;
-
     internal bool ContainsStrong(string tag) => Tags.Contains((tag, false));
-
     internal bool ContainsWeakly(string tag) => IsAny || ContainsStrong(tag) || Tags.Contains((tag, true));
 
     internal static ETagList Parse(string? header)
     {
         var found = List.Match(header ?? "").Groups;
         if (found["any"].Success) return new(true, []);
-        var tags = found["tag"].Captures.Zip(found["weak"].Captures, (tag, weak) => (Tag: tag.Value.TrimEnd(' ', '\t'), Weak: weak.Length > 0));
-        return new(false, [.. tags.Where(tag => tag.Tag.Length > 0)]);
+        return new(false, [.. found["tag"].Captures
+            .Zip(found["weak"].Captures, (tag, weak) => (Tag: tag.Value.TrimEnd(' ', '\t'), Weak: weak.Length > 0))
+            .Where(tag => tag.Tag.Length > 0)]);
     }
 
     internal static string Quote(string tag, bool weak = false) =>
@@ -51,7 +49,6 @@ sealed partial record ETagList(bool IsAny, (string Tag, bool Weak)[] Tags)
             $"The ETag {Quoted.Text(tag)} cannot be quoted. Use letters, digits and dashes, such as a hash in hexadecimal.")
             : weak ? $"W/\"{tag}\"" : $"\"{tag}\"";
 
-    /// <summary>A tag made from the bytes themselves: their SHA-256.</summary>
     internal static string Of(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
 
     // EntityTagHeaderValue takes no bare word: http_functions.json parse_etags "a". A comma inside quotes belongs to the tag.
@@ -61,8 +58,7 @@ sealed partial record ETagList(bool IsAny, (string Tag, bool Weak)[] Tags)
     static partial Regex List { get; }
 }
 
-/// <summary>A run of bytes inside a body of a known length.</summary>
-/// <param name="Length">0 means that none of what was asked for is there.</param>
+/// <summary>A run of bytes inside a body of a known length; of length 0 when none of what was asked for is there.</summary>
 readonly record struct ByteRange(long Start, long Length)
 {
     /// <summary>The one range that a header asks for, cut at the body's end; null when it is to be ignored: RFC 9110 §14.2.</summary>

@@ -6,7 +6,7 @@ namespace Modular;
 // What came along with the request: headers and the client's address.
 public sealed partial class Request
 {
-    Tuple<string, IReadOnlyDictionary<string, string>>? _contentOptions;        // one object, because a request's tasks may read it at once
+    Tuple<string, Dictionary<string, string>>? _contentOptions;        // one object, because a request's tasks may read it at once
 
     /// <summary>All headers, by name without regard to case.</summary>
     public IHeaderDictionary Headers => Http.Request.Headers;
@@ -21,10 +21,13 @@ public sealed partial class Request
     public string? ContentType => Http.Request.ContentType;
 
     /// <summary>The type of the body in lower case without parameters, as <c>text/html</c>; empty when not sent.</summary>
-    public string MimeType => ContentOptions.Value.ToLowerInvariant();
+    public string MimeType => ContentOptions.Item1.ToLowerInvariant();
 
     /// <summary>The parameters of the body's type, by lower-case name: <c>charset</c>, <c>boundary</c>.</summary>
-    public IReadOnlyDictionary<string, string> MimeTypeParameters => ContentOptions.Options;
+    public IReadOnlyDictionary<string, string> MimeTypeParameters => ContentOptions.Item2;
+
+    Tuple<string, Dictionary<string, string>> ContentOptions =>
+        Live(_contentOptions) ?? (_contentOptions = HeaderOptions.Parse(ContentType).ToTuple());
 
     /// <summary>Bytes of the body as the client states them; null when it does not, also when the body comes in chunks.</summary>
     public long? ContentLength => Http.Request.ContentLength;
@@ -52,17 +55,12 @@ public sealed partial class Request
     public string? RemoteAddr =>
         Http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
 
-    (string Value, IReadOnlyDictionary<string, string> Options) ContentOptions =>
-        (Live(_contentOptions) ?? (_contentOptions = HeaderOptions.Parse(ContentType).ToTuple())).ToValueTuple();
-
     /// <summary>
     /// The addresses that <c>X-Forwarded-For</c> names, the client's own first; without the header only <see cref="RemoteAddr"/>.
     /// Any client can send the header: trust only the last ones, as many as you have proxies.
     /// </summary>
     public IReadOnlyList<string> AccessRoute =>
-        Header("X-Forwarded-For") is { } route ? HeaderList.Parse(route)
-        : RemoteAddr is { } address ? [address]
-        : [];
+        Header("X-Forwarded-For") is { } route ? HeaderList.Parse(route) : RemoteAddr is { } address ? [address] : [];
 
     // Several headers of one name are one list, RFC 9110 §5.3.
     string? Header(string name) => Http.Request.Headers[name] is { Count: > 0 } values ? string.Join(',', values.ToArray()) : null;

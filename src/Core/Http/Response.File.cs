@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.FileProviders.Physical;
 using Microsoft.Net.Http.Headers;
@@ -13,28 +14,15 @@ public sealed partial class Response
         "l  NnNnNnn  OoOoOo  RrRrRrSsSsSsSsTtTt  UuUuUuUuUuUuWwYyYZzZzZzs";
 
     /// <summary>A file on disk, with its type, time, entity tag and caching headers; in ranges when asked for.</summary>
-    /// <param name="http">The request, for its conditions and ranges.</param>
-    /// <param name="path">A path that the application chose. For a visitor's path there is <c>SendFromDirectory</c>.</param>
-    /// <param name="options">Default: shown in the browser, and checked for changes each time.</param>
-    public static Response File(HttpContext http, string path, SendFileOptions? options = null) =>
-        File(http, new PhysicalFileInfo(new FileInfo(Path.GetFullPath(path))), options);
-
-    /// <summary>A file of a file provider, such as one embedded in an assembly.</summary>
-    public static Response File(HttpContext http, IFileInfo file, SendFileOptions? options = null)
+    internal static Response File(HttpContext http, string path, SendFileOptions? options = null)
     {
-        if (!file.Exists || file.IsDirectory)
-            throw new FileNotFoundException($"There is no file {file.PhysicalPath ?? file.Name} to send.", file.PhysicalPath);
-        options ??= new();
-        return File(http, new FileBody(file), options with
-        {
-            DownloadName = options.DownloadName ?? file.Name,
-            LastModified = options.LastModified ?? file.LastModified,
-            ETag = options.ETag ?? TagOf(file),
-        });
+        var file = new PhysicalFileInfo(new FileInfo(Path.GetFullPath(path)));
+        if (!file.Exists) throw new FileNotFoundException($"There is no file {file.PhysicalPath} to send.", file.PhysicalPath);
+        return File(http, new FileBody(file), options ?? new(), file);
     }
 
     /// <summary>A stream sent as a file, and disposed afterwards. The options have to tell the media type or a download name.</summary>
-    public static Response File(HttpContext http, Stream stream, SendFileOptions options)
+    internal static Response File(HttpContext http, Stream stream, SendFileOptions options)
     {
         if (options is { MimeType: null, DownloadName: null }) throw new ModularException(
             "A stream does not tell its media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.");
@@ -52,23 +40,21 @@ public sealed partial class Response
     }
 
     /// <summary>The file of a folder under a visitor's name; a 404 where that is no file, or leads out of the folder.</summary>
-    internal static Response FileIn(string folder, HttpContext http, string name, SendFileOptions? options = null)
-    {
-        if (SafeJoin.Join(folder, name) is not { } path || name.EndsWith('/')) throw new HttpException(404);
-        var file = new FileInfo(path);
-        return file.Exists ? File(http, new PhysicalFileInfo(file), options) : throw new HttpException(404);
-    }
+    internal static Response FileIn(string folder, HttpContext http, string name, SendFileOptions? options = null) =>
+        SafeJoin.Join(folder, name) is { } path && !name.EndsWith('/') && System.IO.File.Exists(path)
+            ? File(http, path, options) : throw new HttpException(404);
 
-    static Response File(HttpContext http, StreamedBody body, SendFileOptions options)
+    static Response File(HttpContext http, StreamedBody body, SendFileOptions options, IFileInfo? file = null)
     {
-        var (type, encoding) = options.MimeType is { } given ? (given, null) : MediaType.OfFile(options.DownloadName!);
+        var name = options.DownloadName ?? file?.Name;
+        var (type, encoding) = options.MimeType is { } given ? (given, null) : MediaType.OfFile(name!);
         var response = new Response(body, MediaType.WithCharset(type));
         var headers = response.TypedHeaders;
-        if (options.DownloadName is { } name) headers.ContentDisposition = Disposition(name, options.AsAttachment);
+        if (name is not null) headers.ContentDisposition = Disposition(name, options.AsAttachment);
         // Not for an attachment: browsers would unpack it while they save it under its packed name.
         if (encoding is not null && !options.AsAttachment) response.Headers.ContentEncoding = encoding;
-        headers.LastModified = options.LastModified;
-        if (!string.IsNullOrEmpty(options.ETag)) response.SetETag(options.ETag);
+        headers.LastModified = options.LastModified ?? file?.LastModified;
+        if ((options.ETag ?? (file is null ? null : TagOf(file))) is { Length: > 0 } tag) response.SetETag(tag);
         var isKept = options.MaxAge > TimeSpan.Zero;
         headers.CacheControl = new() { Public = isKept, NoCache = !isKept, MaxAge = options.MaxAge };
         headers.Expires = options.Clock.GetUtcNow() + options.MaxAge;
@@ -133,5 +119,33 @@ public sealed partial class Response
         else (_text, _bytes) = (null, Data.Slice((int)range.Start, (int)range.Length));
         Status = 206;
         Headers.ContentRange = new ContentRangeHeaderValue(range.Start, range.Start + range.Length - 1, total).ToString();
+    }
+}
+
+/// <summary>Media types: which one a file name means, and which of them carry a charset.</summary>
+static class MediaType
+{
+    static readonly FileExtensionContentTypeProvider Types = new();
+
+    /// <summary>The type with <c>; charset=utf-8</c> where it is a text, as Werkzeug's <c>get_content_type</c>.</summary>
+    internal static string WithCharset(string type) =>
+        type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal)
+        || type is "application/javascript" or "application/xml" or "application/sql" or "application/ecmascript"
+            ? type + "; charset=utf-8" : type;
+
+    /// <summary>What a file name's extension stands for: <c>x.tar.gz</c> is <c>application/x-tar</c> in the encoding <c>gzip</c>.</summary>
+    internal static (string Type, string? Encoding) OfFile(string name)
+    {
+        var encoding = Path.GetExtension(name) switch
+        {
+            ".gz" => "gzip",
+            ".br" => "br",
+            ".bz2" => "bzip2",
+            ".xz" => "xz",
+            ".Z" => "compress",
+            _ => null,
+        };
+        if (encoding is not null) name = Path.GetFileNameWithoutExtension(name);
+        return (Types.TryGetContentType(name, out var type) ? type : "application/octet-stream", encoding);
     }
 }

@@ -49,11 +49,10 @@ public class AcceptHeaderTests(ITestOutputHelper output)
     {
         var accept = Media("text/*;q=0.3, text/html;q=0.7, text/html;level=1, */*;q=0.1");
 
-        Assert.Equal(1, accept.Find("text/html; level=1")?.Quality);
-        Assert.Equal(0.7, accept.Find("text/html")?.Quality);
-        Assert.Equal(0.3, accept.Find("text/plain")?.Quality);
-        Assert.Equal(0.1, accept.Find("image/png")?.Quality);
-        Assert.Equal("text/html; level=1,text/html;q=0.7,text/*;q=0.3,*/*;q=0.1", accept.ToString());
+        Assert.Equal(1, accept.Find("text/html; level=1").Quality);
+        Assert.Equal(0.7, accept.Find("text/html").Quality);
+        Assert.Equal(0.3, accept.Find("text/plain").Quality);
+        Assert.Equal(0.1, accept.Find("image/png").Quality);
     }
 
     [Theory]
