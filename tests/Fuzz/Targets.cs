@@ -101,7 +101,7 @@ public static class Targets
     static void Form(ReadOnlySpan<byte> input)
     {
         var end = input.IndexOf((byte)'\n');
-        var (type, options) = HeaderOptions.Parse(Encoding.UTF8.GetString(end < 0 ? input : input[..end]));
+        var (type, options) = PartHeaderOptions.Parse(Encoding.UTF8.GetString(end < 0 ? input : input[..end]));
         var body = end < 0 ? [] : input[(end + 1)..];
         if (type == FormReader.UrlEncoded) FormReader.Parse(body);
         if (type != FormReader.Multipart || !options.TryGetValue("boundary", out var boundary) || boundary.Length == 0) return;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.FileProviders.Physical;
@@ -64,9 +66,11 @@ public sealed partial class Response
     // The path takes part, because two files of one size and time may be sent under one address in turn.
     static string TagOf(IFileInfo file)
     {
-        var path = ETagList.Of(Encoding.UTF8.GetBytes(file.PhysicalPath ?? file.Name))[..8];
+        var path = Hash(Encoding.UTF8.GetBytes(file.PhysicalPath ?? file.Name))[..8];
         return string.Create(CultureInfo.InvariantCulture, $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{path}");
     }
+
+    static string Hash(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
 
     // RFC 6266.
     static ContentDispositionHeaderValue Disposition(string name, bool asAttachment)
@@ -86,12 +90,14 @@ public sealed partial class Response
     /// <param name="weak">True when equal tags mean an equal meaning, not equal bytes.</param>
     public Response SetETag(string tag, bool weak = false)
     {
-        Headers.ETag = ETagList.Quote(tag, weak);
+        if (tag.Contains('"')) throw new ModularException(
+            $"The ETag {Quoted.Text(tag)} cannot be quoted. Use letters, digits and dashes, such as a hash in hexadecimal.");
+        Headers.ETag = weak ? $"W/\"{tag}\"" : $"\"{tag}\"";
         return this;
     }
 
     /// <summary>Names this version of the body by a hash of its bytes, unless it has a tag.</summary>
-    public Response AddETag() => Headers.ETag.Count > 0 ? this : SetETag(ETagList.Of(Data.Span));
+    public Response AddETag() => Headers.ETag.Count > 0 ? this : SetETag(Hash(Data.Span));
 
     /// <summary>
     /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its
@@ -101,16 +107,36 @@ public sealed partial class Response
     /// <exception cref="HttpException">416: there is no such range.</exception>
     public Response MakeConditional(HttpContext http, bool acceptRanges = false)
     {
-        var (request, method) = (http.Request.Headers, http.Request.Method);
+        var (request, method) = (http.Request.GetTypedHeaders(), http.Request.Method);
         if (_status != 200 || !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method))) return this;
         if (acceptRanges) Headers.AcceptRanges = "bytes";
         // RFC 9110 §13.2.2: ranges come last, and §14.2: they are for GET alone.
-        if (Preconditions.StatusOf(request, Headers.ETag, Headers.LastModified) is { } status) Status = status;
+        if (PreconditionOf(request, TypedHeaders) is { } status) Status = status;
         else if (acceptRanges && HttpMethods.IsGet(method) && Length is > 0 and var total
-            && ByteRange.Parse(request.Range, total) is { } range
-            && Preconditions.AllowRange(request, Headers.ETag, Headers.LastModified)) Cut(range, total);
+            && ByteRange.Of(request.Range, total) is { } range && AllowsRange(request, TypedHeaders)) Cut(range, total);
         return this;
     }
+
+    // RFC 9110 §13: 304 when the client's copy is good, 412 when If-Match names another one. Entity tags beat dates.
+    internal static int? PreconditionOf(RequestHeaders request, ResponseHeaders response)
+    {
+        var (ifMatch, ifNoneMatch) = (Tags(request.Headers.IfMatch), Tags(request.Headers.IfNoneMatch));
+        // Both lists compare the text between the quotes. For "If-Match: *" no tag is named, so none matches, as in Werkzeug.
+        var isUnmodified = response.ETag is not { Tag: var tag } || ifMatch.Count + ifNoneMatch.Count == 0
+            ? response.LastModified <= request.IfModifiedSince
+            : ifMatch.Count == 0 ? ifNoneMatch.Any(other => other.Tag == "*" || other.Tag == tag)
+            : !ifMatch.Any(other => other.Tag == tag && !other.IsWeak);
+        return !isUnmodified ? null : ifMatch.Count == 0 ? 304 : 412;
+    }
+
+    // A bare word is a tag too, as in Werkzeug.
+    static IList<EntityTagHeaderValue> Tags(StringValues header) => EntityTagHeaderValue.TryParseList(header, out var tags) ? tags
+        : header is [{ Length: > 0 } word] && EntityTagHeaderValue.TryParse($"\"{word}\"", out var bare) ? [bare] : [];
+
+    // Without If-Range, or when it has our strong tag or our exact date: RFC 9110 §13.1.5.
+    internal static bool AllowsRange(RequestHeaders request, ResponseHeaders response) => request.Headers.IfRange.Count == 0
+        || (request.IfRange is { } condition && (condition.LastModified is { } date ? response.LastModified == date
+            : response.ETag?.Compare(condition.EntityTag, useStrongComparison: true) is true));
 
     void Cut(ByteRange range, long total)
     {
@@ -122,10 +148,27 @@ public sealed partial class Response
     }
 }
 
+/// <summary>A run of bytes inside a body of a known length; of length 0 when none of what was asked for is there.</summary>
+readonly record struct ByteRange(long Start, long Length)
+{
+    /// <summary>The one range that a header asks for, cut at the body's end; null when it is to be ignored: RFC 9110 §14.2.</summary>
+    internal static ByteRange? Of(RangeHeaderValue? wish, long total)
+    {
+        if (wish?.Ranges is not { Count: 1 } || !wish.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase)) return null;
+        var range = wish.Ranges.Single();
+        if (range.From >= total) return default(ByteRange);
+        if (range.From is { } start) return new(start, Math.Min(range.To ?? total, total - 1) - start + 1);
+        var suffix = Math.Min(range.To ?? 0, total);
+        return new(total - suffix, suffix);
+    }
+}
+
 /// <summary>Media types: which one a file name means, and which of them carry a charset.</summary>
 static class MediaType
 {
     static readonly FileExtensionContentTypeProvider Types = new();
+    static readonly Dictionary<string, string> Encodings =
+        new() { [".gz"] = "gzip", [".br"] = "br", [".bz2"] = "bzip2", [".xz"] = "xz", [".Z"] = "compress" };
 
     /// <summary>The type with <c>; charset=utf-8</c> where it is a text, as Werkzeug's <c>get_content_type</c>.</summary>
     internal static string WithCharset(string type) =>
@@ -133,18 +176,24 @@ static class MediaType
         || type is "application/javascript" or "application/xml" or "application/sql" or "application/ecmascript"
             ? type + "; charset=utf-8" : type;
 
+    /// <summary>The type in lower case without its parameters.</summary>
+    [return: NotNullIfNotNull(nameof(type))]
+    internal static string? Bare(string? type) => type?.Split(';')[0].Trim(' ', '\t').ToLowerInvariant();
+
+    /// <summary>The parameters by lower-case name, unquoted; none of a malformed type.</summary>
+    internal static Dictionary<string, string> Parameters(string? type)
+    {
+        var parameters = new Dictionary<string, string>();
+        if (MediaTypeHeaderValue.TryParse(type, out var parsed))
+            foreach (var parameter in parsed.Parameters)
+                parameters[parameter.Name.ToString().ToLowerInvariant()] = parameter.GetUnescapedValue().ToString();
+        return parameters;
+    }
+
     /// <summary>What a file name's extension stands for: <c>x.tar.gz</c> is <c>application/x-tar</c> in the encoding <c>gzip</c>.</summary>
     internal static (string Type, string? Encoding) OfFile(string name)
     {
-        var encoding = Path.GetExtension(name) switch
-        {
-            ".gz" => "gzip",
-            ".br" => "br",
-            ".bz2" => "bzip2",
-            ".xz" => "xz",
-            ".Z" => "compress",
-            _ => null,
-        };
+        var encoding = Encodings.GetValueOrDefault(Path.GetExtension(name));
         if (encoding is not null) name = Path.GetFileNameWithoutExtension(name);
         return (Types.TryGetContentType(name, out var type) ? type : "application/octet-stream", encoding);
     }

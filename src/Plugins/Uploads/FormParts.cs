@@ -36,7 +36,8 @@ sealed class FormParts
 
     /// <summary>The boundary in the request's content type. Null when the body isn't a multipart form.</summary>
     internal static string? BoundaryOf(Request request) =>
-        request.MimeType == MediaType && request.MimeTypeParameters.TryGetValue("boundary", out var boundary) && boundary.Length > 0
+        request.MimeType == MediaType
+        && PartHeaderOptions.Parse(request.ContentType).Options.TryGetValue("boundary", out var boundary) && boundary.Length > 0
             ? boundary
             : null;
 
