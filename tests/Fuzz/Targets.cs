@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Modular.Uploads;
 using Modular.Uploads.Tests;
 
 namespace Modular.Fuzz;

@@ -12,11 +12,16 @@ public class BodyLimits
     public long? MaxContentLength
     {
         get;
-        init => field = value is null or >= 0 ? value : throw Refused(value, "must be at least 0 bytes, or null for the server's own limit.");
+        init => field = value is null or >= 0 ? value
+            : throw Refused(value, "must be at least 0 bytes, or null for the server's own limit.");
     }
 
     /// <summary>Bytes of one form field that is not a file, and of a whole url-encoded form. Default 500,000.</summary>
-    public long MaxFormMemorySize { get; init => field = value >= 0 ? value : throw Refused(value, "must be at least 0 bytes."); } = 500_000;
+    public long MaxFormMemorySize
+    {
+        get;
+        init => field = value >= 0 ? value : throw Refused(value, "must be at least 0 bytes.");
+    } = 500_000;
 
     /// <summary>How long to wait for the next bytes of a body. Default one minute; null waits as long as the server does.</summary>
     public TimeSpan? MaxIdleTime { get; init => field = Positive(value); } = TimeSpan.FromMinutes(1);

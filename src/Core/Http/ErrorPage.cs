@@ -23,7 +23,10 @@ static class ErrorPage
             "<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n"
             + $"<meta name=color-scheme content=\"light dark\">\n<title>{error.Status} {name}</title>\n"
             + $"<h1>{name}</h1>\n<p>{description}</p>\n",
-            error.Status) { IsDefaultPage = true };
+            error.Status)
+        {
+            IsDefaultPage = true,
+        };
         foreach (var (header, value) in error.Headers) page.Headers[header] = value;
         return page;
     }

@@ -62,5 +62,7 @@ public sealed class MultiDict : IReadOnlyDictionary<string, string>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     IEnumerable<string> IReadOnlyDictionary<string, string>.Values => ByName.Select(values => values.First());
-    bool IReadOnlyDictionary<string, string>.TryGetValue(string key, [MaybeNullWhen(false)] out string value) => (value = Get(key)) is not null;
+
+    bool IReadOnlyDictionary<string, string>.TryGetValue(string key, [MaybeNullWhen(false)] out string value) =>
+        (value = Get(key)) is not null;
 }

@@ -37,7 +37,8 @@ public sealed partial class Request
     public string GetText() => (MimeTypeParameters.GetValueOrDefault("charset")?.ToLowerInvariant() switch
     {
         // Encoding.ASCII's question marks could look meant.
-        "ascii" or "us-ascii" => Encoding.GetEncoding("us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD")),
+        "ascii" or "us-ascii" => Encoding.GetEncoding(
+            "us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD")),
         "iso-8859-1" => Encoding.Latin1,
         _ => Encoding.UTF8,
     }).GetString(Data.Span);

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
-
 namespace Modular;
 
 // The body as JSON, RFC 8259: UTF-8, perhaps with a byte order mark, and at most 64 levels deep.

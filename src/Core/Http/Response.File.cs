@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.FileProviders.Physical;
 using Microsoft.Net.Http.Headers;
 
@@ -46,7 +45,7 @@ public sealed partial class Response
         SafeJoin.Join(folder, name) is { } path && !name.EndsWith('/') && System.IO.File.Exists(path)
             ? File(http, path, options) : throw new HttpException(404);
 
-    static Response File(HttpContext http, StreamedBody body, SendFileOptions options, IFileInfo? file = null)
+    static Response File(HttpContext http, StreamedBody body, SendFileOptions options, PhysicalFileInfo? file = null)
     {
         var name = options.DownloadName ?? file?.Name;
         var (type, encoding) = options.MimeType is { } given ? (given, null) : MediaType.OfFile(name!);
@@ -64,9 +63,9 @@ public sealed partial class Response
     }
 
     // The path takes part, because two files of one size and time may be sent under one address in turn.
-    static string TagOf(IFileInfo file)
+    static string TagOf(PhysicalFileInfo file)
     {
-        var path = Hash(Encoding.UTF8.GetBytes(file.PhysicalPath ?? file.Name))[..8];
+        var path = Hash(Encoding.UTF8.GetBytes(file.PhysicalPath))[..8];
         return string.Create(CultureInfo.InvariantCulture, $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{path}");
     }
 

@@ -9,15 +9,15 @@ public static class StrictText
     /// <summary>True when all of the text is a <typeparamref name="T"/>. A type that .NET does not know decides itself.</summary>
     public static bool TryParse<T>(string text, [MaybeNullWhen(false)] out T value) where T : IParsable<T>
     {
-        var culture = CultureInfo.InvariantCulture;
         object? read = default(T) switch
         {
             var example when !Fits(text, example) => null,
             // These three are read otherwise without being told how.
-            decimal => decimal.TryParse(text, NumberStyles.Float, culture, out var number) ? number : null,
-            DateTime => DateTime.TryParse(text, culture, DateTimeStyles.AdjustToUniversal, out var time) ? time : null,
-            DateTimeOffset => DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeUniversal, out var moment) ? moment : null,
-            _ => T.TryParse(text, culture, out var other) ? other : null,
+            decimal => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
+            DateTime => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time) ? time : null,
+            DateTimeOffset => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+                ? moment : null,
+            _ => T.TryParse(text, CultureInfo.InvariantCulture, out var other) ? other : null,
         };
         value = read is T found ? found : default;
         return read is T;
@@ -41,7 +41,8 @@ public static class StrictText
         // Without flags, "Red,Blue" would be the member whose number is both.
         if (!IsWhole(text) || (text.Contains(',') && !typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false))) return false;
         // What is no member, and no set of them, has a number for a name.
-        return Enum.TryParse(text, ignoreCase: true, out value) && value.ToString() is [var first, ..] && (first == '_' || char.IsLetter(first));
+        return Enum.TryParse(text, ignoreCase: true, out value)
+            && value.ToString() is [var first, ..] && (first == '_' || char.IsLetter(first));
     }
 
     /// <summary>True when there is something, and nothing to ignore around it.</summary>

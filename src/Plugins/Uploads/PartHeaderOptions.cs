@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Modular.Uploads;
 
-/// <summary>Reads the options of <c>form-data; name="a"; filename*=UTF-8''%e2%82%ac.txt</c> (RFC 9110 §5.6.6, RFC 2231 §3 and §4).</summary>
+/// <summary>Reads <c>form-data; name="a"; filename*=UTF-8''%e2%82%ac.txt</c> (RFC 9110 §5.6.6, RFC 2231 §3 and §4).</summary>
 /// <remarks>.NET reads no continuations, and nothing of a malformed header: http_functions.json parse_options_header.</remarks>
 static partial class PartHeaderOptions
 {
@@ -20,9 +20,9 @@ static partial class PartHeaderOptions
         header ??= "";
         var semicolon = header.IndexOf(';', StringComparison.Ordinal);
         var value = (semicolon < 0 ? header : header[..semicolon]).Trim(' ', '\t');
+        if (value.Length == 0 || semicolon < 0) return (value, new Dictionary<string, string>());
         // Builders, because a header would be copied once for each piece of a continued option.
         var options = new Dictionary<string, StringBuilder>();
-        if (value.Length == 0 || semicolon < 0) return (value, new Dictionary<string, string>());
         Encoding? charset = null;
         for (var option = Option.Match(header, semicolon); option.Success; option = option.NextMatch())
         {

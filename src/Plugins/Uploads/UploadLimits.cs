@@ -4,7 +4,7 @@ namespace Modular.Uploads;
 
 /// <summary>The limits of a request's body, with those of a multipart form. A larger form gets a 413.</summary>
 /// <remarks>
-/// It is set where <see cref="BodyLimits"/> are set. Where those are plain <see cref="BodyLimits"/>, the default values of this class apply.
+/// Set it where <see cref="BodyLimits"/> are set. For plain <see cref="BodyLimits"/>, the default values of this class apply.
 /// </remarks>
 /// <example><code>
 /// var app = new ModularApp(new() { Limits = new UploadLimits { MaxContentLength = 50_000_000, MaxFileSize = 10_000_000 } });

@@ -5,7 +5,7 @@ namespace Modular.Uploads;
 /// files. A view with this parameter reads the body through it;
 /// <c>Request.Form</c> and <c>Request.Files</c> aren't available then.
 /// </summary>
-/// <remarks>Thread: one at a time, and each part before the next. The limits of the request apply, see <see cref="UploadLimits"/>.</remarks>
+/// <remarks>Thread: one at a time, and each part before the next. The limits of the request apply: <see cref="UploadLimits"/>.</remarks>
 /// <example><code>
 /// app.Post("/films", async (UploadStream upload) =>
 /// {

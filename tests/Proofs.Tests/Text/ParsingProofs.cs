@@ -1,4 +1,5 @@
 using System.Text;
+using Modular.Uploads;
 using Modular.Uploads.Tests;
 
 namespace Modular.Proofs.Text;
