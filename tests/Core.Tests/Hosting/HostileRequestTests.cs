@@ -67,7 +67,7 @@ public sealed class HostileRequestTests : IAsyncLifetime, IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    static string? Asked(string name) => Current.Request.Args.Get(name);
+    static string? Asked(string name) => Current.Request.Args.Find(name);
 
     sealed record Order(int Count);
 

@@ -171,7 +171,7 @@ public class MultiDictTests
     public void A_missing_name_gives_the_fallback_or_null()
     {
         Assert.Equal("x", Dict().Get("q", "x"));
-        Assert.Null(Dict().Get("q"));
+        Assert.Null(Dict().Find("q"));
     }
 
     [Fact]

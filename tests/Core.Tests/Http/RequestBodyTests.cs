@@ -171,7 +171,7 @@ public class RequestBodyTests
     [InlineData("multipart/form-data; boundary=B", "--B--")]
     public async Task A_form_that_is_too_large_is_never_half_a_form(string type, string body)
     {
-        await using var server = await Serve(request => $"{request.Form.Get("a")} {request.Form.Keys.Any()}", new() { MaxContentLength = 3 });
+        await using var server = await Serve(request => $"{request.Form.Find("a")} {request.Form.Keys.Any()}", new() { MaxContentLength = 3 });
 
         Assert.Equal(413, (await server.Send(Post(type, body))).Status);
         Assert.Equal(413, (await server.Send(Chunked(type, body))).Status);

@@ -91,7 +91,7 @@ public sealed class ParsingProofs
             {
                 var values = all.Where(pair => pair.Key == name).Select(pair => pair.Value).ToArray();
                 Assert.Equal(values, dictionary.GetAll(name));
-                Assert.Equal(values.FirstOrDefault(), dictionary.Get(name));
+                Assert.Equal(values.FirstOrDefault(), dictionary.Find(name));
                 Assert.Equal(values.Length > 0, dictionary.ContainsKey(name));
             }
         });
