@@ -14,7 +14,7 @@ public sealed class BothSides : IAsyncLifetime
 
     internal int ModularPort { get; private set; }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         (FlaskPort, FlaskPlainPort, ModularPort) = (Server.FreePorts(), Server.FreePorts(), Server.FreePorts());
         _servers.Add(await Server.Start(Gunicorn("main", FlaskPort), "Booting worker"));
@@ -25,7 +25,7 @@ public sealed class BothSides : IAsyncLifetime
         _servers.Add(await Server.Start(WithKey(sample), "Running on", signs: 2));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers) await server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);

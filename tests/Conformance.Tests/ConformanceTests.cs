@@ -1,6 +1,5 @@
 using System.Globalization;
 using Conformance.Tests.Sections;
-using Xunit.Abstractions;
 
 namespace Conformance.Tests;
 

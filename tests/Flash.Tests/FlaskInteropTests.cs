@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 namespace Flashing.Tests;
 
 /// <summary>One browser, one host name, two servers: the real Flask and Modular, which share a key and so a session.</summary>
-public sealed class FlaskInteropTests : IAsyncLifetime, IDisposable
+public sealed class FlaskInteropTests : IAsyncLifetime
 {
     const string Key = "shared by Flask and Modular";
 
@@ -13,7 +13,7 @@ public sealed class FlaskInteropTests : IAsyncLifetime, IDisposable
     FlaskProcess _flask = null!;
     WebApplication _modular = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         var app = new ModularApp(new() { StaticFolder = null });
         app.UseSessions(new() { SecretKey = Key });
@@ -42,13 +42,12 @@ public sealed class FlaskInteropTests : IAsyncLifetime, IDisposable
         _flask = await FlaskProcess.Start(Key);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _modular.DisposeAsync();
         await _flask.DisposeAsync();
+        _browser.Dispose();
     }
-
-    public void Dispose() => _browser.Dispose();
 
     // A browser's cookies are the host's, whatever the port.
     Task<string> Flask(string path) => _browser.GetStringAsync(new Uri(_flask.Url, path));

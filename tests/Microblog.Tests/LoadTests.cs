@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Xunit.Abstractions;
 
 namespace Microblog.Tests;
 

@@ -21,9 +21,9 @@ public sealed class PageTests : IAsyncLifetime
 
     readonly WebApplication _host = QuickstartApp.Create().Build(builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
 
-    public Task InitializeAsync() => _host.StartAsync();
+    public async ValueTask InitializeAsync() => await _host.StartAsync();
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [NuFact]
     public async Task The_Nu_checker_finds_nothing_on_any_page()

@@ -7,9 +7,9 @@ public sealed class RedisTests : IAsyncLifetime
 {
     Redis _redis = null!;
 
-    public async Task InitializeAsync() => _redis = await Redis.Start();
+    public async ValueTask InitializeAsync() => _redis = await Redis.Start();
 
-    public async Task DisposeAsync() => await _redis.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _redis.DisposeAsync();
 
     ServedProcess Instance() => ServedProcess.Start("SharedSessions.dll", [], ("REDIS", _redis.Address), ("SECRET_KEY", Apps.Key));
 

@@ -34,7 +34,7 @@ public sealed class BrowserTests : IAsyncLifetime
     IPage _page = null!;
     string _url = "";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (Chromium.Path is null) return;
         var app = new ModularApp(new() { RootPath = _folder.Path });
@@ -69,7 +69,7 @@ public sealed class BrowserTests : IAsyncLifetime
         });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
-using Xunit.Abstractions;
 
 namespace Modular.Tests.Http;
 

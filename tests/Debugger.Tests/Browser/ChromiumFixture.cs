@@ -8,7 +8,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
     IPlaywright? _playwright;
     IBrowser? _browser;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         if (Chromium.Path is null) return;
         _playwright = await Playwright.CreateAsync();
@@ -26,7 +26,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
     /// <summary>Where pictures are kept: beside the tests, in the build's output.</summary>
     internal static string Picture(string name) => Path.Combine(AppContext.BaseDirectory, "screenshots", name + ".png");
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();

@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace Modular.Proofs.Differential;
 
 /// <summary>
