@@ -54,7 +54,7 @@ public sealed class FlaskInteropTests : IAsyncLifetime
 
     Task<string> Modular(string path) => _browser.GetStringAsync(new Uri(new Uri(_modular.Urls.First()), path));
 
-    [Fact]
+    [NeedsFact(Tool.Flask)]
     public async Task Who_logged_in_at_Flask_is_logged_in_at_Modular_and_the_other_way_round()
     {
         var answers = new List<JsonElement>();
@@ -68,7 +68,7 @@ public sealed class FlaskInteropTests : IAsyncLifetime
         Assert.All(answers, answer => Assert.Equal("""["admin","editor"]""", answer.GetProperty("roles").GetRawText().Replace(" ", "", StringComparison.Ordinal)));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Flask)]
     public async Task A_message_flashed_by_one_is_shown_by_the_other()
     {
         await Flask("/flash");

@@ -24,7 +24,7 @@ public sealed class ReloadTests : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    [Fact]
+    [NeedsFact(Tool.Script, Tool.Sdk)]
     public async Task An_edit_is_served_a_mistake_is_shown_until_it_is_mended_and_Ctrl_C_ends_it_all()
     {
         using var project = await Project.MakeAsync(Program);
@@ -75,7 +75,7 @@ public sealed class ReloadTests : IDisposable
         AssertFree(url);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Script, Tool.Sdk)]
     public async Task The_debuggers_PIN_and_its_cookie_outlive_a_reload_but_not_the_program()
     {
         using var project = await Project.MakeAsync("""
@@ -124,7 +124,7 @@ public sealed class ReloadTests : IDisposable
         return await _client.SendAsync(request);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Script, Tool.Sdk)]
     public async Task Ctrl_C_lets_the_request_in_flight_be_answered()
     {
         using var project = await Project.MakeAsync(Program);
@@ -139,7 +139,7 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal(0, await terminal.ExitCodeAsync());
     }
 
-    [Fact]
+    [NeedsFact(Tool.Sdk)]
     public async Task When_the_reloader_is_killed_the_application_ends_too()
     {
         using var project = await Project.MakeAsync(Program);
@@ -153,7 +153,7 @@ public sealed class ReloadTests : IDisposable
         AssertFree(url);
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Sdk)]
     [InlineData("DOTNET_WATCH", "1", "")]
     [InlineData("MODULAR_DEBUG", "1", ", debug: false")]
     [InlineData("MODULAR_DEBUG", "1", ", debug: true, reload: false")]
@@ -169,7 +169,7 @@ public sealed class ReloadTests : IDisposable
         await program.WaitForExitAsync();
     }
 
-    [Fact]
+    [NeedsFact(Tool.Sdk)]
     public async Task A_published_program_says_that_it_cannot_reload_and_runs()
     {
         using var project = await Project.MakeAsync(Program);
@@ -187,7 +187,7 @@ public sealed class ReloadTests : IDisposable
         elsewhere.Delete(recursive: true);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Sdk)]
     public async Task A_port_that_another_program_has_ends_it_as_without_a_reloader()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
@@ -201,7 +201,7 @@ public sealed class ReloadTests : IDisposable
         Assert.EndsWith($"Port {port} on 127.0.0.1 is in use by another program. Stop that program, or choose another port: app.Run(port: {port + 1}).\n", output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Sdk)]
     public async Task An_application_connects_to_no_reloader_before_it_runs()
     {
         using var project = await Project.MakeAsync("""
@@ -221,7 +221,7 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal("The environment variable RELOADER_OF_MODULAR names the reloader \"nobody-listens-here\", which doesn't respond. Unset the variable. Only the reloader sets it.\n", error);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Script, Tool.Sdk)]
     public async Task The_reloader_is_no_setting_of_the_application()
     {
         using var project = await Project.MakeAsync("""
@@ -238,7 +238,7 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal(0, await terminal.ExitCodeAsync());
     }
 
-    [Fact]
+    [NeedsFact(Tool.Script, Tool.Sdk)]
     public async Task A_program_in_a_single_file_is_followed_too()
     {
         using var folder = Project.OfSingleFile("""
@@ -259,7 +259,7 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal(0, await terminal.ExitCodeAsync());
     }
 
-    [Fact]
+    [NeedsFact(Tool.Script, Tool.Sdk)]
     public async Task The_page_of_a_failure_names_nothing_to_a_foreign_host()
     {
         using var project = await Project.MakeAsync(Program);

@@ -24,24 +24,24 @@ public sealed class RequestObserverTests
     [Fact]
     public async Task An_observer_gets_events_and_can_keep_the_context_before_its_teardown()
     {
-        var (observing, tornDown) = (new Observing(), false);
+        using var teardowns = new SemaphoreSlim(0);
+        var observing = new Observing();
         var app = new ModularApp();
         app.Route("/", () => Tell(), endpoint: "index");
-        app.TeardownRequest(_ => tornDown = true);
+        app.TeardownRequest(_ => { teardowns.Release(); });
         app.Services.AddSingleton<IRequestObserver>(observing);
         await using var host = app.Build(builder => builder.WebHost.UseUrls("http://127.0.0.1:0"));
         await host.StartAsync();
         using var client = new HttpClient { BaseAddress = new(host.Urls.First()) };
 
         var plain = await client.GetStringAsync("/");
-        var wasTornDown = tornDown;
-        tornDown = false;
+        var wasTornDown = await teardowns.WaitAsync(TimeSpan.FromSeconds(60));      // the answer may arrive before it
         using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "X-Observe", "1" } } };
         var answer = client.SendAsync(request);
         var context = await observing.Held.Task;
         string path;
         using (context.Enter()) path = Current.Request.Path;
-        var isEarly = tornDown;
+        var isEarly = teardowns.CurrentCount > 0;
         observing.Release.SetResult();
         using var response = await answer;
 
@@ -49,7 +49,7 @@ public sealed class RequestObserverTests
         Assert.Equal(["index told", "index told"], observing.Seen);
         Assert.Throws<ModularException>(() => context.Enter());
         await host.StopAsync();
-        Assert.True(tornDown);
+        Assert.Equal(1, teardowns.CurrentCount);
 
         static string Tell()
         {
