@@ -23,7 +23,7 @@ public static class Tools
     public static string? Missing(params IReadOnlyList<Tool> tools)
     {
         var missing = tools.Where(tool => Find(tool) is null).ToList();
-        return missing.Count == 0 ? null : string.Join(' ', missing.Select(tool => $"{Name(tool)} isn't installed. {Remedy(tool)}."));
+        return missing.Count == 0 ? null : string.Join(' ', missing.Select(tool => $"{Name(tool)} isn't installed. On Debian: {Remedy(tool)}."));
     }
 
     /// <summary>The tool as its users call it.</summary>
@@ -51,17 +51,15 @@ public static class Tools
         Tool.Python => ["python3"],
         Tool.Redis => ["redis-server"],
         Tool.Script => ["bsdutils"],
-        Tool.Sdk => [],
+        Tool.Sdk => ["dotnet-sdk-10.0"],
         _ => [TraitOf(tool)],
     };
 
-    /// <summary>How to get it.</summary>
-    public static string Remedy(Tool tool) => tool switch
-    {
-        Tool.Sdk => "Install the .NET 10 SDK",
-        Tool.Nu => "Install it: apt-get install default-jre-headless npm && npm install --global vnu-jar",
-        _ => $"Install it: apt-get install {string.Join(' ', Packages(tool))}",
-    };
+    /// <summary>The commands that install it on Debian.</summary>
+    public static string Remedy(Tool tool) => $"apt-get install {string.Join(' ', Packages(tool))}{(tool is Tool.Nu ? " && npm install --global vnu-jar" : "")}";
+
+    /// <summary>Forgets what was found, because something was installed.</summary>
+    public static void SearchAgain() => Found.Clear();
 
     /// <summary>The value of the trait <c>needs</c>.</summary>
     public static string TraitOf(Tool tool) => $"{tool}".ToLowerInvariant();
