@@ -142,7 +142,7 @@ public static class QuickstartApp
     static Markup SessionIndex()
     {
         var content = Markup.Empty;
-        foreach (var (category, message) in GetFlashedMessagesWithCategories()) content += Html($"<p class=\"{category}\">{message}</p>");
+        foreach (var (category, message) in GetFlashedMessages()) content += Html($"<p class=\"{category}\">{message}</p>");
         return Page("Session", content + (Current.Session.ContainsKey("username")
             ? Html($"Logged in as {Current.Session["username"]}, <a href=\"{UrlFor("SessionLogout")}\">log out</a>")
             : Html($"You are not logged in, <a href=\"{UrlFor("SessionLogin")}\">log in</a>")));

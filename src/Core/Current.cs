@@ -1,9 +1,7 @@
 namespace Modular;
 
-/// <summary>
-/// The nouns of the request that the running code answers, from anywhere in it. Plugins add theirs.
-/// </summary>
-/// <remarks>Follows the request through <c>await</c>. A task that outlives its request gets a clear error, and never another request's data.</remarks>
+/// <summary>The current request, its application and its data, from anywhere in the code that answers it. Plugins add theirs.</summary>
+/// <remarks>Follows the request through <c>await</c>. A task that outlives its request gets a clear error, never another request's data.</remarks>
 public static class Current
 {
     /// <summary>The context itself.</summary>

@@ -3,18 +3,20 @@ namespace Modular;
 // Contexts that are made by hand, for tests and scripts.
 public sealed partial class ModularApp
 {
-    /// <summary>A request that nobody sent, current until it is disposed of. It is matched, but no hook runs.</summary>
+    /// <summary>The context of a request made up for a test, current until it is disposed of. It is matched, but no hook runs.</summary>
     /// <param name="path">Path and query: <c>/hello?name=Flask</c>.</param>
-    /// <param name="method">Default GET.</param>
     /// <param name="form">Fields of an urlencoded body.</param>
     /// <param name="json">Text of a JSON body.</param>
-    /// <param name="headers">Names and values.</param>
-    /// <param name="baseUrl">Scheme, host and the path that the application is mounted under. Default: what the options say of URLs outside of a request, on <c>localhost</c> where they name no server.</param>
+    /// <param name="baseUrl">
+    /// Scheme, host, and the path that the application is mounted under. Default: as for URLs outside a request, on <c>localhost</c> without
+    /// a <see cref="ModularOptions.ServerName"/>.
+    /// </param>
     /// <example><code>
     /// using (app.TestRequestContext("/hello", method: "POST"))
     ///     Assert.Equal("POST", Current.Request.Method);
     /// </code></example>
-    public ContextScope TestRequestContext(string path = "/", string method = "GET", IEnumerable<(string Name, string Value)>? form = null,
+    public ContextScope TestRequestContext(
+        string path = "/", string method = "GET", IEnumerable<(string Name, string Value)>? form = null,
         string? json = null, IEnumerable<(string Name, string Value)>? headers = null, string? baseUrl = null)
     {
         var pipeline = Freeze();
@@ -30,7 +32,7 @@ public sealed partial class ModularApp
             string.Join('&', form.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}")));
         else if (json is not null) Fill("application/json", json);
         var scope = pipeline.Scope(http);
-        // The body lies in memory, so this is done when it returns. What is wrong with it is kept for whoever looks.
+        // The body is in memory, so this is done when it returns. What is wrong with it is kept until the body is read.
         _ = scope.Context.Request.ReadBodyAsync(failsLater: false, CancellationToken.None).AsTask().Exception;
         return scope;
 
@@ -43,7 +45,7 @@ public sealed partial class ModularApp
 
     string DefaultBaseUrl => $"{Options.PreferredUrlScheme}://{Options.ServerName ?? "localhost"}/{Options.ApplicationRoot.Trim('/')}";
 
-    /// <summary>The context of a request that somebody else received, current until it is disposed of. It is matched, but no hook runs.</summary>
+    /// <summary>The context of a request that another server received, current until it is disposed of. It is matched, but no hook runs.</summary>
     public ContextScope RequestContext(HttpContext http) => Freeze(foreign: http.RequestServices).Scope(http);
 
     /// <summary>A context without a request, for scripts and background work: <c>Current.App</c> and <c>Current.G</c> work in it.</summary>

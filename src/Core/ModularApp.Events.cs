@@ -8,7 +8,7 @@ public sealed partial class ModularApp
     Action<RequestContext, Exception>? _gotRequestException;
     Action<RequestContext, Exception?>? _requestTearingDown;
 
-    /// <summary>A request is about to be answered; its hooks have not run yet.</summary>
+    /// <summary>A request is about to be answered; its hooks haven't run yet.</summary>
     /// <exception cref="ModularException">The application answers already, here and at the other events.</exception>
     public event Action<RequestContext> RequestStarted
     {
@@ -56,11 +56,11 @@ public sealed partial class ModularApp
         return hooks;
     }
 
-    internal SaveHook? FinishedHook() => _requestFinished is not { } finished ? null : new((context, response) =>
+    internal SaveHook[] FinishedHooks() => _requestFinished is not { } finished ? [] : [new((context, response) =>
     {
         finished(context, response);
         return default;
-    });
+    })];
 
     T Listener<T>(T listener, [CallerMemberName] string name = "") where T : Delegate
     {

@@ -8,16 +8,16 @@ public sealed partial class ModularApp
     OwnServices? _own;
     bool _isDisposed;
 
-    /// <summary>Ends the services that the application made for itself, because it was mounted in another host or used without one. A host that <see cref="Build"/> made owns its own.</summary>
+    /// <summary>
+    /// Ends the services that the application created for itself, because it was mounted in another host or used without one. A host that
+    /// <see cref="Build"/> created owns its own.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
         await EndOwnServices();
     }
 
-    /// <summary>The application frozen for a host that is being built for it.</summary>
-    /// <param name="host">The host's services.</param>
-    /// <param name="propagatesExceptions">Instead of the application's own setting.</param>
     internal RequestPipeline FreezeFor(IServiceProvider host, bool? propagatesExceptions)
     {
         lock (_freezing)
@@ -32,7 +32,6 @@ public sealed partial class ModularApp
     }
 
     /// <summary>The application frozen for a script, a test or a mount: that of the newest host, or one with services of its own.</summary>
-    /// <param name="foreign">The services of a request in the host that it is mounted in.</param>
     internal RequestPipeline Freeze(IServiceProvider? foreign = null)
     {
         lock (_freezing) return _hosted is [.., var newest] ? newest : Own(foreign).Pipeline;

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace Modular;
 
-/// <summary>A web application: rules and their views, hooks around them, plugins. It is one <see cref="RequestDelegate"/>, <see cref="AppDelegate"/>.</summary>
-/// <remarks>Set it up first; with the first request, or when it is run, it is frozen. Thread: set up by one thread; answers on any number.</remarks>
+/// <summary>A web application: rules and their views, hooks around them, plugins. It is one <see cref="RequestDelegate"/>.</summary>
+/// <remarks>Set it up first; with the first request, or when it is run, it is frozen. Thread: set up by one; answers on any number.</remarks>
 /// <example><code>
 /// var app = new ModularApp();
 /// app.Route("/", () => "Hello World!");
@@ -20,7 +20,6 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
     }
 
     /// <summary>An application.</summary>
-    /// <param name="options">Where its files lie, how it routes, what it accepts.</param>
     public ModularApp(ModularOptions options)
     {
         Options = options;
@@ -34,16 +33,13 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
         AddStatic(Path.Combine(options.RootPath, options.StaticFolder), options.StaticUrlPath, options.StaticHost);
     }
 
-    /// <summary>What it was told when it was made.</summary>
+    /// <summary>The options it was created with.</summary>
     public ModularOptions Options { get; }
 
     /// <summary>Its name, for the log.</summary>
     public string Name { get; }
 
-    /// <summary>
-    /// The application as ASP.NET sees it. Wrap it by assignment, <c>app.AppDelegate = Fix.Wrap(app.AppDelegate)</c>, or mount it:
-    /// <c>host.Map("/old", branch => branch.Run(app.AppDelegate))</c>.
-    /// </summary>
+    /// <summary>The application as ASP.NET sees it. Mount it: <c>host.Map("/old", branch => branch.Run(app.AppDelegate))</c>.</summary>
     /// <exception cref="ModularException">It was assigned after the application had started answering.</exception>
     public RequestDelegate AppDelegate
     {
@@ -58,13 +54,13 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
     /// <summary>Services for views, hooks and plugins.</summary>
     public IServiceCollection Services => _setup.Services;
 
-    /// <summary>The configuration. Empty at first but for environment variables that start with <c>MODULAR_</c>; add files with <c>AddJsonFile</c>.</summary>
+    /// <summary>The configuration: environment variables that start with <c>MODULAR_</c>, and what you add, as by <c>AddJsonFile</c>.</summary>
     public IConfigurationManager Config => _setup.Config;
 
-    /// <summary>The application's logger, writing to the console unless <see cref="Services"/> bring another provider.</summary>
+    /// <summary>The application's logger, writing to the console unless <see cref="Services"/> has another provider.</summary>
     public ILogger Logger { get; }
 
-    /// <summary>Shows errors in the browser and logs more. Default: true when the environment variable <c>MODULAR_DEBUG</c> is 1 or true.</summary>
+    /// <summary>Shows errors in the browser and logs more. Default: true when the variable <c>MODULAR_DEBUG</c> is 1 or true.</summary>
     /// <exception cref="ModularException">It was set after the application had started answering.</exception>
     public bool Debug
     {
@@ -77,13 +73,16 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
     } = Environment.GetEnvironmentVariable("MODULAR_DEBUG") is "1" or "true" or "True";
 
     /// <summary>How objects become JSON: <see cref="ModularOptions.Json"/>, or the defaults.</summary>
-    public System.Text.Json.JsonSerializerOptions Json => Options.Json is { } own ? JsonDefaults.Completed(own) : JsonDefaults.Options;
+    public JsonSerializerOptions Json => Options.Json is { } own ? JsonDefaults.Completed(own) : JsonDefaults.Options;
 
-    /// <summary>All rules, in order of their adding.</summary>
+    /// <summary>All rules, in the order they were added.</summary>
     public IReadOnlyList<Rule> Rules => _setup.Routes.Rules;
 
-    /// <summary>The blueprints by the names that they are registered under, with those around them: <c>shop.admin</c>. As Flask's <c>app.blueprints</c>.</summary>
+    /// <summary>The blueprints by their registered names, with those around them: <c>shop.admin</c>. As Flask's <c>app.blueprints</c>.</summary>
     public IReadOnlyDictionary<string, Blueprint> Blueprints => _setup.Blueprints;
+
+    /// <summary>The installed plugins, outermost first, each with its declarations. Also of an application that can't start.</summary>
+    public IReadOnlyList<PluginDescription> Plugins => [.. _setup.Plugins.Sorted.Select(plugin => new PluginDescription(plugin))];
 
     /// <summary>Installs a plugin.</summary>
     public ModularApp Use(IPlugin plugin)
@@ -93,30 +92,51 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
         return this;
     }
 
-    /// <summary>Puts ASP.NET middleware between matching and the view: it sees the matched endpoint and its metadata.</summary>
-    /// <remarks>Order: as added, the first outermost.</remarks>
-    public ModularApp Use(Func<RequestDelegate, RequestDelegate> middleware)
-    {
-        CheckChange();
-        _setup.Middleware.Add(asp => asp.Use(middleware));
-        return this;
-    }
+    /// <summary>Adds middleware as <see cref="UseMiddleware(Func{HttpContext, RequestDelegate, Task})"/> does.</summary>
+    public ModularApp Use(Func<HttpContext, RequestDelegate, Task> middleware) => UseMiddleware(middleware);
 
-    /// <summary>As the other overload, in ASP.NET's own words: <c>app.Use(asp => asp.UseAuthorization())</c>. Their services go into <see cref="Services"/>.</summary>
-    public ModularApp Use(Action<IApplicationBuilder> configure)
+    // TEMP until the rename
+    internal ModularApp Use(Action<IApplicationBuilder> configure) => UseMiddleware(configure);
+
+    // TEMP until the rename
+    internal ModularApp Use(Func<RequestDelegate, RequestDelegate> middleware) => UseMiddleware(middleware);
+
+    // TEMP until the rename
+    internal T? TryGet<T>(Slot<T> slot) where T : class => Find(slot);
+
+    /// <summary>Puts middleware between matching and the view: it sees the matched endpoint and its metadata.</summary>
+    /// <param name="middleware">Calls its second argument, with the first, to go on: <c>async (http, next) => await next(http)</c>.</param>
+    /// <remarks>Order: as added, the first outermost.</remarks>
+    public ModularApp UseMiddleware(Func<HttpContext, RequestDelegate, Task> middleware) => UseMiddleware(asp => asp.Use(middleware));
+
+    /// <inheritdoc cref="UseMiddleware(Func{HttpContext, RequestDelegate, Task})"/>
+    public ModularApp UseMiddleware(Func<RequestDelegate, RequestDelegate> middleware) => UseMiddleware(asp => asp.Use(middleware));
+
+    /// <summary>Puts ASP.NET middleware there: <c>app.UseMiddleware(asp => asp.UseAuthorization())</c>. Its services go into <see cref="Services"/>.</summary>
+    /// <inheritdoc cref="UseMiddleware(Func{HttpContext, RequestDelegate, Task})"/>
+    public ModularApp UseMiddleware(Action<IApplicationBuilder> configure)
     {
         CheckChange();
-        Callback.RefuseAsyncVoid(configure, "the configuration of app.Use");
+        Callback.RefuseAsyncVoid(configure, "the configuration of app.UseMiddleware");
         _setup.Middleware.Add(configure);
         return this;
     }
 
-    /// <summary>Takes a blueprint's rules, hooks and handlers.</summary>
-    /// <param name="blueprint">It cannot be changed from here on.</param>
+    /// <summary>Puts middleware around the whole application, where it sees the raw request before a rule is matched.</summary>
+    /// <param name="middleware">Receives the application so far, and returns the new one. As Flask's <c>app.wsgi_app = Fix(app.wsgi_app)</c>.</param>
+    /// <remarks>Order: the last one is outermost.</remarks>
+    /// <exception cref="ModularException">The application has started answering.</exception>
+    public ModularApp Wrap(Func<RequestDelegate, RequestDelegate> middleware)
+    {
+        AppDelegate = middleware(AppDelegate);
+        return this;
+    }
+
+    /// <summary>Takes a blueprint's rules, hooks and handlers. The blueprint can't be changed after this.</summary>
     /// <param name="urlPrefix">Instead of its own prefix.</param>
     /// <param name="name">Instead of its own name; needed to register it twice.</param>
     /// <param name="subdomain">Instead of its own subdomain.</param>
-    /// <param name="defaults">Values for its rules' variables, besides its own.</param>
+    /// <param name="defaults">Values for its rules' variables, in addition to its own.</param>
     /// <exception cref="ModularException">The name is taken, or a rule is wrong.</exception>
     public ModularApp Register(Blueprint blueprint, string? urlPrefix = null, string? name = null, string? subdomain = null,
         IReadOnlyDictionary<string, object?>? defaults = null)
@@ -126,7 +146,7 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
         return this;
     }
 
-    /// <summary>Is asked for a URL that no rule can build; the first URL given is taken. As Flask's <c>url_build_error_handlers</c>.</summary>
+    /// <summary>Asked for a URL that no rule can build; the first URL given is taken. As Flask's <c>url_build_error_handlers</c>.</summary>
     /// <remarks>Order: as added.</remarks>
     public ModularApp UrlBuildError(UrlBuildErrorHandler handler)
     {
@@ -136,11 +156,12 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
     }
 
     /// <summary>True when a rule of the endpoint takes all these variables.</summary>
-    public bool IsEndpointExpecting(string endpoint, params ReadOnlySpan<string> variables) => _setup.Routes.IsEndpointExpecting(endpoint, variables);
+    public bool IsEndpointExpecting(string endpoint, params ReadOnlySpan<string> variables) =>
+        _setup.Routes.IsEndpointExpecting(endpoint, variables);
 
-    /// <summary>The methods that some rule answers on a decoded path, sorted; empty when no rule matches it. It freezes the application.</summary>
+    /// <summary>The methods that rules answer on a decoded path, sorted; empty when no rule matches it. It freezes the application.</summary>
     /// <param name="path">As <c>/user/John Doe</c>.</param>
-    /// <param name="domain">The host or the subdomain, where these are matched. Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</param>
+    /// <param name="domain">The host or subdomain, where these are matched. Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</param>
     public IReadOnlyList<string> AllowedMethods(string path, string? domain = null)
     {
         Freeze();
@@ -150,11 +171,10 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
     /// <summary>Opens a file below the root path, for reading.</summary>
     /// <exception cref="ModularException">The path leads out of the root path.</exception>
     public Stream OpenResource(string path) => File.OpenRead(SafeJoin.Join(Options.RootPath, path) ?? throw new ModularException(
-        $"Resource \"{path}\" lies outside of the application's folder. Write a path below {nameof(ModularOptions.RootPath)}, such as \"data/schema.sql\"."));
+        $"Resource \"{path}\" is outside the application's folder. Write a path below RootPath, such as \"data/schema.sql\"."));
 
     /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
-    /// <param name="name">A word.</param>
-    /// <param name="make">Makes one for each use in a rule, from what stands in its parentheses.</param>
+    /// <param name="make">Creates one for each use in a rule, from the arguments in its parentheses.</param>
     /// <exception cref="ModularException">The name is taken.</exception>
     public ModularApp Converter(string name, Func<ConverterArguments, UrlConverter> make)
     {
@@ -163,24 +183,14 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
         return this;
     }
 
-    /// <summary>What a plugin keeps for this application.</summary>
+    /// <summary>A plugin's value for this application.</summary>
     /// <exception cref="ModularException">No plugin provides the slot.</exception>
-    public T Get<T>(Slot<T> slot) where T : class =>
-        TryGet(slot) ?? throw slot.NotInstalled(
-            $"Application slot {slot} was read, but no plugin of this application provides it. Install the plugin that it belongs to.");
+    public T Get<T>(Slot<T> slot) where T : class => Find(slot) ?? throw slot.NotInstalled(
+        $"Application slot {slot} was read, but no plugin of this application provides it. Install the plugin that it belongs to.");
 
-    /// <summary>What a plugin keeps for this application; null when no plugin provides the slot.</summary>
-    public T? TryGet<T>(Slot<T> slot) where T : class
-    {
-        var plugins = _setup.Plugins.Installed;
-        for (var i = 0; i < plugins.Count; i++)
-            foreach (var (known, value) in plugins[i].Provided)
-                if (ReferenceEquals(known, slot)) return (T)value;
-        return null;
-    }
-
-    /// <summary>The installed plugins, outermost first, each with what it declared. Also of an application that cannot start.</summary>
-    public IReadOnlyList<PluginDescription> Plugins => [.. _setup.Plugins.Sorted.Select(plugin => new PluginDescription(plugin))];
+    /// <summary>A plugin's value for this application; null when no plugin provides the slot.</summary>
+    public T? Find<T>(Slot<T> slot) where T : class => (T?)_setup.Plugins.Installed.SelectMany(plugin => plugin.Provided)
+        .FirstOrDefault(provided => ReferenceEquals(provided.Slot, slot)).Value;
 
     internal override void Take(RouteSpec spec) => _setup.Add(spec, BlueprintPlace.None);
 

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Routing;
+
 namespace Modular;
 
-/// <summary>The bare verbs of a view: <c>Redirect(…)</c>, <c>Abort(404)</c>, <c>UrlFor(…)</c>. In scope without a prefix wherever the package is referenced.</summary>
+/// <summary>Functions for views, in scope without a prefix: <c>Redirect(…)</c>, <c>Abort(404)</c>, <c>UrlFor(…)</c>.</summary>
 public static partial class Verbs
 {
-    /// <summary>Sends the client elsewhere.</summary>
+    /// <summary>A redirect to another URL.</summary>
     /// <param name="location">A URL or a path; non-ASCII characters are percent-encoded.</param>
     /// <param name="status">301, 302, 303, 305, 307 or 308. Default 302.</param>
     public static Response Redirect(string location, int status = 302) => Redirects.To(location, status);
@@ -17,7 +20,7 @@ public static partial class Verbs
     [DoesNotReturn]
     public static Response Abort(int status, string? description = null) =>
         throw (HttpStatus.IsError(status) ? new HttpException(status, description) : new ModularException(
-            string.Create(CultureInfo.InvariantCulture, $"Abort({status}) is for no HTTP error. Write a status code such as 404, or Abort(new Response(…)) for any answer.")));
+            $"{status.ToString(CultureInfo.InvariantCulture)} isn't an HTTP error. Write a status such as 404, or Abort(new Response(…))."));
 
     /// <summary>Ends the request with a response as it is.</summary>
     /// <returns>Never.</returns>
@@ -33,24 +36,21 @@ public static partial class Verbs
         return response;
     }
 
-    /// <summary>A file as the answer: its type by its name, conditional and in ranges when the client asks for these.</summary>
-    /// <param name="path">Below the application's root path, or absolute. Trusted: never made of what a client sent. For that there is <see cref="SendFromDirectory"/>.</param>
-    /// <param name="options">Name, type, caching, download.</param>
+    /// <summary>A file as the response: its type by its name, conditional and in ranges when the client asks for these.</summary>
+    /// <param name="path">Below the root path, or absolute. Trusted: for names from a client use <see cref="SendFromDirectory"/>.</param>
     public static Response SendFile(string path, SendFileOptions? options = null) =>
-        Response.File(Current.Request.Http, Path.Combine(Current.App.Options.RootPath, path), SendFileOptions.Of(options, Current.App.Options.SendFileMaxAge));
+        Response.File(Current.Request.Http, Path.Combine(Current.App.Options.RootPath, path), FileOptions(options));
 
     /// <summary>As <see cref="SendFile(string, SendFileOptions?)"/>, from a stream, which is disposed of when it has been sent.</summary>
     public static Response SendFile(Stream stream, SendFileOptions options) =>
-        Response.File(Current.Request.Http, stream, SendFileOptions.Of(options, Current.App.Options.SendFileMaxAge));
+        Response.File(Current.Request.Http, stream, FileOptions(options));
 
-    /// <summary>A file of a folder, by a name that a client sent.</summary>
-    /// <param name="folder">Trusted. Below the application's root path, or absolute.</param>
+    /// <summary>A file of a folder, by a name from a client.</summary>
+    /// <param name="folder">Trusted. Below the root path, or absolute.</param>
     /// <param name="name">Not trusted: one that leads out of the folder is a 404.</param>
-    /// <param name="options">Name, type, caching, download.</param>
     /// <exception cref="HttpException">404: there is no such file in the folder.</exception>
     public static Response SendFromDirectory(string folder, string name, SendFileOptions? options = null) =>
-        Response.FileIn(Path.Combine(Current.App.Options.RootPath, folder),
-            Current.Request.Http, name, SendFileOptions.Of(options, Current.App.Options.SendFileMaxAge));
+        Response.FileIn(Path.Combine(Current.App.Options.RootPath, folder), Current.Request.Http, name, FileOptions(options));
 
     /// <summary>An object as JSON, by the application's options.</summary>
     public static Response Json(object? value, int status = 200)
@@ -64,40 +64,51 @@ public static partial class Verbs
     public static Markup Escape(object? value) => Markup.Escape(value);
 
     /// <summary>A page from an interpolated string, whose holes are escaped: <c>Html($"&lt;h1&gt;{name}&lt;/h1&gt;")</c>.</summary>
+    [OverloadResolutionPriority(1)]
     public static Markup Html(ref MarkupHandler html) => Markup.Format(ref html);
 
-    /// <summary>The URL of an endpoint, relative to the host within a request. Values that the rule does not take become the query.</summary>
+    /// <summary>Not allowed: a text says nothing about what in it is already escaped.</summary>
+    [Obsolete("Html takes one interpolated string, whose holes it escapes. Write Html($\"…{value}…\"), or new Markup(text) for HTML that you trust.", error: true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static Markup Html(string text) => throw new NotSupportedException(text);
+
+    /// <summary>The URL of an endpoint, relative to the host within a request. Values that the rule doesn't take become the query.</summary>
     /// <param name="endpoint">Its name; <c>.show</c> is one of the current blueprint.</param>
     /// <param name="values">Names and values; null values are left out.</param>
     /// <exception cref="UrlBuildException">There is no such endpoint, or a value is missing.</exception>
     public static string UrlFor(string endpoint, params ReadOnlySpan<(string Name, object? Value)> values) =>
         UrlFor(endpoint, DefaultOptions, values);
 
+    /// <summary>The URL of an endpoint, with values from the properties of an object: <c>UrlFor("post", new { id = 3 })</c>.</summary>
     /// <inheritdoc cref="UrlFor(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
-    /// <param name="endpoint">Its name.</param>
-    /// <param name="options">Scheme, anchor, method, and whether the host goes with it.</param>
-    /// <param name="values">Names and values.</param>
-    [OverloadResolutionPriority(1)]       // so that new() { External = true } is the options, and no empty tuple
+    [RequiresUnreferencedCode("Reads the object's properties. For trimmed and AOT applications write UrlFor(\"post\", (\"id\", 3)).")]
+    [OverloadResolutionPriority(-1)]
+    public static string UrlFor(string endpoint, object values) =>
+        UrlFor(endpoint, [.. new RouteValueDictionary(values).Select(pair => (pair.Key, pair.Value))]);
+
+    /// <inheritdoc cref="UrlFor(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
+    [OverloadResolutionPriority(1)]       // so that new() { External = true } is the options, not an empty tuple
     public static string UrlFor(string endpoint, UrlOptions options, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var context = Locals.Context ?? throw new ModularException(
             $"UrlFor(\"{endpoint}\") was called outside of a request. Call it in a view, or inside: using var _ = app.AppContext();");
         if (context.HasEnded) throw new ModularException(
-            $"UrlFor(\"{endpoint}\") was called after its request had ended. Build the URL before the task starts, or await the task in the view.");
+            $"UrlFor(\"{endpoint}\") was called after its request had ended. Build the URL earlier, or await the task in the view.");
         return context.Links.Build(context, endpoint, options, values);
     }
 
     /// <summary>Runs once, after this request's view. It may change the response, or return another one to send instead.</summary>
-    /// <param name="hook">A lambda or a method, also one that returns a task. The value of an assignment, as in <c>response => response.Status = 203</c>, is no response.</param>
-    /// <exception cref="ModularException">It returns what is no response, or it is <c>async void</c>.</exception>
+    /// <param name="hook">Any shape, also async. The value of an assignment, as in <c>response => response.Status = 203</c>, isn't a response.</param>
+    /// <exception cref="ModularException">It returns something other than a response, or it is <c>async void</c>.</exception>
     public static void AfterThisRequest(Action<Response> hook) => Current.Context.AfterThisRequest(hook);
 
     /// <inheritdoc cref="AfterThisRequest(Action{Response})"/>
-    /// <param name="hookText">Filled in by the compiler.</param>
     public static void AfterThisRequest<T>(Func<Response, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
         Current.Context.AfterThisRequest(hook, hookText);
 
     static readonly UrlOptions DefaultOptions = new();
+
+    static SendFileOptions FileOptions(SendFileOptions? options) => SendFileOptions.Of(options, Current.App.Options.SendFileMaxAge);
 
     static ResponseConverter Converter => Current.Context.Plan.Part(ResponseConverter.Slot);
 }

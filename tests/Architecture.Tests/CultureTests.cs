@@ -18,7 +18,6 @@ public sealed partial class CultureTests
     {
         ["src/Core/Text/StrictText.cs"] = "a type of the application's own, which has no styles",
         ["src/Core/Routing/NumberConverter.cs"] = "digits that the converter has looked at",
-        ["src/Core/Endpoints/TextParser.cs"] = "a type that is no number, read as minimal APIs read it",
     };
 
     // An object may be any of them.

@@ -19,10 +19,10 @@ public sealed class PluginsTests
                adds hook:               before send
                adds converter:          visitor
                adds answer:             VisitTotals
-               adds rule:               /visits
-               adds service:            IHostedService, AppCommand
                adds template global:    visits
                adds template filter:    ordinal
+               adds rule:               /visits
+               adds service:            IHostedService, AppCommand
 
             """, shown.Output);
     }

@@ -98,6 +98,6 @@ public sealed class InstalledFixerTests
 
         var message = Assert.Throws<ModularException>(() => app.Build()).Message;
 
-        Assert.StartsWith("The application cannot start, for 2 reasons.", message, StringComparison.Ordinal);
+        Assert.StartsWith("The application can't start, for 2 reasons.", message, StringComparison.Ordinal);
     }
 }

@@ -14,8 +14,8 @@ public sealed class FlashTests
             foreach (var message in Current.Request.Args.GetAll("m")) Flash(message, Current.Request.Args.Get("c", "message"));
             return "flashed";
         }, endpoint: "flash");
-        app.Route("/get", () => Json(GetFlashedMessages([.. Current.Request.Args.GetAll("f")])), endpoint: "get");
-        app.Route("/pairs", () => Json(GetFlashedMessagesWithCategories([.. Current.Request.Args.GetAll("f")]).Select(m => new[] { m.Category, m.Message })), endpoint: "pairs");
+        app.Route("/get", () => Json(GetFlashedMessages([.. Current.Request.Args.GetAll("f")]).Select(flashed => flashed.Message)), endpoint: "get");
+        app.Route("/pairs", () => Json(GetFlashedMessages([.. Current.Request.Args.GetAll("f")]).Select(m => new[] { m.Category, m.Message })), endpoint: "pairs");
         app.Route("/nothing", () => "x", endpoint: "nothing");
         return app;
     }
@@ -63,7 +63,7 @@ public sealed class FlashTests
     public async Task Reading_twice_in_a_request_gives_the_same_messages()
     {
         var app = App();
-        app.Route("/twice", () => Json(new[] { GetFlashedMessages(), GetFlashedMessages() }), endpoint: "twice");
+        app.Route("/twice", () => Json(new[] { GetFlashedMessages(), GetFlashedMessages() }.Select(shown => shown.Select(flashed => flashed.Message))), endpoint: "twice");
         await using var client = app.TestClient();
 
         await client.GetAsync("/flash?m=one");
@@ -79,13 +79,13 @@ public sealed class FlashTests
         app.Route("/same", () =>
         {
             Flash("now");
-            return Json(GetFlashedMessages());
+            return Json(GetFlashedMessages().Select(flashed => flashed.Message));
         }, endpoint: "same");
         app.Route("/after", () =>
         {
             GetFlashedMessages();
             Flash("later");
-            return Json(GetFlashedMessages());
+            return Json(GetFlashedMessages().Select(flashed => flashed.Message));
         }, endpoint: "after");
         await using var client = app.TestClient();
 
@@ -154,7 +154,7 @@ public sealed class FlashTests
 
         var problem = Assert.Throws<ModularException>(() => app.TestClient());
 
-        Assert.Equal("Modular.Flash needs Modular.Sessions, which is not installed. Add the package Modular.Sessions and call app.UseSessions(…).", problem.Message);
+        Assert.Equal("Modular.Flash requires Modular.Sessions, which isn't installed. Add the package and call app.UseSessions(…).", problem.Message);
         await Task.CompletedTask;
     }
 
@@ -222,12 +222,12 @@ public sealed class FlashTests
         var app = App();
         app.Route("/template", () =>
         {
-            var function = app.TemplateFunctions["get_flashed_messages"];
+            var function = Assert.Single(app.Contributions<Func<RequestContext, IReadOnlyList<object?>, IReadOnlyList<(string, object?)>, object?>>()).Value;
             return Json(new[]
             {
-                function(Current.Context, TemplateArguments.None),
-                function(Current.Context, new([], [("with_categories", true)])),
-                function(Current.Context, new([false, new object?[] { "error" }], [])),
+                function(Current.Context, [], []),
+                function(Current.Context, [], [("with_categories", true)]),
+                function(Current.Context, [false, new object?[] { "error" }], []),
             });
         }, endpoint: "template");
         await using var client = app.TestClient();

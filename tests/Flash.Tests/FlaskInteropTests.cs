@@ -27,8 +27,8 @@ public sealed class FlaskInteropTests : IAsyncLifetime
         }, endpoint: "login");
         app.Route("/whoami", () => Json(new
         {
-            Username = Current.Session.Get("username"), Roles = Current.Session.Get("roles"), Tuple = Current.Session.Get("roles") is SessionTuple,
-            Blob = Current.Session.Get<byte[]>("blob")?.Length ?? 0, Current.Session.Permanent,
+            Username = Current.Session.Find("username"), Roles = Current.Session.Find("roles"), Tuple = Current.Session.Find("roles") is SessionTuple,
+            Blob = Current.Session.Find<byte[]>("blob")?.Length ?? 0, Current.Session.Permanent,
         }), endpoint: "whoami");
         app.Route("/flash", () =>
         {
@@ -36,7 +36,7 @@ public sealed class FlaskInteropTests : IAsyncLifetime
             Flash(new Markup("<i>markup of Modular</i>"));
             return "flashed";
         }, endpoint: "flash");
-        app.Route("/messages", () => Json(GetFlashedMessagesWithCategories().Select(m => new[] { m.Category, m.Message, m.Message is Markup })), endpoint: "messages");
+        app.Route("/messages", () => Json(GetFlashedMessages().Select(m => new[] { m.Category, m.Message, m.Message is Markup })), endpoint: "messages");
         _modular = app.Build(builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
         await _modular.StartAsync();
         _flask = await FlaskProcess.Start(Key);

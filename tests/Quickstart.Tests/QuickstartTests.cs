@@ -281,7 +281,7 @@ public sealed class QuickstartTests : IAsyncLifetime
         var app = QuickstartApp.Create();
         app.Services.AddHostedService(services => new Started(services, started));
 
-        var running = app.RunAsync(port: port, cancellation: stop.Token);
+        var running = app.RunAsync(port: port, cancellationToken: stop.Token);
         await started.Task;
         var text = await _client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/hello"));
         await stop.CancelAsync();

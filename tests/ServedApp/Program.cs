@@ -1,6 +1,6 @@
-// A program for the tests that need a process of their own: ServedApp <run|async|mistake> <port> [debug].
+// A program for the tests that need their own process: ServedApp <scenario> <port> [debug].
 var (scenario, port) = (args[0], int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
-bool? debug = args.Length > 2 ? bool.Parse(args[2]) : null;
+bool? debug = args is [_, _, "true" or "false", ..] ? bool.Parse(args[2]) : null;
 
 var app = new ModularApp();
 if (scenario == "made") Console.WriteLine("made");
@@ -18,12 +18,31 @@ app.Route("/slow", async (IHostApplicationLifetime lifetime) =>
     return new string('x', 1_000_000) + "end";
 }, endpoint: "slow");
 
-if (scenario == "mistake") app.Use(new LonelyPlugin());
-if (scenario == "async") await app.RunAsync(port: port, debug: debug);
+if (scenario == "rule") app.Get("hi", () => "");
+if (scenario == "late") app.Services.AddHostedService<Late>();
+if (scenario is "mistake" or "async mistake") app.Use(new LonelyPlugin());
+if (scenario == "any") app.Run();
+else if (scenario.StartsWith("async", StringComparison.Ordinal)) await app.RunAsync(port: port, debug: debug);
 else app.Run(port: port, debug: debug);
 Console.WriteLine("after");
 
-/// <summary>A plugin whose need nobody fills.</summary>
+/// <summary>Throws on a thread of its own when the application serves.</summary>
+sealed class Late(IHostApplicationLifetime lifetime) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(() => new Thread(() =>
+        {
+            Thread.Sleep(500);
+            throw new ModularException("late");
+        }).Start());
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>A plugin whose dependency is missing.</summary>
 sealed class LonelyPlugin : IPlugin
 {
     public PluginManifest Manifest { get; } = new("Lonely", "[0.1,1.0)") { Dependencies = [new("Friends", "app.UseFriends()")] };

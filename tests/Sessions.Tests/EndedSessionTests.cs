@@ -26,7 +26,7 @@ public sealed class EndedSessionTests : IDisposable
                 if (!isPermanent) Current.Session.Remove("_permanent");
                 return "in";
             })
-            .With("/user", () => Current.Session.Get("user") ?? "nobody");
+            .With("/user", () => Current.Session.Find("user") ?? "nobody");
         foreach (var (name, act) in Acts)
         {
             app.With($"/{name}", () =>

@@ -121,7 +121,7 @@ public sealed class RedisTests : IAsyncLifetime
     {
         var app = Apps.New(new() { SecretKey = Apps.Key, PermanentLifetime = TimeSpan.FromMinutes(10), Store = new() { EmptyWhenUnavailable = isEmpty } })
             .With("/set", () => Current.Session["user"] = "peter")
-            .With("/get", () => Current.Session.Get("user") ?? "nobody")
+            .With("/get", () => Current.Session.Find("user") ?? "nobody")
             .With("/untouched", () => "nothing");
         app.Services.AddSingleton<ILoggerProvider>(log);
         app.Services.AddStackExchangeRedisCache(redis => redis.ConnectionMultiplexerFactory = () => Task.FromResult<IConnectionMultiplexer>(connection));

@@ -192,7 +192,7 @@ public sealed class SessionLifeTests
     public async Task Keys_are_rotated_without_anybody_being_logged_out()
     {
         var app = Apps.New(new() { SecretKey = "the key of this year", SecretKeyFallbacks = ["the key of last year"] })
-            .With("/get", () => Current.Session.Get("user"))
+            .With("/get", () => Current.Session.Find("user"))
             .With("/touch", () => Current.Session["seen"] = true);
         await using var client = app.TestClient(new() { UseCookies = false });
         var old = Apps.Cookie(new Dictionary<string, object?> { ["user"] = "peter" }, "the key of last year");
@@ -208,7 +208,7 @@ public sealed class SessionLifeTests
     [Fact]
     public async Task The_session_of_a_failed_request_is_saved_too()
     {
-        var app = Apps.New().With("/get", () => Current.Session.Get("a")).With("/fail", () =>
+        var app = Apps.New().With("/get", () => Current.Session.Find("a")).With("/fail", () =>
         {
             Current.Session["a"] = 1;
             throw new InvalidDataException("on purpose");
@@ -224,7 +224,7 @@ public sealed class SessionLifeTests
     [Fact]
     public async Task What_an_after_hook_writes_is_saved()
     {
-        var app = Apps.New().With("/", () => Current.Session.Get("a"));
+        var app = Apps.New().With("/", () => Current.Session.Find("a"));
         app.AfterRequest(_ => { Current.Session["a"] = "after"; });
         await using var client = app.TestClient();
 
@@ -255,7 +255,7 @@ public sealed class SessionLifeTests
         static async IAsyncEnumerable<string> Pieces()
         {
             await Task.Yield();
-            yield return $"{Current.Session.Get("a")} ";
+            yield return $"{Current.Session.Find("a")} ";
             yield return Assert.Throws<ModularException>(() => Current.Session["late"] = 1).Message;
         }
     }
@@ -267,7 +267,7 @@ public sealed class SessionLifeTests
     {
         var heard = new ConcurrentQueue<string>();
         var app = Apps.New().With("/", () => "nothing");
-        app.TeardownRequest(_ => heard.Enqueue($"{Current.Session.Get("a")} {Assert.Throws<ModularException>(() => Current.Session.Clear()).Message}"));
+        app.TeardownRequest(_ => heard.Enqueue($"{Current.Session.Find("a")} {Assert.Throws<ModularException>(() => Current.Session.Clear()).Message}"));
         await using (var client = app.TestClient(new() { UseCookies = false }))
             await client.SendAsync(method, "/", new() { Headers = [("Cookie", Apps.Cookie(new Dictionary<string, object?> { ["a"] = 1 }))] });
 

@@ -80,7 +80,7 @@ public sealed partial class SessionTests
         using var _ = Apps.New().TestRequestContext("/");
         var session = Current.Session;
 
-        var before = (session.Count, session.Modified, session.IsNew, session.Get("a"), session.Remove("a"), session.Pop("a"), session.Modified);
+        var before = (session.Count, session.Modified, session.IsNew, session.Find("a"), session.Remove("a"), session.Pop("a"), session.Modified);
         session["a"] = 1;
         var set = (session["a"], session.ContainsKey("a"), session.Count, session.Modified, session.SetDefault("a", 2), session.SetDefault("b", 3));
         var popped = (session.Pop("a"), session.Remove("b"), session.Count);
@@ -100,7 +100,7 @@ public sealed partial class SessionTests
         var missing = Assert.Throws<KeyNotFoundException>(() => session["username"]);
         var twice = Assert.Throws<ArgumentException>(() => session.Add("a", 2));
 
-        Assert.Equal("The session has no value named \"username\". Read it with Current.Session.Get(\"username\") if it may be missing.", missing.Message);
+        Assert.Equal("The session has no value named \"username\". Read it with Current.Session.Find(\"username\") if it may be missing.", missing.Message);
         Assert.StartsWith("The session already has a value named \"a\". Write session[\"a\"] = … to replace it.", twice.Message, StringComparison.Ordinal);
     }
 
@@ -133,10 +133,24 @@ public sealed partial class SessionTests
         (session["n"], session["d"], session["big"]) = (42, 1.5, 1L << 40);
 
         Assert.Equal((42L, 42.0, (short)42, 1.5f, (int?)42, new BigInteger(42)),
-            (session.Get<long>("n"), session.Get<double>("n"), session.Get<short>("n"), session.Get<float>("d"), session.Get<int?>("n"), session.Get<BigInteger>("n")));
-        Assert.Equal((0, null, 7, "light"), (session.Get<int>("none"), session.Get<int?>("none"), session.Get("none", 7), session.Get("theme", "light")));
-        var problem = Assert.Throws<ModularException>(() => session.Get<int>("big"));
+            (session.Find<long>("n"), session.Find<double>("n"), session.Find<short>("n"), session.Find<float>("d"), session.Find<int?>("n"), session.Find<BigInteger>("n")));
+        Assert.Equal((0, null, 7, "light"), (session.Find<int>("none"), session.Find<int?>("none"), session.Get("none", 7), session.Get("theme", "light")));
+        var problem = Assert.Throws<ModularException>(() => session.Find<int>("big"));
         Assert.Equal("The session's value \"big\" is Int64, not Int32. Read it as the type that it was stored as.", problem.Message);
+    }
+
+    [Fact]
+    public void Get_throws_where_Find_returns_null()
+    {
+        using var _ = Apps.New().TestRequestContext("/");
+        var session = Current.Session;
+        session["nothing"] = null;
+
+        Assert.Equal((null, null, null), (session.Find("none"), session.Find<string>("none"), session.Get<string?>("none", null)));
+        Assert.All(new Action[] { () => session.Get<string>("none"), () => session.Get<int>("none"), () => session["none"]!.ToString() }, get => Assert.Equal(
+            "The session has no value named \"none\". Read it with Current.Session.Find(\"none\") if it may be missing.",
+            Assert.Throws<KeyNotFoundException>(get).Message));
+        Assert.Throws<KeyNotFoundException>(() => session.Get<string>("nothing"));
     }
 
     [Fact]
@@ -145,7 +159,7 @@ public sealed partial class SessionTests
         Cart? back = null;
         var app = Apps.New()
             .With("/set", () => Store(new Cart("peter", [new Item("tea", 2)])))
-            .With("/get", () => back = Current.Session.Get<Cart>("cart"));
+            .With("/get", () => back = Current.Session.Find<Cart>("cart"));
         await using var client = app.TestClient();
 
         await client.GetAsync("/set");
@@ -171,7 +185,7 @@ public sealed partial class SessionTests
                 Current.Session.Set("other", new Cart("mary", []), Metadata.Default.Cart);
                 return null;
             })
-            .With("/get", () => (back = Current.Session.Get<Cart>("cart"))!.Owner + Current.Session.Get("other", Metadata.Default.Cart)!.Owner);
+            .With("/get", () => (back = Current.Session.Find<Cart>("cart"))!.Owner + Current.Session.Find("other", Metadata.Default.Cart)!.Owner);
         await using var client = app.TestClient();
 
         await client.GetAsync("/set");
@@ -241,7 +255,7 @@ public sealed partial class SessionTests
         app.Route("/", () =>
         {
             Current.Session["user"] = "peter";
-            return $"{((IReadOnlyDictionary<string, object?>)app.TemplateGlobals["session"](Current.Context)!)["user"]}";
+            return $"{((IReadOnlyDictionary<string, object?>)app.Contributions<Func<RequestContext, object?>>().Single(global => global.Name == "session").Value(Current.Context)!)["user"]}";
         }, endpoint: "index");
         await using var client = app.TestClient();
 

@@ -9,7 +9,7 @@ public sealed class SetCookieVectorTests(ITestOutputHelper output)
     // What each case's view does, by the words that the file describes it with.
     static readonly Dictionary<string, Action> Views = new()
     {
-        ["session.get('a')"] = () => Current.Session.Get("a"),
+        ["session.get('a')"] = () => Current.Session.Find("a"),
         ["'a' in session"] = () => Current.Session.ContainsKey("a"),
         ["len(session)"] = () => _ = Current.Session.Count,
         ["bool(session)"] = () => _ = Current.Session.Count > 0,
@@ -20,10 +20,10 @@ public sealed class SetCookieVectorTests(ITestOutputHelper output)
         ["del session['a']"] = () => Current.Session.Remove("a"),
         ["session.update(a=1)"] = () => Current.Session["a"] = 1,
         ["session['a'] = session['a'] (same value)"] = () => Current.Session["a"] = Current.Session["a"],
-        ["session['l'].append(1) (nested mutation)"] = () => Current.Session.Get<List<object?>>("l")!.Add(1),
+        ["session['l'].append(1) (nested mutation)"] = () => Current.Session.Find<List<object?>>("l")!.Add(1),
         ["session['l'].append(1); session.modified = True"] = () =>
         {
-            Current.Session.Get<List<object?>>("l")!.Add(1);
+            Current.Session.Find<List<object?>>("l")!.Add(1);
             Current.Session.Modified = true;
         },
         ["session.permanent = True; session['a'] = 1"] = () =>

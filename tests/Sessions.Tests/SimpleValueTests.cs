@@ -13,7 +13,7 @@ public sealed class SimpleValueTests
     static readonly Guid Id = Guid.Parse("550e8400-e29b-41d4-a716-446655440000");
 
     // What is in the cookie's JSON, and how the same type reads it back.
-    static (string Name, string Json, object Value, Func<Session, object?> Get) Case<T>(string json, T value) => (typeof(T).ToString(), json, value!, session => session.Get<T>("value"));
+    static (string Name, string Json, object Value, Func<Session, object?> Get) Case<T>(string json, T value) => (typeof(T).ToString(), json, value!, session => session.Find<T>("value"));
 
     static readonly (string Name, string Json, object Value, Func<Session, object?> Get)[] Cases =
     [
@@ -99,7 +99,7 @@ public sealed class SimpleValueTests
         using var _ = Apps.New().TestRequestContext("/");
         (Current.Session["price"], Current.Session["small"], Current.Session["day"]) = ("12.50", "1E-7", "Thu, 29 Feb 2024 00:00:00 GMT");
 
-        Assert.Equal((12.50m, 0.0000001m, Leap), (Current.Session.Get<decimal>("price"), Current.Session.Get<decimal>("small"), Current.Session.Get<DateOnly>("day")));
+        Assert.Equal((12.50m, 0.0000001m, Leap), (Current.Session.Find<decimal>("price"), Current.Session.Find<decimal>("small"), Current.Session.Find<DateOnly>("day")));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class SimpleValueTests
         using var _ = Apps.New().TestRequestContext("/");
         Current.Session["color"] = "Red";
 
-        Assert.Equal(Color.Red, Current.Session.Get<Color>("color"));
+        Assert.Equal(Color.Red, Current.Session.Find<Color>("color"));
     }
 
     [Fact]
@@ -118,8 +118,8 @@ public sealed class SimpleValueTests
         var session = Current.Session;
         (session["price"], session["day"], session["big"], session["span"]) = ("1,5", "29.02.2024", 300, "soon");
 
-        Assert.Equal("The session's value \"price\" is text, not Decimal. Read it as the type that it was stored as.", Assert.Throws<ModularException>(() => session.Get<decimal>("price")).Message);
-        foreach (var get in (Action[])[() => session.Get<DateOnly>("day"), () => session.Get<byte>("big"), () => session.Get<TimeSpan>("span"), () => session.Get<Color>("day"), () => session.Get<char>("span"), () => session.Get<nint>("day"), () => session.Get<IPAddress>("big")])
+        Assert.Equal("The session's value \"price\" is text, not Decimal. Read it as the type that it was stored as.", Assert.Throws<ModularException>(() => session.Find<decimal>("price")).Message);
+        foreach (var get in (Action[])[() => session.Find<DateOnly>("day"), () => session.Find<byte>("big"), () => session.Find<TimeSpan>("span"), () => session.Find<Color>("day"), () => session.Find<char>("span"), () => session.Find<nint>("day"), () => session.Find<IPAddress>("big")])
             Assert.EndsWith("Read it as the type that it was stored as.", Assert.Throws<ModularException>(get).Message, StringComparison.Ordinal);
     }
 
@@ -132,7 +132,7 @@ public sealed class SimpleValueTests
             Current.Session.Set("color", Color.Red);
             Current.Session.Set<TimeSpan?>("left", TimeSpan.FromMinutes(1));
             return "set";
-        }).With("/get", () => string.Create(CultureInfo.InvariantCulture, $"{Current.Session.Get<decimal>("price")} {Current.Session.Get<Color>("color")} {Current.Session.Get<TimeSpan?>("left")} {Current.Session.Get<Uri>("none")}"));
+        }).With("/get", () => string.Create(CultureInfo.InvariantCulture, $"{Current.Session.Find<decimal>("price")} {Current.Session.Find<Color>("color")} {Current.Session.Find<TimeSpan?>("left")} {Current.Session.Find<Uri>("none")}"));
         await using var client = app.TestClient();
 
         await client.GetAsync("/set");

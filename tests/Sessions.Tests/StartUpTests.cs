@@ -54,7 +54,7 @@ public sealed class StartUpTests
         app.UseSessions(new());
         using var _ = app.TestRequestContext("/");
 
-        Assert.Null(Current.Session.Get("a"));
+        Assert.Null(Current.Session.Find("a"));
         var problem = Assert.Throws<ModularException>(() => Current.Session["a"] = 1);
         Assert.Equal("The session can't be written because it has no secret key. Set SecretKey in app.UseSessions(new() { SecretKey = … }).", problem.Message);
     }

@@ -9,7 +9,7 @@ public sealed class StoredSessionTests
     readonly CountingCache _cache = new();
 
     ModularApp App() => Apps.New(new() { SecretKey = Apps.Key, Store = new() { Cache = _cache } })
-        .With("/get", () => Current.Session.Get("user") ?? "nobody")
+        .With("/get", () => Current.Session.Find("user") ?? "nobody")
         .With("/login", () =>
         {
             Current.Session.Regenerate();

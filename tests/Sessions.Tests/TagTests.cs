@@ -20,7 +20,7 @@ public sealed class TagTests
                 Current.Session.Set("price", new Money(3, "CHF"));
                 return "set";
             })
-            .With("/get", () => $"{((List<object?>)Current.Session["prices"]!)[0]}, {Current.Session.Get<Money>("price")}");
+            .With("/get", () => $"{((List<object?>)Current.Session["prices"]!)[0]}, {Current.Session.Find<Money>("price")}");
         await using var client = app.TestClient();
 
         await client.GetAsync("/set");
@@ -34,7 +34,7 @@ public sealed class TagTests
     {
         var app = Apps.New(new() { SecretKey = Apps.Key, Tags = [Tag], Store = new() })
             .With("/set", () => Current.Session["price"] = new Money(12, "EUR"))
-            .With("/get", () => Current.Session.Get<Money>("price"));
+            .With("/get", () => Current.Session.Find<Money>("price"));
         app.Services.AddDistributedMemoryCache();
         await using var client = app.TestClient();
 

@@ -177,7 +177,7 @@ public sealed class EngineChoiceTests : IDisposable
 
         var message = Assert.Throws<ModularException>(() => app.TestRequestContext("/")).Message;
 
-        Assert.StartsWith("The application cannot start, for 2 reasons.\n1. Template \"bad.html\", line 1, column 1: The tag \"if\" has no condition. ", message);
+        Assert.StartsWith("The application can't start, for 2 reasons.\n1. Template \"bad.html\", line 1, column 1: The tag \"if\" has no condition. ", message);
         Assert.Contains("2. Template \"sub/worse.html\", line 1, column 1: \"{{\" is never closed.", message);
     }
 

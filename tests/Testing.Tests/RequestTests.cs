@@ -204,7 +204,7 @@ public class RequestTests
 
         var mistake = Assert.Throws<ModularException>(() => app.TestClient());
 
-        Assert.Equal("Lonely needs Friends, which is not installed. Add the package Friends and call app.UseFriends().", mistake.Message);
+        Assert.Equal("Lonely requires Friends, which isn't installed. Add the package and call app.UseFriends().", mistake.Message);
     }
 
     sealed class Lonely : IPlugin

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>A part of an application with a name, a URL prefix and hooks of its own. It does nothing until <c>app.Register(blueprint)</c>.</summary>
+/// <summary>A part of an application with a name, a URL prefix and hooks of its own, which <c>app.Register(blueprint)</c> adds.</summary>
 /// <example><code>
 /// var blog = new Blueprint("blog", "/blog");
 /// blog.Route("/&lt;int:id&gt;", (int id) => $"Post {id}", endpoint: "show");
@@ -23,18 +23,14 @@ public sealed class Blueprint : Scaffold
         if (Options.StaticFolder is { } folder) AddStatic(Path.Combine(Options.RootPath, folder), Options.StaticUrlPath);
     }
 
-    /// <summary>Its name, as given.</summary>
-    public string Name { get; }
-
-    /// <summary>What goes before its rules; null for nothing.</summary>
-    public string? UrlPrefix { get; }
-
-    /// <summary>What it was told when it was made.</summary>
+    /// <summary>The options it was created with.</summary>
     public BlueprintOptions Options { get; }
 
-    /// <summary>Hooks and error handlers for the whole application, not for this part alone: Flask's <c>before_app_request</c> is <c>ForApp.BeforeRequest</c>.</summary>
+    /// <summary>Hooks and handlers for the whole application: Flask's <c>before_app_request</c> is <c>ForApp.BeforeRequest</c>.</summary>
     public Scaffold ForApp { get; }
 
+    internal string Name { get; }
+    internal string? UrlPrefix { get; }
     internal bool IsRegistered { get; private set; }
     internal List<RouteSpec> Specs { get; } = [];
     internal List<(Blueprint Child, string? UrlPrefix)> Children { get; } = [];
@@ -61,8 +57,8 @@ public sealed class Blueprint : Scaffold
         Records.Add((once, action));
     }
 
-    /// <summary>Closes it for changes.</summary>
     internal void Close() => IsRegistered = true;
+
     bool Contains(Blueprint other) => other == this || Children.Exists(nested => nested.Child.Contains(other));
 
     internal override void Take(RouteSpec spec) => Specs.Add(spec);
@@ -82,7 +78,8 @@ public sealed class Blueprint : Scaffold
     sealed class AppPart(Blueprint blueprint) : Scaffold
     {
         internal override void Take(RouteSpec spec) => throw new ModularException(
-            $"Rule \"{spec.Rule}\" was added to ForApp of blueprint \"{blueprint.Name}\", which takes hooks and handlers only. Add it to the blueprint, or to the application.");
+            $"Rule \"{spec.Rule}\" was added to ForApp of blueprint \"{blueprint.Name}\", which takes hooks and handlers only. " +
+            "Add it to the blueprint, or to the application.");
 
         internal override void CheckChange([CallerMemberName] string word = "") => blueprint.CheckChange(word);
     }

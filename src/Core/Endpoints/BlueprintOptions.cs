@@ -1,7 +1,7 @@
 namespace Modular;
 
 /// <summary>What a blueprint is told when it is made, besides its name and prefix.</summary>
-public sealed record BlueprintOptions
+public sealed class BlueprintOptions
 {
     /// <summary>The subdomain of its rules; needs <see cref="RoutingOptions.SubdomainMatching"/>. Nested ones are put together.</summary>
     public string? Subdomain { get; init; }
@@ -12,20 +12,18 @@ public sealed record BlueprintOptions
     /// <summary>A folder of static files of its own, below <see cref="RootPath"/> or absolute; null for none.</summary>
     public string? StaticFolder { get; init; }
 
-    /// <summary>The URL that they lie under, after the blueprint's prefix. Default: a slash and the folder's name.</summary>
+    /// <summary>The URL of <see cref="StaticFolder"/>, after the blueprint's prefix. Default: a slash and the folder's name.</summary>
     public string? StaticUrlPath { get; init; }
 
-    /// <summary>A folder of templates of its own, below <see cref="RootPath"/> or absolute, searched after those of the application; null for none.</summary>
+    /// <summary>Its own templates, searched after the application's, below <see cref="RootPath"/> or absolute; null for none.</summary>
     public string? TemplateFolder { get; init; }
 
-    /// <summary>Where <see cref="StaticFolder"/> and <see cref="TemplateFolder"/> lie. Default: the program's folder.</summary>
+    /// <summary>Where <see cref="StaticFolder"/> and <see cref="TemplateFolder"/> are. Default: the program's folder.</summary>
     public string RootPath { get; init; } = AppContext.BaseDirectory;
 
-    /// <summary>How large the bodies of requests for its rules may be. Null, the default: as large as those of the blueprint around it, or the application's.</summary>
+    /// <summary>Limits of the bodies of its requests. Default null: those of the blueprint around it, or the application's.</summary>
     public BodyLimits? Limits { get; init; }
 
-    /// <summary>
-    /// True: its error handlers also take the 404 and 405 of paths under its prefix that no rule matched. Default false, as in Flask, where those belong to the application.
-    /// </summary>
+    /// <summary>True: its error handlers also take the 404 and 405 of paths under its prefix. Default false, as in Flask.</summary>
     public bool HandlesMisses { get; init; }
 }

@@ -19,11 +19,11 @@ sealed class HookSet
     internal void Add(ViewKind kind, Func<ViewServices, Handler> bind) => _hooks.Add((kind, bind));
 
     /// <param name="key">A status code, or a type of exception.</param>
-    /// <exception cref="ModularException">It has a handler.</exception>
     internal void AddError(object key, Func<ViewServices, Handler> bind)
     {
         if (!_errors.TryAdd(key, bind)) throw new ModularException(
-            $"{(key is Type ? "" : "Status ")}{NameOf(key)} has an error handler already. Remove one of the two, or register it on a blueprint.");
+            $"{(key is Type ? "" : "Status ")}{NameOf(key)} has an error handler already. " +
+            "Remove one of the two, or register it on a blueprint.");
     }
 
     internal static string NameOf(object key) => key is Type type ? type.Name : ((int)key).ToString(CultureInfo.InvariantCulture);
@@ -34,7 +34,6 @@ sealed class HookSet
         foreach (var (key, bind) in other._errors) AddError(key, bind);
     }
 
-    /// <exception cref="ModularException">A parameter of a hook cannot be filled.</exception>
     internal BoundHooks Bind(ViewServices services)
     {
         return new()
@@ -48,8 +47,8 @@ sealed class HookSet
 
         IEnumerable<Handler> Of(ViewKind kind) => _hooks.Where(hook => hook.Kind == kind).Select(hook => hook.Bind(services));
 
-        Dictionary<TKey, ErrorView> Handlers<TKey>() where TKey : notnull =>
-            _errors.Where(pair => pair.Key is TKey).ToDictionary(pair => (TKey)pair.Key, pair => OfError(pair.Value(services)));
+        Dictionary<TKey, ErrorView> Handlers<TKey>() where TKey : notnull => _errors.Where(pair => pair.Key is TKey)
+            .ToDictionary(pair => (TKey)pair.Key, pair => OfError(pair.Value(services)));
     }
 
     static ErrorView OfError(Handler handler) => (context, error) => handler(context, null, error);

@@ -3,10 +3,10 @@ using System.Linq.Expressions;
 namespace Modular;
 
 /// <summary>
-/// A view as a class, with one method for each HTTP method: <c>Get</c>, <c>Post</c>, <c>Put</c>, <c>Patch</c>, <c>Delete</c>, <c>Head</c>, <c>Options</c>, <c>Trace</c>.
-/// Added by <c>app.Route&lt;UserApi&gt;("/users/&lt;int:id&gt;")</c>.
+/// A view as a class, with one method for each HTTP method: <c>Get</c>, <c>Post</c>, <c>Put</c>, <c>Patch</c>, <c>Delete</c>, <c>Head</c>,
+/// <c>Options</c>, <c>Trace</c>. Added by <c>app.Route&lt;UserApi&gt;("/users/&lt;int:id&gt;")</c>.
 /// </summary>
-/// <remarks>Each request gets an instance of its own, whose constructor gets services. HEAD falls back to <c>Get</c>; a method that is missing is a 405.</remarks>
+/// <remarks>Each request gets its own instance, made with services. HEAD falls back to <c>Get</c>; a missing method is a 405.</remarks>
 /// <example><code>
 /// sealed class UserApi(UserDb db) : MethodView
 /// {
@@ -36,7 +36,7 @@ sealed class MethodViewSource : ViewSource
         foreach (var method in MethodsOf(type))
         {
             ViewAttributes.CheckMethod(method, type);
-            _binders[method.Name.ToUpperInvariant()] = new ViewBinder(method, instance, $"{method.Name} of {type.Name}, rule \"{rule}\"", rule);
+            _binders[method.Name.ToUpperInvariant()] = new(method, instance, $"{method.Name} of {type.Name}, rule \"{rule}\"", rule);
         }
     }
 
@@ -49,24 +49,25 @@ sealed class MethodViewSource : ViewSource
     internal override bool ReadsBody(ViewServices services) => _binders.Values.Any(binder => binder.ReadsBody(services));
 
     /// <summary>The HTTP methods that the class has, inherited ones too.</summary>
-    /// <exception cref="ModularException">It has none.</exception>
     internal static string[] HttpMethodsOf(Type type) => MethodsOf(type) is { Count: > 0 } methods
         ? [.. methods.Select(method => method.Name.ToUpperInvariant())]
-        : throw new ModularException($"{type.Name} has no method for any HTTP method. Give it a public method named Get, Post, Put, Patch or Delete.");
+        : throw new ModularException(
+            $"{type.Name} has no method for any HTTP method. Give it a public method named Get, Post, Put, Patch or Delete.");
 
     static List<MethodInfo> MethodsOf(Type type) => [.. Names.Select(name => MethodOf(type, name)).OfType<MethodInfo>()];
 
     // Of several with one name, as an inherited one and its "new", the most derived counts.
     static MethodInfo? MethodOf(Type? type, string name)
     {
-        for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
+        const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+        return type?.GetMember(name, MemberTypes.Method, Own) switch
         {
-            var own = declaring.GetMember(name, MemberTypes.Method, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly);
-            if (own.Length > 1) throw new ModularException(
-                $"{type!.Name} has {own.Length} methods named {name}, and a request cannot tell them apart. Keep one of them, or put the others into a class of their own.");
-            if (own.Length == 1) return (MethodInfo)own[0];
-        }
-        return null;
+            null => null,
+            [] => MethodOf(type.BaseType, name),
+            [MethodInfo method] => method,
+            var several => throw new ModularException($"{type.Name} has {several.Length} methods named {name}, and a request cannot " +
+                "tell them apart. Keep one of them, or put the others into a class of their own."),
+        };
     }
 
     internal override View Bind(ViewServices services)

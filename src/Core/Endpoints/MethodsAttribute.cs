@@ -1,14 +1,13 @@
 namespace Modular;
 
-/// <summary>The methods that a view answers, said by the view itself; what <c>methods:</c> says of a rule wins. As Flask's <c>view.methods</c>.</summary>
+/// <summary>The methods that a view answers where its rule names none, as Flask's <c>view.methods</c>.</summary>
 /// <param name="methods">Such as <c>"GET", "POST"</c>.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MethodsAttribute(params string[] methods) : Attribute
 {
-    /// <summary>The methods.</summary>
-    public IReadOnlyList<string> Methods { get; } = methods;
+    internal IReadOnlyList<string> Methods { get; } = methods;
 
-    /// <summary>Methods that the view answers besides those that a rule gives it, such as a decorator's OPTIONS.</summary>
+    /// <summary>Methods besides those that a rule gives the view, such as a decorator's OPTIONS.</summary>
     public string[] Required { get; init; } = [];
 
     /// <summary>False leaves OPTIONS to the view, or to nobody.</summary>

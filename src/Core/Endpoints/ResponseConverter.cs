@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Modular;
@@ -9,12 +10,22 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
 {
     internal static readonly Slot<ResponseConverter> Slot = new("converter of answers");
 
+    static readonly HashSet<Type> Numbers = [typeof(decimal), typeof(BigInteger), typeof(Int128), typeof(UInt128), typeof(Half)];
+
+    // Asking an object for all the interfaces that mean something here takes longer than finding its type.
+    readonly ConcurrentDictionary<Type, bool> _data = [];
+
     internal Response Convert(RequestContext context, object? value) => value switch
     {
         Response response => response,
         string text => new Response(text),
-        Markup markup => new Response(markup.ToString()),
         null => throw Returned("null"),
+        _ => _data.GetOrAdd(value.GetType(), IsData) ? Json(value) : Special(context, value),
+    };
+
+    Response Special(RequestContext context, object value) => value switch
+    {
+        Markup markup => new Response(markup.ToString()),
         byte[] bytes => new Response(bytes),
         ReadOnlyMemory<byte> bytes => new Response(bytes),
         IResult result => new Response(result),
@@ -24,12 +35,12 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         IAsyncEnumerable<byte[]> pieces => new Response(pieces.Select(piece => new ReadOnlyMemory<byte>(piece))),
         IAsyncEnumerable<Markup> pieces => new Response(pieces.Select(piece => piece.ToString())),
         ITuple tuple => FromTuple(context, tuple),
-        Task or ValueTask => throw Unawaited(),
-        _ => FromPlugin(context, value) ?? FromObject(value),
+        _ when IsTask(value.GetType()) => throw new ModularException(
+            "A view returned a task inside another value, and nobody awaits it. Await it in the view, and return its result."),
+        _ => FromPlugin(context, value) ?? throw Returned($"a bare {TypeName.Of(value.GetType())}"),
     };
 
     /// <summary>The value as JSON, ended by a line feed as Flask's.</summary>
-    /// <exception cref="NotSupportedException">The JSON options don't know the value's type.</exception>
     internal Response Json(object? value)
     {
         var known = KnownType(value?.GetType() ?? typeof(object));
@@ -43,40 +54,27 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         }
         catch (NotSupportedException)
         {
-            // The value is, or holds, an IAsyncEnumerable, which is written element by element. Another type that can't be written fails there before the first byte.
+            // An IAsyncEnumerable in it is written by element. Another type that can't be written fails before the first byte.
             return new(new JsonBody(value!, known), "application/json");
         }
     }
 
-    /// <summary>What the options know of the type. Of an async iterator, whose class the compiler makes, a generated context only knows the interface.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface that a generated context names isn't trimmed from an object's type.")]
+    // Of an async iterator, whose class the compiler makes, a generated context only knows the interface.
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface that a generated context names isn't trimmed.")]
     JsonTypeInfo KnownType(Type type)
     {
         if (json.TryGetTypeInfo(type, out var known)) return known;
-        foreach (var shape in type.GetInterfaces())
-            if (shape.IsGenericType && shape.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>) && json.TryGetTypeInfo(shape, out known)) return known;
-        return json.GetTypeInfo(type);
+        return type.GetInterfaces().Where(shape => shape.IsGenericType && shape.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>))
+            .Select(shape => json.TryGetTypeInfo(shape, out var items) ? items : null).FirstOrDefault(items => items is not null)
+            ?? json.GetTypeInfo(type);
     }
 
-    // Numbers and ValueTask<T> are value types, so that objects need no look at their type's ancestors.
-    Response FromObject(object value) => value.GetType() is not { IsValueType: true } type ? Json(value)
-        : Callback.Awaited(type) is not null ? throw Unawaited()
-        : IsPlain(type) ? throw Returned($"a bare {TypeName.Of(type)}") : Json(value);
+    bool IsData(Type type) => !IsOwn(type) && !IsTask(type) && !IsPlugins(type) && !IsPlain(type);
+
+    static bool IsTask(Type type) => type.IsAssignableTo(typeof(Task)) || type == typeof(ValueTask) || Callback.Awaited(type) is not null;
 
     /// <summary>True for numbers and their like, which say neither status nor text: an answer of one is a mistake, as in Flask.</summary>
     internal static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || Numbers.Contains(type);
-
-    static readonly HashSet<Type> Numbers = [typeof(decimal), typeof(BigInteger), typeof(Int128), typeof(UInt128), typeof(Half)];
-
-    Response? FromPlugin(RequestContext context, object value)
-    {
-        if (converters.Count == 0) return null;
-        for (var type = value.GetType(); type is not null; type = type.BaseType)
-            if (converters.TryGetValue(type, out var convert)) return convert(context, value);
-        foreach (var (type, convert) in converters)
-            if (type.IsInterface && type.IsInstanceOfType(value)) return convert(context, value);
-        return null;
-    }
 
     /// <summary>True for types that a plugin makes answers of.</summary>
     internal bool IsPlugins(Type type) => converters.Keys.Any(type.IsAssignableTo);
@@ -86,9 +84,18 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         || type.IsAssignableTo(typeof(Stream)) || type.IsAssignableTo(typeof(IResult)) || type.IsAssignableTo(typeof(ITuple));
 
     /// <summary>True for text, markup and bytes, whole or in pieces.</summary>
-    internal static bool IsPage(Type type) => type == typeof(string) || type == typeof(Markup) || type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>)
+    internal static bool IsPage(Type type) =>
+        type == typeof(string) || type == typeof(Markup) || type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>)
         || type.IsAssignableTo(typeof(IAsyncEnumerable<string>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<byte[]>))
         || type.IsAssignableTo(typeof(IAsyncEnumerable<Markup>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<ReadOnlyMemory<byte>>));
+
+    // The nearest class counts, then any interface.
+    Response? FromPlugin(RequestContext context, object value)
+    {
+        for (var type = value.GetType(); type is not null; type = type.BaseType)
+            if (converters.TryGetValue(type, out var convert)) return convert(context, value);
+        return converters.FirstOrDefault(converter => converter.Key.IsInstanceOfType(value)).Value?.Invoke(context, value);
+    }
 
     Response FromTuple(RequestContext context, ITuple tuple)
     {
@@ -111,8 +118,7 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
     {
         int code => code,
         HttpStatusCode code => (int)code,
-        null => null,
-        string line when int.TryParse(line.AsSpan(0, Math.Max(0, (line + " ").IndexOf(' '))), NumberStyles.None, CultureInfo.InvariantCulture, out var code) => code,
+        string line when int.TryParse(line.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var code) => code,
         string line => throw Returned($"the status \"{line}\""),
         _ => null,
     };
@@ -128,13 +134,9 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
             IEnumerable<(string Name, string Value)> tuples => tuples.Select(pair => (pair.Name, new StringValues(pair.Value))),
             _ => throw Returned($"headers of type {TypeName.Of(headers.GetType())}"),
         };
-        var all = new Dictionary<string, StringValues>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, values) in pairs) all[name] = StringValues.Concat(all.GetValueOrDefault(name), values);
-        return all;
+        return pairs.GroupBy(pair => pair.Name, pair => pair.Values, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(header => header.Key, header => header.Aggregate(StringValues.Concat));
     }
-
-    static ModularException Unawaited() => new(
-        "A view returned a task inside another value, and nobody awaits it. Await it in the view, and return its result.");
 
     internal static ModularException Returned(string what) => new(
         $"A view returned {what}, which is no answer. Return a string, Markup, bytes, an object, a Response, " +

@@ -4,13 +4,9 @@ namespace Modular;
 sealed partial record RouteSpec
 {
     internal required string Rule { get; init; }
-
-    /// <summary>Given by <c>endpoint:</c>, or null.</summary>
     internal string? Endpoint { get; init; }
 
-    /// <summary>The C# text of the view, of which a method's name is the endpoint.</summary>
     internal string? ViewText { get; init; }
-
     internal required IReadOnlyList<string> Methods { get; init; }
     internal RuleOptions Options { get; init; } = new();
 
@@ -21,12 +17,11 @@ sealed partial record RouteSpec
     internal required Func<Rule, ViewSource> Source { get; init; }
 
     internal RouteConventions Builder { get; } = new();
-
-    /// <summary>The id of the plugin that brings it; null for none.</summary>
     internal string? Plugin { get; set; }
 
-    /// <summary>The endpoint's name: the one given; else the method's (<c>Pages.Show</c> is <c>Show</c>) or variable's; else, for a lambda, methods and rule.</summary>
-    internal string EndpointName => Endpoint ?? (Name().Match(ViewText ?? "") is { Success: true } match ? match.Groups["last"].Value : $"{string.Join(',', Methods)} {Rule}");
+    /// <summary>The name given; else that of the view's method or variable; else, for a lambda, methods and rule.</summary>
+    internal string EndpointName => Endpoint
+        ?? (Name().Match(ViewText ?? "") is { Success: true } match ? match.Groups["last"].Value : $"{string.Join(',', Methods)} {Rule}");
 
     // Identifiers with dots between them. "() => Page.Text" ends in one too, but is a lambda.
     [GeneratedRegex(@"\A\s*(?:@*(?!\d)\w+\.)*@*(?<last>(?!\d)\w+)\s*\z", RegexOptions.CultureInvariant)]
@@ -48,8 +43,7 @@ sealed class RouteConventions : IEndpointConventionBuilder
     internal void Apply(EndpointBuilder endpoint)
     {
         _applied = true;
-        foreach (var convention in _conventions) convention(endpoint);
-        foreach (var convention in _finally) convention(endpoint);
+        foreach (var convention in _conventions.Concat(_finally)) convention(endpoint);
     }
 
     List<Action<EndpointBuilder>> Open(List<Action<EndpointBuilder>> list) => !_applied ? list : throw new ModularException(

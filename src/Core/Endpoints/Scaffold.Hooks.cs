@@ -3,28 +3,26 @@ namespace Modular;
 // The words that add hooks and error handlers. Each shape that the compiler tells apart has its overload, so that no value is dropped.
 public abstract partial class Scaffold
 {
-    const string ReflectsHook = "A hook with such parameters is bound by reflection. For trimmed and AOT applications take nothing, the RequestContext, the response or the exception.";
+    const string ReflectsHook = "A hook with such parameters is bound by reflection. " +
+        "For trimmed and AOT applications take nothing, the RequestContext, the response or the exception.";
 
     internal HookSet Hooks { get; } = new();
     internal List<UrlValuePreprocessor> Preprocessors { get; } = [];
     internal List<UrlDefaults> Defaults { get; } = [];
 
-    /// <summary>Runs before each request's view. What it returns is the answer, as a view's, and ends the request; null, or nothing, goes on.</summary>
-    /// <param name="hook">A lambda or a method, also one that returns a task. The value of an assignment, as in <c>() => Current.G["user"] = user</c>, is no answer.</param>
+    /// <summary>Runs before each request's view. What it returns is the answer and ends the request; null, or nothing, goes on.</summary>
+    /// <param name="hook">Any lambda or method; its parameters are filled as a view's. The value of an assignment is no answer.</param>
     /// <param name="hookText">Filled in by the compiler.</param>
     /// <remarks>Order: as added, the application's before its blueprints'.</remarks>
     /// <exception cref="ModularException">It returns what can be no answer, such as a number, or it is <c>async void</c>.</exception>
     [OverloadResolutionPriority(1)]
-    public void BeforeRequest(Func<Response?> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
+    public void BeforeRequest(Func<Response?> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, hook, (_, _, _) => hook(), hookText);
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     [OverloadResolutionPriority(1)]
-    public void BeforeRequest(Func<RequestContext, Response?> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
+    public void BeforeRequest(Func<RequestContext, Response?> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, hook, (context, _, _) => hook(context), hookText);
-
-    /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
-    public void BeforeRequest(Func<RequestContext, ValueTask<Response?>> hook) => Add(ViewKind.Before, hook, (context, _, _) => hook(context));
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     public void BeforeRequest(Action hook) => Add(ViewKind.Before, hook, (_, _, _) => hook());
@@ -33,83 +31,82 @@ public abstract partial class Scaffold
     public void BeforeRequest(Action<RequestContext> hook) => Add(ViewKind.Before, hook, (context, _, _) => hook(context));
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
-    public void BeforeRequest<T>(Func<T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
+    public void BeforeRequest<T>(Func<T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, hook, (_, _, _) => hook(), hookText);
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
-    public void BeforeRequest<T>(Func<RequestContext, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
+    public void BeforeRequest<T>(Func<RequestContext, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, hook, (context, _, _) => hook(context), hookText);
 
-    /// <summary>As the other overloads, for a hook of any shape: its parameters are filled as a view's.</summary>
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
     [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
-    public void BeforeRequest(Delegate hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) => Add(ViewKind.Before, hook, hookText);
+    public void BeforeRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
+        Add(ViewKind.Before, hook, hookText);
 
-    /// <summary>Runs after each request's view, also after an error. It may change the response, or return another one to send instead.</summary>
-    /// <param name="hook">A lambda or a method, also one that returns a task. The value of an assignment, as in <c>response => response.Status = 203</c>, is no response.</param>
+    /// <summary>Runs after each request's view, also after an error. It may change the response, or return another one.</summary>
+    /// <param name="hook">Any lambda or method; its parameters are filled as a view's. The value of an assignment is no response.</param>
     /// <remarks>Order: the last added first, the inmost blueprint's before the application's.</remarks>
     /// <exception cref="ModularException">It returns what is no response, or it is <c>async void</c>.</exception>
     public void AfterRequest(Action<Response> hook) => Add(ViewKind.After, hook, (_, response, _) => hook(response!));
 
     /// <inheritdoc cref="AfterRequest(Action{Response})"/>
-    public void AfterRequest(Action<RequestContext, Response> hook) => Add(ViewKind.After, hook, (context, response, _) => hook(context, response!));
+    public void AfterRequest(Action<RequestContext, Response> hook) =>
+        Add(ViewKind.After, hook, (context, response, _) => hook(context, response!));
 
     /// <inheritdoc cref="AfterRequest(Action{Response})"/>
     /// <param name="hookText">Filled in by the compiler.</param>
-    public void AfterRequest<T>(Func<Response, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
+    public void AfterRequest<T>(Func<Response, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, hook, (_, response, _) => hook(response!), hookText);
 
     /// <inheritdoc cref="AfterRequest{T}(Func{Response, T}, string)"/>
-    public void AfterRequest<T>(Func<RequestContext, Response, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
+    public void AfterRequest<T>(Func<RequestContext, Response, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, hook, (context, response, _) => hook(context, response!), hookText);
 
-    /// <inheritdoc cref="AfterRequest(Action{Response})"/>
-    [OverloadResolutionPriority(1)]
-    public void AfterRequest(Func<RequestContext, Response, ValueTask<Response>> hook) => Add(ViewKind.After, hook, (context, response, _) => hook(context, response!));
-
-    /// <summary>As the other overloads, for a hook of any shape: its parameters are filled as a view's, and one of type <see cref="Response"/> with the response.</summary>
     /// <inheritdoc cref="AfterRequest{T}(Func{Response, T}, string)"/>
     [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
-    public void AfterRequest(Delegate hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) => Add(ViewKind.After, hook, hookText);
+    public void AfterRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
+        Add(ViewKind.After, hook, hookText);
 
-    /// <summary>Runs when each request is over, after the last byte of its answer, whatever happened. It gets the exception that nobody handled, or null.</summary>
-    /// <param name="hook">A lambda or a method, also one that returns a task.</param>
+    /// <summary>Runs after the last byte of each answer, and gets the exception that nobody handled, or null.</summary>
+    /// <param name="hook">Any lambda or method that returns nothing, or a task; its parameters are filled as a view's.</param>
     /// <remarks>Order: the last added first, the inmost blueprint's before the application's. All run, also when one throws.</remarks>
     /// <exception cref="ModularException">It returns a value, or it is <c>async void</c>.</exception>
     public void TeardownRequest(Action<Exception?> hook) => Add(ViewKind.Teardown, hook, (_, _, error) => hook(error));
 
     /// <inheritdoc cref="TeardownRequest(Action{Exception})"/>
-    public void TeardownRequest(Action<RequestContext, Exception?> hook) => Add(ViewKind.Teardown, hook, (context, _, error) => hook(context, error));
+    public void TeardownRequest(Action<RequestContext, Exception?> hook) =>
+        Add(ViewKind.Teardown, hook, (context, _, error) => hook(context, error));
 
     /// <inheritdoc cref="TeardownRequest(Action{Exception})"/>
     /// <param name="hookText">Filled in by the compiler.</param>
-    public void TeardownRequest<T>(Func<Exception?, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
+    public void TeardownRequest<T>(Func<Exception?, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Teardown, hook, (_, _, error) => hook(error), hookText);
 
     /// <inheritdoc cref="TeardownRequest{T}(Func{Exception, T}, string)"/>
-    public void TeardownRequest<T>(Func<RequestContext, Exception?, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
+    public void TeardownRequest<T>(Func<RequestContext, Exception?, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Teardown, hook, (context, _, error) => hook(context, error), hookText);
 
-    /// <summary>As the other overloads, for a hook of any shape: its parameters are filled as a view's, and one of an exception's type with the error.</summary>
     /// <inheritdoc cref="TeardownRequest{T}(Func{Exception, T}, string)"/>
     [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
-    public void TeardownRequest(Delegate hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) => Add(ViewKind.Teardown, hook, hookText);
+    public void TeardownRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
+        Add(ViewKind.Teardown, hook, hookText);
 
-    /// <summary>Answers an HTTP error, such as 404. Give the status too, as in <c>("Not here", 404)</c>: what is returned is answered as a view's, with 200.</summary>
+    /// <summary>Answers an HTTP error. Give the status too, as in <c>("Not here", 404)</c>: otherwise it is 200, as a view's.</summary>
     /// <param name="status">400 to 599. 500 also takes what no other handler takes.</param>
-    /// <param name="handler">Makes the answer.</param>
-    /// <exception cref="ModularException">No error has this status, it has a handler already, or the handler returns what is no answer.</exception>
+    /// <param name="handler">Any lambda or method; its parameters are filled as a view's.</param>
+    /// <exception cref="ModularException">No error has this status, it has a handler, or the handler returns what is no answer.</exception>
     [OverloadResolutionPriority(1)]
     public void ErrorHandler(int status, Func<Response> handler) => AddError(status, handler, (_, _) => handler());
 
     /// <inheritdoc cref="ErrorHandler(int, Func{Response})"/>
     [OverloadResolutionPriority(1)]
-    public void ErrorHandler(int status, Func<HttpException, Response> handler) => AddError(status, handler, (_, error) => handler((HttpException)error));
+    public void ErrorHandler(int status, Func<HttpException, Response> handler) =>
+        AddError(status, handler, (_, error) => handler((HttpException)error));
 
     /// <inheritdoc cref="ErrorHandler(int, Func{Response})"/>
-    public void ErrorHandler<T>(int status, Func<HttpException, T> handler) => AddError(status, handler, (_, error) => handler((HttpException)error));
+    public void ErrorHandler<T>(int status, Func<HttpException, T> handler) =>
+        AddError(status, handler, (_, error) => handler((HttpException)error));
 
-    /// <summary>As the other overloads, for a handler of any shape: its parameters are filled as a view's, and one of an exception's type with the error.</summary>
     /// <inheritdoc cref="ErrorHandler(int, Func{Response})"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public void ErrorHandler(int status, Delegate handler) => AddError(status, handler);
@@ -121,82 +118,76 @@ public abstract partial class Scaffold
         AddError(typeof(TException), handler, (_, error) => handler((TException)error));
 
     /// <inheritdoc cref="ErrorHandler{TException}(Func{TException, Response})"/>
-    [OverloadResolutionPriority(1)]
-    public void ErrorHandler<TException>(Func<Response> handler) where TException : Exception => AddError(typeof(TException), handler, (_, _) => handler());
-
-    /// <inheritdoc cref="ErrorHandler{TException}(Func{TException, Response})"/>
     public void ErrorHandler<TException>(Func<TException, Task<Response>> handler) where TException : Exception =>
         AddError(typeof(TException), handler, (_, error) => handler((TException)error));
 
-    /// <summary>As the other overloads, for a handler of any shape: its parameters are filled as a view's, and one of an exception's type with the error.</summary>
     /// <inheritdoc cref="ErrorHandler{TException}(Func{TException, Response})"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public void ErrorHandler<TException>(Delegate handler) where TException : Exception => AddError(typeof(TException), handler);
 
-    /// <summary>Sees the values of each matched rule before its hooks and view do, and may change them or take some out; as Flask's <c>url_value_preprocessor</c>.</summary>
-    /// <remarks>Order: the application's first, then its blueprints', outermost first. The application's also run when no rule matched.</remarks>
-    public void UrlValuePreprocessor(UrlValuePreprocessor hook)
-    {
-        CheckChange();
-        Callback.RefuseAsyncVoid(hook, "a UrlValuePreprocessor");
-        Preprocessors.Add(hook);
-    }
+    /// <summary>Sees, and may change, the values of each matched rule before its hooks; as Flask's <c>url_value_preprocessor</c>.</summary>
+    /// <remarks>Order: the application's, also when no rule matched, then its blueprints', outermost first.</remarks>
+    public void UrlValuePreprocessor(UrlValuePreprocessor hook) => Add(Preprocessors, hook, "a UrlValuePreprocessor");
 
     /// <summary>Adds values to the URLs that are built for endpoints of this scope; as Flask's <c>url_defaults</c>.</summary>
-    public void UrlDefaults(UrlDefaults hook)
-    {
-        CheckChange();
-        Callback.RefuseAsyncVoid(hook, "a UrlDefaults function");
-        Defaults.Add(hook);
-    }
+    public void UrlDefaults(UrlDefaults hook) => Add(Defaults, hook, "a UrlDefaults function");
 
     /// <summary>Adds the hook of one request.</summary>
     internal static void AfterThis<T>(RequestContext context, Delegate written, Func<Response, T> hook, string? text)
     {
         var answer = Checked<T>(ViewKind.After, "a hook of AfterThisRequest", written, text);
-        context.AfterThisRequest(new Func<Response, ValueTask<Response>>(response => answer(context.Plan.Part(ResponseConverter.Slot), context, hook(response), response)));
+        context.AfterThisRequest(new Func<Response, ValueTask<Response>>(response =>
+            answer(context.Plan.Part(ResponseConverter.Slot), context, hook(response), response)));
     }
 
-    static string Word(ViewKind kind) => $"{kind}Request";
+    static string What(ViewKind kind) => $"{(kind == ViewKind.After ? "an" : "a")} {kind}Request hook";
 
-    static string What(ViewKind kind) => kind == ViewKind.After ? "an AfterRequest hook" : $"a {Word(kind)} hook";
+    static string WhatError(object key) => $"the error handler of {HookSet.NameOf(key)}";
 
-    void Add<T>(ViewKind kind, Delegate written, Func<RequestContext, Response?, Exception?, T> hook, string? text = null)
+    void Add<T>(List<T> hooks, T hook, string what, [CallerMemberName] string word = "") where T : Delegate
     {
-        CheckChange(Word(kind));
-        Hooks.Add(kind, Bound(kind, What(kind), written, hook, text));
+        Change(word);
+        Callback.RefuseAsyncVoid(hook, what);
+        hooks.Add(hook);
     }
 
-    void Add(ViewKind kind, Delegate written, Action<RequestContext, Response?, Exception?> hook) => Add(kind, written, (context, response, error) =>
-    {
-        hook(context, response, error);
-        return default(ValueTask);
-    });
+    void Add<T>(ViewKind kind, Delegate written, Func<RequestContext, Response?, Exception?, T> hook, string? text = null) =>
+        Add(kind, Bound(kind, What(kind), written, hook, text));
+
+    void Add(ViewKind kind, Delegate written, Action<RequestContext, Response?, Exception?> hook) =>
+        Add(kind, written, (context, response, error) =>
+        {
+            hook(context, response, error);
+            return default(ValueTask);
+        });
 
     [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
-    void Add(ViewKind kind, Delegate hook, string? text)
+    void Add(ViewKind kind, Delegate hook, string? text) => Add(kind, new ViewBinder(hook, What(kind), kind, text: text).BindHandler);
+
+    void Add(ViewKind kind, Func<ViewServices, Handler> bind)
     {
-        CheckChange(Word(kind));
-        Hooks.Add(kind, new ViewBinder(hook, What(kind), kind, assigns: HookText.Assigns(text)).BindHandler);
+        Change($"{kind}Request");
+        Hooks.Add(kind, bind);
     }
 
     void AddError<T>(object key, Delegate written, Func<RequestContext, Exception, T> handler) =>
         AddError(key, Bound(ViewKind.Error, WhatError(key), written, (context, _, error) => handler(context, error!), null));
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
-    void AddError(object key, Delegate handler) => AddError(key, new ViewBinder(handler, WhatError(key), ViewKind.Error, error: key as Type).BindHandler);
-
-    static string WhatError(object key) => $"the error handler of {HookSet.NameOf(key)}";
+    void AddError(object key, Delegate handler) =>
+        AddError(key, new ViewBinder(handler, WhatError(key), ViewKind.Error, error: key as Type).BindHandler);
 
     void AddError(object key, Func<ViewServices, Handler> bind)
     {
-        CheckChange(nameof(ErrorHandler));
+        Change(nameof(ErrorHandler));
         if (key is int status && !HttpStatus.IsError(status)) throw new ModularException(
-            string.Create(CultureInfo.InvariantCulture, $"ErrorHandler({status}, …) is for no HTTP error. Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…)."));
+            $"ErrorHandler({HookSet.NameOf(key)}, …) is for no HTTP error. " +
+            "Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…).");
         Hooks.AddError(key, bind);
     }
 
-    static Func<ViewServices, Handler> Bound<T>(ViewKind kind, string what, Delegate written, Func<RequestContext, Response?, Exception?, T> call, string? text)
+    static Func<ViewServices, Handler> Bound<T>(
+        ViewKind kind, string what, Delegate written, Func<RequestContext, Response?, Exception?, T> call, string? text)
     {
         var answer = Checked<T>(kind, what, written, text);
         return services => (context, response, error) => answer(services.Converter, context, call(context, response, error), response);

@@ -1,183 +1,166 @@
 namespace Modular;
 
-// The words that bind a rule to a view, one for each HTTP method. Views without parameters and views of the RequestContext need no reflection.
+// The words that bind a rule to a view. Views without parameters and views of the RequestContext need no reflection.
 public abstract partial class Scaffold
 {
-    const string Reflects = "A view of this shape is bound by reflection. For trimmed and AOT applications give a view without parameters, or one that takes the RequestContext.";
+    const string Reflects = "A view of this shape is bound by reflection. " +
+        "For trimmed and AOT applications give a view without parameters, or one that takes the RequestContext.";
 
     /// <summary>Binds a rule in Flask's syntax, such as <c>/user/&lt;name&gt;</c> or <c>/post/&lt;int:id&gt;</c>, to a view.</summary>
     /// <param name="rule">Starts with a slash. One that ends in a slash also answers without it, by a redirect.</param>
-    /// <param name="view">What answers: text (<c>text/html</c>), a <see cref="Response"/>, a tuple, an object (JSON), or a task of these.</param>
-    /// <param name="endpoint">The name for <c>UrlFor</c>. Default: the name of the method or variable given as view; a lambda's is its methods and rule.</param>
+    /// <param name="view">What answers: text (<c>text/html</c>), a <see cref="Response"/>, a tuple, an object (JSON), a task.</param>
+    /// <param name="endpoint">For <c>UrlFor</c>. Default: that of the view's method or variable; of a lambda, methods and rule.</param>
     /// <param name="methods">Default GET. HEAD comes with GET, OPTIONS is answered by itself.</param>
     /// <param name="options">Defaults, host, slashes and the like.</param>
     /// <param name="viewText">Filled in by the compiler.</param>
-    /// <exception cref="ModularException">The rule is malformed or there already, the endpoint is another view's, a parameter of the view cannot be filled, or the application answers requests already.</exception>
-    public RouteHandlerBuilder Route<T>(string rule, Func<T> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, _ => view(), endpoint, methods, options, viewText);
+    /// <exception cref="ModularException">
+    /// The rule is malformed or there already, the endpoint is another view's, a parameter of the view cannot be filled, or it is too late.
+    /// </exception>
+    public RouteHandlerBuilder Route<T>(
+        string rule, Func<T> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, _ => view(), endpoint, methods, options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
-    public RouteHandlerBuilder Route(string rule, Func<Response> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, _ => view(), endpoint, methods, options, viewText);
+    public RouteHandlerBuilder Route(
+        string rule, Func<Response> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, _ => view(), endpoint, methods, options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
-    public RouteHandlerBuilder Route<T>(string rule, Func<RequestContext, T> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, view, endpoint, methods, options, viewText);
+    public RouteHandlerBuilder Route<T>(
+        string rule, Func<RequestContext, T> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, view, endpoint, methods, options, viewText);
 
-    /// <summary>As the other overloads, for a view that takes one text: the rule's variable of that name. So <c>id => …</c> needs no type.</summary>
+    /// <summary>As the other overloads, for a view <c>id => …</c>, which gets the rule's variable of that name as text.</summary>
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
-    public RouteHandlerBuilder Route<T>(string rule, TextView<T> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, endpoint, methods, options, viewText, HookText.ParameterOf(viewText));
+    public RouteHandlerBuilder Route<T>(
+        string rule, TextView<T> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, methods, options, viewText);
 
-    /// <summary>As the other overloads, for a view of any shape: its parameters are the rule's variables, services, <see cref="RequestContext"/>, <see cref="HttpContext"/>, a <see cref="CancellationToken"/>, or a JSON body.</summary>
+    /// <summary>
+    /// As the other overloads, for a view of any shape: its parameters are the rule's variables, services, <see cref="RequestContext"/>,
+    /// <see cref="HttpContext"/>, a <see cref="CancellationToken"/>, or a JSON body.
+    /// </summary>
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
-    public RouteHandlerBuilder Route(string rule, Delegate view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, endpoint, methods, options, viewText);
+    public RouteHandlerBuilder Route(
+        string rule, Delegate view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, methods, options, viewText);
 
     /// <summary>Binds a rule for GET alone (and HEAD).</summary>
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Get<T>(string rule, Func<T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, _ => view(), endpoint, ["GET"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, _ => view(), endpoint, ["GET"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Get(string rule, Func<Response> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, _ => view(), endpoint, ["GET"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, _ => view(), endpoint, ["GET"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Get<T>(string rule, Func<RequestContext, T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, view, endpoint, ["GET"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, view, endpoint, ["GET"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Get<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, endpoint, ["GET"], options, viewText, HookText.ParameterOf(viewText));
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["GET"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Get(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, endpoint, ["GET"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["GET"], options, viewText);
 
     /// <summary>Binds a rule for POST alone.</summary>
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Post<T>(string rule, Func<T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, _ => view(), endpoint, ["POST"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, _ => view(), endpoint, ["POST"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Post(string rule, Func<Response> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, _ => view(), endpoint, ["POST"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, _ => view(), endpoint, ["POST"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Post<T>(string rule, Func<RequestContext, T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, view, endpoint, ["POST"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, view, endpoint, ["POST"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Post<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, endpoint, ["POST"], options, viewText, HookText.ParameterOf(viewText));
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["POST"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Post(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, endpoint, ["POST"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["POST"], options, viewText);
 
     /// <summary>Binds a rule for PUT alone.</summary>
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Put<T>(string rule, Func<T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, _ => view(), endpoint, ["PUT"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, _ => view(), endpoint, ["PUT"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Put(string rule, Func<Response> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, _ => view(), endpoint, ["PUT"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, _ => view(), endpoint, ["PUT"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Put<T>(string rule, Func<RequestContext, T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, view, endpoint, ["PUT"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, view, endpoint, ["PUT"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Put<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, endpoint, ["PUT"], options, viewText, HookText.ParameterOf(viewText));
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["PUT"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Put(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, endpoint, ["PUT"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["PUT"], options, viewText);
 
     /// <summary>Binds a rule for PATCH alone.</summary>
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Patch<T>(string rule, Func<T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, _ => view(), endpoint, ["PATCH"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, _ => view(), endpoint, ["PATCH"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Patch(string rule, Func<Response> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, _ => view(), endpoint, ["PATCH"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, _ => view(), endpoint, ["PATCH"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Patch<T>(string rule, Func<RequestContext, T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, view, endpoint, ["PATCH"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, view, endpoint, ["PATCH"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Patch<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, endpoint, ["PATCH"], options, viewText, HookText.ParameterOf(viewText));
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["PATCH"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Patch(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, endpoint, ["PATCH"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["PATCH"], options, viewText);
 
     /// <summary>Binds a rule for DELETE alone.</summary>
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Delete<T>(string rule, Func<T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, _ => view(), endpoint, ["DELETE"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) =>
+            Add(rule, view, _ => view(), endpoint, ["DELETE"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Delete(string rule, Func<Response> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, _ => view(), endpoint, ["DELETE"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) =>
+            Add(rule, view, _ => view(), endpoint, ["DELETE"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     public RouteHandlerBuilder Delete<T>(string rule, Func<RequestContext, T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, view, endpoint, ["DELETE"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, view, endpoint, ["DELETE"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [OverloadResolutionPriority(1), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Delete<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, endpoint, ["DELETE"], options, viewText, HookText.ParameterOf(viewText));
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["DELETE"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Delete(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        Add(rule, view, endpoint, ["DELETE"], options, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["DELETE"], options, viewText);
 }

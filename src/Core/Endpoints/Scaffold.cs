@@ -9,11 +9,19 @@ public abstract partial class Scaffold
     {
     }
 
+    internal List<(string Name, object Value)> Contributed { get; } = [];
+
     /// <summary>Throws when nothing may be changed any more.</summary>
     /// <param name="word">What was called.</param>
     internal abstract void CheckChange([CallerMemberName] string word = "");
 
     internal abstract void Take(RouteSpec spec);
+
+    /// <summary>Notes what a plugin's scope takes.</summary>
+    /// <param name="name">What it is called; null for hooks.</param>
+    internal virtual void Declare(string word, string? name)
+    {
+    }
 
     /// <summary>Takes over what another scope would do for all of the application.</summary>
     internal void Join(Scaffold part)
@@ -21,8 +29,28 @@ public abstract partial class Scaffold
         Hooks.Join(part.Hooks);
         Preprocessors.AddRange(part.Preprocessors);
         Defaults.AddRange(part.Defaults);
-        JoinTemplates(part);
+        Contributed.AddRange(part.Contributed);
     }
+
+    void Change(string word, string? name = null)
+    {
+        CheckChange(word);
+        Declare(word, name);
+    }
+
+    /// <summary>Gives a plugin, installed or not, something by name, which it reads from <see cref="ModularApp.Contributions"/>.</summary>
+    /// <param name="name">As the plugin understands it.</param>
+    /// <param name="value">The plugin finds it by its type.</param>
+    /// <param name="word">What users call to contribute it, such as <c>TemplateFilter</c>; for messages.</param>
+    public void Contribute<T>(string name, T value, [CallerMemberName] string word = "") where T : class
+    {
+        Change(word, name);
+        Contributed.Add((name, value));
+    }
+
+    /// <summary>Adds a name to every template of the application. It is evaluated once for each page that reads it.</summary>
+    /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
+    public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Contribute(name, value);
 
     /// <summary>Binds a rule to a class with one method for each HTTP method; see <see cref="MethodView"/>.</summary>
     /// <param name="rule">As for the other overloads.</param>
@@ -30,10 +58,12 @@ public abstract partial class Scaffold
     /// <param name="options">As for the other overloads; its methods are the class's.</param>
     /// <exception cref="ModularException">The class has no such method, or one of them has a parameter that cannot be filled.</exception>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
-    public RouteHandlerBuilder Route<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+    public RouteHandlerBuilder Route<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         string rule, string? endpoint = null, RuleOptions? options = null)
         where T : MethodView =>
-        AddRule(rule, IdentityOf<T>, parsed => new MethodViewSource(typeof(T), parsed), endpoint ?? typeof(T).Name, MethodViewSource.HttpMethodsOf(typeof(T)), options, null);
+        AddRule(rule, IdentityOf<T>, parsed => new MethodViewSource(typeof(T), parsed), endpoint ?? typeof(T).Name,
+            MethodViewSource.HttpMethodsOf(typeof(T)), options, null);
 
     // Tells one class from another, as a view's delegate tells views.
     static Type IdentityOf<T>() => typeof(T);
@@ -53,15 +83,15 @@ public abstract partial class Scaffold
     /// </code></example>
     /// <exception cref="ModularException">It returns a value, which no WebSocket sends.</exception>
     public RouteHandlerBuilder WebSocket<T>(string rule, Func<WebSocket, T> view, string? endpoint = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        AddWebSocket(rule, view, parsed => PlainViewSource.Of(ViewKind.WebSocket, $"the view for rule \"{parsed}\"", context => view(context.Get(WebSocketView.Slot))), endpoint, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) => AddWebSocket(rule, view, parsed => PlainViewSource.Of(
+            ViewKind.WebSocket, What(parsed), context => view(context.Get(WebSocketView.Slot))), endpoint, viewText);
 
     /// <inheritdoc cref="WebSocket{T}(string, Func{WebSocket, T}, string?, string?)"/>
     /// <summary>As the other overload, for a view that also takes the rule's variables, services and the like.</summary>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder WebSocket(string rule, Delegate view, string? endpoint = null,
-        [CallerArgumentExpression(nameof(view))] string? viewText = null) =>
-        AddWebSocket(rule, view, parsed => new ViewBinder(view, $"the view for rule \"{parsed}\"", ViewKind.WebSocket, parsed), endpoint, viewText);
+        [CallerArgumentExpression("view")] string? viewText = null) =>
+        AddWebSocket(rule, view, parsed => new ViewBinder(view, What(parsed), ViewKind.WebSocket, parsed), endpoint, viewText);
 
     RouteHandlerBuilder AddWebSocket(string rule, Delegate view, Func<Rule, ViewSource> source, string? endpoint, string? viewText) =>
         AddRule(rule, view, parsed => new WebSocketView(source(parsed)), endpoint, ["GET"], new RuleOptions { WebSocket = true }, viewText);
@@ -72,27 +102,37 @@ public abstract partial class Scaffold
     internal void AddStatic(string path, string? url, string? host = null)
     {
         // By name: the prefix or the host around it may have variables of its own.
-        Func<RequestContext, Response> view = context => Response.FileIn(
-            path, context.Http, ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
-        Route($"{(url ?? "/" + Path.GetFileName(path.TrimEnd('/', '\\'))).TrimEnd('/')}/<path:filename>", view, endpoint: "static",
-            options: new() { Host = host }).ExcludeFromDescription();
+        Func<RequestContext, Response> view = context => Response.FileIn(path, context.Http,
+            ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
+        url ??= "/" + Path.GetFileName(path.TrimEnd('/', '\\'));
+        Route($"{url.TrimEnd('/')}/<path:filename>", view, endpoint: "static", options: new() { Host = host }).ExcludeFromDescription();
     }
 
-    RouteHandlerBuilder Add<T>(string rule, Delegate handler, Func<RequestContext, T> view, string? endpoint, string[]? methods, RuleOptions? options, string? viewText) =>
-        AddRule(rule, handler, parsed => PlainViewSource.Of(ViewKind.View, $"the view for rule \"{parsed}\"", view, handler.Method), endpoint, methods, options, viewText);
+    RouteHandlerBuilder Add<T>(string rule, Delegate handler, Func<RequestContext, T> view, string? endpoint, string[]? methods,
+        RuleOptions? options, string? viewText) =>
+        AddRule(rule, handler, parsed => PlainViewSource.Of(ViewKind.View, What(parsed), view, handler.Method),
+            endpoint, methods, options, viewText);
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
-    RouteHandlerBuilder Add(string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? viewText, string? untyped = null) =>
-        AddRule(rule, handler, parsed => new ViewBinder(handler, $"the view for rule \"{parsed}\"", ViewKind.View, parsed, untyped: untyped), endpoint, methods, options, viewText);
+    RouteHandlerBuilder Add(string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? viewText) =>
+        AddRule(rule, handler, parsed => new ViewBinder(handler, What(parsed), ViewKind.View, parsed, text: viewText),
+            endpoint, methods, options, viewText);
 
-    RouteHandlerBuilder AddRule(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods, RuleOptions? options, string? viewText)
+    static string What(Rule rule) => $"the view for rule \"{rule}\"";
+
+    RouteHandlerBuilder AddRule(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods,
+        RuleOptions? options, string? viewText)
     {
-        CheckChange("Route");
+        Change("Route", rule);
         if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
         var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
-        if ((methods ?? given.Methods ?? (own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true } ? own.Methods : null)) is { Count: 0 })
-            throw new ModularException($"Rule \"{rule}\" has an empty list of methods. Write those that it answers, such as methods: [\"GET\", \"POST\"], or leave the list out for GET.");
-        if (own is { ProvideAutomaticOptions: false }) given = given with { ProvideAutomaticOptions = given.ProvideAutomaticOptions ?? false };
+        // [Methods] with nothing in it says nothing, and is a mistake.
+        var isEmpty = own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true };
+        if ((methods ?? given.Methods ?? (isEmpty ? own!.Methods : null)) is { Count: 0 }) throw new ModularException(
+            $"Rule \"{rule}\" has an empty list of methods. " +
+            "Write those that it answers, such as methods: [\"GET\", \"POST\"], or leave the list out for GET.");
+        if (own is { ProvideAutomaticOptions: false })
+            given = given with { ProvideAutomaticOptions = given.ProvideAutomaticOptions ?? false };
         var spec = new RouteSpec
         {
             Rule = rule, Handler = handler, Source = source, Endpoint = endpoint, ViewText = viewText, Options = given,

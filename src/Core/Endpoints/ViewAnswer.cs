@@ -7,7 +7,10 @@ enum ViewKind { View, WebSocket, Before, After, Teardown, Error }
 /// <param name="sent">The response that an after hook was given.</param>
 delegate ValueTask<Response> Answer<in T>(ResponseConverter converter, RequestContext context, T value, Response? sent);
 
-/// <summary>What views, hooks and error handlers return: checked by its type when it is added, and awaited and made a response when it is there. No value is dropped.</summary>
+/// <summary>
+/// What views, hooks and error handlers return: checked by its type when it is added, awaited and made a response when it is there.
+/// No value is dropped.
+/// </summary>
 static class ViewAnswer
 {
     /// <param name="assigns">True for a hook whose value is only that of an assignment.</param>
@@ -15,8 +18,7 @@ static class ViewAnswer
     {
         _ when assigns => (_, _, value, sent) => Ended(value, sent),
         ViewKind.After => (_, _, value, sent) => Replaced(sent!, value, what),
-        ViewKind.Teardown => (_, _, value, _) => Over(value, hidden => TooLate(hidden, what)),
-        ViewKind.WebSocket => (_, _, value, _) => Over(value, hidden => NotSent(hidden, what)),
+        ViewKind.Teardown or ViewKind.WebSocket => (_, _, value, _) => Over(value, kind, what),
         _ => Made<T>(optional: kind == ViewKind.Before),
     };
 
@@ -26,21 +28,23 @@ static class ViewAnswer
     {
         var value = Callback.Awaited(type) ?? type;
         var isNothing = IsNothing(value);
-        if (value == type && !isNothing && !type.IsAssignableTo(typeof(Task)) && IsAwaitable(type)) throw new ModularException(
-            $"{Callback.Start(what)} returns {TypeName.Of(type)}, which has to be awaited, but isn't a task. Await it, and return its result.");
+        if (value == type && !isNothing && !type.IsAssignableTo(typeof(Task)) && IsAwaitable(type)) throw Wrong(
+            what, $"returns {TypeName.Of(type)}, which has to be awaited, but isn't a task. Await it, and return its result.");
         switch (kind)
         {
-            case ViewKind.After when !isNothing && value != typeof(bool) && value != typeof(object) && !value.IsAssignableTo(typeof(Response)): throw NoResponse(value, what);
-            case ViewKind.Teardown when type != typeof(bool) && !IsNothing(type): throw TooLate(value, what);
-            case ViewKind.WebSocket when !IsNothing(type): throw NotSent(value, what);
-            case ViewKind.After or ViewKind.Teardown or ViewKind.WebSocket: return;
+            case ViewKind.After:
+                if (isNothing || value == typeof(bool) || value == typeof(object) || value == typeof(Response)) return;
+                throw NotSent(value, kind, what);
+            case ViewKind.Teardown or ViewKind.WebSocket:
+                if (!IsNothing(type) && !(kind == ViewKind.Teardown && type == typeof(bool))) throw NotSent(value, kind, what);
+                return;
         }
-        if (value != type && (isNothing || value.IsAssignableTo(typeof(Task)) || Callback.Awaited(value) is not null)) throw new ModularException(
-            $"{Callback.Start(what)} returns a task inside a task, and nobody awaits the inner one. Await it, and return its result.");
-        if (isNothing && kind != ViewKind.Before && !writes) throw new ModularException(
-            $"{Callback.Start(what)} returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
-        if (ResponseConverter.IsPlain(value)) throw new ModularException(
-            $"{Callback.Start(what)} returns a bare {TypeName.Of(value)}, which is no answer. Return a string, or a tuple (body, status).");
+        if (value != type && (isNothing || value.IsAssignableTo(typeof(Task)) || Callback.Awaited(value) is not null)) throw Wrong(
+            what, "returns a task inside a task, and nobody awaits the inner one. Await it, and return its result.");
+        if (isNothing && kind != ViewKind.Before && !writes) throw Wrong(
+            what, "returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
+        if (ResponseConverter.IsPlain(value)) throw Wrong(
+            what, $"returns a bare {TypeName.Of(value)}, which is no answer. Return a string, or a tuple (body, status).");
     }
 
     /// <summary>The type of the answer's body, for API descriptions; null where only the running view knows it.</summary>
@@ -48,7 +52,8 @@ static class ViewAnswer
     {
         var type = Callback.Awaited(returned) ?? returned;
         if (type.IsGenericType && type.IsAssignableTo(typeof(ITuple))) type = type.GetGenericArguments()[0];
-        if (IsNothing(type) || type == typeof(Response) || type == typeof(object) || type.IsAssignableTo(typeof(IResult)) || converter.IsPlugins(type)) return null;
+        if (IsNothing(type) || type == typeof(Response) || type == typeof(object) || type.IsAssignableTo(typeof(IResult))
+            || converter.IsPlugins(type)) return null;
         return type.IsAssignableTo(typeof(Stream)) ? new(StatusCodes.Status200OK, typeof(string), ["application/octet-stream"])
             : ResponseConverter.IsPage(type) ? new(StatusCodes.Status200OK, typeof(string), ["text/html"])
             : new(StatusCodes.Status200OK, type, ["application/json"]);
@@ -66,9 +71,8 @@ static class ViewAnswer
         if (type == typeof(Task)) return (converter, context, value, _) => Bare(converter, context, (Task)(object)value!, optional);
         if (type == typeof(ValueTask)) return (converter, context, value, _) => (ValueTask)(object)value! is var task && task == default
             ? Nothing(context, optional) : Bare(converter, context, task.AsTask(), optional);
-        if (Callback.Awaited(type) is not { } result) return (converter, context, value, _) => Converted(converter, context, value, optional);
-        if (type == typeof(Task<string>)) return (Answer<T>)(object)Later<string>(optional);
-        if (type == typeof(Task<Response>)) return (Answer<T>)(object)Later<Response>(optional);
+        if (Callback.Awaited(type) is not { } result)
+            return (converter, context, value, _) => Converted(converter, context, value, optional);
         if (!RuntimeFeature.IsDynamicCodeSupported) return async (converter, context, value, _) =>
         {
             var task = AsTask(value!)!;
@@ -76,21 +80,24 @@ static class ViewAnswer
             return await Converted(converter, context, Callback.HiddenValue(task), optional);
         };
         var make = type.IsValueType ? nameof(Soon) : nameof(Later);
-        return (Answer<T>)typeof(ViewAnswer).GetMethod(make, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(result).Invoke(null, [optional])!;
+        return (Answer<T>)typeof(ViewAnswer).GetMethod(make, BindingFlags.Static | BindingFlags.NonPublic)!
+            .MakeGenericMethod(result).Invoke(null, [optional])!;
     }
 
-    static Answer<Task<T>> Later<T>(bool optional) => async (converter, context, task, _) => await Converted(converter, context, await task, optional);
+    static Answer<Task<T>> Later<T>(bool optional) =>
+        async (converter, context, task, _) => await Converted(converter, context, await task, optional);
 
-    static Answer<ValueTask<T>> Soon<T>(bool optional) => async (converter, context, task, _) => await Converted(converter, context, await task, optional);
+    static Answer<ValueTask<T>> Soon<T>(bool optional) =>
+        async (converter, context, task, _) => await Converted(converter, context, await task, optional);
 
     static ValueTask<Response> Converted<T>(ResponseConverter converter, RequestContext context, T value, bool optional) =>
         value is null && optional ? default : new(converter.Convert(context, value));
 
-    /// <summary>A hook that returns nothing lets the request go on; a view that does has written its answer.</summary>
+    // A hook that returns nothing lets the request go on; a view that does has written its answer.
     static ValueTask<Response> Nothing(RequestContext context, bool optional) =>
         optional ? default : new(Response.Written(context.Http.Response.StatusCode));
 
-    /// <summary>The answer of a bare <c>Task</c>: the value that it has all the same, as <c>Task.FromResult(…)</c> in a method that returns <c>Task</c>; else none.</summary>
+    // A bare task can have a value all the same, as Task.FromResult(…) in a method that returns Task.
     static async ValueTask<Response> Bare(ResponseConverter converter, RequestContext context, Task task, bool optional)
     {
         await task;
@@ -108,25 +115,24 @@ static class ViewAnswer
         if (given is not null && AsTask(given) is { } task)
         {
             await task;
-            if (Callback.ResultOf(task) is null) return sent;
             given = Callback.HiddenValue(task);
-            if (given is null && IsNothing(typeof(T))) return sent;
+            if (given is null && (IsNothing(typeof(T)) || Callback.ResultOf(task) is null)) return sent;
         }
         return given switch
         {
             Response response => response,
             bool => sent,
             null => throw new ModularException("An after hook returned null. Return the response that it was given, or another one."),
-            _ => throw NoResponse(given.GetType(), what),
+            _ => throw NotSent(given.GetType(), ViewKind.After, what),
         };
     }
 
     /// <summary>Waits for a value that nobody gets, and refuses one behind a bare task, which only the finished task shows.</summary>
-    static async ValueTask<Response> Over<T>(T value, Func<Type, ModularException> refused)
+    static async ValueTask<Response> Over<T>(T value, ViewKind kind, string what)
     {
         if (value is null or bool || AsTask(value) is not { } task) return null!;
         await task;
-        return Callback.HiddenValue(task) is { } hidden and not bool ? throw refused(hidden.GetType()) : null!;
+        return Callback.HiddenValue(task) is { } hidden and not bool ? throw NotSent(hidden.GetType(), kind, what) : null!;
     }
 
     static async ValueTask<Response> Ended<T>(T value, Response? sent)
@@ -142,15 +148,17 @@ static class ViewAnswer
     {
         Task task => task,
         ValueTask task => task.AsTask(),
-        _ => Callback.Awaited(value.GetType()) is null ? null : (Task)value.GetType().GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(value, null)!,
+        _ when Callback.Awaited(value.GetType()) is null => null,
+        _ => (Task)value.GetType().GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(value, null)!,
     };
 
-    static ModularException NoResponse(Type type, string what) => new(
-        $"{Callback.Start(what)} returns a value of type {TypeName.Of(type)}, which isn't sent. Return a Response, or write a block that returns nothing: response => {{ … }}.");
+    static ModularException NotSent(Type type, ViewKind kind, string what) =>
+        Wrong(what, $"returns a value of type {TypeName.Of(type)}, " + kind switch
+        {
+            ViewKind.After => "which isn't sent. Return a Response, or write a block that returns nothing: response => { … }.",
+            ViewKind.Teardown => "but the request is over by then. Return nothing, or write a block: error => { … }.",
+            _ => "which a WebSocket doesn't send. Send it on the socket, and return Task.",
+        });
 
-    static ModularException TooLate(Type type, string what) => new(
-        $"{Callback.Start(what)} returns a value of type {TypeName.Of(type)}, but the request is over by then. Return nothing, or write a block: error => {{ … }}.");
-
-    static ModularException NotSent(Type type, string what) => new(
-        $"{Callback.Start(what)} returns a value of type {TypeName.Of(type)}, which a WebSocket doesn't send. Send it on the socket, and return Task.");
+    static ModularException Wrong(string what, string problem) => new($"{Callback.Start(what)} {problem}");
 }

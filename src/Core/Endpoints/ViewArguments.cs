@@ -9,11 +9,12 @@ static class ViewArguments
         return context.ChangedValues is null ? context.Match.Values.Text(index) : (string)Changed(context, index)!;
     }
 
-    /// <summary>A number or Guid, read from the path's span without boxing. One that the type cannot hold is a 404, as if no rule matched.</summary>
+    // A number that the type cannot hold is a 404, as if no rule matched.
     internal static T Number<T>(RequestContext context, int index) where T : ISpanParsable<T>
     {
         context.Alive();
-        if (context.ChangedValues is not null) return (T)Convert.ChangeType(Changed(context, index)!, typeof(T), CultureInfo.InvariantCulture);
+        if (context.ChangedValues is not null)
+            return (T)Convert.ChangeType(Changed(context, index)!, typeof(T), CultureInfo.InvariantCulture);
         return context.Match.Values.TryRead<T>(index, out var value) ? value : throw new HttpException(404);
     }
 
@@ -27,26 +28,24 @@ static class ViewArguments
     {
         var name = context.Match.Rule!.Variables[index];
         return context.ChangedValues!.TryGetValue(name, out var value) ? value : throw new ModularException(
-            $"The view for rule \"{context.Match.Rule}\" takes \"{name}\", but a UrlValuePreprocessor took it out. Leave the parameter out of the view, or the value in.");
+            $"The view for rule \"{context.Match.Rule}\" takes \"{name}\", but a UrlValuePreprocessor took it out. " +
+            "Leave the parameter out of the view, or the value in.");
     }
 
-    /// <summary>The body. Where the view takes no null, the JSON <c>null</c> is a mistake of the client.</summary>
-    /// <param name="otherwise">What an optional parameter is without a body.</param>
-    internal static T? Json<T>(RequestContext context, bool optional, T? otherwise)
-    {
-        if (optional && context.Request.Data.IsEmpty) return otherwise;
-        return context.Request.GetJson<T>() is { } value ? value : optional ? default : throw JsonProblem.Null();
-    }
+    // Where the view takes no null, the JSON "null" is a mistake of the client.
+    internal static T? Json<T>(RequestContext context, bool optional, T? otherwise) =>
+        optional && context.Request.Data.IsEmpty ? otherwise
+        : context.Request.GetJson<T>() is { } value ? value
+        : optional ? default : throw JsonProblem.Null();
 
     /// <summary>Reads the form before a view that takes it is called. Fields are then known to <c>Current.Request.Form</c> too.</summary>
-    /// <exception cref="HttpException">415: the body is no form. 400: it is malformed. 413: it is too large.</exception>
     internal static async ValueTask<IFormCollection> FormAsync(RequestContext context, bool optional)
     {
         var request = context.Http.Request;
         if (!request.HasFormContentType)
         {
             if (optional && !RequestBody.Exists(context.Http)) return FormCollection.Empty;
-            throw new HttpException(StatusCodes.Status415UnsupportedMediaType, "The body is no form. Send it as multipart/form-data or application/x-www-form-urlencoded.");
+            throw new HttpException(415, "The body is no form. Send it as multipart/form-data or application/x-www-form-urlencoded.");
         }
         try
         {
@@ -54,20 +53,17 @@ static class ViewArguments
             await context.Request.ReadBodyAsync(context.RequestAborted);
             return form;
         }
-        catch (Exception error) when (error is InvalidDataException || (error is IOException && !context.RequestAborted.IsCancellationRequested))
+        catch (Exception error) when (error is InvalidDataException or IOException && !context.RequestAborted.IsCancellationRequested)
         {
-            throw new HttpException(StatusCodes.Status400BadRequest, inner: error);
+            throw new HttpException(400, inner: error);
         }
     }
 
     /// <summary>The part of a form that a parameter takes.</summary>
-    internal static object? PartOf(IFormCollection form, Type type, string name, bool optional)
-    {
-        if (type == typeof(IFormCollection)) return form;
-        if (type == typeof(IFormFileCollection)) return form.Files;
-        if (type == typeof(IFormFile))
-            return form.Files.GetFile(name) ?? (optional ? null : throw new HttpException(StatusCodes.Status400BadRequest, $"The form has no file \"{name}\"."));
-        var files = form.Files.GetFiles(name);
-        return type == typeof(IFormFile[]) ? files.ToArray() : files.ToList();
-    }
+    internal static object? PartOf(IFormCollection form, Type type, string name, bool optional) =>
+        type == typeof(IFormCollection) ? form
+        : type == typeof(IFormFileCollection) ? form.Files
+        : type == typeof(IFormFile[]) ? form.Files.GetFiles(name).ToArray()
+        : type != typeof(IFormFile) ? form.Files.GetFiles(name).ToList()
+        : form.Files.GetFile(name) ?? (optional ? null : throw new HttpException(400, $"The form has no file \"{name}\"."));
 }

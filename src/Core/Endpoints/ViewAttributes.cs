@@ -4,26 +4,29 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Modular;
 
-/// <summary>The attributes of a view are metadata of its endpoint, as in minimal APIs: <c>[Authorize]</c>, <c>[EnableCors("x")]</c>, one of your own.</summary>
+/// <summary>The attributes of a view are metadata of its endpoint, as in minimal APIs: <c>[Authorize]</c>, one of your own.</summary>
 static class ViewAttributes
 {
-    /// <summary>Those of a method, or of the class of a class view.</summary>
-    internal static IEnumerable<object> Of(MemberInfo view) => view.GetCustomAttributes(inherit: true).Where(attribute => !IsCompilers(attribute.GetType()));
+    internal static IEnumerable<object> Of(MemberInfo view) => view.GetCustomAttributes(inherit: true).Where(attribute =>
+        attribute is not MethodsAttribute && attribute.GetType().Namespace
+            is not ("System.Runtime.CompilerServices" or "System.Diagnostics" or "System.Diagnostics.CodeAnalysis"));
 
-    /// <summary>What the view's method says of itself, and what the types that it takes and returns add, as minimal APIs ask them.</summary>
-    /// <param name="parameters">Those that the binder fills.</param>
-    internal static void Describe(MethodInfo view, IEnumerable<ParameterInfo> parameters, EndpointBuilder endpoint, ResponseConverter converter)
+    /// <summary>What the view's method says of itself, and what the types of its parameters and answer add, as in minimal APIs.</summary>
+    internal static void Describe(
+        MethodInfo view, IEnumerable<ParameterInfo> parameters, EndpointBuilder endpoint, ResponseConverter converter)
     {
         endpoint.Metadata.Add(view);
         if (ViewAnswer.Described(view.ReturnType, converter) is { } body) endpoint.Metadata.Add(body);
         foreach (var parameter in parameters)
         {
-            if (parameter.ParameterType.IsAssignableTo(typeof(IEndpointParameterMetadataProvider))) Call(nameof(OfParameter), parameter.ParameterType, parameter, endpoint);
-            if (parameter.ParameterType.IsAssignableTo(typeof(IEndpointMetadataProvider))) Call(nameof(OfView), parameter.ParameterType, view, endpoint);
+            var type = parameter.ParameterType;
+            if (type.IsAssignableTo(typeof(IEndpointParameterMetadataProvider))) Call(nameof(OfParameter), type, parameter, endpoint);
+            if (type.IsAssignableTo(typeof(IEndpointMetadataProvider))) Call(nameof(OfView), type, view, endpoint);
         }
         var answer = Callback.Awaited(view.ReturnType) ?? view.ReturnType;
         // ASP.NET's own results only describe themselves, and what they answer is known when the view runs.
-        if (answer.IsAssignableTo(typeof(IEndpointMetadataProvider)) && answer.Assembly != typeof(Results).Assembly) Call(nameof(OfView), answer, view, endpoint);
+        if (answer.IsAssignableTo(typeof(IEndpointMetadataProvider)) && answer.Assembly != typeof(Results).Assembly)
+            Call(nameof(OfView), answer, view, endpoint);
     }
 
     // An interface that extends these has no implementation to call.
@@ -36,32 +39,33 @@ static class ViewAttributes
             .Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
     }
 
-    static void OfParameter<T>(ParameterInfo parameter, EndpointBuilder endpoint) where T : IEndpointParameterMetadataProvider => T.PopulateMetadata(parameter, endpoint);
+    static void OfParameter<T>(ParameterInfo parameter, EndpointBuilder endpoint) where T : IEndpointParameterMetadataProvider =>
+        T.PopulateMetadata(parameter, endpoint);
 
-    static void OfView<T>(MethodInfo view, EndpointBuilder endpoint) where T : IEndpointMetadataProvider => T.PopulateMetadata(view, endpoint);
+    static void OfView<T>(MethodInfo view, EndpointBuilder endpoint) where T : IEndpointMetadataProvider =>
+        T.PopulateMetadata(view, endpoint);
 
-    /// <summary>All methods of a class view are one endpoint, so an attribute of one of them would count for the others too, or for none.</summary>
-    /// <exception cref="ModularException">The method has an attribute that an endpoint's middleware reads.</exception>
+    // All methods of a class view are one endpoint, so an attribute of one of them would count for the others too, or for none.
     internal static void CheckMethod(MethodInfo method, Type view)
     {
-        if (Of(method).FirstOrDefault(IsForEndpoint) is { } attribute) throw new ModularException(
-            $"{method.Name} of {view.Name} has [{Name(attribute)}], which would count for the whole class. Put it on the class, or make a rule with a view of its own of this method.");
+        if (ForEndpoint(method) is { } name) throw new ModularException(
+            $"{method.Name} of {view.Name} has [{name}], which would count for the whole class. " +
+            "Put it on the class, or make a rule with a view of its own of this method.");
     }
 
-    /// <summary>Hooks and error handlers are no endpoints, so no middleware would read their attributes.</summary>
-    /// <exception cref="ModularException">The hook has an attribute that an endpoint's middleware reads.</exception>
+    // Hooks and error handlers are no endpoints, so no middleware would read their attributes.
     internal static void CheckHook(Delegate hook, string what)
     {
-        if (Of(hook.Method).FirstOrDefault(IsForEndpoint) is { } attribute) throw new ModularException(
-            $"{Callback.Start(what)} has [{Name(attribute)}], which only counts for a view. Put it on the view, or write the check in the hook's code.");
+        if (ForEndpoint(hook.Method) is { } name) throw new ModularException(
+            $"{Callback.Start(what)} has [{name}], which only counts for a view. " +
+            "Put it on the view, or write the check in the hook's code.");
     }
+
+    static string? ForEndpoint(MethodInfo method) => Of(method).FirstOrDefault(IsForEndpoint) is { } attribute ? Name(attribute) : null;
 
     static bool IsForEndpoint(object attribute) => attribute is IAuthorizeData or IAllowAnonymous or ICorsMetadata
         || attribute.GetType().Namespace?.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) is true;
 
     /// <summary>As it is written: <c>Authorize</c>.</summary>
     internal static string Name(object attribute) => attribute.GetType().Name.Replace("Attribute", "", StringComparison.Ordinal);
-
-    static bool IsCompilers(Type type) => type == typeof(MethodsAttribute)
-        || type.Namespace is "System.Runtime.CompilerServices" or "System.Diagnostics" or "System.Diagnostics.CodeAnalysis";
 }

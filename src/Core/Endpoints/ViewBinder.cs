@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Modular;
 
 /// <summary>
-/// Binds a delegate of any shape. Where each parameter comes from is decided and checked when the view is added; the call is compiled when the
+/// Binds a delegate of any shape. Where each parameter comes from is decided when the view is added; the call is compiled when the
 /// application is frozen, because only then all services are known. All reflection on views is behind this class.
 /// </summary>
 [RequiresUnreferencedCode("Binds parameters by reflection; the overloads for plain shapes do not.")]
@@ -28,37 +28,37 @@ sealed class ViewBinder : ViewSource
     readonly bool _assigns;
     readonly bool _mayHaveBody;
 
-    /// <param name="handler">Any delegate.</param>
     /// <param name="what">How errors call it, such as <c>the view for rule "/user/&lt;name&gt;"</c>.</param>
     /// <param name="rule">The rule whose variables it may take; null for hooks and error handlers.</param>
     /// <param name="error">The type of the errors that an error handler gets. Default: <see cref="HttpException"/>.</param>
-    /// <param name="assigns">True for a hook whose value is only that of an assignment.</param>
-    /// <param name="untyped">The name of a lambda's only parameter that was written without a type, so that the compiler took it for a string; else null.</param>
-    /// <exception cref="ModularException">A parameter that nothing can fill, or a return type that is no answer.</exception>
-    internal ViewBinder(Delegate handler, string what, ViewKind kind, Rule? rule = null, Type? error = null, bool assigns = false, string? untyped = null)
-        : this(handler.Method, arguments => Expression.Invoke(Expression.Constant(handler), arguments), what, kind, rule, MayHaveBody(rule), assigns)
+    /// <param name="text">The C# text of the delegate.</param>
+    internal ViewBinder(Delegate handler, string what, ViewKind kind, Rule? rule = null, Type? error = null, string? text = null)
     {
+        (_method, _what, _kind, _rule, _mayHaveBody) = (handler.Method, what, kind, rule, MayHaveBody(rule));
+        _call = arguments => Expression.Invoke(Expression.Constant(handler), arguments);
+        _assigns = rule is null && HookText.Assigns(text);
         error = kind == ViewKind.Error ? error ?? typeof(HttpException) : kind == ViewKind.Teardown ? typeof(Exception) : null;
+        var type = handler.GetType();
+        // The compiler takes a lambda's parameter without a type for a string.
+        var untyped = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(TextView<>) ? HookText.ParameterOf(text) : null;
         // A delegate closed over its first argument, as extension methods make them, hides that argument.
-        var hidden = _method.GetParameters().Length - handler.GetType().GetMethod("Invoke")!.GetParameters().Length;
+        var hidden = _method.GetParameters().Length - type.GetMethod("Invoke")!.GetParameters().Length;
         _parameters = [.. _method.GetParameters().Skip(hidden).Select(parameter => untyped is not null && parameter.Name == untyped
             ? ViewParameter.Untyped(parameter, what, rule!) : ViewParameter.Of(parameter, what, kind, rule, error))];
         Check();
         Callback.RefuseAsyncVoid(handler, what);
-        if (kind is not (ViewKind.View or ViewKind.WebSocket)) ViewAttributes.CheckHook(handler, what);
+        if (rule is null) ViewAttributes.CheckHook(handler, what);
     }
 
     /// <summary>Binds a method of a class.</summary>
     /// <param name="instance">Makes the object that it is called on.</param>
     internal ViewBinder(MethodInfo method, Expression instance, string what, Rule rule)
-        : this(method, arguments => Expression.Call(instance, method, arguments), what, ViewKind.View, rule, HasBody(method.Name.ToUpperInvariant()), assigns: false)
     {
+        (_method, _what, _rule, _mayHaveBody) = (method, what, rule, HasBody(method.Name.ToUpperInvariant()));
+        _call = arguments => Expression.Call(instance, method, arguments);
         _parameters = [.. method.GetParameters().Select(parameter => ViewParameter.Of(parameter, what, ViewKind.View, rule, error: null))];
         Check();
     }
-
-    ViewBinder(MethodInfo method, Func<IEnumerable<Expression>, Expression> call, string what, ViewKind kind, Rule? rule, bool mayHaveBody, bool assigns) =>
-        (_method, _call, _what, _kind, _rule, _mayHaveBody, _assigns, _parameters) = (method, call, what, kind, rule, mayHaveBody, assigns, []);
 
     /// <summary>True when a request for the rule may bring a body.</summary>
     internal static bool MayHaveBody(Rule? rule) => rule is { Methods: var methods } && (methods is null || methods.Any(HasBody));
@@ -79,7 +79,8 @@ sealed class ViewBinder : ViewSource
     /// <summary>As minimal APIs: who binds a form gets it with its antiforgery token alone, where the application has these.</summary>
     internal void AskForToken(EndpointBuilder endpoint, ViewServices services)
     {
-        if (_parameters.Any(parameter => parameter.TakesForm) && services.IsService(typeof(IAntiforgery))) endpoint.Metadata.Add(new RequireAntiforgeryTokenAttribute());
+        if (_parameters.Any(parameter => parameter.TakesForm) && services.IsService(typeof(IAntiforgery)))
+            endpoint.Metadata.Add(new RequireAntiforgeryTokenAttribute());
     }
 
     internal override View Bind(ViewServices services)
@@ -88,14 +89,14 @@ sealed class ViewBinder : ViewSource
         return context => handler(context, null, null);
     }
 
-    /// <summary>The compiled view, hook or error handler.</summary>
     internal Handler BindHandler(ViewServices services)
     {
         CheckBodies(services);
-        var arguments = _parameters.Select((parameter, index) => Value(parameter, index, services));
-        var call = Expression.Lambda<Call>(Answer(_call(arguments), services), Context, Response, Error, Awaited).Compile();
         var awaits = Awaits(services);
-        if (awaits.Length == 0) return (context, response, error) => call(context, response, error, []);
+        var arguments = _parameters.Select((parameter, i) => awaits[i] is null ? Value(parameter, services)
+            : Expression.Convert(Expression.ArrayIndex(Awaited, Expression.Constant(i)), parameter.Type));
+        var call = Expression.Lambda<Call>(Answer(_call(arguments), services), Context, Response, Error, Awaited).Compile();
+        if (Array.TrueForAll(awaits, fill => fill is null)) return (context, response, error) => call(context, response, error, []);
         return async (context, response, error) =>
         {
             var values = new object?[awaits.Length];
@@ -109,20 +110,19 @@ sealed class ViewBinder : ViewSource
     InvocationExpression Answer(Expression call, ViewServices services)
     {
         if (call.Type == typeof(void)) call = Expression.Block(call, Expression.Default(typeof(ValueTask)));
-        var answer = typeof(ViewAnswer).GetMethod(nameof(ViewAnswer.Of), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(call.Type)
-            .Invoke(null, BindingFlags.DoNotWrapExceptions, null, [_kind, _what, _assigns], null);
+        var answer = typeof(ViewAnswer).GetMethod(nameof(ViewAnswer.Of), BindingFlags.Static | BindingFlags.NonPublic)!
+            .MakeGenericMethod(call.Type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [_kind, _what, _assigns], null);
         return Expression.Invoke(Expression.Constant(answer), Expression.Constant(services.Converter), Context, call, Response);
     }
 
-    // What has to be awaited before the call: forms, and types that bind themselves. Null for the other parameters.
+    // What has to be awaited before the call: forms. Null for the other parameters.
     Func<RequestContext, ValueTask<object?>>?[] Awaits(ViewServices services)
     {
-        if (_parameters.All(p => p.Source is not (ParameterSource.BindAsync or ParameterSource.Form) && !p.IsFormField)) return [];
-        var readsForm = ReadsBody(services) && _parameters.Any(p => p.TakesForm);
+        var readsForm = ReadsBody(services);
         return [.. _parameters.Select(p => p.Source switch
         {
-            ParameterSource.BindAsync => BindAsync(p),
-            ParameterSource.Form => async context => ViewArguments.PartOf(await ViewArguments.FormAsync(context, p.IsOptional), p.Type, p.WireName, p.IsOptional),
+            ParameterSource.Form => async context =>
+                ViewArguments.PartOf(await ViewArguments.FormAsync(context, p.IsOptional), p.Type, p.WireName, p.IsOptional),
             ParameterSource.Text when p.IsFormField && readsForm => async context =>
             {
                 await ViewArguments.FormAsync(context, p.IsOptional);
@@ -132,52 +132,30 @@ sealed class ViewBinder : ViewSource
         })];
     }
 
-    // Null is a 400 unless the parameter may be null.
-    static Func<RequestContext, ValueTask<object?>> BindAsync(ViewParameter parameter)
-    {
-        var (method, optional) = (ViewParameter.BindAsyncOf(parameter.Type)!, parameter.IsOptional);
-        var takesInfo = method.GetParameters().Length == 2;
-        return async context =>
-        {
-            object[] arguments = takesInfo ? [context.Http, parameter.Info] : [context.Http];
-            var task = ViewAnswer.AsTask(method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!)!;
-            await task;
-            return Callback.HiddenValue(task) ?? (optional ? null : throw new HttpException(StatusCodes.Status400BadRequest,
-                $"The value \"{parameter.Name}\" is missing or isn't a valid {TypeName.Of(Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type)}."));
-        };
-    }
-
-    Expression Value(ViewParameter parameter, int index, ViewServices services) => parameter.Source switch
+    Expression Value(ViewParameter parameter, ViewServices services) => parameter.Source switch
     {
         ParameterSource.Variable => Variable(parameter),
         ParameterSource.Constant => Constant(parameter.Type, parameter.Constant),
-        ParameterSource.OfRequest when parameter.Type == typeof(RequestContext) => Context,
         ParameterSource.OfRequest => Given(parameter, ViewParameter.OfRequest[parameter.Type]),
         ParameterSource.Response => Response,
         ParameterSource.Error => Expression.Convert(Error, parameter.Type),
-        ParameterSource.BindAsync or ParameterSource.Form => FromAwaited(parameter, index),
-        ParameterSource.Text when parameter.IsFormField && ReadsBody(services) => FromAwaited(parameter, index),
         ParameterSource.TextOrService when services.IsService(parameter.Type) => Service(parameter, services),
         ParameterSource.Text or ParameterSource.TextOrService => Given(parameter, parameter.Text!.Read),
         ParameterSource.Service => Service(parameter, services),
         ParameterSource.Json => Json(parameter),
         _ when services.Parameters.TryGetValue(parameter.Type, out var plugins) => Given(parameter, plugins.Value),
         _ when parameter.Type.GetCustomAttribute<PluginParameterAttribute>() is { } plugin => throw new ModularException(
-            $"Nothing can fill parameter \"{parameter.Name}\" ({TypeName.Of(parameter.Type)}) of {_what}: its plugin is not installed. Write {plugin.Install}."),
-        _ when services.IsService(parameter.Type) => Service(parameter, services),
-        _ when _mayHaveBody => Json(parameter),
-        _ when parameter.IsOptional => Constant(parameter.Type, parameter.Default),
-        _ => throw Missing(parameter),
+            $"Nothing can fill parameter \"{parameter.Name}\" ({TypeName.Of(parameter.Type)}) of {_what}: its plugin is not installed. " +
+            $"Write {plugin.Install}."),
+        _ when _mayHaveBody && !services.IsService(parameter.Type) => Json(parameter),
+        _ => Service(parameter, services),
     };
-
-    static UnaryExpression FromAwaited(ViewParameter parameter, int index) =>
-        Expression.Convert(Expression.ArrayIndex(Awaited, Expression.Constant(index)), parameter.Type);
 
     static UnaryExpression Given(ViewParameter parameter, Func<RequestContext, object?> value) =>
         Expression.Convert(Expression.Invoke(Expression.Constant(value), Context), parameter.Type);
 
-    static MethodCallExpression Json(ViewParameter parameter) =>
-        Argument(nameof(ViewArguments.Json), parameter.Type, Expression.Constant(parameter.IsOptional), Constant(parameter.Type, parameter.Default));
+    static MethodCallExpression Json(ViewParameter parameter) => Argument(nameof(ViewArguments.Json), parameter.Type,
+        Expression.Constant(parameter.IsOptional), Constant(parameter.Type, parameter.Default));
 
     Expression Service(ViewParameter parameter, ViewServices services)
     {
@@ -191,7 +169,7 @@ sealed class ViewBinder : ViewSource
     Expression Variable(ViewParameter parameter)
     {
         var index = Expression.Constant(parameter.Index);
-        var type = Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type;
+        var type = ViewParameter.Bare(parameter.Type);
         // A converter of one's own says itself what the text means; the built-in ones are read without boxing.
         if (!ViewParameter.IsBuiltIn(_rule!, parameter.WireName)) return Argument(nameof(ViewArguments.Value), parameter.Type, index);
         if (type == typeof(string)) return Argument(nameof(ViewArguments.Text), null, index);
@@ -204,16 +182,18 @@ sealed class ViewBinder : ViewSource
         CheckLeftOver();
         if (_assigns) return;
         // Whoever has these can have written the answer already.
-        var writes = _parameters.Any(p => p.Source == ParameterSource.OfRequest && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse) || p.Type == typeof(WebSocket)));
+        var writes = _parameters.Any(p => p.Source == ParameterSource.OfRequest
+            && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse) || p.Type == typeof(WebSocket)));
         ViewAnswer.Check(_method.ReturnType, _kind, _what, writes);
     }
 
     // A variable that nobody takes beside a parameter that the rule does not have is nearly always one name in two spellings.
     void CheckLeftOver()
     {
-        if (_rule is null || _parameters.FirstOrDefault(p => p is { IsExplicit: false, Source: ParameterSource.Text }) is not { } parameter) return;
-        if (_rule.Variables.FirstOrDefault(name => !_parameters.Any(p => p.WireName == name && p.Source is ParameterSource.Variable or ParameterSource.Constant)) is not { } variable) return;
-        throw new ModularException($"The rule has <{variable}>, the view takes \"{parameter.Name}\" ({_what}). " +
+        if (_parameters.FirstOrDefault(p => p is { IsExplicit: false, Source: ParameterSource.Text }) is not { } parameter) return;
+        var taken = _parameters.Where(p => p.Source is ParameterSource.Variable or ParameterSource.Constant).Select(p => p.WireName);
+        if (_rule!.Variables.Except(taken).FirstOrDefault() is { } variable) throw new ModularException(
+            $"The rule has <{variable}>, the view takes \"{parameter.Name}\" ({_what}). " +
             $"Give both the same name, or write [FromQuery] {TypeName.Of(parameter.Type)} {parameter.Name} when it comes from the query.");
     }
 
@@ -221,25 +201,26 @@ sealed class ViewBinder : ViewSource
     void CheckBodies(ViewServices services)
     {
         var bodies = _parameters.Where(p => p.TakesForm || p.IsRawBody || IsPluginBody(p, services) || IsJson(p, services)).ToList();
-        if (_kind != ViewKind.View && bodies.FirstOrDefault(p => !p.IsRawBody) is { } early) throw ViewParameter.BodyTooEarly(early.Name, _what);
-        if (bodies.Count <= 1 || bodies.All(p => p.TakesForm)) return;
-        throw new ModularException($"{Callback.Start(_what)} takes the body more than once, as \"{bodies[0].Name}\" and as \"{bodies[1].Name}\". " +
+        if (_kind != ViewKind.View && bodies.Find(p => !p.IsRawBody) is { } early) throw ViewParameter.BodyTooEarly(early.Info, _what);
+        if (bodies.Count > 1 && !bodies.TrueForAll(p => p.TakesForm)) throw new ModularException(
+            $"{Callback.Start(_what)} takes the body more than once, as \"{bodies[0].Name}\" and as \"{bodies[1].Name}\". " +
             "Take one type that has everything in it, or the form's fields by [FromForm].");
     }
 
     bool IsJson(ViewParameter parameter, ViewServices services) => parameter.Source == ParameterSource.Json
-        || (parameter.Source == ParameterSource.ServiceOrJson && _mayHaveBody && !services.Parameters.ContainsKey(parameter.Type) && !services.IsService(parameter.Type));
+        || (parameter.Source == ParameterSource.ServiceOrJson && _mayHaveBody
+            && !services.Parameters.ContainsKey(parameter.Type) && !services.IsService(parameter.Type));
 
-    static bool IsPluginBody(ViewParameter parameter, ViewServices services) =>
-        parameter.Source == ParameterSource.ServiceOrJson && services.Parameters.TryGetValue(parameter.Type, out var plugins) && plugins.ReadsBody;
+    static bool IsPluginBody(ViewParameter parameter, ViewServices services) => parameter.Source == ParameterSource.ServiceOrJson
+        && services.Parameters.TryGetValue(parameter.Type, out var plugins) && plugins.ReadsBody;
 
     ModularException Missing(ViewParameter parameter)
     {
-        var type = TypeName.Of(parameter.Type);
-        if (parameter.Key is not null && Convert.ToString(parameter.Key, CultureInfo.InvariantCulture) is var key) return new($"Nothing can fill parameter " +
-            $"\"{parameter.Name}\" of {_what}: {type} is no service of this application under the key \"{key}\". Write app.Services.AddKeyedSingleton<{type}>(\"{key}\").");
+        var (type, key) = (TypeName.Of(parameter.Type), Convert.ToString(parameter.Key, CultureInfo.InvariantCulture));
         var body = _rule is null || parameter.IsExplicit ? "" : ", or let the rule answer POST when it is the JSON body";
-        return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} is no service of this application. Write app.Services.AddSingleton<{type}>(){body}.");
+        return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} is no service of this application" +
+            (parameter.Key is null ? $". Write app.Services.AddSingleton<{type}>(){body}."
+            : $" under the key \"{key}\". Write app.Services.AddKeyedSingleton<{type}>(\"{key}\")."));
     }
 
     static Expression Constant(Type type, object? value) =>

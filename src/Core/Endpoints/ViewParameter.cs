@@ -7,11 +7,11 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Modular;
 
 /// <summary>Where the value of a view's parameter comes from.</summary>
-enum ParameterSource { Variable, Constant, Text, TextOrService, OfRequest, Response, Error, BindAsync, Form, Service, Json, ServiceOrJson }
+enum ParameterSource { Variable, Constant, Text, TextOrService, OfRequest, Response, Error, Form, Service, Json, ServiceOrJson }
 
 /// <summary>
-/// One parameter of a view, and where its value comes from. Decided as minimal APIs do: attributes first, then special types, the rule's variables, the query,
-/// services, the body. It is also metadata: what ASP.NET's API descriptions know of it.
+/// One parameter of a view, and where its value comes from. Decided as minimal APIs do: attributes first, then special types, the rule's
+/// variables, the query, services, the body. It is also metadata: what ASP.NET's API descriptions know of it.
 /// </summary>
 [RequiresUnreferencedCode("Reads the parameters of a delegate.")]
 [RequiresDynamicCode("Closes generic types over the parameters' types.")]
@@ -32,21 +32,11 @@ sealed class ViewParameter : IParameterBindingMetadata
         [typeof(WebSocket)] = context => context.Get(WebSocketView.Slot),
     };
 
-    static readonly HashSet<Type> Whole =
-    [
-        typeof(int), typeof(long), typeof(short), typeof(sbyte), typeof(byte), typeof(ushort), typeof(uint), typeof(ulong),
-        typeof(Int128), typeof(UInt128), typeof(BigInteger),
-    ];
-
-    static readonly HashSet<Type> Real = [typeof(double), typeof(float), typeof(decimal)];
-
     // How people call the request's context. A lambda that doesn't use it fits any type.
     static readonly HashSet<string> Contexts = ["_", "__", "c", "context", "ctx", "http", "req", "request"];
 
-    readonly bool _mayBeEmpty;
-
-    ViewParameter(ParameterInfo info, ParameterSource source, string? wireName = null, bool mayBeEmpty = false) =>
-        (Info, Source, WireName, _mayBeEmpty) = (info, source, wireName ?? info.Name ?? "", mayBeEmpty);
+    ViewParameter(ParameterInfo info, ParameterSource source, string? wireName = null) =>
+        (Info, Source, WireName, IsOptional) = (info, source, wireName ?? info.Name ?? "", MayBeLeftOut(info));
 
     internal ParameterInfo Info { get; }
     internal ParameterSource Source { get; }
@@ -54,7 +44,9 @@ sealed class ViewParameter : IParameterBindingMetadata
     /// <summary>The name that it has in the request.</summary>
     internal string WireName { get; }
 
-    /// <summary>The value of a parameter that needs no request.</summary>
+    /// <summary>True when null, or a default of its own, will do.</summary>
+    internal bool IsOptional { get; private init; }
+
     internal object? Constant { get; private init; }
 
     /// <summary>Which of the rule's variables it takes.</summary>
@@ -66,35 +58,25 @@ sealed class ViewParameter : IParameterBindingMetadata
     /// <summary>True when an attribute says where it comes from.</summary>
     internal bool IsExplicit { get; private init; }
 
-    /// <summary>True when text comes from a form's field, so that the form is read first.</summary>
     internal bool IsFormField { get; private init; }
-
     internal TextValue? Text { get; private init; }
     internal Type Type => Info.ParameterType;
     internal string Name => Info.Name ?? "";
-
-    /// <summary>True when null, or a default of its own, will do.</summary>
-    internal bool IsOptional => MayBeLeftOut(Info) || _mayBeEmpty;
-
-    /// <summary>C#'s default, or null.</summary>
     internal object? Default => TextValue.DefaultOf(Info);
-
-    /// <summary>True for a parameter that takes a part of the body: the query and headers are there without it.</summary>
     internal bool TakesForm => Source == ParameterSource.Form || IsFormField;
 
     /// <summary>True for the types by which a view reads the body itself, while it arrives.</summary>
     internal bool IsRawBody => Source == ParameterSource.OfRequest && (Type == typeof(Stream) || Type == typeof(PipeReader));
 
     /// <summary>True for what a description of the API shows: what the client sends, except a JSON body.</summary>
-    internal bool IsInput => IsText || Source is ParameterSource.Form or ParameterSource.BindAsync;
+    internal bool IsInput => IsText || Source == ParameterSource.Form;
 
     internal bool MayBeJson => Source is ParameterSource.Json or ParameterSource.ServiceOrJson;
-
     bool IsText => Source is ParameterSource.Variable or ParameterSource.Text;
 
     string IParameterBindingMetadata.Name => WireName;
     bool IParameterBindingMetadata.HasTryParse => IsText;
-    bool IParameterBindingMetadata.HasBindAsync => Source == ParameterSource.BindAsync;
+    bool IParameterBindingMetadata.HasBindAsync => false;
     ParameterInfo IParameterBindingMetadata.ParameterInfo => Info;
     bool IParameterBindingMetadata.IsOptional => IsOptional;
 
@@ -102,25 +84,32 @@ sealed class ViewParameter : IParameterBindingMetadata
     internal static ViewParameter Of(ParameterInfo info, string what, ViewKind kind, Rule? rule, Type? error)
     {
         var (name, type) = (info.Name ?? "", info.ParameterType);
-        if (type.IsByRef) throw new ModularException(
-            $"Parameter \"{name}\" of {what} is passed by reference, and nothing reads it back. Take ref, out and in away.");
+        if (type.IsByRef) throw Wrong(info, what, "is passed by reference, and nothing reads it back. Take ref, out and in away.");
         if (BindingOf(info, what) is { } attribute) return ByAttribute(info, attribute, what, kind, rule);
         // A default of the rule goes before what stands in the path, as in ViewArgs.
-        if (rule is not null && rule.Defaults.TryGetValue(name, out var value)) return new(info, ParameterSource.Constant) { Constant = Fit(value, type, rule, name) };
+        if (rule is not null && rule.Defaults.TryGetValue(name, out var value))
+            return new(info, ParameterSource.Constant) { Constant = Fit(value, type, rule, name) };
         if (rule is not null && rule.IndexOf(name) is >= 0 and var index) return Variable(info, rule, index);
         if (OfRequest.ContainsKey(type)) return new(info, ParameterSource.OfRequest);
         if (type == typeof(Response) && kind == ViewKind.After) return new(info, ParameterSource.Response);
-        if (error is not null && type.IsAssignableTo(typeof(Exception))) return type.IsAssignableFrom(error) ? new(info, ParameterSource.Error) : throw new ModularException(
-            $"Parameter \"{name}\" of {what} takes {TypeName.Of(type)}, but the errors that come are of type {TypeName.Of(error)}. Take {TypeName.Of(error)} {name}.");
+        if (error is not null && type.IsAssignableTo(typeof(Exception)))
+            return type.IsAssignableFrom(error) ? new(info, ParameterSource.Error) : throw Wrong(info, what,
+                $"takes {TypeName.Of(type)}, but the errors that come are of type {TypeName.Of(error)}. Take {TypeName.Of(error)} {name}.");
         if (IsForm(type)) return new(info, ParameterSource.Form);
-        if (BindAsyncOf(type) is not null) return new(info, ParameterSource.BindAsync);
+        if (Bare(type).GetMember("BindAsync", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy) is not [])
+            throw Wrong(info, what, "has a type with BindAsync, which isn't called. Take the RequestContext, and call it in the view.");
         var isValue = type.IsValueType || type == typeof(string);
-        if (type != typeof(object) && (!TextValue.CanRead(type) || (rule is null && !isValue))) return new(info, ParameterSource.ServiceOrJson);
-        if (rule is null || type == typeof(object))
-            return info.HasDefaultValue ? new(info, ParameterSource.Constant) { Constant = info.DefaultValue } : throw Unfillable(what, rule, name, type);
+        if (type != typeof(object) && (!TextValue.CanRead(type) || (rule is null && !isValue)))
+            return new(info, ParameterSource.ServiceOrJson);
+        if (rule is null || type == typeof(object)) return info.HasDefaultValue
+            ? new(info, ParameterSource.Constant) { Constant = info.DefaultValue } : throw Unfillable(info, what, rule);
         // As in minimal APIs, several values are the body's where there is one.
-        if (TextValue.IsMany(type) && type != typeof(StringValues) && ViewBinder.MayHaveBody(rule)) return new(info, ParameterSource.ServiceOrJson);
-        return new(info, isValue ? ParameterSource.Text : ParameterSource.TextOrService) { Text = new(info, TextKind.Query, name, MayBeLeftOut(info)) };
+        if (TextValue.IsMany(type) && type != typeof(StringValues) && ViewBinder.MayHaveBody(rule))
+            return new(info, ParameterSource.ServiceOrJson);
+        return new(info, isValue ? ParameterSource.Text : ParameterSource.TextOrService)
+        {
+            Text = new(info, TextKind.Query, name, MayBeLeftOut(info)),
+        };
     }
 
     /// <summary>The parameter of a lambda without a type, which takes a variable as the text that it was.</summary>
@@ -131,9 +120,11 @@ sealed class ViewParameter : IParameterBindingMetadata
         if (index >= 0 && IsBuiltIn(rule, name)) return new(info, ParameterSource.Variable) { Index = index };
         if (index >= 0 || rule.Defaults.ContainsKey(name)) return Of(info, what, ViewKind.View, rule, null);
         if (Contexts.Contains(name)) return new(info, ParameterSource.Constant);
-        throw new ModularException(rule.Variables is [var variable, ..]
-            ? $"The rule has <{variable}>, the view takes \"{name}\" ({what}). Give both the same name, or give the parameter a type: (string {name}) => …."
-            : $"Parameter \"{name}\" of {what} has no type, and the rule has no <{name}>. Write (string {name}) => … for a value of the query, or (RequestContext {name}) => ….");
+        throw rule.Variables is [var variable, ..]
+            ? new ModularException($"The rule has <{variable}>, the view takes \"{name}\" ({what}). " +
+                $"Give both the same name, or give the parameter a type: (string {name}) => ….")
+            : Wrong(info, what, $"has no type, and the rule has no <{name}>. " +
+                $"Write (string {name}) => … for a value of the query, or (RequestContext {name}) => ….");
     }
 
     /// <summary>True when the variable's text can be read from the path's span, past its converter.</summary>
@@ -141,82 +132,73 @@ sealed class ViewParameter : IParameterBindingMetadata
 
     /// <summary>True when a variable of one type can be read as the other, from the path and without boxing.</summary>
     internal static bool CanRead(Type given, Type wanted) =>
-        Whole.Contains(given) ? Whole.Contains(wanted) || Real.Contains(wanted)
-        : Real.Contains(given) ? Real.Contains(wanted)
+        IsWhole(given) ? IsWhole(wanted) || IsReal(wanted)
+        : IsReal(given) ? IsReal(wanted)
         : given == typeof(Guid) && wanted == typeof(Guid);
 
-    /// <summary>A type's own <c>static ValueTask&lt;T?&gt; BindAsync(HttpContext)</c>, as minimal APIs know it, with a <c>ParameterInfo</c> behind or without; null when it has none.</summary>
-    internal static MethodInfo? BindAsyncOf(Type parameter)
-    {
-        var type = Bare(parameter);
-        return type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy).FirstOrDefault(method =>
-                method.Name == "BindAsync" && !method.IsGenericMethod && method.ReturnType.IsGenericType && method.ReturnType.GetGenericTypeDefinition() == typeof(ValueTask<>)
-                && Bare(method.ReturnType.GetGenericArguments()[0]).IsAssignableTo(type)
-                && method.GetParameters().Select(p => p.ParameterType) is var types
-                && (types.SequenceEqual([typeof(HttpContext)]) || types.SequenceEqual([typeof(HttpContext), typeof(ParameterInfo)])))
-            ?? (type.IsClass && !type.IsAbstract && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IBindableFromHttpContext<>) && i.GetGenericArguments()[0] == type)
-                ? typeof(ViewParameter).GetMethod(nameof(ByInterface), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type) : null);
-    }
+    static bool IsWhole(Type type) => type != typeof(char) && TextValue.Implements(type, typeof(IBinaryInteger<>));
 
-    static ValueTask<T?> ByInterface<T>(HttpContext http, ParameterInfo parameter) where T : class, IBindableFromHttpContext<T> => T.BindAsync(http, parameter);
+    static bool IsReal(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);
 
-    static bool IsForm(Type type) => type == typeof(IFormCollection) || type == typeof(IFormFileCollection) || type == typeof(IFormFile) || type == typeof(IFormFile[])
+    static bool IsForm(Type type) => type == typeof(IFormCollection) || type == typeof(IFormFileCollection) || type == typeof(IFormFile)
+        || type == typeof(IFormFile[])
         || (type.IsGenericType && type.GetGenericArguments()[0] == typeof(IFormFile) && type.IsAssignableFrom(typeof(List<IFormFile>)));
 
     static bool MayBeLeftOut(ParameterInfo info) => info.HasDefaultValue || Nullable.GetUnderlyingType(info.ParameterType) is not null
         || new NullabilityInfoContext().Create(info).WriteState == NullabilityState.Nullable;
 
-    static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+    internal static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
-    /// <summary>The attribute that says where the parameter comes from; null when it has none. One that would bind or check it in ASP.NET, and can't here, is refused.</summary>
+    // The attribute that says where the parameter comes from; null without. One that would bind or check it in ASP.NET only is refused.
     static object? BindingOf(ParameterInfo parameter, string what)
     {
         object[] found = [.. parameter.GetCustomAttributes(inherit: true).Where(IsBinding)];
-        return found.Length <= 1 ? found.FirstOrDefault() : throw new ModularException(
-            $"Parameter \"{parameter.Name}\" of {what} has {found.Length} attributes that say where it comes from. Keep one of them.");
+        return found.Length <= 1 ? found.FirstOrDefault() : throw Wrong(
+            parameter, what, $"has {found.Length} attributes that say where it comes from. Keep one of them.");
 
         bool IsBinding(object attribute) => attribute switch
         {
-            AsParametersAttribute => throw new ModularException(
-                $"Parameter \"{parameter.Name}\" of {what} has [AsParameters], which isn't supported. Take its members as parameters of their own."),
-            FromKeyedServicesAttribute or IFromServiceMetadata or IFromRouteMetadata or IFromQueryMetadata or IFromHeaderMetadata or IFromFormMetadata or IFromBodyMetadata => true,
-            ValidationAttribute => throw new ModularException(
-                $"Parameter \"{parameter.Name}\" of {what} has [{ViewAttributes.Name(attribute)}], which nothing checks here. Check the value in the view, and call Abort(400, …)."),
-            _ when ClaimsToBind(attribute.GetType()) => throw new ModularException(
-                $"Parameter \"{parameter.Name}\" of {what} has [{ViewAttributes.Name(attribute)}], which isn't known here. Write [FromRoute], [FromQuery], [FromHeader], [FromForm], [FromBody], [FromServices] or [FromKeyedServices(…)]."),
+            FromKeyedServicesAttribute or IFromServiceMetadata or IFromRouteMetadata or IFromQueryMetadata or IFromHeaderMetadata
+                or IFromFormMetadata or IFromBodyMetadata => true,
+            AsParametersAttribute => throw Wrong(
+                parameter, what, "has [AsParameters], which isn't supported. Take its members as parameters of their own."),
+            ValidationAttribute => throw Wrong(parameter, what, $"has [{ViewAttributes.Name(attribute)}], which nothing checks here. " +
+                "Check the value in the view, and call Abort(400, …)."),
+            _ when ClaimsToBind(attribute.GetType()) => throw Wrong(parameter, what,
+                $"has [{ViewAttributes.Name(attribute)}], which isn't known here. " +
+                "Write [FromRoute], [FromQuery], [FromHeader], [FromForm], [FromBody], [FromServices] or [FromKeyedServices(…)]."),
             _ => false,
         };
     }
 
     // Attributes of the compiler, of analyzers and of documentation say nothing about where a value comes from.
-    static bool ClaimsToBind(Type type) => type.Namespace is { } name
-        && (name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
-            || type.GetInterfaces().Any(i => i.Namespace?.StartsWith("Microsoft.AspNetCore.Mvc.ModelBinding", StringComparison.Ordinal) is true));
+    static bool ClaimsToBind(Type type) => Is(type, "Microsoft.AspNetCore.") || Is(type, "Microsoft.Extensions.")
+        || type.GetInterfaces().Any(i => Is(i, "Microsoft.AspNetCore.Mvc.ModelBinding"));
+
+    static bool Is(Type type, string space) => type.Namespace?.StartsWith(space, StringComparison.Ordinal) is true;
 
     static ViewParameter ByAttribute(ParameterInfo info, object attribute, string what, ViewKind kind, Rule? rule)
     {
-        if (attribute is IFromBodyMetadata or IFromFormMetadata && kind != ViewKind.View) throw BodyTooEarly(info.Name, what);
+        if (attribute is IFromBodyMetadata or IFromFormMetadata && kind != ViewKind.View) throw BodyTooEarly(info, what);
         return attribute switch
         {
             FromKeyedServicesAttribute keyed => new(info, ParameterSource.Service) { Key = keyed.Key, IsExplicit = true },
             IFromServiceMetadata => new(info, ParameterSource.Service) { IsExplicit = true },
             IFromRouteMetadata route => FromRoute(info, route.Name ?? info.Name ?? "", what, rule),
-            IFromBodyMetadata body => new(info, ParameterSource.Json, mayBeEmpty: body.AllowEmpty) { IsExplicit = true },
+            IFromBodyMetadata body =>
+                new(info, ParameterSource.Json) { IsExplicit = true, IsOptional = body.AllowEmpty || MayBeLeftOut(info) },
             IFromQueryMetadata query => FromText(info, TextKind.Query, query.Name, "the query", what),
             IFromHeaderMetadata header => FromText(info, TextKind.Header, header.Name, "a header", what),
             var form => FromText(info, TextKind.Form, ((IFromFormMetadata)form).Name, "a form's field", what),
         };
     }
 
-    internal static ModularException BodyTooEarly(string? name, string what) => new(
-        $"Parameter \"{name}\" of {what} takes the body, which has not been read there. Write await Current.Request.ReadBodyAsync() in it, and read Current.Request.Json or Form.");
-
     static ViewParameter FromRoute(ParameterInfo info, string name, string what, Rule? rule)
     {
         if (rule?.IndexOf(name) is >= 0 and var index) return Variable(info, rule, index);
         if (rule is not null && rule.Defaults.TryGetValue(name, out var value))
             return new(info, ParameterSource.Constant) { Constant = Fit(value, info.ParameterType, rule, name), IsExplicit = true };
-        throw new ModularException($"Parameter \"{info.Name}\" of {what} takes the variable \"{name}\" by [FromRoute], but there is none. " +
+        throw Wrong(info, what, $"takes the variable \"{name}\" by [FromRoute], but there is none. " +
             (rule is null ? "Take it from Current.Request.ViewArgs instead." : $"Write <{name}> into the rule."));
     }
 
@@ -225,21 +207,26 @@ sealed class ViewParameter : IParameterBindingMetadata
         var (type, name) = (info.ParameterType, given ?? info.Name ?? "");
         if (kind == TextKind.Form && IsForm(type)) return new(info, ParameterSource.Form, name) { IsExplicit = true };
         if (!TextValue.CanRead(type)) throw new ModularException(
-            $"Parameter \"{info.Name}\" ({TypeName.Of(type)}) of {what} comes from {place}, which has texts only. Take a string, a number, another type with TryParse, or an array of these.");
-        return new(info, ParameterSource.Text, name) { Text = new(info, kind, name, MayBeLeftOut(info)), IsExplicit = true, IsFormField = kind == TextKind.Form };
+            $"Parameter \"{info.Name}\" ({TypeName.Of(type)}) of {what} comes from {place}, which has texts only. " +
+            "Take a string, a number, another IParsable, or an array of these.");
+        return new(info, ParameterSource.Text, name)
+        {
+            Text = new(info, kind, name, MayBeLeftOut(info)), IsExplicit = true, IsFormField = kind == TextKind.Form,
+        };
     }
 
     static ViewParameter Variable(ParameterInfo info, Rule rule, int index)
     {
         var name = rule.Variables[index];
-        var (given, wanted) = (rule.ConverterOf(name).ValueType, Bare(info.ParameterType));
-        var isBuiltIn = IsBuiltIn(rule, name);
-        if (wanted.IsAssignableFrom(given) || (isBuiltIn && CanRead(given, wanted))) return new(info, ParameterSource.Variable, name) { Index = index };
-        var problem = $"Rule \"{rule}\" gives \"{name}\" as {TypeName.Of(given)}, but its view takes {TypeName.Of(wanted)}.";
-        if (!isBuiltIn) throw new ModularException(
-            $"{problem} Write {TypeName.Of(given)} {name}, or override ValueType of {TypeName.Of(rule.ConverterOf(name).GetType())} when it gives {TypeName.Of(wanted)}.");
-        var converter = wanted == typeof(Guid) ? "uuid" : Real.Contains(wanted) ? "float" : Whole.Contains(wanted) ? "int" : null;
-        throw new ModularException($"{problem} Write {(converter is null ? "" : $"<{converter}:{name}>, or ")}{TypeName.Of(given)} {name}.");
+        var (given, wanted, isBuiltIn) = (rule.ConverterOf(name).ValueType, Bare(info.ParameterType), IsBuiltIn(rule, name));
+        if (wanted.IsAssignableFrom(given) || (isBuiltIn && CanRead(given, wanted)))
+            return new(info, ParameterSource.Variable, name) { Index = index };
+        var converter = wanted == typeof(Guid) ? "uuid" : IsReal(wanted) ? "float" : IsWhole(wanted) ? "int" : null;
+        throw new ModularException(
+            $"Rule \"{rule}\" gives \"{name}\" as {TypeName.Of(given)}, but its view takes {TypeName.Of(wanted)}. Write " + (!isBuiltIn
+                ? $"{TypeName.Of(given)} {name}, or override ValueType of {TypeName.Of(rule.ConverterOf(name).GetType())} " +
+                    $"when it gives {TypeName.Of(wanted)}."
+                : $"{(converter is null ? "" : $"<{converter}:{name}>, or ")}{TypeName.Of(given)} {name}."));
     }
 
     // The value as the parameter's type. Numbers of one kind become those of another when nothing is lost.
@@ -247,24 +234,22 @@ sealed class ViewParameter : IParameterBindingMetadata
     {
         var bare = Bare(type);
         if (value is null ? !type.IsValueType || bare != type : bare.IsInstanceOfType(value)) return value;
-        try
-        {
-            if (value is IConvertible number and not string && CanRead(number.GetType(), bare)) return bare == typeof(BigInteger)
-                ? BigInteger.Parse(number.ToString(CultureInfo.InvariantCulture), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
-                : Convert.ChangeType(number, bare, CultureInfo.InvariantCulture);
-        }
-        catch (Exception error) when (error is OverflowException or InvalidCastException)
-        {
-        }
+        if (value is IConvertible number and not string && CanRead(number.GetType(), bare)
+            && TextValue.ParserOf(bare)!(number.ToString(CultureInfo.InvariantCulture), out var fitting)) return fitting;
         throw new ModularException(
-            string.Create(CultureInfo.InvariantCulture, $"Rule \"{rule}\" has the default {name} = {value ?? "null"}, but its view takes {TypeName.Of(type)}. Give a default of this type, or change the parameter's."));
+            string.Create(CultureInfo.InvariantCulture, $"Rule \"{rule}\" has the default {name} = {value ?? "null"}, ") +
+            $"but its view takes {TypeName.Of(type)}. Give a default of this type, or change the parameter's.");
     }
 
-    static ModularException Unfillable(string what, Rule? rule, string name, Type type)
-    {
-        var remedy = rule is null ? "Take it from Current.Request instead."
-            : Suggest.Nearest(name, rule.Variables) is { } near ? $"Did you mean \"{near}\"?"
-            : $"Write <{name}> into the rule, or give the parameter another type.";
-        return new($"Nothing can fill parameter \"{name}\" ({TypeName.Of(type)}) of {what}. {remedy}");
-    }
+    internal static ModularException BodyTooEarly(ParameterInfo info, string what) => Wrong(info, what,
+        "takes the body, which has not been read there. " +
+        "Write await Current.Request.ReadBodyAsync() in it, and read Current.Request.Json or Form.");
+
+    static ModularException Wrong(ParameterInfo info, string what, string problem) => new($"Parameter \"{info.Name}\" of {what} {problem}");
+
+    static ModularException Unfillable(ParameterInfo info, string what, Rule? rule) => new(
+        $"Nothing can fill parameter \"{info.Name}\" ({TypeName.Of(info.ParameterType)}) of {what}. " +
+        (rule is null ? "Take it from Current.Request instead."
+            : Suggest.Nearest(info.Name ?? "", rule.Variables) is { } near ? $"Did you mean \"{near}\"?"
+            : $"Write <{info.Name}> into the rule, or give the parameter another type."));
 }

@@ -5,10 +5,10 @@ namespace Modular;
 /// <summary>What binding needs of the frozen application.</summary>
 /// <param name="IsService">Tells services from JSON bodies.</param>
 /// <param name="Parameters">What plugins let views take.</param>
-sealed record ViewServices(Func<Type, bool> IsService, Func<Type, object, bool> IsKeyedService, ResponseConverter Converter, IReadOnlyDictionary<Type, PluginParameter> Parameters);
+sealed record ViewServices(Func<Type, bool> IsService, Func<Type, object, bool> IsKeyedService, ResponseConverter Converter,
+    IReadOnlyDictionary<Type, PluginParameter> Parameters);
 
 /// <summary>What a plugin fills a view's parameter with.</summary>
-/// <param name="ReadsBody">True when the view reads the body by it.</param>
 sealed record PluginParameter(Func<RequestContext, object> Value, bool ReadsBody);
 
 /// <summary>A view that was given to a rule, before it is bound.</summary>
@@ -29,7 +29,6 @@ abstract class ViewSource
 /// <param name="method">The user's own; null for a view that no API description shows.</param>
 sealed class PlainViewSource(Func<ViewServices, View> bind, MethodInfo? method) : ViewSource
 {
-    /// <exception cref="ModularException">It returns what is no answer.</exception>
     internal static PlainViewSource Of<T>(ViewKind kind, string what, Func<RequestContext, T> view, MethodInfo? method = null)
     {
         ViewAnswer.Check(typeof(T), kind, what);
@@ -77,11 +76,14 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
         {
             // The client went away without a word, as browsers do. That is no mistake of the view.
         }
-        catch (Exception error)
+        catch (HttpException error) when (error.Status < 500)
         {
-            var refusal = error is HttpException { Status: < 500 } http ? $"{http.Status} {HttpStatus.ReasonPhrase(http.Status)}" : null;
-            await Break(socket, refusal is null ? WebSocketCloseStatus.InternalServerError : WebSocketCloseStatus.PolicyViolation, refusal);
-            if (refusal is null) throw;
+            await Break(socket, WebSocketCloseStatus.PolicyViolation, $"{error.Status} {HttpStatus.ReasonPhrase(error.Status)}");
+        }
+        catch
+        {
+            await Break(socket, WebSocketCloseStatus.InternalServerError, null);
+            throw;
         }
     }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 
 namespace Modular;
 
-/// <summary>Makes the frozen application of what was set up: checks everything, binds views and hooks, composes the chains.</summary>
+/// <summary>Makes the frozen application from what was set up: checks everything, binds views and hooks, composes the chains.</summary>
 sealed class AppFreezer(ModularApp app, AppSetup setup)
 {
     readonly List<string> _problems = [];
@@ -14,36 +14,53 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
 
     internal static Version CoreVersion { get; } = typeof(AppFreezer).Assembly.GetName().Version!;
 
-    /// <exception cref="ModularException">Something is wrong with the set-up; all of it is told at once.</exception>
-    internal RequestPipeline Freeze(IServiceProvider services, IServiceProvider? foreign, bool ownsRequestServices, bool? propagatesExceptions)
+    /// <exception cref="ModularException">Something is wrong with the set-up; all of it is reported at once.</exception>
+    internal RequestPipeline Freeze(
+        IServiceProvider services, IServiceProvider? foreign, bool ownsRequestServices, bool? propagatesExceptions)
     {
         var plugins = setup.Plugins.Check(new(CoreVersion.Major, CoreVersion.Minor, Math.Max(0, CoreVersion.Build)), _problems);
-        var json = app.Json;
-        var converter = new ResponseConverter(json, ResponseConverters(plugins));
-        var binding = new ViewServices(IsService(services, foreign), IsKeyedService(services, foreign), converter, ViewParameters(plugins));
-        var logger = Attach(services, foreign);
+        var converter = new ResponseConverter(app.Json, ByType(plugins.SelectMany(plugin => plugin.ResponseConverters)));
+        var parameters = ByType(plugins.SelectMany(plugin => plugin.ViewParameters));
+        var binding = new ViewServices(IsService(services, foreign), IsKeyedService(services, foreign), converter, parameters);
+        setup.Loggers.Attach((foreign ?? services).GetService<ILoggerFactory>() ?? services.GetRequiredService<ILoggerFactory>());
         Scaffold[] all = [.. Around(plugins), .. setup.Places.SelectMany(place => ScopesOf(place.Blueprints[^1], plugins))];
-        if (all.Any(scope => scope.Preprocessors.Count > 0)) _outermost.Add(ViewKind.Before, _ => (context, _, _) => HookChain.Preprocess(context)!);
+        if (all.Any(scope => scope.Preprocessors.Count > 0))
+            _outermost.Add(ViewKind.Before, _ => (context, _, _) => HookChain.Preprocess(context)!);
         var chain = Chain([], plugins, binding);
         ViewEndpoint[] endpoints = [.. setup.Registrations.Select(registration => Bind(registration, plugins, binding))];
         IServiceProvider mounted = foreign is null ? services : new MountedServices(services, foreign);
         foreach (var check in plugins.SelectMany(plugin => plugin.Checks)) _problems.AddRange(check(mounted));
         List<Func<RequestDelegate, RequestDelegate>> around =
-            [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Layer(layer, mounted))];
+            [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Reported(() => layer(mounted), next => next))];
         PluginSet.Throw(_problems);
 
         setup.Routes.Freeze();
         setup.Services.MakeReadOnly();
         services.GetRequiredService<AppEndpoints>().Fill(endpoints);
+        var parts = new SlotValues();
+        parts.Set(ModularApp.Slot, app);
+        parts.Set(ResponseConverter.Slot, converter);
         return new RequestPipeline(new AppPlan
         {
-            Parts = Parts(converter), Endpoints = endpoints, Options = app.Options, IsDebug = app.Debug, ExceptionListeners = app.ExceptionListeners, Routes = setup.Routes, Services = services, OwnsRequestServices = ownsRequestServices,
-            Logger = logger, Json = json, AppHooks = chain, Propagates = propagatesExceptions ?? app.PropagatesExceptions,
-            MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.Routes.Rules.Any(rule => rule.WebSocket),
-            TrustedHosts = app.Options.TrustedHosts, UrlBuildErrors = setup.UrlBuildErrors, HasUrlDefaults = all.Any(scope => scope.Defaults.Count > 0),
-            MissChains = [.. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
-                .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding)))],
-            FormReaders = plugins.SelectMany(plugin => plugin.FormReaders).ToDictionary(reader => reader.MediaType, reader => reader.Read, StringComparer.OrdinalIgnoreCase),
+            Parts = parts,
+            Endpoints = endpoints,
+            Options = app.Options,
+            IsDebug = app.Debug,
+            ExceptionListeners = app.ExceptionListeners,
+            Routes = setup.Routes,
+            Services = services,
+            OwnsRequestServices = ownsRequestServices,
+            Logger = app.Logger,
+            Json = app.Json,
+            AppHooks = chain,
+            Propagates = propagatesExceptions ?? app.PropagatesExceptions,
+            MatchesPlace = app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || setup.HasWebSockets,
+            TrustedHosts = app.Options.TrustedHosts,
+            UrlBuildErrors = setup.UrlBuildErrors,
+            HasUrlDefaults = all.Any(scope => scope.Defaults.Count > 0),
+            MissChains = MissChains(plugins, binding),
+            FormReaders = plugins.SelectMany(plugin => plugin.FormReaders)
+                .ToDictionary(reader => reader.MediaType, reader => reader.Read, StringComparer.OrdinalIgnoreCase),
             Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
         }, around, isWrapped: !ownsRequestServices || app.IsWrapped);
@@ -52,22 +69,14 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     ViewEndpoint Bind(AppSetup.Registration registration, IReadOnlyList<PluginBuilder> plugins, ViewServices binding)
     {
         var (rule, source, spec, place) = registration;
-        var (view, readsBody) = ((View)(_ => throw new InvalidOperationException()), false);
-        try
-        {
-            (view, readsBody) = (source.Bind(binding), source.ReadsBody(binding));
-        }
-        catch (ModularException problem)
-        {
-            _problems.Add(problem.Message);
-        }
+        var (view, readsBody) = Reported<(View, bool)>(() => (source.Bind(binding), source.ReadsBody(binding)), default);
         var aspNet = AspNetEndpoint.Of(rule, spec.Builder, endpoint =>
         {
             source.Describe(endpoint, binding);
             // After what is inferred, so that they win, as in minimal APIs.
             foreach (var attribute in ViewAttributes.Of(spec.Handler.Method)) endpoint.Metadata.Add(attribute);
         });
-        var metadata = aspNet.Metadata;
+        var (metadata, around) = (aspNet.Metadata, place.Blueprints.LastOrDefault(blueprint => blueprint.Options.Limits is not null));
         return new()
         {
             Name = rule.Endpoint,
@@ -76,101 +85,74 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             View = view,
             Hooks = Chain(place.Blueprints, plugins, binding),
             ReadsBody = readsBody || metadata.GetMetadata<ReadsBodyAttribute>() is not null,
-            Limits = metadata.GetMetadata<BodyLimits>() ?? place.Blueprints.LastOrDefault(blueprint => blueprint.Options.Limits is not null)?.Options.Limits,
+            Limits = metadata.GetMetadata<BodyLimits>() ?? around?.Options.Limits,
             NeedsAuthorization = metadata.GetMetadata<IAuthorizeData>() is not null && metadata.GetMetadata<IAllowAnonymous>() is null,
             NeedsCors = metadata.GetMetadata<ICorsMetadata>() is not null,
             NeedsAntiforgery = metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true },
         };
     }
 
-    SlotValues Parts(ResponseConverter converter)
-    {
-        var parts = new SlotValues();
-        parts.Set(ModularApp.Slot, app);
-        parts.Set(ResponseConverter.Slot, converter);
-        return parts;
-    }
-
-    Func<RequestDelegate, RequestDelegate> Layer(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer, IServiceProvider services)
-    {
-        try
-        {
-            return layer(services);
-        }
-        catch (ModularException problem)
-        {
-            _problems.Add(problem.Message);
-            return next => next;
-        }
-    }
-
-    // One chain for each nesting of blueprints. Plugins lie around the application, and a plugin's part for a blueprint around that blueprint.
+    // One chain for each nesting of blueprints. A plugin is around the application, and its part for a blueprint is around that blueprint.
     HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginBuilder> plugins, ViewServices binding)
     {
         if (_chains.Find(known => known.Blueprints.SequenceEqual(blueprints)).Chain is { } same) return same;
         Scaffold[] scopes = [.. Around(plugins), .. blueprints.SelectMany(blueprint => ScopesOf(blueprint, plugins))];
         var chain = new HookChain(
             [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
-            [.. scopes.Select(scope => scope.Hooks).Prepend(_outermost).Where(hooks => !hooks.IsEmpty).Select(hooks => Bound(hooks, binding))],
-            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves), .. app.FinishedHook() is { } finished ? [finished] : Array.Empty<SaveHook>()],
+            [
+                .. scopes.Select(scope => scope.Hooks).Prepend(_outermost).Where(hooks => !hooks.IsEmpty)
+                    .Select(hooks => Bound(hooks, binding)),
+            ],
+            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves), .. app.FinishedHooks()],
             [.. scopes.SelectMany(scope => scope.Preprocessors)],
             [.. scopes.SelectMany(scope => scope.Defaults)]);
         _chains.Add((blueprints, chain));
         return chain;
     }
 
+    // The longest prefix first.
+    List<(string, HookChain)> MissChains(IReadOnlyList<PluginBuilder> plugins, ViewServices binding) =>
+    [
+        .. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
+            .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding))),
+    ];
+
     IEnumerable<Scaffold> Around(IReadOnlyList<PluginBuilder> plugins) => [.. plugins.Select(plugin => plugin.AppScope), app];
 
     internal static IEnumerable<Scaffold> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginBuilder> plugins) =>
         plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Append<Scaffold>(blueprint);
 
-    BoundHooks Bound(HookSet set, ViewServices binding)
+    BoundHooks Bound(HookSet set, ViewServices binding) =>
+        _bound.TryGetValue(set, out var bound) ? bound : _bound[set] = Reported(() => set.Bind(binding), new());
+
+    T Reported<T>(Func<T> make, T otherwise)
     {
-        if (_bound.TryGetValue(set, out var bound)) return bound;
         try
         {
-            bound = set.Bind(binding);
+            return make();
         }
         catch (ModularException problem)
         {
             _problems.Add(problem.Message);
-            bound = new();
+            return otherwise;
         }
-        return _bound[set] = bound;
     }
 
-    static Dictionary<Type, PluginParameter> ViewParameters(IReadOnlyList<PluginBuilder> plugins)
-    {
-        var all = new Dictionary<Type, PluginParameter>();
-        foreach (var (type, parameter) in plugins.SelectMany(plugin => plugin.ViewParameters)) all.TryAdd(type, parameter);
-        return all;
-    }
-
-    static Dictionary<Type, Func<RequestContext, object, Response>> ResponseConverters(IReadOnlyList<PluginBuilder> plugins)
-    {
-        var all = new Dictionary<Type, Func<RequestContext, object, Response>>();
-        foreach (var (type, convert) in plugins.SelectMany(plugin => plugin.ResponseConverters)) all.TryAdd(type, convert);
-        return all;
-    }
+    // Two plugins with one type are a problem that is reported; so the first does here.
+    static Dictionary<Type, T> ByType<T>(IEnumerable<(Type Type, T Value)> pairs) =>
+        pairs.DistinctBy(pair => pair.Type).ToDictionary(pair => pair.Type, pair => pair.Value);
 
     static Func<Type, bool> IsService(IServiceProvider services, IServiceProvider? foreign)
     {
-        var own = services.GetService<IServiceProviderIsService>();
-        var host = foreign?.GetService<IServiceProviderIsService>();
-        return type => own?.IsService(type) is true || host?.IsService(type) is true;
+        IServiceProviderIsService?[] known =
+            [services.GetService<IServiceProviderIsService>(), foreign?.GetService<IServiceProviderIsService>()];
+        return type => known.Any(provider => provider?.IsService(type) is true);
     }
 
     static Func<Type, object, bool> IsKeyedService(IServiceProvider services, IServiceProvider? foreign)
     {
-        var own = services.GetService<IServiceProviderIsKeyedService>();
-        var host = foreign?.GetService<IServiceProviderIsKeyedService>();
-        return (type, key) => own?.IsKeyedService(type, key) is true || host?.IsKeyedService(type, key) is true;
-    }
-
-    ILogger Attach(IServiceProvider services, IServiceProvider? foreign)
-    {
-        var factory = (foreign ?? services).GetService<ILoggerFactory>() ?? services.GetRequiredService<ILoggerFactory>();
-        setup.Loggers.Attach(factory);
-        return app.Logger;
+        IServiceProviderIsKeyedService?[] known =
+            [services.GetService<IServiceProviderIsKeyedService>(), foreign?.GetService<IServiceProviderIsKeyedService>()];
+        return (type, key) => known.Any(provider => provider?.IsKeyedService(type, key) is true);
     }
 }

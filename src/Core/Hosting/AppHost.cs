@@ -6,32 +6,45 @@ using Microsoft.Extensions.Hosting;
 
 namespace Modular;
 
+/// <summary>The application as a host that was built for it runs it; a service of that host, and disposed of with it.</summary>
+sealed class HostedPipeline(ModularApp app) : IDisposable
+{
+    internal ModularApp App => app;
+
+    internal RequestPipeline? Pipeline { get; set; }
+
+    public void Dispose()
+    {
+        if (Pipeline is not null) app.Forget(Pipeline);
+    }
+}
+
 /// <summary>Puts an application on ASP.NET's host and Kestrel.</summary>
 static class AppHost
 {
     /// <param name="address">Where to listen; null leaves it to <paramref name="configure"/>.</param>
-    internal static WebApplication Build(ModularApp app, ListenAddress? address, Action<WebApplicationBuilder>? configure = null, bool? propagatesExceptions = null)
+    internal static WebApplication Build(
+        ModularApp app, ListenAddress? address, Action<WebApplicationBuilder>? configure = null, bool? propagatesExceptions = null)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new()
-        {
-            ApplicationName = app.Name,
-            EnvironmentName = app.Debug ? Environments.Development : Environments.Production,
-        });
+        var environment = app.Debug ? Environments.Development : Environments.Production;
+        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = app.Name, EnvironmentName = environment });
         AddServices(builder.Services, app);
         builder.Configuration.AddConfiguration(app.Config);
-        builder.Host.UseDefaultServiceProvider((context, options) => Defaults.Validate(options, context.HostingEnvironment.IsDevelopment()));
+        builder.Host.UseDefaultServiceProvider(
+            (context, options) => Defaults.Validate(options, context.HostingEnvironment.IsDevelopment()));
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
-        builder.Logging.SetMinimumLevel(app.Debug ? LogLevel.Debug : LogLevel.Information)
-            .AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(app.Debug ? LogLevel.Debug : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
         WebApplication? host = null;
-        // A start that failed is thrown, and Run tells it in two sentences; the host would log it with its whole stack.
+        // A start that failed is thrown with two sentences; the host would log it with its whole stack.
         if (address is not null) builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host",
             level => level >= LogLevel.Warning && host!.Lifetime.ApplicationStarted.IsCancellationRequested);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Not lower than the server's own: our limits are held while reading, and a body that nobody reads has to be read over, or the client never sees its answer.
-            if (app.Options.Limits.MaxContentLength is { } limit) kestrel.Limits.MaxRequestBodySize = Math.Max(limit, kestrel.Limits.MaxRequestBodySize ?? limit);
+            // Not lower than the server's own limit: ours hold while reading, and a body that nobody reads has to be drained,
+            // or the client never sees its answer.
+            if (app.Options.Limits.MaxContentLength is { } limit)
+                kestrel.Limits.MaxRequestBodySize = Math.Max(limit, kestrel.Limits.MaxRequestBodySize ?? limit);
             address?.Configure(kestrel);
         });
         configure?.Invoke(builder);
@@ -43,7 +56,7 @@ static class AppHost
         HostedPipeline hosted;
         try
         {
-            // Made last, so that it is the first to be disposed of with the host's services.
+            // Created last, so that it is disposed of first with the host's services.
             hosted = host.Services.GetRequiredService<HostedPipeline>();
             hosted.Pipeline = app.FreezeFor(host.Services, propagatesExceptions);
         }
@@ -52,14 +65,32 @@ static class AppHost
             ((IDisposable)host).Dispose();
             throw;
         }
-        // ASP.NET would check authorization around the application too, where no endpoint is known yet: a FallbackPolicy would reject every request.
+        // ASP.NET would check authorization around the application too, where no endpoint is known yet: a FallbackPolicy would reject all.
         ((IApplicationBuilder)host).Properties["__AuthorizationMiddlewareSet"] = true;
-        if (app.Rules.Any(rule => rule.WebSocket)) host.UseWebSockets();
+        if (address is not null && app.Debug && !app.Has("Modular.Logging")) host.Use(PrintRequest);
+        if (app.Setup.HasWebSockets) host.UseWebSockets();
         host.Run(app.DelegateIn(hosted));
         return host;
     }
 
-    // An application that a script has used already keeps its services, with what was put into them; the host starts and stops those.
+    // A line for each request, as the development server of Flask prints it. Where an exception goes on, the server sends a 500.
+    static async Task PrintRequest(HttpContext http, RequestDelegate next)
+    {
+        var status = StatusCodes.Status500InternalServerError;
+        try
+        {
+            await next(http);
+            status = http.Response.StatusCode;
+        }
+        finally
+        {
+            var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{http.Connection.RemoteIpAddress} \"{http.Request.Method} {target} {http.Request.Protocol}\" {status}"));
+        }
+    }
+
+    // An application that a script has used already keeps its services and their state; the host starts and stops those.
     static void AddServices(IServiceCollection services, ModularApp app)
     {
         if (app.ServicesOfItsOwn is not { } known)
@@ -71,20 +102,16 @@ static class AppHost
         services.AddSingleton(known.GetRequiredService<ILoggerFactory>()).AddHostedService(_ => new HostedServices(known));
     }
 
-    internal static async Task StartAsync(WebApplication host, ListenAddress address, CancellationToken cancellation)
+    internal static async Task StartAsync(WebApplication host, ListenAddress address, CancellationToken cancellationToken)
     {
         address.Clear();
         try
         {
-            await host.StartAsync(cancellation);
+            await host.StartAsync(cancellationToken);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or SocketException)
         {
             throw address.Failed(error);
-        }
-        catch (SocketException error)
-        {
-            throw address.Failed(new IOException(error.Message, error));
         }
         PrintBanner(host, address);
     }
@@ -93,7 +120,8 @@ static class AppHost
     {
         if (address.IsSocket) Console.WriteLine($" * Running on {address.Host}");
         else if (address.Host is "0.0.0.0" or "::") Console.WriteLine($" * Running on all addresses ({address.Host})");
-        foreach (var url in address.IsSocket ? [] : host.Urls) Console.WriteLine($" * Running on {url.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "[::1]")}/");
+        foreach (var url in address.IsSocket ? [] : host.Urls)
+            Console.WriteLine($" * Running on {url.Replace("0.0.0.0", "127.0.0.1").Replace("[::]", "[::1]")}/");
         Console.WriteLine("Press CTRL+C to quit");
     }
 }

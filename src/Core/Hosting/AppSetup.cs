@@ -16,7 +16,6 @@ sealed class AppSetup
     internal AppSetup(ModularApp app)
     {
         _app = app;
-        Converters = new();
         Routes = new(app.Options.Routing, Converters);
         Config.AddEnvironmentVariables("MODULAR_");
         Services.AddSingleton(app).AddSingleton<IConfiguration>(Config);
@@ -25,7 +24,7 @@ sealed class AppSetup
 
     internal ServiceCollection Services { get; } = [];
     internal ConfigurationManager Config { get; } = new();
-    internal ConverterTable Converters { get; }
+    internal ConverterTable Converters { get; } = new();
     internal RouteTable Routes { get; }
     internal List<BlueprintPlace> Places { get; } = [];
     internal List<UrlBuildErrorHandler> UrlBuildErrors { get; } = [];
@@ -33,20 +32,18 @@ sealed class AppSetup
     internal LoggerSource Loggers { get; } = new();
     internal List<Action<IApplicationBuilder>> Middleware { get; } = [];
     internal IReadOnlyList<Registration> Registrations => _registrations;
-
     internal IReadOnlyDictionary<string, Blueprint> Blueprints => _blueprints;
+    internal bool HasWebSockets => Routes.Rules.Any(rule => rule.WebSocket);
 
     /// <summary>A rule that was taken, until the application is frozen.</summary>
     internal sealed record Registration(Rule Rule, ViewSource Source, RouteSpec Spec, BlueprintPlace Place);
 
-    /// <summary>Takes a rule.</summary>
-    /// <param name="place">Where the blueprint that it belongs to lies.</param>
     internal void Add(RouteSpec spec, BlueprintPlace place)
     {
         var endpoint = string.Join('.', place.Names.Append(CheckName(spec)));
         if (_handlers.TryGetValue(endpoint, out var other) && !other.Equals(spec.Handler)) throw new ModularException(
-            $"Endpoint \"{endpoint}\" of rule \"{spec.Rule}\" belongs to another view already. Give this one a name of its own: endpoint: \"…\".");
-
+            $"Endpoint \"{endpoint}\" of rule \"{spec.Rule}\" belongs to another view already. "
+            + "Give this one its own name: endpoint: \"…\".");
         var methods = spec.Methods.Select(method => method.ToUpperInvariant()).ToList();
         var automatic = (spec.Options.ProvideAutomaticOptions ?? !methods.Contains("OPTIONS")) && !spec.Options.WebSocket;
         var options = place.Apply(spec.Options) with { Methods = methods, ProvideAutomaticOptions = automatic };
@@ -59,7 +56,8 @@ sealed class AppSetup
 
     static string CheckName(RouteSpec spec) =>
         spec.Endpoint is { } given && (given.Length == 0 || given.Contains('.')) ? throw new ModularException(
-            $"Endpoint \"{given}\" of rule \"{spec.Rule}\" is empty or has a dot, which parts blueprints from endpoints. Give it one word.")
+            $"Endpoint \"{given}\" of rule \"{spec.Rule}\" is empty or has a dot, which separates blueprints from endpoints. "
+            + "Give it one word.")
         : spec.EndpointName;
 
     internal void Register(Blueprint blueprint, BlueprintPlace place)
@@ -85,7 +83,8 @@ sealed class AppSetup
         var isTwice = Plugins.Has(record.Manifest.Id);
         var services = Services.Count;
         plugin.Install(record);
-        record.Declared.AddRange(Services.Skip(services).Select(service => service.ServiceType).Distinct().Select(type => new PluginBuilder.Declaration("Services", TypeName.Of(type))));
+        record.Declared.AddRange(Services.Skip(services).Select(service => service.ServiceType).Distinct()
+            .Select(type => new PluginBuilder.Declaration("Services", TypeName.Of(type))));
         record.Close();
         if (!isTwice) Take(record);
         Plugins.Add(record);
@@ -94,8 +93,9 @@ sealed class AppSetup
     void Take(PluginBuilder record)
     {
         foreach (var (name, make) in record.Converters)
-            if (Converters.Contains(name) && !_pluginConverters.Contains(name)) Plugins.Report(
-                $"{record.Manifest.Id} brings the converter \"{name}\", but the core or the application has one of this name. Give one of the two another name.");
+            if (Converters.Contains(name) && !_pluginConverters.Contains(name)) Plugins.Report($"{record.Manifest.Id} "
+                + $"brings the converter \"{name}\", but the core or the application has one of this name. "
+                + "Give one of the two another name.");
             else if (_pluginConverters.Add(name)) Converters.Add(name, make);
         foreach (var spec in record.AppScope.Routes) Add(spec, BlueprintPlace.None);
         foreach (var scope in record.BlueprintScopes)
@@ -109,6 +109,7 @@ sealed class AppSetup
         foreach (var spec in scope.Routes) Add(spec, place);
     }
 
-    internal RequestPipeline Freeze(IServiceProvider services, IServiceProvider? foreign, bool ownsRequestServices, bool? propagatesExceptions = null) =>
+    internal RequestPipeline Freeze(
+        IServiceProvider services, IServiceProvider? foreign, bool ownsRequestServices, bool? propagatesExceptions = null) =>
         new AppFreezer(_app, this).Freeze(services, foreign, ownsRequestServices, propagatesExceptions);
 }

@@ -3,11 +3,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Modular;
 
-/// <summary>What an application has when nobody chose otherwise.</summary>
+/// <summary>What an application has unless it chooses otherwise.</summary>
 static class Defaults
 {
-    /// <summary>Services of an application that no host was built for.</summary>
-    /// <param name="validates">True in development.</param>
+    /// <summary>The services of an application that no host was built for.</summary>
     internal static ServiceProvider Build(AppSetup setup, bool validates)
     {
         var services = new ServiceCollection();
@@ -19,11 +18,10 @@ static class Defaults
         return Built(() => services.BuildServiceProvider(options));
     }
 
-    // As ASP.NET's own host: in development, a service that can't be created and a singleton that takes a scoped service are errors at the start.
-    internal static void Validate(ServiceProviderOptions options, bool validates) => (options.ValidateScopes, options.ValidateOnBuild) = (validates, validates);
+    // As in ASP.NET: in development, a service that can't be created and a singleton that takes a scoped one are errors at the start.
+    internal static void Validate(ServiceProviderOptions options, bool validates) =>
+        (options.ValidateScopes, options.ValidateOnBuild) = (validates, validates);
 
-    /// <summary>Builds a container.</summary>
-    /// <exception cref="ModularException">The container has found a mistake in its services.</exception>
     internal static T Built<T>(Func<T> build)
     {
         try
@@ -42,9 +40,9 @@ static class Defaults
     {
         var endpoints = new AppEndpoints();
         services.AddSingleton(endpoints);
-        if (services.LastOrDefault(service => service.ServiceType == typeof(EndpointDataSource))?.ImplementationFactory is not { } others)
-            services.AddSingleton<EndpointDataSource>(endpoints);
-        else services.AddSingleton<EndpointDataSource>(provider => new CompositeEndpointDataSource([endpoints, (EndpointDataSource)others(provider)]));
+        var others = services.LastOrDefault(service => service.ServiceType == typeof(EndpointDataSource))?.ImplementationFactory;
+        services.AddSingleton<EndpointDataSource>(provider =>
+            others is null ? endpoints : new CompositeEndpointDataSource([endpoints, (EndpointDataSource)others(provider)]));
     }
 
     internal static void AddLogging(IServiceCollection services)

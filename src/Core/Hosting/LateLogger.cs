@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>A logger that exists before the application's services do. It writes to the console first, and then to whatever the services bring.</summary>
+/// <summary>A logger that exists before the application's services do. Until then it writes to the console.</summary>
 sealed class LateLogger(LoggerSource source, string category) : ILogger
 {
     Made? _made;
@@ -9,7 +9,8 @@ sealed class LateLogger(LoggerSource source, string category) : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => Inner.IsEnabled(logLevel);
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Inner.Log(logLevel, eventId, state, exception, formatter);
 
     ILogger Inner
@@ -26,7 +27,7 @@ sealed class LateLogger(LoggerSource source, string category) : ILogger
     sealed record Made(ILoggerFactory Factory, ILogger Logger);
 }
 
-/// <summary>Where the loggers of an application write to. It changes when the application is frozen, and for each host that is built for it.</summary>
+/// <summary>The factory behind an application's loggers: another one once it is frozen, and for each host that is built for it.</summary>
 sealed class LoggerSource
 {
     ILoggerFactory? _attached, _early;

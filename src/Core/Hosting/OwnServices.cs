@@ -2,7 +2,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Modular;
 
-/// <summary>What an application has that no host was built for, because it is mounted in another host or used by a script: a container, and the hosted services in it.</summary>
+/// <summary>
+/// What an application that no host was built for has, because it is mounted in another host or used by a script: a container, and the
+/// hosted services in it.
+/// </summary>
 sealed class OwnServices : IAsyncDisposable
 {
     readonly ModularApp _app;
@@ -12,11 +15,11 @@ sealed class OwnServices : IAsyncDisposable
     AsyncServiceScope? _around;
     Task? _start;
 
-    /// <param name="app">Who owns it.</param>
     /// <param name="foreign">The services of a request in the host that the application is mounted in; null without a host.</param>
     internal OwnServices(ModularApp app, IServiceProvider? foreign)
     {
-        (_app, _provider) = (app, Defaults.Build(app.Setup, app.Debug || foreign?.GetService<IHostEnvironment>()?.IsDevelopment() is true));
+        var isDevelopment = app.Debug || foreign?.GetService<IHostEnvironment>()?.IsDevelopment() is true;
+        (_app, _provider) = (app, Defaults.Build(app.Setup, isDevelopment));
         _hosted = new(_provider);
         try
         {
@@ -45,7 +48,7 @@ sealed class OwnServices : IAsyncDisposable
     {
         var host = Around(request);
         await _hosted.StartAsync(CancellationToken.None);
-        // Nobody waits here, as a host of their own would: what takes its time is awaited by whoever calls app.DisposeAsync().
+        // Not awaited, unlike in a host of their own: app.DisposeAsync() awaits what takes time.
         host?.GetService<IHostApplicationLifetime>()?.ApplicationStopped.Register(() => _ = EndAsync());
         Pipeline.Use(_app.Setup.Middleware, host is null ? _provider : new MountedServices(_provider, host));
     }
@@ -63,7 +66,8 @@ sealed class OwnServices : IAsyncDisposable
     }
 
     // The first request's own scope ends with it.
-    IServiceProvider? Around(IServiceProvider? request) => (_around ??= request?.GetService<IServiceScopeFactory>()?.CreateAsyncScope())?.ServiceProvider;
+    IServiceProvider? Around(IServiceProvider? request) =>
+        (_around ??= request?.GetService<IServiceScopeFactory>()?.CreateAsyncScope())?.ServiceProvider;
 
     public async ValueTask DisposeAsync()
     {
@@ -76,5 +80,32 @@ sealed class OwnServices : IAsyncDisposable
             if (_around is { } around) await around.DisposeAsync();
             await _provider.DisposeAsync();
         }
+    }
+}
+
+/// <summary>The hosted services of a container that no host was built around.</summary>
+sealed class HostedServices(IServiceProvider services) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var service in services.GetServices<IHostedService>()) await service.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Stops all, the last one first, also when one fails.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        List<Exception> failures = [];
+        foreach (var service in services.GetServices<IHostedService>().Reverse())
+        {
+            try
+            {
+                await service.StopAsync(cancellationToken);
+            }
+            catch (Exception failure)
+            {
+                failures.Add(failure);
+            }
+        }
+        if (failures.Count > 0) throw new AggregateException("Hosted services failed to stop.", failures);
     }
 }

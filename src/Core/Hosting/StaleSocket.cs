@@ -12,8 +12,9 @@ static class StaleSocket
 
     internal static void Remove(string path)
     {
-        if (OperatingSystem.IsWindows() || !File.Exists(path) || new FileInfo(path).LinkTarget is not null || !IsSocket(path) || !Refuses(path)) return;
-        // Another process may do the same now, and listen at once. So the file is taken aside first, and looked at again: what is deleted then is what was looked at.
+        if (OperatingSystem.IsWindows() || !File.Exists(path) || new FileInfo(path).LinkTarget is not null) return;
+        if (!IsSocket(path) || !Refuses(path)) return;
+        // Another process may do the same now, and listen at once. So the file is moved away first, and checked again there.
         var aside = $"{path}.{Guid.NewGuid():N}";
         try
         {

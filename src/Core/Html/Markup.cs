@@ -11,7 +11,7 @@ namespace Modular;
 /// new Markup("&lt;em&gt;Marked up&lt;/em&gt; &amp;raquo; HTML").StripTags()  // "Marked up » HTML"
 /// </code></example>
 /// <param name="html">Trusted HTML. Text of a visitor goes through <see cref="Escape(object?)"/> or <see cref="Format"/> instead.</param>
-public sealed class Markup(string html) : IHtmlContent, IEquatable<Markup>
+public sealed class Markup(string html) : IHtmlContent
 {
     static readonly SearchValues<char> Special = SearchValues.Create("&<>'\"");
     readonly string _html = html;
@@ -80,9 +80,6 @@ public sealed class Markup(string html) : IHtmlContent, IEquatable<Markup>
 
     /// <summary>True when they hold different HTML, compared ordinally.</summary>
     public static bool operator !=(Markup? left, Markup? right) => !(left == right);
-
-    /// <inheritdoc/>
-    public bool Equals(Markup? other) => this == other;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Markup other && this == other;

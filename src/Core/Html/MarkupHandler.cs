@@ -15,9 +15,6 @@ public ref struct MarkupHandler(int literalLength, int formattedCount)
     /// <summary>Appends HTML of the source code itself.</summary>
     public void AppendLiteral(string html) => _html.AppendLiteral(html);
 
-    /// <summary>Appends escaped text.</summary>
-    public void AppendFormatted(ReadOnlySpan<char> text) => AppendFormatted(text.ToString());
-
     /// <summary>Appends any value, HTML content as it is and all else escaped: in a format, and filled up with spaces to a width.</summary>
     public void AppendFormatted<T>(T value, int alignment = 0, string? format = null)
     {

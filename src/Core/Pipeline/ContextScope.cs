@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Modular;
 
-/// <summary>A context that is current from its making until it is disposed of; what <c>app.TestRequestContext("/")</c> gives to a <c>using</c>.</summary>
+/// <summary>A context that is current until it is disposed of; what <c>app.TestRequestContext("/")</c> gives to a <c>using</c>.</summary>
 /// <remarks>Scopes nest: the inner one is disposed of first, and the outer context is current again.</remarks>
 public sealed class ContextScope : IAsyncDisposable, IDisposable
 {
@@ -18,22 +18,22 @@ public sealed class ContextScope : IAsyncDisposable, IDisposable
     /// <summary>The context itself.</summary>
     public RequestContext Context { get; }
 
-    /// <summary>Fills what plugins fill before a request's hooks and have to wait for, such as sessions on a server. Else they give what a visitor without any would have.</summary>
+    /// <summary>Fills the slots that plugins fill before a request's hooks and wait for, such as sessions on a server.</summary>
     public ValueTask OpenAsync() => Context.Hooks.Open(Context);
 
-    /// <summary>Lets the plugins save what was changed, as at the end of a request: a changed session is put away, and its cookie stands in the response.</summary>
+    /// <summary>Lets the plugins save what was changed, as at the end of a request: the cookie of a changed session is set.</summary>
     /// <param name="response">Takes the cookies.</param>
     public ValueTask SaveAsync(Response response) => Context.Hooks.Save(Context, response);
 
-    /// <summary>Ends the context and makes the outer one current again. Teardown hooks that must be awaited need <see cref="DisposeAsync"/>.</summary>
-    /// <exception cref="ModularException">Another context was made current and not disposed of, or a teardown hook did not finish at once.</exception>
+    /// <summary>Ends the context and makes the outer one current again. Teardown hooks that wait need <see cref="DisposeAsync"/>.</summary>
+    /// <exception cref="ModularException">Another context is current, or a teardown hook did not finish at once.</exception>
     public void Dispose()
     {
         var end = DisposeAsync();
         if (end.IsCompletedSuccessfully) return;
         if (end.IsFaulted) ExceptionDispatchInfo.Throw(end.AsTask().Exception!.InnerException!);
-        throw new ModularException(
-            "A teardown hook was still running when its context was disposed of. Write \"await using var scope = …\" instead of \"using\".");
+        throw new ModularException("A teardown hook was still running when its context was disposed of."
+            + " Write \"await using var scope = …\" instead of \"using\".");
     }
 
     /// <summary>Ends the context, awaits its teardown hooks, and makes the outer one current again.</summary>

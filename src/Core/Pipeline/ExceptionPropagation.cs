@@ -1,7 +1,5 @@
 namespace Modular;
 
-/// <summary>
-/// A layer around the application that shows exceptions sets this feature on a request. What nobody handles is then thrown to the layer, instead of becoming a 500.
-/// An application whose <c>PropagatesExceptions</c> was set keeps to that.
-/// </summary>
+/// <summary>A feature that a layer which shows exceptions sets on a request: what nobody handles is thrown to it, and is no 500.</summary>
+/// <remarks>An application whose <c>PropagatesExceptions</c> was set keeps to that.</remarks>
 public sealed class ExceptionPropagation;

@@ -1,33 +1,30 @@
 namespace Modular;
 
 /// <summary>The hooks around one endpoint, composed when the application is frozen, so that a request only walks arrays.</summary>
-/// <remarks>Order: before hooks from the application inwards; after and teardown hooks from the inmost blueprint outwards, each scope's in reverse (Flask's rule).</remarks>
+/// <remarks>Order: before hooks from the application inwards, after and teardown hooks outwards and each scope's in reverse.</remarks>
 /// <param name="opens">The plugins' slots that are filled before any hook runs.</param>
 /// <param name="scopes">Outermost first: plugins, the application, then the blueprints down to the inmost.</param>
-/// <param name="saves">The plugins' last look at the response.</param>
-/// <param name="preprocessors">Those of the same scopes, as are the URL defaults.</param>
 sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves,
     IReadOnlyList<UrlValuePreprocessor> preprocessors, IReadOnlyList<UrlDefaults> urlDefaults)
 {
-    internal IReadOnlyList<UrlDefaults> UrlDefaults => urlDefaults;
-
     readonly BeforeHook[] _opens = [.. opens];
     readonly BeforeHook[] _before = [.. scopes.SelectMany(scope => scope.Before)];
     readonly AfterHook[] _after = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.After))];
     readonly TeardownHook[] _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
     readonly SaveHook[] _saves = [.. saves];
-    readonly UrlValuePreprocessor[] _preprocessors = [.. preprocessors];
 
-    internal bool HasBefore { get; } = opens.Count + scopes.Sum(scope => scope.Before.Count) > 0;
-    internal bool HasAfter { get; } = saves.Count + scopes.Sum(scope => scope.After.Count) > 0;
-    internal bool HasTeardown { get; } = scopes.Any(scope => scope.Teardown.Count > 0);
+    IReadOnlyList<UrlValuePreprocessor> Preprocessors => preprocessors;
+    internal IReadOnlyList<UrlDefaults> UrlDefaults => urlDefaults;
+    internal bool HasBefore => _opens.Length + _before.Length > 0;
+    internal bool HasAfter => _saves.Length + _after.Length > 0;
+    internal bool HasTeardown => _teardown.Length > 0;
     internal ErrorHandlers Errors { get; } = new([.. scopes.Reverse()]);
 
     /// <summary>A before hook that runs the preprocessors, so that what they throw finds its error handler.</summary>
     internal static ValueTask<Response?> Preprocess(RequestContext context)
     {
         context.ChangedValues = context.Target is null ? null : context.Match.Values.ToDictionary();
-        foreach (var hook in context.Hooks._preprocessors) hook(context.Target?.Name, context.ChangedValues);
+        foreach (var hook in context.Hooks.Preprocessors) hook(context.Target?.Name, context.ChangedValues);
         return default;
     }
 
@@ -82,7 +79,8 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
     // The response that is replaced is closed together with the new one.
     static Response Replaced(RequestContext context, Response before, Response? after)
     {
-        if (after is null) throw new ModularException("An after hook returned null. Return the response that it was given, or another one.");
+        if (after is null)
+            throw new ModularException("An after hook returned null. Return the response that it was given, or another one.");
         if (after == before) return after;
         context.Own(after);
         after.OnClose(before.CloseAsync);

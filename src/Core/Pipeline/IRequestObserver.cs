@@ -1,14 +1,13 @@
 namespace Modular;
 
-/// <summary>Sees the requests of an application from outside, as a test client does. Register it among the services of the application or its host.</summary>
+/// <summary>Sees requests from outside, as a test client does. Register it among the services of the application or its host.</summary>
 /// <remarks>Thread: called for many requests at once, and for one request by several of its tasks.</remarks>
 public interface IRequestObserver
 {
-    /// <summary>A plugin or the application reported what it did by <see cref="RequestContext.Notify"/>: a template that was rendered, a mail that was sent.</summary>
-    /// <param name="context">The request's.</param>
-    /// <param name="what">An object of a public type of the plugin.</param>
+    /// <summary>Something was reported by <see cref="RequestContext.Notify"/>, such as a template that was rendered.</summary>
     void OnEvent(RequestContext context, object what);
 
-    /// <summary>The response was written. Until this is done, the teardown hooks don't run and the context stays usable. Not called for an exception that goes on to the host.</summary>
+    /// <summary>The response was written; not called for an exception that goes on to the host.</summary>
+    /// <remarks>Until this is done, the teardown hooks don't run and the context stays usable.</remarks>
     ValueTask OnAnswered(RequestContext context);
 }

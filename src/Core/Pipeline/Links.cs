@@ -5,49 +5,43 @@ namespace Modular;
 /// <summary>Builds URLs from where a context stands: within its request, or at the application's configured address.</summary>
 sealed class Links(AppPlan plan)
 {
-    /// <summary>The URL of an endpoint.</summary>
     /// <exception cref="ModularException">There is no request, and the options name no server.</exception>
     /// <exception cref="HttpException">400: the URL shall have a host, and the request has no valid one.</exception>
     /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
     internal string Build(RequestContext context, string endpoint, UrlOptions options, ReadOnlySpan<(string Name, object? Value)> values)
     {
-        var http = context.HasRequest ? context.Http : null;
-        if (endpoint.StartsWith('.')) endpoint = Absolute(endpoint[1..], context.Target?.Blueprints);
+        // ".show" is the current blueprint's; outside of one the dot is dropped.
+        if (endpoint.StartsWith('.')) endpoint = string.Join('.', [.. context.Target?.Blueprints ?? [], endpoint[1..]]);
         if (plan.HasUrlDefaults) values = WithDefaults(endpoint, values);
-        var place = http is null ? Outside() : Bind(context, http);
+        var place = context.HasRequest ? Bind(context, context.Http) : Outside();
         if (place.ServerName.Length == 0 && (options.External ?? options.Scheme is not null))
             throw new HttpException(StatusCodes.Status400BadRequest, "The request has no valid Host header, which this page needs.");
-        if (http is null && options.External is null) options = options with { External = true };
-        return plan.UrlBuildErrors.Count == 0 ? place.Build(endpoint, values, options) : BuildOrAsk(place, endpoint, values, options);
-    }
-
-    string BuildOrAsk(UrlBinding place, string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
-    {
         try
         {
             return place.Build(endpoint, values, options);
         }
-        catch (UrlBuildException error)
+        catch (UrlBuildException error) when (plan.UrlBuildErrors.Count > 0)
         {
-            foreach (var handler in plan.UrlBuildErrors)
-                if (Ask(handler, ref error) is { } url) return url;
-            ExceptionDispatchInfo.Throw(error);
-            return null;
+            return Ask(error);
         }
     }
 
-    // One that cannot build it either may say so by its own error, which the next one gets.
-    static string? Ask(UrlBuildErrorHandler handler, ref UrlBuildException error)
+    // A handler that cannot build it either may say so by its own error, which the next one gets.
+    string Ask(UrlBuildException error)
     {
-        try
+        foreach (var handler in plan.UrlBuildErrors)
         {
-            return handler(error);
+            try
+            {
+                if (handler(error) is { } url) return url;
+            }
+            catch (UrlBuildException again)
+            {
+                error = again;
+            }
         }
-        catch (UrlBuildException again)
-        {
-            error = again;
-            return null;
-        }
+        ExceptionDispatchInfo.Throw(error);
+        return null;
     }
 
     (string Name, object? Value)[] WithDefaults(string endpoint, ReadOnlySpan<(string Name, object? Value)> given)
@@ -65,20 +59,14 @@ sealed class Links(AppPlan plan)
         var request = http.Request;
         // Over HTTP/2 a handshake is a CONNECT (RFC 8441), which no rule answers.
         var isSocket = plan.MatchesPlace && http.WebSockets.IsWebSocketRequest;
-        return context.Binding = UrlBinding.To(plan.Routes,
-            new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "", QueryOf(request), isSocket ? HttpMethods.Get : request.Method,
-                isSocket), plan.Options.ServerName);
+        var place = new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "",
+            request.QueryString.Value is ['?', .. var query] ? query : "", isSocket ? HttpMethods.Get : request.Method, isSocket);
+        return context.Binding = UrlBinding.To(plan.Routes, place, plan.Options.ServerName);
     }
 
     UrlBinding Outside() => plan.Options.ServerName is { } server
         ? UrlBinding.To(plan.Routes, new UrlPlace(plan.Options.PreferredUrlScheme, server, plan.Options.ApplicationRoot),
-            subdomain: plan.Options.Routing.DefaultSubdomain)
-        : throw new ModularException(
-            "A URL was built outside of a request, where no host is known. Write new ModularApp(new() { ServerName = \"example.org\" }), or build it in a view.");
-
-    // ".show" is the current blueprint's; outside of one the dot is dropped.
-    static string Absolute(string endpoint, IReadOnlyList<string>? blueprints) =>
-        blueprints is { Count: > 0 } ? $"{string.Join('.', blueprints)}.{endpoint}" : endpoint;
-
-    static string QueryOf(HttpRequest request) => request.QueryString.Value is ['?', .. var query] ? query : "";
+            subdomain: plan.Options.Routing.DefaultSubdomain, isOutside: true)
+        : throw new ModularException("A URL was built outside of a request, where no host is known."
+            + " Write new ModularApp(new() { ServerName = \"example.org\" }), or build it in a view.");
 }

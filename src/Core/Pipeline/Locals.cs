@@ -1,24 +1,19 @@
 namespace Modular;
 
-/// <summary>The context of the request that the running code belongs to. The one AsyncLocal of the framework; nothing but the core writes it.</summary>
+/// <summary>The context of the request that the running code belongs to: the one AsyncLocal of the framework.</summary>
 static class Locals
 {
     static readonly AsyncLocal<RequestContext?> Local = new();
 
     // The innermost context, which may have ended; null outside of any.
-    internal static RequestContext? Context
-    {
-        get => Local.Value;
-        set => Local.Value = value;
-    }
+    internal static RequestContext? Context { get => Local.Value; set => Local.Value = value; }
 
     /// <summary>The innermost living context.</summary>
     /// <param name="word">What the caller read, for the error.</param>
     internal static RequestContext Need([CallerMemberName] string word = "") => (Local.Value ?? throw Outside(word)).Alive(word);
 
-    internal static ModularException Outside(string word) => new(
-        $"Current.{word} was read while no request is being answered. " +
-        "Read it in a view, or in a test inside: using var _ = app.TestRequestContext(\"/\").");
+    internal static ModularException Outside(string word) => new($"Current.{word} was read while no request is being answered."
+        + " Read it in a view, or in a test inside: using var _ = app.TestRequestContext(\"/\").");
 
     /// <summary>Makes a context that is alive already current, until it is left. It does not end the context.</summary>
     internal sealed class Entry : IDisposable

@@ -5,37 +5,25 @@ static partial class Log
 {
     [LoggerMessage(1, LogLevel.Error, "Exception on {Path} [{Method}]")]
     internal static partial void Unhandled(ILogger logger, Exception error, string? path, string method);
-
     [LoggerMessage(2, LogLevel.Error, "The answer to an exception failed too; the default page was sent.")]
     internal static partial void FailedAgain(ILogger logger, Exception error);
-
     [LoggerMessage(3, LogLevel.Error, "Tearing down a request failed.")]
     internal static partial void TeardownFailed(ILogger logger, Exception error);
-
-    [LoggerMessage(5, LogLevel.Warning, "Host {Host} is not under the server name {ServerName}; rules of the default subdomain answer.")]
-    internal static partial void ForeignHost(ILogger logger, string host, string? serverName);
-
-    [LoggerMessage(6, LogLevel.Warning, "Cookie {Name} takes {Size} bytes with its attributes; browsers drop what is over {Limit}. Keep the value on the server, and only its key in the cookie.")]
-    internal static partial void LargeCookie(ILogger logger, string name, int size, int limit);
-
-    [LoggerMessage(7, LogLevel.Warning, "A request has the header {Header}, as proxies send it, but nothing reads it: addresses, URLs and secure cookies are as the proxy sees them. Put a fixer around the application, or let the proxy remove the header.")]
-    internal static partial void ProxyUnread(ILogger logger, string header);
-
     [LoggerMessage(4, LogLevel.Warning, "Matching {Path} was given up after too many steps and answered with 404.")]
     internal static partial void StepCapReached(ILogger logger, string path);
-
-    [LoggerMessage(20, LogLevel.Error, "Middleware of {Path} called next again after the answer had been sent. Call it once, or before anything is written.")]
+    [LoggerMessage(5, LogLevel.Warning, "Host {Host} is not under the server name {ServerName}; rules of the default subdomain answer.")]
+    internal static partial void ForeignHost(ILogger logger, string host, string? serverName);
+    [LoggerMessage(6, LogLevel.Warning, "Cookie {Name} takes {Size} bytes with its attributes; browsers drop what is over {Limit}."
+        + " Keep the value on the server, and only its key in the cookie.")]
+    internal static partial void LargeCookie(ILogger logger, string name, int size, int limit);
+    [LoggerMessage(20, LogLevel.Error, "Middleware of {Path} called next again after the answer had been sent."
+        + " Call it once, or before anything is written.")]
     internal static partial void AnsweredAgain(ILogger logger, string? path);
-
-    [LoggerMessage(10, LogLevel.Warning, "UseAuthorization has no UseAuthentication in front of it, so it takes every visitor for unknown. Write app.Use(asp => asp.UseAuthentication()) before it, or sign visitors in by middleware of your own.")]
-    internal static partial void NobodySignsIn(ILogger logger);
-
     [LoggerMessage(21, LogLevel.Error, "A service of the application failed when the host around it stopped.")]
     internal static partial void EndFailed(ILogger logger, Exception error);
-
     [LoggerMessage(22, LogLevel.Information, "{Method} {Path} was answered with 400. {Problem}")]
     internal static partial void BadRequest(ILogger logger, string method, string path, string problem);
-
-    [LoggerMessage(23, LogLevel.Information, "{Method} {Path} was answered with 415, because nothing reads multipart forms here. Run dotnet add package Modular.Uploads, and write app.UseUploads().")]
+    [LoggerMessage(23, LogLevel.Information, "{Method} {Path} was answered with 415, because nothing reads multipart forms here."
+        + " Run dotnet add package Modular.Uploads, and write app.UseUploads().")]
     internal static partial void FormUnread(ILogger logger, string method, string path);
 }

@@ -1,24 +1,24 @@
 namespace Modular;
 
-/// <summary>What an application is told when it is made.</summary>
-public sealed record ModularOptions
+/// <summary>The options that an application is created with.</summary>
+public sealed class ModularOptions
 {
     /// <summary>Its name, for the log. Default: the program's.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The folder that <see cref="StaticFolder"/> lies in. Default: the program's own folder.</summary>
+    /// <summary>The folder that <see cref="StaticFolder"/> is in. Default: the program's own folder.</summary>
     public string RootPath { get; init; } = AppContext.BaseDirectory;
 
-    /// <summary>The folder of static files, below <see cref="RootPath"/> or absolute. Default <c>static</c>; null serves none.</summary>
+    /// <summary>The folder of static files, below <see cref="RootPath"/> or absolute. Default: static. Null serves none.</summary>
     public string? StaticFolder { get; init; } = "static";
 
-    /// <summary>The URL that static files lie under. Default: a slash and the folder's name.</summary>
+    /// <summary>The URL of static files. Default: a slash and the folder's name.</summary>
     public string? StaticUrlPath { get; init; }
 
-    /// <summary>The host that static files are served on; needed with <see cref="RoutingOptions.HostMatching"/>, and only there. It may hold variables.</summary>
+    /// <summary>The host of static files, with <see cref="RoutingOptions.HostMatching"/>; it may hold variables.</summary>
     public string? StaticHost { get; init; }
 
-    /// <summary>How long caches may use static files, and what <c>SendFile</c> sends, without asking. Default null: they ask each time.</summary>
+    /// <summary>How long caches may use files without asking. Default null: they ask each time.</summary>
     public TimeSpan? SendFileMaxAge { get; init; }
 
     /// <summary>How rules are matched.</summary>
@@ -30,7 +30,7 @@ public sealed record ModularOptions
     /// <summary>Host and port for URLs that are built outside of a request, such as <c>example.org</c>. Null: there are none.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>The hosts that are answered, such as <c>example.org</c> or, with all below it, <c>.example.org</c>; others get a 400. Default: all.</summary>
+    /// <summary>The hosts that are answered: <c>example.org</c>, or <c>.example.org</c> with all below it. Default: all.</summary>
     public IReadOnlyList<string> TrustedHosts { get; init; } = [];
 
     /// <summary>The path before all rules, for URLs that are built outside of a request. Default <c>/</c>.</summary>
@@ -39,21 +39,20 @@ public sealed record ModularOptions
     /// <summary>The scheme of URLs that are built outside of a request. Default <c>http</c>.</summary>
     public string PreferredUrlScheme { get; init; } = "http";
 
-    /// <summary>
-    /// True: default error pages are <c>application/problem+json</c> (RFC 9457) for clients that prefer JSON to HTML. Default false: HTML for everybody, as in Flask.
-    /// </summary>
+    /// <summary>True: clients that prefer JSON get default error pages as RFC 9457 says. Default false: HTML for all.</summary>
     public bool NegotiateErrors { get; init; }
 
-    /// <summary>True: HTTP errors that have no handler of their own are treated as exceptions of the application: logged, and a 500. For finding where a 404 comes from.</summary>
+    /// <summary>True: HTTP errors without a handler are treated as exceptions, to find where a 404 comes from.</summary>
     public bool TrapHttpExceptions { get; init; }
 
-    /// <summary>As <see cref="TrapHttpExceptions"/>, for 400s alone, such as those of missing form fields. Null, the default: missing fields are trapped in debug.</summary>
+    /// <summary>As <see cref="TrapHttpExceptions"/>, for 400s. Default null: missing form fields are trapped in debug.</summary>
     public bool? TrapBadRequestErrors { get; init; }
 
-    /// <summary>How objects become JSON and back. Default: the web's (camelCase names, ISO dates). AOT applications set a source-generated resolver here.</summary>
+    /// <summary>How objects become JSON and back. Default: camelCase names, ISO dates. AOT needs a source-generated resolver.</summary>
     /// <remarks>
-    /// By default, what requests send must not be null where a property may not be null, and must have each text, list or object that a constructor parameter without a default value may not be null for.
-    /// Options that are set here are used as they are: .NET's <see cref="JsonSerializerOptions.RespectNullableAnnotations"/> and
+    /// By default, what requests send must not be null where a property may not be null, and must have what a constructor parameter
+    /// without a default value needs. Options that are set here are used as they are: .NET's
+    /// <see cref="JsonSerializerOptions.RespectNullableAnnotations"/> and
     /// <see cref="JsonSerializerOptions.RespectRequiredConstructorParameters"/> decide there.
     /// </remarks>
     public JsonSerializerOptions? Json { get; init; }

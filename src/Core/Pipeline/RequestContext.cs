@@ -1,11 +1,12 @@
 namespace Modular;
 
 /// <summary>
-/// All that belongs to one request: <see cref="Request"/>, <see cref="G"/>, the plugins' slots. Ask for it as a view's parameter, or read it from <c>Current</c>.
-/// An application context is one without a request.
+/// All that belongs to one request: <see cref="Request"/>, <see cref="G"/>, the plugins' slots. Ask for it as a view's parameter, or read
+/// it from <c>Current</c>. An application context is one without a request.
 /// </summary>
 /// <remarks>
-/// Thread: for the code of one request, whose tasks may use it side by side. When the request has ended, every member throws <see cref="ModularException"/>.
+/// Thread: for the code of one request, whose tasks may use it side by side. When the request has ended, every member throws
+/// <see cref="ModularException"/>.
 /// </remarks>
 public sealed class RequestContext
 {
@@ -33,7 +34,7 @@ public sealed class RequestContext
     public HttpContext Http => Alive()._http ?? throw WithoutRequest(nameof(Http));
 
     /// <summary>What the application keeps for this request.</summary>
-    public RequestItems G => Alive()._items ?? MakeItems();
+    public RequestItems G => Alive()._items ?? Interlocked.CompareExchange(ref _items, new(), null) ?? _items;
 
     /// <summary>False in an application context.</summary>
     public bool HasRequest => Alive()._http is not null;
@@ -56,31 +57,27 @@ public sealed class RequestContext
     /// <summary>True when the request has been answered, or the scope been left.</summary>
     public bool HasEnded => _hasEnded;
 
-    /// <summary>True once the plugins save: what they keep is not looked at again, and a change of it would be lost. For plugins, to say so.</summary>
+    /// <summary>True once the plugins save: a later change of what they keep would be lost. For plugins, to say so.</summary>
     public bool IsSaved => Alive()._isSaved;
 
-    /// <summary>Tells the <see cref="IRequestObserver"/>, if there is one, what was done, such as a mail that was sent: <c>context.Notify(mail)</c>.</summary>
+    /// <summary>Tells the <see cref="IRequestObserver"/>, if there is one, what was done, such as a mail that was sent.</summary>
     public void Notify(object what)
     {
         if (Alive()._http is not null) _pipeline.Observer?.OnEvent(this, what);
     }
 
-    /// <summary>Makes this context current for the calling code until it is disposed of. For one that an <see cref="IRequestObserver"/> keeps after its answer.</summary>
+    /// <summary>Makes this context current for the calling code until it is disposed of, for an <see cref="IRequestObserver"/>.</summary>
     /// <exception cref="ModularException">The request has ended.</exception>
     public IDisposable Enter() => new Locals.Entry(Alive());
 
     /// <summary>What a plugin keeps under a slot, opened on the first read.</summary>
     /// <exception cref="ModularException">No plugin of this application opens the slot.</exception>
-    public T Get<T>(Slot<T> slot) where T : class =>
-        TryGet(slot) ?? Open(slot) ?? throw slot.NotInstalled(
-            $"Slot {slot} was read, but no plugin of this application opens it. Install the plugin that it belongs to before the first request.");
+    public T Get<T>(Slot<T> slot) where T : class => TryGet(slot) ?? Open(slot) ?? throw slot.NotInstalled(
+        $"Slot {slot} was read, but no plugin of this application opens it."
+        + " Install the plugin that it belongs to before the first request.");
 
     /// <summary>What is in a slot already; null when nobody has read or set it in this request.</summary>
-    public T? TryGet<T>(Slot<T> slot) where T : class
-    {
-        Alive();
-        return _slots.Find(slot);
-    }
+    public T? TryGet<T>(Slot<T> slot) where T : class => Alive()._slots.Find(slot);
 
     /// <summary>Puts a value into a slot for the rest of the request.</summary>
     public void Set<T>(Slot<T> slot, T value) where T : class
@@ -89,18 +86,17 @@ public sealed class RequestContext
         lock (Gate) _slots.Set(slot, value);
     }
 
-    /// <summary>The slots that plugins open in requests, and those that were set: first the ones that hold something already. For error pages and the like; it opens none.</summary>
+    /// <summary>The slots that have a value, and then those that plugins could open, for error pages and the like; it opens none.</summary>
     public IReadOnlyList<RequestSlot> Slots
     {
         get
         {
-            Alive();
-            var filled = _slots.Entries;
+            var filled = Alive()._slots.Entries;
             return
             [
-                .. filled.Select(entry => new RequestSlot((ISlot)entry.Slot, entry.Value, null)),
+                .. filled.Select(entry => new RequestSlot(entry.Slot, entry.Value)),
                 .. Plan.Openers.Where(opener => !filled.Any(entry => entry.Slot == opener.Slot))
-                    .Select(opener => new RequestSlot((ISlot)opener.Slot, null, () => Open(opener.Slot, opener.Open))),
+                    .Select(opener => new RequestSlot(opener.Slot, null, () => Open(opener.Slot, opener.Open))),
             ];
         }
     }
@@ -114,8 +110,8 @@ public sealed class RequestContext
         lock (Gate)
         {
             var hooks = Interlocked.CompareExchange(ref _afterThis, [hook], null);
-            if (hooks == TooLate) throw new ModularException(
-                "AfterThisRequest was called when the request's after hooks had run, so the hook would never run. Call it in the view, or in a hook before.");
+            if (hooks == TooLate) throw new ModularException("AfterThisRequest was called when the request's after hooks had run,"
+                + " so the hook would never run. Call it in the view, or in a hook before.");
             hooks?.Add(hook);
         }
     }
@@ -143,10 +139,10 @@ public sealed class RequestContext
 
     internal bool HasAfterThis => Interlocked.CompareExchange(ref _afterThis, TooLate, null) is not null;
 
-    /// <summary>Makes a response this request's own: one that another request has sent still has that one's cookies.</summary>
-    /// <exception cref="ModularException">It is another request's.</exception>
+    // One that another request has sent still has that one's cookies.
     internal Response Own(Response response) => response.TryOwn(this) ? response : throw new ModularException(
-        "A response was returned that belongs to another request, with the cookies and headers that it got there. Make a new one for each request: () => new Response(…).");
+        "A response was returned that belongs to another request, with the cookies and headers that it got there."
+        + " Make a new one for each request: () => new Response(…).");
 
     // The hook of AfterThisRequest at an index; null, once and for all, when there are no more.
     internal Func<Response, ValueTask<Response>>? AfterThis(int index)
@@ -234,19 +230,14 @@ public sealed class RequestContext
     Func<Stream, CancellationToken, ValueTask<MultiDict>>? FormReader(string mediaType) =>
         Plan.FormReaders.TryGetValue(mediaType, out var read) ? (body, cancellation) => read(this, body, cancellation) : null;
 
-    RequestItems MakeItems()
-    {
-        lock (Gate) return _items ??= new();
-    }
-
     IServiceProvider OpenServices()
     {
         lock (Gate) return _services ??= _pipeline.OpenServices(this, _http);
     }
 
-    static ModularException WithoutRequest(string word) => new(
-        $"Current.{word} was read in an application context, which has no request. Read it in a view, or in a test inside: using var _ = app.TestRequestContext(\"/\").");
+    static ModularException WithoutRequest(string word) => new($"Current.{word} was read in an application context, which has no request."
+        + " Read it in a view, or in a test inside: using var _ = app.TestRequestContext(\"/\").");
 
-    internal static ModularException Ended(string word) => new(
-        $"Current.{word} was read after its request had ended. Read what you need before the task starts, or await it in the view.");
+    internal static ModularException Ended(string word) => new($"Current.{word} was read after its request had ended."
+        + " Read what you need before the task starts, or await it in the view.");
 }

@@ -14,8 +14,8 @@ public sealed class RequestItems : IReadOnlyDictionary<string, object?>
     public object? this[string name]
     {
         get => _values.TryGetValue(name, out var value) ? value : throw new ModularException(
-            $"Current.G[\"{name}\"] was read, but nothing was kept under this name in this request." +
-            $"{Suggest.DidYouMean(name, _values.Keys)} Set it in a BeforeRequest hook, or read it with Current.G.Get(\"{name}\", fallback).");
+            $"Current.G[\"{name}\"] was read, but nothing was kept under this name in this request.{Suggest.DidYouMean(name, _values.Keys)}"
+            + $" Set it in a BeforeRequest hook, or read it with Current.G.Get(\"{name}\", fallback).");
         set => _values[name] = value;
     }
 
@@ -26,8 +26,8 @@ public sealed class RequestItems : IReadOnlyDictionary<string, object?>
         T value => value,
         null when default(T) is null => default!,
         var other => throw new ModularException(
-            $"Current.G[\"{name}\"] holds {(other is null ? "null" : TypeName.Of(other.GetType()))}, not {TypeName.Of(typeof(T))}. " +
-            $"Write Current.G.Get<{TypeName.Of(other?.GetType() ?? typeof(object))}>(\"{name}\")."),
+            $"Current.G[\"{name}\"] holds {(other is null ? "null" : TypeName.Of(other.GetType()))}, not {TypeName.Of(typeof(T))}."
+            + $" Write Current.G.Get<{TypeName.Of(other?.GetType() ?? typeof(object))}>(\"{name}\")."),
     };
 
     /// <summary>The value under a name, or <paramref name="fallback"/> when there is none of this type.</summary>

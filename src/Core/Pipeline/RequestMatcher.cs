@@ -12,27 +12,13 @@ sealed class RequestMatcher(AppPlan plan, Links links)
             context.RoutingError = new HttpException(400, "This host is not trusted.");
             return;
         }
-        if (plan.MatchesPlace) MatchPlace(context, http);
-        else plan.Routes.Match(new RouteQuery(context.Path, http.Request.Method), out context.Match);
+        var place = plan.MatchesPlace ? links.Bind(context, http) : null;
+        if (place is { IsForeignHost: true }) Log.ForeignHost(plan.Logger, RequestHost.Of(http), plan.Options.ServerName);
+        plan.Routes.Match(place?.Query(context.Path) ?? new RouteQuery(context.Path, http.Request.Method), out context.Match);
         if (context.Match.StepCapReached) Log.StepCapReached(plan.Logger, http.Request.Path.ToString());
         if (context.Match.Outcome != RouteOutcome.Found) return;
         context.Target = plan.Endpoints[context.Match.Rule!.Index];
         SetEndpoint(http, context.Target.AspNet);
-    }
-
-    // Hosts, subdomains and WebSockets decide too, in applications that have rules for them.
-    void MatchPlace(RequestContext context, HttpContext http)
-    {
-        var place = links.Bind(context, http);
-        if (place.IsForeignHost) Log.ForeignHost(plan.Logger, RequestHost.Of(http), plan.Options.ServerName);
-        plan.Routes.Match(place.Query(context.Path), out context.Match);
-    }
-
-    // As ASP.NET's own extension, which looks the feature up in a more expensive way.
-    static void SetEndpoint(HttpContext http, Endpoint? endpoint)
-    {
-        if (http.Features[typeof(IEndpointFeature)] is IEndpointFeature feature) feature.Endpoint = endpoint;
-        else http.SetEndpoint(endpoint);
     }
 
     internal void MatchAgain(RequestContext context, HttpContext http)
@@ -45,5 +31,33 @@ sealed class RequestMatcher(AppPlan plan, Links links)
             Match(context, http);
         }
         else if (context.Target is { } target && http.GetEndpoint() is null) SetEndpoint(http, target.AspNet);
+    }
+
+    // As ASP.NET's own extension, which looks the feature up in a more expensive way.
+    static void SetEndpoint(HttpContext http, Endpoint? endpoint)
+    {
+        if (http.Features[typeof(IEndpointFeature)] is IEndpointFeature feature) feature.Endpoint = endpoint;
+        else http.SetEndpoint(endpoint);
+    }
+
+    /// <summary>Why no endpoint was found; null when one was.</summary>
+    internal HttpException? ErrorOf(RequestContext context) => context.Target is not null ? null
+        : context.RoutingError ??= context.Match.Outcome switch
+        {
+            RouteOutcome.Redirect => new(Redirects.To(
+                links.Bind(context, context.Http).RedirectUrl(in context.Match), StatusCodes.Status308PermanentRedirect)),
+            RouteOutcome.MethodNotAllowed => new(405) { Headers = { Allow = context.Match.Allow } },
+            RouteOutcome.WebSocketMismatch => new(400),
+            _ => new HttpException(404),
+        };
+
+    /// <summary>The answer to OPTIONS of a rule that leaves it to the application.</summary>
+    internal Response Options(RequestContext context)
+    {
+        var response = new Response();
+        var methods = string.Join(", ", plan.Routes.AllowedMethods(context.Path, context.Binding?.Domain ?? ""));
+        // None for a rule's other spelling, "/x" of a loose "/x/": then there is no list, not an empty one.
+        if (methods.Length > 0) response.Headers.Allow = methods;
+        return response;
     }
 }

@@ -3,27 +3,23 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Modular;
 
-/// <summary>
-/// The way of a request: context, match, middleware, before hooks, view, error handlers, after hooks, the plugins' BeforeSend, the one write, teardown.
-/// </summary>
+/// <summary>A request: context, match, middleware, before hooks, view, errors, after hooks, BeforeSend, one write, teardown.</summary>
 /// <remarks>
-/// The state of a request is its <see cref="RequestContext"/> and is never used for another one. After each await the code below reaches the server's context only
-/// through it, so that an abandoned pipeline stops where it stands when the request has ended.
+/// After each await the code below reaches the server's context only through the <see cref="RequestContext"/>, so that an abandoned
+/// pipeline stops where it stands when the request has ended.
 /// </remarks>
 sealed class RequestPipeline
 {
-    readonly ProxyHint _hint;
     readonly RequestMatcher _matcher;
     readonly ErrorResponder _errors;
     readonly bool _isWrapped;
     RequestDelegate? _middleware;
 
-    /// <param name="plan">The frozen application.</param>
     /// <param name="around">What plugins put around the whole pipeline, outermost first.</param>
     /// <param name="isWrapped">True when the server does not call the pipeline itself, so that whoever does may abandon it.</param>
     internal RequestPipeline(AppPlan plan, IReadOnlyList<Func<RequestDelegate, RequestDelegate>> around, bool isWrapped)
     {
-        (Plan, Links, _hint, _errors, _isWrapped) = (plan, new(plan), new(plan.Logger), new(plan), isWrapped || around.Count > 0);
+        (Plan, Links, _errors, _isWrapped) = (plan, new(plan), new(plan), isWrapped || around.Count > 0);
         _matcher = new(plan, Links);
         App = around.Reverse().Aggregate((RequestDelegate)InvokeAsync, (next, layer) => layer(next));
     }
@@ -36,7 +32,6 @@ sealed class RequestPipeline
     // One request. Only this method may set the local: an awaited one could not hand it to its caller.
     async Task InvokeAsync(HttpContext http)
     {
-        _hint.Look(http);
         var context = new RequestContext(this, http)
         {
             Middleware = _middleware is null ? null : new(http.Features.Get<IStatusCodePagesFeature>()),
@@ -85,7 +80,7 @@ sealed class RequestPipeline
         catch (Exception error)
         {
             if (context.Middleware is { } middleware) middleware.Failure = error;
-            if (response is not null) await CloseAsync(response);
+            if (response is not null) await Logged(response.CloseAsync());
             throw;
         }
     }
@@ -97,9 +92,10 @@ sealed class RequestPipeline
         if (context.Target is not { } target)
         {
             if (context.Middleware is not null) MiddlewareState.RefuseLostHandler(context, http);
-            return RoutingFailure.Page(context, Plan) is { } page ? new(page) : throw RoutingErrorOf(context)!;
+            return new(_errors.Missed(context) ?? throw RoutingErrorOf(context)!);
         }
-        if (context.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method)) return new(RoutingFailure.Options(context, Plan));
+        if (context.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method))
+            return new(_matcher.Options(context));
         if (target.IsGuarded) Guards.Check(http, target);
         if (!RequestBody.Exists(http)) return target.View(context);
         if (!target.ReadsBody) return ReadBodyFirst(context, target.View);
@@ -138,18 +134,6 @@ sealed class RequestPipeline
     // Asking for the token costs the server an object, and buffered bytes need none: the server ends the write when the client is gone.
     static ValueTask SendAsync(RequestContext context, Response response) =>
         response.WriteAsync(context.Http, response.IsStreamed ? context.Http.RequestAborted : CancellationToken.None);
-
-    async ValueTask CloseAsync(Response response)
-    {
-        try
-        {
-            await response.CloseAsync();
-        }
-        catch (Exception again)
-        {
-            Log.FailedAgain(Plan.Logger, again);
-        }
-    }
 
     async Task FailAsync(RequestContext context, Exception error)
     {
@@ -192,13 +176,10 @@ sealed class RequestPipeline
     // Once a part of the answer is out, only breaking off is left: the client must not take half an answer for a whole one.
     static bool TryClear(HttpContext http)
     {
-        if (!http.Response.HasStarted)
-        {
-            http.Response.Clear();
-            return true;
-        }
-        if (!http.WebSockets.IsWebSocketRequest) http.Abort();         // a socket has said already why it is closed
-        return false;
+        var isClear = !http.Response.HasStarted;
+        if (isClear) http.Response.Clear();
+        else if (!http.WebSockets.IsWebSocketRequest) http.Abort();         // a socket has said already why it is closed
+        return isClear;
     }
 
     // Ends the request also when whoever called the pipeline abandoned it: at the latest when the server completes its answer.
@@ -260,19 +241,15 @@ sealed class RequestPipeline
         }
     }
 
-    // Why no endpoint was found; null when one was.
-    internal HttpException? RoutingErrorOf(RequestContext context) =>
-        context.Target is null ? context.RoutingError ??= RoutingFailure.Of(context, Links) : null;
+    internal HttpException? RoutingErrorOf(RequestContext context) => _matcher.ErrorOf(context);
 
     internal void Use(IReadOnlyList<Action<IApplicationBuilder>> middleware, IServiceProvider services)
     {
         Observer = services.GetService<IRequestObserver>();
-        var order = new MiddlewareOrder();
-        var builder = new MiddlewareBuilder(new ApplicationBuilder(services), this, order);
+        var seen = new HashSet<string>();
+        var builder = new MiddlewareBuilder(new ApplicationBuilder(services), this, seen);
         foreach (var configure in middleware) configure(builder);
-        order.Check(Plan.Endpoints);
-        // Mounted, the host around it may do both.
-        if (Plan.OwnsRequestServices) order.CheckAuthorization(services, Plan.Logger);
+        Guards.CheckStart(Plan, seen, services);
         if (middleware.Count == 0) return;
         builder.Run(Innermost);
         _middleware = builder.Build();

@@ -1,19 +1,20 @@
 namespace Modular;
 
-/// <summary>A slot of one request, looked at from outside by whoever does not know the plugin that it belongs to, such as an error page.</summary>
+/// <summary>A slot of one request for those who don't know its plugin, such as an error page.</summary>
 public sealed class RequestSlot
 {
     readonly Func<object>? _open;
 
-    internal RequestSlot(ISlot slot, object? value, Func<object>? open) => (Name, Type, Value, _open) = (slot.Name, slot.Type, value, open);
+    internal RequestSlot(object slot, object? value, Func<object>? open = null) =>
+        (Name, Type, Value, _open) = (((ISlot)slot).Name, ((ISlot)slot).Type, value, open);
 
     /// <summary>As its plugin named it: <c>session</c>. Two slots may have one name.</summary>
     public string Name { get; }
 
-    /// <summary>What may lie in it.</summary>
+    /// <summary>The type of its value.</summary>
     public Type Type { get; }
 
-    /// <summary>What lies in it; null while nobody has read or set it in this request.</summary>
+    /// <summary>Its value; null while nobody has read or set it in this request.</summary>
     public object? Value { get; private set; }
 
     /// <summary>Reads it as its plugin does, which fills it. What the plugin throws is thrown.</summary>

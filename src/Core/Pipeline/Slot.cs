@@ -2,17 +2,16 @@ namespace Modular;
 
 /// <summary>A typed key for one value. Two slots are never equal, even under the same name, so plugins cannot collide.</summary>
 /// <param name="name">Shown in errors only.</param>
-/// <param name="install">The line that installs the plugin it belongs to, for the error of an application without that plugin: <c>app.UseSessions(…)</c>.</param>
+/// <param name="install">The line that installs its plugin, for errors: <c>app.UseSessions(…)</c>.</param>
 public sealed class Slot<T>(string name, string? install = null) : ISlot where T : class
 {
     string ISlot.Name => name;
-
     Type ISlot.Type => typeof(T);
 
-    /// <summary>The error of whoever reads it in an application without its plugin.</summary>
-    /// <param name="otherwise">What is said of a slot whose plugin is unknown.</param>
+    // The error of whoever reads it in an application without its plugin; the other one where the plugin is unknown.
     internal ModularException NotInstalled(string otherwise) => new(install is null ? otherwise
-        : $"Slot {this} was read, but {typeof(T).Assembly.GetName().Name} is not installed. Write {install} before app.Run() and before the first request.");
+        : $"Slot {this} was read, but {typeof(T).Assembly.GetName().Name} is not installed."
+            + $" Write {install} before app.Run() and before the first request.");
 
     /// <inheritdoc/>
     public override string ToString() => $"{name} ({TypeName.Of(typeof(T))})";
@@ -22,6 +21,33 @@ public sealed class Slot<T>(string name, string? install = null) : ISlot where T
 interface ISlot
 {
     string Name { get; }
-
     Type Type { get; }
+}
+
+/// <summary>Values by slot, a handful at most. Readers need no lock: a change makes another array.</summary>
+struct SlotValues
+{
+    volatile (object Slot, object Value)[]? _entries;
+
+    internal readonly (object Slot, object Value)[] Entries => _entries ?? [];
+
+    internal readonly T? Find<T>(Slot<T> slot) where T : class => (T?)Find((object)slot);
+
+    readonly object? Find(object slot)
+    {
+        if (_entries is not { } entries) return null;
+        foreach (var entry in entries)
+            if (ReferenceEquals(entry.Slot, slot)) return entry.Value;
+        return null;
+    }
+
+    // The caller holds a lock, here and below.
+    internal void Set(object slot, object value) =>
+        _entries = [.. Entries.Where(entry => !ReferenceEquals(entry.Slot, slot)), (slot, value)];
+
+    internal object GetOrSet(object slot, object value)
+    {
+        if (Find(slot) is null) Set(slot, value);
+        return Find(slot)!;
+    }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Modular;
 
-/// <summary>Takes what a plugin adds to an application. Clashes between plugins are reported together before the first request.</summary>
+/// <summary>Receives what a plugin adds to an application. Clashes between plugins are reported together before the first request.</summary>
 /// <remarks>Start-up work is an <c>IHostedService</c> among the <see cref="Services"/>.</remarks>
 public sealed class PluginBuilder
 {
@@ -34,11 +34,11 @@ public sealed class PluginBuilder
     internal List<(Type Type, PluginParameter Parameter)> ViewParameters { get; } = [];
     internal List<Func<RunDelegate, RunDelegate>> RunLayers { get; } = [];
 
-    /// <summary>The plugin's own manifest.</summary>
+    /// <summary>The plugin's manifest.</summary>
     public PluginManifest Manifest { get; }
 
-    /// <summary>For hooks, error handlers, endpoints and template functions of the plugin's own.</summary>
-    /// <remarks>Order: plugins run around the application: their before hooks run first, their after hooks last.</remarks>
+    /// <summary>For the plugin's own hooks, error handlers and endpoints.</summary>
+    /// <remarks>Order: around the application: before hooks run first, after hooks last.</remarks>
     public Scaffold App => AppScope;
 
     /// <summary>The services of the application.</summary>
@@ -60,12 +60,13 @@ public sealed class PluginBuilder
     }
 
     /// <summary>Fills a slot of the request when it is first read.</summary>
-    public void AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, T> open) where T : class => Declare(Openers, (slot, open), $"{slot}", slot);
+    public void AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, T> open) where T : class =>
+        Declare(Openers, (slot, open), $"{slot}", slot);
 
-    /// <summary>
-    /// Fills a slot of the request before its hooks run, for what must be awaited. Null leaves the slot to be filled on the first read, by <paramref name="otherwise"/>.
-    /// </summary>
-    public void AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, ValueTask<T?>> open, Func<RequestContext, T> otherwise) where T : class
+    /// <summary>Fills a slot of the request before its hooks run, for what must be awaited.</summary>
+    /// <param name="otherwise">Fills the slot when it is first read, if <paramref name="open"/> gave null.</param>
+    public void AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, ValueTask<T?>> open, Func<RequestContext, T> otherwise)
+        where T : class
     {
         AddRequestSlot(slot, otherwise);
         EarlyOpeners.Add(async context =>
@@ -79,26 +80,22 @@ public sealed class PluginBuilder
     public void AddAppSlot<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value), $"{slot}", slot);
 
     /// <summary>Runs after all after hooks, as the last change of the response: the place to set a cookie.</summary>
-    /// <param name="save">Gets the response as it will be sent.</param>
+    /// <param name="save">Receives the response as it will be sent.</param>
     /// <param name="when">Whether there is anything to do for a request; asked once, after its view and hooks. Default: always.</param>
-    public void BeforeSend(Func<RequestContext, Response, ValueTask> save, Func<RequestContext, bool>? when = null) => Declare(Saves, new(save, when));
+    public void BeforeSend(Func<RequestContext, Response, ValueTask> save, Func<RequestContext, bool>? when = null) =>
+        Declare(Saves, new(save, when));
 
-    /// <summary>
-    /// Puts middleware around the whole application, for what must see a request before a rule is matched, or an answer after its last byte.
-    /// <c>Current</c> has no context there.
-    /// </summary>
-    /// <param name="layer">
-    /// Called once, when the application is frozen, with the services that it runs with. Its <see cref="ModularException"/> is reported with all other problems.
-    /// </param>
-    /// <remarks>Order: the outermost plugin's first. What was wrapped around <c>app.AppDelegate</c> by hand runs outside of them all.</remarks>
+    /// <summary>Puts middleware around the whole application, which sees the request before it is matched, and has no context.</summary>
+    /// <param name="layer">Called once, when the application is frozen. Its <see cref="ModularException"/> is reported with all others.</param>
+    /// <remarks>Order: the outermost plugin's first. The layers of <c>app.Wrap</c> are outside them all.</remarks>
     public void UseMiddleware(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer) => Declare(Layers, layer);
 
-    /// <summary>Checks the finished set-up when the application is frozen. It gives the problem and what to write instead, or null.</summary>
-    /// <param name="check">Gets the services, with those of a host around the application. Runs again for each host that is built for the application.</param>
+    /// <summary>Checks the finished set-up when the application is frozen, again for each host that is built for it.</summary>
+    /// <param name="check">Receives the services. Gives the problem and what to write instead, or null.</param>
     public void Validate(Func<IServiceProvider, string?> check) => Validate(services => check(services) is { } problem ? [problem] : []);
 
     /// <inheritdoc cref="Validate(Func{IServiceProvider, string})"/>
-    /// <param name="check">As there; it gives all problems.</param>
+    /// <param name="check">Receives the services. Gives all problems.</param>
     public void Validate(Func<IServiceProvider, IEnumerable<string>> check) => Declare(Checks, check);
 
     /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
@@ -109,22 +106,19 @@ public sealed class PluginBuilder
         Declare(ResponseConverters, (typeof(T), (context, value) => convert(context, (T)value)), TypeName.Of(typeof(T)), typeof(T));
 
     /// <summary>Reads the forms of a media type while they arrive. The core reads url-encoded ones alone.</summary>
-    /// <param name="mediaType">Without parameters, such as <c>multipart/form-data</c>. One plugin per type.</param>
-    /// <param name="read">Gets the body, within its limits, before the view runs; gives the form's fields. It refuses a form by an <see cref="HttpException"/>.</param>
+    /// <param name="mediaType">Without parameters, such as <c>multipart/form-data</c>.</param>
+    /// <param name="read">Receives the body before the view runs, and gives the form's fields. It refuses a form with an <see cref="HttpException"/>.</param>
     public void FormReader(string mediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> read) =>
         Declare(FormReaders, (mediaType, read), mediaType, mediaType.ToLowerInvariant());
 
     /// <summary>Lets views take a parameter of a type, as they take a <c>Stream</c>.</summary>
-    /// <param name="value">Makes it, once for each call of a view that takes it.</param>
     /// <param name="readsBody">True: such a view reads the body itself, by this value, while it arrives.</param>
     public void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class =>
         Declare(ViewParameters, (typeof(T), new(value, readsBody)), TypeName.Of(typeof(T)), typeof(T));
 
-    /// <summary>
-    /// Wraps <c>app.Run</c> and <c>app.RunAsync</c>. It may change the settings, do something instead of serving, and what is around it: a command line, a reloader.
-    /// </summary>
-    /// <param name="layer">Gets what is inside of it, and is called once for each run. What it returns is the exit code.</param>
-    /// <remarks>Order: the outermost plugin's first. The application is set up but not frozen yet; the innermost sets <c>app.Debug</c> from the settings.</remarks>
+    /// <summary>Wraps <c>app.Run</c>, for a command line or a reloader. It may change the settings, or do something instead of serving.</summary>
+    /// <param name="layer">Receives the inner layer. Called once for each run.</param>
+    /// <remarks>Order: the outermost plugin's first. The application isn't frozen yet; the innermost layer sets <c>app.Debug</c>.</remarks>
     public void ReplaceRun(Func<RunDelegate, RunDelegate> layer) => Declare(RunLayers, layer);
 
     internal void Close() => _installed = true;

@@ -3,17 +3,8 @@ namespace Modular;
 /// <summary>An installed plugin, for command lines and error pages.</summary>
 public sealed class PluginDescription
 {
-    internal PluginDescription(PluginBuilder plugin)
-    {
-        (Manifest, Version) = (plugin.Manifest, plugin.Version);
-        Declared =
-        [
-            .. plugin.Declared.Select(declared => (declared.Word, declared.Name)),
-            .. plugin.Scopes.SelectMany(scope => scope.Globals).Select(global => ("TemplateGlobal", global.Name)),
-            .. plugin.Scopes.SelectMany(scope => scope.Filters).Select(filter => ("TemplateFilter", filter.Name)),
-            .. plugin.Scopes.SelectMany(scope => scope.Functions).Select(function => ("TemplateFunction", function.Name)),
-        ];
-    }
+    internal PluginDescription(PluginBuilder plugin) => (Manifest, Version, Declared) =
+        (plugin.Manifest, plugin.Version, [.. plugin.Declared.Select(declared => (declared.Word, declared.Name))]);
 
     /// <summary>Its manifest.</summary>
     public PluginManifest Manifest { get; }

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>Which plugin this is, which cores it runs on, and what it requires. All manifests are checked together before the first request.</summary>
+/// <summary>A plugin's identity and requirements. All manifests are checked together before the first request.</summary>
 /// <param name="id">The package's name, such as <c>Modular.Sessions</c>. One application has one plugin of an id.</param>
 /// <param name="core">The versions of Modular.Core that it was made for, as a NuGet range: <c>[0.1,1.0)</c>.</param>
 public sealed class PluginManifest(string id, string core)
@@ -14,16 +14,16 @@ public sealed class PluginManifest(string id, string core)
     /// <summary>The plugin's own version. Null: that of its assembly.</summary>
     public string? Version { get; init; }
 
-    /// <summary>Plugins that must be installed too. It runs inside of them: after them on the way in, before them on the way out.</summary>
+    /// <summary>Plugins that must be installed too. It runs inside them: after them on the way in, before them on the way out.</summary>
     public IReadOnlyList<PluginDependency> Dependencies { get; init; } = [];
 
     /// <summary>Other ids that it stands in for, when something requires one of them.</summary>
     public IReadOnlyList<string> Provides { get; init; } = [];
 
-    /// <summary>Ids of plugins, installed or not, that it runs outside of.</summary>
+    /// <summary>Ids of plugins, installed or not, that it runs outside.</summary>
     public IReadOnlyList<string> Before { get; init; } = [];
 
-    /// <summary>Ids of plugins, installed or not, that it runs inside of.</summary>
+    /// <summary>Ids of plugins, installed or not, that it runs inside.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
 
     internal bool Answers(string id) => Id == id || Provides.Contains(id);

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>All plugins of one application. Checks their manifests and declarations together and reports everything that is wrong at once.</summary>
+/// <summary>All plugins of one application. Checks their manifests and declarations together and reports all problems at once.</summary>
 sealed class PluginSet
 {
     // What only one plugin may claim, by the builder's method.
@@ -41,7 +41,7 @@ sealed class PluginSet
         {
             CheckCore(plugin, core, problems);
             foreach (var need in plugin.Manifest.Dependencies.Where(need => !_plugins.Exists(other => other.Manifest.Answers(need.Id))))
-                problems.Add($"{plugin.Manifest.Id} needs {need.Id}, which is not installed. Add the package {need.Id} and call {need.Install}.");
+                problems.Add($"{plugin.Manifest.Id} requires {need.Id}, which isn't installed. Add the package and call {need.Install}.");
         }
         List<PluginBuilder> distinct = [.. _plugins.DistinctBy(plugin => plugin.Manifest.Id)];
         CheckClaims(distinct, problems);
@@ -62,26 +62,10 @@ sealed class PluginSet
     {
         foreach (var (word, what) in Claims)
             Check(what, plugin => plugin.Declared.Where(declared => declared.Word == word).Select(declared => (declared.Key!, declared.Name)));
-        Check("the template global", plugin => GlobalsOf(plugin).Select(name => ((object)name, name)));
-        Check("the template filter", plugin => FiltersOf(plugin).Select(name => ((object)name, name)));
-
         foreach (var plugin in plugins)
-        {
-            var id = plugin.Manifest.Id;
             foreach (var (type, _) in plugin.ResponseConverters.Where(converter => ResponseConverter.IsOwn(converter.Type))) problems.Add(
-                $"{id} makes answers of type \"{TypeName.Of(type)}\", which the core answers by itself. Return a type of its own from the views instead.");
-            foreach (var name in GlobalsOf(plugin).Where(Scaffold.IsGlobal))
-                problems.Add($"{id} brings the template global \"{name}\", which the core has. Give it another name.");
-            foreach (var name in FiltersOf(plugin).Concat(FunctionsOf(plugin)).Where(Scaffold.IsFilter))
-                problems.Add($"{id} brings the template filter \"{name}\", which the core has. Give it another name.");
-        }
-
-        static IEnumerable<string> GlobalsOf(PluginBuilder plugin) =>
-            plugin.Scopes.SelectMany(scope => scope.Globals.Select(global => global.Name)).Concat(FunctionsOf(plugin));
-
-        static IEnumerable<string> FunctionsOf(PluginBuilder plugin) => plugin.Scopes.SelectMany(scope => scope.Functions.Select(function => function.Name));
-
-        static IEnumerable<string> FiltersOf(PluginBuilder plugin) => plugin.Scopes.SelectMany(scope => scope.Filters.Select(filter => filter.Name));
+                $"{plugin.Manifest.Id} makes answers of type \"{TypeName.Of(type)}\", which the core answers by itself. " +
+                "Return a type of its own from the views instead.");
 
         void Check(string what, Func<PluginBuilder, IEnumerable<(object Key, string Name)>> claims)
         {
@@ -110,7 +94,8 @@ sealed class PluginSet
             if (path.IndexOf(plugin) is >= 0 and var start)
             {
                 var names = string.Join(" → ", path.Skip(start).Append(plugin).Select(one => one.Manifest.Id));
-                problems.Add($"The plugins {names} each want to run inside of the next. Remove one of the hints Before, After or Dependencies from their manifests.");
+                problems.Add($"The plugins {names} each want to run inside the next. "
+                    + "Remove one of the hints Before, After or Dependencies from their manifests.");
                 return;
             }
             path.Add(plugin);
@@ -128,6 +113,7 @@ sealed class PluginSet
     {
         if (problems.Count == 1) throw new ModularException(problems[0]);
         if (problems.Count > 1) throw new ModularException(
-            $"The application cannot start, for {problems.Count} reasons.\n{string.Join('\n', problems.Select((problem, i) => $"{i + 1}. {problem}"))}");
+            $"The application can't start, for {problems.Count} reasons.\n"
+            + string.Join('\n', problems.Select((problem, i) => $"{i + 1}. {problem}")));
     }
 }

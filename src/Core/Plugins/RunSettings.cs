@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>What <c>app.Run(…)</c> was called with.</summary>
+/// <summary>The address and the mode that <c>app.Run(…)</c> serves with.</summary>
 public sealed record RunSettings
 {
     /// <summary>An IP address, <c>localhost</c>, or <c>unix:/path</c>. Default <c>127.0.0.1</c>.</summary>
@@ -16,8 +16,8 @@ public sealed record RunSettings
     public bool? Reload { get; init; }
 }
 
-/// <summary>Runs the program: the innermost one serves the application until Ctrl-C, SIGTERM or the cancellation ends it. Gives the exit code.</summary>
-/// <param name="settings">What <c>app.Run(…)</c> was called with, as the layers around have changed it.</param>
-/// <param name="cancellation">Stops serving, as Ctrl-C does.</param>
-/// <exception cref="ModularException">The set-up is wrong, or the address cannot be listened on.</exception>
-public delegate Task<int> RunDelegate(RunSettings settings, CancellationToken cancellation);
+/// <summary>Runs the program: the innermost one serves the application until Ctrl-C, SIGTERM or the token ends it. Gives the exit code.</summary>
+/// <param name="settings">Those of <c>app.Run(…)</c>, as the layers around have changed them.</param>
+/// <param name="cancellationToken">Stops serving, as Ctrl-C does.</param>
+/// <exception cref="ModularException">The set-up is wrong, or the address can't be listened on.</exception>
+public delegate Task<int> RunDelegate(RunSettings settings, CancellationToken cancellationToken);

@@ -1,15 +1,10 @@
 namespace Modular;
 
 /// <summary>What a rule writes between a converter's parentheses, as in <c>&lt;int(min=1, max=5):page&gt;</c>.</summary>
-/// <remarks>
-/// A converter first says which names it takes, in the order they may also be written without a name, and then reads them.
-/// Whatever does not fit is a <see cref="ModularException"/> that quotes the rule.
-/// </remarks>
-/// <example><code>arguments => new YearConverter(from: arguments.Allow("from", "to").Whole("from") ?? 1900)</code></example>
+/// <remarks>Whatever does not fit is a <see cref="ModularException"/> that quotes the rule.</remarks>
 public sealed partial class ConverterArguments
 {
-    readonly string _converter;
-    readonly string _rule;
+    readonly string _converter, _rule;
     readonly List<(string? Name, string? Text)> _arguments = [];
     string[] _allowed = [];
 
@@ -56,27 +51,19 @@ public sealed partial class ConverterArguments
     /// <exception cref="ModularException">It is no whole number.</exception>
     public long? Whole(string name) => Read<long>(name, "a whole number", "3");
 
-    /// <summary>The argument as a number, or null when it is not given.</summary>
-    /// <exception cref="ModularException">It is no number.</exception>
-    public double? Number(string name) => Read<double>(name, "a number", "1.5");
+    internal double? Number(string name) => Read<double>(name, "a number", "1.5");
 
-    /// <summary>True when the argument is given as <c>True</c>; false when it is <c>False</c> or not given.</summary>
-    /// <exception cref="ModularException">It is something else.</exception>
-    public bool Flag(string name) => Read<bool>(name, "True or False", "True") is true;
+    internal bool Flag(string name) => Read<bool>(name, "True or False", "True") is true;
+
+    internal string[] AllTexts() => _arguments.Find(argument => argument.Name is not null).Name is not { } name ? [.. Texts]
+        : throw Error($"does not know the argument \"{name}\"", $"<{_converter}(about, help):name>");
+
+    internal ModularException Error(string problem, string example) =>
+        new($"The converter \"{_converter}\" of the rule \"{_rule}\" {problem}. Write {example}.");
 
     T? Read<T>(string name, string what, string example) where T : struct, IParsable<T> => Text(name) is not { } text ? null
         : StrictText.TryParse<T>(text, out var value) ? value
         : throw Error($"needs {what} for \"{name}\", not \"{text}\"", $"({name}={example})");
-
-    /// <summary>An error about these arguments that quotes the rule.</summary>
-    /// <param name="problem">Ends the sentence that starts with <c>The converter "int" of the rule "/…"</c>.</param>
-    /// <param name="example">What to write instead, with its parentheses.</param>
-    public ModularException Error(string problem, string example) =>
-        new($"The converter \"{_converter}\" of the rule \"{_rule}\" {problem}. Write {example}.");
-
-    /// <summary>Any number of texts, none of them named.</summary>
-    internal string[] AllTexts() => _arguments.Find(argument => argument.Name is not null).Name is not { } name ? [.. Texts]
-        : throw Error($"does not know the argument \"{name}\"", $"<{_converter}(about, help):name>");
 
     // Numbers with a sign and a point, True and False, and plain words; anything between quotes.
     [GeneratedRegex(

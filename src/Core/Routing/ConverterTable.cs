@@ -4,7 +4,6 @@ namespace Modular;
 sealed partial class ConverterTable
 {
     internal const string Default = "default";
-
     readonly Dictionary<string, Func<ConverterArguments, UrlConverter>> _factories = new()
     {
         [Default] = arguments => new StringConverter(arguments),
@@ -16,7 +15,6 @@ sealed partial class ConverterTable
         ["uuid"] = arguments => new UuidConverter(arguments),
     };
 
-    /// <summary>Makes <c>&lt;name:variable&gt;</c> usable in rules that are added from now on.</summary>
     internal void Add(string name, Func<ConverterArguments, UrlConverter> factory)
     {
         if (!Name.IsMatch(name))
@@ -27,18 +25,14 @@ sealed partial class ConverterTable
 
     internal bool Contains(string name) => _factories.ContainsKey(name);
 
-    /// <summary>Makes the converter of one variable.</summary>
-    internal UrlConverter Create(string name, string arguments, string rule, string variable) =>
-        _factories.TryGetValue(name, out var factory) ? factory(new ConverterArguments(name, rule, arguments))
-        : throw new ModularException($"The rule \"{rule}\" names the unknown converter \"{name}\".{Remedy(name, variable)}");
-
-    // <id:int> is written the wrong way round; <guid:id> has another framework's name.
-    string Remedy(string name, string variable) =>
-        (Contains(variable) ? variable : ForeignSpelling.ConverterOf(variable)) is { } last
-            ? $" The converter comes first: write \"<{last}:{name}>\"."
-        : ForeignSpelling.ConverterOf(name) is { } known ? $" Write \"<{known}:{variable}>\"."
-        : Suggest.DidYouMean(name, _factories.Keys) is { Length: > 0 } hint ? hint
-        : $" Add it first, or use one of {string.Join(", ", _factories.Keys.Order(StringComparer.Ordinal))}.";
+    internal UrlConverter Create(string name, string arguments, string rule, string variable)
+    {
+        if (_factories.TryGetValue(name, out var factory)) return factory(new ConverterArguments(name, rule, arguments));
+        var remedy = Contains(variable) ? $" The converter comes first: write \"<{variable}:{name}>\"."
+            : Suggest.DidYouMean(name, _factories.Keys) is { Length: > 0 } hint ? hint
+            : $" Add it first, or use one of {string.Join(", ", _factories.Keys.Order(StringComparer.Ordinal))}.";
+        throw new ModularException($"The rule \"{rule}\" names the unknown converter \"{name}\".{remedy}");
+    }
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
     static partial Regex Name { get; }

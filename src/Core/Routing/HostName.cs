@@ -21,9 +21,10 @@ static class HostName
         }
     }
 
-    /// <summary>Lower case, and in ASCII by IDNA. The port stays; the dot of the DNS root, <c>example.com.</c>, goes.</summary>
-    internal static string Normalize(string host)
+    /// <summary>Lower case, in ASCII, without the scheme's own port. The dot of the DNS root, <c>example.com.</c>, goes too.</summary>
+    internal static string Normalize(string host, string scheme)
     {
+        host = WithoutStandardPort(host, scheme);
         host = host.EndsWith('.') ? host[..^1] : host.Replace(".:", ":", StringComparison.Ordinal);
         if (Ascii.IsValid(host)) return host.ToLowerInvariant();
         var name = host.Split(':')[0];
@@ -31,18 +32,14 @@ static class HostName
             $"The server name \"{host}\" is no host name. Write it as \"example.com\" or \"example.com:8080\".");
     }
 
-    /// <summary>The host without <c>:80</c> or <c>:443</c> where that is the scheme's own port.</summary>
     internal static string WithoutStandardPort(string host, string scheme)
     {
         var port = scheme is "http" or "ws" ? ":80" : scheme is "https" or "wss" ? ":443" : null;
         return port is not null && host.EndsWith(port, StringComparison.Ordinal) ? host[..^port.Length] : host;
     }
 
-    /// <summary>What the host has in front of the server name: <c>api</c> for <c>api.example.com</c>, empty for the name itself.</summary>
-    /// <returns>Null when the host is not under the server name.</returns>
-    internal static string? SubdomainOf(string host, string serverName) =>
-        host == serverName ? ""
-        : host.Length > serverName.Length && host.EndsWith(serverName, StringComparison.Ordinal) && host[^(serverName.Length + 1)] == '.'
-            ? host[..^(serverName.Length + 1)]
+    /// <summary>What the host has in front of the server name; empty for the name itself, null for a host that is not under it.</summary>
+    internal static string? SubdomainOf(string host, string serverName) => host == serverName ? ""
+        : host.EndsWith($".{serverName}", StringComparison.Ordinal) ? host[..^(serverName.Length + 1)]
         : null;
 }

@@ -6,10 +6,7 @@ readonly record struct RouteQuery(string Path, string Method, string Domain = ""
 /// <summary>The answers 404, 200, 405, 400 (only one of rule and request is for WebSockets), and 308.</summary>
 enum RouteOutcome : byte { NotFound, Found, MethodNotAllowed, WebSocketMismatch, Redirect }
 
-/// <summary>
-/// Where a request is redirected: to its path with a slash more or with slashes merged, from an alias to the usual rule, to the rule
-/// that leaves out a default value, or as the rule itself says.
-/// </summary>
+/// <summary>To the path with its slashes put right, from an alias, to the rule without a default value, or as the rule says.</summary>
 enum RouteRedirect : byte { None, Path, Alias, Default, Target }
 
 /// <summary>What became of a request's path.</summary>
@@ -21,56 +18,84 @@ struct RouteMatch
     object? _detail;
 
     internal RouteOutcome Outcome { get; private set; }
-
     internal RouteRedirect Redirect { get; private set; }
-
-    /// <summary>The rule that matched; null when none did, and for a <see cref="RouteRedirect.Path"/>.</summary>
-    internal readonly Rule? Rule => Values.Rule;
-
-    /// <summary>For 405: the methods of all rules that match the path, sorted. Otherwise empty.</summary>
-    internal readonly IReadOnlyList<string> AllowedMethods => _detail as IReadOnlyList<string> ?? [];
-
-    internal readonly string Allow => string.Join(", ", AllowedMethods);
-
-    /// <summary>The decoded path of a <see cref="RouteRedirect.Path"/>.</summary>
-    internal readonly string? RedirectPath => _detail as string;
-
-    /// <summary>The shorter rule of a <see cref="RouteRedirect.Default"/>.</summary>
-    internal readonly Rule? RedirectRule => _detail as Rule;
-
-    /// <summary>How many steps the search took; see <see cref="RouteTree.StepLimit"/>.</summary>
     internal int Steps { get; set; }
-
-    /// <summary>True when the search was given up: the answer is then "not found", and worth a line in the log.</summary>
+    internal readonly Rule? Rule => Values.Rule;                    // null when none matched, and for RouteRedirect.Path
+    internal readonly IReadOnlyList<string> AllowedMethods => _detail as IReadOnlyList<string> ?? [];
+    internal readonly string Allow => string.Join(", ", AllowedMethods);
+    internal readonly string? RedirectPath => _detail as string;
+    internal readonly Rule? RedirectRule => _detail as Rule;
     internal readonly bool StepCapReached => Steps > RouteTree.StepLimit;
 
-    internal void ToRule(RoutingOptions options, string method)
-    {
-        Outcome = RouteOutcome.Found;
-        if (Rule!.Alias && options.RedirectDefaults) ToRedirect(RouteRedirect.Alias);
-        else if (ShorterFor(method) is { } shorter) ToRedirect(RouteRedirect.Default, shorter);
-        else if (Rule.Redirect is not null) ToRedirect(RouteRedirect.Target);
-    }
+    internal void Is(RouteOutcome outcome, object? detail = null) => (Outcome, _detail) = (outcome, detail);
 
-    internal void ToRedirect(RouteRedirect redirect, object? detail = null) =>
+    internal void Is(RouteRedirect redirect, object? detail = null) =>
         (Outcome, Redirect, _detail) = (RouteOutcome.Redirect, redirect, detail);
+}
 
-    internal void ToMethods(IReadOnlyList<string> missed) => (Outcome, _detail) = (RouteOutcome.MethodNotAllowed, missed);
+/// <summary>What a rule's variables matched, as places in the path: nothing is cut out or converted before it is asked for.</summary>
+struct RouteValues
+{
+    ReadOnlyMemory<char>[]? _places;
+    object?[]? _converted;
 
-    internal void ToWebSocketMismatch() => Outcome = RouteOutcome.WebSocketMismatch;
+    internal Rule? Rule { get; private set; }
+    internal readonly int Count => Rule is null ? 0 : Rule.Converters.Length;
 
-    // The first rule whose defaults are the values that were matched.
-    readonly Rule? ShorterFor(string method)
+    internal readonly ReadOnlySpan<char> Span(int variable) => _places![variable].Span;
+
+    internal readonly string Text(int variable) => Span(variable).ToString();
+
+    internal readonly object Value(int variable) =>
+        Rule!.Converters[variable] is SpanConverter converter ? converter.Read(Span(variable)) : _converted![variable]!;
+
+    internal readonly bool TryRead<TValue>(int variable, out TValue value) where TValue : ISpanParsable<TValue> =>
+        NumberConverter.TryRead(Span(variable), out value);
+
+    /// <summary>All values by name, the rule's defaults included; defaults win, as in Werkzeug.</summary>
+    internal readonly Dictionary<string, object?> ToDictionary()
     {
-        foreach (var candidate in Rule!.Shorter)
-            if (candidate.Answers(method) && HasDefaultsOf(candidate)) return candidate;
-        return null;
+        Dictionary<string, object?> values = [];
+        for (var i = 0; i < Count; i++) values[Rule!.Variables[i]] = Value(i);
+        foreach (var (name, value) in Rule?.DefaultPairs ?? []) values[name] = value;
+        return values;
     }
 
-    readonly bool HasDefaultsOf(Rule candidate)
+    /// <summary>The value of a variable or default; null when the rule has no such name.</summary>
+    internal readonly object? Find(string name) =>
+        Rule!.Defaults.TryGetValue(name, out var value) ? value : Rule.IndexOf(name) is >= 0 and var variable ? Value(variable) : null;
+
+    /// <param name="most">How many variables the rule with the most of them has.</param>
+    internal void Set(int variable, ReadOnlyMemory<char> text, int most) =>
+        (_places ??= new ReadOnlyMemory<char>[most])[variable] = text;
+
+    // False when a converter finds that its text is no value after all.
+    internal bool TryAccept(Rule rule)
     {
-        foreach (var (name, value) in candidate.DefaultPairs)
-            if (!RouteValues.AreSame(value, Values.Find(name))) return false;
+        for (var i = 0; i < rule.Converters.Length; i++)
+        {
+            if (rule.Converters[i] is SpanConverter converter)
+            {
+                if (!converter.Accepts(Span(i))) return false;
+                continue;
+            }
+            try
+            {
+                // Only the conversion itself can tell; its result is kept so that it runs once.
+                (_converted ??= new object?[rule.Converters.Length])[i] = rule.Converters[i].ToValue(Text(i));
+            }
+            catch (FormatException)
+            {
+                return false;
+            }
+        }
+        Rule = rule;
         return true;
     }
+
+    /// <summary>Compares values of rules: a whole number is the same in every integer type, but never the same as its text.</summary>
+    internal static bool AreSame(object? one, object? other) => Equals(one, other)
+        || (IsWhole(one) && IsWhole(other) && UrlWriter.TextOf(one!) == UrlWriter.TextOf(other!));
+
+    static bool IsWhole(object? value) => value is int or long or short or byte or uint or ulong or BigInteger;
 }

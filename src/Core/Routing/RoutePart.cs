@@ -4,7 +4,6 @@ namespace Modular;
 sealed class RoutePart : IComparable<RoutePart>
 {
     readonly int[] _weight;
-    readonly bool _isOne;
     readonly SpanConverter? _only;
     readonly Regex? _regex, _captures;
     readonly string[] _groups;
@@ -21,13 +20,12 @@ sealed class RoutePart : IComparable<RoutePart>
         _weight = [-lengths.Count, .. lengths.Select(length => -length), -variables.Count, .. variables.Select(one => one.Weight)];
         _groups = [.. variables.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"variable{i}"))];
         Content = IsFixed ? string.Concat(tokens.Select(token => token.Fixed)) : Pattern(_ => "");
-        _isOne = tokens is [{ Fixed: null }];
-        _only = _isOne ? variables[0] as SpanConverter : null;
+        if (tokens is [{ Fixed: null }]) _only = variables[0] as SpanConverter;
         if (IsFixed || _only is not null) return;
         // Each pattern by itself too, so that none ends the group around it.
         foreach (var variable in variables) Compile(variable.Pattern, rule);
         _regex = Compile($@"\A(?:{Content})\z", rule);
-        if (!_isOne) _captures = new($@"\A{Pattern(i => $"?<{_groups[i]}>")}\z", RegexOptions.CultureInvariant, CaptureLimit);
+        if (tokens.Count > 1) _captures = new($@"\A{Pattern(i => $"?<{_groups[i]}>")}\z", RegexOptions.CultureInvariant, CaptureLimit);
 
         string Pattern(Func<int, string> group)
         {
@@ -37,19 +35,11 @@ sealed class RoutePart : IComparable<RoutePart>
         }
     }
 
-    /// <summary>The fixed text, or a regular expression of the texts that match. Equal parts share one place in the tree.</summary>
-    internal string Content { get; }
-
-    /// <summary>How many variables it has.</summary>
+    internal string Content { get; }                // the fixed text, or a regular expression
     internal int Variables => _groups.Length;
-
     internal bool IsFixed => Variables == 0;
-
-    /// <summary>True when a variable may take slashes, so that the part runs to the end of the path.</summary>
-    internal bool IsFinal { get; }
-
-    /// <summary>True for a final part of a rule that ends with a slash; the slash itself belongs to the next, empty part.</summary>
-    internal bool IsSuffixed { get; }
+    internal bool IsFinal { get; }                  // a variable may take slashes, so the part runs to the end of the path
+    internal bool IsSuffixed { get; }               // final, but the last slash belongs to the next, empty part
 
     /// <summary>Below zero when this one is tried first.</summary>
     public int CompareTo(RoutePart? other) => _weight.AsSpan().SequenceCompareTo(other!._weight);
@@ -59,27 +49,23 @@ sealed class RoutePart : IComparable<RoutePart>
         Content == other.Content && IsFinal == other.IsFinal && IsSuffixed == other.IsSuffixed && CompareTo(other) == 0;
 
     /// <summary>Matches a text as a whole, in a time that is linear in its length or else limited, whatever the patterns are.</summary>
-    /// <param name="values">Get what the variables match, from the index <paramref name="first"/> on.</param>
-    /// <param name="steps">What is left to spend on trying; below zero the caller gives up.</param>
-    internal bool TryMatch(ReadOnlyMemory<char> text, ref RouteValues values, int first, ref int steps)
+    internal bool TryMatch(ReadOnlyMemory<char> text, ref RouteTree.Search search, int first)
     {
-        if ((steps -= 1 + RouteTree.CostOf(text.Length)) < 0) return false;
-        if (!(_only?.Matches(text.Span) ?? _regex!.IsMatch(text.Span))) return false;
-        if (_isOne) values.Set(first, text);
-        else if (!TryCapture(text, ref values, first)) steps = -1;
-        return steps >= 0;
-    }
-
-    bool TryCapture(ReadOnlyMemory<char> text, ref RouteValues values, int first)
-    {
+        if (!search.TrySpend(1 + RouteTree.CostOf(text.Length)) || !(_only?.Matches(text.Span) ?? _regex!.IsMatch(text.Span))) return false;
+        if (_captures is null)
+        {
+            search.Set(first, text);
+            return true;
+        }
         try
         {
-            var match = _captures!.Match(text.ToString());
-            foreach (var name in _groups) values.Set(first++, text.Slice(match.Groups[name].Index, match.Groups[name].Length));
+            var match = _captures.Match(text.ToString());
+            foreach (var name in _groups) search.Set(first++, text.Slice(match.Groups[name].Index, match.Groups[name].Length));
             return true;
         }
         catch (RegexMatchTimeoutException)
         {
+            search.GiveUp();
             return false;
         }
     }

@@ -7,7 +7,9 @@ sealed class RouteTable
     readonly ConverterTable _converters;
     readonly RouteTree _tree = new();
     readonly List<Rule> _rules = [];
-    readonly Dictionary<string, List<Rule>> _byEndpoint = new(StringComparer.Ordinal);
+    readonly Dictionary<string, List<Rule>> _byEndpoint = [];
+    readonly Dictionary<string, List<Rule>> _byPath = [];       // those without variables: most requests need no search
+    int _mostVariables;
     bool _isFrozen;
 
     internal RouteTable(RoutingOptions options, ConverterTable converters)
@@ -18,9 +20,7 @@ sealed class RouteTable
     }
 
     internal RoutingOptions Options { get; }
-
     internal IReadOnlyList<Rule> Rules => _rules;
-
     internal IReadOnlyCollection<string> Endpoints => _byEndpoint.Keys;
 
     /// <summary>Adds a rule. What is wrong with it is found now, not when a request comes.</summary>
@@ -31,18 +31,22 @@ sealed class RouteTable
         var rule = new Rule(text, endpoint, options, Options, _converters, _rules.Count);
         if (!rule.BuildOnly) _tree.Add(rule);
         _rules.Add(rule);
-        if (!_byEndpoint.TryGetValue(endpoint, out var rules)) _byEndpoint.Add(endpoint, rules = []);
+        _mostVariables = Math.Max(_mostVariables, rule.Variables.Count);
+        if (rule is { BuildOnly: false, Domain: "", FixedPath: { } path }) ListIn(_byPath, path).Add(rule);
+        var rules = ListIn(_byEndpoint, endpoint);
         rules.Insert(rules.FindLastIndex(other => Preference(other).CompareTo(Preference(rule)) <= 0) + 1, rule);
         return rule;
 
         // For building: no alias first, then more arguments, then more defaults.
         static (bool, int, int) Preference(Rule rule) => (rule.Alias, -rule.Arguments.Length, -rule.DefaultPairs.Length);
+
+        static List<Rule> ListIn(Dictionary<string, List<Rule>> lists, string key) =>
+            lists.TryGetValue(key, out var list) ? list : lists[key] = [];
     }
 
-    /// <summary>The endpoint's rules, those preferred for building first; empty for an unknown endpoint.</summary>
+    // Those preferred for building first.
     internal IReadOnlyList<Rule> RulesOf(string endpoint) => _byEndpoint.GetValueOrDefault(endpoint) ?? (IReadOnlyList<Rule>)[];
 
-    /// <summary>True when one rule of the endpoint takes all these arguments.</summary>
     internal bool IsEndpointExpecting(string endpoint, params ReadOnlySpan<string> arguments)
     {
         foreach (var rule in RulesOf(endpoint))
@@ -50,7 +54,6 @@ sealed class RouteTable
         return false;
     }
 
-    /// <summary>Nothing can be added afterwards.</summary>
     internal void Freeze()
     {
         if (_isFrozen) return;
@@ -65,40 +68,62 @@ sealed class RouteTable
         _isFrozen = true;
     }
 
-    /// <summary>Finds the rule of a request and decides whether it is redirected.</summary>
     internal void Match(in RouteQuery query, out RouteMatch match)
     {
         Freeze();
         match = default;
-        var search = new RouteTree.Search(query, ref match.Values, missed: null);
-        var isMerged = Run(ref search);
+        if (query.Domain.Length == 0 && _byPath.TryGetValue(query.Path, out var rules))
+            foreach (var rule in rules)
+                if (rule.WebSocket == query.WebSocket && rule.Answers(query.Method))
+                {
+                    Take(rule, ref match, query.Method);
+                    return;
+                }
+        Search(query, ref match);
+    }
+
+    void Search(in RouteQuery query, ref RouteMatch match)
+    {
+        var search = new RouteTree.Search(query, ref match.Values, _mostVariables);
+        var isMerged = !search.Run(_tree) && Options.MergeSlashes && TryMerge(ref search);
         match.Steps = RouteTree.StepLimit - search.StepsLeft;
         if (match.StepCapReached) return;
-        if (search.NeedsSlash) match.ToRedirect(RouteRedirect.Path, search.Path + "/");
-        else if (isMerged && search.Found is { MergeSlashes: true }) match.ToRedirect(RouteRedirect.Path, search.Path);
-        else if (!isMerged && search.Found is { } rule && match.Values.TryAccept(rule)) match.ToRule(Options, query.Method);
-        else if (search.Missed is { } missed) match.ToMethods(search.MissedMore ? MissedMethods(query) : missed.Methods!);
-        else if (search.MissedWebSocket) match.ToWebSocketMismatch();
+        if (search.NeedsSlash) match.Is(RouteRedirect.Path, search.Path + "/");
+        else if (isMerged && search.Found is { MergeSlashes: true }) match.Is(RouteRedirect.Path, search.Path);
+        else if (!isMerged && search.Found is { } rule && Take(rule, ref match, query.Method)) return;
+        else if (search.Missed is { } missed) match.Is(RouteOutcome.MethodNotAllowed, missed is [var only] ? only.Methods
+            : missed.SelectMany(one => one.Methods!).Distinct().Order(StringComparer.Ordinal).ToArray());
+        else if (search.MissedWebSocket) match.Is(RouteOutcome.WebSocketMismatch);
     }
 
     // Slashes are merged only when nothing is found as the path stands. True when that changed the path.
-    bool Run(ref RouteTree.Search search)
+    bool TryMerge(ref RouteTree.Search search)
     {
-        if (search.Run(_tree) || !Options.MergeSlashes) return false;
-        var path = search.Path;
-        search.Path = Slashes.Merge(path);
-        if (ReferenceEquals(search.Path, path)) return false;
+        if (!search.Path.Contains("//", StringComparison.Ordinal)) return false;
+        search.Path = Slashes.Merge(search.Path);
         search.Run(_tree);
         return true;
     }
 
-    // The methods are gathered in a second search, so that the first one need not allocate for them.
-    string[] MissedMethods(in RouteQuery query)
+    bool Take(Rule rule, ref RouteMatch match, string method)
     {
-        var (values, missed) = (new RouteValues(), new List<Rule>());
-        var search = new RouteTree.Search(query, ref values, missed);
-        Run(ref search);
-        return [.. missed.SelectMany(rule => rule.Methods!).Distinct().Order(StringComparer.Ordinal)];
+        if (!match.Values.TryAccept(rule)) return false;
+        if (rule.Alias && Options.RedirectDefaults) match.Is(RouteRedirect.Alias);
+        else if (ShorterOf(rule, match.Values, method) is { } shorter) match.Is(RouteRedirect.Default, shorter);
+        else if (rule.Redirect is not null) match.Is(RouteRedirect.Target);
+        else match.Is(RouteOutcome.Found);
+        return true;
+    }
+
+    // The first rule whose defaults are the values that were matched.
+    static Rule? ShorterOf(Rule rule, in RouteValues values, string method)
+    {
+        foreach (var shorter in rule.Shorter)
+            if (shorter.Answers(method) && Has(values, shorter.DefaultPairs)) return shorter;
+        return null;
+
+        static bool Has(RouteValues values, KeyValuePair<string, object?>[] pairs) =>
+            Array.TrueForAll(pairs, pair => RouteValues.AreSame(pair.Value, values.Find(pair.Key)));
     }
 
     /// <summary>The methods that the path's rules answer, sorted. Empty when there is no rule, or one for every method.</summary>

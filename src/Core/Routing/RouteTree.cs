@@ -6,11 +6,11 @@ sealed class RouteTree
     /// <summary>How many tries one request is worth. Past it the answer is "not found", so that no URL can keep a server busy.</summary>
     internal const int StepLimit = 10_000;
 
-    readonly Dictionary<string, RouteTree> _children = new(StringComparer.Ordinal);
+    readonly Dictionary<string, RouteTree> _children = [];
     readonly Dictionary<string, RouteTree>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
-    RouteTree? _empty;                                                   // the child that every request asks for: no domain, a path's first slash
     readonly List<(RoutePart Part, RouteTree Next)> _edges = [];        // those with variables, in the order in which they are tried
     readonly List<Rule> _rules = [];
+    RouteTree? _slash;                                                   // the child behind a last slash, and that of no domain
 
     internal RouteTree() => _bySpan = _children.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -29,70 +29,53 @@ sealed class RouteTree
 
     RouteTree Behind(RoutePart part)
     {
-        if (part.IsFixed)
-        {
-            if (!_children.TryGetValue(part.Content, out var child)) _children.Add(part.Content, child = new());
-            if (part.Content.Length == 0) _empty = child;
-            return child;
-        }
+        if (part is { IsFixed: true, Content: "" }) return _slash ??= new();
+        if (part.IsFixed) return _children.TryGetValue(part.Content, out var child) ? child : _children[part.Content] = new();
         if (_edges.Find(edge => edge.Part.IsSameAs(part)).Next is { } known) return known;
         var added = new RouteTree();
         _edges.Insert(_edges.FindLastIndex(edge => edge.Part.CompareTo(part) <= 0) + 1, (part, added));
         return added;
     }
 
-    RouteTree? Child(ReadOnlySpan<char> segment) => segment.IsEmpty ? _empty : _bySpan.TryGetValue(segment, out var child) ? child : null;
+    RouteTree? Child(ReadOnlySpan<char> segment) => segment.IsEmpty ? _slash : _bySpan.TryGetValue(segment, out var child) ? child : null;
 
     /// <summary>One search, as Werkzeug 3.2's: fixed segments first, then variables by weight, back and forth, in limited steps.</summary>
-    /// <remarks>
-    /// A position is where the next segment starts in the path. One past the path's end means that no segment is left; the end
-    /// itself, that an empty one is, because the path ends with a slash.
-    /// </remarks>
-    /// <param name="missed">Gets the rules that would have matched with another method.</param>
-    internal ref struct Search(RouteQuery query, ref RouteValues values, List<Rule>? missed)
+    /// <remarks>A position is where the next segment starts: one past the end when none is left, the end for an empty one.</remarks>
+    internal ref struct Search(in RouteQuery query, ref RouteValues values, int mostVariables)
     {
         readonly ref RouteValues _values = ref values;
-        readonly RouteQuery _query = query;
-        readonly List<Rule>? _missed = missed;
-        int _steps = StepLimit;
+        readonly (string Method, string Domain, bool WebSocket) _query = (query.Method, query.Domain, query.WebSocket);
+        readonly int _mostVariables = mostVariables;
 
-        /// <summary>What is searched for; another one may be searched with the steps that are left.</summary>
         internal string Path { get; set; } = Slashes.Normalize(query.Path);
-
         internal Rule? Found { get; private set; }
-
-        /// <summary>True when the search ended because a rule would match with one more slash.</summary>
-        internal bool NeedsSlash { get; private set; }
-
-        /// <summary>The first rule that would have matched with another method.</summary>
-        internal Rule? Missed { get; private set; }
-
-        /// <summary>True when there are more such rules.</summary>
-        internal bool MissedMore { get; private set; }
-
+        internal bool NeedsSlash { get; private set; }                      // a rule would match with one more slash
+        internal List<Rule>? Missed { get; private set; }                   // those that would match with another method
         internal bool MissedWebSocket { get; private set; }
+        internal int StepsLeft { get; private set; } = StepLimit;           // below zero when the search was given up
 
-        /// <summary>Below zero when the search was given up.</summary>
-        internal readonly int StepsLeft => _steps;
+        internal bool TrySpend(int steps) => (StepsLeft -= steps) >= 0;
+
+        internal void GiveUp() => StepsLeft = -1;
+
+        internal readonly void Set(int variable, ReadOnlyMemory<char> text) => _values.Set(variable, text, _mostVariables);
 
         /// <returns>True when the search ended early: with a rule, or for want of a slash.</returns>
         internal bool Run(RouteTree tree)
         {
-            if (tree.Child(_query.Domain) is { } domain && Enter(domain, variables: 0)) return true;
+            // Every path starts with a slash, so the first segment starts behind it.
+            if (tree.Child(_query.Domain) is { } domain && Follow(domain, at: 1, variables: 0)) return true;
             var name = _query.Domain.AsMemory();
             foreach (var (part, next) in tree._edges)
                 // A domain that takes slashes would have to take the path as well, so nothing can follow it.
-                if (!part.IsFinal && part.TryMatch(name, ref _values, 0, ref _steps) && Enter(next, part.Variables)) return true;
+                if (!part.IsFinal && part.TryMatch(name, ref this, 0) && Follow(next, at: 1, part.Variables)) return true;
             return false;
         }
 
-        // Every path starts with a slash, so the first segment is always empty.
-        bool Enter(RouteTree domain, int variables) => domain.Child("") is { } root && Follow(root, at: 1, variables);
-
         bool Follow(RouteTree node, int at, int variables)
         {
-            if (--_steps < 0) return false;
-            if (at > Path.Length) return Arrive(node);
+            if (!TrySpend(1)) return false;
+            if (at > Path.Length) return Choose(node._rules) || (node._slash is { } slash && ChooseBehindSlash(slash._rules));
 
             var length = Path.AsSpan(at).IndexOf('/');
             var end = length < 0 ? Path.Length : at + length;
@@ -107,11 +90,10 @@ sealed class RouteTree
         bool Cross(RoutePart part, RouteTree next, int at, int end, int variables)
         {
             // Given up: the edges that still wait are not tried.
-            if (_steps < 0) return false;
+            if (StepsLeft < 0) return false;
             var after = end + 1;
             if (part.IsFinal && !TakeRest(part, at, out end, out after)) return false;
-            return part.TryMatch(Path.AsMemory(at..end), ref _values, variables, ref _steps)
-                && Follow(next, after, variables + part.Variables);
+            return part.TryMatch(Path.AsMemory(at..end), ref this, variables) && Follow(next, after, variables + part.Variables);
         }
 
         // A final part takes everything that is left, but not the one slash that its rule ends with.
@@ -123,33 +105,27 @@ sealed class RouteTree
             return end == at || Path[end - 1] != '/';
         }
 
-        bool Arrive(RouteTree node)
-        {
-            if (Choose(node._rules)) return true;
-            foreach (var rule in node.Child("")?._rules ?? [])
-            {
-                if (rule.WebSocket != _query.WebSocket || !rule.Answers(_query.Method)) continue;
-                if (rule.StrictSlashes) NeedsSlash = true;
-                else Found = rule;
-                return true;
-            }
-            return false;
-        }
-
         bool Choose(List<Rule> rules, bool lenient = false)
         {
             foreach (var rule in rules)
             {
                 if (lenient && rule.StrictSlashes) continue;
-                if (!rule.Answers(_query.Method))
-                {
-                    MissedMore |= Missed is not null && Missed != rule;
-                    Missed ??= rule;
-                    _missed?.Add(rule);
-                }
+                if (!rule.Answers(_query.Method)) (Missed ??= []).Add(rule);
                 else if (rule.WebSocket != _query.WebSocket) MissedWebSocket = true;
                 else Found = rule;
                 if (Found is not null) return true;
+            }
+            return false;
+        }
+
+        bool ChooseBehindSlash(List<Rule> rules)
+        {
+            foreach (var rule in rules)
+            {
+                if (rule.WebSocket != _query.WebSocket || !rule.Answers(_query.Method)) continue;
+                if (rule.StrictSlashes) NeedsSlash = true;
+                else Found = rule;
+                return true;
             }
             return false;
         }

@@ -1,7 +1,7 @@
 namespace Modular;
 
 /// <summary>How all rules of an application match. A rule may override the first two.</summary>
-public sealed record RoutingOptions
+public sealed class RoutingOptions
 {
     /// <summary>Default true: <c>/a</c> is redirected (308) to the rule <c>/a/</c>. False: both forms match.</summary>
     public bool StrictSlashes { get; init; } = true;
@@ -11,9 +11,6 @@ public sealed record RoutingOptions
 
     /// <summary>Default true: a URL that spells out a default value is redirected (308) to the rule that leaves it out.</summary>
     public bool RedirectDefaults { get; init; } = true;
-
-    /// <summary>True sorts the query of built URLs by name. Default: the order of the values.</summary>
-    public bool SortParameters { get; init; }
 
     /// <summary>True matches each rule's <see cref="RuleOptions.Host"/> against the request's host. Every rule then needs one.</summary>
     public bool HostMatching { get; init; }

@@ -24,11 +24,13 @@ public sealed class Rule
             (options.Alias, options.BuildOnly, options.WebSocket, options.ProvideAutomaticOptions is true);
 
         var parser = new RuleParser(text, converters);
-        var (domain, path) = (parser.Parse(Domain), parser.Parse(MergeSlashes ? Slashes.Merge(text) : text));
-        Parts = [.. parser.PartsOf(domain), .. parser.PartsOf(path)];
+        var written = MergeSlashes ? Slashes.Merge(text) : text;
+        var (domain, path) = (parser.Parse(Domain), parser.Parse(written));
+        Parts = [.. parser.PartsOf(domain), .. parser.PartsOf(path).Skip(1)];       // in front of the first slash there is nothing
         _variables = parser.Variables;
         Variables = _variables.AsReadOnly();
         Converters = [.. parser.Converters];
+        FixedPath = Converters is [] && Slashes.Normalize(written) == written ? written : null;
         Arguments = [.. Variables.Union(Defaults.Keys)];
         Pieces = (PiecesOf(domain), PiecesOf(path));
         _shape = string.Concat(domain.Append(new("|")).Concat(path).Select(token => token.Fixed ?? $"<{Variables[token.Variable]}>"));
@@ -61,7 +63,7 @@ public sealed class Rule
     /// <summary>The methods that the rule answers, upper case and sorted; null means every method.</summary>
     public IReadOnlyList<string>? Methods { get; }
 
-    /// <summary>Values that the view gets without their standing in the URL.</summary>
+    /// <summary>Values that the view gets without their being in the URL.</summary>
     public IReadOnlyDictionary<string, object?> Defaults { get; }
 
     /// <summary>The variables in the order of the text, those of the host or subdomain first.</summary>
@@ -89,25 +91,15 @@ public sealed class Rule
     public string? Plugin { get; internal set; }
 
     internal bool ProvidesAutomaticOptions { get; }
-
     internal int Index { get; }
-
     internal RoutePart[] Parts { get; }
-
+    internal string? FixedPath { get; }                                     // null with variables, and where no path can match
     internal UrlConverter[] Converters { get; }
-
-    /// <summary>What a URL needs: the variables and the names of the defaults.</summary>
-    internal string[] Arguments { get; }
-
+    internal string[] Arguments { get; }                                    // what a URL needs: variables and names of defaults
     internal KeyValuePair<string, object?>[] DefaultPairs { get; }
-
-    /// <summary>What URLs are built of: the fixed text is encoded already.</summary>
-    internal (RuleToken[] Domain, RuleToken[] Path) Pieces { get; }
-
+    internal (RuleToken[] Domain, RuleToken[] Path) Pieces { get; }         // what URLs are built of, encoded already
     internal RuleRedirect? Redirect { get; }
-
-    /// <summary>Rules of the endpoint that are shorter because of their defaults, best first.</summary>
-    internal Rule[] Shorter { get; set; } = [];
+    internal Rule[] Shorter { get; set; } = [];                             // of the endpoint, by their defaults, best first
 
     /// <summary>The converter of one variable.</summary>
     /// <exception cref="ModularException">The rule has no such variable.</exception>
@@ -118,7 +110,6 @@ public sealed class Rule
     /// <inheritdoc/>
     public override string ToString() => Text;
 
-    /// <summary>True when the rule answers this method, in any letter case.</summary>
     internal bool Answers(string method) => _methods is null || _methods.AsSpan().Contains(method, StringComparer.OrdinalIgnoreCase);
 
     internal int IndexOf(string variable) => _variables.IndexOf(variable);

@@ -1,5 +1,14 @@
 namespace Modular;
 
+/// <summary>The names of HTTP, RFC 9110 §5.6.2: of methods, headers and cookies, and of values that need no quotes.</summary>
+static class HttpToken
+{
+    static readonly SearchValues<char> Characters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
+
+    internal static bool IsToken(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(Characters);
+}
+
 /// <summary>Works out which methods a rule answers.</summary>
 static class RuleMethods
 {
@@ -9,18 +18,14 @@ static class RuleMethods
     /// <summary>Finds methods that stand where the endpoint's name is expected, and texts that are no method.</summary>
     internal static void Check(string rule, string? endpoint, IReadOnlyList<string> methods)
     {
-        if (endpoint is not null && Names(endpoint) is { Length: > 0 } names && names.All(Known.Contains)) throw new ModularException(
+        var names = endpoint?.Split([',', ' ', '|', ';', '/'], StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (names.Length > 0 && names.All(Known.Contains)) throw new ModularException(
             $"Rule \"{rule}\" has the endpoint name \"{endpoint}\", which is an HTTP method."
-            + $" Write app.Route(…, methods: [{Listed(names)}]), or another name.");
-        if (methods.FirstOrDefault(method => !HttpToken.IsToken(method)) is not { } wrong) return;
-        var meant = Names(wrong) is { Length: > 0 } several && several.All(name => HttpToken.IsToken(name)) ? several : ["GET", "POST"];
-        throw new ModularException($"Rule \"{rule}\" has the method \"{wrong}\", which isn't an HTTP method."
-            + $" Write each method by itself, such as methods: [{Listed(meant)}].");
+            + $" Write app.Route(…, methods: [\"{string.Join("\", \"", names)}\"]), or another name.");
+        if (methods.FirstOrDefault(method => !HttpToken.IsToken(method)) is { } wrong) throw new ModularException(
+            $"Rule \"{rule}\" has the method \"{wrong}\", which isn't an HTTP method."
+            + " Write each method by itself, such as methods: [\"GET\", \"POST\"].");
     }
-
-    static string[] Names(string text) => text.Split([',', ' ', '|', ';', '/'], StringSplitOptions.RemoveEmptyEntries);
-
-    static string Listed(string[] names) => string.Join(", ", names.Select(name => $"\"{name}\""));
 
     /// <summary>Upper case, sorted, HEAD with GET, OPTIONS when it is automatic; null for every method.</summary>
     internal static string[]? Of(string rule, RuleOptions options)

@@ -9,11 +9,10 @@ public sealed record RuleOptions
     /// <summary>Values of variables that the rule's text does not have, so that it is the short form of a longer rule.</summary>
     public IReadOnlyDictionary<string, object?>? Defaults { get; init; }
 
-    /// <summary>The subdomain, which may hold variables. Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</summary>
-    /// <remarks>Needs <see cref="RoutingOptions.SubdomainMatching"/>.</remarks>
+    /// <summary>The subdomain, with <see cref="RoutingOptions.SubdomainMatching"/>; it may hold variables.</summary>
     public string? Subdomain { get; init; }
 
-    /// <summary>The whole host with its port, which may hold variables. Needs <see cref="RoutingOptions.HostMatching"/>.</summary>
+    /// <summary>The whole host with its port, with <see cref="RoutingOptions.HostMatching"/>; it may hold variables.</summary>
     public string? Host { get; init; }
 
     /// <summary>Overrides <see cref="RoutingOptions.StrictSlashes"/>.</summary>
@@ -22,10 +21,7 @@ public sealed record RuleOptions
     /// <summary>Overrides <see cref="RoutingOptions.MergeSlashes"/>.</summary>
     public bool? MergeSlashes { get; init; }
 
-    /// <summary>
-    /// Where a request is redirected to (308) instead of being answered: <c>new/&lt;id&gt;</c> below the application's root,
-    /// <c>/x</c> on its host, or a whole URL.
-    /// </summary>
+    /// <summary>Where a request is redirected to (308): <c>new/&lt;id&gt;</c> below the root, <c>/x</c>, or a whole URL.</summary>
     public string? RedirectTo { get; init; }
 
     /// <summary>As <see cref="RedirectTo"/>, worked out from the values that the rule matched.</summary>
@@ -42,4 +38,43 @@ public sealed record RuleOptions
 
     /// <summary>True adds OPTIONS to the methods, to be answered without the view. The application decides when it is null.</summary>
     public bool? ProvideAutomaticOptions { get; init; }
+}
+
+/// <summary>Where a rule with <see cref="RuleOptions.RedirectTo"/> or <see cref="RuleOptions.RedirectToUrl"/> sends its requests.</summary>
+sealed partial class RuleRedirect
+{
+    readonly Rule _rule;
+    readonly RuleOptions _options;
+
+    internal RuleRedirect(Rule rule, RuleOptions options)
+    {
+        (_rule, _options) = (rule, options);
+        if (options.RedirectTo is not { } template) return;
+        if (template.Contains('{')) RuleParser.CheckFixed($"RedirectTo of the rule \"{rule.Text}\"", template, 0, template.Length);
+        foreach (Match variable in Variable.Matches(template))
+            if (variable.Groups["name"].Value is var name && !rule.Arguments.Contains(name)) throw new ModularException(
+                $"The rule \"{rule.Text}\" redirects to \"{template}\", but has no variable \"{name}\"."
+                + (rule.Arguments.Length > 0 ? $" Use one of: {string.Join(", ", rule.Arguments)}." : $" Leave \"<{name}>\" out."));
+    }
+
+    /// <param name="root">An absolute URL, or a path where the host is unknown, that ends with a slash and has no query.</param>
+    internal string Target(string root, RouteValues values)
+    {
+        if (_options.RedirectTo is not { } template) return Resolve(root, _options.RedirectToUrl!(values.ToDictionary()));
+        var target = Variable.Replace(template, variable => Encoded(variable.Groups["name"].Value, values));
+        // A value in front could read as another host ("https://…"): it is kept below the root.
+        return Resolve(root, template.StartsWith('<') ? "./" + target.TrimStart('/') : target);
+    }
+
+    string Encoded(string name, in RouteValues values) => values.Find(name) is not { } value ? ""
+        : _rule.IndexOf(name) is >= 0 and var variable ? _rule.Converters[variable].ToUrl(value)
+        : Percent.Encode(UrlWriter.TextOf(value), Percent.PathSafe);
+
+    static string Resolve(string root, string reference) =>
+        reference.Split(':', 2) is [var scheme, _] && Uri.CheckSchemeName(scheme) ? reference
+        : root[0] != '/' && Uri.TryCreate(new Uri(root), reference, out var url) ? url.AbsoluteUri
+        : Slashes.WithoutDots(reference.StartsWith('/') ? reference : root + reference);
+
+    [GeneratedRegex("<(?<name>[^>]+)>", RegexOptions.ExplicitCapture)]
+    static partial Regex Variable { get; }
 }

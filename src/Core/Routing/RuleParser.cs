@@ -7,7 +7,6 @@ readonly record struct RuleToken(string? Fixed, int Variable = -1);
 sealed partial class RuleParser(string rule, ConverterTable converters)
 {
     internal List<string> Variables { get; } = [];
-
     internal List<UrlConverter> Converters { get; } = [];
 
     /// <summary>Reads the host or subdomain, and then the path: one call for each.</summary>
@@ -19,11 +18,18 @@ sealed partial class RuleParser(string rule, ConverterTable converters)
             if (Token.Match(text, at) is not { Success: true } token) throw new ModularException(
                 $"The rule \"{text}\" has a \"<\" at position {at} that starts no variable."
                 + " Write <name>, <converter:name> or <converter(arguments):name>.");
-            if (!token.Groups["name"].Success) ForeignSpelling.Check($"The rule \"{text}\"", text, at, token.Length);
+            if (!token.Groups["name"].Success) CheckFixed($"The rule \"{text}\"", text, at, token.Length);
             tokens.Add(token.Groups["name"].Success ? new(null, AddVariable(token.Groups)) : new(token.Value));
             at += token.Length;
         }
         return tokens;
+    }
+
+    /// <summary>Refuses variables as other frameworks write them: they would be fixed text, and the rule would match nothing.</summary>
+    internal static void CheckFixed(string what, string text, int at, int length)
+    {
+        if (Foreign.Match(text, at) is { Success: true } found && found.Index < at + length) throw new ModularException(
+            $"{what} has \"{found.Value}\", which is another framework's variable. Write <name>, <int:name> or <path:name>.");
     }
 
     int AddVariable(GroupCollection groups)
@@ -69,4 +75,8 @@ sealed partial class RuleParser(string rule, ConverterTable converters)
         @"\G(/|[^</]+|<((?<converter>[A-Za-z_][A-Za-z0-9_]*)(\((?<arguments>.*?)\))?:)?(?<name>[A-Za-z_][A-Za-z0-9_]*)>)",
         RegexOptions.ExplicitCapture)]
     static partial Regex Token { get; }
+
+    // {id}, {id:int}, {id?}, {*rest}, also without the closing brace; and where a part of the path starts: :id, *, *rest.
+    [GeneratedRegex(@"\{\s*\*{0,2}[A-Za-z_][^{}/<]*\}?|(?<=\A|/)(:[A-Za-z_]\w*\??|\*\w*(?=/|\z))", RegexOptions.ExplicitCapture)]
+    static partial Regex Foreign { get; }
 }

@@ -11,8 +11,7 @@ static class Slashes
     }
 
     /// <summary>The path with exactly one slash in front, so that it can never name a host. An empty path stays empty.</summary>
-    internal static string Normalize(string path) =>
-        path.Length == 0 || (path[0] == '/' && !path.AsSpan(1).StartsWith('/')) ? path : string.Concat("/", path.AsSpan().TrimStart('/'));
+    internal static string Normalize(string path) => path is "" or ['/'] or ['/', not '/', ..] ? path : "/" + path.TrimStart('/');
 
     /// <summary>A path that starts with a slash, without its segments <c>.</c> and <c>..</c>: RFC 3986 §5.2.4.</summary>
     internal static string WithoutDots(string path)

@@ -15,8 +15,6 @@ abstract class SpanConverter : UrlConverter
     public override object ToValue(string text) =>
         Matches(text) && Accepts(text) ? Read(text) : throw new FormatException($"\"{text}\" does not match \"{Pattern}\".");
 
-    internal override void AppendUrl(ref UrlWriter writer, object value) => writer.AppendValue(value, Percent.PathSafe);
-
     // An emoji counts once.
     protected static int CodePoints(ReadOnlySpan<char> text)
     {
@@ -30,8 +28,7 @@ abstract class SpanConverter : UrlConverter
 /// <summary><c>&lt;string(minlength=1, maxlength, length):name&gt;</c>: text without a slash, as without a converter.</summary>
 sealed class StringConverter : SpanConverter
 {
-    readonly long _shortest;
-    readonly long _longest;
+    readonly long _shortest, _longest;
 
     internal StringConverter(ConverterArguments arguments)
     {
@@ -42,17 +39,18 @@ sealed class StringConverter : SpanConverter
         if (_shortest < 1 || _longest < _shortest || _longest > int.MaxValue) throw arguments.Error(
             "can never match: its lengths must be at least 1, and minlength not above maxlength", "(minlength=1, maxlength=20)");
         // A character outside the basic plane counts once, and is not cut in two.
-        const string Character = @"(?:[^/\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])";
-        Pattern = _longest == int.MaxValue ? FormattableString.Invariant($"{Character}{{{_shortest},}}")
-            : FormattableString.Invariant($"{Character}{{{_shortest},{_longest}}}");
+        var most = _longest == int.MaxValue ? "" : _longest.ToString(CultureInfo.InvariantCulture);
+        Pattern = string.Create(CultureInfo.InvariantCulture,
+            $@"(?:[^/\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF]){{{_shortest},{most}}}");
     }
 
     public override string Pattern { get; }
-
     public override bool PartIsolating => true;
 
     internal override bool Matches(ReadOnlySpan<char> text) =>
         !text.Contains('/') && CodePoints(text) is var length && length >= _shortest && length <= _longest;
+
+    internal override bool IsWrittenAsItIs(object value) => true;
 }
 
 /// <summary><c>&lt;path:name&gt;</c>: text with slashes, but not at its start. It takes as little as it can.</summary>
@@ -61,12 +59,12 @@ sealed class PathConverter : SpanConverter
     internal PathConverter(ConverterArguments arguments) => arguments.Allow();
 
     public override string Pattern => "[^/].*?";
-
     public override int Weight => 200;
-
     public override bool PartIsolating => false;
 
     internal override bool Matches(ReadOnlySpan<char> text) => text is [not '/', .. var rest] && !rest.Contains('\n');
+
+    internal override bool IsWrittenAsItIs(object value) => true;
 }
 
 /// <summary><c>&lt;any(about, help, "foo,bar"):name&gt;</c>: one of some fixed texts.</summary>
@@ -82,7 +80,6 @@ sealed class AnyConverter : SpanConverter
     }
 
     public override string Pattern { get; }
-
     public override bool PartIsolating => !Array.Exists(_choices, choice => choice.Contains('/'));
 
     internal override bool Matches(ReadOnlySpan<char> text)
@@ -94,8 +91,6 @@ sealed class AnyConverter : SpanConverter
 
     public override string ToUrl(object value) => Matches(UrlWriter.TextOf(value)) ? base.ToUrl(value) : throw new FormatException(
         $"\"{UrlWriter.TextOf(value)}\" is not one of \"{string.Join("\", \"", _choices)}\"");
-
-    internal override void AppendUrl(ref UrlWriter writer, object value) => writer.Append(ToUrl(value));
 }
 
 /// <summary><c>&lt;uuid:name&gt;</c>: a UUID in its hyphenated form, in either letter case; the value is a <see cref="Guid"/>.</summary>
@@ -104,7 +99,6 @@ sealed class UuidConverter : SpanConverter
     internal UuidConverter(ConverterArguments arguments) => arguments.Allow();
 
     public override string Pattern => "[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}";
-
     public override Type ValueType => typeof(Guid);
 
     // Guid alone takes blanks around, and a plus sign or "0x" in place of digits.

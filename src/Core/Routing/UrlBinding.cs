@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Modular;
 
 /// <summary>What a request's own URL, or the configured address, says: the host may be empty, the mount is decoded.</summary>
@@ -5,66 +7,53 @@ readonly record struct UrlPlace(
     string Scheme, string Host, string PathBase = "", string QueryString = "", string Method = "GET", bool WebSocket = false);
 
 /// <summary>The rules seen from one place: a request, or the application's configured address. It builds URLs and redirects.</summary>
-/// <remarks>Immutable, safe to share. It is Werkzeug's <c>MapAdapter</c>.</remarks>
-sealed partial class UrlBinding
+/// <remarks>
+/// Immutable, safe to share. It is Werkzeug's <c>MapAdapter</c>. Of the values for a URL, a null counts as not given, and of two
+/// with one name the first fills a variable.
+/// </remarks>
+sealed class UrlBinding
 {
-    UrlBinding(RouteTable rules, string serverName, string scheme, string pathBase)
+    static readonly SearchValues<char> AnchorSafe = Percent.Safe("%!#$&'()*+,/:;=?@");
+    static readonly SearchValues<char> QuerySafe = Percent.Safe("!$'()*,/:;?@");
+
+    readonly RouteTable _rules;
+
+    UrlBinding(RouteTable rules, UrlPlace place, string scheme, string serverName, string? subdomain)
     {
-        (Rules, Scheme, ServerName) = (rules, scheme, serverName);
+        (_rules, Scheme, ServerName) = (rules, scheme, serverName);
+        (Subdomain, IsForeignHost) = (subdomain ?? rules.Options.DefaultSubdomain, subdomain is null);
+        (QueryString, DefaultMethod) = (place.QueryString, place.Method);
         // With two slashes in front it would be a host in every relative URL.
-        var mount = pathBase.StartsWith("//", StringComparison.Ordinal) ? $"/{pathBase.Trim('/')}" : pathBase;
+        var mount = place.PathBase.StartsWith("//", StringComparison.Ordinal) ? $"/{place.PathBase.Trim('/')}" : place.PathBase;
         ScriptName = Percent.Encode(mount.TrimEnd('/'), Percent.PathSafe) + "/";
     }
 
-    internal RouteTable Rules { get; }
+    internal string Scheme { get; }             // empty builds URLs that start with "//"
+    internal string ServerName { get; }         // without the subdomain; empty when unknown, so that URLs begin with the path
+    internal string ScriptName { get; }         // where the application is mounted, percent-encoded; it ends with a slash
+    internal string Subdomain { get; }
+    internal bool IsForeignHost { get; }        // the host is not under the server name, so the default subdomain was taken
+    internal string QueryString { get; }        // kept by redirects
+    internal string DefaultMethod { get; }      // the method whose rule is preferred
+    internal bool IsOutside { get; init; }      // there is no request, so every URL is a whole one
 
-    /// <summary>Empty builds URLs that start with <c>//</c>.</summary>
-    internal string Scheme { get; }
+    internal string Domain => _rules.Options.HostMatching ? ServerName : _rules.Options.SubdomainMatching ? Subdomain : "";
 
-    /// <summary>Host and port, lower case and ASCII, without the subdomain. Empty when unknown: URLs begin with the path then.</summary>
-    internal string ServerName { get; }
-
-    /// <summary>Where the application is mounted, percent-encoded; it ends with a slash, and is <c>/</c> at the top.</summary>
-    internal string ScriptName { get; }
-
-    internal string Subdomain { get; private init; } = "";
-
-    /// <summary>The request's query without the question mark, kept by redirects.</summary>
-    internal string QueryString { get; private init; } = "";
-
-    /// <summary>The method whose rule is preferred when a URL is built.</summary>
-    internal string DefaultMethod { get; private init; } = "GET";
-
-    /// <summary>True when the request's host is not under the configured server name, so that the default subdomain was taken.</summary>
-    internal bool IsForeignHost { get; private init; }
-
-    internal bool WebSocket => Scheme is "ws" or "wss";
-
-    /// <summary>What <see cref="RouteQuery.Domain"/> must be for a request at this place.</summary>
-    internal string Domain => Rules.Options.HostMatching ? ServerName : Rules.Options.SubdomainMatching ? Subdomain : "";
-
-    internal RouteQuery Query(string path) => new(path, DefaultMethod, Domain, WebSocket);
+    internal RouteQuery Query(string path) => new(path, DefaultMethod, Domain, Scheme is "ws" or "wss");
 
     /// <param name="serverName">The configured server name, under which subdomains are looked for. Default: the place's host.</param>
     /// <param name="subdomain">Taken instead of the host's own.</param>
-    internal static UrlBinding To(RouteTable rules, in UrlPlace place, string? serverName = null, string? subdomain = null)
+    internal static UrlBinding To(
+        RouteTable rules, in UrlPlace place, string? serverName = null, string? subdomain = null, bool isOutside = false)
     {
         var scheme = !place.WebSocket ? place.Scheme : place.Scheme is "https" ? "wss" : "ws";
-        var host = HostName.Normalize(HostName.WithoutStandardPort(place.Host, scheme));
-        if (rules.Options.HostMatching) serverName = null;
-        var server = serverName is null ? host : HostName.Normalize(HostName.WithoutStandardPort(serverName, scheme));
+        var host = HostName.Normalize(place.Host, scheme);
+        var server = serverName is null || rules.Options.HostMatching ? host : HostName.Normalize(serverName, scheme);
         var own = rules.Options.SubdomainMatching ? subdomain ?? HostName.SubdomainOf(host, server) : "";
-        return new(rules, server, scheme, place.PathBase)
-        {
-            Subdomain = own ?? rules.Options.DefaultSubdomain,
-            IsForeignHost = own is null,
-            QueryString = place.QueryString,
-            DefaultMethod = place.Method,
-        };
+        return new(rules, place, scheme, server, own) { IsOutside = isOutside };
     }
 
     /// <summary>Where a <see cref="RouteOutcome.Redirect"/> sends the client; absolute where the host is known.</summary>
-    /// <param name="method">The request's method. Default: <see cref="DefaultMethod"/>.</param>
     internal string RedirectUrl(in RouteMatch match, string? method = null)
     {
         var options = new UrlOptions { External = true, Method = method ?? DefaultMethod, AppendUnknown = false };
@@ -92,8 +81,136 @@ sealed partial class UrlBinding
     // The host of a rule's domain, which is a whole host or a subdomain; the request's own for null. Empty when there is none.
     string HostOf(string? domain)
     {
-        if (Rules.Options.HostMatching) return domain ?? ServerName;
+        if (_rules.Options.HostMatching) return domain ?? ServerName;
         domain ??= Subdomain;
         return domain.Length > 0 && ServerName.Length > 0 ? $"{domain}.{ServerName}" : ServerName;
+    }
+
+    /// <summary>The URL of an endpoint; its string is the only allocation.</summary>
+    internal string Build(string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
+    {
+        if (options is { Scheme: not null, External: false }) throw new ModularException(
+            $"The URL for \"{endpoint}\" shall have the scheme \"{options.Scheme}\" and not be external. Leave one of them out.");
+        if (Choose(endpoint, values, options.Method) is { } rule) return Build(rule, values, options);
+        Dictionary<string, object?> given = [];
+        foreach (var (name, value) in values)
+            if (value is not null) given.TryAdd(name, value);
+        throw new UrlBuildException(_rules, endpoint, given, options.Method);
+    }
+
+    string Build(Rule rule, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
+    {
+        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
+        var domain = DomainOf(rule, values);
+        var isExternal = (options.External ?? (IsOutside || options.Scheme is not null)) || rule.WebSocket || domain != Domain;
+        if (isExternal && HostOf(domain) is { Length: > 0 } host)
+        {
+            // A WebSocket rule gets a WebSocket scheme, any other rule never does.
+            var (scheme, isSecure) = (options.Scheme ?? Scheme, (options.Scheme ?? Scheme) is "https" or "wss");
+            writer.Append(rule.WebSocket ? isSecure ? "wss://" : "ws://" : scheme is "" ? "//" : isSecure ? "https://" : "http://");
+            writer.Append(host);
+        }
+        writer.Append(ScriptName.AsSpan(0, ScriptName.Length - 1));
+        // The rule's own part has exactly one slash in front, so that no value can make it name another host.
+        var start = writer.Length;
+        Append(ref writer, rule, rule.Pieces.Path, values);
+        writer.BeginWithOneSlash(start);
+        if (options.AppendUnknown) AppendQuery(ref writer, rule, values);
+        if (options.Anchor is { } anchor)
+        {
+            writer.Append("#");
+            writer.AppendEncoded(anchor, AnchorSafe);
+        }
+        return writer.ToStringAndDispose();
+    }
+
+    // A rule for the current method first, then for any; on the current host first, then on any.
+    Rule? Choose(string endpoint, ReadOnlySpan<(string Name, object? Value)> values, string? method)
+    {
+        if (method is null && Choose(endpoint, values, DefaultMethod) is { } usual) return usual;
+        Rule? elsewhere = null;
+        var rules = _rules.RulesOf(endpoint);
+        for (var i = 0; i < rules.Count; i++)
+        {
+            if (!Fits(rules[i], values, method)) continue;
+            if (!_rules.Options.HostMatching || DomainOf(rules[i], values) == ServerName) return rules[i];
+            elsewhere ??= rules[i];
+        }
+        return elsewhere;
+    }
+
+    // None of the rule's values is missing, and none contradicts a default.
+    static bool Fits(Rule rule, ReadOnlySpan<(string Name, object? Value)> values, string? method)
+    {
+        if (method is not null && !rule.Answers(method)) return false;
+        foreach (var name in rule.Arguments)
+            if (Find(values, name) is null && !rule.Defaults.ContainsKey(name)) return false;
+        foreach (var (name, fallback) in rule.DefaultPairs)
+            if (Find(values, name) is { } value && !RouteValues.AreSame(fallback, value)) return false;
+        return true;
+    }
+
+    static object? Find(ReadOnlySpan<(string Name, object? Value)> values, string name)
+    {
+        foreach (var (candidate, value) in values)
+            if (value is not null && candidate == name) return value;
+        return null;
+    }
+
+    // The host or subdomain. Without variables it is a string that exists already.
+    static string DomainOf(Rule rule, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (rule.Pieces.Domain is []) return "";
+        if (rule.Pieces.Domain is [{ Fixed: { } fixedText }]) return fixedText;
+        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
+        Append(ref writer, rule, rule.Pieces.Domain, values);
+        var domain = writer.ToStringAndDispose();
+        return !domain.AsSpan().ContainsAny('/', '@') ? domain : throw new ModularException(
+            $"The values for the rule \"{rule.Text}\" give the host \"{domain}\". Give values without slashes and at signs there.");
+    }
+
+    static void Append(ref UrlWriter writer, Rule rule, RuleToken[] pieces, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        foreach (var (text, variable) in pieces)
+        {
+            writer.Append(text);
+            if (text is not null) continue;
+            var (name, converter) = (rule.Variables[variable], rule.Converters[variable]);
+            var value = Find(values, name) ?? "";
+            try
+            {
+                if (converter.IsWrittenAsItIs(value)) writer.AppendValue(value, Percent.PathSafe);
+                else writer.Append(converter.ToUrl(value));
+            }
+            catch (FormatException error)
+            {
+                writer.Dispose();
+                throw new ModularException($"The variable \"{name}\" of the rule \"{rule.Text}\" cannot be filled:"
+                    + $" {error.Message.TrimEnd('.')}. Give a value that its converter takes.", error);
+            }
+        }
+    }
+
+    // The values that the rule has no place for, as "?name=value&…". A list repeats its name.
+    static void AppendQuery(ref UrlWriter writer, Rule rule, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var separator = "?";
+        foreach (var (name, value) in values)
+        {
+            if (rule.Arguments.Contains(name)) continue;
+            if (value is IEnumerable list and not string)
+                foreach (var item in list) AppendOne(ref writer, name, item, ref separator);
+            else AppendOne(ref writer, name, value, ref separator);
+        }
+    }
+
+    static void AppendOne(ref UrlWriter writer, string name, object? value, ref string separator)
+    {
+        if (value is null) return;
+        writer.Append(separator);
+        writer.AppendEncoded(name, QuerySafe, spaceIsPlus: true);
+        writer.Append("=");
+        writer.AppendValue(value, QuerySafe, spaceIsPlus: true);
+        separator = "&";
     }
 }

@@ -1,31 +1,19 @@
 namespace Modular;
 
 /// <summary>No rule can build a URL: its endpoint is unknown, or the endpoint's rules need other values or another method.</summary>
-/// <param name="message">What is wrong, and what to write instead.</param>
-/// <param name="endpoint">The endpoint that was asked for.</param>
-/// <param name="values">The values that were given, without those that are null.</param>
-/// <param name="method">The method that was asked for; null for any.</param>
-public sealed class UrlBuildException(string message, string endpoint, IReadOnlyDictionary<string, object?> values, string? method)
-    : ModularException(message)
+public sealed class UrlBuildException : ModularException
 {
+    internal UrlBuildException(RouteTable rules, string endpoint, Dictionary<string, object?> values, string? method)
+        : base(Explain(rules, endpoint, values, method)) => (Endpoint, Values, Method) = (endpoint, values, method);
+
     /// <summary>The endpoint that was asked for.</summary>
-    public string Endpoint { get; } = endpoint;
+    public string Endpoint { get; }
 
     /// <summary>The values that were given, without those that are null.</summary>
-    public IReadOnlyDictionary<string, object?> Values { get; } = values;
+    public IReadOnlyDictionary<string, object?> Values { get; }
 
     /// <summary>The method that was asked for; null for any.</summary>
-    public string? Method { get; } = method;
-
-    /// <summary>Finds out why no rule fits.</summary>
-    internal static UrlBuildException Because(
-        RouteTable rules, string endpoint, ReadOnlySpan<(string Name, object? Value)> values, string? method)
-    {
-        Dictionary<string, object?> given = [];
-        foreach (var (name, value) in values)
-            if (value is not null) given.TryAdd(name, value);
-        return new(Explain(rules, endpoint, given, method), endpoint, given, method);
-    }
+    public string? Method { get; }
 
     static string Explain(RouteTable rules, string endpoint, Dictionary<string, object?> given, string? method)
     {
@@ -47,13 +35,9 @@ public sealed class UrlBuildException(string message, string endpoint, IReadOnly
             + $" Leave out what a rule has as a default, or give what it has: {string.Join(", ", candidates)}.";
     }
 
-    static string Hint(RouteTable rules, string endpoint)
-    {
-        if (Suggest.DidYouMean(endpoint, rules.Endpoints) is { Length: > 0 } hint) return hint;
-        // The blueprint's name is what is forgotten most, or put where it does not belong.
-        return rules.Endpoints.FirstOrDefault(other => LastName(other) == LastName(endpoint)) is { } elsewhere
-            ? $" Did you mean \"{elsewhere}\"?" : " Add a rule for it first.";
-    }
-
-    static string LastName(string endpoint) => endpoint[(endpoint.LastIndexOf('.') + 1)..];
+    // The blueprint's name is what is forgotten most, or put where it does not belong.
+    static string Hint(RouteTable rules, string endpoint) =>
+        Suggest.DidYouMean(endpoint, rules.Endpoints) is { Length: > 0 } hint ? hint
+        : rules.Endpoints.FirstOrDefault(other => other.Split('.')[^1] == endpoint.Split('.')[^1]) is { } whole
+            ? $" Did you mean \"{whole}\"?" : " Add a rule for it first.";
 }

@@ -1,22 +1,10 @@
 namespace Modular;
 
 /// <summary>Says which text a rule's variable takes, and turns that text into a value and back.</summary>
-/// <remarks>
-/// One converter is made per variable when its rule is added, and then shared by all requests: keep it immutable.
-/// </remarks>
-/// <example>
-/// <code>
-/// sealed class MonthConverter : UrlConverter
-/// {
-///     public override string Pattern => "[0-9]{4}-[0-9]{2}";
-///     public override object ToValue(string text) => DateOnly.ParseExact(text, "yyyy-MM");
-///     public override string ToUrl(object value) => ((DateOnly)value).ToString("yyyy-MM");
-/// }
-/// </code>
-/// </example>
+/// <remarks>One is made per variable when its rule is added, and then shared by all requests: keep it immutable.</remarks>
 public abstract class UrlConverter
 {
-    internal const string OneSegment = "[^/]+";
+    const string OneSegment = "[^/]+";
 
     /// <summary>The regular expression of the texts that the variable takes. Default: one path segment, <c>[^/]+</c>.</summary>
     /// <remarks>It runs with <c>RegexOptions.NonBacktracking</c>, so the rule of a pattern with look-arounds is refused.</remarks>
@@ -38,13 +26,8 @@ public abstract class UrlConverter
 
     /// <summary>The value as it stands in a URL, percent-encoded. Default: its invariant text.</summary>
     /// <exception cref="FormatException">The value cannot stand in this place.</exception>
-    public virtual string ToUrl(object value)
-    {
-        var writer = new UrlWriter(stackalloc char[UrlWriter.StackSize]);
-        writer.AppendValue(value, Percent.PathSafe);
-        return writer.ToStringAndDispose();
-    }
+    public virtual string ToUrl(object value) => Percent.Encode(UrlWriter.TextOf(value), Percent.PathSafe);
 
-    /// <summary>Writes what <see cref="ToUrl"/> gives; built-in converters do it without the string.</summary>
-    internal virtual void AppendUrl(ref UrlWriter writer, object value) => writer.Append(ToUrl(value));
+    /// <summary>True when <see cref="ToUrl"/> is the default for this value, which is then written without a string.</summary>
+    internal virtual bool IsWrittenAsItIs(object value) => false;
 }

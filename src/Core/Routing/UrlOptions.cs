@@ -1,7 +1,7 @@
 namespace Modular;
 
 /// <summary>How a URL is built, as the underscored arguments of Flask's <c>url_for</c>.</summary>
-public sealed record UrlOptions
+public sealed class UrlOptions
 {
     /// <summary>True builds a whole URL, with scheme and host. Default: only when another host or a scheme demands it.</summary>
     public bool? External { get; init; }

@@ -3,7 +3,6 @@ using System.Collections;
 namespace Modular;
 
 /// <summary>Builds a URL in a stack buffer, or in a pooled one when that is full. Its string is the only allocation.</summary>
-/// <param name="stack">The first buffer, usually of <see cref="StackSize"/> chars.</param>
 ref struct UrlWriter(Span<char> stack)
 {
     internal const int StackSize = 256;
@@ -13,17 +12,9 @@ ref struct UrlWriter(Span<char> stack)
 
     internal readonly int Length => _text.Text.Length;
 
-    internal void Append(char c) => _text.AppendFormatted(new ReadOnlySpan<char>(in c));
-
     internal void Append(scoped ReadOnlySpan<char> text) => _text.AppendFormatted(text);
 
-    /// <summary>The invariant text, as it is.</summary>
-    internal void AppendFormatted<TValue>(TValue value) where TValue : ISpanFormattable => _text.AppendFormatted(value);
-
-    /// <summary>
-    /// The text with everything outside <paramref name="safe"/> percent-encoded, a lone surrogate as U+FFFD;
-    /// with <paramref name="spaceIsPlus"/>, for queries, a space is written <c>+</c>.
-    /// </summary>
+    /// <summary>The text with everything outside <paramref name="safe"/> percent-encoded, a lone surrogate as U+FFFD.</summary>
     internal void AppendEncoded(scoped ReadOnlySpan<char> text, SearchValues<char> safe, bool spaceIsPlus = false)
     {
         Span<byte> utf8 = stackalloc byte[4];
@@ -32,7 +23,7 @@ ref struct UrlWriter(Span<char> stack)
             Append(text[..plain]);
             Rune.DecodeFromUtf16(text[plain..], out var rune, out var consumed);
             text = text[(plain + consumed)..];
-            if (spaceIsPlus && rune.Value == ' ') Append('+');
+            if (spaceIsPlus && rune.Value == ' ') Append("+");
             else
                 foreach (var b in utf8[..rune.EncodeToUtf8(utf8)])
                     Append(['%', "0123456789ABCDEF"[b >> 4], "0123456789ABCDEF"[b & 15]]);
@@ -74,7 +65,6 @@ ref struct UrlWriter(Span<char> stack)
         _text.AppendLiteral(kept);
     }
 
-    /// <summary>The finished URL. The writer is empty afterwards.</summary>
     internal string ToStringAndDispose() => _text.ToStringAndClear();
 
     /// <summary>Gives the pooled buffer back, also when building failed half-way.</summary>

@@ -18,27 +18,17 @@ public static class FlashFunctions
     public static void Flash(Markup message, string category = DefaultCategory) => Add(message, category);
 
     /// <summary>
-    /// The waiting messages of this visitor: text or <see cref="Markup"/>. The first call removes them from the session. Later calls in
-    /// the same request return the same messages.
+    /// The waiting messages of this visitor with their categories. The first call removes them from the session. Later calls in the same
+    /// request return the same messages.
     /// </summary>
     /// <param name="categoryFilter">The categories to return. All messages are removed from the session in any case. Empty: all
     /// categories.</param>
     /// <exception cref="ModularException">Flash isn't installed.</exception>
-    public static IReadOnlyList<object> GetFlashedMessages(params IReadOnlyList<string> categoryFilter)
-    {
-        var found = new List<object>();
-        foreach (var (_, message) in Take(Current.Context, categoryFilter)) found.Add(message);
-        return found;
-    }
-
-    /// <summary>
-    /// The same as <see cref="GetFlashedMessages"/>, with categories: <c>foreach (var (category, message) in
-    /// GetFlashedMessagesWithCategories())</c>.
-    /// </summary>
-    /// <param name="categoryFilter">The categories to return. All messages are removed from the session in any case. Empty: all
-    /// categories.</param>
-    /// <exception cref="ModularException">Flash isn't installed.</exception>
-    public static IReadOnlyList<FlashedMessage> GetFlashedMessagesWithCategories(params IReadOnlyList<string> categoryFilter) =>
+    /// <example><code>
+    /// foreach (var (category, message) in GetFlashedMessages())
+    ///     page += Html($"&lt;p class='{category}'&gt;{message}&lt;/p&gt;");
+    /// </code></example>
+    public static IReadOnlyList<FlashedMessage> GetFlashedMessages(params IReadOnlyList<string> categoryFilter) =>
         Take(Current.Context, categoryFilter);
 
     internal static IReadOnlyList<FlashedMessage> Take(RequestContext context, IReadOnlyList<string> categoryFilter)

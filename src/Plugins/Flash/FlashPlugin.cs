@@ -18,18 +18,23 @@ sealed class FlashPlugin(FlashOptions options) : IPlugin
         var logger = builder.Logger;
         builder.AddAppSlot(Flashed, new FlashEvent());
         builder.AddRequestSlot(Slot, context => new FlashedMessages(context, options, logger));
-        builder.App.TemplateFunction("get_flashed_messages", ForTemplate);
+        builder.App.Contribute<Func<RequestContext, IReadOnlyList<object?>, IReadOnlyList<(string Name, object? Value)>, object?>>(
+            "get_flashed_messages", ForTemplate, "TemplateFunction");
     }
 
     // Flask's arguments. A pair is a list of two items, because every engine can index a list.
-    static List<object?> ForTemplate(RequestContext context, TemplateArguments arguments)
+    static List<object?> ForTemplate(
+        RequestContext context, IReadOnlyList<object?> positional, IReadOnlyList<(string Name, object? Value)> named)
     {
-        var withCategories = arguments.Get(0, "with_categories", false);
-        var filter = Categories(arguments.Get<object?>(1, "category_filter", null));
+        var withCategories = Convert.ToBoolean(Argument(0, "with_categories"), CultureInfo.InvariantCulture);
+        var filter = Categories(Argument(1, "category_filter"));
         var result = new List<object?>();
         foreach (var (category, message) in FlashFunctions.Take(context, filter))
             result.Add(withCategories ? new object?[] { category, message } : message);
         return result;
+
+        object? Argument(int position, string name) =>
+            position < positional.Count ? positional[position] : named.FirstOrDefault(argument => argument.Name == name).Value;
     }
 
     static List<string> Categories(object? filter)

@@ -34,7 +34,7 @@ sealed class FlashedMessages(RequestContext context, FlashOptions options, ILogg
         return _taken = taken;
     }
 
-    static IReadOnlyList<object?> Waiting(Session session) => session.Get(Key) as IReadOnlyList<object?> ?? [];
+    static IReadOnlyList<object?> Waiting(Session session) => session.Find(Key) as IReadOnlyList<object?> ?? [];
 
     // Items of any other shape aren't messages.
     static FlashedMessage? Read(object? item) =>

@@ -10,9 +10,9 @@ public sealed partial class Session
     /// The value of a key, converted to <typeparamref name="T"/>: a number that fits, a simple type from its text (<see cref="decimal"/>,
     /// <see cref="DateOnly"/>…), an enum, or an object from the JSON that <see cref="Set{T}(string, T)"/> stored.
     /// </summary>
-    /// <returns>The default, null or zero, when there is no such key.</returns>
+    /// <exception cref="KeyNotFoundException">There is no such key, or its value is null.</exception>
     /// <exception cref="ModularException">The value can't be converted to <typeparamref name="T"/>.</exception>
-    public T? Get<T>(string key) => _values.TryGetValue(key, out var value) ? Convert<T>(key, value) : default;
+    public T Get<T>(string key) => Convert<T>(key, this[key]) ?? throw Missing(key);
 
     /// <summary>
     /// The same as <see cref="Get{T}(string)"/>, with a fallback for a missing key: <c>session.Get("theme", "light")</c>.
@@ -20,8 +20,12 @@ public sealed partial class Session
     public T Get<T>(string key, T fallback) =>
         _values.TryGetValue(key, out var value) && value is not null ? Convert<T>(key, value)! : fallback;
 
-    /// <summary>The same as <see cref="Get{T}(string)"/>, with source-generated JSON metadata.</summary>
-    public T? Get<T>(string key, JsonTypeInfo<T> type) => _values.TryGetValue(key, out var value) ? FromJson(key, value, type) : default;
+    /// <summary>The same as <see cref="Get{T}(string)"/>, or null when there is no such key. For numbers write <c>Find&lt;int?&gt;(…)</c>.</summary>
+    /// <exception cref="ModularException">The value can't be converted to <typeparamref name="T"/>.</exception>
+    public T? Find<T>(string key) => _values.TryGetValue(key, out var value) ? Convert<T>(key, value) : default;
+
+    /// <summary>The same as <see cref="Find{T}(string)"/>, with source-generated JSON metadata.</summary>
+    public T? Find<T>(string key, JsonTypeInfo<T> type) => _values.TryGetValue(key, out var value) ? FromJson(key, value, type) : default;
 
     /// <summary>
     /// Stores a value. An object of an application type is stored as JSON, with the JSON options of the sessions or of the application.

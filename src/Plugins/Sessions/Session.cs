@@ -29,8 +29,7 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
     /// <exception cref="ModularException">A session can't store a value of this type, or the response has already been sent.</exception>
     public object? this[string key]
     {
-        get => _values.TryGetValue(key, out var value) ? value : throw new KeyNotFoundException(
-            $"The session has no value named \"{key}\". Read it with Current.Session.Get(\"{key}\") if it may be missing.");
+        get => _values.TryGetValue(key, out var value) ? value : throw Missing(key);
         set
         {
             Change(key);
@@ -72,7 +71,7 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
     }
 
     /// <summary>The value of a key, or null.</summary>
-    public object? Get(string key) => _values.GetValueOrDefault(key);
+    public object? Find(string key) => _values.GetValueOrDefault(key);
 
     /// <summary>True when the session has the key.</summary>
     public bool ContainsKey(string key) => _values.ContainsKey(key);
@@ -164,6 +163,9 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
 
     /// <summary>The values to save.</summary>
     internal Dictionary<string, object?> Plain => _values;
+
+    static KeyNotFoundException Missing(string key) => new(
+        $"The session has no value named \"{key}\". Read it with Current.Session.Find(\"{key}\") if it may be missing.");
 
     // Called before each change, so that a change that can't be saved is an error.
     void Change(string what)

@@ -116,7 +116,7 @@ abstract class PageHelper(string name) : IHelperDescriptor<HelperOptions>
             // A variable with the same name.
             if (arguments.Length == 0 && options.ResolvePath(options.Name) is { } value and not UndefinedBindingResult) return value;
             var (positional, named) = Helpers.Split(arguments);
-            var result = Call(page, new PageArguments(positional, named, page.Render));
+            var result = Call(page, new TemplateArguments(positional, named, page.Render));
             // Counts text that the helper created, but not text that it returned unchanged.
             if (result is string or Markup && !(positional is [var input, ..] && result == input))
                 page.Render.Count(result.ToString()!.Length);
@@ -138,7 +138,7 @@ sealed class FilterHelper(string name, TemplateFilter filter) : PageHelper(name)
 {
     protected override object? Call(PageState page, TemplateArguments arguments) =>
         arguments.Positional.Count == 0 ? filter(null, arguments)
-        : filter(arguments.Positional[0], new PageArguments([.. arguments.Positional.Skip(1)], arguments.Named, page.Render));
+        : filter(arguments.Positional[0], new TemplateArguments([.. arguments.Positional.Skip(1)], arguments.Named, page.Render));
 }
 
 sealed class FunctionHelper(string name) : PageHelper(name)

@@ -81,6 +81,6 @@ sealed class LiquidArguments(IReadOnlyList<LiquidExpression> positional, IReadOn
         for (var i = 0; i < values.Length; i++) values[i] = positional[i].Evaluate(context);
         var pairs = named.Count == 0 ? [] : new (string, object?)[named.Count];
         for (var i = 0; i < pairs.Length; i++) pairs[i] = (named[i].Name, named[i].Value.Evaluate(context));
-        return new PageArguments(values, pairs, context.Page);
+        return new TemplateArguments(values, pairs, context.Page);
     }
 }

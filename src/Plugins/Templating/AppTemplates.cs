@@ -23,7 +23,7 @@ sealed class AppTemplates(TemplateOptions? options)
     /// <summary>The renderer of the current application.</summary>
     /// <exception cref="ModularException">The application has no engine.</exception>
     internal static TemplateRenderer RendererOf(RequestContext context) =>
-        (context.App.TryGet(Slot) is null ? null : context.Services.GetRequiredService<Frozen>().Renderer) ?? throw NotInstalled(context);
+        (context.App.Find(Slot) is null ? null : context.Services.GetRequiredService<Frozen>().Renderer) ?? throw NotInstalled(context);
 
     /// <summary>Sets the options, which can come after the first engine was installed.</summary>
     internal void Configure(TemplateOptions given)
@@ -55,16 +55,14 @@ sealed class AppTemplates(TemplateOptions? options)
     {
         var app = services.GetRequiredService<ModularApp>();
         var settings = _options ?? new();
+        var words = new TemplateWords(app);
         List<TemplateEngineEntry> engines = [.. services.GetServices<TemplateEngineEntry>()];
         var pages = new TemplateRenderer(new()
         {
             Options = settings,
             Folders = TemplateSetup.FoldersOf(app, settings),
             Engines = engines,
-            Filters = With(BuiltInFilters.For(app.Json), app.TemplateFilters),
-            Globals = With(BuiltInGlobals.Values(app.Config), app.TemplateGlobals),
-            Functions = With(BuiltInGlobals.Functions(), app.TemplateFunctions),
-            Processors = app.ContextProcessors,
+            Words = words,
             IsDebug = app.Debug,
             Clock = services.GetRequiredService<TimeProvider>(),
             Logger = app.Logger,
@@ -75,16 +73,9 @@ sealed class AppTemplates(TemplateOptions? options)
         };
         _isFrozen = true;
         services.GetRequiredService<Frozen>().Renderer = pages;
-        List<string> problems = [.. Clashes(engines)];
+        List<string> problems = [.. words.Problems, .. Clashes(engines)];
         pages.Check(problems);
         return problems;
-    }
-
-    // The core's entries first, then all others. The last entry with a name wins.
-    static Dictionary<string, T> With<T>(Dictionary<string, T> own, IReadOnlyDictionary<string, T> others)
-    {
-        foreach (var (name, value) in others) own[name] = value;
-        return own;
     }
 
     static IEnumerable<string> Clashes(IEnumerable<TemplateEngineEntry> engines) =>

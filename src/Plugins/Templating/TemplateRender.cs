@@ -48,7 +48,7 @@ public sealed class TemplateRender
     public TimeProvider Clock => _clock;
 
     /// <summary>Empty arguments for this page, for filters without arguments.</summary>
-    public TemplateArguments NoArguments => field ??= new PageArguments([], [], this);
+    public TemplateArguments NoArguments => field ??= new TemplateArguments([], [], this);
 
     /// <summary>A separate writer with the same limits, for captured text. Dispose it.</summary>
     public TemplateWriter Nest() => new(this, 0, Escapes);

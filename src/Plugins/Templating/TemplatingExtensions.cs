@@ -15,7 +15,7 @@ public static class TemplatingExtensions
         /// <exception cref="ModularException">Options were already set, or the application has already started.</exception>
         public ModularApp UseTemplating(TemplateOptions? options = null)
         {
-            if (app.TryGet(AppTemplates.Slot) is not { } templates) return app.Use(new TemplatingPlugin(options));
+            if (app.Find(AppTemplates.Slot) is not { } templates) return app.Use(new TemplatingPlugin(options));
             if (options is not null) templates.Configure(options);
             return app;
         }

@@ -214,7 +214,7 @@ public sealed class ErrorHandlerTests
 
     [Fact]
     public void Abort_is_for_errors_only() => Assert.Equal(
-        "Abort(200) is for no HTTP error. Write a status code such as 404, or Abort(new Response(…)) for any answer.",
+        "200 isn't an HTTP error. Write a status such as 404, or Abort(new Response(…)).",
         Mistake.Of(() => Abort(200)));
 
     class MyError(string message = "") : Exception(message);

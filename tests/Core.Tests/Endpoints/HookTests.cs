@@ -13,7 +13,7 @@ public sealed class HookTests
             await Task.Yield();
             return context.Request.Args.Get("stop", 0) == 2 ? ("later", 403) : ((string, int)?)null;
         });
-        app.BeforeRequest(context => new(context.Request.Args.Get("stop", 0) == 3 ? new Response("third", 418) : null));
+        app.BeforeRequest(context => new ValueTask<Response?>(context.Request.Args.Get("stop", 0) == 3 ? new Response("third", 418) : null));
         app.BeforeRequest(() => Current.Request.Args.Get("stop", 0) == 4 ? Redirect("/login") : null);
         app.BeforeRequest(async () => await Task.Yield());
         app.Route("/", () => "view");

@@ -101,7 +101,7 @@ public sealed class SendFileTests : IDisposable
 
     [Fact]
     public void Resources_do_not_lie_outside_of_the_root_path() => Assert.Equal(
-        "Resource \"../secret.txt\" lies outside of the application's folder. Write a path below RootPath, such as \"data/schema.sql\".",
+        "Resource \"../secret.txt\" is outside the application's folder. Write a path below RootPath, such as \"data/schema.sql\".",
         Mistake.Of(() => new ModularApp(new() { RootPath = Path.Combine(_files.Path, "docs") }).OpenResource("../secret.txt")));
 
     public void Dispose() => _files.Dispose();

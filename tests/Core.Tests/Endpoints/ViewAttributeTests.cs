@@ -130,14 +130,14 @@ public sealed class ViewAttributeTests
 
     [Fact]
     public void A_filter_of_mvc_is_refused() => Assert.Equal(
-        "Rule \"/x\" has [ResponseCache], a filter of MVC, which isn't run. Write a hook instead, or use the middleware of app.Use.",
+        "Rule \"/x\" has [ResponseCache], a filter of MVC, which isn't run. Write a hook instead, or use ASP.NET middleware.",
         Mistake.OfSetUp(app => app.Get("/x", [ResponseCache(Duration = 10)] () => "")));
 
     [Fact]
     public void A_route_of_mvc_is_refused()
     {
         Assert.Equal(
-            "Rule \"/x\" has [HttpPost], by which MVC finds actions. Leave it out, because the rule says the path and the methods.",
+            "Rule \"/x\" has [HttpPost], by which MVC finds actions. Leave it out, because the rule gives the path and the methods.",
             Mistake.OfSetUp(app => app.Get("/x", [HttpPost] () => "")));
         Assert.StartsWith("Rule \"/x\" has [Route],", Mistake.OfSetUp(app => app.Get("/x", [Route("/y")] () => "")), StringComparison.Ordinal);
         Assert.StartsWith("Rule \"/x\" has [AcceptVerbs],", Mistake.OfSetUp(app => app.Get("/x", [AcceptVerbs("PUT")] () => "")), StringComparison.Ordinal);

@@ -39,7 +39,7 @@ public sealed class ViewSetUpErrorTests
     [Fact]
     public void All_unknown_services_are_told_at_once() => Assert.Equal(
         """
-        The application cannot start, for 2 reasons.
+        The application can't start, for 2 reasons.
         1. Nothing can fill parameter "a" of the view for rule "/a": StringBuilder is no service of this application. Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.
         2. Nothing can fill parameter "b" of the view for rule "/b": Random is no service of this application. Write app.Services.AddSingleton<Random>(), or let the rule answer POST when it is the JSON body.
         """,
@@ -121,12 +121,12 @@ public sealed class ViewSetUpErrorTests
     [InlineData("")]
     [InlineData("blog.show")]
     public void An_endpoint_is_one_word(string endpoint) => Assert.Equal(
-        $"Endpoint \"{endpoint}\" of rule \"/\" is empty or has a dot, which parts blueprints from endpoints. Give it one word.",
+        $"Endpoint \"{endpoint}\" of rule \"/\" is empty or has a dot, which separates blueprints from endpoints. Give it one word.",
         Mistake.OfSetUp(app => app.Route("/", () => "", endpoint: endpoint)));
 
     [Fact]
     public void An_endpoint_belongs_to_one_view() => Assert.Equal(
-        "Endpoint \"page\" of rule \"/b\" belongs to another view already. Give this one a name of its own: endpoint: \"…\".",
+        "Endpoint \"page\" of rule \"/b\" belongs to another view already. Give this one its own name: endpoint: \"…\".",
         Mistake.OfSetUp(app =>
         {
             app.Route("/a", () => "a", endpoint: "page");

@@ -12,10 +12,10 @@ public sealed class DispatchAllocationTests(ITestOutputHelper output)
     static readonly bool Optimized = IsOptimized(typeof(ModularApp).Assembly);
 
     [Theory]
-    [InlineData("/static50", "hello", true, 416)]
-    [InlineData("/static50", "hello", false, 480)]
-    [InlineData("/user/7", "user", true, 416)]
-    [InlineData("/user/7", "user", false, 480)]
+    [InlineData("/static50", "hello", true, 368)]
+    [InlineData("/static50", "hello", false, 432)]
+    [InlineData("/user/7", "user", true, 408)]
+    [InlineData("/user/7", "user", false, 472)]
     public async Task A_small_request_allocates_its_context_and_its_response_only(string path, string body, bool isHosted, int optimized)
     {
         var app = new ModularApp(new() { StaticFolder = null });

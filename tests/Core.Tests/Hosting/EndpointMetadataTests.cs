@@ -76,7 +76,6 @@ public sealed class EndpointMetadataTests
 
     sealed class Tenant : IEndpointParameterMetadataProvider
     {
-        public static ValueTask<Tenant?> BindAsync(HttpContext http) => new(new Tenant());
         public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new AuthorizeAttribute());
     }
 
@@ -84,7 +83,7 @@ public sealed class EndpointMetadataTests
     {
         app => app.Get("/x", Secret () => new(), endpoint: "x"),
         app => app.Get("/x", async Task<Secret> () => { await Task.Yield(); return new(); }, endpoint: "x"),
-        app => app.Get("/x", (Tenant tenant) => "x", endpoint: "x"),
+        app => app.Post("/x", (Tenant tenant) => "x", endpoint: "x"),
         app => app.Post("/x", (Secret secret) => "x", endpoint: "x"),
     };
 

@@ -368,6 +368,6 @@ public class MiddlewareTests
 
         var mistake = Assert.Throws<ModularException>(() => app.Use(next => next));
 
-        Assert.Equal("app.Use was used after the application had started answering. Do it before app.Run() and before the first request.", mistake.Message);
+        Assert.Equal("app.UseMiddleware was used after the application had started answering. Do it before app.Run() and before the first request.", mistake.Message);
     }
 }

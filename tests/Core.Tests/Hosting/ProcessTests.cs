@@ -41,19 +41,96 @@ public class ProcessTests
 
         var (code, output, error) = await process.Exit();
 
-        Assert.Equal((1, "after"), (code, output));
+        Assert.Equal((1, ""), (code, output));
         Assert.Equal($"Port {port} on 127.0.0.1 is in use by another program. Stop that program, or choose another port: app.Run(port: {port + 1}).\n", error);
     }
 
-    [Fact]
-    public async Task A_wrong_set_up_is_told_on_standard_error_without_a_stack_trace()
+    [Theory]
+    [InlineData("mistake")]
+    [InlineData("async mistake")]
+    public async Task A_wrong_set_up_ends_the_program_with_its_message_alone_and_exit_code_1(string scenario)
     {
-        await using var process = ServedProcess.Start("ServedApp.dll", ["mistake", "0"]);
+        await using var process = ServedProcess.Start("ServedApp.dll", [scenario, "0"]);
 
         var (code, output, error) = await process.Exit();
 
-        Assert.Equal((1, "after"), (code, output));
-        Assert.Equal("Lonely needs Friends, which is not installed. Add the package Friends and call app.UseFriends().\n", error);
+        Assert.Equal((1, ""), (code, output));
+        Assert.Equal("Lonely requires Friends, which isn't installed. Add the package and call app.UseFriends().\n", error);
+    }
+
+    [Fact]
+    public async Task A_mistake_found_while_a_rule_is_added_ends_the_program_as_one_found_at_Run()
+    {
+        await using var process = ServedProcess.Start("ServedApp.dll", ["rule", "0"]);
+
+        var (code, output, error) = await process.Exit();
+
+        Assert.Equal((1, "", "The rule \"hi\" does not start with a slash. Write \"/hi\".\n"), (code, output, error));
+    }
+
+    [Fact]
+    public async Task A_mistake_while_serving_keeps_its_stack_trace()
+    {
+        await using var process = ServedProcess.Start("ServedApp.dll", ["late", "0"]);
+
+        var (code, _, error) = await process.Exit();
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:0")]
+    [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:7001;http://localhost:0")]
+    public async Task The_URL_of_ASPNET_is_used_where_Run_names_no_address(string variable, string value)
+    {
+        await using var process = ServedProcess.Start("ServedApp.dll", ["any", "0"], (variable, value));
+
+        var url = await process.Url();
+
+        Assert.NotEqual(5000, url.Port);
+        Assert.Equal("up", await Client.GetStringAsync(url));
+    }
+
+    [Fact]
+    public async Task Urls_on_the_command_line_come_before_the_environment()
+    {
+        await using var process = ServedProcess.Start(
+            "ServedApp.dll", ["any", "0", "--urls", "http://127.0.0.1:0"], ("ASPNETCORE_URLS", "http://127.0.0.1:1"));
+
+        Assert.Equal("up", await Client.GetStringAsync(await process.Url()));
+    }
+
+    [Fact]
+    public async Task An_address_of_Run_comes_before_that_of_ASPNET_which_is_said()
+    {
+        await using var process = ServedProcess.Start("ServedApp.dll", ["run", "0"], ("ASPNETCORE_HTTP_PORTS", "1"));
+
+        await process.Line(" * The address of app.Run is used, not that of ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS or --urls");
+
+        Assert.Equal("up", await Client.GetStringAsync(await process.Url()));
+    }
+
+    [Fact]
+    public async Task A_URL_that_cannot_be_served_is_an_error()
+    {
+        await using var process = ServedProcess.Start("ServedApp.dll", ["any", "0"], ("ASPNETCORE_URLS", "https://*:7001"));
+
+        var (code, _, error) = await process.Exit();
+
+        Assert.Equal((1, "The URL \"https://*:7001\" of ASPNETCORE_URLS or --urls can't be served. "
+            + "Write one such as \"http://127.0.0.1:5000\"; for HTTPS use app.Build(…).\n"), (code, error));
+    }
+
+    [Fact]
+    public async Task In_debug_mode_the_terminal_shows_a_line_for_each_request()
+    {
+        await using var process = ServedProcess.Start("ServedApp.dll", ["run", "0", "true"]);
+        var url = await process.Url();
+
+        await Client.GetAsync(new Uri(url, "/nowhere?a=%0A1"));
+
+        await process.Line("127.0.0.1 \"GET /nowhere?a=%0A1 HTTP/1.1\" 404");
     }
 
     [Theory]

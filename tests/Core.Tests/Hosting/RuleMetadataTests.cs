@@ -12,8 +12,8 @@ public sealed class RuleMetadataTests
     [Fact]
     public void Short_circuiting_is_refused()
     {
-        const string Message = "Rule \"/x\" has ShortCircuit, which isn't done: the middleware of app.Use runs for it too. "
-            + "Leave it out, and put what it shall miss into a branch: app.Use(asp => asp.UseWhen(http => …, branch => …)).";
+        const string Message = "Rule \"/x\" has ShortCircuit, which isn't done: middleware inside the application runs for it too. "
+            + "Leave it out, and put the middleware that it shall miss into a branch: asp.UseWhen(http => …, branch => …).";
 
         Assert.Equal(Message, Mistake.OfSetUp(app => app.Get("/x", () => "").ShortCircuit()));
         Assert.Equal(Message, Mistake.OfSetUp(app => app.Get("/x", () => "").ShortCircuit(404)));

@@ -21,7 +21,7 @@ public class RunTests
         using var console = ConsoleText.Capture();
         using var stop = new CancellationTokenSource();
 
-        var running = Hello().RunAsync(port: 0, cancellation: stop.Token);
+        var running = Hello().RunAsync(port: 0, cancellationToken: stop.Token);
         var url = await console.Url;
         var text = await Client.GetStringAsync(url);
         await stop.CancelAsync();
@@ -37,7 +37,7 @@ public class RunTests
         using var console = ConsoleText.Capture();
         using var stop = new CancellationTokenSource();
 
-        var running = Hello().RunAsync("0.0.0.0", 0, cancellation: stop.Token);
+        var running = Hello().RunAsync("0.0.0.0", 0, cancellationToken: stop.Token);
         var url = await console.Url;
         var text = await Client.GetStringAsync(url);
         await stop.CancelAsync();
@@ -53,7 +53,7 @@ public class RunTests
         using var console = ConsoleText.Capture();
         using var stop = new CancellationTokenSource();
 
-        var running = Hello().RunAsync("localhost", 0, cancellation: stop.Token);
+        var running = Hello().RunAsync("localhost", 0, cancellationToken: stop.Token);
         var url = await console.Url;
         await stop.CancelAsync();
         await running;
@@ -69,7 +69,7 @@ public class RunTests
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.sock");
         using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(path, cancellation) });
 
-        var running = Hello().RunAsync($"unix:{path}", cancellation: stop.Token);
+        var running = Hello().RunAsync($"unix:{path}", cancellationToken: stop.Token);
         var text = await client.GetStringAsync(new Uri("http://localhost/"));
         await stop.CancelAsync();
         await running;
@@ -100,7 +100,7 @@ public class RunTests
         File.Move(Left(path), path);
         using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(path, cancellation) });
 
-        var running = Hello().RunAsync($"unix:{path}", cancellation: stop.Token);
+        var running = Hello().RunAsync($"unix:{path}", cancellationToken: stop.Token);
         var text = await client.GetStringAsync(new Uri("http://localhost/"));
         await stop.CancelAsync();
         await running;
@@ -127,7 +127,7 @@ public class RunTests
         using var stop = new CancellationTokenSource();
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.sock");
         using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(path, cancellation) });
-        var running = Hello().RunAsync($"unix:{path}", cancellation: stop.Token);
+        var running = Hello().RunAsync($"unix:{path}", cancellationToken: stop.Token);
         await client.GetStringAsync(new Uri("http://localhost/"));
 
         var mistake = await Assert.ThrowsAsync<ModularException>(() => Hello().RunAsync($"unix:{path}"));
@@ -186,12 +186,12 @@ public class RunTests
     {
         var mistake = await Assert.ThrowsAsync<ModularException>(() => Hello().RunAsync("203.0.113.7", 5000));
 
-        Assert.StartsWith("203.0.113.7 port 5000 cannot be listened on: ", mistake.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Listening on 203.0.113.7 port 5000 failed: ", mistake.Message, StringComparison.Ordinal);
         Assert.EndsWith(". Use an address of this machine, and a port that you may open.", mistake.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("nowhere", 5000, "\"nowhere\" is no address to listen on. Write an IP address such as \"127.0.0.1\", or \"0.0.0.0\" for all networks of this machine.")]
+    [InlineData("nowhere", 5000, "\"nowhere\" isn't an address to listen on. Write an IP address such as \"127.0.0.1\", or \"0.0.0.0\" for all networks of this machine.")]
     [InlineData("127.0.0.1", 65536, "Port 65536 does not exist. Use 1 to 65535, or 0 for a free one.")]
     [InlineData("127.0.0.1", -1, "Port -1 does not exist. Use 1 to 65535, or 0 for a free one.")]
     public async Task A_place_that_cannot_be_is_told_with_its_remedy(string host, int port, string message)
@@ -215,7 +215,7 @@ public class RunTests
             return "whole";
         }, endpoint: "slow");
 
-        var running = app.RunAsync(port: 0, cancellation: stop.Token);
+        var running = app.RunAsync(port: 0, cancellationToken: stop.Token);
         var url = await console.Url;
         var answer = Client.GetStringAsync(new Uri(url, "/slow"));
         await begun.Task;
@@ -269,7 +269,7 @@ public class RunTests
         {
             using var console = ConsoleText.Capture();
             using var stop = new CancellationTokenSource();
-            var running = app.RunAsync(port: 0, cancellation: stop.Token);
+            var running = app.RunAsync(port: 0, cancellationToken: stop.Token);
             counts.Add(await Client.GetStringAsync(new Uri(await console.Url, "/count")));
             app.Logger.LogInformation("round {Round}", round);
             await stop.CancelAsync();
@@ -291,7 +291,7 @@ public class RunTests
         app.Route("/count", (Counter counter, HttpContext http) => $"{counter.Value} {http.RequestServices.GetRequiredService<Counter>().Value}", endpoint: "count");
         using (var scope = app.AppContext()) scope.Context.Services.GetRequiredService<Counter>().Value = 10;
 
-        var running = app.RunAsync(port: 0, cancellation: stop.Token);
+        var running = app.RunAsync(port: 0, cancellationToken: stop.Token);
         var text = await Client.GetStringAsync(new Uri(await console.Url, "/count"));
         await stop.CancelAsync();
         await running;

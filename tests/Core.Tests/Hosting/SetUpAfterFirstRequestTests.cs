@@ -7,7 +7,7 @@ public sealed class SetUpAfterFirstRequestTests
     public static TheoryData<string> Words =>
     [
         "Route", "Route of any shape", "Get", "Post", "Put", "Patch", "Delete", "BeforeRequest", "BeforeRequest of any shape", "AfterRequest", "TeardownRequest",
-        "ErrorHandler", "ErrorHandler of a type", "ErrorHandler of any shape", "Use a plugin", "Use a function", "Use a builder", "Register", "Converter",
+        "ErrorHandler", "ErrorHandler of a type", "ErrorHandler of any shape", "Use a plugin", "UseMiddleware of a function", "UseMiddleware of a builder", "Register", "Converter",
         "AppDelegate", "Debug", "PropagatesExceptions",
     ];
 
@@ -79,8 +79,9 @@ public sealed class SetUpAfterFirstRequestTests
             case "ErrorHandler of a type": app.ErrorHandler<TimeoutException>(_ => ""); break;
             case "ErrorHandler of any shape": app.ErrorHandler(404, (HttpContext http) => ""); break;
             case "Use a plugin": app.Use(new Nothing()); break;
-            case "Use a function": app.Use(next => next); break;
-            case "Use a builder": app.Use((IApplicationBuilder _) => { }); break;
+            case "UseMiddleware of a function": app.UseMiddleware(next => next); break;
+            case "UseMiddleware of a builder": app.UseMiddleware((IApplicationBuilder _) => { }); break;
+            case "AppDelegate by Wrap": app.Wrap(next => next); break;
             case "Register": app.Register(new Blueprint("late")); break;
             case "Converter": app.Converter("late", _ => new Text()); break;
             case "Debug": app.Debug = true; break;

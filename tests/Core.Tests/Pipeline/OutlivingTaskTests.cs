@@ -56,7 +56,7 @@ public sealed class OutlivingTaskTests
         var error = await Assert.ThrowsAsync<ModularException>(async () => await await built.Task);
 
         Assert.Equal(
-            "UrlFor(\"home\") was called after its request had ended. Build the URL before the task starts, or await the task in the view.", error.Message);
+            "UrlFor(\"home\") was called after its request had ended. Build the URL earlier, or await the task in the view.", error.Message);
 
         async Task<string> Later()
         {

@@ -15,7 +15,7 @@ public class PluginBuilderTests
     [InlineData("Converter")]
     [InlineData("ResponseConverter")]
     [InlineData("TemplateGlobal")]
-    [InlineData("TemplateFilter")]
+    [InlineData("Contribute")]
     [InlineData("ReplaceRun")]
     [InlineData("ForBlueprint")]
     [InlineData("Route")]
@@ -187,7 +187,7 @@ public class PluginBuilderTests
             case "Converter": builder.Converter("late", _ => throw new NotSupportedException()); break;
             case "ResponseConverter": builder.ResponseConverter<StringBuilder>((_, _) => ""); break;
             case "TemplateGlobal": builder.App.TemplateGlobal("late", _ => null); break;
-            case "TemplateFilter": builder.App.TemplateFilter("late", (value, _) => value); break;
+            case "Contribute": builder.App.Contribute("late", "", word); break;
             case "ReplaceRun": builder.ReplaceRun(next => next); break;
             case "ForBlueprint": builder.ForBlueprint(new Blueprint("late")); break;
             case "Route": builder.App.Route("/late", () => "", endpoint: "late"); break;

@@ -69,7 +69,7 @@ public class PluginLayerTests
             app.Use(new Probe(new PluginManifest("Needy", "[0.1,)") { Dependencies = [new("Other", "app.UseOther()")] }));
         });
 
-        Assert.Equal("The application cannot start, for 2 reasons.\n1. Needy needs Other, which is not installed. Add the package Other and call app.UseOther().\n"
+        Assert.Equal("The application can't start, for 2 reasons.\n1. Needy requires Other, which isn't installed. Add the package and call app.UseOther().\n"
             + "2. The layer is wrong. Mend it.", message);
     }
 

@@ -74,7 +74,7 @@ public class PluginOrderTests
             .Use(new Probe(new PluginManifest("C", "[0.1,)") { After = ["B"] })));
 
         Assert.Equal(
-            "The plugins A → C → B → A each want to run inside of the next. Remove one of the hints Before, After or Dependencies from their manifests.", message);
+            "The plugins A → C → B → A each want to run inside the next. Remove one of the hints Before, After or Dependencies from their manifests.", message);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public class PluginOrderTests
             .Use(new Probe(new PluginManifest("B", "[0.1,)") { Before = ["A"] })));
 
         Assert.Equal(
-            "The plugins A → B → A each want to run inside of the next. Remove one of the hints Before, After or Dependencies from their manifests.", message);
+            "The plugins A → B → A each want to run inside the next. Remove one of the hints Before, After or Dependencies from their manifests.", message);
     }
 
     static async Task<string> Trace(params PluginManifest[] manifests)

@@ -35,7 +35,7 @@ public sealed class PluginRunTests : IDisposable
         var app = new ModularApp().Use(Layer(new("Inner", "[0.1,)") { After = ["Outer"] }, 0)).Use(Layer(new("Outer", "[0.1,)"), 7));
         app.Route("/", () => "up", endpoint: "index");
 
-        var running = app.RunAsync(port: 9, cancellation: stop.Token);
+        var running = app.RunAsync(port: 9, cancellationToken: stop.Token);
         var answer = await client.GetStringAsync(await console.Url);
         await stop.CancelAsync();
         await running;

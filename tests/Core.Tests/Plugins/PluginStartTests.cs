@@ -46,7 +46,7 @@ public class PluginStartTests
         app.Use(new Probe("Worker", builder => builder.Services.AddSingleton(signals).AddHostedService<Worker>()));
         using var stop = new CancellationTokenSource();
 
-        var run = app.RunAsync(port: 0, cancellation: stop.Token);
+        var run = app.RunAsync(port: 0, cancellationToken: stop.Token);
         await signals.Serving.Task;
         var startedFirst = signals.Started;
         await stop.CancelAsync();

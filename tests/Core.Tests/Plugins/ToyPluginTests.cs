@@ -45,8 +45,9 @@ public class ToyPluginTests
         var app = new ModularApp().UseVisits();
         using var scope = app.TestRequestContext(headers: [("Cookie", "visits=11")]);
 
-        var count = app.TemplateGlobals["visits"](scope.Context);
-        var ordinals = new[] { count, 1, 22, 103, 4 }.Select(number => app.TemplateFilters["ordinal"](number, TemplateArguments.None));
+        var count = Assert.Single(app.Contributions<Func<RequestContext, object?>>(), global => global is { Name: "visits", Plugin: "Toy.Visits" }).Value(scope.Context);
+        var ordinal = Assert.Single(app.Contributions<Func<int, string>>()).Value;
+        var ordinals = new[] { count, 1, 22, 103, 4 }.Select(number => ordinal((int)number!));
 
         Assert.Equal(["11th", "1st", "22nd", "103rd", "4th"], ordinals);
     }

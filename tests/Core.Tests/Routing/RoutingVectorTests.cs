@@ -26,7 +26,7 @@ public sealed class RoutingVectorTests(ITestOutputHelper output)
         var binding = RoutingVectors.Binding(table, bind, QueryString(args) ?? QueryString(bind) ?? "");
         var path = RoutingVectors.Text(args, "path_info") ?? RoutingVectors.Text(bind, "path_info") ?? "/";
         var method = RoutingVectors.Text(args, "method") ?? binding.DefaultMethod;
-        var webSocket = RoutingVectors.Flag(args, "websocket") ?? binding.WebSocket;
+        var webSocket = RoutingVectors.Flag(args, "websocket") ?? binding.Query(path).WebSocket;
         if (RoutingVectors.Text(test, "op") == "allowed") return $"allow {Set(table.AllowedMethods(path, binding.Domain, webSocket))}";
 
         table.Match(new RouteQuery(path, method, binding.Domain, webSocket), out var match);

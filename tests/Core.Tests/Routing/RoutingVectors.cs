@@ -16,7 +16,6 @@ static class RoutingVectors
             StrictSlashes = Flag(map, "strict_slashes") ?? true,
             MergeSlashes = Flag(map, "merge_slashes") ?? true,
             RedirectDefaults = Flag(map, "redirect_defaults") ?? true,
-            SortParameters = Flag(map, "sort_parameters") ?? false,
             HostMatching = hostMatching,
             SubdomainMatching = (Flag(map, "subdomain_matching") ?? true) && !hostMatching,
             DefaultSubdomain = Text(map, "default_subdomain") ?? "",

@@ -71,14 +71,6 @@ public sealed class UrlBuildTests
     }
 
     [Fact]
-    public void Parameters_can_be_sorted()
-    {
-        var table = Routes.With(new() { SortParameters = true }, "/a");
-
-        Assert.Equal("/a?a=2&b=1&b=2", table.Build("/a", ("b", new[] { 2, 1 }), ("a", 2)));
-    }
-
-    [Fact]
     public void An_unknown_endpoint_is_told_with_the_nearest_one()
     {
         var error = Assert.Throws<UrlBuildException>(() => Table.Build("fomr", ("a", 1)));

@@ -26,7 +26,6 @@ static class QuestionGen
                 RedirectDefaults = rare > 0,
                 HostMatching = rare == 1,
                 SubdomainMatching = rare is 2 or 3,
-                SortParameters = false,
             };
             return new RuleSet(options, [.. WithoutLonelyAliases(rules).Select(rule => AtHome(rule, options))]);
         });

@@ -23,7 +23,7 @@ sealed class VisitsPlugin(VisitsOptions options) : IPlugin
         builder.Converter("visitor", _ => new VisitorConverter());
         builder.ResponseConverter<VisitTotals>((_, value) => new Response($"{value.All} visits\n", contentType: "text/plain; charset=utf-8"));
         builder.App.TemplateGlobal("visits", context => context.Get(Visits).Count);
-        builder.App.TemplateFilter("ordinal", (value, _) => Ordinal(Convert.ToInt32(value, CultureInfo.InvariantCulture)));
+        builder.App.Contribute<Func<int, string>>("ordinal", Ordinal, "TemplateFilter");
         builder.Command(new("visits", "Prints how many visits were counted.", call => call.Output.WriteLine($"{totals.All} visits")));
         builder.App.Route(options.Url, () => totals.All.ToString(CultureInfo.InvariantCulture), endpoint: "visits");
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Modular.Sessions;
 
 /// <summary>The result of verifying a signed text.</summary>
@@ -7,6 +9,7 @@ namespace Modular.Sessions;
 public readonly record struct Unsigned<T>(SignatureProblem Problem, T? Value, DateTimeOffset? SignedAt = null)
 {
     /// <summary>True when the value can be trusted.</summary>
+    [MemberNotNullWhen(true, nameof(Value))]
     public bool IsGood => Problem == SignatureProblem.None;
 }
 

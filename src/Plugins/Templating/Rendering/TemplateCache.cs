@@ -91,7 +91,7 @@ sealed class TemplateCache
             }
         }
 
-        public override IReadOnlyDictionary<string, TemplateFilter> Filters => generation._setup.Filters;
+        public override IReadOnlyDictionary<string, TemplateFilter> Filters => generation._setup.Words.Filters;
         public override IReadOnlyCollection<string> Functions => generation._setup.FunctionNames;
         public override bool IsDebug => generation._setup.IsDebug;
         public override TemplateLimits Limits => generation._setup.Options.Limits;

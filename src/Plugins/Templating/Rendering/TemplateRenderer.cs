@@ -159,9 +159,9 @@ sealed class TemplateRenderer(TemplateSetup setup)
     Started Start(RequestContext context, string name, List<(string, object?)> values, bool escapes,
         CancellationToken? cancellationToken = null, int size = 0)
     {
-        if (setup.Processors.Count > 0)
+        if (setup.Words.Processors.Count > 0)
             foreach (var scope in Scopes(context))
-                foreach (var processor in setup.Processors.GetValueOrDefault(scope) ?? []) values.AddRange(processor(context));
+                foreach (var processor in setup.Words.Processors.GetValueOrDefault(scope) ?? []) values.AddRange(processor(context));
         var around = new Surroundings(setup, context, cancellationToken);
         var page = new TemplateValues(values, around);
         Rendering?.Invoke(name, page);
@@ -184,8 +184,8 @@ sealed class TemplateRenderer(TemplateSetup setup)
 
         internal override bool TryGet(string name, out object? value)
         {
-            value = setup.Globals.TryGetValue(name, out var global) ? global(context)
-                : setup.Functions.TryGetValue(name, out var function)
+            value = setup.Words.Globals.TryGetValue(name, out var global) ? global(context)
+                : setup.Words.Functions.TryGetValue(name, out var function)
                     ? (TemplateFunction)(arguments => function(context, arguments))
                     : null;
             return global is not null || value is not null;

@@ -9,18 +9,12 @@ sealed class TemplateSetup
     internal required TemplateOptions Options { get; init; }
     internal required TemplateFolders Folders { get; init; }
     internal required IReadOnlyList<TemplateEngineEntry> Engines { get; init; }
-    internal required IReadOnlyDictionary<string, TemplateFilter> Filters { get; init; }
-    internal required IReadOnlyDictionary<string, Func<RequestContext, object?>> Globals { get; init; }
-    internal required IReadOnlyDictionary<string, Func<RequestContext, TemplateArguments, object?>> Functions { get; init; }
-
-    /// <summary>The context processors by blueprint name. The application's have an empty name.</summary>
-    internal required IReadOnlyDictionary<string, IReadOnlyList<ContextProcessor>> Processors { get; init; }
-
+    internal required TemplateWords Words { get; init; }
     internal required bool IsDebug { get; init; }
     internal required TimeProvider Clock { get; init; }
     internal required ILogger Logger { get; init; }
 
-    internal IReadOnlyCollection<string> FunctionNames => field ??= [.. Functions.Keys];
+    internal IReadOnlyCollection<string> FunctionNames => field ??= [.. Words.Functions.Keys];
 
     /// <summary>The engine of the name's extension, otherwise the configured or the first engine.</summary>
     internal TemplateEngineEntry EngineOf(string name) =>
@@ -57,6 +51,7 @@ sealed class TemplateSetup
     [
         .. options.Folders.Select(folder => (Path.Combine(app.Options.RootPath, folder), (IFileProvider?)null)),
         .. options.Providers.Select(provider => (provider.GetType().Name, (IFileProvider?)provider)),
-        .. app.TemplateFolders.Select(folder => (folder, (IFileProvider?)null)),
+        .. app.Blueprints.Values.Select(blueprint => blueprint.Options).Where(blueprint => blueprint.TemplateFolder is not null)
+            .Select(blueprint => (Path.Combine(blueprint.RootPath, blueprint.TemplateFolder!), (IFileProvider?)null)).Distinct(),
     ], options.ExplainLoading ? app.Logger : null);
 }

@@ -24,7 +24,7 @@ public static class Site
         return app;
     }
 
-    static Markup Index() => RenderTemplate("index.html", ("user", Current.Session.Get<string>("user")));
+    static Markup Index() => RenderTemplate("index.html", ("user", Current.Session.Find<string>("user")));
 
     static Markup LoginForm() => RenderTemplate("login.html");
 

@@ -1,9 +1,13 @@
-namespace Modular;
+using System.Globalization;
 
-/// <summary>What a template hands to a function or filter: values by position, and values by name.</summary>
-/// <param name="positional">In order.</param>
-/// <param name="named">Names as written, in order.</param>
-public class TemplateArguments(IReadOnlyList<object?> positional, IReadOnlyList<(string Name, object? Value)> named)
+namespace Modular.Templating;
+
+/// <summary>The arguments of a call in a template: values by position, and values by name.</summary>
+/// <param name="positional">The positional arguments, in order.</param>
+/// <param name="named">The named arguments, as written and in order.</param>
+/// <param name="render">The page that is being rendered.</param>
+public sealed class TemplateArguments(IReadOnlyList<object?> positional, IReadOnlyList<(string Name, object? Value)> named,
+    TemplateRender? render = null)
 {
     /// <summary>No arguments.</summary>
     public static TemplateArguments None { get; } = new([], []);
@@ -14,14 +18,22 @@ public class TemplateArguments(IReadOnlyList<object?> positional, IReadOnlyList<
     /// <summary>The values with a name, in order.</summary>
     public IReadOnlyList<(string Name, object? Value)> Named { get; } = named;
 
-    /// <summary>True when something was handed over under this position or name, be it null.</summary>
+    /// <summary>
+    /// The page that is being rendered: <c>arguments.Render?.Step()</c> counts an item against its limits. Null when the call doesn't
+    /// come from a template.
+    /// </summary>
+    public TemplateRender? Render { get; } = render;
+
+    /// <summary>True when there is an argument at this position or with this name, even if it is null.</summary>
     public bool Has(int position, string name) => TryGet(position, name, out _);
 
-    /// <summary>An argument that may stand at a position or under a name, as Python's do: <c>arguments.Get(0, "with_categories", false)</c>.</summary>
-    /// <param name="position">From 0.</param>
-    /// <param name="name">As written in templates.</param>
-    /// <param name="fallback">The value when it was not handed over.</param>
-    /// <exception cref="ModularException">It was, but is no <typeparamref name="T"/>.</exception>
+    /// <summary>
+    /// An argument that can be positional or named, as in Python: <c>arguments.Get(0, "with_categories", false)</c>.
+    /// </summary>
+    /// <param name="position">The position, from 0.</param>
+    /// <param name="name">The name in templates.</param>
+    /// <param name="fallback">The value when there is no such argument.</param>
+    /// <exception cref="ModularException">The argument isn't a <typeparamref name="T"/>.</exception>
     public T Get<T>(int position, string name, T fallback)
     {
         if (!TryGet(position, name, out var value)) return fallback;
@@ -37,12 +49,16 @@ public class TemplateArguments(IReadOnlyList<object?> positional, IReadOnlyList<
         {
         }
         throw new ModularException(
-            $"The argument \"{name}\" is {(value is null ? "null" : TypeName.Of(value.GetType()))}, not {TypeName.Of(typeof(T))}. Hand over another value in the template.");
+            $"The argument \"{name}\" is {(value is null ? "null" : TypeName.Of(value.GetType()))}, not {TypeName.Of(typeof(T))}. " +
+            "Hand over another value in the template.");
     }
 
-    /// <summary>A value as another simple type, in the invariant culture. Text of a number has digits, a sign, a point and an exponent, and no commas.</summary>
-    /// <exception cref="FormatException">The text isn't one of the type.</exception>
-    /// <exception cref="InvalidCastException">The value can't be one.</exception>
+    /// <summary>
+    /// Converts a value to another simple type, in the invariant culture. The text of a number can have digits, a sign, a point and an
+    /// exponent, but no commas.
+    /// </summary>
+    /// <exception cref="FormatException">The text isn't a value of the type.</exception>
+    /// <exception cref="InvalidCastException">The value can't be converted.</exception>
     /// <exception cref="OverflowException">The number is too large or too small.</exception>
     public static object ConvertTo(object value, Type type)
     {
