@@ -11,7 +11,7 @@ public static class MicroblogApp
         Directory.CreateDirectory(settings.DataFolder);
         var app = new ModularApp(new()
         {
-            Limits = new() { MaxContentLength = 6_000_000, MaxFileSize = Pictures.MaxBytes, MaxFormMemorySize = 100_000, MaxFormParts = 20 },
+            Limits = new UploadLimits { MaxContentLength = 6_000_000, MaxFileSize = Pictures.MaxBytes, MaxFormMemorySize = 100_000, MaxFormParts = 20 },
         });
         UsePlugins(app, settings);
 
@@ -57,6 +57,6 @@ public static class MicroblogApp
         app.UseDatabase(Path.Combine(settings.DataFolder, "microblog.db"));
         if (settings.SampleContent) app.Services.AddHostedService<SampleContent>();
         app.Services.AddHealthChecks().AddCheck<Database>("database");
-        app.Use(asp => asp.UseHealthChecks("/health"));
+        app.UseMiddleware(asp => asp.UseHealthChecks("/health"));
     }
 }

@@ -127,7 +127,7 @@ public sealed class PageTests
             if (where == "before") app.BeforeRequest(() => Fail("in before"));
             if (where == "after") app.AfterRequest(response => { Fail("in after"); });
             if (where == "handler") app.ErrorHandler(404, () => Fail("in handler"));
-            if (where == "middleware") app.Use(next => http => throw new InvalidOperationException("in middleware"));
+            if (where == "middleware") app.UseMiddleware(next => http => throw new InvalidOperationException("in middleware"));
             if (where == "layer") app.Use(new BrokenLayer());
             app.Route("/", () => new Unknown(), endpoint: "index");
             app.ErrorHandler<NotSupportedException>(error => Fail("in converter"));

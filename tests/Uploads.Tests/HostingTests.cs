@@ -9,7 +9,7 @@ public sealed class HostingTests
     public async Task Files_are_found_after_middleware_has_read_the_form()
     {
         var app = new ModularApp().UseUploads();
-        app.Use(next => async http =>
+        app.UseMiddleware(next => async http =>
         {
             await http.Request.ReadFormAsync();
             await next(http);

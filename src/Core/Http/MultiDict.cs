@@ -1,15 +1,13 @@
 using System.Collections;
-using System.Text.Json.Serialization;
 
 namespace Modular;
 
 /// <summary>
 /// Names with one or more values each, as a query or a form sends them; immutable, and case-sensitive.
-/// As a collection it is one pair per name, with the name's first value; <see cref="Pairs"/> has them all.
+/// As a dictionary, and as JSON, it has each name's first value; <see cref="Pairs"/> has them all.
 /// </summary>
-[JsonConverter(typeof(FirstValues))]
 [SuppressMessage("Naming", "CA1710", Justification = "MultiDict is the word of Flask and Werkzeug.")]
-public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>>
+public sealed class MultiDict : IReadOnlyDictionary<string, string>
 {
     readonly KeyValuePair<string, string>[] _pairs;
     readonly string _where;
@@ -20,9 +18,6 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
     /// <param name="pairs">Owned by the dictionary from here on.</param>
     /// <param name="where">What to call it in <see cref="MissingKeyException"/>.</param>
     internal MultiDict(KeyValuePair<string, string>[] pairs, string where) => (_pairs, _where) = (pairs, where);
-
-    /// <summary>A dictionary without a name in it.</summary>
-    public static MultiDict Empty { get; } = new([], nameof(MultiDict));
 
     /// <summary>The first value of a name.</summary>
     /// <exception cref="MissingKeyException">The name is not there; unhandled it is a 400 answer.</exception>
@@ -66,18 +61,8 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
         ByName.Select(values => KeyValuePair.Create(values.Key, values.First())).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerable<string> IReadOnlyDictionary<string, string>.Values => ByName.Select(values => values.First());
 
-    /// <summary>An object with the first value of each name, as Flask's <c>jsonify(request.args)</c>.</summary>
-    sealed class FirstValues : JsonConverter<MultiDict>
-    {
-        public override MultiDict Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            throw new JsonException("A MultiDict isn't read from JSON.");
-
-        public override void Write(Utf8JsonWriter writer, MultiDict value, JsonSerializerOptions options)
-        {
-            writer.WriteStartObject();
-            foreach (var (name, text) in value) writer.WriteString(name, text);
-            writer.WriteEndObject();
-        }
-    }
+    bool IReadOnlyDictionary<string, string>.TryGetValue(string key, [MaybeNullWhen(false)] out string value) =>
+        (value = Get(key)) is not null;
 }

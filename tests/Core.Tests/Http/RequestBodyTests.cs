@@ -119,7 +119,7 @@ public class RequestBodyTests
         {
             try
             {
-                using var body = new BoundedBody(new(http, new()), new(), room: 5);
+                using var body = new BoundedBody(new(http, new()), null, room: 5);
                 await body.CopyToAsync(Stream.Null);
             }
             catch (HttpException error)
