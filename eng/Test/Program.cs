@@ -55,6 +55,7 @@ static async Task<int> RunAsync(string root, Options options, CancellationToken 
 
 static async Task ToolsAsync(Options options, CancellationToken cancellationToken)
 {
+    if (Tools.Mistake is { } mistake) throw new UsageException(mistake);
     await Installer.FindNuAsync(cancellationToken);
     // Whoever takes tools away doesn't want them back.
     if (options.Install && Environment.GetEnvironmentVariable("MODULAR_TEST_WITHOUT") is null or "") await Installer.InstallAsync(Missing(), cancellationToken);

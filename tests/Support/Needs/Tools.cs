@@ -10,7 +10,14 @@ public static class Tools
 
     static readonly ConcurrentDictionary<Tool, string?> Found = new();
 
-    static readonly HashSet<Tool> Without = [.. Named(Environment.GetEnvironmentVariable(Variable))];
+    static readonly string[] Names = Environment.GetEnvironmentVariable(Variable)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    static readonly HashSet<Tool> Without = [.. Names.SelectMany(Named)];
+
+    /// <summary>What is wrong with MODULAR_TEST_WITHOUT; null when nothing is.</summary>
+    // No exception, because xunit leaves out a test whose attribute throws.
+    public static string? Mistake { get; } = Names.FirstOrDefault(name => !Named(name).Any()) is not { } wrong ? null
+        : $"{Variable} names the tool \"{wrong}\", which isn't one. Write \"all\", or some of {string.Join(", ", Enum.GetValues<Tool>().Select(TraitOf))}.";
 
     /// <summary>The tool's program, or the file that it needs; null when it is missing.</summary>
     public static string? Find(Tool tool) => Found.GetOrAdd(tool, static tool => Without.Contains(tool) ? null : Search(tool));
@@ -22,6 +29,7 @@ public static class Tools
     /// <summary>Why a test that needs these is skipped, with what to install; null when all are there.</summary>
     public static string? Missing(params IReadOnlyList<Tool> tools)
     {
+        if (Mistake is not null) return Mistake;
         var missing = tools.Where(tool => Find(tool) is null).ToList();
         return missing.Count == 0 ? null : string.Join(' ', missing.Select(tool => $"{Name(tool)} isn't installed. On Debian: {Remedy(tool)}."));
     }
@@ -84,12 +92,19 @@ public static class Tools
 
     internal static string Output(string program, string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.StandardInput.Close();
-        _ = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output;
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process.StandardInput.Close();
+            _ = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return output;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return "";        // a file of this name that is no program
+        }
     }
 
     // Debian keeps servers where an ordinary user's PATH does not lead.
@@ -104,15 +119,7 @@ public static class Tools
         Environment.GetEnvironmentVariable("VNU_JAR"), .. ((string[])["/usr/lib", "/usr/local/lib", "/usr/share"]).Select(folder => $"{folder}/node_modules/vnu-jar/build/dist/vnu.jar"),
     ]).FirstOrDefault(File.Exists);
 
-    static IEnumerable<Tool> Named(string? names)
-    {
-        foreach (var name in (names ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (name == "all")
-                foreach (var tool in Enum.GetValues<Tool>().Where(tool => tool is not Tool.Sdk)) yield return tool;
-            else
-                yield return Enum.TryParse<Tool>(name, ignoreCase: true, out var tool) ? tool : throw new InvalidOperationException(
-                    $"{Variable} names the tool \"{name}\", which isn't one. Write \"all\", or some of {string.Join(", ", Enum.GetValues<Tool>().Select(TraitOf))}.");
-        }
-    }
+    static IEnumerable<Tool> Named(string name) =>
+        name == "all" ? Enum.GetValues<Tool>().Where(tool => tool is not Tool.Sdk)
+        : Enum.TryParse<Tool>(name, ignoreCase: true, out var tool) ? [tool] : [];
 }
