@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace Modular.Architecture.Tests;
 
 // Rule 3: inside the core arrows point down.

@@ -5,7 +5,7 @@ public sealed class PageTests
 {
     static string Fail(string what) => throw new InvalidOperationException(what);
 
-    [NuFact]
+    [NeedsFact(Tool.Nu)]
     public async Task The_Nu_checker_finds_nothing_on_a_page_of_an_exception_or_of_the_console()
     {
         await using var site = await Site.Start(app =>

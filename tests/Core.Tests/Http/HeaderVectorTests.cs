@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
-using Xunit.Abstractions;
 using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
 namespace Modular.Tests;
