@@ -6,7 +6,7 @@ namespace Modular;
 /// blog.Route("/&lt;int:id&gt;", (int id) => $"Post {id}", endpoint: "show");
 /// app.Register(blog);                             // UrlFor("blog.show", ("id", 7)) is /blog/7
 /// </code></example>
-public sealed class Blueprint : Scaffold
+public sealed class Blueprint : RouteGroup
 {
     /// <summary>A blueprint.</summary>
     /// <param name="name">Goes before its endpoints: <c>blog.show</c>. Neither empty nor with a dot.</param>
@@ -19,22 +19,22 @@ public sealed class Blueprint : Scaffold
         if (name.Contains('.')) throw new ModularException(
             $"Blueprint name \"{name}\" has a dot, which parts names in endpoints. Write new Blueprint(\"{name.Replace('.', '_')}\").");
         (Name, UrlPrefix, Options) = (name, urlPrefix, options ?? new());
-        ForApp = new AppPart(this);
+        AppHooks = new AppPart(this);
         if (Options.StaticFolder is { } folder) AddStatic(Path.Combine(Options.RootPath, folder), Options.StaticUrlPath);
     }
 
     /// <summary>The options it was created with.</summary>
     public BlueprintOptions Options { get; }
 
-    /// <summary>Hooks and handlers for the whole application: Flask's <c>before_app_request</c> is <c>ForApp.BeforeRequest</c>.</summary>
-    public Scaffold ForApp { get; }
+    /// <summary>Hooks and handlers for the whole application: Flask's <c>before_app_request</c> is <c>AppHooks.BeforeRequest</c>.</summary>
+    public RouteGroup AppHooks { get; }
 
     internal string Name { get; }
     internal string? UrlPrefix { get; }
     internal bool IsRegistered { get; private set; }
     internal List<RouteSpec> Specs { get; } = [];
     internal List<(Blueprint Child, string? UrlPrefix)> Children { get; } = [];
-    internal List<(bool Once, Action<Scaffold> Action)> Records { get; } = [];
+    internal List<(bool Once, Action<RouteGroup> Action)> Records { get; } = [];
 
     /// <summary>Puts a blueprint inside this one: its prefix, its name and its hooks come after this one's.</summary>
     /// <param name="child">The inner blueprint.</param>
@@ -50,10 +50,10 @@ public sealed class Blueprint : Scaffold
     /// <summary>Runs whenever the blueprint is registered, for set-up that needs the application.</summary>
     /// <param name="action">Gets the application.</param>
     /// <param name="once">True: only for the first registration.</param>
-    public void Record(Action<Scaffold> action, bool once = false)
+    public void OnRegister(Action<RouteGroup> action, bool once = false)
     {
         CheckChange();
-        Callback.RefuseAsyncVoid(action, "an action of Record");
+        Callback.RefuseAsyncVoid(action, "an action of OnRegister");
         Records.Add((once, action));
     }
 
@@ -75,10 +75,10 @@ public sealed class Blueprint : Scaffold
         : rule.Length == 0 ? prefix
         : $"{prefix.TrimEnd('/')}/{rule.TrimStart('/')}";
 
-    sealed class AppPart(Blueprint blueprint) : Scaffold
+    sealed class AppPart(Blueprint blueprint) : RouteGroup
     {
         internal override void Take(RouteSpec spec) => throw new ModularException(
-            $"Rule \"{spec.Rule}\" was added to ForApp of blueprint \"{blueprint.Name}\", which takes hooks and handlers only. " +
+            $"Rule \"{spec.Rule}\" was added to AppHooks of blueprint \"{blueprint.Name}\", which takes hooks and handlers only. " +
             "Add it to the blueprint, or to the application.");
 
         internal override void CheckChange([CallerMemberName] string word = "") => blueprint.CheckChange(word);

@@ -327,7 +327,7 @@ public class MiddlewareTests
     public async Task A_middleware_that_fails_is_answered_by_the_error_handler_of_500()
     {
         var app = new ModularApp();
-        app.Use(_ => _ => throw new InvalidOperationException("secret"));
+        app.UseMiddleware(_ => _ => throw new InvalidOperationException("secret"));
         app.Route("/", () => "view", endpoint: "index");
         app.ErrorHandler(500, () => ("Sorry", 500));
         await using var client = app.TestClient(new() { PropagateExceptions = false });

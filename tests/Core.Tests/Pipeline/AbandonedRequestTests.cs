@@ -61,7 +61,7 @@ public sealed class AbandonedRequestTests
         var abandoned = new ConcurrentDictionary<string, Task>();
         var views = 0;
         var app = new ModularApp(new() { StaticFolder = null });
-        if (place == "middleware of the application") app.Use(GiveUp);
+        if (place == "middleware of the application") app.UseMiddleware(GiveUp);
         if (place == "around AppDelegate") app.AppDelegate = GiveUp(app.AppDelegate);
         if (place == "around it by a plugin") app.Use(new Around(GiveUp));
         app.BeforeRequest(async Task<Response?> (RequestContext context) =>
@@ -80,8 +80,8 @@ public sealed class AbandonedRequestTests
             return new Response("c");
         }, endpoint: "c");
         var host = new ModularApp(new() { StaticFolder = null });
-        host.Use(GiveUp);
-        host.Use(_ => app.AppDelegate);
+        host.UseMiddleware(GiveUp);
+        host.UseMiddleware(_ => app.AppDelegate);
         await using var served = await Served.Start(place == "middleware of a host that it is mounted in" ? host : app);
 
         for (var round = 0; round < Rounds; round++)

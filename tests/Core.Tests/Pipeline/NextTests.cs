@@ -103,7 +103,7 @@ public sealed class NextTests
         app.Get("/boom", string () => throw new InvalidOperationException(), endpoint: "boom");
         var outer = new ModularApp();
         outer.UseMiddleware(asp => asp.UseStatusCodePages("text/plain", "outer {0}"));
-        outer.Use(_ => app.AppDelegate);
+        outer.UseMiddleware(_ => app.AppDelegate);
         await using var client = outer.TestClient();
 
         Assert.Equal("outer 404", (await client.GetAsync("/nowhere")).Text);
@@ -242,7 +242,7 @@ public sealed class NextTests
     {
         var hooks = new List<string>();
         var app = new ModularApp();
-        app.Use(_ => http => http.Response.WriteAsync("from middleware"));
+        app.UseMiddleware(_ => http => http.Response.WriteAsync("from middleware"));
         app.BeforeRequest(() => { hooks.Add("before"); });
         app.TeardownRequest(_ => hooks.Add("teardown"));
         app.Get("/", () => "view");

@@ -1,7 +1,7 @@
 namespace Modular;
 
 // The words that add hooks and error handlers. Each shape that the compiler tells apart has its overload, so that no value is dropped.
-public abstract partial class Scaffold
+public abstract partial class RouteGroup
 {
     const string ReflectsHook = "A hook with such parameters is bound by reflection. " +
         "For trimmed and AOT applications take nothing, the RequestContext, the response or the exception.";

@@ -3,9 +3,9 @@ using System.Net.WebSockets;
 namespace Modular;
 
 /// <summary>What an application and a blueprint have in common: rules, hooks and error handlers (Flask's word for it).</summary>
-public abstract partial class Scaffold
+public abstract partial class RouteGroup
 {
-    internal Scaffold()
+    internal RouteGroup()
     {
     }
 
@@ -24,7 +24,7 @@ public abstract partial class Scaffold
     }
 
     /// <summary>Takes over what another scope would do for all of the application.</summary>
-    internal void Join(Scaffold part)
+    internal void Join(RouteGroup part)
     {
         Hooks.Join(part.Hooks);
         Preprocessors.AddRange(part.Preprocessors);
