@@ -73,7 +73,7 @@ public static class Targets
     {
         var binding = UrlBinding.To(table, new UrlPlace("http", "example.org"));
         table.Match(binding.Query(path), out var match);
-        Demand(match.Steps <= RouteTree.StepLimit + 2 + RouteTree.CostOf(path.Length), "The search goes on behind its last step.");
+        Demand(match.Steps <= RouteTree.StepLimit + 2 + (path.Length / 64), "The search goes on behind its last step.");
         if (match.Outcome == RouteOutcome.Found)
             for (var i = 0; i < match.Values.Count; i++) match.Values.Value(i);
         if (match.Outcome == RouteOutcome.Redirect)

@@ -138,7 +138,7 @@ public abstract partial class RouteGroup
             Rule = rule, Handler = handler, Source = source, Endpoint = endpoint, ViewText = viewText, Options = given,
             Methods = [.. methods ?? given.Methods ?? (own is { Methods.Count: > 0 } ? own.Methods : ["GET"]), .. own?.Required ?? []],
         };
-        RuleMethods.Check(spec.Rule, spec.Endpoint, spec.Methods);
+        RuleMethods.Check(spec.Rule, spec.Methods);
         Take(spec);
         return new([spec.Builder]);
     }

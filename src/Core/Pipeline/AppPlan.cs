@@ -3,7 +3,7 @@ using FormReading = System.Func<
 
 namespace Modular;
 
-/// <summary>The frozen application: everything that a request needs, composed once.</summary>
+/// <summary>The frozen application.</summary>
 sealed record AppPlan
 {
     internal required SlotValues Parts { get; init; }

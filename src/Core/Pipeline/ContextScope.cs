@@ -21,8 +21,7 @@ public sealed class ContextScope : IAsyncDisposable, IDisposable
     /// <summary>Fills the slots that plugins fill before a request's hooks and wait for, such as sessions on a server.</summary>
     public ValueTask OpenAsync() => Context.Hooks.Open(Context);
 
-    /// <summary>Lets the plugins save what was changed, as at the end of a request: the cookie of a changed session is set.</summary>
-    /// <param name="response">Takes the cookies.</param>
+    /// <summary>Lets the plugins save what was changed, as at the end of a request: the response gets the session's cookie.</summary>
     public ValueTask SaveAsync(Response response) => Context.Hooks.Save(Context, response);
 
     /// <summary>Ends the context and makes the outer one current again. Teardown hooks that wait need <see cref="DisposeAsync"/>.</summary>

@@ -2,13 +2,11 @@ using System.Runtime.ExceptionServices;
 
 namespace Modular;
 
-/// <summary>Makes a response of an error: that of its handler, or the default page.</summary>
 sealed class ErrorResponder(AppPlan plan)
 {
     internal async ValueTask<Response> HandleAsync(RequestContext context, Exception error)
     {
         if (error is BadHttpRequestException bad) error = new HttpException(bad.StatusCode, inner: bad);
-        // A view that wrote by itself: nothing else can be answered any more.
         if (context.Http.Response.HasStarted) ExceptionDispatchInfo.Throw(error);
         if (error is HttpException { Response: { } given }) return given;
         error = JsonProblem.OfAccess(context.Request, error) ?? error;
@@ -49,7 +47,7 @@ sealed class ErrorResponder(AppPlan plan)
     Response Page(RequestContext context, HttpException error) =>
         plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
 
-    /// <summary>The page of a request that no rule matched, from prepared bytes, where nobody asks for the error; else null.</summary>
+    // The prepared page of a request that no rule matched; null when a handler or an option needs the exception.
     internal Response? Missed(RequestContext context)
     {
         var status = context.Match.Outcome switch { RouteOutcome.NotFound => 404, RouteOutcome.MethodNotAllowed => 405, _ => 0 };
@@ -65,10 +63,8 @@ sealed class ErrorResponder(AppPlan plan)
 /// <remarks>A class below <see cref="HttpException"/> says more than its status, so its handler goes before the status's.</remarks>
 sealed class ErrorHandlers(BoundHooks[] inmostFirst)
 {
-    internal bool HandlesNotFound { get; } =
-        new[] { 404, 405 }.Any(status => Find(inmostFirst, new HttpException(status)) is not null);
+    internal bool HandlesNotFound { get; } = new[] { 404, 405 }.Any(status => Find(inmostFirst, new HttpException(status)) is not null);
 
-    // The handler to use, or null. Of several types in one scope the nearest base type wins.
     internal ErrorView? Find(Exception error) => Find(inmostFirst, error);
 
     static ErrorView? Find(BoundHooks[] inmostFirst, Exception error)

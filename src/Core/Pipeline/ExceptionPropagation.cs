@@ -1,5 +1,4 @@
 namespace Modular;
 
-/// <summary>A feature that a layer which shows exceptions sets on a request: what nobody handles is thrown to it, and is no 500.</summary>
-/// <remarks>An application whose <c>PropagatesExceptions</c> was set keeps to that.</remarks>
+/// <summary>A request feature: unhandled exceptions are thrown, not answered with 500, unless <c>PropagatesExceptions</c> is set.</summary>
 public sealed class ExceptionPropagation;

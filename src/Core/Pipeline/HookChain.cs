@@ -1,9 +1,8 @@
 namespace Modular;
 
-/// <summary>The hooks around one endpoint, composed when the application is frozen, so that a request only walks arrays.</summary>
+/// <summary>The hooks around one endpoint, composed when the application is frozen.</summary>
 /// <remarks>Order: before hooks from the application inwards, after and teardown hooks outwards and each scope's in reverse.</remarks>
-/// <param name="opens">The plugins' slots that are filled before any hook runs.</param>
-/// <param name="scopes">Outermost first: plugins, the application, then the blueprints down to the inmost.</param>
+/// <param name="scopes">Outermost first: plugins, the application, then the blueprints down to the innermost.</param>
 sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves,
     IReadOnlyList<UrlValuePreprocessor> preprocessors, IReadOnlyList<UrlDefaults> urlDefaults)
 {
@@ -13,14 +12,14 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
     readonly TeardownHook[] _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
     readonly SaveHook[] _saves = [.. saves];
 
-    IReadOnlyList<UrlValuePreprocessor> Preprocessors => preprocessors;
+    internal IReadOnlyList<UrlValuePreprocessor> Preprocessors => preprocessors;
     internal IReadOnlyList<UrlDefaults> UrlDefaults => urlDefaults;
     internal bool HasBefore => _opens.Length + _before.Length > 0;
     internal bool HasAfter => _saves.Length + _after.Length > 0;
     internal bool HasTeardown => _teardown.Length > 0;
     internal ErrorHandlers Errors { get; } = new([.. scopes.Reverse()]);
 
-    /// <summary>A before hook that runs the preprocessors, so that what they throw finds its error handler.</summary>
+    // A before hook, so that what a preprocessor throws finds its error handler.
     internal static ValueTask<Response?> Preprocess(RequestContext context)
     {
         context.ChangedValues = context.Target is null ? null : context.Match.Values.ToDictionary();
@@ -28,7 +27,6 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
         return default;
     }
 
-    // The first response that a before hook gives, or null.
     internal async ValueTask<Response?> Before(RequestContext context)
     {
         if (!context.IsOpen) await Open(context);
@@ -55,7 +53,7 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
     {
         context.Save();
         foreach (var save in _saves)
-            if (save.IsFor(context)) await save.Run(context, response);
+            if (save.When?.Invoke(context) is not false) await save.Run(context, response);
     }
 
     // Runs every teardown hook, also when one of them throws.

@@ -5,11 +5,9 @@ static class Locals
 {
     static readonly AsyncLocal<RequestContext?> Local = new();
 
-    // The innermost context, which may have ended; null outside of any.
+    // The innermost context, which may have ended.
     internal static RequestContext? Context { get => Local.Value; set => Local.Value = value; }
 
-    /// <summary>The innermost living context.</summary>
-    /// <param name="word">What the caller read, for the error.</param>
     internal static RequestContext Need([CallerMemberName] string word = "") => (Local.Value ?? throw Outside(word)).Alive(word);
 
     internal static ModularException Outside(string word) => new($"Current.{word} was read while no request is being answered."

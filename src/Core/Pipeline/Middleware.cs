@@ -13,7 +13,6 @@ namespace Modular;
 /// ASP.NET's builder for the middleware of <c>app.Use</c>. Where one changed the path or the method, the pipeline matches again before
 /// the next, so <c>UseRewriter</c> and <c>UseExceptionHandler("/error")</c> work, and authorization sees the endpoint that will run.
 /// </summary>
-/// <param name="seen">Gets the names of the middleware's types, which ASP.NET's builder gives for its own diagnostics.</param>
 sealed class MiddlewareBuilder(IApplicationBuilder inner, RequestPipeline pipeline, HashSet<string> seen) : IApplicationBuilder
 {
     public IServiceProvider ApplicationServices { get => inner.ApplicationServices; set => inner.ApplicationServices = value; }
@@ -31,7 +30,7 @@ sealed class MiddlewareBuilder(IApplicationBuilder inner, RequestPipeline pipeli
     public RequestDelegate Build() => inner.Build();
 }
 
-/// <summary>What one request knows of the middleware of <c>app.Use</c> that it runs through.</summary>
+/// <summary>The state of one request within the middleware of the application.</summary>
 /// <param name="pages">The status code pages around the whole application, if any.</param>
 sealed class MiddlewareState(IStatusCodePagesFeature? pages)
 {
@@ -57,7 +56,7 @@ sealed class MiddlewareState(IStatusCodePagesFeature? pages)
     static (string?, string?, string, string?, string) PlaceOf(HttpRequest request) =>
         (request.Path.Value, request.PathBase.Value, request.Method, request.Host.Value, request.Scheme);
 
-    // A page of errors that no rule answers must not become a 404 that hides the error: the handler then throws the error that it has.
+    // Without a rule, the error page would become a 404 that hides the error. The handler then throws the error.
     internal static void RefuseLostHandler(RequestContext context, HttpContext http)
     {
         if (context.Match.Outcome == RouteOutcome.NotFound && http.Features.Get<IExceptionHandlerPathFeature>() is not null)
@@ -73,15 +72,15 @@ sealed class MiddlewareState(IStatusCodePagesFeature? pages)
     }
 }
 
-/// <summary>Metadata that only a middleware can enforce must not be passed over in silence when that middleware is missing.</summary>
+/// <summary>Refuses endpoints whose metadata needs a middleware that is missing.</summary>
 static class Guards
 {
-    // The marks that ASP.NET's middleware leaves when it has looked at an endpoint.
+    // ASP.NET's middleware sets these items when it has checked an endpoint.
     const string Authorized = "__AuthorizationMiddlewareWithEndpointInvoked";
     const string Antiforgery = "__AntiforgeryMiddlewareWithEndpointInvoked";
     const string Cors = "__CorsMiddlewareWithEndpointInvoked";
 
-    // What the metadata of an endpoint asks for, and who does it, where the middleware leaves no mark.
+    // Where the middleware sets no item.
     static readonly (Type Metadata, string Middleware, string Word, string Wish)[] Needs =
     [
         (typeof(EnableRateLimitingAttribute), "RateLimitingMiddleware", "UseRateLimiter", "a rate limit"),
@@ -92,14 +91,12 @@ static class Guards
         (typeof(HttpLoggingAttribute), "HttpLoggingMiddleware", "UseHttpLogging", "a log of its requests"),
     ];
 
-    /// <summary>Before the first request.</summary>
-    /// <param name="seen">The names of the middleware's types.</param>
     internal static void CheckStart(AppPlan plan, HashSet<string> seen, IServiceProvider services)
     {
         foreach (var endpoint in plan.Endpoints)
             foreach (var (type, middleware, word, wish) in Needs)
-                if (!seen.Contains(middleware) && endpoint.AspNet.Metadata.Any(type.IsInstanceOfType)) throw new ModularException(
-                    $"Endpoint \"{endpoint.Name}\" asks for {wish}, but no middleware sees to it. Write app.UseMiddleware(asp => asp.{word}()).");
+                if (!seen.Contains(middleware) && endpoint.AspNet.Metadata.Any(type.IsInstanceOfType))
+                    throw Missing(endpoint, wish, word);
         // Mounted, the host around it may do this.
         if (plan.OwnsRequestServices && !seen.Contains("AuthorizationMiddlewareInternal")
             && services.GetService<IOptions<AuthorizationOptions>>()?.Value.FallbackPolicy is not null)
@@ -107,22 +104,19 @@ static class Guards
                 "A FallbackPolicy is set, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).");
     }
 
-    /// <summary>Before the view.</summary>
     internal static void Check(HttpContext http, ViewEndpoint target)
     {
-        if (target.NeedsAuthorization && !http.Items.ContainsKey(Authorized)) throw new ModularException(
-            $"Endpoint \"{target.Name}\" asks for authorization, but no middleware checks it."
-            + " Write app.UseMiddleware(asp => asp.UseAuthorization()).");
-        if (target.NeedsCors && !http.Items.ContainsKey(Cors)) throw new ModularException(
-            $"Endpoint \"{target.Name}\" asks for a CORS policy, but no middleware applies it. Write app.UseMiddleware(asp => asp.UseCors()).");
+        if (target.NeedsAuthorization && !http.Items.ContainsKey(Authorized)) throw Missing(target, "authorization", "UseAuthorization");
+        if (target.NeedsCors && !http.Items.ContainsKey(Cors)) throw Missing(target, "a CORS policy", "UseCors");
         if (!target.NeedsAntiforgery) return;
-        if (!http.Items.ContainsKey(Antiforgery)) throw new ModularException(
-            $"Endpoint \"{target.Name}\" asks for an antiforgery token, but no middleware checks it."
-            + " Write app.UseMiddleware(asp => asp.UseAntiforgery()).");
-        // The middleware only notes what it found; whoever reads the form has to refuse.
+        if (!http.Items.ContainsKey(Antiforgery)) throw Missing(target, "an antiforgery token", "UseAntiforgery");
+        // The middleware only records an invalid token.
         if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } found)
             throw new HttpException(400, inner: found.Error);
     }
+
+    static ModularException Missing(ViewEndpoint endpoint, string wish, string word) => new(
+        $"Endpoint \"{endpoint.Name}\" asks for {wish}, but no middleware checks it. Write app.UseMiddleware(asp => asp.{word}()).");
 
     internal static void Forget(HttpContext http)
     {

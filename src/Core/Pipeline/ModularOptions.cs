@@ -50,10 +50,7 @@ public sealed class ModularOptions
 
     /// <summary>How objects become JSON and back. Default: camelCase names, ISO dates. AOT needs a source-generated resolver.</summary>
     /// <remarks>
-    /// By default, what requests send must not be null where a property may not be null, and must have what a constructor parameter
-    /// without a default value needs. Options that are set here are used as they are: .NET's
-    /// <see cref="JsonSerializerOptions.RespectNullableAnnotations"/> and
-    /// <see cref="JsonSerializerOptions.RespectRequiredConstructorParameters"/> decide there.
+    /// The default refuses null for a property that isn't nullable, and a missing constructor argument. Options set here don't change.
     /// </remarks>
     public JsonSerializerOptions? Json { get; init; }
 }

@@ -3,7 +3,6 @@ namespace Modular;
 /// <summary>The <c>HttpContext.RequestServices</c> of a mounted application: its own and the host's, made when asked for.</summary>
 sealed class MountedRequest : IServiceProvidersFeature
 {
-    // One of these is made for each request, so it holds no more than it must.
     readonly RequestContext _context;
     readonly IServiceProvidersFeature? _around;
 

@@ -1,13 +1,7 @@
 namespace Modular;
 
-/// <summary>
-/// All that belongs to one request: <see cref="Request"/>, <see cref="G"/>, the plugins' slots. Ask for it as a view's parameter, or read
-/// it from <c>Current</c>. An application context is one without a request.
-/// </summary>
-/// <remarks>
-/// Thread: for the code of one request, whose tasks may use it side by side. When the request has ended, every member throws
-/// <see cref="ModularException"/>.
-/// </remarks>
+/// <summary>All that belongs to one request; a parameter of views, and <c>Current</c>. An application context has no request.</summary>
+/// <remarks>Thread: for all tasks of one request. After its end, every member throws <see cref="ModularException"/>.</remarks>
 public sealed class RequestContext
 {
     readonly HttpContext? _http;
@@ -20,17 +14,16 @@ public sealed class RequestContext
     List<Func<Response, ValueTask<Response>>>? _afterThis;
     bool _isSaved;
 
-    // Instead of a list: the hooks have run, and none is taken any more.
-    static readonly List<Func<Response, ValueTask<Response>>> TooLate = [];
+    static readonly List<Func<Response, ValueTask<Response>>> TooLate = [];       // instead of a list: the hooks have run
 
     internal RequestContext(RequestPipeline pipeline, HttpContext? http) => (_pipeline, _http) = (pipeline, http);
 
     /// <summary>The request's own data.</summary>
-    /// <exception cref="ModularException">This is an application context, or the request has ended.</exception>
+    /// <exception cref="ModularException">This is an application context.</exception>
     public Request Request => Alive()._request ?? MakeRequest();
 
-    /// <summary>ASP.NET's context, for all that Modular has no word for.</summary>
-    /// <exception cref="ModularException">This is an application context, or the request has ended.</exception>
+    /// <summary>ASP.NET's context.</summary>
+    /// <exception cref="ModularException">This is an application context.</exception>
     public HttpContext Http => Alive()._http ?? throw WithoutRequest(nameof(Http));
 
     /// <summary>What the application keeps for this request.</summary>
@@ -51,13 +44,12 @@ public sealed class RequestContext
     /// <summary>The matched rule; null when none did.</summary>
     public Rule? Rule => Alive().Target is null ? null : Match.Rule;
 
-    // The values of the rule's variables, and its defaults; null when no rule matched.
     internal IReadOnlyDictionary<string, object?>? ViewArgs => Alive().Target is null ? null : ChangedValues ?? Match.Values.ToDictionary();
 
     /// <summary>True when the request has been answered, or the scope been left.</summary>
     public bool HasEnded => _hasEnded;
 
-    /// <summary>True once the plugins save: a later change of what they keep would be lost. For plugins, to say so.</summary>
+    /// <summary>True once the plugins save: a later change of what they keep would be lost.</summary>
     public bool IsSaved => Alive()._isSaved;
 
     /// <summary>Tells the <see cref="IRequestObserver"/>, if there is one, what was done, such as a mail that was sent.</summary>
@@ -66,8 +58,7 @@ public sealed class RequestContext
         if (Alive()._http is not null) _pipeline.Observer?.OnEvent(this, what);
     }
 
-    /// <summary>Makes this context current for the calling code until it is disposed of, for an <see cref="IRequestObserver"/>.</summary>
-    /// <exception cref="ModularException">The request has ended.</exception>
+    /// <summary>Makes this context current for an <see cref="IRequestObserver"/> until the result is disposed of.</summary>
     public IDisposable Enter() => new Locals.Entry(Alive());
 
     /// <summary>What a plugin keeps under a slot, opened on the first read.</summary>
@@ -76,7 +67,7 @@ public sealed class RequestContext
         $"Slot {slot} was read, but no plugin of this application opens it."
         + " Install the plugin that it belongs to before the first request.");
 
-    /// <summary>What is in a slot already; null when nobody has read or set it in this request.</summary>
+    /// <summary>What is in a slot already; null when it wasn't read or set in this request.</summary>
     public T? Find<T>(Slot<T> slot) where T : class => Alive()._slots.Find(slot);
 
     /// <summary>Puts a value into a slot for the rest of the request.</summary>
@@ -86,7 +77,7 @@ public sealed class RequestContext
         lock (Gate) _slots.Set(slot, value);
     }
 
-    /// <summary>The slots that have a value, and then those that plugins could open, for error pages and the like; it opens none.</summary>
+    /// <summary>The slots that have a value, and then those that plugins could open, for error pages; it opens none.</summary>
     public IReadOnlyList<RequestSlot> Slots
     {
         get
@@ -101,8 +92,7 @@ public sealed class RequestContext
         }
     }
 
-    /// <summary>Runs once, after this request's view and before the application's AfterRequest hooks.</summary>
-    /// <remarks>Order: as added.</remarks>
+    /// <summary>Runs once, after this request's view and before the application's AfterRequest hooks; in the order of adding.</summary>
     /// <exception cref="ModularException">The request has ended, or these hooks have run.</exception>
     public void AfterThisRequest(Func<Response, ValueTask<Response>> hook)
     {
@@ -115,8 +105,6 @@ public sealed class RequestContext
             hooks?.Add(hook);
         }
     }
-
-    // What follows is the state of this request, for the pipeline and for the binding of views.
 
     internal AppPlan Plan => Alive("App")._pipeline.Plan;
     internal UrlBuilder Urls => Alive("App")._pipeline.Urls;
@@ -144,7 +132,6 @@ public sealed class RequestContext
         "A response was returned that belongs to another request, with the cookies and headers that it got there."
         + " Make a new one for each request: () => new Response(…).");
 
-    // The hook of AfterThisRequest at an index; null, once and for all, when there are no more.
     internal Func<Response, ValueTask<Response>>? AfterThis(int index)
     {
         if (!HasAfterThis) return null;
@@ -158,13 +145,13 @@ public sealed class RequestContext
 
     internal void Save() => _isSaved = true;
 
-    // The hooks run again, because middleware called next once more.
+    // Middleware called next once more.
     internal void Restart()
     {
         lock (Gate) (_afterThis, _isSaved) = (null, false);
     }
 
-    // Forgets what was matched, because middleware changed the path or the method.
+    // Middleware changed the path or the method.
     internal void Unmatch()
     {
         lock (Gate)

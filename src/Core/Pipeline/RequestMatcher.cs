@@ -1,6 +1,5 @@
 namespace Modular;
 
-/// <summary>Finds the endpoint of a request, and again when middleware changed the path or the method.</summary>
 sealed class RequestMatcher(AppPlan plan, UrlBuilder links)
 {
     internal void Match(RequestContext context, HttpContext http)
@@ -40,7 +39,6 @@ sealed class RequestMatcher(AppPlan plan, UrlBuilder links)
         else http.SetEndpoint(endpoint);
     }
 
-    /// <summary>Why no endpoint was found; null when one was.</summary>
     internal HttpException? ErrorOf(RequestContext context) => context.Target is not null ? null
         : context.RoutingError ??= context.Match.Outcome switch
         {
@@ -51,12 +49,11 @@ sealed class RequestMatcher(AppPlan plan, UrlBuilder links)
             _ => new HttpException(404),
         };
 
-    /// <summary>The answer to OPTIONS of a rule that leaves it to the application.</summary>
     internal Response Options(RequestContext context)
     {
         var response = new Response();
         var methods = string.Join(", ", plan.Routes.AllowedMethods(context.Path, context.Binding?.Domain ?? ""));
-        // None for a rule's other spelling, "/x" of a loose "/x/": then there is no list, not an empty one.
+        // None for "/x" of a loose "/x/".
         if (methods.Length > 0) response.Headers.Allow = methods;
         return response;
     }

@@ -15,8 +15,7 @@ sealed class RequestPipeline
     readonly bool _isWrapped;
     RequestDelegate? _middleware;
 
-    /// <param name="around">What plugins put around the whole pipeline, outermost first.</param>
-    /// <param name="isWrapped">True when the server does not call the pipeline itself, so that whoever does may abandon it.</param>
+    // Plugins put layers around the pipeline, outermost first. Code that wraps it may abandon a request.
     internal RequestPipeline(AppPlan plan, IReadOnlyList<Func<RequestDelegate, RequestDelegate>> around, bool isWrapped)
     {
         (Plan, Urls, _errors, _isWrapped) = (plan, new(plan), new(plan), isWrapped || around.Count > 0);
@@ -59,7 +58,7 @@ sealed class RequestPipeline
         }
     }
 
-    // What the innermost middleware calls as next. It throws what nobody handles, so that middleware sees it.
+    // The innermost middleware calls this as next. It throws what no handler takes, so that middleware sees it.
     async Task AnswerAsync(RequestContext context)
     {
         Response? response = null;
@@ -85,7 +84,6 @@ sealed class RequestPipeline
         }
     }
 
-    // The view's response, or what routing found instead of a view.
     ValueTask<Response> ViewAsync(RequestContext context)
     {
         var http = context.IsAbandoned ? throw RequestContext.Ended(nameof(context.Http)) : context.Http;
@@ -109,12 +107,10 @@ sealed class RequestPipeline
         return await view(context);
     }
 
-    /// <summary>The one write of a request.</summary>
-    /// <exception cref="ModularException">The request has ended; nothing was written.</exception>
     ValueTask WriteAsync(RequestContext context, Response response)
     {
         if (response.TooLargeCookie is { } cookie)
-            CoreLog.LargeCookie(Plan.Logger, cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie.Length, Response.MaxCookieSize);
+            CoreLog.LargeCookie(Plan.Logger, cookie.Split('=')[0], cookie.Length, Response.MaxCookieSize);
         return context.Writing is { } guard ? WriteAsync(context, response, guard) : SendAsync(context, response);
     }
 
@@ -141,7 +137,7 @@ sealed class RequestPipeline
         context.Middleware?.LeaveByException(http);
         if (context.Middleware is { } middleware && error != middleware.Failure && !http.Response.HasStarted)
         {
-            // The middleware's own error. Its handler or its page answers, as a view's.
+            // The middleware's own error is handled as a view's.
             try
             {
                 await WriteAsync(context, await context.Hooks.After(context, await _errors.HandleAsync(context, error)));
@@ -173,7 +169,7 @@ sealed class RequestPipeline
 
     bool Propagates(HttpContext http) => Plan.Propagates ?? http.Features.Get<ExceptionPropagation>() is not null;
 
-    // Once a part of the answer is out, only breaking off is left: the client must not take half an answer for a whole one.
+    // Half an answer is broken off, because the client must not take it for a whole one.
     static bool TryClear(HttpContext http)
     {
         var isClear = !http.Response.HasStarted;
@@ -182,7 +178,7 @@ sealed class RequestPipeline
         return isClear;
     }
 
-    // Ends the request also when whoever called the pipeline abandoned it: at the latest when the server completes its answer.
+    // An abandoned request ends at the latest when the server completes its answer.
     static async Task EndWithServer(object state)
     {
         var context = (RequestContext)state;

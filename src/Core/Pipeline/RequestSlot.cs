@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>A slot of one request for those who don't know its plugin, such as an error page.</summary>
+/// <summary>A slot of one request for code that doesn't know its plugin, such as an error page.</summary>
 public sealed class RequestSlot
 {
     readonly Func<object>? _open;
@@ -14,7 +14,7 @@ public sealed class RequestSlot
     /// <summary>The type of its value.</summary>
     public Type Type { get; }
 
-    /// <summary>Its value; null while nobody has read or set it in this request.</summary>
+    /// <summary>Its value; null while it wasn't read or set in this request.</summary>
     public object? Value { get; private set; }
 
     /// <summary>Reads it as its plugin does, which fills it. What the plugin throws is thrown.</summary>

@@ -8,7 +8,6 @@ public sealed class Slot<T>(string name, string? install = null) : ISlot where T
     string ISlot.Name => name;
     Type ISlot.Type => typeof(T);
 
-    // The error of whoever reads it in an application without its plugin; the other one where the plugin is unknown.
     internal ModularException NotInstalled(string otherwise) => new(install is null ? otherwise
         : $"Slot {this} was read, but {typeof(T).Assembly.GetName().Name} is not installed."
             + $" Write {install} before app.Run() and before the first request.");
@@ -17,14 +16,13 @@ public sealed class Slot<T>(string name, string? install = null) : ISlot where T
     public override string ToString() => $"{name} ({TypeName.Of(typeof(T))})";
 }
 
-/// <summary>A slot, whatever is in it.</summary>
 interface ISlot
 {
     string Name { get; }
     Type Type { get; }
 }
 
-/// <summary>Values by slot, a handful at most. Readers need no lock: a change makes another array.</summary>
+// A handful of values. Readers need no lock, because a change makes another array.
 struct SlotValues
 {
     volatile (object Slot, object Value)[]? _entries;

@@ -2,12 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace Modular;
 
-/// <summary>Builds URLs from where a context stands: within its request, or at the application's configured address.</summary>
+/// <summary>Builds URLs within a request, or at the application's configured address.</summary>
 sealed class UrlBuilder(AppPlan plan)
 {
-    /// <exception cref="ModularException">There is no request, and the options name no server.</exception>
-    /// <exception cref="HttpException">400: the URL shall have a host, and the request has no valid one.</exception>
-    /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
     internal string Build(RequestContext context, string endpoint, UrlOptions options, ReadOnlySpan<(string Name, object? Value)> values)
     {
         // ".show" is the current blueprint's; outside of one the dot is dropped.

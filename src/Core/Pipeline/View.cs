@@ -1,28 +1,15 @@
 namespace Modular;
 
-/// <summary>A view of any shape, bound once: takes the request's context, gives the answer.</summary>
 delegate ValueTask<Response> View(RequestContext context);
-
-/// <summary>A response ends the request there; null goes on.</summary>
+// A response ends the request there; null goes on.
 delegate ValueTask<Response?> BeforeHook(RequestContext context);
-
-/// <summary>Runs after the view and may replace its response.</summary>
 delegate ValueTask<Response> AfterHook(RequestContext context, Response response);
-
-/// <summary>A plugin's last look at the response, to set a cookie or a header.</summary>
-/// <param name="When">Whether it has anything to do for a request. Null: for each one.</param>
-readonly record struct SaveHook(Func<RequestContext, Response, ValueTask> Run, Func<RequestContext, bool>? When = null)
-{
-    internal bool IsFor(RequestContext context) => When is null || When(context);
-}
-
-/// <summary>Runs when the request is over, whatever happened. The exception is the one that nobody handled, or null.</summary>
-delegate ValueTask TeardownHook(RequestContext context, Exception? error);
-
-/// <summary>Makes a response of an error.</summary>
+delegate ValueTask TeardownHook(RequestContext context, Exception? error);      // null, or the exception that wasn't handled
 delegate ValueTask<Response> ErrorView(RequestContext context, Exception error);
 
-/// <summary>The hooks and error handlers of one scope, ready to run.</summary>
+// The last step before a response is sent, such as a cookie that a plugin sets. Null runs it for each request.
+readonly record struct SaveHook(Func<RequestContext, Response, ValueTask> Run, Func<RequestContext, bool>? When = null);
+
 sealed record BoundHooks
 {
     internal IReadOnlyList<BeforeHook> Before { get; init; } = [];
@@ -32,7 +19,7 @@ sealed record BoundHooks
     internal IReadOnlyDictionary<Type, ErrorView> ByType { get; init; } = new Dictionary<Type, ErrorView>();
 }
 
-/// <summary>What a rule leads to in one frozen application: the bound view, the hooks around it, and what the pipeline must know.</summary>
+/// <summary>What a rule leads to in one frozen application.</summary>
 sealed class ViewEndpoint
 {
     internal required string Name { get; init; }

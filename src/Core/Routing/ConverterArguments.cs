@@ -1,7 +1,6 @@
 namespace Modular;
 
 /// <summary>What a rule writes between a converter's parentheses, as in <c>&lt;int(min=1, max=5):page&gt;</c>.</summary>
-/// <remarks>Whatever does not fit is a <see cref="ModularException"/> that quotes the rule.</remarks>
 public sealed partial class ConverterArguments
 {
     readonly string _converter, _rule;
@@ -24,7 +23,7 @@ public sealed partial class ConverterArguments
     /// <summary>Every argument's text, in the rule's order, whether it has a name or not.</summary>
     public IEnumerable<string> Texts => _arguments.Select(argument => argument.Text ?? "None");
 
-    /// <summary>Names the arguments that the converter takes; an argument without a name is given the name of its place.</summary>
+    /// <summary>Names the arguments that the converter takes; an argument without a name gets the name at its place.</summary>
     /// <exception cref="ModularException">The rule gives another name, one name twice, or too many arguments.</exception>
     public ConverterArguments Allow(params ReadOnlySpan<string> names)
     {
@@ -48,7 +47,7 @@ public sealed partial class ConverterArguments
             + $" Call arguments.Allow(\"{name}\") first.");
 
     /// <summary>The argument as a whole number, or null when it is not given.</summary>
-    /// <exception cref="ModularException">It is no whole number.</exception>
+    /// <exception cref="ModularException">It isn't a whole number.</exception>
     public long? Whole(string name) => Read<long>(name, "a whole number", "3");
 
     internal double? Number(string name) => Read<double>(name, "a number", "1.5");

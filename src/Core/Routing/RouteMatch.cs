@@ -1,6 +1,5 @@
 namespace Modular;
 
-/// <summary>What of a request decides its route: the decoded path, and <see cref="UrlBinding.Domain"/>.</summary>
 readonly record struct RouteQuery(string Path, string Method, string Domain = "", bool WebSocket = false);
 
 /// <summary>The answers 404, 200, 405, 400 (only one of rule and request is for WebSockets), and 308.</summary>
@@ -9,13 +8,11 @@ enum RouteOutcome : byte { NotFound, Found, MethodNotAllowed, WebSocketMismatch,
 /// <summary>To the path with its slashes put right, from an alias, to the rule without a default value, or as the rule says.</summary>
 enum RouteRedirect : byte { None, Path, Alias, Default, Target }
 
-/// <summary>What became of a request's path.</summary>
 struct RouteMatch
 {
     internal RouteValues Values;
 
-    // By the outcome: the methods that were missed, the path or the shorter rule of a redirect.
-    object? _detail;
+    object? _detail;        // by the outcome: the methods that were missed, the path or the shorter rule of a redirect
 
     internal RouteOutcome Outcome { get; private set; }
     internal RouteRedirect Redirect { get; private set; }
@@ -28,7 +25,6 @@ struct RouteMatch
     internal readonly bool StepCapReached => Steps > RouteTree.StepLimit;
 
     internal void Is(RouteOutcome outcome, object? detail = null) => (Outcome, _detail) = (outcome, detail);
-
     internal void Is(RouteRedirect redirect, object? detail = null) =>
         (Outcome, Redirect, _detail) = (RouteOutcome.Redirect, redirect, detail);
 }
@@ -43,7 +39,6 @@ struct RouteValues
     internal readonly int Count => Rule is null ? 0 : Rule.Converters.Length;
 
     internal readonly ReadOnlySpan<char> Span(int variable) => _places![variable].Span;
-
     internal readonly string Text(int variable) => Span(variable).ToString();
 
     internal readonly object Value(int variable) =>
@@ -52,7 +47,7 @@ struct RouteValues
     internal readonly bool TryRead<TValue>(int variable, out TValue value) where TValue : ISpanParsable<TValue> =>
         NumberConverter.TryRead(Span(variable), out value);
 
-    /// <summary>All values by name, the rule's defaults included; defaults win, as in Werkzeug.</summary>
+    // Defaults win, as in Werkzeug.
     internal readonly Dictionary<string, object?> ToDictionary()
     {
         Dictionary<string, object?> values = [];
@@ -61,28 +56,22 @@ struct RouteValues
         return values;
     }
 
-    /// <summary>The value of a variable or default; null when the rule has no such name.</summary>
     internal readonly object? Find(string name) =>
         Rule!.Defaults.TryGetValue(name, out var value) ? value : Rule.IndexOf(name) is >= 0 and var variable ? Value(variable) : null;
 
-    /// <param name="most">How many variables the rule with the most of them has.</param>
-    internal void Set(int variable, ReadOnlyMemory<char> text, int most) =>
-        (_places ??= new ReadOnlyMemory<char>[most])[variable] = text;
+    internal void Set(int variable, ReadOnlyMemory<char> text, int most) => (_places ??= new ReadOnlyMemory<char>[most])[variable] = text;
 
-    // False when a converter finds that its text is no value after all.
+    // False when a converter refuses its text.
     internal bool TryAccept(Rule rule)
     {
         for (var i = 0; i < rule.Converters.Length; i++)
         {
-            if (rule.Converters[i] is SpanConverter converter)
-            {
-                if (!converter.Accepts(Span(i))) return false;
-                continue;
-            }
             try
             {
-                // Only the conversion itself can tell; its result is kept so that it runs once.
-                (_converted ??= new object?[rule.Converters.Length])[i] = rule.Converters[i].ToValue(Text(i));
+                if (rule.Converters[i] is SpanConverter converter && !converter.Accepts(Span(i))) return false;
+                // Others run once, here, and their values are kept.
+                if (rule.Converters[i] is not SpanConverter)
+                    (_converted ??= new object?[rule.Converters.Length])[i] = rule.Converters[i].ToValue(Text(i));
             }
             catch (FormatException)
             {

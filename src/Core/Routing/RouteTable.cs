@@ -1,7 +1,6 @@
 namespace Modular;
 
-/// <summary>Every rule of an application: in the order of adding, by endpoint for building URLs, and as a tree for matching.</summary>
-/// <remarks>Rules are added by one thread; after <see cref="Freeze"/> the table is safe to share.</remarks>
+/// <summary>Every rule of an application, by endpoint for building URLs, and as a tree for matching.</summary>
 sealed class RouteTable
 {
     readonly ConverterTable _converters;
@@ -23,7 +22,6 @@ sealed class RouteTable
     internal IReadOnlyList<Rule> Rules => _rules;
     internal IReadOnlyCollection<string> Endpoints => _byEndpoint.Keys;
 
-    /// <summary>Adds a rule. What is wrong with it is found now, not when a request comes.</summary>
     internal Rule Add(string text, string endpoint, RuleOptions options)
     {
         if (_isFrozen) throw new ModularException(
@@ -79,11 +77,6 @@ sealed class RouteTable
                     Take(rule, ref match, query.Method);
                     return;
                 }
-        Search(query, ref match);
-    }
-
-    void Search(in RouteQuery query, ref RouteMatch match)
-    {
         var search = new RouteTree.Search(query, ref match.Values, _mostVariables);
         var isMerged = !search.Run(_tree) && Options.MergeSlashes && TryMerge(ref search);
         match.Steps = RouteTree.StepLimit - search.StepsLeft;
@@ -96,7 +89,7 @@ sealed class RouteTable
         else if (search.MissedWebSocket) match.Is(RouteOutcome.WebSocketMismatch);
     }
 
-    // Slashes are merged only when nothing is found as the path stands. True when that changed the path.
+    // Slashes are merged only when nothing is found without. True when that changed the path.
     bool TryMerge(ref RouteTree.Search search)
     {
         if (!search.Path.Contains("//", StringComparison.Ordinal)) return false;
@@ -126,7 +119,7 @@ sealed class RouteTable
             Array.TrueForAll(pairs, pair => RouteValues.AreSame(pair.Value, values.Find(pair.Key)));
     }
 
-    /// <summary>The methods that the path's rules answer, sorted. Empty when there is no rule, or one for every method.</summary>
+    // Sorted. Empty when there is no rule, or one for every method.
     internal IReadOnlyList<string> AllowedMethods(string path, string domain = "", bool webSocket = false)
     {
         // No rule answers this method, so every rule that matches is one that misses it.

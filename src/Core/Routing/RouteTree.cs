@@ -1,9 +1,9 @@
 namespace Modular;
 
-/// <summary>All rules that match: one level for the domain, then one for each path segment.</summary>
+/// <summary>One level for the domain, then one for each path segment.</summary>
 sealed class RouteTree
 {
-    /// <summary>How many tries one request is worth. Past it the answer is "not found", so that no URL can keep a server busy.</summary>
+    // One more step is answered with 404, so that no URL can keep a server busy.
     internal const int StepLimit = 10_000;
 
     readonly Dictionary<string, RouteTree> _children = [];
@@ -13,9 +13,6 @@ sealed class RouteTree
     RouteTree? _slash;                                                   // the child behind a last slash, and that of no domain
 
     internal RouteTree() => _bySpan = _children.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    /// <summary>The extra steps of a try that looks through a text of this many chars.</summary>
-    internal static int CostOf(int length) => length / 64;
 
     internal void Add(Rule rule)
     {
@@ -39,8 +36,8 @@ sealed class RouteTree
 
     RouteTree? Child(ReadOnlySpan<char> segment) => segment.IsEmpty ? _slash : _bySpan.TryGetValue(segment, out var child) ? child : null;
 
-    /// <summary>One search, as Werkzeug 3.2's: fixed segments first, then variables by weight, back and forth, in limited steps.</summary>
-    /// <remarks>A position is where the next segment starts: one past the end when none is left, the end for an empty one.</remarks>
+    // As in Werkzeug 3.2: fixed segments first, then variables by weight, with backtracking in limited steps.
+    // A position is where the next segment starts: one past the end when none is left, the end for an empty one.
     internal ref struct Search(in RouteQuery query, ref RouteValues values, int mostVariables)
     {
         readonly ref RouteValues _values = ref values;
@@ -60,7 +57,7 @@ sealed class RouteTree
 
         internal readonly void Set(int variable, ReadOnlyMemory<char> text) => _values.Set(variable, text, _mostVariables);
 
-        /// <returns>True when the search ended early: with a rule, or for want of a slash.</returns>
+        // True when the search ended early: with a rule, or because a slash is missing.
         internal bool Run(RouteTree tree)
         {
             // Every path starts with a slash, so the first segment starts behind it.
@@ -81,19 +78,15 @@ sealed class RouteTree
             var end = length < 0 ? Path.Length : at + length;
             if (node.Child(Path.AsSpan(at..end)) is { } child && Follow(child, end + 1, variables)) return true;
             foreach (var (part, next) in node._edges)
-                if (Cross(part, next, at, end, variables)) return true;
+            {
+                if (StepsLeft < 0) return false;
+                var (stop, after) = (end, end + 1);
+                if ((!part.IsFinal || TakeRest(part, at, out stop, out after))
+                    && part.TryMatch(Path.AsMemory(at..stop), ref this, variables) && Follow(next, after, variables + part.Variables)) return true;
+            }
 
             // A last slash is no difference to the rules that are not strict.
             return at == Path.Length && Choose(node._rules, lenient: true);
-        }
-
-        bool Cross(RoutePart part, RouteTree next, int at, int end, int variables)
-        {
-            // Given up: the edges that still wait are not tried.
-            if (StepsLeft < 0) return false;
-            var after = end + 1;
-            if (part.IsFinal && !TakeRest(part, at, out end, out after)) return false;
-            return part.TryMatch(Path.AsMemory(at..end), ref this, variables) && Follow(next, after, variables + part.Variables);
         }
 
         // A final part takes everything that is left, but not the one slash that its rule ends with.
@@ -128,6 +121,89 @@ sealed class RouteTree
                 return true;
             }
             return false;
+        }
+    }
+}
+
+/// <summary>What a rule demands of one path segment, or, when it is <see cref="IsFinal"/>, of all that are left.</summary>
+sealed class RoutePart : IComparable<RoutePart>
+{
+    readonly int[] _weight;
+    readonly SpanConverter? _only;
+    readonly Regex? _regex, _captures;
+    readonly string[] _groups;
+
+    // .NET's linear regular expressions tell whether a text matches, but not always what each variable is: "ab-y12.0" of <path:a><float:b>.
+    static readonly TimeSpan CaptureLimit = TimeSpan.FromMilliseconds(100);
+
+    internal RoutePart(List<RuleToken> tokens, List<UrlConverter> converters, bool isFinal, bool isSuffixed, string rule)
+    {
+        (IsFinal, IsSuffixed) = (isFinal, isSuffixed);
+        var variables = tokens.Where(token => token.Fixed is null).Select(token => converters[token.Variable]).ToList();
+        var lengths = tokens.Where(token => token.Fixed is not (null or "/")).Select(token => token.Fixed!.Length).ToList();
+        // As Werkzeug 3.2 weighs: more pieces of fixed text first, then longer ones, then more variables, then lighter converters.
+        _weight = [-lengths.Count, .. lengths.Select(length => -length), -variables.Count, .. variables.Select(one => one.Weight)];
+        _groups = [.. variables.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"variable{i}"))];
+        Content = IsFixed ? string.Concat(tokens.Select(token => token.Fixed)) : Pattern(_ => "");
+        if (tokens is [{ Fixed: null }]) _only = variables[0] as SpanConverter;
+        if (IsFixed || _only is not null) return;
+        // Each pattern by itself too, so that none ends the group around it.
+        foreach (var variable in variables) Compile(variable.Pattern, rule);
+        _regex = Compile($@"\A(?:{Content})\z", rule);
+        if (tokens.Count > 1) _captures = new($@"\A{Pattern(i => $"?<{_groups[i]}>")}\z", RegexOptions.CultureInvariant, CaptureLimit);
+
+        string Pattern(Func<int, string> group)
+        {
+            var i = 0;
+            return string.Concat(tokens.Select(token =>
+                token.Fixed is { } text ? Regex.Escape(text) : $"({group(i++)}{converters[token.Variable].Pattern})"));
+        }
+    }
+
+    internal string Content { get; }                // the fixed text, or a regular expression
+    internal int Variables => _groups.Length;
+    internal bool IsFixed => Variables == 0;
+    internal bool IsFinal { get; }                  // a variable may take slashes, so the part runs to the end of the path
+    internal bool IsSuffixed { get; }               // final, but the last slash belongs to the next, empty part
+
+    public int CompareTo(RoutePart? other) => _weight.AsSpan().SequenceCompareTo(other!._weight);
+
+    internal bool IsSameAs(RoutePart other) =>
+        Content == other.Content && IsFinal == other.IsFinal && IsSuffixed == other.IsSuffixed && CompareTo(other) == 0;
+
+    // In a time that is linear in the text's length, or else limited.
+    internal bool TryMatch(ReadOnlyMemory<char> text, ref RouteTree.Search search, int first)
+    {
+        if (!search.TrySpend(1 + (text.Length / 64)) || !(_only?.Matches(text.Span) ?? _regex!.IsMatch(text.Span))) return false;
+        if (_captures is null)
+        {
+            search.Set(first, text);
+            return true;
+        }
+        try
+        {
+            var match = _captures.Match(text.ToString());
+            foreach (var name in _groups) search.Set(first++, text.Slice(match.Groups[name].Index, match.Groups[name].Length));
+            return true;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            search.GiveUp();
+            return false;
+        }
+    }
+
+    static Regex Compile(string pattern, string rule)
+    {
+        try
+        {
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            throw new ModularException(
+                $"The rule \"{rule}\" has a converter whose pattern \"{pattern}\" cannot be used: {error.Message.TrimEnd('.')}."
+                + " Write a pattern without look-arounds, back-references and atomic groups.", error);
         }
     }
 }

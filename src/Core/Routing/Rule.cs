@@ -12,8 +12,7 @@ public sealed class Rule
     internal Rule(string text, string endpoint, RuleOptions options, RoutingOptions routing, ConverterTable converters, int index)
     {
         Check(text, options, routing);
-        (Text, Endpoint, Index) = (text, endpoint, index);
-        _methods = RuleMethods.Of(text, options);
+        (Text, Endpoint, Index, _methods) = (text, endpoint, index, RuleMethods.Of(text, options));
         Methods = _methods?.AsReadOnly();
         Defaults = new Dictionary<string, object?>(options.Defaults ?? ReadOnlyDictionary<string, object?>.Empty).AsReadOnly();
         DefaultPairs = [.. Defaults];
@@ -27,9 +26,7 @@ public sealed class Rule
         var written = MergeSlashes ? Slashes.Merge(text) : text;
         var (domain, path) = (parser.Parse(Domain), parser.Parse(written));
         Parts = [.. parser.PartsOf(domain), .. parser.PartsOf(path).Skip(1)];       // in front of the first slash there is nothing
-        _variables = parser.Variables;
-        Variables = _variables.AsReadOnly();
-        Converters = [.. parser.Converters];
+        (_variables, Variables, Converters) = (parser.Variables, parser.Variables.AsReadOnly(), [.. parser.Converters]);
         FixedPath = Converters is [] && Slashes.Normalize(written) == written ? written : null;
         Arguments = [.. Variables.Union(Defaults.Keys)];
         Pieces = (PiecesOf(domain), PiecesOf(path));
@@ -45,9 +42,8 @@ public sealed class Rule
             throw new ModularException($"The rule \"{text}\" has no host, but host matching is on. Set RuleOptions.Host.");
         if (options is { Host: { } host, Subdomain: null } && !routing.HostMatching) throw new ModularException(
             $"The rule \"{text}\" is for the host \"{host}\", but host matching is off. Set RoutingOptions.HostMatching.");
-        if (options is { Subdomain: { Length: > 0 } subdomain, Host: null } && !routing.SubdomainMatching) throw new ModularException(
-            $"The rule \"{text}\" is for the subdomain \"{subdomain}\", but subdomain matching is off."
-            + " Set RoutingOptions.SubdomainMatching.");
+        if (options is { Subdomain: { Length: > 0 } name, Host: null } && !routing.SubdomainMatching) throw new ModularException(
+            $"The rule \"{text}\" is for the subdomain \"{name}\", but subdomain matching is off. Set RoutingOptions.SubdomainMatching.");
         if ((routing.HostMatching ? options.Host : options.Subdomain)?.Contains('/') is true)
             throw new ModularException($"The rule \"{text}\" has a slash in its host or subdomain. Write only names and dots there.");
         if (options is { RedirectTo: not null, RedirectToUrl: not null })
@@ -104,8 +100,7 @@ public sealed class Rule
     /// <summary>The converter of one variable.</summary>
     /// <exception cref="ModularException">The rule has no such variable.</exception>
     public UrlConverter ConverterOf(string variable) => IndexOf(variable) is >= 0 and var i ? Converters[i] : throw new ModularException(
-        $"The rule \"{Text}\" has no variable \"{variable}\"."
-        + (Variables.Count > 0 ? $" Ask for one of: {string.Join(", ", Variables)}." : " It has no variables at all."));
+        $"The rule \"{Text}\" has no variable \"{variable}\". Ask for a variable of its text.");
 
     /// <inheritdoc/>
     public override string ToString() => Text;
@@ -114,11 +109,11 @@ public sealed class Rule
 
     internal int IndexOf(string variable) => _variables.IndexOf(variable);
 
-    /// <summary>True when some request could be answered by both. HEAD and OPTIONS do not count, as nearly every rule has them.</summary>
+    // HEAD and OPTIONS don't count, because nearly every rule has them.
     internal bool Overlaps(Rule other) => WebSocket == other.WebSocket && (_methods is null || other._methods is null
         || _methods.SequenceEqual(other._methods) || _methods.Intersect(other._methods).Any(method => method is not ("HEAD" or "OPTIONS")));
 
-    /// <summary>True when the other one takes the same arguments, gives some by default, and looks otherwise.</summary>
+    // The other one takes the same arguments, gives some by default, and has another text.
     internal bool IsLongerThan(Rule other) => !other.BuildOnly && other.DefaultPairs.Length > 0 && other._shape != _shape
         && other.Arguments.Length == Arguments.Length && other.Arguments.All(Arguments.Contains);
 

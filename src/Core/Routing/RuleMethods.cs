@@ -9,19 +9,12 @@ static class HttpToken
     internal static bool IsToken(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(Characters);
 }
 
-/// <summary>Works out which methods a rule answers.</summary>
 static class RuleMethods
 {
     static readonly string[] OfWebSockets = ["GET", "HEAD", "OPTIONS"];
-    static readonly string[] Known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY"];
 
-    /// <summary>Finds methods that stand where the endpoint's name is expected, and texts that are no method.</summary>
-    internal static void Check(string rule, string? endpoint, IReadOnlyList<string> methods)
+    internal static void Check(string rule, IReadOnlyList<string> methods)
     {
-        var names = endpoint?.Split([',', ' ', '|', ';', '/'], StringSplitOptions.RemoveEmptyEntries) ?? [];
-        if (names.Length > 0 && names.All(Known.Contains)) throw new ModularException(
-            $"Rule \"{rule}\" has the endpoint name \"{endpoint}\", which is an HTTP method."
-            + $" Write app.Route(…, methods: [\"{string.Join("\", \"", names)}\"]), or another name.");
         if (methods.FirstOrDefault(method => !HttpToken.IsToken(method)) is { } wrong) throw new ModularException(
             $"Rule \"{rule}\" has the method \"{wrong}\", which isn't an HTTP method."
             + " Write each method by itself, such as methods: [\"GET\", \"POST\"].");

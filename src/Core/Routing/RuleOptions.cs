@@ -40,7 +40,6 @@ public sealed record RuleOptions
     public bool? ProvideAutomaticOptions { get; init; }
 }
 
-/// <summary>Where a rule with <see cref="RuleOptions.RedirectTo"/> or <see cref="RuleOptions.RedirectToUrl"/> sends its requests.</summary>
 sealed partial class RuleRedirect
 {
     readonly Rule _rule;
@@ -50,14 +49,13 @@ sealed partial class RuleRedirect
     {
         (_rule, _options) = (rule, options);
         if (options.RedirectTo is not { } template) return;
-        if (template.Contains('{')) RuleParser.CheckFixed($"RedirectTo of the rule \"{rule.Text}\"", template, 0, template.Length);
         foreach (Match variable in Variable.Matches(template))
             if (variable.Groups["name"].Value is var name && !rule.Arguments.Contains(name)) throw new ModularException(
                 $"The rule \"{rule.Text}\" redirects to \"{template}\", but has no variable \"{name}\"."
-                + (rule.Arguments.Length > 0 ? $" Use one of: {string.Join(", ", rule.Arguments)}." : $" Leave \"<{name}>\" out."));
+                + " Use a variable of the rule's text.");
     }
 
-    /// <param name="root">An absolute URL, or a path where the host is unknown, that ends with a slash and has no query.</param>
+    // The root is an absolute URL, or a path where the host is unknown. It ends with a slash and has no query.
     internal string Target(string root, RouteValues values)
     {
         if (_options.RedirectTo is not { } template) return Resolve(root, _options.RedirectToUrl!(values.ToDictionary()));

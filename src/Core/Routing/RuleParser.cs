@@ -1,6 +1,5 @@
 namespace Modular;
 
-/// <summary>A slash, fixed text, or a variable of a rule: the one with this index.</summary>
 readonly record struct RuleToken(string? Fixed, int Variable = -1);
 
 /// <summary>Cuts a rule such as <c>/user/&lt;int(min=1):id&gt;/edit</c> into tokens and parts.</summary>
@@ -9,7 +8,7 @@ sealed partial class RuleParser(string rule, ConverterTable converters)
     internal List<string> Variables { get; } = [];
     internal List<UrlConverter> Converters { get; } = [];
 
-    /// <summary>Reads the host or subdomain, and then the path: one call for each.</summary>
+    // One call for the host or subdomain, and then one for the path.
     internal List<RuleToken> Parse(string text)
     {
         List<RuleToken> tokens = [];
@@ -18,18 +17,15 @@ sealed partial class RuleParser(string rule, ConverterTable converters)
             if (Token.Match(text, at) is not { Success: true } token) throw new ModularException(
                 $"The rule \"{text}\" has a \"<\" at position {at} that starts no variable."
                 + " Write <name>, <converter:name> or <converter(arguments):name>.");
-            if (!token.Groups["name"].Success) CheckFixed($"The rule \"{text}\"", text, at, token.Length);
-            tokens.Add(token.Groups["name"].Success ? new(null, AddVariable(token.Groups)) : new(token.Value));
+            if (token.Groups["name"].Success) tokens.Add(new(null, AddVariable(token.Groups)));
+            // It would be fixed text, and the rule would match nothing.
+            else if (Foreign.Match(text, at) is { Success: true } found && found.Index < at + token.Length) throw new ModularException(
+                $"The rule \"{text}\" has \"{found.Value}\", which is another framework's variable."
+                + " Write <name>, <int:name> or <path:name>.");
+            else tokens.Add(new(token.Value));
             at += token.Length;
         }
         return tokens;
-    }
-
-    /// <summary>Refuses variables as other frameworks write them: they would be fixed text, and the rule would match nothing.</summary>
-    internal static void CheckFixed(string what, string text, int at, int length)
-    {
-        if (Foreign.Match(text, at) is { Success: true } found && found.Index < at + length) throw new ModularException(
-            $"{what} has \"{found.Value}\", which is another framework's variable. Write <name>, <int:name> or <path:name>.");
     }
 
     int AddVariable(GroupCollection groups)
@@ -38,7 +34,7 @@ sealed partial class RuleParser(string rule, ConverterTable converters)
         if (Variables.Contains(name)) throw new ModularException(
             $"The rule \"{rule}\" has the variable \"{name}\" twice. Give each variable a name of its own.");
         var converter = groups["converter"] is { Success: true } given ? given.Value : ConverterTable.Default;
-        Converters.Add(converters.Create(converter, groups["arguments"].Value, rule, name));
+        Converters.Add(converters.Create(converter, groups["arguments"].Value, rule));
         Variables.Add(name);
         return Variables.Count - 1;
     }

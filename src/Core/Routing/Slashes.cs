@@ -1,19 +1,17 @@
 namespace Modular;
 
-/// <summary>Runs of slashes in paths and rules, and segments of dots.</summary>
 static class Slashes
 {
-    /// <summary>The text with each run of slashes made one; the same string when there is none.</summary>
     internal static string Merge(string text)
     {
         while (text.Contains("//", StringComparison.Ordinal)) text = text.Replace("//", "/", StringComparison.Ordinal);
         return text;
     }
 
-    /// <summary>The path with exactly one slash in front, so that it can never name a host. An empty path stays empty.</summary>
+    // With exactly one slash in front, so that it can never name a host. An empty path stays empty.
     internal static string Normalize(string path) => path is "" or ['/'] or ['/', not '/', ..] ? path : "/" + path.TrimStart('/');
 
-    /// <summary>A path that starts with a slash, without its segments <c>.</c> and <c>..</c>: RFC 3986 §5.2.4.</summary>
+    // RFC 3986 §5.2.4, for a path that starts with a slash.
     internal static string WithoutDots(string path)
     {
         if (!path.Contains("/.", StringComparison.Ordinal)) return path;

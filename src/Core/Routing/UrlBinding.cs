@@ -2,15 +2,12 @@ using System.Collections;
 
 namespace Modular;
 
-/// <summary>What a request's own URL, or the configured address, says: the host may be empty, the mount is decoded.</summary>
+// The host may be empty, and PathBase is decoded.
 readonly record struct UrlPlace(
     string Scheme, string Host, string PathBase = "", string QueryString = "", string Method = "GET", bool WebSocket = false);
 
 /// <summary>The rules seen from one place: a request, or the application's configured address. It builds URLs and redirects.</summary>
-/// <remarks>
-/// Immutable, safe to share. It is Werkzeug's <c>MapAdapter</c>. Of the values for a URL, a null counts as not given, and of two
-/// with one name the first fills a variable.
-/// </remarks>
+/// <remarks>Of the values for a URL, a null counts as not given, and of two with one name the first fills a variable.</remarks>
 sealed class UrlBinding
 {
     static readonly SearchValues<char> AnchorSafe = Percent.Safe("%!#$&'()*+,/:;=?@");
@@ -41,19 +38,20 @@ sealed class UrlBinding
 
     internal RouteQuery Query(string path) => new(path, DefaultMethod, Domain, Scheme is "ws" or "wss");
 
-    /// <param name="serverName">The configured server name, under which subdomains are looked for. Default: the place's host.</param>
-    /// <param name="subdomain">Taken instead of the host's own.</param>
     internal static UrlBinding To(
         RouteTable rules, in UrlPlace place, string? serverName = null, string? subdomain = null, bool isOutside = false)
     {
         var scheme = !place.WebSocket ? place.Scheme : place.Scheme is "https" ? "wss" : "ws";
         var host = HostName.Normalize(place.Host, scheme);
         var server = serverName is null || rules.Options.HostMatching ? host : HostName.Normalize(serverName, scheme);
-        var own = rules.Options.SubdomainMatching ? subdomain ?? HostName.SubdomainOf(host, server) : "";
+        var own = rules.Options.SubdomainMatching ? subdomain ?? SubdomainOf(host, server) : "";
         return new(rules, place, scheme, server, own) { IsOutside = isOutside };
+
+        static string? SubdomainOf(string host, string server) => host == server ? ""
+            : host.EndsWith($".{server}", StringComparison.Ordinal) ? host[..^(server.Length + 1)] : null;
     }
 
-    /// <summary>Where a <see cref="RouteOutcome.Redirect"/> sends the client; absolute where the host is known.</summary>
+    // Absolute where the host is known.
     internal string RedirectUrl(in RouteMatch match, string? method = null)
     {
         var options = new UrlOptions { External = true, Method = method ?? DefaultMethod, AppendUnknown = false };
@@ -64,13 +62,12 @@ sealed class UrlBinding
             RouteRedirect.Path => root + Percent.Encode(match.RedirectPath!.TrimStart('/'), Percent.PathSafe),
             RouteRedirect.Default => Build(match.RedirectRule!, Values(match, match.RedirectRule), options),
             RouteRedirect.Alias => Build(match.Rule!.Endpoint, Values(match), options),
-            RouteRedirect.Target => match.Rule!.Redirect!.Target(root, match.Values),
-            _ => throw new ModularException($"The match is {match.Outcome}, which redirects nowhere. Ask for the URL of a Redirect only."),
+            _ => match.Rule!.Redirect!.Target(root, match.Values),
         };
         return match.Redirect != RouteRedirect.Target && QueryString.Length > 0 ? $"{url}?{QueryString}" : url;
     }
 
-    // The shorter rule's own defaults win over what was matched.
+    // The shorter rule's own defaults win.
     static (string Name, object? Value)[] Values(in RouteMatch match, Rule? shorter = null)
     {
         var values = match.Values.ToDictionary();
@@ -86,7 +83,7 @@ sealed class UrlBinding
         return domain.Length > 0 && ServerName.Length > 0 ? $"{domain}.{ServerName}" : ServerName;
     }
 
-    /// <summary>The URL of an endpoint; its string is the only allocation.</summary>
+    // Its string is the only allocation.
     internal string Build(string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
     {
         if (options is { Scheme: not null, External: false }) throw new ModularException(
@@ -124,7 +121,7 @@ sealed class UrlBinding
         return writer.ToStringAndDispose();
     }
 
-    // A rule for the current method first, then for any; on the current host first, then on any.
+    // First for the current method, then for any; first on the current host, then on any.
     Rule? Choose(string endpoint, ReadOnlySpan<(string Name, object? Value)> values, string? method)
     {
         if (method is null && Choose(endpoint, values, DefaultMethod) is { } usual) return usual;
@@ -157,7 +154,6 @@ sealed class UrlBinding
         return null;
     }
 
-    // The host or subdomain. Without variables it is a string that exists already.
     static string DomainOf(Rule rule, ReadOnlySpan<(string Name, object? Value)> values)
     {
         if (rule.Pieces.Domain is []) return "";
@@ -213,4 +209,70 @@ sealed class UrlBinding
         writer.AppendValue(value, QuerySafe, spaceIsPlus: true);
         separator = "&";
     }
+}
+
+/// <summary>Builds a URL in a stack buffer, or in a pooled one when that is full.</summary>
+ref struct UrlWriter(Span<char> stack)
+{
+    internal const int StackSize = 256;
+    static readonly SearchValues<char> WholeNumber = SearchValues.Create("-0123456789");
+
+    DefaultInterpolatedStringHandler _text = new(0, 0, CultureInfo.InvariantCulture, stack);
+
+    internal readonly int Length => _text.Text.Length;
+
+    internal void Append(scoped ReadOnlySpan<char> text) => _text.AppendFormatted(text);
+
+    // A lone surrogate is encoded as U+FFFD.
+    internal void AppendEncoded(scoped ReadOnlySpan<char> text, SearchValues<char> safe, bool spaceIsPlus = false)
+    {
+        Span<byte> utf8 = stackalloc byte[4];
+        while (text.IndexOfAnyExcept(safe) is >= 0 and var plain)
+        {
+            Append(text[..plain]);
+            Rune.DecodeFromUtf16(text[plain..], out var rune, out var consumed);
+            text = text[(plain + consumed)..];
+            if (spaceIsPlus && rune.Value == ' ') Append("+");
+            else
+                foreach (var b in utf8[..rune.EncodeToUtf8(utf8)])
+                    Append(['%', "0123456789ABCDEF"[b >> 4], "0123456789ABCDEF"[b & 15]]);
+        }
+        Append(text);
+    }
+
+    internal void AppendValue(object value, SearchValues<char> safe, bool spaceIsPlus = false)
+    {
+        Span<char> buffer = stackalloc char[64];
+        if (value is ISpanFormattable formattable and not (double or float)
+            && formattable.TryFormat(buffer, out var length, FormatOf(value), CultureInfo.InvariantCulture))
+            AppendEncoded(buffer[..length], safe, spaceIsPlus);
+        else AppendEncoded(TextOf(value), safe, spaceIsPlus);
+    }
+
+    // Not yet encoded. Dates and times are in ISO 8601.
+    internal static string TextOf(object value) => value switch
+    {
+        string text => text,
+        IEnumerable => throw new FormatException($"a list ({value.GetType().Name}) does not fit into one place"),
+        double or float => Fraction(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)),
+        IFormattable formattable => formattable.ToString(FormatOf(value), CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    // A number with a point keeps it: "1.0", "1e+20", so that a rule for such numbers matches it, as in Flask.
+    static string Fraction(string text) => text.AsSpan().ContainsAnyExcept(WholeNumber) ? text.Replace('E', 'e') : text + ".0";
+
+    static string? FormatOf(object value) => value is DateOnly or TimeOnly or DateTime or DateTimeOffset ? "O" : null;
+
+    internal void BeginWithOneSlash(int start)
+    {
+        if (_text.Text[start..] is ['/'] or ['/', not '/', ..]) return;
+        var kept = $"{_text.Text[..start]}/{_text.Text[start..].TrimStart('/')}";
+        _text.Clear();
+        _text.AppendLiteral(kept);
+    }
+
+    internal string ToStringAndDispose() => _text.ToStringAndClear();
+
+    internal void Dispose() => _text.Clear();       // gives the pooled buffer back
 }

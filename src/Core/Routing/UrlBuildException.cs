@@ -6,7 +6,7 @@ public sealed class UrlBuildException : ModularException
     internal UrlBuildException(RouteTable rules, string endpoint, Dictionary<string, object?> values, string? method)
         : base(Explain(rules, endpoint, values, method)) => (Endpoint, Values, Method) = (endpoint, values, method);
 
-    /// <summary>The endpoint that was asked for.</summary>
+    /// <summary>The requested endpoint.</summary>
     public string Endpoint { get; }
 
     /// <summary>The values that were given, without those that are null.</summary>
@@ -35,7 +35,7 @@ public sealed class UrlBuildException : ModularException
             + $" Leave out what a rule has as a default, or give what it has: {string.Join(", ", candidates)}.";
     }
 
-    // The blueprint's name is what is forgotten most, or put where it does not belong.
+    // The blueprint's name is often forgotten.
     static string Hint(RouteTable rules, string endpoint) =>
         Suggest.DidYouMean(endpoint, rules.Endpoints) is { Length: > 0 } hint ? hint
         : rules.Endpoints.FirstOrDefault(other => other.Split('.')[^1] == endpoint.Split('.')[^1]) is { } whole

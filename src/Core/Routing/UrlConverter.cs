@@ -19,15 +19,14 @@ public abstract class UrlConverter
     /// <summary>The type of what <see cref="ToValue"/> gives, so that typed views can be checked at start-up.</summary>
     public virtual Type ValueType => typeof(string);
 
-    /// <summary>The value that the view gets.</summary>
-    /// <param name="text">What the variable matched, already percent-decoded.</param>
-    /// <exception cref="FormatException">The text is no value after all: the request is answered with 404.</exception>
+    /// <summary>The value that the view gets, of a text that is percent-decoded already.</summary>
+    /// <exception cref="FormatException">The text isn't valid: the request is answered with 404.</exception>
     public virtual object ToValue(string text) => text;
 
     /// <summary>The value as it stands in a URL, percent-encoded. Default: its invariant text.</summary>
     /// <exception cref="FormatException">The value cannot stand in this place.</exception>
     public virtual string ToUrl(object value) => Percent.Encode(UrlWriter.TextOf(value), Percent.PathSafe);
 
-    /// <summary>True when <see cref="ToUrl"/> is the default for this value, which is then written without a string.</summary>
+    // True when ToUrl is the default, so that the value is written without a string.
     internal virtual bool IsWrittenAsItIs(object value) => false;
 }

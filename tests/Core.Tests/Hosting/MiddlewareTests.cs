@@ -106,7 +106,7 @@ public class MiddlewareTests
         var cors = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/shared"));
 
         Assert.Equal("Endpoint \"admin\" asks for authorization, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", authorization.Message);
-        Assert.Equal("Endpoint \"shared\" asks for a CORS policy, but no middleware applies it. Write app.UseMiddleware(asp => asp.UseCors()).", cors.Message);
+        Assert.Equal("Endpoint \"shared\" asks for a CORS policy, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseCors()).", cors.Message);
         Assert.Equal("open", (await client.GetAsync("/open")).Text);
     }
 
