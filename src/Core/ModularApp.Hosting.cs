@@ -7,7 +7,8 @@ public sealed partial class ModularApp
 {
     static volatile bool _hasServed;
 
-    // A set-up mistake that nobody catches, in Run or while a rule is added, ends the program with its message alone. Later ones keep their stack.
+    // A set-up mistake that isn't caught, in Run or while a rule is added, ends the program with its message alone.
+    // Exceptions while it serves keep their stack trace.
     static ModularApp() => AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
     {
         if (_hasServed || thrown.ExceptionObject is not ModularException mistake) return;
@@ -16,7 +17,7 @@ public sealed partial class ModularApp
     };
 
     /// <summary>
-    /// True: an exception that nobody handles goes on to the host. False: it is logged and becomes a 500. Null, the default: false, unless
+    /// True: an unhandled exception goes on to the host. False: it is logged and becomes a 500. Null, the default: false, unless
     /// a layer around the application shows it, as a debugger does.
     /// </summary>
     /// <exception cref="ModularException">It was set after the application had started answering.</exception>

@@ -45,7 +45,7 @@ static class ViewArguments
         if (!request.HasFormContentType)
         {
             if (optional && !RequestBody.Exists(context.Http)) return FormCollection.Empty;
-            throw new HttpException(415, "The body is no form. Send it as multipart/form-data or application/x-www-form-urlencoded.");
+            throw new HttpException(415, "The body isn't a form. Send it as multipart/form-data or application/x-www-form-urlencoded.");
         }
         try
         {

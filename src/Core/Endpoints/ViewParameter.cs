@@ -198,7 +198,7 @@ sealed class ViewParameter : IParameterBindingMetadata
         if (rule?.IndexOf(name) is >= 0 and var index) return Variable(info, rule, index);
         if (rule is not null && rule.Defaults.TryGetValue(name, out var value))
             return new(info, ParameterSource.Constant) { Constant = Fit(value, info.ParameterType, rule, name), IsExplicit = true };
-        throw Wrong(info, what, $"takes the variable \"{name}\" by [FromRoute], but there is none. " +
+        throw Wrong(info, what, $"takes the variable \"{name}\" by [FromRoute], which the rule doesn't have. " +
             (rule is null ? "Take it from Current.Request.ViewArgs instead." : $"Write <{name}> into the rule."));
     }
 

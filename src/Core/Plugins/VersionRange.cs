@@ -24,7 +24,7 @@ readonly record struct VersionRange(Version? Low, bool LowIn, Version? High, boo
             : (low is not null || string.IsNullOrWhiteSpace(ends[0])) && (high is not null || string.IsNullOrWhiteSpace(ends[1]));
     }
 
-    // Three numbers; what follows a "-" or "+" is left out. Null for what is no version.
+    // Three numbers; what follows a "-" or "+" is left out. Null when the text isn't a version.
     static Version? VersionOf(string text)
     {
         var numbers = text.Split('-', '+')[0].Trim();

@@ -85,7 +85,7 @@ sealed class RouteTree
                     && part.TryMatch(Path.AsMemory(at..stop), ref this, variables) && Follow(next, after, variables + part.Variables)) return true;
             }
 
-            // A last slash is no difference to the rules that are not strict.
+            // A last slash makes no difference to rules that aren't strict.
             return at == Path.Length && Choose(node._rules, lenient: true);
         }
 
