@@ -69,7 +69,6 @@ public sealed class Blueprint : Scaffold
             $"{word} was called on blueprint \"{Name}\" after it had been registered. Call it before app.Register(…).");
     }
 
-    /// <summary>Prefix and rule with exactly one slash between them; a prefix alone when the rule is empty.</summary>
     internal static string Join(string? prefix, string rule) =>
         string.IsNullOrEmpty(prefix) ? rule
         : rule.Length == 0 ? prefix

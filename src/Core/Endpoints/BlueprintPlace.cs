@@ -6,7 +6,6 @@ sealed record BlueprintPlace(IReadOnlyList<Blueprint> Blueprints, IReadOnlyList<
 {
     static readonly Dictionary<string, object?> NoDefaults = [];
 
-    /// <summary>The application itself.</summary>
     internal static BlueprintPlace None { get; } = new([], [], null, null, NoDefaults);
 
     internal static BlueprintPlace Of(

@@ -1,8 +1,6 @@
 namespace Modular;
 
 /// <summary>A bound view, hook or error handler of any shape. Null lets a request go on.</summary>
-/// <param name="response">What an after hook gets.</param>
-/// <param name="error">What a teardown hook or an error handler gets.</param>
 delegate ValueTask<Response> Handler(RequestContext context, Response? response, Exception? error);
 
 /// <summary>
@@ -18,7 +16,6 @@ sealed class HookSet
 
     internal void Add(ViewKind kind, Func<ViewServices, Handler> bind) => _hooks.Add((kind, bind));
 
-    /// <param name="key">A status code, or a type of exception.</param>
     internal void AddError(object key, Func<ViewServices, Handler> bind)
     {
         if (!_errors.TryAdd(key, bind)) throw new ModularException(

@@ -6,7 +6,6 @@ static partial class HookText
     /// <summary>True for <c>() => Current.G["a"] = b</c> and <c>() => n++</c>, whose value is a by-product. In doubt false.</summary>
     internal static bool Assigns(string? text) => text is not null && Assignment().IsMatch(text);
 
-    /// <summary>The name of a lambda's only parameter that has no type: <c>id</c> of <c>id => …</c>. Else null.</summary>
     internal static string? ParameterOf(string? text) =>
         SingleParameter().Match(text ?? "") is { Success: true } match ? match.Groups["name"].Value : null;
 

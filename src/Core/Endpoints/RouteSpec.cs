@@ -19,7 +19,6 @@ sealed partial record RouteSpec
     internal RouteConventions Builder { get; } = new();
     internal string? Plugin { get; set; }
 
-    /// <summary>The name given; else that of the view's method or variable; else, for a lambda, methods and rule.</summary>
     internal string EndpointName => Endpoint
         ?? (Name().Match(ViewText ?? "") is { Success: true } match ? match.Groups["last"].Value : $"{string.Join(',', Methods)} {Rule}");
 

@@ -1,5 +1,3 @@
-using System.Net.WebSockets;
-
 namespace Modular;
 
 /// <summary>What an application and a blueprint have in common: rules, hooks and error handlers (Flask's word for it).</summary>
@@ -11,19 +9,14 @@ public abstract partial class Scaffold
 
     internal List<(string Name, object Value)> Contributed { get; } = [];
 
-    /// <summary>Throws when nothing may be changed any more.</summary>
-    /// <param name="word">What was called.</param>
     internal abstract void CheckChange([CallerMemberName] string word = "");
 
     internal abstract void Take(RouteSpec spec);
 
-    /// <summary>Notes what a plugin's scope takes.</summary>
-    /// <param name="name">What it is called; null for hooks.</param>
     internal virtual void Declare(string word, string? name)
     {
     }
 
-    /// <summary>Takes over what another scope would do for all of the application.</summary>
     internal void Join(Scaffold part)
     {
         Hooks.Join(part.Hooks);
@@ -65,7 +58,7 @@ public abstract partial class Scaffold
         AddRule(rule, IdentityOf<T>, parsed => new MethodViewSource(typeof(T), parsed), endpoint ?? typeof(T).Name,
             MethodViewSource.HttpMethodsOf(typeof(T)), options, null);
 
-    // Tells one class from another, as a view's delegate tells views.
+    // Identifies the class, as a view's delegate identifies the view.
     static Type IdentityOf<T>() => typeof(T);
 
     /// <summary>Binds a rule to a view on a WebSocket. Plain HTTP requests for it get a 400.</summary>
@@ -96,9 +89,6 @@ public abstract partial class Scaffold
     RouteHandlerBuilder AddWebSocket(string rule, Delegate view, Func<Rule, ViewSource> source, string? endpoint, string? viewText) =>
         AddRule(rule, view, parsed => new WebSocketView(source(parsed)), endpoint, ["GET"], new RuleOptions { WebSocket = true }, viewText);
 
-    /// <summary>Adds the rule of a folder of static files: <c>/static/&lt;path:filename&gt;</c>, endpoint <c>static</c>.</summary>
-    /// <param name="url">The URL before the file names. Default: a slash and the folder's name.</param>
-    /// <param name="host">Where hosts are matched.</param>
     internal void AddStatic(string path, string? url, string? host = null)
     {
         // By name: the prefix or the host around it may have variables of its own.
@@ -126,9 +116,7 @@ public abstract partial class Scaffold
         Change("Route", rule);
         if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
         var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
-        // [Methods] with nothing in it says nothing, and is a mistake.
-        var isEmpty = own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true };
-        if ((methods ?? given.Methods ?? (isEmpty ? own!.Methods : null)) is { Count: 0 }) throw new ModularException(
+        if ((methods ?? given.Methods) is { Count: 0 }) throw new ModularException(
             $"Rule \"{rule}\" has an empty list of methods. " +
             "Write those that it answers, such as methods: [\"GET\", \"POST\"], or leave the list out for GET.");
         if (own is { ProvideAutomaticOptions: false })

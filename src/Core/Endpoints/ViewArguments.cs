@@ -38,7 +38,6 @@ static class ViewArguments
         : context.Request.GetJson<T>() is { } value ? value
         : optional ? default : throw JsonProblem.Null();
 
-    /// <summary>Reads the form before a view that takes it is called. Fields are then known to <c>Current.Request.Form</c> too.</summary>
     internal static async ValueTask<IFormCollection> FormAsync(RequestContext context, bool optional)
     {
         var request = context.Http.Request;
@@ -59,7 +58,6 @@ static class ViewArguments
         }
     }
 
-    /// <summary>The part of a form that a parameter takes.</summary>
     internal static object? PartOf(IFormCollection form, Type type, string name, bool optional) =>
         type == typeof(IFormCollection) ? form
         : type == typeof(IFormFileCollection) ? form.Files

@@ -1,7 +1,3 @@
-using System.Linq.Expressions;
-using System.Net.WebSockets;
-using Microsoft.AspNetCore.Antiforgery;
-
 namespace Modular;
 
 /// <summary>
@@ -28,10 +24,6 @@ sealed class ViewBinder : ViewSource
     readonly bool _assigns;
     readonly bool _mayHaveBody;
 
-    /// <param name="what">How errors call it, such as <c>the view for rule "/user/&lt;name&gt;"</c>.</param>
-    /// <param name="rule">The rule whose variables it may take; null for hooks and error handlers.</param>
-    /// <param name="error">The type of the errors that an error handler gets. Default: <see cref="HttpException"/>.</param>
-    /// <param name="text">The C# text of the delegate.</param>
     internal ViewBinder(Delegate handler, string what, ViewKind kind, Rule? rule = null, Type? error = null, string? text = null)
     {
         (_method, _what, _kind, _rule, _mayHaveBody) = (handler.Method, what, kind, rule, MayHaveBody(rule));
@@ -50,8 +42,6 @@ sealed class ViewBinder : ViewSource
         if (rule is null) ViewAttributes.CheckHook(handler, what);
     }
 
-    /// <summary>Binds a method of a class.</summary>
-    /// <param name="instance">Makes the object that it is called on.</param>
     internal ViewBinder(MethodInfo method, Expression instance, string what, Rule rule)
     {
         (_method, _what, _rule, _mayHaveBody) = (method, what, rule, HasBody(method.Name.ToUpperInvariant()));
@@ -60,7 +50,6 @@ sealed class ViewBinder : ViewSource
         Check();
     }
 
-    /// <summary>True when a request for the rule may bring a body.</summary>
     internal static bool MayHaveBody(Rule? rule) => rule is { Methods: var methods } && (methods is null || methods.Any(HasBody));
 
     static bool HasBody(string method) => method is "POST" or "PUT" or "PATCH" or "DELETE";
@@ -76,7 +65,6 @@ sealed class ViewBinder : ViewSource
         ViewAttributes.Describe(_method, _parameters.Select(parameter => parameter.Info), endpoint, services.Converter);
     }
 
-    /// <summary>As minimal APIs: who binds a form gets it with its antiforgery token alone, where the application has these.</summary>
     internal void AskForToken(EndpointBuilder endpoint, ViewServices services)
     {
         if (_parameters.Any(parameter => parameter.TakesForm) && services.IsService(typeof(IAntiforgery)))
@@ -181,21 +169,23 @@ sealed class ViewBinder : ViewSource
     {
         CheckLeftOver();
         if (_assigns) return;
-        // Whoever has these can have written the answer already.
+        // A view that takes one of these can write the answer itself.
         var writes = _parameters.Any(p => p.Source == ParameterSource.OfRequest
             && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse) || p.Type == typeof(WebSocket)));
         ViewAnswer.Check(_method.ReturnType, _kind, _what, writes);
     }
 
-    // A variable that nobody takes beside a parameter that the rule does not have is nearly always one name in two spellings.
+    // An unused variable next to a parameter that the rule does not have is nearly always one name in two spellings.
     void CheckLeftOver()
     {
-        if (_parameters.FirstOrDefault(p => p is { IsExplicit: false, Source: ParameterSource.Text }) is not { } parameter) return;
+        if (_parameters.FirstOrDefault(p => p is { IsExplicit: false, Source: ParameterSource.Text }) is not { Name: var name } parameter) return;
         var taken = _parameters.Where(p => p.Source is ParameterSource.Variable or ParameterSource.Constant).Select(p => p.WireName);
-        if (_rule!.Variables.Except(taken).FirstOrDefault() is { } variable) throw new ModularException(
-            $"The rule has <{variable}>, the view takes \"{parameter.Name}\" ({_what}). " +
-            $"Give both the same name, or write [FromQuery] {TypeName.Of(parameter.Type)} {parameter.Name} when it comes from the query.");
+        if (_rule!.Variables.Except(taken).FirstOrDefault() is { } variable) throw LeftOver(
+            variable, name, _what, $"write [FromQuery] {TypeName.Of(parameter.Type)} {name} when it comes from the query.");
     }
+
+    internal static ModularException LeftOver(string variable, string name, string what, string remedy) => new(
+        $"The rule has <{variable}>, the view takes \"{name}\" ({what}). Give both the same name, or {remedy}");
 
     // A request has one body, which is read once.
     void CheckBodies(ViewServices services)

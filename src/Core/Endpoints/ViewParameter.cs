@@ -1,8 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.IO.Pipelines;
-using System.Net.WebSockets;
 using System.Security.Claims;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Modular;
 
@@ -17,7 +15,6 @@ enum ParameterSource { Variable, Constant, Text, TextOrService, OfRequest, Respo
 [RequiresDynamicCode("Closes generic types over the parameters' types.")]
 sealed class ViewParameter : IParameterBindingMetadata
 {
-    /// <summary>What belongs to the request and is there without waiting.</summary>
     internal static readonly Dictionary<Type, Func<RequestContext, object>> OfRequest = new()
     {
         [typeof(RequestContext)] = context => context,
@@ -40,32 +37,18 @@ sealed class ViewParameter : IParameterBindingMetadata
 
     internal ParameterInfo Info { get; }
     internal ParameterSource Source { get; }
-
-    /// <summary>The name that it has in the request.</summary>
     internal string WireName { get; }
-
-    /// <summary>True when null, or a default of its own, will do.</summary>
     internal bool IsOptional { get; private init; }
-
-    internal object? Constant { get; private init; }
-
-    /// <summary>Which of the rule's variables it takes.</summary>
-    internal int Index { get; private init; } = -1;
-
-    /// <summary>The key of a keyed service; null for one without.</summary>
-    internal object? Key { get; private init; }
-
-    /// <summary>True when an attribute says where it comes from.</summary>
     internal bool IsExplicit { get; private init; }
-
     internal bool IsFormField { get; private init; }
+    internal object? Constant { get; private init; }
+    internal object? Key { get; private init; }
+    internal int Index { get; private init; } = -1;
     internal TextValue? Text { get; private init; }
     internal Type Type => Info.ParameterType;
     internal string Name => Info.Name ?? "";
     internal object? Default => TextValue.DefaultOf(Info);
     internal bool TakesForm => Source == ParameterSource.Form || IsFormField;
-
-    /// <summary>True for the types by which a view reads the body itself, while it arrives.</summary>
     internal bool IsRawBody => Source == ParameterSource.OfRequest && (Type == typeof(Stream) || Type == typeof(PipeReader));
 
     /// <summary>True for what a description of the API shows: what the client sends, except a JSON body.</summary>
@@ -80,7 +63,6 @@ sealed class ViewParameter : IParameterBindingMetadata
     ParameterInfo IParameterBindingMetadata.ParameterInfo => Info;
     bool IParameterBindingMetadata.IsOptional => IsOptional;
 
-    /// <exception cref="ModularException">Nothing can fill it.</exception>
     internal static ViewParameter Of(ParameterInfo info, string what, ViewKind kind, Rule? rule, Type? error)
     {
         var (name, type) = (info.Name ?? "", info.ParameterType);
@@ -96,8 +78,6 @@ sealed class ViewParameter : IParameterBindingMetadata
             return type.IsAssignableFrom(error) ? new(info, ParameterSource.Error) : throw Wrong(info, what,
                 $"takes {TypeName.Of(type)}, but the errors that come are of type {TypeName.Of(error)}. Take {TypeName.Of(error)} {name}.");
         if (IsForm(type)) return new(info, ParameterSource.Form);
-        if (Bare(type).GetMember("BindAsync", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy) is not [])
-            throw Wrong(info, what, "has a type with BindAsync, which isn't called. Take the RequestContext, and call it in the view.");
         var isValue = type.IsValueType || type == typeof(string);
         if (type != typeof(object) && (!TextValue.CanRead(type) || (rule is null && !isValue)))
             return new(info, ParameterSource.ServiceOrJson);
@@ -112,8 +92,6 @@ sealed class ViewParameter : IParameterBindingMetadata
         };
     }
 
-    /// <summary>The parameter of a lambda without a type, which takes a variable as the text that it was.</summary>
-    /// <exception cref="ModularException">It is no variable of the rule, and not called like a context that nobody uses.</exception>
     internal static ViewParameter Untyped(ParameterInfo info, string what, Rule rule)
     {
         var (name, index) = (info.Name!, rule.IndexOf(info.Name!));
@@ -121,16 +99,13 @@ sealed class ViewParameter : IParameterBindingMetadata
         if (index >= 0 || rule.Defaults.ContainsKey(name)) return Of(info, what, ViewKind.View, rule, null);
         if (Contexts.Contains(name)) return new(info, ParameterSource.Constant);
         throw rule.Variables is [var variable, ..]
-            ? new ModularException($"The rule has <{variable}>, the view takes \"{name}\" ({what}). " +
-                $"Give both the same name, or give the parameter a type: (string {name}) => ….")
+            ? ViewBinder.LeftOver(variable, name, what, $"give the parameter a type: (string {name}) => ….")
             : Wrong(info, what, $"has no type, and the rule has no <{name}>. " +
                 $"Write (string {name}) => … for a value of the query, or (RequestContext {name}) => ….");
     }
 
-    /// <summary>True when the variable's text can be read from the path's span, past its converter.</summary>
     internal static bool IsBuiltIn(Rule rule, string variable) => rule.ConverterOf(variable) is SpanConverter;
 
-    /// <summary>True when a variable of one type can be read as the other, from the path and without boxing.</summary>
     internal static bool CanRead(Type given, Type wanted) =>
         IsWhole(given) ? IsWhole(wanted) || IsReal(wanted)
         : IsReal(given) ? IsReal(wanted)
@@ -149,33 +124,19 @@ sealed class ViewParameter : IParameterBindingMetadata
 
     internal static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
-    // The attribute that says where the parameter comes from; null without. One that would bind or check it in ASP.NET only is refused.
+    // The attribute that says where the parameter comes from, or null.
     static object? BindingOf(ParameterInfo parameter, string what)
     {
-        object[] found = [.. parameter.GetCustomAttributes(inherit: true).Where(IsBinding)];
+        var all = parameter.GetCustomAttributes(inherit: true);
+        if (all.OfType<AsParametersAttribute>().Any()) throw Wrong(
+            parameter, what, "has [AsParameters], which isn't supported. Take its members as parameters of their own.");
+        if (all.OfType<ValidationAttribute>().FirstOrDefault() is { } check) throw Wrong(parameter, what,
+            $"has [{ViewAttributes.Name(check)}], which nothing checks here. Check the value in the view, and call Abort(400, …).");
+        object[] found = [.. all.Where(attribute => attribute is FromKeyedServicesAttribute or IFromServiceMetadata or IFromRouteMetadata
+            or IFromQueryMetadata or IFromHeaderMetadata or IFromFormMetadata or IFromBodyMetadata)];
         return found.Length <= 1 ? found.FirstOrDefault() : throw Wrong(
             parameter, what, $"has {found.Length} attributes that say where it comes from. Keep one of them.");
-
-        bool IsBinding(object attribute) => attribute switch
-        {
-            FromKeyedServicesAttribute or IFromServiceMetadata or IFromRouteMetadata or IFromQueryMetadata or IFromHeaderMetadata
-                or IFromFormMetadata or IFromBodyMetadata => true,
-            AsParametersAttribute => throw Wrong(
-                parameter, what, "has [AsParameters], which isn't supported. Take its members as parameters of their own."),
-            ValidationAttribute => throw Wrong(parameter, what, $"has [{ViewAttributes.Name(attribute)}], which nothing checks here. " +
-                "Check the value in the view, and call Abort(400, …)."),
-            _ when ClaimsToBind(attribute.GetType()) => throw Wrong(parameter, what,
-                $"has [{ViewAttributes.Name(attribute)}], which isn't known here. " +
-                "Write [FromRoute], [FromQuery], [FromHeader], [FromForm], [FromBody], [FromServices] or [FromKeyedServices(…)]."),
-            _ => false,
-        };
     }
-
-    // Attributes of the compiler, of analyzers and of documentation say nothing about where a value comes from.
-    static bool ClaimsToBind(Type type) => Is(type, "Microsoft.AspNetCore.") || Is(type, "Microsoft.Extensions.")
-        || type.GetInterfaces().Any(i => Is(i, "Microsoft.AspNetCore.Mvc.ModelBinding"));
-
-    static bool Is(Type type, string space) => type.Namespace?.StartsWith(space, StringComparison.Ordinal) is true;
 
     static ViewParameter ByAttribute(ParameterInfo info, object attribute, string what, ViewKind kind, Rule? rule)
     {
@@ -235,7 +196,7 @@ sealed class ViewParameter : IParameterBindingMetadata
         var bare = Bare(type);
         if (value is null ? !type.IsValueType || bare != type : bare.IsInstanceOfType(value)) return value;
         if (value is IConvertible number and not string && CanRead(number.GetType(), bare)
-            && TextValue.ParserOf(bare)!(number.ToString(CultureInfo.InvariantCulture), out var fitting)) return fitting;
+            && TextValue.ParserOf(bare)!(number.ToString(CultureInfo.InvariantCulture)) is (true, var fitting)) return fitting;
         throw new ModularException(
             string.Create(CultureInfo.InvariantCulture, $"Rule \"{rule}\" has the default {name} = {value ?? "null"}, ") +
             $"but its view takes {TypeName.Of(type)}. Give a default of this type, or change the parameter's.");

@@ -1,10 +1,6 @@
-using System.Net.WebSockets;
-
 namespace Modular;
 
 /// <summary>What binding needs of the frozen application.</summary>
-/// <param name="IsService">Tells services from JSON bodies.</param>
-/// <param name="Parameters">What plugins let views take.</param>
 sealed record ViewServices(Func<Type, bool> IsService, Func<Type, object, bool> IsKeyedService, ResponseConverter Converter,
     IReadOnlyDictionary<Type, PluginParameter> Parameters);
 
@@ -17,7 +13,6 @@ abstract class ViewSource
     /// <summary>True when the view reads the body itself, while it arrives.</summary>
     internal virtual bool ReadsBody(ViewServices services) => false;
 
-    /// <summary>Adds what tools that describe an API read: the method, its parameters, what it answers.</summary>
     internal virtual void Describe(EndpointBuilder endpoint, ViewServices services)
     {
     }
@@ -26,7 +21,6 @@ abstract class ViewSource
 }
 
 /// <summary>A view that takes nothing or the context, and needs no reflection.</summary>
-/// <param name="method">The user's own; null for a view that no API description shows.</param>
 sealed class PlainViewSource(Func<ViewServices, View> bind, MethodInfo? method) : ViewSource
 {
     internal static PlainViewSource Of<T>(ViewKind kind, string what, Func<RequestContext, T> view, MethodInfo? method = null)
