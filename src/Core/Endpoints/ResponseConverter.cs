@@ -1,6 +1,5 @@
 namespace Modular;
 
-/// <summary>Turns what a view returned into a response.</summary>
 sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<Type, Func<RequestContext, object, Response>> converters)
 {
     internal static readonly Slot<ResponseConverter> Slot = new("converter of answers");

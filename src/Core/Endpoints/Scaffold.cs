@@ -3,19 +3,13 @@ namespace Modular;
 /// <summary>What an application and a blueprint have in common: rules, hooks and error handlers (Flask's word for it).</summary>
 public abstract partial class Scaffold
 {
-    internal Scaffold()
-    {
-    }
+    internal Scaffold() { }
 
     internal List<(string Name, object Value)> Contributed { get; } = [];
 
     internal abstract void CheckChange([CallerMemberName] string word = "");
-
     internal abstract void Take(RouteSpec spec);
-
-    internal virtual void Declare(string word, string? name)
-    {
-    }
+    internal virtual void Declare(string word, string? name) { }
 
     internal void Join(Scaffold part)
     {
@@ -32,9 +26,6 @@ public abstract partial class Scaffold
     }
 
     /// <summary>Gives a plugin, installed or not, something by name, which it reads from <see cref="ModularApp.Contributions"/>.</summary>
-    /// <param name="name">As the plugin understands it.</param>
-    /// <param name="value">The plugin finds it by its type.</param>
-    /// <param name="word">What users call to contribute it, such as <c>TemplateFilter</c>; for messages.</param>
     public void Contribute<T>(string name, T value, [CallerMemberName] string word = "") where T : class
     {
         Change(word, name);
@@ -45,11 +36,8 @@ public abstract partial class Scaffold
     /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
     public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Contribute(name, value);
 
-    /// <summary>Binds a rule to a class with one method for each HTTP method; see <see cref="MethodView"/>.</summary>
-    /// <param name="rule">As for the other overloads.</param>
-    /// <param name="endpoint">Default: the class's name.</param>
-    /// <param name="options">As for the other overloads; its methods are the class's.</param>
-    /// <exception cref="ModularException">The class has no such method, or one of them has a parameter that cannot be filled.</exception>
+    /// <summary>Binds a rule to a <see cref="MethodView"/>, whose name is the endpoint by default.</summary>
+    /// <exception cref="ModularException">The class has no such method, or one of them can't be bound.</exception>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Route<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
@@ -61,20 +49,8 @@ public abstract partial class Scaffold
     // Identifies the class, as a view's delegate identifies the view.
     static Type IdentityOf<T>() => typeof(T);
 
-    /// <summary>Binds a rule to a view on a WebSocket. Plain HTTP requests for it get a 400.</summary>
-    /// <param name="rule">As for <c>Route</c>.</param>
-    /// <param name="view">Gets the open socket, which is closed when it returns. It returns a task.</param>
-    /// <param name="endpoint">As for <c>Route</c>.</param>
-    /// <param name="viewText">Filled in by the compiler.</param>
-    /// <example><code>
-    /// app.WebSocket("/echo", async socket =>
-    /// {
-    ///     var buffer = new byte[1024];
-    ///     while (await socket.ReceiveAsync(buffer, default) is { MessageType: not WebSocketMessageType.Close } got)
-    ///         await socket.SendAsync(buffer.AsMemory(0, got.Count), got.MessageType, got.EndOfMessage, default);
-    /// });
-    /// </code></example>
-    /// <exception cref="ModularException">It returns a value, which no WebSocket sends.</exception>
+    /// <summary>Binds a rule to a view that gets an open WebSocket, closed when it returns. A plain HTTP request gets a 400.</summary>
+    /// <exception cref="ModularException">The view returns a value, which no WebSocket sends.</exception>
     public RouteHandlerBuilder WebSocket<T>(string rule, Func<WebSocket, T> view, string? endpoint = null,
         [CallerArgumentExpression("view")] string? viewText = null) => AddWebSocket(rule, view, parsed => PlainViewSource.Of(
             ViewKind.WebSocket, What(parsed), context => view(context.Get(WebSocketView.Slot))), endpoint, viewText);
@@ -117,8 +93,7 @@ public abstract partial class Scaffold
         if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
         var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
         if ((methods ?? given.Methods) is { Count: 0 }) throw new ModularException(
-            $"Rule \"{rule}\" has an empty list of methods. " +
-            "Write those that it answers, such as methods: [\"GET\", \"POST\"], or leave the list out for GET.");
+            $"Rule \"{rule}\" has an empty list of methods. Write methods: [\"GET\", \"POST\"], or leave the list out for GET.");
         if (own is { ProvideAutomaticOptions: false })
             given = given with { ProvideAutomaticOptions = given.ProvideAutomaticOptions ?? false };
         var spec = new RouteSpec

@@ -1,14 +1,11 @@
 namespace Modular;
 
-/// <summary>Where a text comes from.</summary>
 enum TextKind { Query, Header, Form }
 
-/// <summary>Reads one text as a type, in the invariant culture.</summary>
 delegate (bool IsValid, object? Value) TextParser(string text);
 
 /// <summary>Reads a parameter from the query, a header or a form. What is missing or can't be read is a 400 that names it.</summary>
-[RequiresUnreferencedCode("Looks for TryParse.")]
-[RequiresDynamicCode("Closes generic types over the parameter's type.")]
+[RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool optional)
 {
     readonly Type _type = parameter.ParameterType;

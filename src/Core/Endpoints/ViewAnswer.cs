@@ -1,15 +1,11 @@
 namespace Modular;
 
-/// <summary>What a delegate is bound for, which decides what it may take and what it may return.</summary>
 enum ViewKind { View, WebSocket, Before, After, Teardown, Error }
 
 /// <summary>Makes the answer of what a view, a hook or an error handler returned. Null lets a request go on.</summary>
 delegate ValueTask<Response> Answer<in T>(ResponseConverter converter, RequestContext context, T value, Response? sent);
 
-/// <summary>
-/// What views, hooks and error handlers return: checked by its type when it is added, awaited and made a response when it is there.
-/// No value is dropped.
-/// </summary>
+/// <summary>What views, hooks and error handlers return: checked when added, awaited, and made a response. No value is dropped.</summary>
 static class ViewAnswer
 {
     internal static Answer<T> Of<T>(ViewKind kind, string what, bool assigns = false) => kind switch

@@ -1,11 +1,7 @@
 namespace Modular;
 
-/// <summary>
-/// Binds a delegate of any shape. Where each parameter comes from is decided when the view is added; the call is compiled when the
-/// application is frozen, because only then all services are known. All reflection on views is behind this class.
-/// </summary>
-[RequiresUnreferencedCode("Binds parameters by reflection; the overloads for plain shapes do not.")]
-[RequiresDynamicCode("Compiles the call at run time; the overloads for plain shapes do not.")]
+/// <summary>Binds a delegate of any shape. The call is compiled when the application is frozen, because services are known then.</summary>
+[RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class ViewBinder : ViewSource
 {
     delegate ValueTask<Response> Call(RequestContext context, Response? response, Exception? error, object?[] awaited);
@@ -94,7 +90,6 @@ sealed class ViewBinder : ViewSource
         };
     }
 
-    // What the call gives, made a response by the method for its type.
     InvocationExpression Answer(Expression call, ViewServices services)
     {
         if (call.Type == typeof(void)) call = Expression.Block(call, Expression.Default(typeof(ValueTask)));
@@ -103,7 +98,6 @@ sealed class ViewBinder : ViewSource
         return Expression.Invoke(Expression.Constant(answer), Expression.Constant(services.Converter), Context, call, Response);
     }
 
-    // What has to be awaited before the call: forms. Null for the other parameters.
     Func<RequestContext, ValueTask<object?>>?[] Awaits(ViewServices services)
     {
         var readsForm = ReadsBody(services);
@@ -167,21 +161,18 @@ sealed class ViewBinder : ViewSource
 
     void Check()
     {
-        CheckLeftOver();
+        // An unused variable next to a parameter that the rule does not have is nearly always one name in two spellings.
+        if (Array.Find(_parameters, p => p is { IsExplicit: false, Source: ParameterSource.Text }) is { Name: var name } parameter)
+        {
+            var taken = _parameters.Where(p => p.Source is ParameterSource.Variable or ParameterSource.Constant).Select(p => p.WireName);
+            if (_rule!.Variables.Except(taken).FirstOrDefault() is { } variable) throw LeftOver(
+                variable, name, _what, $"write [FromQuery] {TypeName.Of(parameter.Type)} {name} when it comes from the query.");
+        }
         if (_assigns) return;
         // A view that takes one of these can write the answer itself.
         var writes = _parameters.Any(p => p.Source == ParameterSource.OfRequest
             && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse) || p.Type == typeof(WebSocket)));
         ViewAnswer.Check(_method.ReturnType, _kind, _what, writes);
-    }
-
-    // An unused variable next to a parameter that the rule does not have is nearly always one name in two spellings.
-    void CheckLeftOver()
-    {
-        if (_parameters.FirstOrDefault(p => p is { IsExplicit: false, Source: ParameterSource.Text }) is not { Name: var name } parameter) return;
-        var taken = _parameters.Where(p => p.Source is ParameterSource.Variable or ParameterSource.Constant).Select(p => p.WireName);
-        if (_rule!.Variables.Except(taken).FirstOrDefault() is { } variable) throw LeftOver(
-            variable, name, _what, $"write [FromQuery] {TypeName.Of(parameter.Type)} {name} when it comes from the query.");
     }
 
     internal static ModularException LeftOver(string variable, string name, string what, string remedy) => new(
@@ -218,4 +209,69 @@ sealed class ViewBinder : ViewSource
 
     static MethodCallExpression Argument(string method, Type? type, params Expression[] more) =>
         Expression.Call(typeof(ViewArguments), method, type is null ? [] : [type], [Context, .. more]);
+}
+
+static class ViewArguments
+{
+    internal static string Text(RequestContext context, int index)
+    {
+        context.Alive();
+        return context.ChangedValues is null ? context.Match.Values.Text(index) : (string)Changed(context, index)!;
+    }
+
+    // A number that the type cannot hold is a 404, as if no rule matched.
+    internal static T Number<T>(RequestContext context, int index) where T : ISpanParsable<T>
+    {
+        context.Alive();
+        if (context.ChangedValues is not null)
+            return (T)Convert.ChangeType(Changed(context, index)!, typeof(T), CultureInfo.InvariantCulture);
+        return context.Match.Values.TryRead<T>(index, out var value) ? value : throw new HttpException(404);
+    }
+
+    internal static T Value<T>(RequestContext context, int index)
+    {
+        context.Alive();
+        return (T)(context.ChangedValues is null ? context.Match.Values.Value(index) : Changed(context, index))!;
+    }
+
+    static object? Changed(RequestContext context, int index)
+    {
+        var name = context.Match.Rule!.Variables[index];
+        return context.ChangedValues!.TryGetValue(name, out var value) ? value : throw new ModularException(
+            $"The view for rule \"{context.Match.Rule}\" takes \"{name}\", but a UrlValuePreprocessor took it out. " +
+            "Leave the parameter out of the view, or the value in.");
+    }
+
+    // Where the view takes no null, the JSON "null" is a mistake of the client.
+    internal static T? Json<T>(RequestContext context, bool optional, T? otherwise) =>
+        optional && context.Request.Data.IsEmpty ? otherwise
+        : context.Request.GetJson<T>() is { } value ? value
+        : optional ? default : throw JsonProblem.Null();
+
+    internal static async ValueTask<IFormCollection> FormAsync(RequestContext context, bool optional)
+    {
+        var request = context.Http.Request;
+        if (!request.HasFormContentType)
+        {
+            if (optional && !RequestBody.Exists(context.Http)) return FormCollection.Empty;
+            throw new HttpException(415, "The body is no form. Send it as multipart/form-data or application/x-www-form-urlencoded.");
+        }
+        try
+        {
+            var form = await request.ReadFormAsync(context.RequestAborted);
+            await context.Request.ReadBodyAsync(context.RequestAborted);
+            return form;
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException && !context.RequestAborted.IsCancellationRequested)
+        {
+            throw new HttpException(400, inner: error);
+        }
+    }
+
+    internal static object? PartOf(IFormCollection form, Type type, string name, bool optional) =>
+        type == typeof(IFormCollection) ? form
+        : type == typeof(IFormFileCollection) ? form.Files
+        : type == typeof(IFormFile[]) ? form.Files.GetFiles(name).ToArray()
+        : type != typeof(IFormFile) ? form.Files.GetFiles(name).ToList()
+        : form.Files.GetFile(name) ?? (optional ? null : throw new HttpException(400, $"The form has no file \"{name}\"."));
 }

@@ -4,15 +4,10 @@ using System.Security.Claims;
 
 namespace Modular;
 
-/// <summary>Where the value of a view's parameter comes from.</summary>
 enum ParameterSource { Variable, Constant, Text, TextOrService, OfRequest, Response, Error, Form, Service, Json, ServiceOrJson }
 
-/// <summary>
-/// One parameter of a view, and where its value comes from. Decided as minimal APIs do: attributes first, then special types, the rule's
-/// variables, the query, services, the body. It is also metadata: what ASP.NET's API descriptions know of it.
-/// </summary>
-[RequiresUnreferencedCode("Reads the parameters of a delegate.")]
-[RequiresDynamicCode("Closes generic types over the parameters' types.")]
+/// <summary>One parameter of a view, bound as in minimal APIs. It is also metadata for API descriptions.</summary>
+[RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class ViewParameter : IParameterBindingMetadata
 {
     internal static readonly Dictionary<Type, Func<RequestContext, object>> OfRequest = new()
@@ -50,10 +45,8 @@ sealed class ViewParameter : IParameterBindingMetadata
     internal object? Default => TextValue.DefaultOf(Info);
     internal bool TakesForm => Source == ParameterSource.Form || IsFormField;
     internal bool IsRawBody => Source == ParameterSource.OfRequest && (Type == typeof(Stream) || Type == typeof(PipeReader));
-
     /// <summary>True for what a description of the API shows: what the client sends, except a JSON body.</summary>
     internal bool IsInput => IsText || Source == ParameterSource.Form;
-
     internal bool MayBeJson => Source is ParameterSource.Json or ParameterSource.ServiceOrJson;
     bool IsText => Source is ParameterSource.Variable or ParameterSource.Text;
 
@@ -82,7 +75,11 @@ sealed class ViewParameter : IParameterBindingMetadata
         if (type != typeof(object) && (!TextValue.CanRead(type) || (rule is null && !isValue)))
             return new(info, ParameterSource.ServiceOrJson);
         if (rule is null || type == typeof(object)) return info.HasDefaultValue
-            ? new(info, ParameterSource.Constant) { Constant = info.DefaultValue } : throw Unfillable(info, what, rule);
+            ? new(info, ParameterSource.Constant) { Constant = info.DefaultValue } : throw new ModularException(
+            $"Nothing can fill parameter \"{info.Name}\" ({TypeName.Of(type)}) of {what}. " +
+            (rule is null ? "Take it from Current.Request instead."
+                : Suggest.Nearest(name, rule.Variables) is { } near ? $"Did you mean \"{near}\"?"
+                : $"Write <{name}> into the rule, or give the parameter another type."));
         // As in minimal APIs, several values are the body's where there is one.
         if (TextValue.IsMany(type) && type != typeof(StringValues) && ViewBinder.MayHaveBody(rule))
             return new(info, ParameterSource.ServiceOrJson);
@@ -112,7 +109,6 @@ sealed class ViewParameter : IParameterBindingMetadata
         : given == typeof(Guid) && wanted == typeof(Guid);
 
     static bool IsWhole(Type type) => type != typeof(char) && TextValue.Implements(type, typeof(IBinaryInteger<>));
-
     static bool IsReal(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);
 
     static bool IsForm(Type type) => type == typeof(IFormCollection) || type == typeof(IFormFileCollection) || type == typeof(IFormFile)
@@ -207,10 +203,4 @@ sealed class ViewParameter : IParameterBindingMetadata
         "Write await Current.Request.ReadBodyAsync() in it, and read Current.Request.Json or Form.");
 
     static ModularException Wrong(ParameterInfo info, string what, string problem) => new($"Parameter \"{info.Name}\" of {what} {problem}");
-
-    static ModularException Unfillable(ParameterInfo info, string what, Rule? rule) => new(
-        $"Nothing can fill parameter \"{info.Name}\" ({TypeName.Of(info.ParameterType)}) of {what}. " +
-        (rule is null ? "Take it from Current.Request instead."
-            : Suggest.Nearest(info.Name ?? "", rule.Variables) is { } near ? $"Did you mean \"{near}\"?"
-            : $"Write <{info.Name}> into the rule, or give the parameter another type."));
 }

@@ -1,26 +1,20 @@
 namespace Modular;
 
-/// <summary>What binding needs of the frozen application.</summary>
 sealed record ViewServices(Func<Type, bool> IsService, Func<Type, object, bool> IsKeyedService, ResponseConverter Converter,
     IReadOnlyDictionary<Type, PluginParameter> Parameters);
 
-/// <summary>What a plugin fills a view's parameter with.</summary>
 sealed record PluginParameter(Func<RequestContext, object> Value, bool ReadsBody);
 
-/// <summary>A view that was given to a rule, before it is bound.</summary>
 abstract class ViewSource
 {
     /// <summary>True when the view reads the body itself, while it arrives.</summary>
     internal virtual bool ReadsBody(ViewServices services) => false;
 
-    internal virtual void Describe(EndpointBuilder endpoint, ViewServices services)
-    {
-    }
+    internal virtual void Describe(EndpointBuilder endpoint, ViewServices services) { }
 
     internal abstract View Bind(ViewServices services);
 }
 
-/// <summary>A view that takes nothing or the context, and needs no reflection.</summary>
 sealed class PlainViewSource(Func<ViewServices, View> bind, MethodInfo? method) : ViewSource
 {
     internal static PlainViewSource Of<T>(ViewKind kind, string what, Func<RequestContext, T> view, MethodInfo? method = null)

@@ -36,7 +36,6 @@ static partial class HtmlText
         return kept.Append(rest).ToString();
     }
 
-    /// <summary>Resolves <c>&amp;name;</c>, <c>&amp;#1;</c> and <c>&amp;#x1;</c> once, as a browser does.</summary>
     internal static string Unescape(string html) => Reference.Replace(html, Resolved);
 
     static string Resolved(Match reference)

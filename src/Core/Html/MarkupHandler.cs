@@ -18,7 +18,7 @@ public ref struct MarkupHandler(int literalLength, int formattedCount)
             _html.AppendFormatted(Markup.Render(content), alignment);
             return;
         }
-        var text = (value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString()) ?? "";
+        var text = (value is IFormattable number ? number.ToString(format, CultureInfo.InvariantCulture) : value?.ToString()) ?? "";
         text = alignment < 0 ? text.PadRight(-alignment) : text.PadLeft(alignment);
         _html.AppendLiteral(Markup.Escaped(text) ?? text);
     }
