@@ -10,11 +10,7 @@ static class ViewAnswer
 {
     internal static Answer<T> Of<T>(ViewKind kind, string what, bool assigns = false) => kind switch
     {
-        _ when assigns => async (_, _, value, sent) =>
-        {
-            await Callback.Ended(value);
-            return sent!;
-        },
+        _ when assigns => (_, _, value, sent) => Ended(value, sent),
         ViewKind.After => (_, _, value, sent) => Replaced(sent!, value, what),
         ViewKind.Teardown or ViewKind.WebSocket => (_, _, value, _) => Over(value, kind, what),
         _ => Made<T>(optional: kind == ViewKind.Before),
@@ -134,6 +130,12 @@ static class ViewAnswer
         _ when Callback.Awaited(value.GetType()) is null => null,
         _ => (Task)value.GetType().GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(value, null)!,
     };
+
+    static async ValueTask<Response> Ended<T>(T value, Response? sent)
+    {
+        await Callback.Ended(value);
+        return sent!;
+    }
 
     static ModularException NotSent(Type type, ViewKind kind, string what) =>
         Wrong(what, $"returns a value of type {TypeName.Of(type)}, " + kind switch

@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Http.Metadata;
+
 namespace Modular;
 
 /// <summary>The attributes of a view are metadata of its endpoint, as in minimal APIs: <c>[Authorize]</c>, one of your own.</summary>

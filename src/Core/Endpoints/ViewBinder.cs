@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Antiforgery;
+
 namespace Modular;
 
 /// <summary>Binds a delegate of any shape. The call is compiled when the application is frozen, because services are known then.</summary>

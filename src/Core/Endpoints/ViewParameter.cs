@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.IO.Pipelines;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Modular;
 
