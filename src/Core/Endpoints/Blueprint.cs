@@ -72,7 +72,6 @@ public sealed class Blueprint : Scaffold
     }
 }
 
-/// <summary>Where a blueprint is registered: blueprints and names, outermost first, and their combined settings.</summary>
 sealed record BlueprintPlace(IReadOnlyList<Blueprint> Blueprints, IReadOnlyList<string> Names, string? Prefix, string? Subdomain,
     IReadOnlyDictionary<string, object?> Defaults)
 {

@@ -1,6 +1,5 @@
 namespace Modular;
 
-/// <summary>A bound view, hook or error handler of any shape. Null lets a request go on.</summary>
 delegate ValueTask<Response> Handler(RequestContext context, Response? response, Exception? error);
 
 // The hooks and error handlers of one scope. They are bound late, because services are known only when the application is frozen.
@@ -48,7 +47,6 @@ sealed class HookSet
     static ErrorView OfError(Handler handler) => (context, error) => handler(context, null, error);
 }
 
-/// <summary>Reads the C# text of a lambda, as the compiler gives it, for what its type can't say.</summary>
 static partial class HookText
 {
     /// <summary>True for <c>() => Current.G["a"] = b</c> and <c>() => n++</c>, whose value is a by-product. In doubt false.</summary>

@@ -2,7 +2,6 @@ namespace Modular;
 
 enum ViewKind { View, WebSocket, Before, After, Teardown, Error }
 
-/// <summary>Makes the answer of what a view, a hook or an error handler returned. Null lets a request go on.</summary>
 delegate ValueTask<Response> Answer<in T>(ResponseConverter converter, RequestContext context, T value, Response? sent);
 
 /// <summary>What views, hooks and error handlers return: checked when added, awaited, and made a response. No value is dropped.</summary>
@@ -16,7 +15,6 @@ static class ViewAnswer
         _ => Made<T>(optional: kind == ViewKind.Before),
     };
 
-    /// <summary>Refuses a return type that can never be an answer.</summary>
     internal static void Check(Type type, ViewKind kind, string what, bool writes = false)
     {
         var value = Callback.Awaited(type) ?? type;
@@ -38,7 +36,6 @@ static class ViewAnswer
             what, $"returns a bare {TypeName.Of(value)}, which is no answer. Return a string, or a tuple (body, status).");
     }
 
-    /// <summary>The type of the answer's body, for API descriptions; null where only the running view knows it.</summary>
     internal static ProducesResponseTypeMetadata? Described(Type returned, ResponseConverter converter)
     {
         var type = Callback.Awaited(returned) ?? returned;

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Modular;
 
-/// <summary>The attributes of a view are metadata of its endpoint, as in minimal APIs: <c>[Authorize]</c>, one of your own.</summary>
 static class ViewAttributes
 {
     internal static IEnumerable<object> Of(MemberInfo view) => view.GetCustomAttributes(inherit: true).Where(attribute =>

@@ -7,7 +7,6 @@ namespace Modular;
 
 enum ParameterSource { Variable, Constant, Text, TextOrService, OfRequest, Response, Error, Form, Service, Json, ServiceOrJson }
 
-/// <summary>One parameter of a view, bound as in minimal APIs. It is also metadata for API descriptions.</summary>
 [RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class ViewParameter : IParameterBindingMetadata
 {
@@ -46,7 +45,6 @@ sealed class ViewParameter : IParameterBindingMetadata
     internal object? Default => TextValue.DefaultOf(Info);
     internal bool TakesForm => Source == ParameterSource.Form || IsFormField;
     internal bool IsRawBody => Source == ParameterSource.OfRequest && (Type == typeof(Stream) || Type == typeof(PipeReader));
-    /// <summary>True for what a description of the API shows: what the client sends, except a JSON body.</summary>
     internal bool IsInput => IsText || Source == ParameterSource.Form;
     internal bool MayBeJson => Source is ParameterSource.Json or ParameterSource.ServiceOrJson;
     bool IsText => Source is ParameterSource.Variable or ParameterSource.Text;

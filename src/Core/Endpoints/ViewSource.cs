@@ -32,7 +32,6 @@ sealed class PlainViewSource(Func<ViewServices, View> bind, MethodInfo? method) 
     internal override View Bind(ViewServices services) => bind(services);
 }
 
-/// <summary>A view on a WebSocket: accepts the handshake, calls the view, and closes what the view left open.</summary>
 sealed class WebSocketView(ViewSource inner) : ViewSource
 {
     internal static readonly Slot<WebSocket> Slot = new("web socket");

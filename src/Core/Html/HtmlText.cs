@@ -3,7 +3,6 @@ namespace Modular;
 /// <summary>From HTML back to plain text, in a time that is linear in its length.</summary>
 static partial class HtmlText
 {
-    /// <summary>Without comments and tags, whitespace collapsed, references resolved: as MarkupSafe's <c>striptags</c>.</summary>
     internal static string StripTags(string html) => Unescape(Blanks.Replace(RemoveTags(RemoveComments(html)), " ").Trim(' '));
 
     // What a removed comment leaves may join into a new "<!--", so the end of the output is looked at, not the input.
