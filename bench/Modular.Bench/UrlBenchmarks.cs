@@ -38,5 +38,5 @@ public class UrlBenchmarks
     public string? LinkByNameInRequest() => _links.GetPathByName(_http, "posts50", new RouteValueDictionary { ["name"] = "john", ["slug"] = "hello-world" });
 
     [Benchmark]
-    public string Modular() => Verbs.UrlFor("posts50", ("name", "john"), ("slug", "hello-world"));
+    public string Modular() => Functions.UrlFor("posts50", ("name", "john"), ("slug", "hello-world"));
 }

@@ -7,7 +7,7 @@ static class Api
 {
     internal static Blueprint Blueprint()
     {
-        var api = new Blueprint("api", "/api", new() { HandlesMisses = true, Limits = new() { MaxContentLength = 20_000 } });
+        var api = new Blueprint("api", "/api", new() { HandlesNotFound = true, Limits = new() { MaxContentLength = 20_000 } });
         api.BeforeRequest(RecogniseToken);
         api.ErrorHandler<HttpException>(error => error.ToProblem());
 

@@ -57,6 +57,6 @@ public static class MicroblogApp
         app.UseDatabase(Path.Combine(settings.DataFolder, "microblog.db"));
         if (settings.SampleContent) app.Services.AddHostedService<SampleContent>();
         app.Services.AddHealthChecks().AddCheck<Database>("database");
-        app.Use(asp => asp.UseHealthChecks("/health"));
+        app.UseMiddleware(asp => asp.UseHealthChecks("/health"));
     }
 }

@@ -3,7 +3,7 @@ namespace Modular;
 // What scopes give to plugins by name.
 public sealed partial class ModularApp
 {
-    /// <summary>What the scopes of the application contribute by <see cref="Scaffold.Contribute"/>, of one type.</summary>
+    /// <summary>What the scopes of the application contribute by <see cref="RouteGroup.Contribute"/>, of one type.</summary>
     /// <returns>Each with the full name of its blueprint, empty for the application, and the id of its plugin, if any.</returns>
     /// <remarks>Order: the plugins', the application's, then those of each registered blueprint.</remarks>
     public IEnumerable<(string Name, T Value, string Blueprint, string? Plugin)> Contributions<T>() where T : class
@@ -11,7 +11,7 @@ public sealed partial class ModularApp
         var plugins = _setup.Plugins.Sorted;
         return from place in _setup.Places.Prepend(BlueprintPlace.None)
                from scope in place.Blueprints is [.., var inmost] ? AppFreezer.ScopesOf(inmost, plugins)
-                   : plugins.Select(plugin => plugin.AppScope).Append<Scaffold>(this)
+                   : plugins.Select(plugin => plugin.AppScope).Append<RouteGroup>(this)
                from item in scope.Contributed
                where item.Value is T
                select (item.Name, (T)item.Value, string.Join('.', place.Names), (scope as PluginScope)?.PluginId);

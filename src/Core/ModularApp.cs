@@ -9,7 +9,7 @@ namespace Modular;
 /// app.Route("/", () => "Hello World!");
 /// app.Run();
 /// </code></example>
-public sealed partial class ModularApp : Scaffold, IAsyncDisposable
+public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
 {
     readonly AppSetup _setup;
     bool _isFrozen;
@@ -94,15 +94,6 @@ public sealed partial class ModularApp : Scaffold, IAsyncDisposable
 
     /// <summary>Adds middleware as <see cref="UseMiddleware(Func{HttpContext, RequestDelegate, Task})"/> does.</summary>
     public ModularApp Use(Func<HttpContext, RequestDelegate, Task> middleware) => UseMiddleware(middleware);
-
-    // TEMP until the rename
-    internal ModularApp Use(Action<IApplicationBuilder> configure) => UseMiddleware(configure);
-
-    // TEMP until the rename
-    internal ModularApp Use(Func<RequestDelegate, RequestDelegate> middleware) => UseMiddleware(middleware);
-
-    // TEMP until the rename
-    internal T? TryGet<T>(Slot<T> slot) where T : class => Find(slot);
 
     /// <summary>Puts middleware between matching and the view: it sees the matched endpoint and its metadata.</summary>
     /// <param name="middleware">Calls its second argument, with the first, to go on: <c>async (http, next) => await next(http)</c>.</param>

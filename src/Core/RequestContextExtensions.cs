@@ -13,7 +13,7 @@ public static class RequestContextExtensions
     /// <param name="hook">Any shape, also async. The value of an assignment, as in <c>response => response.Status = 203</c>, isn't a response.</param>
     /// <remarks>Order: as added.</remarks>
     /// <exception cref="ModularException">It returns something other than a response, or it is <c>async void</c>.</exception>
-    public static void AfterThisRequest(this RequestContext context, Action<Response> hook) => Scaffold.AfterThis(context, hook, response =>
+    public static void AfterThisRequest(this RequestContext context, Action<Response> hook) => RouteGroup.AfterThis(context, hook, response =>
     {
         hook(response);
         return default(ValueTask);
@@ -22,5 +22,5 @@ public static class RequestContextExtensions
     /// <inheritdoc cref="AfterThisRequest(RequestContext, Action{Response})"/>
     public static void AfterThisRequest<T>(
         this RequestContext context, Func<Response, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        Scaffold.AfterThis(context, hook, hook, hookText);
+        RouteGroup.AfterThis(context, hook, hook, hookText);
 }

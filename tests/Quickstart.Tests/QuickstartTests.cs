@@ -101,10 +101,10 @@ public sealed class QuickstartTests : IAsyncLifetime, IDisposable
             Assert.Contains($"=\"{url}\"", text, StringComparison.Ordinal);
 
         using var scope = _app.TestRequestContext();
-        Assert.Equal("/", Verbs.UrlFor("Index"));
-        Assert.Equal("/login", Verbs.UrlFor("Login"));
-        Assert.Equal("/login?next=/", Verbs.UrlFor("Login", ("next", "/")));
-        Assert.Equal("/user/John%20Doe", Verbs.UrlFor("ShowUserProfile", ("username", "John Doe")));
+        Assert.Equal("/", Functions.UrlFor("Index"));
+        Assert.Equal("/login", Functions.UrlFor("Login"));
+        Assert.Equal("/login?next=/", Functions.UrlFor("Login", ("next", "/")));
+        Assert.Equal("/user/John%20Doe", Functions.UrlFor("ShowUserProfile", ("username", "John Doe")));
     }
 
     [Fact]

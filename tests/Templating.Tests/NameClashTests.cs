@@ -79,7 +79,7 @@ public sealed class NameClashTests
     [InlineData("h")]
     public void A_filter_that_escapes_cannot_be_replaced_in_any_way(string name)
     {
-        Action<Scaffold>[] ways = [scope => scope.TemplateFilter(name, (value, _) => value), scope => scope.TemplateFunction(name, (_, _) => null)];
+        Action<RouteGroup>[] ways = [scope => scope.TemplateFilter(name, (value, _) => value), scope => scope.TemplateFunction(name, (_, _) => null)];
 
         foreach (var way in ways)
         {
@@ -100,7 +100,7 @@ public sealed class NameClashTests
     [InlineData("url_for")]
     public void A_built_in_global_cannot_be_replaced_by_a_plugin_in_any_way(string name)
     {
-        Action<Scaffold>[] ways = [scope => scope.TemplateGlobal(name, _ => 1), scope => scope.TemplateGlobal(name, 1), scope => scope.TemplateFunction(name, (_, _) => null)];
+        Action<RouteGroup>[] ways = [scope => scope.TemplateGlobal(name, _ => 1), scope => scope.TemplateGlobal(name, 1), scope => scope.TemplateFunction(name, (_, _) => null)];
 
         foreach (var way in ways)
         {
@@ -121,7 +121,7 @@ public sealed class NameClashTests
     [Fact]
     public void A_plugins_words_are_in_its_description_and_close_with_it()
     {
-        Scaffold scope = null!;
+        RouteGroup scope = null!;
         var app = new ModularApp().Use(new Probe("Words", builder =>
         {
             scope = builder.App;

@@ -161,7 +161,7 @@ public abstract class RenderingFacts(Engine engine)
         app.TemplateFilter("even", (value, _) => value is int number && number % 2 == 0);
         app.TemplateFunction("icon", (_, arguments) => new Markup($"<i class=\"{arguments.Get(0, "name", "")}\" data-size=\"{arguments.Get(1, "size", 1)}\"></i>"));
         app.TemplateGlobal("version", context => $"{context.Request.Method} 1");
-        new Blueprint("x").ForApp.TemplateGlobal("unused", 1);
+        new Blueprint("x").AppHooks.TemplateGlobal("unused", 1);
         using var scope = app.TestRequestContext("/");
 
         Assert.Equal("hi!", Render(engine.Filter("v", "shout"), ("v", "hi")));

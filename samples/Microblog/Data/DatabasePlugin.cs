@@ -12,7 +12,7 @@ sealed class DatabasePlugin(string path) : IPlugin
         builder.Services.AddSingleton(_ => new Database(path));       // with a factory, so that the service provider disposes it
         builder.Services.AddHostedService<Schema>();
         builder.AddRequestSlot(Slot, context => new Db(context.Services.GetRequiredService<Database>(), context.RequestAborted));
-        builder.App.TeardownRequest((context, _) => context.TryGet(Slot) is { } db ? db.DisposeAsync() : default);
+        builder.App.TeardownRequest((context, _) => context.Find(Slot) is { } db ? db.DisposeAsync() : default);
     }
 }
 

@@ -1,7 +1,7 @@
 namespace Modular;
 
 /// <summary>A part of an application with a name, a URL prefix and hooks of its own, which <c>app.Register(blueprint)</c> adds.</summary>
-public sealed class Blueprint : Scaffold
+public sealed class Blueprint : RouteGroup
 {
     /// <summary>A blueprint whose name is put before its endpoints, and whose prefix is put before its rules.</summary>
     /// <exception cref="ModularException">The name is empty or has a dot.</exception>
@@ -11,22 +11,22 @@ public sealed class Blueprint : Scaffold
         if (name.Contains('.')) throw new ModularException(
             $"Blueprint name \"{name}\" has a dot, which separates names in endpoints. Write new Blueprint(\"{name.Replace('.', '_')}\").");
         (Name, UrlPrefix, Options) = (name, urlPrefix, options ?? new());
-        ForApp = new AppPart(this);
+        AppHooks = new AppPart(this);
         if (Options.StaticFolder is { } folder) AddStatic(Path.Combine(Options.RootPath, folder), Options.StaticUrlPath);
     }
 
     /// <summary>The options it was created with.</summary>
     public BlueprintOptions Options { get; }
 
-    /// <summary>Hooks and handlers for the whole application: Flask's <c>before_app_request</c> is <c>ForApp.BeforeRequest</c>.</summary>
-    public Scaffold ForApp { get; }
+    /// <summary>Hooks and handlers for the whole application: Flask's <c>before_app_request</c> is <c>AppHooks.BeforeRequest</c>.</summary>
+    public RouteGroup AppHooks { get; }
 
     internal string Name { get; }
     internal string? UrlPrefix { get; }
     internal bool IsRegistered { get; private set; }
     internal List<RouteSpec> Specs { get; } = [];
     internal List<(Blueprint Child, string? UrlPrefix)> Children { get; } = [];
-    internal List<(bool Once, Action<Scaffold> Action)> Records { get; } = [];
+    internal List<(bool Once, Action<RouteGroup> Action)> Records { get; } = [];
 
     /// <summary>Puts a blueprint inside this one: its prefix, its name and its hooks come after this one's.</summary>
     /// <exception cref="ModularException">The child is, or contains, this blueprint.</exception>
@@ -38,10 +38,10 @@ public sealed class Blueprint : Scaffold
     }
 
     /// <summary>Runs with the application at each registration of the blueprint, or only at the first.</summary>
-    public void Record(Action<Scaffold> action, bool once = false)
+    public void OnRegister(Action<RouteGroup> action, bool once = false)
     {
         CheckChange();
-        Callback.RefuseAsyncVoid(action, "an action of Record");
+        Callback.RefuseAsyncVoid(action, "an action of OnRegister");
         Records.Add((once, action));
     }
 
@@ -62,10 +62,10 @@ public sealed class Blueprint : Scaffold
         : rule.Length == 0 ? prefix
         : $"{prefix.TrimEnd('/')}/{rule.TrimStart('/')}";
 
-    sealed class AppPart(Blueprint blueprint) : Scaffold
+    sealed class AppPart(Blueprint blueprint) : RouteGroup
     {
         internal override void Take(RouteSpec spec) => throw new ModularException(
-            $"Rule \"{spec.Rule}\" was added to ForApp of blueprint \"{blueprint.Name}\", which takes hooks and handlers only. " +
+            $"Rule \"{spec.Rule}\" was added to AppHooks of blueprint \"{blueprint.Name}\", which takes hooks and handlers only. " +
             "Add it to the blueprint, or to the application.");
 
         internal override void CheckChange([CallerMemberName] string word = "") => blueprint.CheckChange(word);

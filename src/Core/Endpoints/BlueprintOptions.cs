@@ -25,5 +25,5 @@ public sealed class BlueprintOptions
     public BodyLimits? Limits { get; init; }
 
     /// <summary>True: its error handlers also take the 404 and 405 of paths under its prefix. Default false, as in Flask.</summary>
-    public bool HandlesMisses { get; init; }
+    public bool HandlesNotFound { get; init; }
 }

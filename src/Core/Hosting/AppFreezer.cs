@@ -23,7 +23,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var parameters = ByType(plugins.SelectMany(plugin => plugin.ViewParameters));
         var binding = new ViewServices(IsService(services, foreign), IsKeyedService(services, foreign), converter, parameters);
         setup.Loggers.Attach((foreign ?? services).GetService<ILoggerFactory>() ?? services.GetRequiredService<ILoggerFactory>());
-        Scaffold[] all = [.. Around(plugins), .. setup.Places.SelectMany(place => ScopesOf(place.Blueprints[^1], plugins))];
+        RouteGroup[] all = [.. Around(plugins), .. setup.Places.SelectMany(place => ScopesOf(place.Blueprints[^1], plugins))];
         if (all.Any(scope => scope.Preprocessors.Count > 0))
             _outermost.Add(ViewKind.Before, _ => (context, _, _) => HookChain.Preprocess(context)!);
         var chain = Chain([], plugins, binding);
@@ -58,7 +58,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             TrustedHosts = app.Options.TrustedHosts,
             UrlBuildErrors = setup.UrlBuildErrors,
             HasUrlDefaults = all.Any(scope => scope.Defaults.Count > 0),
-            MissChains = MissChains(plugins, binding),
+            NotFoundChains = NotFoundChains(plugins, binding),
             FormReaders = plugins.SelectMany(plugin => plugin.FormReaders)
                 .ToDictionary(reader => reader.MediaType, reader => reader.Read, StringComparer.OrdinalIgnoreCase),
             Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
@@ -96,7 +96,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginBuilder> plugins, ViewServices binding)
     {
         if (_chains.Find(known => known.Blueprints.SequenceEqual(blueprints)).Chain is { } same) return same;
-        Scaffold[] scopes = [.. Around(plugins), .. blueprints.SelectMany(blueprint => ScopesOf(blueprint, plugins))];
+        RouteGroup[] scopes = [.. Around(plugins), .. blueprints.SelectMany(blueprint => ScopesOf(blueprint, plugins))];
         var chain = new HookChain(
             [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
             [
@@ -111,16 +111,16 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     }
 
     // The longest prefix first.
-    List<(string, HookChain)> MissChains(IReadOnlyList<PluginBuilder> plugins, ViewServices binding) =>
+    List<(string, HookChain)> NotFoundChains(IReadOnlyList<PluginBuilder> plugins, ViewServices binding) =>
     [
-        .. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesMisses).OrderByDescending(place => place.Prefix?.Length ?? 0)
+        .. setup.Places.Where(place => place.Blueprints[^1].Options.HandlesNotFound).OrderByDescending(place => place.Prefix?.Length ?? 0)
             .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding))),
     ];
 
-    IEnumerable<Scaffold> Around(IReadOnlyList<PluginBuilder> plugins) => [.. plugins.Select(plugin => plugin.AppScope), app];
+    IEnumerable<RouteGroup> Around(IReadOnlyList<PluginBuilder> plugins) => [.. plugins.Select(plugin => plugin.AppScope), app];
 
-    internal static IEnumerable<Scaffold> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginBuilder> plugins) =>
-        plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Append<Scaffold>(blueprint);
+    internal static IEnumerable<RouteGroup> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginBuilder> plugins) =>
+        plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Append<RouteGroup>(blueprint);
 
     BoundHooks Bound(HookSet set, ViewServices binding) =>
         _bound.TryGetValue(set, out var bound) ? bound : _bound[set] = Reported(() => set.Bind(binding), new());

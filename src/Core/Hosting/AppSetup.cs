@@ -70,7 +70,7 @@ sealed class AppSetup
         foreach (var scope in Plugins.Installed.SelectMany(plugin => plugin.BlueprintScopes)) Add(scope, place);
         // One application's first time: several applications may take the same blueprint.
         var isFirst = _known.Add(blueprint);
-        if (isFirst) _app.Join(blueprint.ForApp);
+        if (isFirst) _app.Join(blueprint.AppHooks);
         foreach (var (once, action) in blueprint.Records)
             if (!once || isFirst) action(_app);
         foreach (var (child, childPrefix) in blueprint.Children) Register(child, place.Inside(child, childPrefix));

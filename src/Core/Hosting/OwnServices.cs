@@ -61,7 +61,7 @@ sealed class OwnServices : IAsyncDisposable
         }
         catch (Exception error)
         {
-            Log.EndFailed(_app.Logger, error);
+            CoreLog.EndFailed(_app.Logger, error);
         }
     }
 

@@ -39,16 +39,16 @@ public sealed partial class Request
 
     /// <summary>Takes the whole body in, as it is done before a view runs; a hook that wants a form or JSON awaits it first.</summary>
     /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
-    public async ValueTask ReadBodyAsync(CancellationToken cancellation = default)
+    public async ValueTask ReadBodyAsync(CancellationToken cancellationToken = default)
     {
-        await ReadBodyAsync(failsLater: false, cancellation);
+        await ReadBodyAsync(failsLater: false, cancellationToken);
         if (_dataFailure is HttpException failure) throw failure;
     }
 
     /// <param name="failsLater">True: a body that is too large, or no form, fails when somebody looks at it.</param>
-    internal ValueTask ReadBodyAsync(bool failsLater, CancellationToken cancellation)
+    internal ValueTask ReadBodyAsync(bool failsLater, CancellationToken cancellationToken)
     {
-        if (RequestBody.Exists(Http) && !_bodyIsRead) return TakeBodyIn(failsLater, cancellation);
+        if (RequestBody.Exists(Http) && !_bodyIsRead) return TakeBodyIn(failsLater, cancellationToken);
         _bodyIsRead = true;
         return ValueTask.CompletedTask;
     }
@@ -66,7 +66,7 @@ public sealed partial class Request
         return http.Request.Body;
     }
 
-    async ValueTask TakeBodyIn(bool failsLater, CancellationToken cancellation)
+    async ValueTask TakeBodyIn(bool failsLater, CancellationToken cancellationToken)
     {
         var type = MimeType;
         var reader = FormReaders?.Invoke(type);
@@ -77,10 +77,10 @@ public sealed partial class Request
             if (Http.Features.Get<IFormFeature>()?.Form is { } read)
                 _form = FormReader.Dict(
                     [.. from field in read from value in field.Value select KeyValuePair.Create(field.Key, value ?? "")]);
-            else if (reader is not null) await TakeFormIn(reader, cancellation);
+            else if (reader is not null) await TakeFormIn(reader, cancellationToken);
             else
             {
-                _data = await RequestBody.ReadAsync(this, FormReader.Limits(type, Limits), cancellation);
+                _data = await RequestBody.ReadAsync(this, FormReader.Limits(type, Limits), cancellationToken);
                 if (type == FormReader.UrlEncoded) _form = FormReader.Parse(_data.Span);
                 else if (isForm) _formFailure = new UnreadFormException();
             }
@@ -100,20 +100,20 @@ public sealed partial class Request
     }
 
     // A plugin reads the form while it arrives; what is small is kept as a whole, too.
-    async ValueTask TakeFormIn(Func<Stream, CancellationToken, ValueTask<MultiDict>> read, CancellationToken cancellation)
+    async ValueTask TakeFormIn(Func<Stream, CancellationToken, ValueTask<MultiDict>> read, CancellationToken cancellationToken)
     {
         if (Http.Request.ContentLength <= KeptForm)
         {
-            var bytes = await RequestBody.ReadAsync(this, Limits, cancellation);
+            var bytes = await RequestBody.ReadAsync(this, Limits, cancellationToken);
             _data = bytes;
-            _form = FormReader.Dict([.. (await read(RequestBody.Again(bytes), cancellation)).Pairs]);
+            _form = FormReader.Dict([.. (await read(RequestBody.Again(bytes), cancellationToken)).Pairs]);
             return;
         }
         _dataFailure = new ModularException(
             "Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. "
             + "Read Request.Form and its files, or take the body as a Stream parameter of the view.");
         using var body = new BoundedBody(this, Limits);
-        _form = FormReader.Dict([.. (await read(body, cancellation)).Pairs]);
+        _form = FormReader.Dict([.. (await read(body, cancellationToken)).Pairs]);
         // For code that knows only ASP.NET, which could not read the body again.
         var fields = _form.Keys.ToDictionary(name => name, name => new StringValues([.. _form.GetAll(name)]));
         Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(fields)));

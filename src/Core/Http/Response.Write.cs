@@ -14,7 +14,7 @@ public sealed partial class Response
     bool HasBody => _status is >= 200 and not (204 or 205 or 304);
 
     /// <summary>Sends the status, the headers and the body, and closes the response. The one write of a request.</summary>
-    internal async ValueTask WriteAsync(HttpContext http, CancellationToken cancellation)
+    internal async ValueTask WriteAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var target = http.Response;
         try
@@ -23,11 +23,11 @@ public sealed partial class Response
             // UseStatusCodePages writes a page of its own where the answer has neither started nor a type or length.
             if (IsDefaultPage && http.Features.Get<IStatusCodePagesFeature>() is { Enabled: true })
                 (target.ContentType, target.ContentLength) = (null, null);
-            else if (_streamed is ResultBody) await SendResultAsync(http, cancellation);
+            else if (_streamed is ResultBody) await SendResultAsync(http, cancellationToken);
             else if (!HasBody || HttpMethods.IsHead(http.Request.Method)) return;
-            else if (_streamed is not null) await _streamed.SendAsync(target, cancellation);
-            else if (_text is not null) await target.WriteAsync(_text, cancellation);
-            else await target.Body.WriteAsync(_bytes, cancellation);
+            else if (_streamed is not null) await _streamed.SendAsync(target, cancellationToken);
+            else if (_text is not null) await target.WriteAsync(_text, cancellationToken);
+            else await target.Body.WriteAsync(_bytes, cancellationToken);
         }
         finally
         {
@@ -90,7 +90,7 @@ public sealed partial class Response
         or "last-modified";
 
     // The result writes first; what was set on this response wins, because somebody set it later.
-    async Task SendResultAsync(HttpContext http, CancellationToken cancellation)
+    async Task SendResultAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var target = http.Response;
         var isApplied = target.HasStarted;
@@ -99,7 +99,7 @@ public sealed partial class Response
         if (!isApplied) target.OnStarting(ApplyOnce);
         try
         {
-            await _streamed!.SendAsync(target, cancellation);
+            await _streamed!.SendAsync(target, cancellationToken);
         }
         catch
         {

@@ -9,7 +9,7 @@ abstract class StreamedBody(long? length = null)
     /// <summary>What of the body is sent; null when only its end will tell how much that is.</summary>
     internal ByteRange? Range { get; set; } = length is { } known ? new(0, known) : null;
 
-    internal abstract Task SendAsync(HttpResponse target, CancellationToken cancellation);
+    internal abstract Task SendAsync(HttpResponse target, CancellationToken cancellationToken);
 
     /// <summary>Lets go of what the body holds, sent or not.</summary>
     internal virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
@@ -21,17 +21,17 @@ sealed class StreamBody(Stream stream) : StreamedBody(stream.CanSeek ? Math.Max(
     const int PieceBytes = 16 * 1024;
 
     // Each piece is flushed as it comes: a slow stream, such as a log that is being followed, shows at once.
-    internal override async Task SendAsync(HttpResponse target, CancellationToken cancellation)
+    internal override async Task SendAsync(HttpResponse target, CancellationToken cancellationToken)
     {
         if (Range is { Start: > 0 and var start }) stream.Seek(start, SeekOrigin.Current);
         var buffer = new byte[PieceBytes];
         for (var left = Range?.Length ?? long.MaxValue; left > 0;)
         {
-            var count = await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(PieceBytes, left)), cancellation);
+            var count = await stream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(PieceBytes, left)), cancellationToken);
             if (count == 0) return;
             left -= count;
-            await target.BodyWriter.WriteAsync(buffer.AsMemory(0, count), cancellation);
-            cancellation.ThrowIfCancellationRequested();
+            await target.BodyWriter.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -41,19 +41,19 @@ sealed class StreamBody(Stream stream) : StreamedBody(stream.CanSeek ? Math.Max(
 /// <summary>A file. Nothing is open before it is sent, and the server may hand it to the system whole.</summary>
 sealed class FileBody(IFileInfo file) : StreamedBody(file.Length)
 {
-    internal override Task SendAsync(HttpResponse target, CancellationToken cancellation) =>
-        Range is { Length: > 0 } range ? target.SendFileAsync(file, range.Start, range.Length, cancellation) : Task.CompletedTask;
+    internal override Task SendAsync(HttpResponse target, CancellationToken cancellationToken) =>
+        Range is { Length: > 0 } range ? target.SendFileAsync(file, range.Start, range.Length, cancellationToken) : Task.CompletedTask;
 }
 
 /// <summary>Pieces of bytes, flushed one by one.</summary>
 sealed class PiecesBody(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces) : StreamedBody
 {
-    internal override async Task SendAsync(HttpResponse target, CancellationToken cancellation)
+    internal override async Task SendAsync(HttpResponse target, CancellationToken cancellationToken)
     {
-        await foreach (var piece in pieces.WithCancellation(cancellation))
+        await foreach (var piece in pieces.WithCancellation(cancellationToken))
         {
-            await target.BodyWriter.WriteAsync(piece, cancellation);
-            cancellation.ThrowIfCancellationRequested();
+            await target.BodyWriter.WriteAsync(piece, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 }
@@ -62,15 +62,15 @@ sealed class PiecesBody(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces) : Streame
 sealed class JsonBody(object value, JsonTypeInfo type) : StreamedBody
 {
     // Through the stream the serializer sends nothing before the first element is there: a source that fails at once is a 500.
-    internal override async Task SendAsync(HttpResponse target, CancellationToken cancellation)
+    internal override async Task SendAsync(HttpResponse target, CancellationToken cancellationToken)
     {
-        await JsonSerializer.SerializeAsync(target.Body, value, type, cancellation);
-        await target.WriteAsync("\n", cancellation);
+        await JsonSerializer.SerializeAsync(target.Body, value, type, cancellationToken);
+        await target.WriteAsync("\n", cancellationToken);
     }
 }
 
 /// <summary>An answer of ASP.NET's own kind, which writes status, headers and body itself.</summary>
 sealed class ResultBody(IResult result) : StreamedBody
 {
-    internal override Task SendAsync(HttpResponse target, CancellationToken cancellation) => result.ExecuteAsync(target.HttpContext);
+    internal override Task SendAsync(HttpResponse target, CancellationToken cancellationToken) => result.ExecuteAsync(target.HttpContext);
 }

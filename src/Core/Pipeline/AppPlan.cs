@@ -19,7 +19,7 @@ sealed record AppPlan
     internal required ILogger Logger { get; init; }
     internal required JsonSerializerOptions Json { get; init; }
     internal required HookChain AppHooks { get; init; }
-    internal required IReadOnlyList<(string Prefix, HookChain Chain)> MissChains { get; init; }
+    internal required IReadOnlyList<(string Prefix, HookChain Chain)> NotFoundChains { get; init; }
     internal required IReadOnlyList<(object Slot, Func<RequestContext, object> Open)> Openers { get; init; }
     internal required bool MatchesPlace { get; init; }                      // hosts, subdomains or WebSockets decide too
     internal required IReadOnlyList<string> TrustedHosts { get; init; }

@@ -13,8 +13,8 @@ sealed class ErrorResponder(AppPlan plan)
         if (error is HttpException { Response: { } given }) return given;
         error = JsonProblem.OfAccess(context.Request, error) ?? error;
         if (error is MissingKeyException or HttpException { Status: StatusCodes.Status400BadRequest, IsUsual: false })
-            Log.BadRequest(plan.Logger, context.Http.Request.Method, context.Path, error.Message);
-        if (error is UnreadFormException) Log.FormUnread(plan.Logger, context.Http.Request.Method, context.Path);
+            CoreLog.BadRequest(plan.Logger, context.Http.Request.Method, context.Path, error.Message);
+        if (error is UnreadFormException) CoreLog.FormUnread(plan.Logger, context.Http.Request.Method, context.Path);
         if (HandlerOf(context, error) is { } handler) return await handler(context, error);
         if (error is HttpException http && !plan.Traps(http)) return Page(context, http);
         ExceptionDispatchInfo.Throw(error);
@@ -31,7 +31,7 @@ sealed class ErrorResponder(AppPlan plan)
         }
         catch (Exception again)
         {
-            Log.FailedAgain(plan.Logger, again);
+            CoreLog.FailedAgain(plan.Logger, again);
             return response;
         }
     }
@@ -40,7 +40,7 @@ sealed class ErrorResponder(AppPlan plan)
     ErrorView? HandlerOf(RequestContext context, Exception error)
     {
         if (context.Target is null)
-            foreach (var (prefix, chain) in plan.MissChains)
+            foreach (var (prefix, chain) in plan.NotFoundChains)
                 if (new PathString(context.Path).StartsWithSegments(prefix.TrimEnd('/'), StringComparison.Ordinal))
                     return chain.Errors.Find(error);
         return context.Hooks.Errors.Find(error);
@@ -53,8 +53,8 @@ sealed class ErrorResponder(AppPlan plan)
     internal Response? Missed(RequestContext context)
     {
         var status = context.Match.Outcome switch { RouteOutcome.NotFound => 404, RouteOutcome.MethodNotAllowed => 405, _ => 0 };
-        if (status == 0 || context.RoutingError is not null || plan.MissChains.Count > 0 || plan.Options.NegotiateErrors
-            || plan.Options.TrapHttpExceptions || context.Hooks.Errors.HandlesMisses) return null;
+        if (status == 0 || context.RoutingError is not null || plan.NotFoundChains.Count > 0 || plan.Options.NegotiateErrors
+            || plan.Options.TrapHttpExceptions || context.Hooks.Errors.HandlesNotFound) return null;
         var page = ErrorPage.Usual(status);
         if (status == 405) page.Headers.Allow = context.Match.Allow;
         return page;
@@ -65,7 +65,7 @@ sealed class ErrorResponder(AppPlan plan)
 /// <remarks>A class below <see cref="HttpException"/> says more than its status, so its handler goes before the status's.</remarks>
 sealed class ErrorHandlers(BoundHooks[] inmostFirst)
 {
-    internal bool HandlesMisses { get; } =
+    internal bool HandlesNotFound { get; } =
         new[] { 404, 405 }.Any(status => Find(inmostFirst, new HttpException(status)) is not null);
 
     // The handler to use, or null. Of several types in one scope the nearest base type wins.

@@ -99,12 +99,12 @@ static class Guards
         foreach (var endpoint in plan.Endpoints)
             foreach (var (type, middleware, word, wish) in Needs)
                 if (!seen.Contains(middleware) && endpoint.AspNet.Metadata.Any(type.IsInstanceOfType)) throw new ModularException(
-                    $"Endpoint \"{endpoint.Name}\" asks for {wish}, but no middleware sees to it. Write app.Use(asp => asp.{word}()).");
+                    $"Endpoint \"{endpoint.Name}\" asks for {wish}, but no middleware sees to it. Write app.UseMiddleware(asp => asp.{word}()).");
         // Mounted, the host around it may do this.
         if (plan.OwnsRequestServices && !seen.Contains("AuthorizationMiddlewareInternal")
             && services.GetService<IOptions<AuthorizationOptions>>()?.Value.FallbackPolicy is not null)
             throw new ModularException(
-                "A FallbackPolicy is set, but no middleware checks it. Write app.Use(asp => asp.UseAuthorization()).");
+                "A FallbackPolicy is set, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).");
     }
 
     /// <summary>Before the view.</summary>
@@ -112,13 +112,13 @@ static class Guards
     {
         if (target.NeedsAuthorization && !http.Items.ContainsKey(Authorized)) throw new ModularException(
             $"Endpoint \"{target.Name}\" asks for authorization, but no middleware checks it."
-            + " Write app.Use(asp => asp.UseAuthorization()).");
+            + " Write app.UseMiddleware(asp => asp.UseAuthorization()).");
         if (target.NeedsCors && !http.Items.ContainsKey(Cors)) throw new ModularException(
-            $"Endpoint \"{target.Name}\" asks for a CORS policy, but no middleware applies it. Write app.Use(asp => asp.UseCors()).");
+            $"Endpoint \"{target.Name}\" asks for a CORS policy, but no middleware applies it. Write app.UseMiddleware(asp => asp.UseCors()).");
         if (!target.NeedsAntiforgery) return;
         if (!http.Items.ContainsKey(Antiforgery)) throw new ModularException(
             $"Endpoint \"{target.Name}\" asks for an antiforgery token, but no middleware checks it."
-            + " Write app.Use(asp => asp.UseAntiforgery()).");
+            + " Write app.UseMiddleware(asp => asp.UseAntiforgery()).");
         // The middleware only notes what it found; whoever reads the form has to refuse.
         if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } found)
             throw new HttpException(400, inner: found.Error);

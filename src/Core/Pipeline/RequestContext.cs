@@ -72,12 +72,12 @@ public sealed class RequestContext
 
     /// <summary>What a plugin keeps under a slot, opened on the first read.</summary>
     /// <exception cref="ModularException">No plugin of this application opens the slot.</exception>
-    public T Get<T>(Slot<T> slot) where T : class => TryGet(slot) ?? Open(slot) ?? throw slot.NotInstalled(
+    public T Get<T>(Slot<T> slot) where T : class => Find(slot) ?? Open(slot) ?? throw slot.NotInstalled(
         $"Slot {slot} was read, but no plugin of this application opens it."
         + " Install the plugin that it belongs to before the first request.");
 
     /// <summary>What is in a slot already; null when nobody has read or set it in this request.</summary>
-    public T? TryGet<T>(Slot<T> slot) where T : class => Alive()._slots.Find(slot);
+    public T? Find<T>(Slot<T> slot) where T : class => Alive()._slots.Find(slot);
 
     /// <summary>Puts a value into a slot for the rest of the request.</summary>
     public void Set<T>(Slot<T> slot, T value) where T : class
@@ -119,7 +119,7 @@ public sealed class RequestContext
     // What follows is the state of this request, for the pipeline and for the binding of views.
 
     internal AppPlan Plan => Alive("App")._pipeline.Plan;
-    internal Links Links => Alive("App")._pipeline.Links;
+    internal UrlBuilder Urls => Alive("App")._pipeline.Urls;
     internal RequestPipeline Pipeline => _pipeline;
     internal HttpContext? ServerContext => _http;                            // also when the request has ended
     internal string Path { get; set; } = "/";
@@ -130,7 +130,7 @@ public sealed class RequestContext
     internal UrlBinding? Binding { get; set; }                               // where URLs start from; null until it is needed
     internal Exception? Unhandled { get; set; }
     internal bool IsOpen { get; set; }
-    internal MiddlewareState? Middleware { get; init; }                      // null without middleware of app.Use
+    internal MiddlewareState? Middleware { get; init; }                      // null without middleware of app.UseMiddleware
     internal MountedRequest? Mounted { get; set; }                           // null in a host of the application's own
     internal OneAtATime? Writing { get; init; }                              // null when nothing around can abandon the request
     internal bool IsAbandoned => Writing is { IsClosed: true };
@@ -228,7 +228,7 @@ public sealed class RequestContext
     }
 
     Func<Stream, CancellationToken, ValueTask<MultiDict>>? FormReader(string mediaType) =>
-        Plan.FormReaders.TryGetValue(mediaType, out var read) ? (body, cancellation) => read(this, body, cancellation) : null;
+        Plan.FormReaders.TryGetValue(mediaType, out var read) ? (body, cancellationToken) => read(this, body, cancellationToken) : null;
 
     IServiceProvider OpenServices()
     {

@@ -1,7 +1,7 @@
 namespace Modular;
 
 /// <summary>Finds the endpoint of a request, and again when middleware changed the path or the method.</summary>
-sealed class RequestMatcher(AppPlan plan, Links links)
+sealed class RequestMatcher(AppPlan plan, UrlBuilder links)
 {
     internal void Match(RequestContext context, HttpContext http)
     {
@@ -13,9 +13,9 @@ sealed class RequestMatcher(AppPlan plan, Links links)
             return;
         }
         var place = plan.MatchesPlace ? links.Bind(context, http) : null;
-        if (place is { IsForeignHost: true }) Log.ForeignHost(plan.Logger, RequestHost.Of(http), plan.Options.ServerName);
+        if (place is { IsForeignHost: true }) CoreLog.ForeignHost(plan.Logger, RequestHost.Of(http), plan.Options.ServerName);
         plan.Routes.Match(place?.Query(context.Path) ?? new RouteQuery(context.Path, http.Request.Method), out context.Match);
-        if (context.Match.StepCapReached) Log.StepCapReached(plan.Logger, http.Request.Path.ToString());
+        if (context.Match.StepCapReached) CoreLog.StepCapReached(plan.Logger, http.Request.Path.ToString());
         if (context.Match.Outcome != RouteOutcome.Found) return;
         context.Target = plan.Endpoints[context.Match.Rule!.Index];
         SetEndpoint(http, context.Target.AspNet);

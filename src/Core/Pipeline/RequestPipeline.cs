@@ -19,14 +19,14 @@ sealed class RequestPipeline
     /// <param name="isWrapped">True when the server does not call the pipeline itself, so that whoever does may abandon it.</param>
     internal RequestPipeline(AppPlan plan, IReadOnlyList<Func<RequestDelegate, RequestDelegate>> around, bool isWrapped)
     {
-        (Plan, Links, _errors, _isWrapped) = (plan, new(plan), new(plan), isWrapped || around.Count > 0);
-        _matcher = new(plan, Links);
+        (Plan, Urls, _errors, _isWrapped) = (plan, new(plan), new(plan), isWrapped || around.Count > 0);
+        _matcher = new(plan, Urls);
         App = around.Reverse().Aggregate((RequestDelegate)InvokeAsync, (next, layer) => layer(next));
     }
 
     internal AppPlan Plan { get; }
     internal IRequestObserver? Observer { get; private set; }
-    internal Links Links { get; }
+    internal UrlBuilder Urls { get; }
     internal RequestDelegate App { get; }
 
     // One request. Only this method may set the local: an awaited one could not hand it to its caller.
@@ -114,7 +114,7 @@ sealed class RequestPipeline
     ValueTask WriteAsync(RequestContext context, Response response)
     {
         if (response.TooLargeCookie is { } cookie)
-            Log.LargeCookie(Plan.Logger, cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie.Length, Response.MaxCookieSize);
+            CoreLog.LargeCookie(Plan.Logger, cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie.Length, Response.MaxCookieSize);
         return context.Writing is { } guard ? WriteAsync(context, response, guard) : SendAsync(context, response);
     }
 
@@ -157,7 +157,7 @@ sealed class RequestPipeline
         if (isCut && BoundedBody.ClientLeft(http)) return;
         if (!isCut) Plan.ExceptionListeners?.Invoke(context, error);
         if (isCut || Propagates(http)) ExceptionDispatchInfo.Throw(error);        // a time-out is answered by its middleware
-        Log.Unhandled(Plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
+        CoreLog.Unhandled(Plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
         if (!TryClear(http)) return;
         var failure = new HttpException(500, inner: error);
         try
@@ -166,7 +166,7 @@ sealed class RequestPipeline
         }
         catch (Exception again) when (!context.IsAbandoned && !http.RequestAborted.IsCancellationRequested)
         {
-            Log.FailedAgain(Plan.Logger, again);
+            CoreLog.FailedAgain(Plan.Logger, again);
             if (TryClear(http)) await WriteAsync(context, ErrorPage.Of(failure));
         }
     }
@@ -237,7 +237,7 @@ sealed class RequestPipeline
         }
         catch (Exception error)
         {
-            Log.TeardownFailed(Plan.Logger, error);
+            CoreLog.TeardownFailed(Plan.Logger, error);
         }
     }
 
@@ -272,7 +272,7 @@ sealed class RequestPipeline
             return AnswerAsync(context);
         }
         // The client has an answer already. Another one behind it would be taken for its rest.
-        Log.AnsweredAgain(Plan.Logger, http.Request.Path.ToString());
+        CoreLog.AnsweredAgain(Plan.Logger, http.Request.Path.ToString());
         return Task.CompletedTask;
     }
 

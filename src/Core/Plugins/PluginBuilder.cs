@@ -39,7 +39,7 @@ public sealed class PluginBuilder
 
     /// <summary>For the plugin's own hooks, error handlers and endpoints.</summary>
     /// <remarks>Order: around the application: before hooks run first, after hooks last.</remarks>
-    public Scaffold App => AppScope;
+    public RouteGroup App => AppScope;
 
     /// <summary>The services of the application.</summary>
     public IServiceCollection Services { get; }
@@ -51,7 +51,7 @@ public sealed class PluginBuilder
     public ILogger Logger { get; }
 
     /// <summary>As <see cref="App"/>, for one blueprint alone.</summary>
-    public Scaffold ForBlueprint(Blueprint blueprint)
+    public RouteGroup ForBlueprint(Blueprint blueprint)
     {
         CheckChange(nameof(ForBlueprint));
         var scope = BlueprintScopes.Find(scope => scope.Blueprint == blueprint);

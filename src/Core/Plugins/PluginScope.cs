@@ -1,7 +1,7 @@
 namespace Modular;
 
 /// <summary>A plugin's own hooks, handlers and endpoints, for the application or for one blueprint.</summary>
-sealed class PluginScope(PluginBuilder plugin, Blueprint? blueprint) : Scaffold
+sealed class PluginScope(PluginBuilder plugin, Blueprint? blueprint) : RouteGroup
 {
     internal string PluginId => plugin.Manifest.Id;
     internal Blueprint? Blueprint { get; } = blueprint;

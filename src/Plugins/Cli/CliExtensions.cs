@@ -43,7 +43,7 @@ public static class CliExtensions
     /// </summary>
     /// <exception cref="ModularException">The blueprint has already been registered.</exception>
     public static void Command(this Blueprint blueprint, AppCommand command) =>
-        blueprint.Record(app => Add(((ModularApp)app).Services, command.In(blueprint)), once: true);
+        blueprint.OnRegister(app => Add(((ModularApp)app).Services, command.In(blueprint)), once: true);
 
     /// <summary>Adds a command from a plugin. It has no effect if the application has no command line.</summary>
     /// <param name="builder">The plugin's builder.</param>

@@ -52,7 +52,7 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
     /// False for a request that didn't use its session. Its response gets no session headers, and its cookie isn't verified.
     /// </summary>
     internal bool HasToSave(RequestContext context) =>
-        context.TryGet(SessionsPlugin.Slot) is { IsTouched: true } || (options.RefreshUnused && context.Get(SessionsPlugin.Slot).Permanent);
+        context.Find(SessionsPlugin.Slot) is { IsTouched: true } || (options.RefreshUnused && context.Get(SessionsPlugin.Slot).Permanent);
 
     internal ValueTask Save(RequestContext context, Response response)
     {

@@ -26,8 +26,8 @@ sealed class UploadsPlugin(UploadOptions options) : IPlugin
 
     static ValueTask CleanUp(RequestContext context, Exception? error)
     {
-        context.TryGet(Slot)?.Dispose();
-        context.TryGet(StreamSlot)?.Finish();
+        context.Find(Slot)?.Dispose();
+        context.Find(StreamSlot)?.Finish();
         return default;
     }
 }

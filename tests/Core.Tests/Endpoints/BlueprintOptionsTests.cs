@@ -89,11 +89,11 @@ public sealed class BlueprintOptionsTests
     {
         var ran = new List<string>();
         var (app, tracing) = (new ModularApp(), new Blueprint("tracing", "/tracing"));
-        tracing.ForApp.BeforeRequest(() => ran.Add("before"));
-        tracing.ForApp.AfterRequest(_ => ran.Add("after"));
-        tracing.ForApp.TeardownRequest(_ => ran.Add("teardown"));
-        tracing.ForApp.UrlValuePreprocessor((_, _) => ran.Add("values"));
-        tracing.ForApp.ErrorHandler(404, () => ("of the blueprint", 404));
+        tracing.AppHooks.BeforeRequest(() => ran.Add("before"));
+        tracing.AppHooks.AfterRequest(_ => ran.Add("after"));
+        tracing.AppHooks.TeardownRequest(_ => ran.Add("teardown"));
+        tracing.AppHooks.UrlValuePreprocessor((_, _) => ran.Add("values"));
+        tracing.AppHooks.ErrorHandler(404, () => ("of the blueprint", 404));
         app.Register(tracing).Register(tracing, "/second", "second");
         await using var client = app.TestClient();
 
@@ -108,8 +108,8 @@ public sealed class BlueprintOptionsTests
     {
         var recorded = 0;
         var blueprint = new Blueprint("blog");
-        blueprint.ForApp.ErrorHandler(404, () => ("of the blueprint", 404));
-        blueprint.Record(_ => recorded++, once: true);
+        blueprint.AppHooks.ErrorHandler(404, () => ("of the blueprint", 404));
+        blueprint.OnRegister(_ => recorded++, once: true);
 
         foreach (var app in new[] { new ModularApp(), new ModularApp() })
         {
@@ -123,19 +123,19 @@ public sealed class BlueprintOptionsTests
 
     [Fact]
     public void What_is_for_the_application_takes_no_rules() => Assert.Equal(
-        "Rule \"/x\" was added to ForApp of blueprint \"blog\", which takes hooks and handlers only. Add it to the blueprint, or to the application.",
-        Mistake.Of(() => new Blueprint("blog").ForApp.Route("/x", () => "")));
+        "Rule \"/x\" was added to AppHooks of blueprint \"blog\", which takes hooks and handlers only. Add it to the blueprint, or to the application.",
+        Mistake.Of(() => new Blueprint("blog").AppHooks.Route("/x", () => "")));
 
     [Fact]
     public async Task Records_run_at_each_registration_or_at_the_first_alone()
     {
         var (app, blog, ran) = (new ModularApp(), new Blueprint("blog", "/blog"), new List<string>());
-        blog.Record(scaffold =>
+        blog.OnRegister(group =>
         {
             ran.Add("each");
-            scaffold.Route($"/made-by-record-{ran.Count}", () => "made");
+            group.Route($"/made-by-record-{ran.Count}", () => "made");
         });
-        blog.Record(_ => ran.Add("once"), once: true);
+        blog.OnRegister(_ => ran.Add("once"), once: true);
         app.Register(blog).Register(blog, "/second", "second");
         await using var client = app.TestClient();
 
@@ -155,7 +155,7 @@ public sealed class BlueprintOptionsTests
     public async Task A_blueprint_may_answer_the_misses_under_its_prefix(string path, string expected)
     {
         var app = new ModularApp();
-        var handles = new BlueprintOptions { HandlesMisses = true };
+        var handles = new BlueprintOptions { HandlesNotFound = true };
         var (api, version, blog) = (new Blueprint("api", "/api", handles), new Blueprint("v2", "/v2", handles), new Blueprint("blog", "/blog"));
         app.ErrorHandler<HttpException>(error => ($"app {error.Status}", error.Status));
         api.ErrorHandler(404, () => ("api 404", 404));
@@ -173,7 +173,7 @@ public sealed class BlueprintOptionsTests
     [Fact]
     public async Task A_miss_that_the_blueprint_has_no_handler_for_goes_to_the_application()
     {
-        var (app, api) = (new ModularApp(), new Blueprint("api", "/api", new() { HandlesMisses = true }));
+        var (app, api) = (new ModularApp(), new Blueprint("api", "/api", new() { HandlesNotFound = true }));
         app.ErrorHandler(404, () => ("app 404", 404));
         app.Register(api);
         await using var client = app.TestClient();

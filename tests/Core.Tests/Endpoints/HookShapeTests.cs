@@ -3,7 +3,7 @@ namespace Modular.Tests.Endpoints;
 /// <summary>Every shape that a hook can be written in compiles, and what it returns is sent, awaited or refused; it is never dropped.</summary>
 public sealed class HookShapeTests
 {
-    public static TheoryData<string, Action<Scaffold>, string> Guards => new()
+    public static TheoryData<string, Action<RouteGroup>, string> Guards => new()
     {
         { "() => Redirect", app => app.BeforeRequest(() => Redirect("/login")), "302" },
         { "() => new Response", app => app.BeforeRequest(() => new Response("no", 403)), "403 no" },
@@ -56,7 +56,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(Guards))]
-    public async Task What_a_before_hook_returns_is_the_answer(string shape, Action<Scaffold> guard, string expected)
+    public async Task What_a_before_hook_returns_is_the_answer(string shape, Action<RouteGroup> guard, string expected)
     {
         var (plain, guarded, hosted) = (new ModularApp(), new Blueprint("guarded"), new ModularApp());
         guard(plain);
@@ -80,7 +80,7 @@ public sealed class HookShapeTests
     static int _count;
     static string? _text;
 
-    public static TheoryData<Action<Scaffold>> Passes => new()
+    public static TheoryData<Action<RouteGroup>> Passes => new()
     {
         app => app.BeforeRequest(() => null),
         app => app.BeforeRequest(context => null),
@@ -111,7 +111,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(Passes))]
-    public async Task A_before_hook_that_gives_null_or_nothing_or_assigns_goes_on(Action<Scaffold> hook)
+    public async Task A_before_hook_that_gives_null_or_nothing_or_assigns_goes_on(Action<RouteGroup> hook)
     {
         var app = new ModularApp();
         hook(app);
@@ -138,7 +138,7 @@ public sealed class HookShapeTests
             Mistake.OfSetUp(app => app.BeforeRequest(() => Task.FromResult(GuardAsync()))));
     }
 
-    public static TheoryData<string, Action<Scaffold>> AsyncVoid => new()
+    public static TheoryData<string, Action<RouteGroup>> AsyncVoid => new()
     {
         { "A BeforeRequest hook", app => app.BeforeRequest((Action)FireAndForget) },
         { "A BeforeRequest hook", app => app.BeforeRequest((Action<RequestContext>)FireAndForget) },
@@ -155,7 +155,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(AsyncVoid))]
-    public void What_is_async_and_returns_void_is_refused(string name, Action<Scaffold> add)
+    public void What_is_async_and_returns_void_is_refused(string name, Action<RouteGroup> add)
     {
         var message = Mistake.OfSetUp(add);
 
@@ -163,7 +163,7 @@ public sealed class HookShapeTests
         else Assert.Equal($"{name} is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.", message);
     }
 
-    public static TheoryData<string, Action<Scaffold>> Afters => new()
+    public static TheoryData<string, Action<RouteGroup>> Afters => new()
     {
         { "200 view!", app => app.AfterRequest(response => response.Text += "!") },
         { "203 view", app => app.AfterRequest(response => response.Status = 203) },
@@ -204,7 +204,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(Afters))]
-    public async Task What_an_after_hook_returns_is_sent_or_awaited(string expected, Action<Scaffold> hook)
+    public async Task What_an_after_hook_returns_is_sent_or_awaited(string expected, Action<RouteGroup> hook)
     {
         var app = new ModularApp();
         hook(app);
@@ -216,7 +216,7 @@ public sealed class HookShapeTests
         Assert.Equal(expected, $"{response.Status} {response.Text}");
     }
 
-    public static TheoryData<string, Action<Scaffold>> NoResponses => new()
+    public static TheoryData<string, Action<RouteGroup>> NoResponses => new()
     {
         { "string", app => app.AfterRequest(response => Words().ToString()!.Length > 0 ? Task.FromResult("x") : null!) },
         { "int", app => app.AfterRequest(response => 404) },
@@ -227,7 +227,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(NoResponses))]
-    public void An_after_hook_that_returns_no_response_is_refused(string type, Action<Scaffold> hook) => Assert.Equal(
+    public void An_after_hook_that_returns_no_response_is_refused(string type, Action<RouteGroup> hook) => Assert.Equal(
         $"An AfterRequest hook returns a value of type {type}, which isn't sent. Return a Response, or write a block that returns nothing: response => {{ … }}.",
         Mistake.OfSetUp(hook));
 
@@ -243,7 +243,7 @@ public sealed class HookShapeTests
         Assert.Equal("A hook of AfterThisRequest returns a value of type int, which isn't sent. Return a Response, or write a block that returns nothing: response => { … }.", error.Message);
     }
 
-    public static TheoryData<Action<Scaffold, Action>> Teardowns => new()
+    public static TheoryData<Action<RouteGroup, Action>> Teardowns => new()
     {
         (app, ran) => app.TeardownRequest(_ => ran()),
         (app, ran) => app.TeardownRequest(_ => { ran(); }),
@@ -261,7 +261,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(Teardowns))]
-    public async Task A_teardown_hook_of_any_shape_is_awaited(Action<Scaffold, Action> add)
+    public async Task A_teardown_hook_of_any_shape_is_awaited(Action<RouteGroup, Action> add)
     {
         var ran = 0;
         var app = new ModularApp();
@@ -284,7 +284,7 @@ public sealed class HookShapeTests
         Assert.Equal(Message, Mistake.OfSetUp(app => app.TeardownRequest((Request request) => GuardSoon())));
     }
 
-    public static TheoryData<string, Action<Scaffold>> Handlers => new()
+    public static TheoryData<string, Action<RouteGroup>> Handlers => new()
     {
         { "403 guard", app => app.ErrorHandler(404, () => Guard()) },
         { "200 words", app => app.ErrorHandler(404, () => Words()) },
@@ -307,7 +307,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(Handlers))]
-    public async Task What_an_error_handler_returns_is_the_answer(string expected, Action<Scaffold> add)
+    public async Task What_an_error_handler_returns_is_the_answer(string expected, Action<RouteGroup> add)
     {
         var app = new ModularApp();
         add(app);
@@ -336,7 +336,7 @@ public sealed class HookShapeTests
         Assert.StartsWith("A view returned null, which is no answer.", error.Message, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string, Action<Scaffold>> Views => new()
+    public static TheoryData<string, Action<RouteGroup>> Views => new()
     {
         { "403 guard", app => app.Route("/", () => GuardSoon(), endpoint: "x") },
         { "200 words", app => app.Route("/", () => WordsSoon(), endpoint: "x") },
@@ -348,7 +348,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(Views))]
-    public async Task A_views_task_of_either_kind_is_awaited(string expected, Action<Scaffold> add)
+    public async Task A_views_task_of_either_kind_is_awaited(string expected, Action<RouteGroup> add)
     {
         var app = new ModularApp();
         add(app);

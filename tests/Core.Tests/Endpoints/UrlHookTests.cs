@@ -17,10 +17,10 @@ public sealed class UrlHookTests
         });
         app.UrlDefaults((endpoint, values) =>
         {
-            if (!values.ContainsKey("lang") && Current.Context.TryGet(Language) is { } lang && Current.App.IsEndpointExpecting(endpoint, "lang"))
+            if (!values.ContainsKey("lang") && Current.Context.Find(Language) is { } lang && Current.App.IsEndpointExpecting(endpoint, "lang"))
                 values["lang"] = lang;
         });
-        app.Route("/<lang>/about", () => $"{Current.Context.TryGet(Language)}: {UrlFor("about")}", endpoint: "about");
+        app.Route("/<lang>/about", () => $"{Current.Context.Find(Language)}: {UrlFor("about")}", endpoint: "about");
         await using var client = app.TestClient();
 
         Assert.Equal(expected, (await client.GetAsync(path)).Text);

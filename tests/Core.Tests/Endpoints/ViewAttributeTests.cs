@@ -42,7 +42,7 @@ public sealed class ViewAttributeTests
         var app = new ModularApp();
         app.Services.AddAuthentication("token").AddScheme<AuthenticationSchemeOptions, TokenHandler>("token", null);
         app.Services.AddAuthorization();
-        app.Use(asp => asp.UseAuthentication().UseAuthorization());
+        app.UseMiddleware(asp => asp.UseAuthentication().UseAuthorization());
         views(app);
         return app;
     }

@@ -14,7 +14,7 @@ public sealed class AspNetEndpointsTests
         var app = new ModularApp();
         app.Services.AddRouting().AddHealthChecks();
         app.Services.AddSignalR();
-        app.Use(asp => asp.UseRouting().UseEndpoints(endpoints =>
+        app.UseMiddleware(asp => asp.UseRouting().UseEndpoints(endpoints =>
         {
             endpoints.MapHub<EchoHub>("/hub");
             endpoints.MapHealthChecks("/health");
@@ -77,7 +77,7 @@ public sealed class AspNetEndpointsTests
         var app = new ModularApp();
         TokenHandler.AddTo(app);
         app.Services.AddRouting();
-        app.Use(asp => asp.UseRouting().UseAuthorization().UseEndpoints(endpoints => endpoints.MapGet("/minimal", () => "minimal").RequireAuthorization()));
+        app.UseMiddleware(asp => asp.UseRouting().UseAuthorization().UseEndpoints(endpoints => endpoints.MapGet("/minimal", () => "minimal").RequireAuthorization()));
         app.Get("/admin", () => "secrets", endpoint: "admin").WithMetadata(new AuthorizeAttribute());
         await using var client = app.TestClient();
         var token = new TestRequest { Headers = [("X-Token", "admin")] };

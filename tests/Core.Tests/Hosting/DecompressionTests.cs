@@ -17,7 +17,7 @@ public sealed class DecompressionTests
     {
         var app = new ModularApp(new() { Limits = limits });
         app.Services.AddRequestDecompression();
-        app.Use(asp => asp.UseRequestDecompression());
+        app.UseMiddleware(asp => asp.UseRequestDecompression());
         app.Post("/", () => Current.Request.IsJson ? $"{Current.Request.Json}" : Current.Request.Form.Count > 0 ? Current.Request.Form["a"] : $"{Current.Request.Data.Length}");
         await using var client = app.TestClient();
         var answer = await client.PostAsync("/", new() { Body = Gzip(text), ContentType = type, Headers = [("Content-Encoding", "gzip")] });

@@ -54,7 +54,7 @@ public sealed class EndpointMetadataTests
     {
         var app = new ModularApp();
         app.Services.AddAntiforgery();
-        app.Use(asp => asp.UseAntiforgery());
+        app.UseMiddleware(asp => asp.UseAntiforgery());
         app.Get("/token", (IAntiforgery antiforgery, HttpContext http) => antiforgery.GetAndStoreTokens(http).RequestToken!, endpoint: "token");
         add(app);
         await using var client = app.TestClient();
@@ -97,7 +97,7 @@ public sealed class EndpointMetadataTests
 
         var mistake = await Assert.ThrowsAsync<ModularException>(() => client.SendAsync(app.Rules.Any(rule => rule.Text == "/x" && rule.Methods!.Contains("POST")) ? "POST" : "GET", "/x"));
 
-        Assert.Equal("Endpoint \"x\" asks for authorization, but no middleware checks it. Write app.Use(asp => asp.UseAuthorization()).", mistake.Message);
+        Assert.Equal("Endpoint \"x\" asks for authorization, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", mistake.Message);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class HostLifeTests
         await using var app = new ModularApp();
         app.Services.AddSingleton(new List<int>());
         app.Services.AddHostedService(_ => new Kept(log, "own"));
-        app.Use(asp =>
+        app.UseMiddleware(asp =>
         {
             asp.ApplicationServices.GetRequiredService<Kept>();
             asp.Use(next => next);

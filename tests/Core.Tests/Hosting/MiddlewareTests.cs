@@ -54,7 +54,7 @@ public class MiddlewareTests
         app.Services.AddAuthorization(options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         app.Get("/", () => "for users", endpoint: "index");
 
-        Assert.Equal("A FallbackPolicy is set, but no middleware checks it. Write app.Use(asp => asp.UseAuthorization()).", Mistake.Of(() => app.Build()));
+        Assert.Equal("A FallbackPolicy is set, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", Mistake.Of(() => app.Build()));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class MiddlewareTests
         var app = new ModularApp();
         var isWell = true;
         app.Services.AddHealthChecks().AddCheck("database", () => isWell ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("gone"));
-        app.Use(asp => asp.UseHealthChecks("/health"));
+        app.UseMiddleware(asp => asp.UseHealthChecks("/health"));
         app.Route("/", () => "index", endpoint: "index");
         await using var client = app.TestClient();
 
@@ -105,8 +105,8 @@ public class MiddlewareTests
         var authorization = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/admin"));
         var cors = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/shared"));
 
-        Assert.Equal("Endpoint \"admin\" asks for authorization, but no middleware checks it. Write app.Use(asp => asp.UseAuthorization()).", authorization.Message);
-        Assert.Equal("Endpoint \"shared\" asks for a CORS policy, but no middleware applies it. Write app.Use(asp => asp.UseCors()).", cors.Message);
+        Assert.Equal("Endpoint \"admin\" asks for authorization, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", authorization.Message);
+        Assert.Equal("Endpoint \"shared\" asks for a CORS policy, but no middleware applies it. Write app.UseMiddleware(asp => asp.UseCors()).", cors.Message);
         Assert.Equal("open", (await client.GetAsync("/open")).Text);
     }
 
@@ -132,7 +132,7 @@ public class MiddlewareTests
 
         var mistake = await Assert.ThrowsAsync<ModularException>(() => client.PostAsync("/pay"));
 
-        Assert.Equal("Endpoint \"pay\" asks for an antiforgery token, but no middleware checks it. Write app.Use(asp => asp.UseAntiforgery()).", mistake.Message);
+        Assert.Equal("Endpoint \"pay\" asks for an antiforgery token, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAntiforgery()).", mistake.Message);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public class MiddlewareTests
     {
         var app = new ModularApp();
         app.Services.AddAntiforgery(options => options.HeaderName = "X-CSRF");
-        app.Use(asp => asp.UseAntiforgery());
+        app.UseMiddleware(asp => asp.UseAntiforgery());
         app.Route("/token", (Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery, HttpContext http) => antiforgery.GetAndStoreTokens(http).RequestToken!, endpoint: "token");
         app.Route("/pay", () => $"paid {Current.Request.Form["amount"]}", endpoint: "pay", methods: ["POST"]).WithMetadata(new Antiforgery());
         await using var client = app.TestClient();
@@ -163,7 +163,7 @@ public class MiddlewareTests
     {
         var app = new ModularApp();
         app.Services.AddCors(options => options.AddPolicy("partners", policy => policy.WithOrigins("https://partner.test").WithMethods("PUT")));
-        app.Use(asp => asp.UseCors());
+        app.UseMiddleware(asp => asp.UseCors());
         app.Route("/shared", () => "shared", endpoint: "shared", methods: ["GET", "PUT"]).WithMetadata(new EnableCorsAttribute("partners"));
         app.Route("/own", () => "own", endpoint: "own");
         await using var client = app.TestClient();
@@ -186,7 +186,7 @@ public class MiddlewareTests
         var app = new ModularApp();
         var text = string.Concat(Enumerable.Repeat("Hello, compressed World! ", 200));
         app.Services.AddResponseCompression();
-        app.Use(asp => asp.UseResponseCompression());
+        app.UseMiddleware(asp => asp.UseResponseCompression());
         app.Route("/", () => text, endpoint: "index");
         app.Route("/stream", () => new Response(Pieces()), endpoint: "stream");
         await using var client = app.TestClient();
@@ -221,7 +221,7 @@ public class MiddlewareTests
         var app = new ModularApp();
         var (cached, plain) = (0, 0);
         app.Services.AddOutputCache();
-        app.Use(asp => asp.UseOutputCache());
+        app.UseMiddleware(asp => asp.UseOutputCache());
         app.Route("/cached", () => $"{++cached}", endpoint: "cached").CacheOutput();
         app.Route("/plain", () => $"{++plain}", endpoint: "plain");
         await using var client = app.TestClient();
@@ -240,7 +240,7 @@ public class MiddlewareTests
         var app = new ModularApp();
         app.Services.AddRateLimiter(options => options.AddFixedWindowLimiter("twice", limit => (limit.PermitLimit, limit.Window) = (2, TimeSpan.FromHours(1))));
         app.Services.Configure<RateLimiterOptions>(options => options.RejectionStatusCode = 429);
-        app.Use(asp => asp.UseRateLimiter());
+        app.UseMiddleware(asp => asp.UseRateLimiter());
         app.Route("/limited", () => "in", endpoint: "limited").RequireRateLimiting("twice");
         app.Route("/free", () => "free", endpoint: "free");
         await using var client = app.TestClient();
@@ -256,7 +256,7 @@ public class MiddlewareTests
     {
         var app = new ModularApp();
         app.Services.AddRequestTimeouts();
-        app.Use(asp => asp.UseRequestTimeouts());
+        app.UseMiddleware(asp => asp.UseRequestTimeouts());
         app.Route("/slow", async (CancellationToken aborted) =>
         {
             await Task.Delay(Timeout.Infinite, aborted);
@@ -305,7 +305,7 @@ public class MiddlewareTests
             await next(http);
             order.Add("first again");
         });
-        app.Use(asp => asp.Use(async (http, next) =>
+        app.UseMiddleware(asp => asp.Use(async (http, next) =>
         {
             order.Add("second");
             if (http.Request.Query.ContainsKey("stop")) await http.Response.WriteAsync("stopped");

@@ -39,7 +39,7 @@ public sealed class NegotiatedErrorTests
     [Fact]
     public async Task An_error_handler_may_change_the_page_or_answer_as_a_problem_and_keeps_status_and_headers()
     {
-        var api = new Blueprint("api", "/api", new() { HandlesMisses = true });
+        var api = new Blueprint("api", "/api", new() { HandlesNotFound = true });
         api.ErrorHandler<HttpException>(error => error.ToProblem());
         api.Get("/busy", string () => throw new HttpException(503, "Come back <later>.") { Headers = { RetryAfter = "60" } }, endpoint: "busy");
         api.Get("/aborted", () => Abort(new Response("as it is", 409)), endpoint: "aborted");

@@ -66,7 +66,7 @@ public sealed class RuleMetadataTests
         var message = Mistake.Of(() => app.Build());
 
         var use = word switch { "[OutputCache]" => "UseOutputCache", "[RequestTimeout]" => "UseRequestTimeouts", _ => word };
-        Assert.Equal($"Endpoint \"x\" asks for {wish}, but no middleware sees to it. Write app.Use(asp => asp.{use}()).", message);
+        Assert.Equal($"Endpoint \"x\" asks for {wish}, but no middleware sees to it. Write app.UseMiddleware(asp => asp.{use}()).", message);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class RuleMetadataTests
             window.PermitLimit = 1;
             window.Window = TimeSpan.FromHours(1);
         }));
-        app.Use(asp => asp.UseWhen(_ => true, branch => branch.UseRateLimiter()));
+        app.UseMiddleware(asp => asp.UseWhen(_ => true, branch => branch.UseRateLimiter()));
         app.Get("/", () => "").RequireRateLimiting("one");
         app.Get("/free", () => "", endpoint: "free");
         await using var served = await Served.Start(app);
@@ -93,7 +93,7 @@ public sealed class RuleMetadataTests
     {
         var (app, calls) = (new ModularApp(), 0);
         app.Services.AddOutputCache();
-        app.Use(asp => asp.UseOutputCache());
+        app.UseMiddleware(asp => asp.UseOutputCache());
         app.Get("/", () => $"{++calls}").CacheOutput();
         app.Get("/fresh", () => $"{++calls}", endpoint: "fresh");
         await using var served = await Served.Start(app);
@@ -108,7 +108,7 @@ public sealed class RuleMetadataTests
     {
         var app = new ModularApp();
         app.Services.AddRequestTimeouts();
-        app.Use(asp => asp.UseRequestTimeouts());
+        app.UseMiddleware(asp => asp.UseRequestTimeouts());
         app.Get("/", async (RequestContext context) =>
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
@@ -126,7 +126,7 @@ public sealed class RuleMetadataTests
     {
         var app = new ModularApp();
         app.Services.AddAntiforgery();
-        app.Use(asp => asp.UseAntiforgery());
+        app.UseMiddleware(asp => asp.UseAntiforgery());
         app.Post("/", () => Current.Request.Form["a"]).DisableAntiforgery();
         app.Post("/guarded", () => Current.Request.Form["a"], endpoint: "guarded").WithMetadata(new Microsoft.AspNetCore.Antiforgery.RequireAntiforgeryTokenAttribute());
         await using var served = await Served.Start(app);

@@ -283,7 +283,7 @@ public class RunTests
         using var stop = new CancellationTokenSource();
         var app = Hello();
         app.Services.AddRateLimiter(_ => { }).AddSingleton<Counter>().AddHostedService<CountingService>();
-        app.Use(asp => asp.UseRateLimiter());
+        app.UseMiddleware(asp => asp.UseRateLimiter());
         app.Route("/count", (Counter counter, HttpContext http) => $"{counter.Value} {http.RequestServices.GetRequiredService<Counter>().Value}", endpoint: "count");
         using (var scope = app.AppContext()) scope.Context.Services.GetRequiredService<Counter>().Value = 10;
 

@@ -14,8 +14,8 @@ sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, 
     {
         app.Services.AddAuthentication("token").AddScheme<AuthenticationSchemeOptions, TokenHandler>("token", null);
         app.Services.AddAuthorization(options => options.AddPolicy("admin", policy => policy.RequireRole("admin")));
-        app.Use(asp => asp.UseAuthentication());
-        app.Use(asp => asp.UseAuthorization());
+        app.UseMiddleware(asp => asp.UseAuthentication());
+        app.UseMiddleware(asp => asp.UseAuthorization());
     }
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()

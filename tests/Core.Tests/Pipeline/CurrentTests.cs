@@ -112,8 +112,8 @@ public sealed class CurrentTests
         Assert.Equal(Ended("Endpoint"), Mistake.Of(() => _ = context.Endpoint));
         Assert.Equal(Ended("Rule"), Mistake.Of(() => _ = context.Rule));
         Assert.Equal(Ended("App"), Mistake.Of(() => _ = context.App));
-        Assert.Equal(Ended("TryGet"), Mistake.Of(() => context.TryGet(Notes)));
-        Assert.Equal(Ended("TryGet"), Mistake.Of(() => context.Get(Notes)));
+        Assert.Equal(Ended("Find"), Mistake.Of(() => context.Find(Notes)));
+        Assert.Equal(Ended("Find"), Mistake.Of(() => context.Get(Notes)));
         Assert.Equal(Ended("Set"), Mistake.Of(() => context.Set(Notes, [])));
         Assert.Equal(Ended("AfterThisRequest"), Mistake.Of(() => context.AfterThisRequest(_ => { })));
     }
@@ -151,7 +151,7 @@ public sealed class CurrentTests
         Assert.Equal(
             "Slot notes (List<string>) was read, but no plugin of this application opens it. Install the plugin that it belongs to before the first request.",
             Mistake.Of(() => Current.Context.Get(Notes)));
-        Assert.Null(Current.Context.TryGet(Notes));
+        Assert.Null(Current.Context.Find(Notes));
     }
 
     static string Ended(string word) =>

@@ -14,7 +14,7 @@ public sealed class NextTests
     public async Task An_exception_handler_runs_the_rule_of_its_path_and_keeps_the_status_500()
     {
         var app = new ModularApp();
-        app.Use(asp => asp.UseExceptionHandler("/error"));
+        app.UseMiddleware(asp => asp.UseExceptionHandler("/error"));
         app.Get("/boom", string () => throw new InvalidOperationException("secret"), endpoint: "boom");
         app.Get("/error", (HttpContext http) =>
         {
@@ -32,7 +32,7 @@ public sealed class NextTests
     public async Task An_error_handler_goes_before_the_exception_handler_of_ASP_NET()
     {
         var app = new ModularApp();
-        app.Use(asp => asp.UseExceptionHandler("/error"));
+        app.UseMiddleware(asp => asp.UseExceptionHandler("/error"));
         app.ErrorHandler<InvalidOperationException>(_ => ("handled", 409));
         app.Get("/boom", string () => throw new InvalidOperationException(), endpoint: "boom");
         app.Get("/error", () => "error page", endpoint: "error");
@@ -47,7 +47,7 @@ public sealed class NextTests
     public async Task An_exception_handler_whose_path_no_rule_answers_leaves_the_error_a_500()
     {
         var app = new ModularApp();
-        app.Use(asp => asp.UseExceptionHandler("/nope"));
+        app.UseMiddleware(asp => asp.UseExceptionHandler("/nope"));
         app.Get("/boom", string () => throw new InvalidOperationException("secret"), endpoint: "boom");
         await using var client = app.TestClient(AsInProduction);
 
@@ -58,7 +58,7 @@ public sealed class NextTests
     public async Task An_exception_in_the_path_of_the_exception_handler_is_a_500()
     {
         var app = new ModularApp();
-        app.Use(asp => asp.UseExceptionHandler("/error"));
+        app.UseMiddleware(asp => asp.UseExceptionHandler("/error"));
         var runs = 0;
         app.Get("/error", string () => throw new InvalidOperationException($"{++runs}"), endpoint: "error");
         await using var client = app.TestClient(AsInProduction);
@@ -79,7 +79,7 @@ public sealed class NextTests
     public async Task Status_code_pages_run_the_rule_of_their_path_for_answers_without_a_page(string path, string method, int status, string text)
     {
         var app = new ModularApp();
-        app.Use(asp => asp.UseStatusCodePagesWithReExecute("/status/{0}"));
+        app.UseMiddleware(asp => asp.UseStatusCodePagesWithReExecute("/status/{0}"));
         app.ErrorHandler(418, () => ("a handler's page", 418));
         app.Get("/", () => "index", endpoint: "index");
         app.Get("/aborts", () => Abort(403), endpoint: "aborts");
@@ -114,7 +114,7 @@ public sealed class NextTests
     public async Task Status_code_pages_that_an_exception_left_do_not_make_the_500_empty()
     {
         var app = new ModularApp();
-        app.Use(asp => asp.UseStatusCodePagesWithReExecute("/status/{0}"));
+        app.UseMiddleware(asp => asp.UseStatusCodePagesWithReExecute("/status/{0}"));
         app.Get("/boom", string () => throw new InvalidOperationException(), endpoint: "boom");
         await using var client = app.TestClient(AsInProduction);
 
@@ -128,7 +128,7 @@ public sealed class NextTests
     public async Task A_rewritten_path_is_matched_with_its_values()
     {
         var app = new ModularApp();
-        app.Use(asp => asp.UseRewriter(new RewriteOptions().AddRewrite("^old/(.*)$", "new/$1?from=old", skipRemainingRules: true)));
+        app.UseMiddleware(asp => asp.UseRewriter(new RewriteOptions().AddRewrite("^old/(.*)$", "new/$1?from=old", skipRemainingRules: true)));
         app.Get("/new/<name>", (string name) => $"{name} {Current.Request.Path} {Current.Request.Args["from"]} {UrlFor("new", ("name", "x"))}", endpoint: "new");
         app.Get("/old/kept", () => "never", endpoint: "kept");
         await using var client = app.TestClient();
@@ -141,7 +141,7 @@ public sealed class NextTests
     public async Task A_path_base_inside_the_application_is_taken_off_and_put_before_URLs()
     {
         var app = new ModularApp();
-        app.Use(asp => asp.UsePathBase("/shop"));
+        app.UseMiddleware(asp => asp.UsePathBase("/shop"));
         app.Get("/item/<name>", (string name) => $"{name} {Current.Request.Path} {UrlFor("item", ("name", "x"))}", endpoint: "item");
         await using var client = app.TestClient();
 
@@ -153,7 +153,7 @@ public sealed class NextTests
     public async Task A_method_that_middleware_overrides_is_matched()
     {
         var app = new ModularApp();
-        app.Use(asp => asp.UseHttpMethodOverride());
+        app.UseMiddleware(asp => asp.UseHttpMethodOverride());
         app.Post("/item", () => "posted", endpoint: "post");
         app.Delete("/item", () => $"deleted by {Current.Request.Method}", endpoint: "delete");
         await using var client = app.TestClient();
@@ -167,7 +167,7 @@ public sealed class NextTests
     public async Task Authorization_behind_a_rewriter_guards_the_endpoint_that_runs()
     {
         var app = new ModularApp();
-        app.Use(asp => asp.UseRewriter(new RewriteOptions().AddRewrite("^open/(.*)$", "$1", skipRemainingRules: true)));
+        app.UseMiddleware(asp => asp.UseRewriter(new RewriteOptions().AddRewrite("^open/(.*)$", "$1", skipRemainingRules: true)));
         TokenHandler.AddTo(app);
         app.Get("/admin", () => "secrets", endpoint: "admin").WithMetadata(new AuthorizeAttribute());
         app.Get("/open/admin", () => "open", endpoint: "open");
@@ -182,14 +182,14 @@ public sealed class NextTests
     {
         var app = new ModularApp();
         TokenHandler.AddTo(app);
-        app.Use(asp => asp.UseRewriter(new RewriteOptions().AddRewrite("^open/(.*)$", "$1", skipRemainingRules: true)));
+        app.UseMiddleware(asp => asp.UseRewriter(new RewriteOptions().AddRewrite("^open/(.*)$", "$1", skipRemainingRules: true)));
         app.Get("/admin", () => "secrets", endpoint: "admin").WithMetadata(new AuthorizeAttribute());
         app.Get("/open/admin", () => "open", endpoint: "open");
         await using var client = app.TestClient();
 
         var refused = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/open/admin"));
 
-        Assert.Equal("Endpoint \"admin\" asks for authorization, but no middleware checks it. Write app.Use(asp => asp.UseAuthorization()).", refused.Message);
+        Assert.Equal("Endpoint \"admin\" asks for authorization, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", refused.Message);
     }
 
     [Fact]

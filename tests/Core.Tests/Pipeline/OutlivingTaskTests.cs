@@ -76,7 +76,7 @@ public sealed class OutlivingTaskTests
         app.Route("/user/<name>", async (string name, RequestContext context) =>
         {
             var id = Current.Request.Args["id"];
-            if (name != id || context.TryGet(Owner) is not null) wrong.Add($"{id} began as {name} of {context.TryGet(Owner)}");
+            if (name != id || context.Find(Owner) is not null) wrong.Add($"{id} began as {name} of {context.Find(Owner)}");
             context.Set(Owner, id);
             var (request, g) = (context.Request, context.G);
             tasks.Add(Task.Run(() => Outlive(id, context, request, g, wrong)));
@@ -85,7 +85,7 @@ public sealed class OutlivingTaskTests
             var number = int.Parse(id, System.Globalization.CultureInfo.InvariantCulture);
             meetings[number].SetResult();
             await meetings[number ^ 1].Task;
-            if (Current.G.Get<string>("id") != id || context.TryGet(Owner) != id || Current.Request.Path != $"/user/{id}") wrong.Add($"{id} became another");
+            if (Current.G.Get<string>("id") != id || context.Find(Owner) != id || Current.Request.Path != $"/user/{id}") wrong.Add($"{id} became another");
             return id;
         });
 
@@ -116,7 +116,7 @@ public sealed class OutlivingTaskTests
             var hasEnded = Look(() => Current.Request.Args["id"])
                 & Look(() => Current.G.Get<string>("id"))
                 & Look(() => context.Request.Path["/user/".Length..])
-                & Look(() => context.TryGet(Owner))
+                & Look(() => context.Find(Owner))
                 & Look(() => context.G.Get<string>("id"))
                 & Look(() => UrlFor(context.Endpoint!, ("name", id))["/user/".Length..])
                 & Look(() => request.Path["/user/".Length..])

@@ -6,7 +6,7 @@ public sealed class RequestContextTests
 
     public static TheoryData<string> Members =>
     [
-        "App", "Request", "Http", "G", "HasRequest", "Services", "RequestAborted", "Endpoint", "Rule", "ViewArgs", "IsSaved", "Notify", "Slots", "Enter", "Get", "TryGet", "Set",
+        "App", "Request", "Http", "G", "HasRequest", "Services", "RequestAborted", "Endpoint", "Rule", "ViewArgs", "IsSaved", "Notify", "Slots", "Enter", "Get", "Find", "Set",
         "AfterThisRequest",
     ];
 
@@ -26,7 +26,7 @@ public sealed class RequestContextTests
 
         var message = Mistake.Of(() => Use(kept!, member));
 
-        var word = member switch { "Get" => "TryGet", _ => member };
+        var word = member switch { "Get" => "Find", _ => member };
         Assert.Equal($"Current.{word} was read after its request had ended. Read what you need before the task starts, or await it in the view.", message);
         Assert.True(kept!.HasEnded);
     }
@@ -50,7 +50,7 @@ public sealed class RequestContextTests
             case "Slots": _ = context.Slots; break;
             case "Enter": context.Enter(); break;
             case "Get": context.Get(Owner); break;
-            case "TryGet": context.TryGet(Owner); break;
+            case "Find": context.Find(Owner); break;
             case "Set": context.Set(Owner, "another"); break;
             default: context.AfterThisRequest(_ => { }); break;
         }

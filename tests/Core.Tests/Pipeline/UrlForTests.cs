@@ -73,7 +73,7 @@ public sealed class UrlForTests
         var (app, blog, posts) = (new ModularApp(options ?? new()), new Blueprint("blog", "/blog"), new Blueprint("posts", "/posts"));
         app.Route("/", () => "", endpoint: "home");
         app.Route("/user/<name>", (string name) => name, endpoint: "user");
-        foreach (var scaffold in new Scaffold[] { app, blog, posts }) scaffold.Route("/show", () => "", endpoint: "show");
+        foreach (var group in new RouteGroup[] { app, blog, posts }) group.Route("/show", () => "", endpoint: "show");
         blog.Route("/", () => "", endpoint: "index");
         posts.Route("/", () => "", endpoint: "index");
         blog.Register(posts);

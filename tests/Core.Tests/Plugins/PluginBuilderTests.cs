@@ -36,7 +36,7 @@ public class PluginBuilderTests
     [Fact]
     public void A_builder_takes_nothing_for_a_blueprint_after_Install()
     {
-        Scaffold blog = null!;
+        RouteGroup blog = null!;
         new ModularApp().Use(new Probe("Late", given => blog = given.ForBlueprint(new Blueprint("blog"))));
 
         var message = Mistake.Of(() => blog.Route("/feed", () => "", endpoint: "feed"));

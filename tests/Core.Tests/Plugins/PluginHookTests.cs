@@ -181,10 +181,10 @@ public class PluginHookTests
         return default;
     }
 
-    void Trace(Scaffold scaffold, string name)
+    void Trace(RouteGroup group, string name)
     {
-        scaffold.BeforeRequest(() => _lines.Add($"before {name}"));
-        scaffold.AfterRequest(_ => _lines.Add($"after {name}"));
-        scaffold.TeardownRequest(_ => _lines.Add($"teardown {name}"));
+        group.BeforeRequest(() => _lines.Add($"before {name}"));
+        group.AfterRequest(_ => _lines.Add($"after {name}"));
+        group.TeardownRequest(_ => _lines.Add($"teardown {name}"));
     }
 }

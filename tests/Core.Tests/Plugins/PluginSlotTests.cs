@@ -11,7 +11,7 @@ public class PluginSlotTests
     public async Task A_slot_that_nobody_reads_is_never_opened()
     {
         var app = Lazy();
-        app.Route("/", context => context.TryGet(Slot) ?? "nothing there", endpoint: "index");
+        app.Route("/", context => context.Find(Slot) ?? "nothing there", endpoint: "index");
         await using var client = app.TestClient();
 
         var response = await client.GetAsync("/");
@@ -23,7 +23,7 @@ public class PluginSlotTests
     public async Task A_slot_is_opened_once_for_each_request_that_reads_it()
     {
         var app = Lazy();
-        app.Route("/", context => context.Get(Slot) + context.Get(Slot) + context.TryGet(Slot), endpoint: "index");
+        app.Route("/", context => context.Get(Slot) + context.Get(Slot) + context.Find(Slot), endpoint: "index");
         await using var client = app.TestClient();
 
         var texts = new[] { await client.GetAsync("/"), await client.GetAsync("/") }.Select(r => r.Text);
@@ -41,7 +41,7 @@ public class PluginSlotTests
             var slots = context.Slots;
             var before = string.Join(", ", slots.Select(slot => $"{slot.Name} {slot.Type.Name} {slot.Value}"));
             var opened = slots[1].Open();
-            return $"{before} | {opened} {slots[1].Value} {context.TryGet(Slot)} {context.Slots.Count(slot => slot.Value is not null)}";
+            return $"{before} | {opened} {slots[1].Value} {context.Find(Slot)} {context.Slots.Count(slot => slot.Value is not null)}";
         }, endpoint: "index");
         await using var client = app.TestClient();
 
@@ -72,8 +72,8 @@ public class PluginSlotTests
     {
         List<string> lines = [];
         var app = new ModularApp();
-        app.BeforeRequest(() => lines.Add(Current.Context.TryGet(Slot)!));
-        app.Use(new Probe("Other", builder => builder.App.BeforeRequest(() => lines.Add(Current.Context.TryGet(Slot)!))));
+        app.BeforeRequest(() => lines.Add(Current.Context.Find(Slot)!));
+        app.Use(new Probe("Other", builder => builder.App.BeforeRequest(() => lines.Add(Current.Context.Find(Slot)!))));
         app.Use(new Probe("Early", builder => builder.AddRequestSlot(Slot, async _ =>
         {
             await Task.Yield();
@@ -92,7 +92,7 @@ public class PluginSlotTests
     {
         var app = new ModularApp();
         app.Use(new Probe("Early", builder => builder.AddRequestSlot(Slot, _ => default, _ => $"late {++_opened}")));
-        app.Route("/", () => Current.Context.TryGet(Slot) + Current.Context.Get(Slot), endpoint: "index");
+        app.Route("/", () => Current.Context.Find(Slot) + Current.Context.Get(Slot), endpoint: "index");
         await using var client = app.TestClient();
 
         var response = await client.GetAsync("/");

@@ -66,16 +66,16 @@ public sealed class ErrorScenarioTests(ITestOutputHelper output)
         app.AfterRequest(response => response.Headers["X-After"] = "1");
         blueprint.ErrorHandler(404, () => ("bp404", 404));
         blueprint.ErrorHandler<SubError>(_ => ("bp-sub", 418));
-        foreach (var scaffold in new Scaffold[] { app, blueprint })
+        foreach (var group in new RouteGroup[] { app, blueprint })
         {
-            scaffold.Route("/my", string () => throw new MyError());
-            scaffold.Route("/sub", string () => throw new SubError());
-            scaffold.Route("/zero", string () => throw new DivideByZeroException());
-            scaffold.Route("/forbidden", () => Abort(403));
-            scaffold.Route("/nf", () => Abort(404));
-            scaffold.Route("/ise", () => Abort(500));
-            scaffold.Route("/a410", () => Abort(410));
-            scaffold.Route("/key", () => new Dictionary<string, string>()["missing"]);
+            group.Route("/my", string () => throw new MyError());
+            group.Route("/sub", string () => throw new SubError());
+            group.Route("/zero", string () => throw new DivideByZeroException());
+            group.Route("/forbidden", () => Abort(403));
+            group.Route("/nf", () => Abort(404));
+            group.Route("/ise", () => Abort(500));
+            group.Route("/a410", () => Abort(410));
+            group.Route("/key", () => new Dictionary<string, string>()["missing"]);
         }
         app.Register(blueprint);
         return app;

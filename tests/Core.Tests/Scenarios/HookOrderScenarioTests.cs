@@ -44,22 +44,22 @@ public sealed class HookOrderScenarioTests(ITestOutputHelper output)
         blueprint.UrlValuePreprocessor((endpoint, _) => ran.Add($"uvp-bp:{endpoint ?? "None"}"));
         Add(app, "app-1");
         Add(app, "app-2");
-        blueprint.ForApp.BeforeRequest(() => ran.Add("before-app-from-bp"));
+        blueprint.AppHooks.BeforeRequest(() => ran.Add("before-app-from-bp"));
         Add(blueprint, "bp");
         Add(nest, "nest");
-        foreach (var scaffold in new Scaffold[] { app, blueprint, nest })
+        foreach (var group in new RouteGroup[] { app, blueprint, nest })
         {
-            scaffold.Route("/v", View, endpoint: "v");
-            scaffold.Route("/boom", Boom, endpoint: "boom");
+            group.Route("/v", View, endpoint: "v");
+            group.Route("/boom", Boom, endpoint: "boom");
         }
         blueprint.Register(nest);
         return app.Register(blueprint);
 
-        void Add(Scaffold scaffold, string name)
+        void Add(RouteGroup group, string name)
         {
-            scaffold.BeforeRequest(() => ran.Add($"before-{name}"));
-            scaffold.AfterRequest(_ => ran.Add($"after-{name}"));
-            scaffold.TeardownRequest(_ => ran.Add($"teardown-{name}"));
+            group.BeforeRequest(() => ran.Add($"before-{name}"));
+            group.AfterRequest(_ => ran.Add($"after-{name}"));
+            group.TeardownRequest(_ => ran.Add($"teardown-{name}"));
         }
 
         string View()

@@ -19,7 +19,7 @@ sealed class AuditPlugin(AuditOptions options) : IPlugin
         if (options.Regulars is { } regulars) Guard(builder.ForBlueprint(regulars), write);
     }
 
-    void Guard(Scaffold regulars, Action<string> write)
+    void Guard(RouteGroup regulars, Action<string> write)
     {
         regulars.BeforeRequest(context =>
         {

@@ -36,7 +36,7 @@ sealed class VisitsPlugin(VisitsOptions options) : IPlugin
 
     ValueTask Save(RequestContext context, Response response, VisitTotals totals)
     {
-        if (context.TryGet(Visits) is not { IsChanged: true } visits) return default;
+        if (context.Find(Visits) is not { IsChanged: true } visits) return default;
         response.SetCookie(options.CookieName, visits.Count.ToString(CultureInfo.InvariantCulture), new() { HttpOnly = true });
         totals.Add(1);
         return default;

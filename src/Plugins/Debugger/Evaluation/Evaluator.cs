@@ -105,7 +105,7 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
         return ScriptOptions.Default.WithReferences(assemblies).WithAllowUnsafe(false).WithImports(((string[])
         [
             "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading.Tasks",
-                "Microsoft.Extensions.DependencyInjection", "Modular.Verbs", .. own,
+                "Microsoft.Extensions.DependencyInjection", "Modular.Functions", .. own,
         ]).Distinct());
     }
 

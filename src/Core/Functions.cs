@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Modular;
 
 /// <summary>Functions for views, in scope without a prefix: <c>Redirect(…)</c>, <c>Abort(404)</c>, <c>UrlFor(…)</c>.</summary>
-public static partial class Verbs
+public static partial class Functions
 {
     /// <summary>A redirect to another URL.</summary>
     /// <param name="location">A URL or a path; non-ASCII characters are percent-encoded.</param>
@@ -94,7 +94,7 @@ public static partial class Verbs
             $"UrlFor(\"{endpoint}\") was called outside of a request. Call it in a view, or inside: using var _ = app.AppContext();");
         if (context.HasEnded) throw new ModularException(
             $"UrlFor(\"{endpoint}\") was called after its request had ended. Build the URL earlier, or await the task in the view.");
-        return context.Links.Build(context, endpoint, options, values);
+        return context.Urls.Build(context, endpoint, options, values);
     }
 
     /// <summary>Runs once, after this request's view. It may change the response, or return another one to send instead.</summary>

@@ -1,7 +1,7 @@
 namespace Modular;
 
 /// <summary>What the core itself logs.</summary>
-static partial class Log
+static partial class CoreLog
 {
     [LoggerMessage(1, LogLevel.Error, "Exception on {Path} [{Method}]")]
     internal static partial void Unhandled(ILogger logger, Exception error, string? path, string method);

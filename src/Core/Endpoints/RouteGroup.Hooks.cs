@@ -1,6 +1,6 @@
 namespace Modular;
 
-public abstract partial class Scaffold
+public abstract partial class RouteGroup
 {
     internal HookSet Hooks { get; } = new();
     internal List<UrlValuePreprocessor> Preprocessors { get; } = [];

@@ -1,7 +1,7 @@
 namespace Modular;
 
 // The words that bind a rule to a view. Views without parameters and views of the RequestContext need no reflection.
-public abstract partial class Scaffold
+public abstract partial class RouteGroup
 {
     const string Reflects = "This shape is bound by reflection. " +
         "For trimmed and AOT applications use a function without parameters, or one that takes the RequestContext.";

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Modular;
 
 /// <summary>Builds URLs from where a context stands: within its request, or at the application's configured address.</summary>
-sealed class Links(AppPlan plan)
+sealed class UrlBuilder(AppPlan plan)
 {
     /// <exception cref="ModularException">There is no request, and the options name no server.</exception>
     /// <exception cref="HttpException">400: the URL shall have a host, and the request has no valid one.</exception>

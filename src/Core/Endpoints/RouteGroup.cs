@@ -1,9 +1,9 @@
 namespace Modular;
 
 /// <summary>What an application and a blueprint have in common: rules, hooks and error handlers (Flask's word for it).</summary>
-public abstract partial class Scaffold
+public abstract partial class RouteGroup
 {
-    internal Scaffold() { }
+    internal RouteGroup() { }
 
     internal List<(string Name, object Value)> Contributed { get; } = [];
 
@@ -11,7 +11,7 @@ public abstract partial class Scaffold
     internal abstract void Take(RouteSpec spec);
     internal virtual void Declare(string word, string? name) { }
 
-    internal void Join(Scaffold part)
+    internal void Join(RouteGroup part)
     {
         Hooks.Join(part.Hooks);
         Preprocessors.AddRange(part.Preprocessors);

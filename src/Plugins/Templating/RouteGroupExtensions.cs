@@ -13,9 +13,9 @@ public delegate IEnumerable<(string Name, object? Value)> ContextProcessor(Reque
 public delegate object? TemplateFilter(object? value, TemplateArguments arguments);
 
 /// <summary>The methods for templates that this package adds to applications, blueprints and plugins.</summary>
-public static class ScaffoldExtensions
+public static class RouteGroupExtensions
 {
-    extension(Scaffold scope)
+    extension(RouteGroup scope)
     {
         /// <summary>
         /// Gives values to every page of the application or, on a blueprint, of its requests. Like Flask's <c>context_processor</c>.
