@@ -21,10 +21,10 @@ static class BuildingPart
 
     static UrlOptions Options(MultiDict args) => new()
     {
-        Anchor = args.Get("_anchor"),
-        Scheme = args.Get("_scheme"),
-        Method = args.Get("_method"),
-        External = args.Get("_external") is { } external ? external == "1" : null,
+        Anchor = args.Find("_anchor"),
+        Scheme = args.Find("_scheme"),
+        Method = args.Find("_method"),
+        External = args.Find("_external") is { } external ? external == "1" : null,
     };
 
     // "n" and "n:int" are the same argument. The last one wins.

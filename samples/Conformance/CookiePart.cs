@@ -20,15 +20,15 @@ static class CookiePart
             MaxAge = Number(args, "max_age") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Expires = Number(args, "expires") is { } time ? DateTimeOffset.FromUnixTimeSeconds(time) : null,
             Path = args.Get("path", "/"),
-            Domain = args.Get("domain"),
-            SameSite = args.Get("samesite") is { } mode ? SameSite(mode) : SameSiteMode.Unspecified,
-            Secure = args.Get("secure") == "1",
-            HttpOnly = args.Get("httponly") == "1",
+            Domain = args.Find("domain"),
+            SameSite = args.Find("samesite") is { } mode ? SameSite(mode) : SameSiteMode.Unspecified,
+            Secure = args.Find("secure") == "1",
+            HttpOnly = args.Find("httponly") == "1",
         });
         return response;
     }
 
-    static long? Number(MultiDict args, string name) => args.Get(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
+    static long? Number(MultiDict args, string name) => args.Find(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
 
     static SameSiteMode SameSite(string mode) => mode.ToLowerInvariant() switch
     {
@@ -49,7 +49,7 @@ static class CookiePart
     static Response Delete(Request request)
     {
         var response = MakeResponse("cookie deleted");
-        response.DeleteCookie(request.Args.Get("name", "theme"), new() { Path = request.Args.Get("path", "/"), Domain = request.Args.Get("domain") });
+        response.DeleteCookie(request.Args.Get("name", "theme"), new() { Path = request.Args.Get("path", "/"), Domain = request.Args.Find("domain") });
         return response;
     }
 }

@@ -30,7 +30,7 @@ static class FlashPart
     {
         foreach (var message in request.Args.GetAll("m"))
         {
-            if (request.Args.Get("c") is { } category) Flash(message, category);
+            if (request.Args.Find("c") is { } category) Flash(message, category);
             else Flash(message);
         }
         return "flashed";

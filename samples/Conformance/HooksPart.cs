@@ -13,7 +13,7 @@ static class HooksPart
         app.AfterRequest(AfterTwo);
         app.TeardownRequest(error =>
         {
-            if (Current.Request.Args.Get("token") is { } token && IsHooks && !Current.Request.Path.StartsWith("/hooks/log", StringComparison.Ordinal))
+            if (Current.Request.Args.Find("token") is { } token && IsHooks && !Current.Request.Path.StartsWith("/hooks/log", StringComparison.Ordinal))
                 log.GetOrAdd(token, _ => []).Enqueue(error?.GetType().Name ?? "none");
         });
 
@@ -35,14 +35,14 @@ static class HooksPart
         Current.G["seen"] = new List<string>();
         if (!IsHooks) return null;
         Current.G.Get<List<string>>("seen").Add("b1");
-        return Current.Request.Args.Get("stop") == "1" ? "stopped by b1" : null;
+        return Current.Request.Args.Find("stop") == "1" ? "stopped by b1" : null;
     }
 
     static Response? Two()
     {
         if (!IsHooks) return null;
         Current.G.Get<List<string>>("seen").Add("b2");
-        switch (Current.Request.Args.Get("stop"))
+        switch (Current.Request.Args.Find("stop"))
         {
             case "2":
                 var response = MakeResponse("stopped by b2", 403);
@@ -65,7 +65,7 @@ static class HooksPart
     {
         if (!IsHooks) return response;
         response.Headers["X-Order"] += "a2";
-        return Current.Request.Args.Get("replace") == "1" ? ("replaced by a2", 299) : response;
+        return Current.Request.Args.Find("replace") == "1" ? ("replaced by a2", 299) : response;
     }
 
     static async Task<object> Isolated(Request request, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ static class HooksPart
             arg = id,
             path = request.Path,
             session = Current.Session["ident"],
-            cookie = request.Cookies.Get("who"),
+            cookie = request.Cookies.Find("who"),
             seen = Current.G["seen"],
         };
     }

@@ -6,7 +6,7 @@ public static class MainApp
     public static ModularApp Create(string secret, string uploadFolder)
     {
         Directory.CreateDirectory(uploadFolder);
-        var app = new ModularApp(new() { Limits = new() { MaxContentLength = 262_144, MaxFormParts = 1000 } });
+        var app = new ModularApp(new() { Limits = new UploadLimits { MaxContentLength = 262_144, MaxFormParts = 1000 } });
         app.UseSessions(new() { SecretKey = secret, AllowWeakKey = true, CookieSameSite = SameSiteMode.Lax, RefreshUnused = true });
         app.UseFlash();
         app.UseUploads();

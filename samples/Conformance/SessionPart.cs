@@ -19,7 +19,7 @@ static class SessionPart
     {
         if (request.Method != "POST") return "login form";
         Current.Session["username"] = request.Form["username"];
-        if (request.Form.Get("permanent") == "1") Current.Session.Permanent = true;
+        if (request.Form.Find("permanent") == "1") Current.Session.Permanent = true;
         return Redirect(UrlFor("session_index"));
     }
 
@@ -52,7 +52,7 @@ static class SessionPart
     {
         var list = Current.Session.SetDefault("list", new List<object?>());
         list.Add("x");
-        if (request.Args.Get("mark") == "1") Current.Session.Modified = true;
+        if (request.Args.Find("mark") == "1") Current.Session.Modified = true;
         return new { n = list.Count };
     }
 }

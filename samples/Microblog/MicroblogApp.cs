@@ -11,7 +11,7 @@ public static class MicroblogApp
         Directory.CreateDirectory(settings.DataFolder);
         var app = new ModularApp(new()
         {
-            Limits = new() { MaxContentLength = 6_000_000, MaxFileSize = Pictures.MaxBytes, MaxFormMemorySize = 100_000, MaxFormParts = 20 },
+            Limits = new UploadLimits { MaxContentLength = 6_000_000, MaxFileSize = Pictures.MaxBytes, MaxFormMemorySize = 100_000, MaxFormParts = 20 },
         });
         UsePlugins(app, settings);
 

@@ -43,17 +43,16 @@ public sealed partial class ModularApp
     internal HookSet EventHooks()
     {
         var hooks = new HookSet();
-        if (_requestStarted is { } started) hooks.Add(ViewKind.Before, _ => (context, _, _) =>
-        {
-            started(context);
-            return default;
-        });
-        if (_requestTearingDown is { } tearing) hooks.Add(ViewKind.Teardown, _ => (context, _, error) =>
-        {
-            tearing(context, error);
-            return default;
-        });
+        if (_requestStarted is { } started) hooks.Add(ViewKind.Before, _ => (context, _, _) => Raised(started, context));
+        if (_requestTearingDown is { } tearing)
+            hooks.Add(ViewKind.Teardown, _ => (context, _, error) => Raised(one => tearing(one, error), context));
         return hooks;
+
+        static ValueTask<Response> Raised(Action<RequestContext> listeners, RequestContext context)
+        {
+            listeners(context);
+            return default;
+        }
     }
 
     internal SaveHook[] FinishedHooks() => _requestFinished is not { } finished ? [] : [new((context, response) =>

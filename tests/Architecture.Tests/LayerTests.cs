@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace Modular.Architecture.Tests;
 
 // Rule 3: inside the core arrows point down.
@@ -30,7 +28,6 @@ public sealed class LayerTests(ITestOutputHelper output)
         [("Hosting/AppSetup.cs", "ModularApp")] = "what ModularApp gathers while it is set up; a blueprint's records get the application itself",
         [("Hosting/AppFreezer.cs", "ModularApp")] = "makes the plan of the whole application, which hands itself over",
         [("Hosting/OwnServices.cs", "ModularApp")] = "makes the services of an application without a host, and ends them with it",
-        [("Hosting/HostedPipeline.cs", "ModularApp")] = "tells the application when the host that was built for it is gone",
         [("Hosting/AppHost.cs", "ModularApp")] = "puts the whole application on Kestrel: its services, configuration and delegate",
     };
 

@@ -15,7 +15,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     readonly DirectoryInfo _feed = Directory.CreateTempSubdirectory("modular-feed-");
 
-    async Task IAsyncLifetime.InitializeAsync()
+    async ValueTask IAsyncLifetime.InitializeAsync()
     {
         // One build for all, since most of the time goes into starting it.
         var project = Path.Combine(_feed.FullName, "pack.proj");
@@ -43,10 +43,10 @@ public sealed class PackedPackages : IAsyncLifetime
         Assert.True(pack.ExitCode == 0, output);
     }
 
-    Task IAsyncLifetime.DisposeAsync()
+    ValueTask IAsyncDisposable.DisposeAsync()
     {
         _feed.Delete(recursive: true);
-        return Task.CompletedTask;
+        return default;
     }
 
     internal IEnumerable<string> Files(Package package)

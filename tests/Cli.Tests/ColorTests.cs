@@ -5,7 +5,7 @@ public sealed class ColorTests
 {
     const string Escape = "\e[";
 
-    [Fact]
+    [NeedsFact(Tool.Script, Tool.Coreutils)]
     public async Task A_terminal_gets_colours_and_a_pipe_gets_none()
     {
         await using var person = Terminal.Pty(["routes"]);
@@ -21,7 +21,7 @@ public sealed class ColorTests
         Assert.DoesNotContain(Escape, inPipe.Output, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Script, Tool.Coreutils)]
     [InlineData("NO_COLOR", "1")]
     [InlineData("TERM", "dumb")]
     public async Task Who_wants_no_colours_gets_none_on_a_terminal_either(string name, string value)

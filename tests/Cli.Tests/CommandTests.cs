@@ -37,7 +37,7 @@ public sealed class CommandTests
         Assert.Contains("after\n", ended.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Coreutils)]
     public async Task Ctrl_C_cancels_a_command_which_ends_with_130()
     {
         await using var shop = Terminal.Pipe(["wait"]);

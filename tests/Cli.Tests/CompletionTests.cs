@@ -22,7 +22,7 @@ public sealed class CompletionTests
         Assert.Equal(expected, string.Join(' ', found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line["complete: ".Length..])));
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Bash)]
     [InlineData("shop ro", "routes")]
     [InlineData("shop stock count ", "coffee tea")]
     [InlineData("shop routes --sort=m", "match methods")]
@@ -30,7 +30,7 @@ public sealed class CompletionTests
     public async Task The_script_for_bash_makes_bash_complete(string line, string expected)
     {
         var script = (await Terminal.Run("completion", "bash")).Output.Replace("after\n", "", StringComparison.Ordinal);
-        await using var bash = Terminal.Of("bash", ["--norc", "-c", """
+        await using var bash = Terminal.Of(Tools.Path(Tool.Bash), ["--norc", "-c", """
             PATH="$1:$PATH"
             eval "$2"
             IFS=' ' read -ra COMP_WORDS <<< "${3//=/ = }"

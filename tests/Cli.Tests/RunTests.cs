@@ -8,7 +8,7 @@ public sealed class RunTests
 {
     static readonly HttpClient Client = new();
 
-    [Theory]
+    [NeedsTheory(Tool.Coreutils)]
     [InlineData("", "0", "INT")]
     [InlineData("run", "0", "INT")]
     [InlineData("run", "0", "TERM")]
@@ -28,10 +28,10 @@ public sealed class RunTests
         next.Start();
     }
 
-    [Fact]
+    [NeedsFact(Tool.Python)]
     public async Task Ctrl_C_in_a_terminal_ends_run_with_0()
     {
-        await using var shop = Terminal.Of("python3", ["-c", """
+        await using var shop = Terminal.Of(Tools.Path(Tool.Python), ["-c", """
             import os, pty, signal, sys
             pid, terminal = pty.fork()
             if pid == 0:

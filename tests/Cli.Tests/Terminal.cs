@@ -30,16 +30,16 @@ sealed class Terminal : IAsyncDisposable
     /// <summary>The folder of the program <c>shop</c>.</summary>
     internal static string Folder { get; } = AppContext.BaseDirectory;
 
-    static string Shop { get; } = Path.Combine(Folder, "shop");
+    static string Shop { get; } = Path.Combine(Folder, OperatingSystem.IsWindows() ? "shop.exe" : "shop");
 
     /// <summary>Into pipes, as a script sees it.</summary>
     internal static Terminal Pipe(string[] args, params (string, string)[] environment) =>
         // A background job of a shell, and what it starts, may ignore SIGINT; env sets that right.
-        new(new ProcessStartInfo("env", ["--default-signal=INT,TERM", Shop, .. args]), environment);
+        new(Tools.Find(Tool.Coreutils) is { } env ? new ProcessStartInfo(env, ["--default-signal=INT,TERM", Shop, .. args]) : new(Shop, args), environment);
 
     /// <summary>Into a pseudo-terminal, as a person sees it; both outputs are one there.</summary>
     internal static Terminal Pty(string[] args, params (string, string)[] environment) =>
-        new(new ProcessStartInfo("script", ["-qec", $"exec env --default-signal=INT,TERM {string.Join(' ', args.Prepend(Shop).Select(arg => $"'{arg}'"))}", "/dev/null"]), environment);
+        new(new ProcessStartInfo(Tools.Path(Tool.Script), ["-qec", $"exec env --default-signal=INT,TERM {string.Join(' ', args.Prepend(Shop).Select(arg => $"'{arg}'"))}", "/dev/null"]), environment);
 
     /// <summary>Any other program.</summary>
     internal static Terminal Of(string program, string[] args) => new(new ProcessStartInfo(program, args), []);

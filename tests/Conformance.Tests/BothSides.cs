@@ -14,8 +14,9 @@ public sealed class BothSides : IAsyncLifetime
 
     internal int ModularPort { get; private set; }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
+        if (Tools.Missing(Tool.Flask, Tool.Gunicorn) is not null) return;
         (FlaskPort, FlaskPlainPort, ModularPort) = (Server.FreePorts(), Server.FreePorts(), Server.FreePorts());
         _servers.Add(await Server.Start(Gunicorn("main", FlaskPort), "Booting worker"));
         _servers.Add(await Server.Start(Gunicorn("plain", FlaskPlainPort), "Booting worker"));
@@ -25,7 +26,7 @@ public sealed class BothSides : IAsyncLifetime
         _servers.Add(await Server.Start(WithKey(sample), "Running on", signs: 2));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers) await server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
@@ -43,8 +44,8 @@ public sealed class BothSides : IAsyncLifetime
     // What Debian's 2.2 knows of the client is what gunicorn says, so it must trust no proxy on its own.
     ProcessStartInfo Gunicorn(string app, int port)
     {
-        var start = new ProcessStartInfo("/usr/bin/gunicorn",
-            ["--forwarded-allow-ips", "203.0.113.9", "-b", $"127.0.0.1:{port}", "-w", "1", "--threads", "8", "--worker-tmp-dir", _folder, $"app:{app}"])
+        var start = new ProcessStartInfo(Tools.Path(Tool.Gunicorn),
+            ["-m", "gunicorn", "--forwarded-allow-ips", "203.0.113.9", "-b", $"127.0.0.1:{port}", "-w", "1", "--threads", "8", "--worker-tmp-dir", _folder, $"app:{app}"])
         {
             WorkingDirectory = Path.Combine(AppContext.BaseDirectory, "reference"),
         };

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Conformance.Tests.Sections;
-using Xunit.Abstractions;
 
 namespace Conformance.Tests;
 
@@ -23,7 +22,7 @@ public sealed class ConformanceTests(BothSides sides, ITestOutputHelper output) 
 
     public static TheoryData<string> Differences => [.. KnownDifferences.All.Select(known => known.Name)];
 
-    [Theory]
+    [NeedsTheory(Tool.Flask, Tool.Gunicorn)]
     [MemberData(nameof(Names))]
     public async Task Random_requests_are_answered_as_by_Flask(string section)
     {
@@ -40,7 +39,7 @@ public sealed class ConformanceTests(BothSides sides, ITestOutputHelper output) 
         differ.AssertAlike($"{section}, MODULAR_CONFORMANCE={count} MODULAR_CONFORMANCE_SEED={Seed}");
     }
 
-    [Fact]
+    [NeedsFact(Tool.Flask, Tool.Gunicorn)]
     public async Task Requests_written_by_hand_are_answered_as_by_Flask()
     {
         var differ = new Differ(sides);
@@ -51,7 +50,7 @@ public sealed class ConformanceTests(BothSides sides, ITestOutputHelper output) 
         differ.AssertAlike("by hand");
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Flask, Tool.Gunicorn)]
     [MemberData(nameof(Differences))]
     public async Task A_known_difference_is_still_there(string name)
     {
@@ -62,7 +61,7 @@ public sealed class ConformanceTests(BothSides sides, ITestOutputHelper output) 
         Assert.True(KnownDifference.Of(pair) is { } names && names.Contains(name), $"{name} is no difference any more, or another one:\n{pair}");
     }
 
-    [Fact]
+    [NeedsFact(Tool.Flask, Tool.Gunicorn)]
     public async Task Fifty_requests_at_once_do_not_see_each_other()
     {
         var requests = Enumerable.Range(0, 50).Select(i => RawRequest.Get($"/hooks/isolated?id=visitor-{i}&delay={i * 7 % 50}", ("Cookie", $"who=w{i}")));

@@ -5,7 +5,7 @@ public sealed class PageTests
 {
     static string Fail(string what) => throw new InvalidOperationException(what);
 
-    [NuFact]
+    [NeedsFact(Tool.Nu)]
     public async Task The_Nu_checker_finds_nothing_on_a_page_of_an_exception_or_of_the_console()
     {
         await using var site = await Site.Start(app =>
@@ -127,7 +127,7 @@ public sealed class PageTests
             if (where == "before") app.BeforeRequest(() => Fail("in before"));
             if (where == "after") app.AfterRequest(response => { Fail("in after"); });
             if (where == "handler") app.ErrorHandler(404, () => Fail("in handler"));
-            if (where == "middleware") app.Use(next => http => throw new InvalidOperationException("in middleware"));
+            if (where == "middleware") app.UseMiddleware(next => http => throw new InvalidOperationException("in middleware"));
             if (where == "layer") app.Use(new BrokenLayer());
             app.Route("/", () => new Unknown(), endpoint: "index");
             app.ErrorHandler<NotSupportedException>(error => Fail("in converter"));

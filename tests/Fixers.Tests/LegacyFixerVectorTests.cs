@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
-using Xunit.Abstractions;
 
 namespace Modular.Fixers.Tests;
 

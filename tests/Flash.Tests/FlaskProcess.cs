@@ -15,7 +15,7 @@ sealed class FlaskProcess : IAsyncDisposable
 
     internal static async Task<FlaskProcess> Start(string key)
     {
-        var start = new ProcessStartInfo("/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "flask_app.py")])
+        var start = new ProcessStartInfo(Tools.Path(Tool.Flask), [Path.Combine(AppContext.BaseDirectory, "flask_app.py")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Modular.Uploads;
 using Modular.Uploads.Tests;
 
 namespace Modular.Fuzz;
@@ -101,13 +102,13 @@ public static class Targets
     static void Form(ReadOnlySpan<byte> input)
     {
         var end = input.IndexOf((byte)'\n');
-        var (type, options) = HeaderOptions.Parse(Encoding.UTF8.GetString(end < 0 ? input : input[..end]));
+        var (type, options) = PartHeaderOptions.Parse(Encoding.UTF8.GetString(end < 0 ? input : input[..end]));
         var body = end < 0 ? [] : input[(end + 1)..];
         if (type == FormReader.UrlEncoded) FormReader.Parse(body);
         if (type != FormReader.Multipart || !options.TryGetValue("boundary", out var boundary) || boundary.Length == 0) return;
         try
         {
-            FormFields.Read(body.ToArray(), boundary, new BodyLimits { MaxFormParts = 10, MaxFormMemorySize = 1000 });
+            FormFields.Read(body.ToArray(), boundary, new UploadLimits { MaxFormParts = 10, MaxFormMemorySize = 1000 });
         }
         catch (HttpException error)
         {

@@ -24,7 +24,7 @@ static class UploadTargets
     static (string Text, long Looked) Scan(byte[] body, int piece)
     {
         var delimiter = new MultipartDelimiter("B");
-        var scanner = new MultipartScanner(delimiter, new BodyLimits { MaxFormParts = 10, MaxFormPadding = 1000, MaxPartHeaderSize = 500, MaxNameLength = 50 });
+        var scanner = new MultipartScanner(delimiter, new UploadLimits { MaxFormParts = 10, MaxFormPadding = 1000, MaxPartHeaderSize = 500, MaxNameLength = 50 });
         var text = new StringBuilder();
         var (start, end) = (0, Math.Min(piece, body.Length));
         try

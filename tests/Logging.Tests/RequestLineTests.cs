@@ -31,7 +31,7 @@ public sealed class RequestLineTests
     {
         var (app, log, _) = Logged(new() { Format = RequestLogFormat.Common });
         app.Get("/page", () => "Hello", endpoint: "page");
-        app.Use(next => http =>
+        app.UseMiddleware(next => http =>
         {
             http.User = new(new ClaimsIdentity([new(ClaimTypes.Name, "peter pan")], "test"));
             return next(http);

@@ -21,7 +21,7 @@ public sealed class AccessTests
 
     static readonly AxeRunOptions Colours = new() { RunOnly = new() { Type = "tag", Values = ["cat.color"] } };
 
-    [BrowserTheory]
+    [NeedsTheory(Tool.Chromium)]
     [InlineData("handlebars")]
     [InlineData("liquid")]
     public async Task Axe_finds_nothing_on_any_page_in_either_colour_scheme_and_no_page_is_wider_than_a_small_phone(string engine)
@@ -53,7 +53,7 @@ public sealed class AccessTests
         Assert.Empty(browser.Mishaps);
     }
 
-    [BrowserTheory]
+    [NeedsTheory(Tool.Chromium)]
     [InlineData("liquid")]
     public async Task Axe_would_have_seen_a_picture_without_words_and_text_that_is_too_pale_in_either_colour_scheme(string engine)
     {

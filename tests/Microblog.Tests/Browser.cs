@@ -35,7 +35,7 @@ sealed class Browser : IAsyncDisposable
     static async Task<IBrowser> Launch()
     {
         var playwright = await Playwright.CreateAsync();
-        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] });
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Tools.Path(Tool.Chromium), Args = ["--no-sandbox"] });
     }
 
     void Watch(Uri site)

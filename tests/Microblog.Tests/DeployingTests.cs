@@ -5,7 +5,7 @@ namespace Microblog.Tests;
 /// <summary>What stands on docs/deploying.md, tried: the site on a real nginx, the unit on systemd's own checker.</summary>
 public sealed class DeployingTests
 {
-    [Fact]
+    [NeedsFact(Tool.Nginx)]
     public async Task Behind_the_nginx_site_of_the_docs_below_a_path_and_with_TLS_everything_works()
     {
         // A short path: the name of a socket has room for about a hundred characters.
@@ -47,7 +47,7 @@ public sealed class DeployingTests
         Assert.Equal("max-age=31536000", first.Headers.GetValues("Strict-Transport-Security").Single());
     }
 
-    [Fact]
+    [NeedsFact(Tool.Systemd)]
     public async Task The_unit_of_the_docs_is_one_that_systemd_takes()
     {
         var unit = Block("ini").Replace("/usr/bin/dotnet", "/bin/true", StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class DeployingTests
         var folder = Directory.CreateTempSubdirectory("unit-").FullName;
         var unit = Path.Combine(folder, "microblog.service");
         await File.WriteAllTextAsync(unit, text);
-        using var checker = Process.Start(new ProcessStartInfo("systemd-analyze", ["verify", "--man=no", unit]) { RedirectStandardError = true })!;
+        using var checker = Process.Start(new ProcessStartInfo(Tools.Path(Tool.Systemd), ["verify", "--man=no", unit]) { RedirectStandardError = true })!;
         var said = await checker.StandardError.ReadToEndAsync();
         await checker.WaitForExitAsync();
         Directory.Delete(folder, recursive: true);

@@ -8,7 +8,7 @@ public sealed class HostileTests
 
     static readonly string[] Names = [.. Payloads.Where(payload => payload.Length <= 50)];
 
-    [BrowserTheory]
+    [NeedsTheory(Tool.Chromium)]
     [InlineData("handlebars")]
     [InlineData("liquid")]
     public async Task Hostile_names_posts_and_descriptions_are_shown_as_they_were_written_and_run_nothing(string engine)

@@ -10,7 +10,7 @@ public sealed class HtmlTests
     static readonly string[] ForAdmins =
         ["/", "/post/new", "/post/1/delete", "/user/admin", "/user/grace", "/settings", "/admin/", "/admin/posts", "/post/2/delete"];
 
-    [NuTheory]
+    [NeedsTheory(Tool.Nu)]
     [InlineData("handlebars")]
     [InlineData("liquid")]
     public async Task The_Nu_checker_finds_nothing_on_any_page(string engine)

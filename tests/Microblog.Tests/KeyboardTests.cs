@@ -11,7 +11,7 @@ public sealed class KeyboardTests
                     + (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 && e.getBoundingClientRect().top >= 0 ? '' : ' (unseen)'); }
         """;
 
-    [BrowserTheory]
+    [NeedsTheory(Tool.Chromium)]
     [InlineData("handlebars")]
     [InlineData("liquid")]
     public async Task Keys_alone_log_in_write_a_post_follow_and_log_out_and_the_focus_is_always_seen(string engine)

@@ -5,7 +5,7 @@ namespace Microblog.Tests;
 /// <summary>Stopping, starting, and being two.</summary>
 public sealed class LifeTests
 {
-    [Fact]
+    [NeedsFact(Tool.Coreutils)]
     public async Task Accounts_posts_pictures_and_sessions_survive_a_restart()
     {
         await using var site = await Site.Start();
@@ -27,7 +27,7 @@ public sealed class LifeTests
         Assert.Equal(6, site.Count("SELECT COUNT(*) FROM users"));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Coreutils)]
     public async Task Two_instances_that_start_at_once_on_an_empty_folder_are_one_site()
     {
         await using var site = await Site.Start("liquid");
@@ -51,7 +51,7 @@ public sealed class LifeTests
         Assert.Single(Directory.GetFiles(site.Data, "secret.key*"));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Redis)]
     public async Task Two_instances_share_sessions_in_Redis_and_a_log_out_at_one_holds_at_the_other()
     {
         await using var redis = await Redis.Start();
@@ -73,7 +73,7 @@ public sealed class LifeTests
         Assert.Contains("one for both", home.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Redis, Tool.Coreutils)]
     public async Task While_Redis_is_away_the_page_says_so_in_the_sites_layout()
     {
         await using var redis = await Redis.Start();

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Xunit.Abstractions;
 
 namespace Microblog.Tests;
 
@@ -21,7 +20,7 @@ public sealed class LoadTests(ITestOutputHelper output)
     readonly ConcurrentBag<string> _failures = [];
     int _requests;
 
-    [Fact]
+    [NeedsFact(Tool.Redis)]
     public async Task Of_two_hundred_users_at_once_no_post_is_lost_and_none_sees_a_5xx()
     {
         await using var redis = await Redis.Start();

@@ -5,7 +5,7 @@ public sealed class SiteFixture : IAsyncLifetime
 {
     internal Site Site { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Site = await Site.Start();
+    public async ValueTask InitializeAsync() => Site = await Site.Start();
 
-    public async Task DisposeAsync() => await Site.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Site.DisposeAsync();
 }

@@ -5,7 +5,7 @@ namespace Microblog.Tests;
 /// <summary>What a visitor does on the first day, in a browser whose JavaScript is turned off.</summary>
 public sealed class WalkTests
 {
-    [BrowserTheory]
+    [NeedsTheory(Tool.Chromium)]
     [InlineData("handlebars")]
     [InlineData("liquid")]
     public async Task Somebody_signs_up_posts_a_picture_follows_logs_out_and_in_and_deletes_the_post(string engine)
@@ -61,7 +61,7 @@ public sealed class WalkTests
         Assert.Empty(browser.Mishaps);
     }
 
-    [BrowserTheory]
+    [NeedsTheory(Tool.Chromium)]
     [InlineData("handlebars")]
     [InlineData("liquid")]
     public async Task Older_posts_are_a_link_away_and_none_is_missing_or_shown_twice(string engine)

@@ -21,11 +21,11 @@ public sealed class PageTests : IAsyncLifetime
 
     readonly WebApplication _host = QuickstartApp.Create().Build(builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
 
-    public Task InitializeAsync() => _host.StartAsync();
+    public async ValueTask InitializeAsync() => await _host.StartAsync();
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
-    [NuFact]
+    [NeedsFact(Tool.Nu)]
     public async Task The_Nu_checker_finds_nothing_on_any_page()
     {
         using var client = new HttpClient { BaseAddress = new Uri(_host.Urls.First()) };
@@ -43,7 +43,7 @@ public sealed class PageTests : IAsyncLifetime
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
-    [NuFact]
+    [NeedsFact(Tool.Nu)]
     public async Task The_Nu_checker_would_have_seen_a_page_without_a_title_and_a_stray_script()
     {
         var found = await NuChecker.FindAsync([("bad", "<!doctype html><html lang=en><meta charset=utf-8><body><p>x</p></body></html><script></script>")]);
@@ -51,11 +51,11 @@ public sealed class PageTests : IAsyncLifetime
         Assert.Equal(["element-title-missing", "stray-script"], found.Select(line => line.Contains("title", StringComparison.Ordinal) ? "element-title-missing" : "stray-script").Distinct().Order());
     }
 
-    [BrowserFact]
+    [NeedsFact(Tool.Chromium)]
     public async Task Axe_finds_nothing_on_any_page_in_either_colour_scheme()
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] });
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Tools.Path(Tool.Chromium), Args = ["--no-sandbox"] });
         var found = new List<string>();
         foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {

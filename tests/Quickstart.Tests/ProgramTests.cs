@@ -5,7 +5,7 @@ namespace Quickstart.Tests;
 /// <summary>What <c>dotnet run --project samples/Quickstart</c> starts: the program itself, in a process of its own.</summary>
 public class ProgramTests
 {
-    [Fact]
+    [NeedsFact(Tool.Coreutils)]
     public async Task The_program_says_where_it_serves_serves_and_ends_with_Ctrl_C()
     {
         using var client = new HttpClient();

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Quickstart.Tests;
 
 /// <summary>Walks Flask's quickstart, section by section, over real HTTP.</summary>
-public sealed class QuickstartTests : IAsyncLifetime, IDisposable
+public sealed class QuickstartTests : IAsyncLifetime
 {
     readonly ModularApp _app = QuickstartApp.Create();
     readonly Lines _log = new();
@@ -18,7 +18,7 @@ public sealed class QuickstartTests : IAsyncLifetime, IDisposable
     WebApplication _host = null!;
     HttpClient _client = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _app.Services.AddSingleton<ILoggerProvider>(_log);
         _host = _app.Build(builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
@@ -26,10 +26,9 @@ public sealed class QuickstartTests : IAsyncLifetime, IDisposable
         _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = new Uri(_host.Urls.First()) };
     }
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
-
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await _host.DisposeAsync();
         _client.Dispose();
         _log.Dispose();
     }

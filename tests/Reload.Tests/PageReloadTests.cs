@@ -98,7 +98,7 @@ public sealed class PageReloadTests
         Assert.Null(await reader.ReadLineAsync());
     }
 
-    [BrowserFact]
+    [NeedsFact(Tool.Chromium, Tool.Script)]
     public async Task The_open_page_follows_style_sheets_edits_mistakes_and_their_mending_by_itself()
     {
         using var project = await Project.MakeAsync("""
@@ -109,7 +109,7 @@ public sealed class PageReloadTests
         await using var terminal = Terminal.Open(project.Folder, "dotnet bin/Debug/net10.0/Site.dll");
         var url = await terminal.UrlAsync();
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] });
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Tools.Path(Tool.Chromium), Args = ["--no-sandbox"] });
         var page = await browser.NewPageAsync();
         page.SetDefaultTimeout(120_000);
         await page.GotoAsync(url.ToString());

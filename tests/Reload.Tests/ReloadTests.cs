@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -11,12 +10,6 @@ public sealed class ReloadTests : IDisposable
         var app = new ModularApp().UseDebugger(new() { ReloadPages = Environment.GetEnvironmentVariable("RELOAD_PAGES") is "1" });
         app.Get("/", () => new Markup("<!doctype html><link rel=stylesheet href=/static/style.css><h1>first</h1>"));
         app.Get("/pid", () => $"{Environment.ProcessId}");
-        app.Get("/slow", async (Microsoft.Extensions.Hosting.IHostApplicationLifetime lifetime) =>
-        {
-            Console.WriteLine("slow: begun");
-            try { await Task.Delay(-1, lifetime.ApplicationStopping); } catch (OperationCanceledException) { }
-            return "drained";
-        });
         app.Run(port: 0, debug: true);
         """;
 
@@ -24,7 +17,7 @@ public sealed class ReloadTests : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    [Fact]
+    [NeedsFact(Tool.Script, Tool.Sdk)]
     public async Task An_edit_is_served_a_mistake_is_shown_until_it_is_mended_and_Ctrl_C_ends_it_all()
     {
         using var project = await Project.MakeAsync(Program);
@@ -75,7 +68,7 @@ public sealed class ReloadTests : IDisposable
         AssertFree(url);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Script, Tool.Sdk)]
     public async Task The_debuggers_PIN_and_its_cookie_outlive_a_reload_but_not_the_program()
     {
         using var project = await Project.MakeAsync("""
@@ -124,104 +117,7 @@ public sealed class ReloadTests : IDisposable
         return await _client.SendAsync(request);
     }
 
-    [Fact]
-    public async Task Ctrl_C_lets_the_request_in_flight_be_answered()
-    {
-        using var project = await Project.MakeAsync(Program);
-        await using var terminal = Terminal.Open(project.Folder, "dotnet bin/Debug/net10.0/Site.dll");
-        var url = await terminal.UrlAsync();
-        var answer = _client.GetStringAsync(new Uri(url, "/slow"));
-        await terminal.ShowsAsync("slow: begun");
-
-        await terminal.PressCtrlCAsync();
-
-        Assert.Equal("drained", await answer);
-        Assert.Equal(0, await terminal.ExitCodeAsync());
-    }
-
-    [Fact]
-    public async Task When_the_reloader_is_killed_the_application_ends_too()
-    {
-        using var project = await Project.MakeAsync(Program);
-        using var reloader = Process.Start(new ProcessStartInfo("dotnet", [project.Program]) { RedirectStandardOutput = true })!;
-        var url = await BannerAsync(reloader);
-        using var application = Process.GetProcessById(await PidAsync(url));
-
-        reloader.Kill();
-
-        await application.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        AssertFree(url);
-    }
-
-    [Theory]
-    [InlineData("DOTNET_WATCH", "1", "")]
-    [InlineData("MODULAR_DEBUG", "1", ", debug: false")]
-    [InlineData("MODULAR_DEBUG", "1", ", debug: true, reload: false")]
-    public async Task Another_who_reloads_and_a_user_who_does_not_want_it_are_left_alone(string variable, string value, string arguments)
-    {
-        using var project = await Project.MakeAsync(arguments is "" ? Program : Program.Replace(", debug: true", arguments, StringComparison.Ordinal));
-        using var program = Process.Start(new ProcessStartInfo("dotnet", [project.Program]) { RedirectStandardOutput = true, Environment = { [variable] = value } })!;
-
-        var url = await BannerAsync(program);
-
-        Assert.Equal(program.Id, await PidAsync(url));
-        program.Kill();
-        await program.WaitForExitAsync();
-    }
-
-    [Fact]
-    public async Task A_published_program_says_that_it_cannot_reload_and_runs()
-    {
-        using var project = await Project.MakeAsync(Program);
-        var elsewhere = Directory.CreateTempSubdirectory("modular-published-");
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(project.Program)!)) File.Copy(file, Path.Combine(elsewhere.FullName, Path.GetFileName(file)));
-        using var program = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(elsewhere.FullName, "Site.dll")]) { RedirectStandardOutput = true })!;
-
-        var said = await program.StandardOutput.ReadLineAsync();
-        var url = await BannerAsync(program);
-
-        Assert.Equal($" * Not reloading: there is no project above {elsewhere.FullName}/", said);
-        Assert.Equal(program.Id, await PidAsync(url));
-        program.Kill();
-        await program.WaitForExitAsync();
-        elsewhere.Delete(recursive: true);
-    }
-
-    [Fact]
-    public async Task A_port_that_another_program_has_ends_it_as_without_a_reloader()
-    {
-        using var other = new TcpListener(IPAddress.Loopback, 0);
-        other.Start();
-        var port = ((IPEndPoint)other.LocalEndpoint).Port;
-        using var project = await Project.MakeAsync(Program.Replace("port: 0", $"port: {port}", StringComparison.Ordinal));
-
-        var (code, output) = await Project.RunAsync(project.Folder, "dotnet", project.Program);
-
-        Assert.Equal(1, code);
-        Assert.EndsWith($"Port {port} on 127.0.0.1 is in use by another program. Stop that program, or choose another port: app.Run(port: {port + 1}).\n", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_application_connects_to_no_reloader_before_it_runs()
-    {
-        using var project = await Project.MakeAsync("""
-            var app = new ModularApp().UseDebugger();
-            Console.WriteLine("made");
-            app.Run(port: 0);
-            """);
-        using var program = Process.Start(new ProcessStartInfo("dotnet", [project.Program])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["RELOADER_OF_MODULAR"] = "nobody-listens-here:0" },
-        })!;
-
-        var (said, error) = (await program.StandardOutput.ReadToEndAsync(), await program.StandardError.ReadToEndAsync());
-        await program.WaitForExitAsync();
-
-        Assert.Equal((1, "made\n"), (program.ExitCode, said));
-        Assert.Equal("The environment variable RELOADER_OF_MODULAR names the reloader \"nobody-listens-here\", which doesn't respond. Unset the variable. Only the reloader sets it.\n", error);
-    }
-
-    [Fact]
+    [NeedsFact(Tool.Script, Tool.Sdk)]
     public async Task The_reloader_is_no_setting_of_the_application()
     {
         using var project = await Project.MakeAsync("""
@@ -238,7 +134,7 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal(0, await terminal.ExitCodeAsync());
     }
 
-    [Fact]
+    [NeedsFact(Tool.Script, Tool.Sdk)]
     public async Task A_program_in_a_single_file_is_followed_too()
     {
         using var folder = Project.OfSingleFile("""
@@ -259,7 +155,7 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal(0, await terminal.ExitCodeAsync());
     }
 
-    [Fact]
+    [NeedsFact(Tool.Script, Tool.Sdk)]
     public async Task The_page_of_a_failure_names_nothing_to_a_foreign_host()
     {
         using var project = await Project.MakeAsync(Program);
@@ -288,13 +184,6 @@ public sealed class ReloadTests : IDisposable
         return (response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync());
     }
 
-    static async Task<Uri> BannerAsync(Process program)
-    {
-        while (await program.StandardOutput.ReadLineAsync() is { } line)
-            if (line.StartsWith(" * Running on ", StringComparison.Ordinal)) return new(line[" * Running on ".Length..]);
-        throw new InvalidOperationException("There was no banner.");
-    }
-
     static int[] ProcessesOf(Project project) =>
         [.. Directory.EnumerateDirectories("/proc").Where(place => int.TryParse(Path.GetFileName(place), out _))
             .Where(place => CommandOf(place).Contains(project.Folder, StringComparison.Ordinal)).Select(place => int.Parse(Path.GetFileName(place), System.Globalization.CultureInfo.InvariantCulture))];
@@ -313,7 +202,7 @@ public sealed class ReloadTests : IDisposable
 
     static void AssertGone(int id) => Assert.False(Directory.Exists($"/proc/{id}"), $"process {id} still runs");
 
-    static void AssertFree(Uri url)
+    internal static void AssertFree(Uri url)
     {
         using var next = new TcpListener(IPAddress.Loopback, url.Port);
         next.Start();

@@ -24,7 +24,7 @@ sealed class Terminal : IAsyncDisposable
     internal static Terminal Open(string folder, string command, params (string Name, string Value)[] environment)
     {
         // What a background job of a shell starts may ignore SIGINT; env sets that right.
-        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--flush", "--command", $"exec env --default-signal=INT,TERM,HUP {command}", "/dev/null"])
+        var start = new ProcessStartInfo(Tools.Path(Tool.Script), ["--quiet", "--return", "--flush", "--command", $"exec env --default-signal=INT,TERM,HUP {command}", "/dev/null"])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

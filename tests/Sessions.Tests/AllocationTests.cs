@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Features;
-using Xunit.Abstractions;
 
 namespace Modular.Sessions.Tests;
 

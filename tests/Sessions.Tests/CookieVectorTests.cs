@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Xunit.Abstractions;
 
 namespace Modular.Sessions.Tests;
 

@@ -86,10 +86,10 @@ public sealed class FlaskComparisonTests
             print(cookie, serializer.dumps(serializer.loads(cookie)))
         """;
 
-    [Fact]
+    [NeedsFact(Tool.Flask)]
     public async Task A_session_that_Flask_made_at_random_is_written_again_as_Flask_does_it()
     {
-        using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", Maker, Apps.Key, $"{Sessions}"]) { RedirectStandardOutput = true })!;
+        using var python = Process.Start(new ProcessStartInfo(Tools.Path(Tool.Flask), ["-c", Maker, Apps.Key, $"{Sessions}"]) { RedirectStandardOutput = true })!;
         var (serializer, count) = (new SessionSerializer(Apps.Key), 0);
 
         while (await python.StandardOutput.ReadLineAsync() is { } line)
@@ -103,12 +103,12 @@ public sealed class FlaskComparisonTests
         await python.WaitForExitAsync();
     }
 
-    [Fact]
+    [NeedsFact(Tool.Flask)]
     public async Task A_session_made_at_random_is_read_by_Flask_which_writes_the_same_JSON()
     {
         var random = new Random(20261123);
         var serializer = new SessionSerializer(Apps.Key);
-        using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", Program, Apps.Key]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var python = Process.Start(new ProcessStartInfo(Tools.Path(Tool.Flask), ["-c", Program, Apps.Key]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         var answer = python.StandardOutput.ReadToEndAsync();
 
         for (var i = 0; i < Sessions; i++) await python.StandardInput.WriteLineAsync(serializer.Serialize(Dictionary(random, 0)));

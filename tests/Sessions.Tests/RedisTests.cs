@@ -7,13 +7,13 @@ public sealed class RedisTests : IAsyncLifetime
 {
     Redis _redis = null!;
 
-    public async Task InitializeAsync() => _redis = await Redis.Start();
+    public async ValueTask InitializeAsync() => _redis = await Redis.Start();
 
-    public async Task DisposeAsync() => await _redis.DisposeAsync();
+    public async ValueTask DisposeAsync() => await _redis.DisposeAsync();
 
     ServedProcess Instance() => ServedProcess.Start("SharedSessions.dll", [], ("REDIS", _redis.Address), ("SECRET_KEY", Apps.Key));
 
-    [Fact]
+    [NeedsFact(Tool.Redis, Tool.Coreutils)]
     public async Task Two_instances_share_sessions_and_one_goes_on_when_the_other_is_killed_in_the_middle()
     {
         using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new() });
@@ -30,7 +30,7 @@ public sealed class RedisTests : IAsyncLifetime
         Assert.Equal(["1", "2", "3", "4", "5"], counts);
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Redis)]
     [InlineData("clear")]
     [InlineData("regenerate")]
     public async Task A_session_that_one_instance_ended_is_not_brought_back_by_another(string end)
@@ -58,7 +58,7 @@ public sealed class RedisTests : IAsyncLifetime
         Assert.Equal(("1", "1"), (atOne.Text, atTwo.Text));
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Redis)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task While_Redis_is_away_requests_get_a_503_or_an_empty_session_and_afterwards_all_is_well(bool isEmpty)
@@ -86,7 +86,7 @@ public sealed class RedisTests : IAsyncLifetime
         Assert.Contains(log.Lines, line => line.EndsWith("The session couldn't be read from its store.", StringComparison.Ordinal));
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Redis)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task What_cannot_be_stored_is_not_answered_as_if_it_had_been(bool isEmpty)
@@ -103,7 +103,7 @@ public sealed class RedisTests : IAsyncLifetime
         Assert.Contains(log.Lines, line => line.EndsWith("The session couldn't be written to its store. Its changes are lost.", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Redis)]
     public async Task A_session_in_Redis_slides_and_ends_by_itself()
     {
         await using var connection = await Connect();

@@ -85,7 +85,7 @@ public sealed class TagTests
         Assert.Null(Problem(Tag, Named(" m2")));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Flask)]
     public async Task Flask_reads_it_and_is_read()
     {
         const string program = """
@@ -110,7 +110,7 @@ public sealed class TagTests
             """;
         var ours = new SessionSerializer(Apps.Key, tags: [Tag]);
         var cookie = ours.Serialize(new Dictionary<string, object?> { ["price"] = new Money(12, "EUR") });
-        var start = new ProcessStartInfo("/usr/bin/python3", ["-c", program, Apps.Key, cookie]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Tools.Path(Tool.Flask), ["-c", program, Apps.Key, cookie]) { RedirectStandardOutput = true };
         using var python = Process.Start(start)!;
 
         var lines = (await python.StandardOutput.ReadToEndAsync()).Split('\n');

@@ -38,7 +38,7 @@ public sealed class ProxyProcess : IAsyncDisposable
               {{sites(folder, port)}}
             }
             """,
-        (folder, config) => new("nginx", ["-p", folder, "-c", config, "-e", "stderr"]), " OS: ");
+        (folder, config) => new(Tools.Path(Tool.Nginx), ["-p", folder, "-c", config, "-e", "stderr"]), " OS: ");
 
     /// <summary>lighttpd with these lines in its configuration.</summary>
     public static Task<ProxyProcess> Lighttpd(string lines, bool tls = false) => Start(
@@ -51,7 +51,7 @@ public sealed class ProxyProcess : IAsyncDisposable
             {(tls ? $"ssl.engine = \"enable\"\nssl.pemfile = \"{folder}/both.pem\"" : "")}
             {lines}
             """,
-        (_, config) => new("lighttpd", ["-D", "-f", config]), "server started");
+        (_, config) => new(Tools.Path(Tool.Lighttpd), ["-D", "-f", config]), "server started");
 
     public async ValueTask DisposeAsync()
     {
@@ -69,9 +69,6 @@ public sealed class ProxyProcess : IAsyncDisposable
         await File.WriteAllTextAsync(config, configure(folder, port));
         var start = command(folder, config);
         (start.RedirectStandardError, start.WorkingDirectory) = (true, folder);
-        // Debian keeps servers where an ordinary user's PATH does not lead.
-        start.Environment["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin";
-        start.FileName = File.Exists($"/usr/sbin/{start.FileName}") ? $"/usr/sbin/{start.FileName}" : start.FileName;
         var process = Process.Start(start)!;
         await Ready(process, ready);
         return new(process, folder, port);

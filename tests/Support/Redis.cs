@@ -28,7 +28,7 @@ public sealed class Redis : IAsyncDisposable
 
     public async Task StartAgain()
     {
-        var start = new ProcessStartInfo("redis-server", ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--appendonly", "yes", "--appendfsync", "always", "--save", ""]);
+        var start = new ProcessStartInfo(Tools.Path(Tool.Redis), ["--port", $"{Port}", "--bind", "127.0.0.1", "--dir", _folder, "--appendonly", "yes", "--appendfsync", "always", "--save", ""]);
         start.RedirectStandardOutput = true;
         _process = Process.Start(start)!;
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -25,9 +25,10 @@ public sealed class ServedProcess : IAsyncDisposable
     /// <param name="before">A command that gives way to the program, such as <c>prlimit</c>.</param>
     public static ServedProcess Start(string[] before, string dll, string[] arguments, params (string Name, string Value)[] environment)
     {
+        string[] command = [.. before, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, dll), .. arguments];
         // A shell's background job, and what it starts, may ignore SIGINT; env sets that right and gives way to the program.
-        var start = new ProcessStartInfo("env", ["--default-signal=INT,TERM", .. before,
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, dll), .. arguments])
+        if (Tools.Find(Tool.Coreutils) is { } env) command = [env, "--default-signal=INT,TERM", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -51,7 +52,7 @@ public sealed class ServedProcess : IAsyncDisposable
         throw new InvalidOperationException($"No line \"{start}\" came. Output: {string.Join('\n', _seen)} Errors: {await _error}");
     }
 
-    /// <summary>Sends INT, TERM or KILL.</summary>
+    /// <summary>Sends INT, TERM or KILL. Needs <see cref="Tool.Coreutils"/>.</summary>
     public async Task Signal(string name)
     {
         using var kill = Process.Start("/bin/sh", ["-c", $"kill -{name} {_process.Id}"]);

@@ -34,9 +34,9 @@ public sealed class BrowserTests : IAsyncLifetime
     IPage _page = null!;
     string _url = "";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        if (Chromium.Path is null) return;
+        if (Tools.Find(Tool.Chromium) is null) return;
         var app = new ModularApp(new() { RootPath = _folder.Path });
         app.UseSessions(new() { SecretKey = "a key for the browser tests" });
         app.UseFlash();
@@ -53,7 +53,7 @@ public sealed class BrowserTests : IAsyncLifetime
         await _host.StartAsync();
         _url = _host.Urls.First();
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Tools.Path(Tool.Chromium), Args = ["--no-sandbox"] });
         _page = await _browser.NewPageAsync();
         _page.Dialog += async (_, dialog) =>
         {
@@ -69,7 +69,7 @@ public sealed class BrowserTests : IAsyncLifetime
         });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
@@ -77,7 +77,7 @@ public sealed class BrowserTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    [BrowserTheory]
+    [NeedsTheory(Tool.Chromium)]
     [InlineData("liquid")]
     [InlineData("hbs")]
     public async Task Payloads_in_text_attributes_and_scripts_run_nothing(string ending)
@@ -93,7 +93,7 @@ public sealed class BrowserTests : IAsyncLifetime
         Assert.Empty(_happened);
     }
 
-    [BrowserTheory]
+    [NeedsTheory(Tool.Chromium)]
     [InlineData("liquid")]
     [InlineData("hbs")]
     public async Task Payloads_in_flashed_messages_run_nothing(string ending)
@@ -110,7 +110,7 @@ public sealed class BrowserTests : IAsyncLifetime
         Assert.Empty(_happened);
     }
 
-    [BrowserTheory]
+    [NeedsTheory(Tool.Chromium)]
     [InlineData("liquid")]
     [InlineData("hbs")]
     public async Task A_script_that_is_marked_as_safe_is_noticed_here(string ending)

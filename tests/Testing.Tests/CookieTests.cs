@@ -15,8 +15,8 @@ public class CookieTests
             var args = Current.Request.Args;
             response.SetCookie(name, args.Get("value", "1"), new()
             {
-                Path = args.Get("path", "/"), Secure = args.ContainsKey("secure"), Domain = args.Get("domain"),
-                MaxAge = args.Get("age") is { } age ? TimeSpan.FromSeconds(int.Parse(age, CultureInfo.InvariantCulture)) : null,
+                Path = args.Get("path", "/"), Secure = args.ContainsKey("secure"), Domain = args.Find("domain"),
+                MaxAge = args.Find("age") is { } age ? TimeSpan.FromSeconds(int.Parse(age, CultureInfo.InvariantCulture)) : null,
             });
             return response;
         }, endpoint: "set");

@@ -6,7 +6,7 @@ namespace Modular.Uploads.Tests;
 /// <summary>A process that is killed and a disk that is full: the target has its old content or the new one, and never a part.</summary>
 public sealed class CrashTests
 {
-    [Theory]
+    [NeedsTheory(Tool.Coreutils)]
     [InlineData("/stream")]
     [InlineData("/form")]
     public async Task A_process_that_is_killed_while_it_takes_a_file_leaves_the_old_one_and_the_next_process_sweeps_up(string path)
@@ -40,7 +40,7 @@ public sealed class CrashTests
     }
 
     // A limit on the size of files makes the writing fail half way, as a full disk does, and needs no disk to fill.
-    [Theory]
+    [NeedsTheory(Tool.Coreutils, Tool.Prlimit)]
     [InlineData("/stream")]
     [InlineData("/form")]
     public async Task A_disk_that_is_full_is_a_500_that_leaves_the_old_file_and_no_part(string path)

@@ -4,7 +4,7 @@ namespace Modular.Uploads.Tests;
 static class FormFields
 {
     /// <summary>The fields; none when the form is malformed. Files are read over.</summary>
-    internal static MultiDict Read(byte[] body, string boundary, BodyLimits? limits = null)
+    internal static MultiDict Read(byte[] body, string boundary, UploadLimits? limits = null)
     {
         var fields = new List<KeyValuePair<string, string>>();
         var parts = new FormParts(new MemoryStream(body), boundary, limits ?? new(), body.Length);
@@ -17,7 +17,7 @@ static class FormFields
         {
             // As one whose next part is not found.
         }
-        return parts.IsMalformed ? MultiDict.Empty : new(fields);
+        return new(parts.IsMalformed ? [] : fields);
     }
 
     // Nothing waits where all of the body is there.

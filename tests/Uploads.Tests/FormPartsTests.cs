@@ -6,7 +6,7 @@ public sealed class FormPartsTests
 {
     const string Part = "Content-Disposition: form-data; name=";
 
-    static MultiDict Fields(string body, BodyLimits? limits = null, string boundary = "BB") => FormFields.Read(Encoding.UTF8.GetBytes(body), boundary, limits);
+    static MultiDict Fields(string body, UploadLimits? limits = null, string boundary = "BB") => FormFields.Read(Encoding.UTF8.GetBytes(body), boundary, limits);
 
     [Fact]
     public void Browsers_forms_with_files_give_their_fields()
@@ -15,7 +15,7 @@ public sealed class FormPartsTests
         {
             var body = VectorFile.Bytes($"multipart/{item.GetProperty("file").GetString()}");
 
-            var form = FormFields.Read(body, HeaderOptions.Parse(item.GetProperty("content_type").GetString()).Options["boundary"]);
+            var form = FormFields.Read(body, PartHeaderOptions.Parse(item.GetProperty("content_type").GetString()).Options["boundary"]);
 
             Assert.Equal(VectorFile.Text(item.GetProperty("form")), VectorFile.Text(form));
         }

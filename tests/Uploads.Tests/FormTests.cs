@@ -5,7 +5,7 @@ namespace Modular.Uploads.Tests;
 /// <summary>The fields of multipart forms, in <c>Request.Form</c>.</summary>
 public sealed class FormTests
 {
-    static ModularApp App(BodyLimits? limits = null)
+    static ModularApp App(UploadLimits? limits = null)
     {
         var app = new ModularApp(new() { Limits = limits ?? new() }).UseUploads();
         app.Post("/field", () => Current.Request.Form["a"]);

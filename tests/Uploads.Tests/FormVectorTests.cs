@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Xunit.Abstractions;
 
 namespace Modular.Uploads.Tests;
 
@@ -62,7 +61,7 @@ public sealed class FormVectorTests(ITestOutputHelper output)
     {
         var options = string.Concat(item.GetProperty("options").EnumerateObject().Select(o => $"; {o.Name}=\"{o.Value.GetString()}\""));
         var sizes = item.GetProperty("limits");
-        var limits = new BodyLimits
+        var limits = new UploadLimits
         {
             MaxContentLength = sizes.GetProperty("max_content_length") is { ValueKind: JsonValueKind.Number } length ? length.GetInt64() : null,
             MaxFormMemorySize = sizes.GetProperty("max_form_memory_size") is { ValueKind: JsonValueKind.Number } memory ? memory.GetInt64() : long.MaxValue,
@@ -71,7 +70,7 @@ public sealed class FormVectorTests(ITestOutputHelper output)
         return Answer(item.GetProperty("mimetype").GetString() + options, item.GetProperty("body_b64").GetBytesFromBase64(), limits, withLength);
     }
 
-    static async Task<string> Answer(string type, byte[] body, BodyLimits limits, bool withLength)
+    static async Task<string> Answer(string type, byte[] body, UploadLimits limits, bool withLength)
     {
         var app = new ModularApp(new() { Limits = limits });
         // Below some of the files, so that both kinds of keeping them are met.

@@ -8,7 +8,7 @@ public sealed class LeftoverTests
 {
     static readonly string Large = new('x', 100_000);
 
-    static ModularApp App(string folder, BodyLimits? limits = null)
+    static ModularApp App(string folder, UploadLimits? limits = null)
     {
         var app = new ModularApp(new() { Limits = limits ?? new() }).UseUploads(new() { MemoryThreshold = 10, TemporaryFolder = folder });
         app.Post("/", () => $"{Current.Request.Files["f"].Length} {Leftovers.Handles(folder)}");

@@ -5,7 +5,7 @@ namespace Modular.Uploads.Tests;
 
 public sealed class LimitTests
 {
-    static readonly BodyLimits Small = new()
+    static readonly UploadLimits Small = new()
     {
         MaxContentLength = 2000, MaxFileSize = 100, MaxFormMemorySize = 50, MaxFormParts = 3, MaxPartHeaderSize = 300, MaxNameLength = 20, MaxFormPadding = 70,
     };
@@ -110,12 +110,11 @@ public sealed class LimitTests
     [Fact]
     public void Limits_that_make_no_sense_are_refused()
     {
-        Assert.StartsWith("MaxFileSize must be at least 0 bytes, or null for the body's own limit.", Assert.Throws<ArgumentOutOfRangeException>(() => new BodyLimits { MaxFileSize = -1 }).Message);
-        Assert.StartsWith("MaxPartHeaderSize must be at least 0 bytes.", Assert.Throws<ArgumentOutOfRangeException>(() => new BodyLimits { MaxPartHeaderSize = -1 }).Message);
-        Assert.StartsWith("MaxNameLength must be at least 0 characters.", Assert.Throws<ArgumentOutOfRangeException>(() => new BodyLimits { MaxNameLength = -1 }).Message);
-        Assert.StartsWith("MaxFormPadding must be at least 0 bytes.", Assert.Throws<ArgumentOutOfRangeException>(() => new BodyLimits { MaxFormPadding = -1 }).Message);
-        Assert.StartsWith("MaxIdleTime must be between 0 and 49 days, or null for no limit.", Assert.Throws<ArgumentOutOfRangeException>(() => new BodyLimits { MaxIdleTime = TimeSpan.Zero }).Message);
-        Assert.StartsWith("MaxReadTime must be between 0 and 49 days, or null for no limit.", Assert.Throws<ArgumentOutOfRangeException>(() => new BodyLimits { MaxReadTime = TimeSpan.FromDays(50) }).Message);
+        Assert.StartsWith("MaxFileSize must be at least 0 bytes, or null for the body's own limit.", Assert.Throws<ArgumentOutOfRangeException>(() => new UploadLimits { MaxFileSize = -1 }).Message);
+        Assert.StartsWith("MaxFormParts must be at least 0 parts.", Assert.Throws<ArgumentOutOfRangeException>(() => new UploadLimits { MaxFormParts = -1 }).Message);
+        Assert.StartsWith("MaxPartHeaderSize must be at least 0 bytes.", Assert.Throws<ArgumentOutOfRangeException>(() => new UploadLimits { MaxPartHeaderSize = -1 }).Message);
+        Assert.StartsWith("MaxNameLength must be at least 0 characters.", Assert.Throws<ArgumentOutOfRangeException>(() => new UploadLimits { MaxNameLength = -1 }).Message);
+        Assert.StartsWith("MaxFormPadding must be at least 0 bytes.", Assert.Throws<ArgumentOutOfRangeException>(() => new UploadLimits { MaxFormPadding = -1 }).Message);
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace Modular.Uploads.Tests;
 
 public sealed class SecureFilenameTests(ITestOutputHelper output)

@@ -68,7 +68,7 @@ static class AccountPages
     internal static string Attempter(string name) => $"{name.ToLowerInvariant()} {Current.Request.RemoteAddr}";
 
     // Only a path on this host: "//other.example" leads to another host, and browsers read "/\other.example" the same way.
-    static string? Next() => Current.Request.Form.Get("next") is ['/', not ('/' or '\\'), ..] path && !path.Any(char.IsControl) ? path : null;
+    static string? Next() => Current.Request.Form.Find("next") is ['/', not ('/' or '\\'), ..] path && !path.Any(char.IsControl) ? path : null;
 
     static Markup SignUpForm(Problems problems, string name, string displayName) =>
         RenderTemplate("signup.html", ("problems", problems), ("name", name), ("display_name", displayName));

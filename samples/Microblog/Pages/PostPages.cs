@@ -21,7 +21,7 @@ static class PostPages
     {
         var me = Visitor.Required();
         var (text, alt) = (Input.Clean(Current.Request.Form["text"]), Input.CleanLine(Current.Request.Form.Get("alt", "")));
-        var file = Current.Request.Files.Get("picture") is { IsEmpty: false } chosen ? chosen : null;
+        var file = Current.Request.Files.Find("picture") is { IsEmpty: false } chosen ? chosen : null;
         var problems = new Problems().Note("text", Input.ProblemOfText(text, file is not null)).Note("alt", Input.ProblemOfAlt(alt, file is not null));
         if (problems.Any) return (Form(problems, text, alt), 422);
 

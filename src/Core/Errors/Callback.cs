@@ -34,13 +34,10 @@ static class Callback
         Awaited(task.GetType()) is { } result && (result.IsVisible || result.Assembly != typeof(Task).Assembly) ? result : null;
 
     /// <summary>The result that a finished task has although its caller sees a bare <c>Task</c>; null when it has none.</summary>
-    [DynamicDependency(nameof(Task<>.Result), typeof(Task<>))]
+    [DynamicDependency("Result", typeof(Task<>))]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The property is kept by the DynamicDependency.")]
-    internal static object? HiddenValue(Task task) => task switch
-    {
-        Task<object> answer => answer.Result,
-        _ => ResultOf(task) is null ? null : task.GetType().GetProperty(nameof(Task<>.Result))!.GetValue(task),
-    };
+    internal static object? HiddenValue(Task task) =>
+        ResultOf(task) is null ? null : task.GetType().GetProperty("Result")!.GetValue(task);
 
     /// <summary>The name of a function at the start of a sentence.</summary>
     internal static string Start(string what) => $"{char.ToUpperInvariant(what[0])}{what[1..]}";

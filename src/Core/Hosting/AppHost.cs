@@ -67,7 +67,8 @@ static class AppHost
         }
         // ASP.NET would check authorization around the application too, where no endpoint is known yet: a FallbackPolicy would reject all.
         ((IApplicationBuilder)host).Properties["__AuthorizationMiddlewareSet"] = true;
-        if (address is not null && app.Debug && !app.Has("Modular.Logging")) host.Use(PrintRequest);
+        // A plugin that logs requests provides this name.
+        if (address is not null && app.Debug && !app.Has("RequestLog")) host.Use(PrintRequest);
         if (app.Setup.HasWebSockets) host.UseWebSockets();
         host.Run(app.DelegateIn(hosted));
         return host;

@@ -85,7 +85,7 @@ static class AspNetEndpoint
             + "Leave it out, because the rule gives the path and the methods.",
         _ when metadata.GetType().FullName == ShortCircuit =>
             "has ShortCircuit, which isn't done: middleware inside the application runs for it too. "
-            + "Leave it out, and put the middleware that it shall miss into a branch: asp.UseWhen(http => …, branch => …).",
+            + "Leave it out, and put the middleware that must not run for it into a branch: asp.UseWhen(http => …, branch => …).",
         _ => null,
     };
 

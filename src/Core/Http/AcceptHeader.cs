@@ -2,22 +2,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
-/// <summary>What an Accept header is about: media types with wildcards and parameters, or language tags.</summary>
-enum AcceptKind { MediaType, Language }
-
 /// <summary>What a client would like to get, as its <c>Accept</c> or <c>Accept-Language</c> header says: RFC 9110 §12.5.</summary>
 public sealed class AcceptHeader
 {
-    readonly AcceptKind _kind;
+    readonly bool _isOfLanguages;
+    readonly (string Value, double Quality)[] _wishes;      // the most specific first, then the most wanted, then as sent
 
-    AcceptHeader(AcceptKind kind, IEnumerable<AcceptItem> items)
+    AcceptHeader(bool isOfLanguages, IEnumerable<(string Value, double Quality)> wishes)
     {
-        _kind = kind;
-        Items = [.. items.OrderByDescending(item => Specificity(item.Value)).ThenByDescending(item => item.Quality)];
+        _isOfLanguages = isOfLanguages;
+        _wishes = [.. wishes.OrderByDescending(wish => Specificity(wish.Value)).ThenByDescending(wish => wish.Quality)];
     }
-
-    /// <summary>The wishes, the most specific first, then the most wanted, then as sent. One with a broken <c>q</c> is left out.</summary>
-    internal AcceptItem[] Items { get; }
 
     /// <summary>The offer that the client likes best, or null when it accepts none of them.</summary>
     /// <param name="offers">As <c>application/json</c>. Of two that are equally welcome the more specific wins, then the first.</param>
@@ -25,56 +20,39 @@ public sealed class AcceptHeader
     public string? Best(params ReadOnlySpan<string> offers)
     {
         var all = offers.ToArray();
-        return BestOf(all) ?? (_kind == AcceptKind.Language ? BestLanguage(all) : null);
+        return BestOf(all) ?? (_isOfLanguages ? BestOfFamilies(all) : null);
     }
 
-    /// <summary>The header's value, with the most specific items first, then the most wanted.</summary>
-    public override string ToString() => string.Join<AcceptItem>(",", Items);
+    // One whose quality is no number up to 1 is left out.
+    internal static AcceptHeader OfTypes(StringValues header) => new(false,
+        from type in MediaTypeHeaderValue.TryParseList(header, out var types) ? types : []
+        where type.Quality is not null || !type.Parameters.Any(IsQuality)
+        select (type.ToString(), type.Quality ?? 1));
 
-    internal static AcceptHeader Parse(string? header, AcceptKind kind) =>
-        new(kind, HeaderList.Parse(header).Select(AcceptItem.Parse).OfType<AcceptItem>());
+    internal static AcceptHeader OfLanguages(StringValues header) => new(true,
+        from tag in StringWithQualityHeaderValue.TryParseList(header, out var tags) ? tags : []
+        select (tag.Value.ToString(), tag.Quality ?? 1));
 
-    /// <summary>The wish that decides about an offer; null when there is none.</summary>
-    internal AcceptItem? Find(string offer) => Array.Find(Items, item => Matches(offer, item.Value));
-
-    string? BestOf(IEnumerable<string> offers) => offers.Select(offer => (Offer: offer, Wish: Find(offer)))
-        .Where(found => found.Wish is { Quality: > 0 })
-        .OrderByDescending(found => found.Wish!.Quality).ThenByDescending(found => Specificity(found.Wish!.Value)).FirstOrDefault().Offer;
+    string? BestOf(IEnumerable<string> offers) => offers
+        .Select(offer => (Offer: offer, Wish: Array.Find(_wishes, wish => Matches(offer, wish.Value))))
+        .Where(found => found.Wish.Quality > 0)
+        .OrderByDescending(found => found.Wish.Quality).ThenByDescending(found => Specificity(found.Wish.Value)).FirstOrDefault().Offer;
 
     // A client that wants "en-GB" takes "en", and one that wants "en" takes "en-GB".
-    string? BestLanguage(string[] offers) =>
-        new AcceptHeader(_kind, Items.Select(item => item with { Value = Family(item.Value) })).BestOf(offers)
+    string? BestOfFamilies(string[] offers) =>
+        new AcceptHeader(true, _wishes.Select(wish => wish with { Value = Family(wish.Value) })).BestOf(offers)
         ?? (BestOf(offers.Select(Family)) is { } family ? Array.Find(offers, offer => Family(offer) == family) : null);
 
     // Larger for what says more: "text/html; level=1", "text/html", "text/*", "*/*".
-    int Specificity(string value) => _kind == AcceptKind.Language ? value == "*" ? 0 : 1
-        : !MediaTypeHeaderValue.TryParse(value, out var type) || type.MatchesAllTypes ? 0
-        : (type.MatchesAllSubTypes ? 1000 : 2000) + type.Parameters.Count;
+    int Specificity(string value) => _isOfLanguages ? value == "*" ? 0 : 1
+        : MediaTypeHeaderValue.Parse(value) is not { MatchesAllTypes: false } type ? 0
+        : (type.MatchesAllSubTypes ? 1000 : 2000) + type.Parameters.TakeWhile(parameter => !IsQuality(parameter)).Count();
 
-    bool Matches(string offer, string wish) => _kind == AcceptKind.Language
+    bool Matches(string offer, string wish) => _isOfLanguages
         ? wish == "*" || string.Equals(wish.Replace('_', '-'), offer.Replace('_', '-'), StringComparison.OrdinalIgnoreCase)
-        : MediaTypeHeaderValue.TryParse(wish, out var range) && MediaTypeHeaderValue.TryParse(offer, out var type)
-            && type.IsSubsetOf(range);
+        : MediaTypeHeaderValue.TryParse(offer, out var type) && type.IsSubsetOf(MediaTypeHeaderValue.Parse(wish));
+
+    static bool IsQuality(NameValueHeaderValue parameter) => parameter.Name.Equals("q", StringComparison.OrdinalIgnoreCase);
 
     static string Family(string tag) => tag.Split('-', '_')[0];
-}
-
-/// <summary>One wish: <c>text/html</c>, <c>text/*</c>, <c>en-GB</c>; a media type's parameters belong to it.</summary>
-sealed record AcceptItem(string Value, double Quality)
-{
-    public override string ToString() => Quality == 1 ? Value : string.Create(CultureInfo.InvariantCulture, $"{Value};q={Quality}");
-
-    internal static AcceptItem? Parse(string text)
-    {
-        var (value, options) = HeaderOptions.Parse(text);
-        var quality = 1.0;
-        var isBroken = options.TryGetValue("q", out var wish)
-            && !double.TryParse(wish, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out quality);
-        if (isBroken || quality > 1) return null;
-        var others = options.Where(option => option.Key != "q").Select(option => $"; {option.Key}={Written(option.Value)}");
-        return new(string.Concat([value, .. others]), quality);
-    }
-
-    static string Written(string value) => HttpToken.IsToken(value) ? value
-        : $"\"{value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -25,8 +25,8 @@ public sealed class AuthorizationHeader
         var parameter = text[scheme.Length..].Trim(' ', '\t');
         if (scheme != "basic") return new(scheme, parameter);
         var bytes = new byte[parameter.Length];
-        if (!Convert.TryFromBase64String(parameter, bytes, out var length)) return null;
-        var pair = Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2);
-        return pair is [var user, var password] ? new(scheme, parameter) { UserName = user, Password = password } : null;
+        return Convert.TryFromBase64String(parameter, bytes, out var length)
+            && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [var user, var password]
+                ? new(scheme, parameter) { UserName = user, Password = password } : null;
     }
 }

@@ -7,38 +7,18 @@ namespace Modular;
 static partial class RequestCookies
 {
     /// <summary>The cookies as they were sent. A quoted value loses its quotes and its escapes, <c>\"</c> and octal <c>\303</c>.</summary>
-    internal static MultiDict Parse(StringValues header)
-    {
-        List<KeyValuePair<string, string>> cookies = [];
-        foreach (var line in header)
-            for (var rest = line.AsSpan(); !rest.IsEmpty;)
-            {
-                var end = EndOf(rest);
-                var cookie = rest[..end];
-                rest = rest[Math.Min(end + 1, rest.Length)..];
-                var equals = cookie.IndexOf('=') is >= 0 and var at ? at : end;
-                var name = cookie[..equals].Trim(" \t").ToString();
-                if (IsName(name)) cookies.Add(new(name, Unquote(cookie[Math.Min(equals + 1, end)..].Trim(" \t").ToString())));
-            }
-        return new([.. cookies], "Request.Cookies");
-    }
-
-    // The next semicolon, but for those in a quoted value.
-    static int EndOf(ReadOnlySpan<char> cookies)
-    {
-        var end = cookies.IndexOf(';') is >= 0 and var at ? at : cookies.Length;
-        if (cookies[..end].Contains('"'))
-            foreach (var quoted in QuotedCookie.EnumerateMatches(cookies)) return quoted.Length;
-        return end;
-    }
+    internal static MultiDict Parse(StringValues header) => new(
+        [
+            .. from line in header
+               from cookie in Cookie.Matches(line ?? "")
+               let name = cookie.Groups["name"].Value.Trim(' ', '\t')
+               where IsName(name)
+               select KeyValuePair.Create(name, Unquote(cookie.Groups["value"].Value.Trim(' ', '\t'))),
+        ],
+        "Request.Cookies");
 
     // A name with other white space or a control character is not one that a browser set: "\u00A0__Host-id" must not pass for "__Host-id".
-    static bool IsName(string name)
-    {
-        foreach (var c in name)
-            if (char.IsControl(c) || (c != ' ' && char.IsSeparator(c))) return false;
-        return name.Length > 0;
-    }
+    static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsControl(c) || (c != ' ' && char.IsSeparator(c)));
 
     // Escapes are bytes of UTF-8, so they are undone in the bytes, each of which is a letter of Latin1.
     static string Unquote(string value)
@@ -52,10 +32,11 @@ static partial class RequestCookies
         ? $"{(char)((a - '0') << 6 | (b - '0') << 3 | (c - '0'))}"
         : escape.Value[1..];
 
-    // As Werkzeug's _cookie_re: a value is quoted when its last quote ends it.
+    // As Werkzeug's _cookie_re: a value is quoted, and may hold a semicolon, when its last quote ends it.
     [GeneratedRegex(
-        """\A[^=;]*=[ \t]*"(?>[^"\\]+|\\.)*"[ \t]*(?=;|\z)""", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
-    static partial Regex QuotedCookie { get; }
+        """\G(?<name>[^=;]*)(=(?<value>[ \t]*"(?>[^"\\]+|\\.)*"[ \t]*(?=;|\z)|[^;]*))?(;|\z)""",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    static partial Regex Cookie { get; }
 
     [GeneratedRegex(@"\\([0-3][0-7][0-7]|.)", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     static partial Regex Escape { get; }

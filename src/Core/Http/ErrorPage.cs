@@ -22,7 +22,8 @@ static class ErrorPage
         var page = new Response(
             "<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n"
             + $"<meta name=color-scheme content=\"light dark\">\n<title>{error.Status} {name}</title>\n"
-            + $"<h1>{name}</h1>\n<p>{description}</p>\n", error.Status)
+            + $"<h1>{name}</h1>\n<p>{description}</p>\n",
+            error.Status)
         {
             IsDefaultPage = true,
         };
@@ -39,7 +40,6 @@ static class ErrorPage
         return page;
     }
 
-    /// <summary>The response that the error carries, or its name, description and headers as problem+json.</summary>
     internal static Response Problem(HttpException error)
     {
         if (error.Response is { } response) return response;
@@ -48,5 +48,26 @@ static class ErrorPage
         page.Text = new JsonObject { ["title"] = error.Name, ["status"] = error.Status, ["detail"] = detail }.ToJsonString();
         page.ContentType = ProblemType;
         return page;
+    }
+}
+
+/// <summary>Answers that send the client elsewhere.</summary>
+static class Redirects
+{
+    static readonly SearchValues<char> Controls = SearchValues.Create(Percent.Controls);
+
+    // Line breaks and tabs are encoded, so that a visitor's text can neither end the header nor hide a second slash from a browser.
+    internal static Response To(string location, int code = 302)
+    {
+        if (code is < 300 or > 399) throw new ModularException(string.Create(CultureInfo.InvariantCulture,
+            $"{code} is no redirect. Use 302, 303, 307 or 308, or answer new Response(…, {code}) with a Location header."));
+        var link = Markup.Escape(location);
+        return new Response(
+            "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n"
+            + $"<p>You should be redirected automatically to the target URL: <a href=\"{link}\">{link}</a>. If not, click the link.\n",
+            code)
+        {
+            Headers = { Location = Percent.EncodeOnly(location, Controls) },
+        };
     }
 }

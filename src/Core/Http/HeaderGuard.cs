@@ -19,7 +19,6 @@ static class HeaderGuard
         HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.ProxyConnection, HeaderNames.TE, HeaderNames.Trailer,
         HeaderNames.TransferEncoding, HeaderNames.Upgrade]);
 
-    /// <summary>Looks at all names and values before anything is sent.</summary>
     internal static void Check(HeaderDictionary headers)
     {
         foreach (var (name, values) in headers)
@@ -42,8 +41,7 @@ static class HeaderGuard
     }
 
     /// <summary>True for headers whose value is an address; such a value is percent-encoded where it is no ASCII.</summary>
-    internal static bool IsAddress(string name) =>
-        name.ToLowerInvariant() is "location" or "content-location";
+    internal static bool IsAddress(string name) => name.ToLowerInvariant() is "location" or "content-location";
 
     /// <summary>True for headers of one connection, and for those that <c>Connection</c> names.</summary>
     internal static bool IsHopByHop(string name, HeaderDictionary headers) =>

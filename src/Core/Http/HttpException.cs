@@ -17,11 +17,7 @@ public class HttpException : Exception
     public HttpException(int status, Markup description) => (Status, _plain, Description) = (status, description.ToString(), description);
 
     /// <summary>Ends the request with a response of one's own, which no error handler sees.</summary>
-    public HttpException(Response response)
-    {
-        ArgumentNullException.ThrowIfNull(response);
-        (Status, Description, Response) = (response.Status, Markup.Empty, response);
-    }
+    public HttpException(Response response) => (Status, Description, Response) = (response.Status, Markup.Empty, response);
 
     /// <summary>For the log: the status, its name and the description.</summary>
     public override string Message => $"{Status} {Name}: {_plain ?? HttpStatus.Description(Status)}";

@@ -39,7 +39,7 @@ static class JsonDefaults
                 property.IsRequired = true;
     }
 
-    /// <summary>Whole numbers of any length as JSON numbers, for a rule's <c>&lt;int:n&gt;</c> has no limit.</summary>
+    // A rule's <int:n> has no limit either.
     sealed class WholeNumber : JsonConverter<BigInteger>
     {
         // As many as a rule's <int:n> takes; reading digits costs more than linear time.
@@ -47,11 +47,10 @@ static class JsonDefaults
 
         public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            using var number = JsonDocument.ParseValue(ref reader);
-            var text = number.RootElement.GetRawText();
-            var isWhole = BigInteger.TryParse(
-                text.Length <= MaxDigits ? text : "", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
-            return isWhole ? value : throw new JsonException($"{Quoted.Text(text)} is no whole number of up to {MaxDigits} digits.");
+            var text = JsonElement.ParseValue(ref reader).GetRawText();
+            return text.Length <= MaxDigits
+                && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                    ? value : throw new JsonException();
         }
 
         public override void Write(Utf8JsonWriter writer, BigInteger value, JsonSerializerOptions options) =>

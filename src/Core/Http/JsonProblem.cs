@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 
 namespace Modular;
 
@@ -16,9 +17,13 @@ static partial class JsonProblem
         if (text.StartsWith("\uFEFF"u8)) text = text[3..];
         if (text.IsEmpty) throw Bad("The JSON body is empty. Send a JSON value.");
         // The NUL is of UTF-16 and UTF-32. The reader itself looks at strings only when they are asked for.
-        if (text.Contains((byte)0) || !System.Text.Unicode.Utf8.IsValid(text)) throw Bad("The JSON body is not UTF-8. Send it as UTF-8.");
-        var (depth, comments) = (options.MaxDepth, options.ReadCommentHandling);
-        var how = new JsonReaderOptions { MaxDepth = depth, CommentHandling = comments, AllowTrailingCommas = options.AllowTrailingCommas };
+        if (text.Contains((byte)0) || !Utf8.IsValid(text)) throw Bad("The JSON body is not UTF-8. Send it as UTF-8.");
+        var how = new JsonReaderOptions
+        {
+            MaxDepth = options.MaxDepth,
+            CommentHandling = options.ReadCommentHandling,
+            AllowTrailingCommas = options.AllowTrailingCommas,
+        };
         try
         {
             var reader = new Utf8JsonReader(text, how);
@@ -38,9 +43,13 @@ static partial class JsonProblem
         }
     }
 
-    internal static JsonElement Property(JsonElement body, string name) =>
-        body.ValueKind != JsonValueKind.Object ? throw At("$", "an object is expected")
-        : body.TryGetProperty(name, out var value) ? value : throw At("$", $"it lacks '{name}'");
+    /// <summary>The 400 of JSON that is not what is wanted at a place, such as <c>$.name</c>.</summary>
+    internal static HttpException At(string path, string problem, Exception? error = null)
+    {
+        // Names in the path are the client's, and it goes into a log.
+        var shown = string.Concat(path.Take(LongestPath).Select(sign => char.IsControl(sign) ? '?' : sign));
+        return Bad($"The JSON body is wrong at {shown}: {problem}.", error);
+    }
 
     internal static HttpException Null(string at = "$") => At(at, "null is not expected");
 
@@ -68,36 +77,23 @@ static partial class JsonProblem
     static bool IsOfAccessor(Exception error)
     {
         var types = new StackTrace(error, fNeedFileInfo: false).GetFrames().Select(DiagnosticMethodInfo.Create)
-            .SkipWhile(method => IsOf(method, "System.Private.CoreLib") || IsOf(method, "System.Collections"))
-            .TakeWhile(method => IsOf(method, "System.Text.Json")).Select(method => method!.DeclaringTypeName ?? "").ToList();
+            .Where(method => method?.DeclaringAssemblyName.StartsWith("System.Text.Json,", StringComparison.Ordinal) is true)
+            .Select(method => method!.DeclaringTypeName ?? "").ToList();
         return types.Count > 0 && !types.Exists(OfSerializer.IsMatch);
     }
-
-    static bool IsOf(DiagnosticMethodInfo? method, string assembly) =>
-        method?.DeclaringAssemblyName.StartsWith($"{assembly},", StringComparison.Ordinal) is true;
 
     /// <summary>True when the type keeps JSON that is read only when the view looks into it, so that accessors may fail later.</summary>
     internal static bool IsLoose(JsonTypeInfo type) => (bool)Loose.GetValue(type, static type => IsLoose(type, []));
 
     static bool IsLoose(JsonTypeInfo type, HashSet<Type> seen) =>
         typeof(JsonNode).IsAssignableFrom(type.Type)
-        || type.Type == typeof(JsonElement) || type.Type == typeof(JsonElement?)
-        || type.Type == typeof(JsonDocument) || type.Type == typeof(object)
+        || (Nullable.GetUnderlyingType(type.Type) ?? type.Type) is var bare
+            && (bare == typeof(JsonElement) || bare == typeof(JsonDocument) || bare == typeof(object))
         || (seen.Add(type.Type) && Parts(type).Any(part => type.Options.TryGetTypeInfo(part, out var known) && IsLoose(known, seen)));
 
     static IEnumerable<Type> Parts(JsonTypeInfo type) =>
-    [
-        .. type.Properties.Select(property => property.PropertyType),
-        .. type.ElementType is { } element ? [element] : Array.Empty<Type>(),
-        .. type.PolymorphismOptions?.DerivedTypes.Select(derived => derived.DerivedType) ?? [],
-    ];
-
-    static HttpException At(string path, string problem, Exception? error = null)
-    {
-        // Names in the path are the client's, and it goes into a log.
-        var shown = string.Concat(path.Take(LongestPath).Select(sign => char.IsControl(sign) ? '?' : sign));
-        return Bad($"The JSON body is wrong at {shown}: {problem}.", error);
-    }
+        type.Properties.Select(property => property.PropertyType).Append(type.ElementType).OfType<Type>()
+            .Concat(type.PolymorphismOptions?.DerivedTypes.Select(derived => derived.DerivedType) ?? []);
 
     static HttpException Bad(string description, Exception? error = null) => new(400, description, error);
 
@@ -105,9 +101,9 @@ static partial class JsonProblem
     [GeneratedRegex("properties including: (?<names>'[^']*'(, '[^']*')*)", RegexOptions.ExplicitCapture)]
     static partial Regex Missing { get; }
 
-    [GeneratedRegex("Serializ|Utf8Json")]
-    static partial Regex OfSerializer { get; }
-
     [GeneratedRegex(@" Path: (?<path>\$.*?) \| LineNumber", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     static partial Regex Place { get; }
+
+    [GeneratedRegex("Serializ|Utf8Json")]
+    static partial Regex OfSerializer { get; }
 }

@@ -1,15 +1,13 @@
 using System.Collections;
-using System.Text.Json.Serialization;
 
 namespace Modular;
 
 /// <summary>
 /// Names with one or more values each, as a query or a form sends them; immutable, and case-sensitive.
-/// As a collection it is one pair per name, with the name's first value; <see cref="Pairs"/> has them all.
+/// As a dictionary, and as JSON, it has each name's first value; <see cref="Pairs"/> has them all.
 /// </summary>
-[JsonConverter(typeof(FirstValues))]
 [SuppressMessage("Naming", "CA1710", Justification = "MultiDict is the word of Flask and Werkzeug.")]
-public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>>
+public sealed class MultiDict : IReadOnlyDictionary<string, string>
 {
     readonly KeyValuePair<string, string>[] _pairs;
     readonly string _where;
@@ -21,12 +19,9 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
     /// <param name="where">What to call it in <see cref="MissingKeyException"/>.</param>
     internal MultiDict(KeyValuePair<string, string>[] pairs, string where) => (_pairs, _where) = (pairs, where);
 
-    /// <summary>A dictionary without a name in it.</summary>
-    public static MultiDict Empty { get; } = new([], nameof(MultiDict));
-
     /// <summary>The first value of a name.</summary>
     /// <exception cref="MissingKeyException">The name is not there; unhandled it is a 400 answer.</exception>
-    public string this[string name] => Get(name) ?? throw new MissingKeyException(name, _where);
+    public string this[string name] => Find(name) ?? throw new MissingKeyException(name, _where);
 
     /// <summary>How many different names there are.</summary>
     public int Count => ByName.Count;
@@ -43,20 +38,27 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
     public bool ContainsKey(string name) => ByName.Contains(name);
 
     /// <summary>The first value of a name, or null.</summary>
-    public string? Get(string name) => ByName[name].FirstOrDefault();
+    public string? Find(string name) => ByName[name].FirstOrDefault();
 
     /// <summary>The first value of a name, or <paramref name="fallback"/> when the name is missing.</summary>
-    public string Get(string name, string fallback) => Get(name) ?? fallback;
+    public string Get(string name, string fallback) => Find(name) ?? fallback;
 
     /// <summary>The first value of a name as a number, a date and the like, read strictly in the invariant culture.</summary>
-    /// <returns><paramref name="fallback"/> when the name is missing or its value cannot be read as a <typeparamref name="T"/>.</returns>
-    /// <example><code>var page = request.Args.Get("page", 1);</code></example>
+    /// <exception cref="HttpException">400: the name is missing, or its value isn't a valid <typeparamref name="T"/>.</exception>
+    public T Get<T>(string name) where T : IParsable<T> => StrictText.TryParse<T>(this[name], out var value) ? value
+        : throw new HttpException(400, $"\"{name}\" isn't a valid {TypeName.Of(typeof(T))}.");
+
+    /// <summary>As <see cref="Get{T}(string)"/>, or <paramref name="fallback"/> when the name is missing or its value isn't valid.</summary>
+    /// <example><code>
+    /// var page = request.Args.Get("page", 1);
+    /// int? limit = request.Args.Get&lt;int&gt;("limit", null);
+    /// </code></example>
     public T Get<T>(string name, T fallback) where T : IParsable<T> =>
-        Get(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
+        Find(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
 
     /// <inheritdoc cref="Get{T}(string, T)"/>
     public T? Get<T>(string name, T? fallback) where T : struct, IParsable<T> =>
-        Get(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
+        Find(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
 
     /// <summary>All values of a name in the order in which they came; empty when the name is missing.</summary>
     public IReadOnlyList<string> GetAll(string name) => [.. ByName[name]];
@@ -66,18 +68,8 @@ public sealed class MultiDict : IReadOnlyCollection<KeyValuePair<string, string>
         ByName.Select(values => KeyValuePair.Create(values.Key, values.First())).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerable<string> IReadOnlyDictionary<string, string>.Values => ByName.Select(values => values.First());
 
-    /// <summary>An object with the first value of each name, as Flask's <c>jsonify(request.args)</c>.</summary>
-    sealed class FirstValues : JsonConverter<MultiDict>
-    {
-        public override MultiDict Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            throw new JsonException("A MultiDict isn't read from JSON.");
-
-        public override void Write(Utf8JsonWriter writer, MultiDict value, JsonSerializerOptions options)
-        {
-            writer.WriteStartObject();
-            foreach (var (name, text) in value) writer.WriteString(name, text);
-            writer.WriteEndObject();
-        }
-    }
+    bool IReadOnlyDictionary<string, string>.TryGetValue(string key, [MaybeNullWhen(false)] out string value) =>
+        (value = Find(key)) is not null;
 }

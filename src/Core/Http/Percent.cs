@@ -28,7 +28,6 @@ static class Percent
         : string.Concat(text.Select(c => characters.Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
 
     /// <summary>Each <c>%XX</c> is decoded as UTF-8, once. A malformed <c>%</c> stays; bytes that are no UTF-8 become U+FFFD.</summary>
-    /// <param name="plusIsSpace">True in queries and forms.</param>
     internal static string Decode(ReadOnlySpan<char> text, bool plusIsSpace = false) =>
         !text.Contains('%') && !(plusIsSpace && text.Contains('+')) ? text.ToString()
         : WebUtility.UrlDecode(plusIsSpace ? text.ToString() : text.ToString().Replace("+", "%2B", StringComparison.Ordinal));

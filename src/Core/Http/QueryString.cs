@@ -25,13 +25,11 @@ static class FormReader
 
     internal static readonly MultiDict None = Dict([]);
 
-    internal static MultiDict Dict(KeyValuePair<string, string>[] fields) => new(fields, Where);
+    internal static MultiDict Dict(IEnumerable<KeyValuePair<string, string>> fields) => new([.. fields], Where);
 
-    /// <summary>The limits of a body of this type: an url-encoded form is kept in memory as a whole.</summary>
-    internal static BodyLimits Limits(string mimeType, BodyLimits limits) =>
-        mimeType == UrlEncoded && limits.MaxFormMemorySize < (limits.MaxContentLength ?? long.MaxValue)
-            ? limits with { MaxContentLength = limits.MaxFormMemorySize }
-            : limits;
+    /// <summary>Bytes of a body of this type: an url-encoded form is kept in memory as a whole.</summary>
+    internal static long? MaxLength(string mimeType, BodyLimits limits) => mimeType != UrlEncoded ? limits.MaxContentLength
+        : Math.Min(limits.MaxFormMemorySize, limits.MaxContentLength ?? long.MaxValue);
 
     internal static MultiDict Parse(ReadOnlySpan<byte> body) => QueryString.Parse($"?{Encoding.UTF8.GetString(body)}", Where);
 }

@@ -30,12 +30,18 @@ public sealed partial class Request
 
     /// <summary><see cref="Args"/> and, with POST, PUT and PATCH, <see cref="Form"/> in one; the query's values come first.</summary>
     public MultiDict Values => Live(field)
-        ?? (field = new([.. Args.Pairs, .. (Method is "POST" or "PUT" or "PATCH" ? Form : FormReader.None).Pairs], "Request.Values"));
+        ?? (field = new([.. Args.Pairs, .. Method is "POST" or "PUT" or "PATCH" ? Form.Pairs : []], "Request.Values"));
 
     /// <summary>The body as text in the charset that its type names: UTF-8 (also when it names none), ASCII or ISO-8859-1.</summary>
     /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
-    public string GetText() =>
-        (HeaderOptions.Charset(MimeTypeParameters.GetValueOrDefault("charset")) ?? Encoding.UTF8).GetString(Data.Span);
+    public string GetText() => (MimeTypeParameters.GetValueOrDefault("charset")?.ToLowerInvariant() switch
+    {
+        // Encoding.ASCII's question marks could look meant.
+        "ascii" or "us-ascii" => Encoding.GetEncoding(
+            "us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD")),
+        "iso-8859-1" => Encoding.Latin1,
+        _ => Encoding.UTF8,
+    }).GetString(Data.Span);
 
     /// <summary>Takes the whole body in, as it is done before a view runs; a hook that wants a form or JSON awaits it first.</summary>
     /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
@@ -75,12 +81,11 @@ public sealed partial class Request
         {
             // Middleware in front, such as ASP.NET's antiforgery, has used the body up.
             if (Http.Features.Get<IFormFeature>()?.Form is { } read)
-                _form = FormReader.Dict(
-                    [.. from field in read from value in field.Value select KeyValuePair.Create(field.Key, value ?? "")]);
+                _form = FormReader.Dict(from field in read from value in field.Value select KeyValuePair.Create(field.Key, value ?? ""));
             else if (reader is not null) await TakeFormIn(reader, cancellationToken);
             else
             {
-                _data = await RequestBody.ReadAsync(this, FormReader.Limits(type, Limits), cancellationToken);
+                _data = await RequestBody.ReadAsync(this, FormReader.MaxLength(type, Limits), cancellationToken);
                 if (type == FormReader.UrlEncoded) _form = FormReader.Parse(_data.Span);
                 else if (isForm) _formFailure = new UnreadFormException();
             }
@@ -104,16 +109,16 @@ public sealed partial class Request
     {
         if (Http.Request.ContentLength <= KeptForm)
         {
-            var bytes = await RequestBody.ReadAsync(this, Limits, cancellationToken);
+            var bytes = await RequestBody.ReadAsync(this, Limits.MaxContentLength, cancellationToken);
             _data = bytes;
-            _form = FormReader.Dict([.. (await read(RequestBody.Again(bytes), cancellationToken)).Pairs]);
+            _form = FormReader.Dict((await read(RequestBody.Again(bytes), cancellationToken)).Pairs);
             return;
         }
         _dataFailure = new ModularException(
             "Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. "
             + "Read Request.Form and its files, or take the body as a Stream parameter of the view.");
-        using var body = new BoundedBody(this, Limits);
-        _form = FormReader.Dict([.. (await read(body, cancellationToken)).Pairs]);
+        using var body = new BoundedBody(this, Limits.MaxContentLength);
+        _form = FormReader.Dict((await read(body, cancellationToken)).Pairs);
         // For code that knows only ASP.NET, which could not read the body again.
         var fields = _form.Keys.ToDictionary(name => name, name => new StringValues([.. _form.GetAll(name)]));
         Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(fields)));

@@ -6,8 +6,6 @@ namespace Modular;
 // What came along with the request: headers and the client's address.
 public sealed partial class Request
 {
-    Tuple<string, IReadOnlyDictionary<string, string>>? _contentOptions;        // one object, because a request's tasks may read it at once
-
     /// <summary>All headers, by name without regard to case.</summary>
     public IHeaderDictionary Headers => Http.Request.Headers;
 
@@ -21,10 +19,10 @@ public sealed partial class Request
     public string? ContentType => Http.Request.ContentType;
 
     /// <summary>The type of the body in lower case without parameters, as <c>text/html</c>; empty when not sent.</summary>
-    public string MimeType => ContentOptions.Value.ToLowerInvariant();
+    public string MimeType => MediaType.Bare(ContentType) ?? "";
 
     /// <summary>The parameters of the body's type, by lower-case name: <c>charset</c>, <c>boundary</c>.</summary>
-    public IReadOnlyDictionary<string, string> MimeTypeParameters => ContentOptions.Options;
+    public IReadOnlyDictionary<string, string> MimeTypeParameters => Live(field) ?? (field = MediaType.Parameters(ContentType));
 
     /// <summary>Bytes of the body as the client states them; null when it does not, also when the body comes in chunks.</summary>
     public long? ContentLength => Http.Request.ContentLength;
@@ -39,11 +37,10 @@ public sealed partial class Request
     public string? Origin => Header(HeaderNames.Origin);
 
     /// <summary>The media types that the client accepts.</summary>
-    public AcceptHeader Accept => Live(field) ?? (field = AcceptHeader.Parse(Header(HeaderNames.Accept), AcceptKind.MediaType));
+    public AcceptHeader Accept => Live(field) ?? (field = AcceptHeader.OfTypes(Headers.Accept));
 
     /// <summary>The languages that the client's user reads.</summary>
-    public AcceptHeader AcceptLanguages =>
-        Live(field) ?? (field = AcceptHeader.Parse(Header(HeaderNames.AcceptLanguage), AcceptKind.Language));
+    public AcceptHeader AcceptLanguages => Live(field) ?? (field = AcceptHeader.OfLanguages(Headers.AcceptLanguage));
 
     /// <summary>Who the client says it is; null when it does not, or not readably. Nothing of it has been checked.</summary>
     public AuthorizationHeader? Authorization => AuthorizationHeader.Parse(Header(HeaderNames.Authorization));
@@ -52,17 +49,12 @@ public sealed partial class Request
     public string? RemoteAddr =>
         Http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
 
-    (string Value, IReadOnlyDictionary<string, string> Options) ContentOptions =>
-        (Live(_contentOptions) ?? (_contentOptions = HeaderOptions.Parse(ContentType).ToTuple())).ToValueTuple();
-
     /// <summary>
     /// The addresses that <c>X-Forwarded-For</c> names, the client's own first; without the header only <see cref="RemoteAddr"/>.
     /// Any client can send the header: trust only the last ones, as many as you have proxies.
     /// </summary>
     public IReadOnlyList<string> AccessRoute =>
-        Header("X-Forwarded-For") is { } route ? HeaderList.Parse(route)
-        : RemoteAddr is { } address ? [address]
-        : [];
+        Headers.GetCommaSeparatedValues("X-Forwarded-For") is { Length: > 0 } route ? route : RemoteAddr is { } address ? [address] : [];
 
     // Several headers of one name are one list, RFC 9110 §5.3.
     string? Header(string name) => Http.Request.Headers[name] is { Count: > 0 } values ? string.Join(',', values.ToArray()) : null;

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
-
 namespace Modular;
 
 // The body as JSON, RFC 8259: UTF-8, perhaps with a byte order mark, and at most 64 levels deep.
@@ -24,32 +22,35 @@ public sealed partial class Request
     /// <param name="force">True: the type of the body does not matter.</param>
     /// <param name="silent">True: null instead of an error when the body is not JSON. One that is too large is still an error.</param>
     /// <exception cref="HttpException">As <see cref="Json"/>.</exception>
-    public JsonElement? GetJson(bool force = false, bool silent = false)
+    public JsonElement? GetJson(bool force = false, bool silent = false) => Read<JsonElement?>(force, silent, body =>
     {
-        if (!MayBeJson(force, silent)) return null;
         GaveJsonElements = true;
-        var body = Data;
-        try
-        {
-            return ParsedJson(body);
-        }
-        catch (HttpException) when (silent)
-        {
-            return null;
-        }
-    }
+        return Parsed(body);
+    });
 
     /// <summary>The body's JSON as a <typeparamref name="T"/>, read with the application's JSON options.</summary>
     /// <param name="force">True: the type of the body does not matter.</param>
     /// <param name="silent">True: the default of <typeparamref name="T"/> instead of an error when the body is no such JSON.</param>
     /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when the JSON is no <typeparamref name="T"/>.</exception>
-    public T? GetJson<T>(bool force = false, bool silent = false)
+    public T? GetJson<T>(bool force = false, bool silent = false) => Read(force, silent, body => Convert<T>(Parsed(body), "$"));
+
+    /// <summary>A property of the body's JSON object as a <typeparamref name="T"/>; the 400 of a body without it names it.</summary>
+    /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when it is missing, null or no <typeparamref name="T"/>.</exception>
+    /// <example><code>var count = request.GetJson&lt;int&gt;("count");</code></example>
+    public T GetJson<T>(string name) where T : notnull => Read(force: false, silent: false, body =>
+        Parsed(body) is not { ValueKind: JsonValueKind.Object } json ? throw JsonProblem.At("$", "an object is expected")
+        : !json.TryGetProperty(name, out var property) ? throw JsonProblem.At("$", $"it lacks '{name}'")
+        : Convert<T>(property, $"$.{name}") is { } value ? value
+        : throw JsonProblem.Null($"$.{name}"))!;
+
+    T? Read<T>(bool force, bool silent, Func<ReadOnlyMemory<byte>, T?> read)
     {
-        if (!MayBeJson(force, silent)) return default;
-        var (type, body) = (JsonType<T>(), Data);
+        if (!force && !IsJson) return silent ? default : throw new HttpException(
+            415, "Did not attempt to load JSON data because the request Content-Type was not 'application/json'.");
+        var body = Data;
         try
         {
-            return (T?)Read(ParsedJson(body), type, "$");
+            return read(body);
         }
         catch (HttpException) when (silent)
         {
@@ -57,37 +58,21 @@ public sealed partial class Request
         }
     }
 
-    /// <summary>A property of the body's JSON object as a <typeparamref name="T"/>; the 400 of a body without it names it.</summary>
-    /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when it is missing, null or no <typeparamref name="T"/>.</exception>
-    /// <example><code>var count = request.GetJson&lt;int&gt;("count");</code></example>
-    public T GetJson<T>(string name) where T : notnull
+    JsonElement Parsed(ReadOnlyMemory<byte> body) => (_json ??= new(JsonProblem.Parse(body.Span, JsonOptions))).Value;
+
+    T? Convert<T>(JsonElement json, string at)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        MayBeJson(force: false, silent: false);
-        var (type, at) = (JsonType<T>(), $"$.{name}");
-        return Read(JsonProblem.Property(ParsedJson(Data), name), type, at) is T value ? value : throw JsonProblem.Null(at);
-    }
-
-    JsonTypeInfo JsonType<T>() => JsonOptions.TryGetTypeInfo(typeof(T), out var type) ? type : throw new ModularException(
-        $"The JSON options do not know {typeof(T)}. "
-        + $"Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
-
-    JsonElement ParsedJson(ReadOnlyMemory<byte> body) => (_json ??= new(JsonProblem.Parse(body.Span, JsonOptions))).Value;
-
-    object? Read(JsonElement json, JsonTypeInfo type, string at)
-    {
+        if (!JsonOptions.TryGetTypeInfo(typeof(T), out var type)) throw new ModularException(
+            $"The JSON options do not know {typeof(T)}. "
+            + $"Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
         GaveJsonElements |= JsonProblem.IsLoose(type);
         try
         {
-            return json.Deserialize(type);
+            return (T?)json.Deserialize(type);
         }
         catch (Exception error) when (error is JsonException or NotSupportedException && JsonProblem.Shape(error, at) is { } problem)
         {
             throw problem;
         }
     }
-
-    bool MayBeJson(bool force, bool silent) => force || IsJson || (silent ? false : throw new HttpException(
-        415,
-        "Did not attempt to load JSON data because the request Content-Type was not 'application/json'."));
 }

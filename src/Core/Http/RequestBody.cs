@@ -16,9 +16,9 @@ static class RequestBody
     }
 
     /// <summary>The body's bytes; afterwards <c>http.Request.Body</c> gives them once more, from the start.</summary>
-    internal static async ValueTask<ArraySegment<byte>> ReadAsync(Request request, BodyLimits limits, CancellationToken aborted)
+    internal static async ValueTask<ArraySegment<byte>> ReadAsync(Request request, long? maxLength, CancellationToken aborted)
     {
-        using var stream = new BoundedBody(request, limits, Array.MaxLength);
+        using var stream = new BoundedBody(request, maxLength, Array.MaxLength);
         // The stated length is not believed before the bytes are there: it would be a cheap way to make us take memory.
         var body = new MemoryStream((int)Math.Min(request.Http.Request.ContentLength ?? FirstBuffer, FirstBuffer));
         await stream.CopyToAsync(body, FirstBuffer, aborted);
@@ -33,7 +33,7 @@ static class RequestBody
     /// <summary>Puts the limits around a body that the view reads itself.</summary>
     internal static void Bound(Request request)
     {
-        var body = new BoundedBody(request, request.Limits);
+        var body = new BoundedBody(request, request.Limits.MaxContentLength);
         request.Http.Response.RegisterForDispose(body);
         request.Http.Request.Body = body;
     }
@@ -54,13 +54,13 @@ sealed class BoundedBody : Stream
     long _count;
 
     /// <param name="room">How many bytes its reader can hold, whatever the limits say.</param>
-    internal BoundedBody(Request request, BodyLimits limits, long room = long.MaxValue)
+    internal BoundedBody(Request request, long? maxLength, long room = long.MaxValue)
     {
-        (_http, _body, _limits, _time) = (request.Http, request.Http.Request.Body, limits, request.Time);
-        _maxLength = Math.Min(limits.MaxContentLength ?? long.MaxValue, room);
+        (_http, _body, _limits, _time) = (request.Http, request.Http.Request.Body, request.Limits, request.Time);
+        _maxLength = Math.Min(maxLength ?? long.MaxValue, room);
         // The server's limit may be lower than ours, and counts the framing of chunks as well.
         // Also when the answer is a 413: the server then reads on for a while, so that a client that is still sending gets to see it.
-        if (limits.MaxContentLength is not null && _http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
+        if (maxLength is not null && _http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
             server.MaxRequestBodySize = null;
         if (_http.Request.ContentLength > _maxLength) throw new HttpException(413);
         (_begin, _timeout) = (_time.GetTimestamp(), new(Timeout.InfiniteTimeSpan, _time));
@@ -149,5 +149,39 @@ sealed class BoundedBody : Stream
     {
         if (disposing) _timeout.Dispose();
         base.Dispose(disposing);
+    }
+}
+
+/// <summary>
+/// Guards what a request that may be abandoned shares with its server: one operation at a time, and only while the request lasts, whose end
+/// waits for the one in flight. So an abandoned pipeline never touches a context that the server has given to another request.
+/// </summary>
+sealed class OneAtATime
+{
+    const int Idle = 0, Running = 1, Closed = 2;
+
+    int _state;
+    TaskCompletionSource? _idle;
+
+    internal bool IsClosed => Volatile.Read(in _state) == Closed;
+
+    /// <summary>False when the operation must not begin: the request has ended, or another one runs.</summary>
+    internal bool TryBegin() => Interlocked.CompareExchange(ref _state, Running, Idle) == Idle;
+
+    internal void End()
+    {
+        if (Interlocked.CompareExchange(ref _state, Idle, Running) == Closed) _idle!.TrySetResult();
+    }
+
+    /// <summary>Lets no operation begin from here on; false when it was closed before.</summary>
+    /// <param name="unfinished">Completes when the operation in flight is over; null when there is none.</param>
+    internal bool TryClose(out Task? unfinished)
+    {
+        unfinished = null;
+        var state = Interlocked.CompareExchange(ref _state, Closed, Idle);
+        if (state != Running) return state == Idle;
+        _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (Interlocked.Exchange(ref _state, Closed) == Running) unfinished = _idle.Task;
+        return true;
     }
 }

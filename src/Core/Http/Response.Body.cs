@@ -30,7 +30,7 @@ public sealed partial class Response
         set => Replace(null, value);
     }
 
-    /// <summary>Bytes of the body; null when only its end will tell.</summary>
+    // Null when only the body's end will tell.
     long? Length => _streamed is not null ? _streamed.Range?.Length : _text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text);
 
     /// <summary>Runs after the response was sent, or could not be, in the order of the calls. A task that it returns is awaited.</summary>

@@ -1,4 +1,6 @@
-using Microsoft.Extensions.FileProviders;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.Headers;
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders.Physical;
 using Microsoft.Net.Http.Headers;
 
@@ -13,28 +15,15 @@ public sealed partial class Response
         "l  NnNnNnn  OoOoOo  RrRrRrSsSsSsSsTtTt  UuUuUuUuUuUuWwYyYZzZzZzs";
 
     /// <summary>A file on disk, with its type, time, entity tag and caching headers; in ranges when asked for.</summary>
-    /// <param name="http">The request, for its conditions and ranges.</param>
-    /// <param name="path">A path that the application chose. For a visitor's path there is <c>SendFromDirectory</c>.</param>
-    /// <param name="options">Default: shown in the browser, and checked for changes each time.</param>
-    public static Response File(HttpContext http, string path, SendFileOptions? options = null) =>
-        File(http, new PhysicalFileInfo(new FileInfo(Path.GetFullPath(path))), options);
-
-    /// <summary>A file of a file provider, such as one embedded in an assembly.</summary>
-    public static Response File(HttpContext http, IFileInfo file, SendFileOptions? options = null)
+    internal static Response File(HttpContext http, string path, SendFileOptions? options = null)
     {
-        if (!file.Exists || file.IsDirectory)
-            throw new FileNotFoundException($"There is no file {file.PhysicalPath ?? file.Name} to send.", file.PhysicalPath);
-        options ??= new();
-        return File(http, new FileBody(file), options with
-        {
-            DownloadName = options.DownloadName ?? file.Name,
-            LastModified = options.LastModified ?? file.LastModified,
-            ETag = options.ETag ?? TagOf(file),
-        });
+        var file = new PhysicalFileInfo(new FileInfo(Path.GetFullPath(path)));
+        if (!file.Exists) throw new FileNotFoundException($"There is no file {file.PhysicalPath} to send.", file.PhysicalPath);
+        return File(http, new FileBody(file), options ?? new(), file);
     }
 
     /// <summary>A stream sent as a file, and disposed afterwards. The options have to tell the media type or a download name.</summary>
-    public static Response File(HttpContext http, Stream stream, SendFileOptions options)
+    internal static Response File(HttpContext http, Stream stream, SendFileOptions options)
     {
         if (options is { MimeType: null, DownloadName: null }) throw new ModularException(
             "A stream does not tell its media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.");
@@ -52,23 +41,21 @@ public sealed partial class Response
     }
 
     /// <summary>The file of a folder under a visitor's name; a 404 where that is no file, or leads out of the folder.</summary>
-    internal static Response FileIn(string folder, HttpContext http, string name, SendFileOptions? options = null)
-    {
-        if (SafeJoin.Join(folder, name) is not { } path || name.EndsWith('/')) throw new HttpException(404);
-        var file = new FileInfo(path);
-        return file.Exists ? File(http, new PhysicalFileInfo(file), options) : throw new HttpException(404);
-    }
+    internal static Response FileIn(string folder, HttpContext http, string name, SendFileOptions? options = null) =>
+        SafeJoin.Join(folder, name) is { } path && !name.EndsWith('/') && System.IO.File.Exists(path)
+            ? File(http, path, options) : throw new HttpException(404);
 
-    static Response File(HttpContext http, StreamedBody body, SendFileOptions options)
+    static Response File(HttpContext http, StreamedBody body, SendFileOptions options, PhysicalFileInfo? file = null)
     {
-        var (type, encoding) = options.MimeType is { } given ? (given, null) : MediaType.OfFile(options.DownloadName!);
+        var name = options.DownloadName ?? file?.Name;
+        var (type, encoding) = options.MimeType is { } given ? (given, null) : MediaType.OfFile(name!);
         var response = new Response(body, MediaType.WithCharset(type));
         var headers = response.TypedHeaders;
-        if (options.DownloadName is { } name) headers.ContentDisposition = Disposition(name, options.AsAttachment);
+        if (name is not null) headers.ContentDisposition = Disposition(name, options.AsAttachment);
         // Not for an attachment: browsers would unpack it while they save it under its packed name.
         if (encoding is not null && !options.AsAttachment) response.Headers.ContentEncoding = encoding;
-        headers.LastModified = options.LastModified;
-        if (!string.IsNullOrEmpty(options.ETag)) response.SetETag(options.ETag);
+        headers.LastModified = options.LastModified ?? file?.LastModified;
+        if ((options.ETag ?? (file is null ? null : TagOf(file))) is { Length: > 0 } tag) response.SetETag(tag);
         var isKept = options.MaxAge > TimeSpan.Zero;
         headers.CacheControl = new() { Public = isKept, NoCache = !isKept, MaxAge = options.MaxAge };
         headers.Expires = options.Clock.GetUtcNow() + options.MaxAge;
@@ -76,11 +63,13 @@ public sealed partial class Response
     }
 
     // The path takes part, because two files of one size and time may be sent under one address in turn.
-    static string TagOf(IFileInfo file)
+    static string TagOf(PhysicalFileInfo file)
     {
-        var path = ETagList.Of(Encoding.UTF8.GetBytes(file.PhysicalPath ?? file.Name))[..8];
+        var path = Hash(Encoding.UTF8.GetBytes(file.PhysicalPath))[..8];
         return string.Create(CultureInfo.InvariantCulture, $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{path}");
     }
+
+    static string Hash(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
 
     // RFC 6266.
     static ContentDispositionHeaderValue Disposition(string name, bool asAttachment)
@@ -100,12 +89,14 @@ public sealed partial class Response
     /// <param name="weak">True when equal tags mean an equal meaning, not equal bytes.</param>
     public Response SetETag(string tag, bool weak = false)
     {
-        Headers.ETag = ETagList.Quote(tag, weak);
+        if (tag.Contains('"')) throw new ModularException(
+            $"The ETag {Quoted.Text(tag)} cannot be quoted. Use letters, digits and dashes, such as a hash in hexadecimal.");
+        Headers.ETag = weak ? $"W/\"{tag}\"" : $"\"{tag}\"";
         return this;
     }
 
     /// <summary>Names this version of the body by a hash of its bytes, unless it has a tag.</summary>
-    public Response AddETag() => Headers.ETag.Count > 0 ? this : SetETag(ETagList.Of(Data.Span));
+    public Response AddETag() => Headers.ETag.Count > 0 ? this : SetETag(Hash(Data.Span));
 
     /// <summary>
     /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its
@@ -115,16 +106,36 @@ public sealed partial class Response
     /// <exception cref="HttpException">416: there is no such range.</exception>
     public Response MakeConditional(HttpContext http, bool acceptRanges = false)
     {
-        var (request, method) = (http.Request.Headers, http.Request.Method);
+        var (request, method) = (http.Request.GetTypedHeaders(), http.Request.Method);
         if (_status != 200 || !(HttpMethods.IsGet(method) || HttpMethods.IsHead(method))) return this;
         if (acceptRanges) Headers.AcceptRanges = "bytes";
         // RFC 9110 §13.2.2: ranges come last, and §14.2: they are for GET alone.
-        if (Preconditions.StatusOf(request, Headers.ETag, Headers.LastModified) is { } status) Status = status;
+        if (PreconditionOf(request, TypedHeaders) is { } status) Status = status;
         else if (acceptRanges && HttpMethods.IsGet(method) && Length is > 0 and var total
-            && ByteRange.Parse(request.Range, total) is { } range
-            && Preconditions.AllowRange(request, Headers.ETag, Headers.LastModified)) Cut(range, total);
+            && ByteRange.Of(request.Range, total) is { } range && AllowsRange(request, TypedHeaders)) Cut(range, total);
         return this;
     }
+
+    // RFC 9110 §13: 304 when the client's copy is good, 412 when If-Match names another one. Entity tags beat dates.
+    internal static int? PreconditionOf(RequestHeaders request, ResponseHeaders response)
+    {
+        var (ifMatch, ifNoneMatch) = (Tags(request.Headers.IfMatch), Tags(request.Headers.IfNoneMatch));
+        // Both lists compare the text between the quotes. For "If-Match: *" no tag is named, so none matches, as in Werkzeug.
+        var isUnmodified = response.ETag is not { Tag: var tag } || ifMatch.Count + ifNoneMatch.Count == 0
+            ? response.LastModified <= request.IfModifiedSince
+            : ifMatch.Count == 0 ? ifNoneMatch.Any(other => other.Tag == "*" || other.Tag == tag)
+            : !ifMatch.Any(other => other.Tag == tag && !other.IsWeak);
+        return !isUnmodified ? null : ifMatch.Count == 0 ? 304 : 412;
+    }
+
+    // A bare word is a tag too, as in Werkzeug.
+    static IList<EntityTagHeaderValue> Tags(StringValues header) => EntityTagHeaderValue.TryParseList(header, out var tags) ? tags
+        : header is [{ Length: > 0 } word] && EntityTagHeaderValue.TryParse($"\"{word}\"", out var bare) ? [bare] : [];
+
+    // Without If-Range, or when it has our strong tag or our exact date: RFC 9110 §13.1.5.
+    internal static bool AllowsRange(RequestHeaders request, ResponseHeaders response) => request.Headers.IfRange.Count == 0
+        || (request.IfRange is { } condition && (condition.LastModified is { } date ? response.LastModified == date
+            : response.ETag?.Compare(condition.EntityTag, useStrongComparison: true) is true));
 
     void Cut(ByteRange range, long total)
     {
@@ -133,5 +144,56 @@ public sealed partial class Response
         else (_text, _bytes) = (null, Data.Slice((int)range.Start, (int)range.Length));
         Status = 206;
         Headers.ContentRange = new ContentRangeHeaderValue(range.Start, range.Start + range.Length - 1, total).ToString();
+    }
+}
+
+/// <summary>A run of bytes inside a body of a known length; of length 0 when none of what was asked for is there.</summary>
+readonly record struct ByteRange(long Start, long Length)
+{
+    /// <summary>The one range that a header asks for, cut at the body's end; null when it is to be ignored: RFC 9110 §14.2.</summary>
+    internal static ByteRange? Of(RangeHeaderValue? wish, long total)
+    {
+        if (wish?.Ranges is not { Count: 1 } || !wish.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase)) return null;
+        var range = wish.Ranges.Single();
+        if (range.From >= total) return default(ByteRange);
+        if (range.From is { } start) return new(start, Math.Min(range.To ?? total, total - 1) - start + 1);
+        var suffix = Math.Min(range.To ?? 0, total);
+        return new(total - suffix, suffix);
+    }
+}
+
+/// <summary>Media types: which one a file name means, and which of them carry a charset.</summary>
+static class MediaType
+{
+    static readonly FileExtensionContentTypeProvider Types = new();
+    static readonly Dictionary<string, string> Encodings =
+        new() { [".gz"] = "gzip", [".br"] = "br", [".bz2"] = "bzip2", [".xz"] = "xz", [".Z"] = "compress" };
+
+    /// <summary>The type with <c>; charset=utf-8</c> where it is a text, as Werkzeug's <c>get_content_type</c>.</summary>
+    internal static string WithCharset(string type) =>
+        type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal)
+        || type is "application/javascript" or "application/xml" or "application/sql" or "application/ecmascript"
+            ? type + "; charset=utf-8" : type;
+
+    /// <summary>The type in lower case without its parameters.</summary>
+    [return: NotNullIfNotNull(nameof(type))]
+    internal static string? Bare(string? type) => type?.Split(';')[0].Trim(' ', '\t').ToLowerInvariant();
+
+    /// <summary>The parameters by lower-case name, unquoted; none of a malformed type.</summary>
+    internal static Dictionary<string, string> Parameters(string? type)
+    {
+        var parameters = new Dictionary<string, string>();
+        if (MediaTypeHeaderValue.TryParse(type, out var parsed))
+            foreach (var parameter in parsed.Parameters)
+                parameters[parameter.Name.ToString().ToLowerInvariant()] = parameter.GetUnescapedValue().ToString();
+        return parameters;
+    }
+
+    /// <summary>What a file name's extension stands for: <c>x.tar.gz</c> is <c>application/x-tar</c> in the encoding <c>gzip</c>.</summary>
+    internal static (string Type, string? Encoding) OfFile(string name)
+    {
+        var encoding = Encodings.GetValueOrDefault(Path.GetExtension(name));
+        if (encoding is not null) name = Path.GetFileNameWithoutExtension(name);
+        return (Types.TryGetContentType(name, out var type) ? type : "application/octet-stream", encoding);
     }
 }

@@ -52,10 +52,8 @@ public sealed partial class Response
     void SendStatus(HttpContext http)
     {
         http.Response.StatusCode = _status;
-        if (_status == 200) return;
-        var name = HttpStatus.ReasonPhrase(_status);
-        if (name != ReasonPhrases.GetReasonPhrase(_status) && http.Features.Get<IHttpResponseFeature>() is { } feature)
-            feature.ReasonPhrase = name;
+        if (_status != 200 && HttpStatus.ReasonPhrase(_status) is var name && name != ReasonPhrases.GetReasonPhrase(_status)
+            && http.Features.Get<IHttpResponseFeature>() is { } feature) feature.ReasonPhrase = name;
     }
 
     void SendHeaders(HttpResponse target)
@@ -126,7 +124,7 @@ public sealed partial class Response
 
     static int? StatusOf(IResult result) => result switch
     {
-        INestedHttpResult nested => StatusOf(nested.Result),
+        INestedHttpResult { Result: var nested } => StatusOf(nested),
         IStatusCodeHttpResult { StatusCode: { } status } => status,
         RedirectHttpResult redirect => Redirection(redirect.Permanent, redirect.PreserveMethod),
         RedirectToRouteHttpResult redirect => Redirection(redirect.Permanent, redirect.PreserveMethod),

@@ -78,7 +78,7 @@ public sealed partial class Response
     /// <summary>The content type without its parameters, lower-case. Setting it adds <c>; charset=utf-8</c> to the types of text.</summary>
     public string? MimeType
     {
-        get => ContentType is { } type ? HeaderOptions.Parse(type).Value.ToLowerInvariant() : null;
+        get => MediaType.Bare(ContentType);
         set => ContentType = value is null ? null : MediaType.WithCharset(value);
     }
 

@@ -1,8 +1,10 @@
 namespace Modular;
 
 /// <summary>How a file is sent.</summary>
-public sealed record SendFileOptions
+public sealed class SendFileOptions
 {
+    TimeSpan? _usualMaxAge;
+
     /// <summary>The media type; text gets its charset. Null: by the name's extension.</summary>
     public string? MimeType { get; init; }
 
@@ -22,11 +24,15 @@ public sealed record SendFileOptions
     public DateTimeOffset? LastModified { get; init; }
 
     /// <summary>How long caches may use it without asking. Null: as <c>ModularOptions.SendFileMaxAge</c>.</summary>
-    public TimeSpan? MaxAge { get; init; }
+    public TimeSpan? MaxAge { get => field ?? _usualMaxAge; init; }
 
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The given ones, or the default ones, with the application's age where they tell none.</summary>
-    internal static SendFileOptions Of(SendFileOptions? given, TimeSpan? maxAge) =>
-        given is null ? new() { MaxAge = maxAge } : given with { MaxAge = given.MaxAge ?? maxAge };
+    internal static SendFileOptions Of(SendFileOptions? given, TimeSpan? maxAge)
+    {
+        var options = (SendFileOptions)(given ?? new()).MemberwiseClone();
+        options._usualMaxAge = maxAge;
+        return options;
+    }
 }

@@ -12,9 +12,6 @@ public sealed class PluginDescription
     /// <summary>The manifest's version, or that of the plugin's assembly.</summary>
     public string? Version { get; }
 
-    /// <summary>
-    /// What it declared, in order: the method of <see cref="PluginBuilder"/> and what it was for, if anything: <c>("Converter", "visitor")</c>,
-    /// <c>("App", "BeforeRequest")</c>, <c>("UseMiddleware", "")</c>. A rule has the word <c>Route</c>.
-    /// </summary>
+    /// <summary>Its declarations, in order: the builder's method and its subject: <c>("Converter", "visitor")</c>, <c>("Route", "/me")</c>.</summary>
     public IReadOnlyList<(string Word, string Name)> Declared { get; }
 }

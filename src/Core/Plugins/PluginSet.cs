@@ -3,17 +3,6 @@ namespace Modular;
 /// <summary>All plugins of one application. Checks their manifests and declarations together and reports all problems at once.</summary>
 sealed class PluginSet
 {
-    // What only one plugin may claim, by the builder's method.
-    static readonly (string Word, string What)[] Claims =
-    [
-        (nameof(PluginBuilder.AddRequestSlot), "the slot"),
-        (nameof(PluginBuilder.AddAppSlot), "the application slot"),
-        (nameof(PluginBuilder.Converter), "the converter"),
-        (nameof(PluginBuilder.ResponseConverter), "answers of type"),
-        (nameof(PluginBuilder.FormReader), "the forms of type"),
-        (nameof(PluginBuilder.ViewParameter), "view parameters of type"),
-    ];
-
     readonly List<PluginBuilder> _plugins = [];
     readonly List<string> _problems = [];
 
@@ -30,8 +19,6 @@ sealed class PluginSet
     internal void Report(string problem) => _problems.Add(problem);
 
     /// <summary>The plugins, outermost first.</summary>
-    /// <param name="core">The version of Modular.Core.</param>
-    /// <param name="problems">Takes one problem with its remedy each.</param>
     internal IReadOnlyList<PluginBuilder> Check(Version core, List<string> problems)
     {
         problems.AddRange(_problems);
@@ -60,25 +47,29 @@ sealed class PluginSet
 
     static void CheckClaims(List<PluginBuilder> plugins, List<string> problems)
     {
-        foreach (var (word, what) in Claims)
-            Check(what, plugin => plugin.Declared.Where(declared => declared.Word == word).Select(declared => (declared.Key!, declared.Name)));
+        var clashes = plugins.SelectMany(plugin => plugin.Declared.Select(declared => (plugin.Manifest.Id, declared.Word, declared.Name, declared.Key)))
+            .Where(claim => claim.Key is not null).GroupBy(claim => (claim.Word, claim.Key)).Where(group => group.Count() > 1);
+        foreach (var clash in clashes)
+        {
+            string[] ids = [.. clash.Select(claim => claim.Id).Distinct()];
+            var what = $"{What(clash.Key.Word)} \"{clash.First().Name}\"";
+            problems.Add(ids.Length == 1 ? $"{ids[0]} claims {what} twice. Declare it once in Install."
+                : $"{string.Join(", ", ids[..^1])} and {ids[^1]} claim {what}. Install only one of them.");
+        }
         foreach (var plugin in plugins)
             foreach (var (type, _) in plugin.ResponseConverters.Where(converter => ResponseConverter.IsOwn(converter.Type))) problems.Add(
                 $"{plugin.Manifest.Id} makes answers of type \"{TypeName.Of(type)}\", which the core answers by itself. " +
                 "Return a type of its own from the views instead.");
 
-        void Check(string what, Func<PluginBuilder, IEnumerable<(object Key, string Name)>> claims)
+        static string What(string word) => word switch
         {
-            var clashes = plugins.SelectMany(plugin => claims(plugin).Select(claim => (plugin.Manifest.Id, claim.Key, claim.Name)))
-                .GroupBy(claim => claim.Key).Where(group => group.Count() > 1);
-            foreach (var clash in clashes)
-            {
-                string[] ids = [.. clash.Select(claim => claim.Id).Distinct()];
-                problems.Add(ids.Length == 1
-                    ? $"{ids[0]} claims {what} \"{clash.First().Name}\" twice. Declare it once in Install."
-                    : $"{string.Join(", ", ids[..^1])} and {ids[^1]} claim {what} \"{clash.First().Name}\". Install only one of them.");
-            }
-        }
+            nameof(PluginBuilder.AddRequestSlot) => "the slot",
+            nameof(PluginBuilder.AddAppSlot) => "the application slot",
+            nameof(PluginBuilder.Converter) => "the converter",
+            nameof(PluginBuilder.ResponseConverter) => "answers of type",
+            nameof(PluginBuilder.FormReader) => "the forms of type",
+            _ => "view parameters of type",
+        };
     }
 
     /// <summary>The order of their dependencies and hints; where those say nothing, that of their installation.</summary>

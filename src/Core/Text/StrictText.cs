@@ -6,14 +6,21 @@ namespace Modular;
 /// </summary>
 public static class StrictText
 {
-    delegate bool Reader<T>(string text, [MaybeNullWhen(false)] out T value);
-
     /// <summary>True when all of the text is a <typeparamref name="T"/>. A type that .NET does not know decides itself.</summary>
     public static bool TryParse<T>(string text, [MaybeNullWhen(false)] out T value) where T : IParsable<T>
     {
-        value = default;
-        if (!Fits(text, value)) return false;
-        return Readers<T>.Own is { } read ? read(text, out value) : T.TryParse(text, CultureInfo.InvariantCulture, out value);
+        object? read = default(T) switch
+        {
+            var example when !Fits(text, example) => null,
+            // These three are read otherwise without being told how.
+            decimal => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
+            DateTime => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time) ? time : null,
+            DateTimeOffset => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+                ? moment : null,
+            _ => T.TryParse(text, CultureInfo.InvariantCulture, out var other) ? other : null,
+        };
+        value = read is T found ? found : default;
+        return read is T;
     }
 
     static bool Fits(string text, object? example) => example switch
@@ -34,30 +41,12 @@ public static class StrictText
         // Without flags, "Red,Blue" would be the member whose number is both.
         if (!IsWhole(text) || (text.Contains(',') && !typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false))) return false;
         // What is no member, and no set of them, has a number for a name.
-        return Enum.TryParse(text, ignoreCase: true, out value) && IsName(value.ToString());
+        return Enum.TryParse(text, ignoreCase: true, out value)
+            && value.ToString() is [var first, ..] && (first == '_' || char.IsLetter(first));
     }
-
-    static bool IsName(string text) => text[0] == '_' || char.IsLetter(text[0]);
 
     /// <summary>True when there is something, and nothing to ignore around it.</summary>
     internal static bool IsWhole(string text) => text.Length > 0 && !IsBlank(text[0]) && !IsBlank(text[^1]);
 
     static bool IsBlank(char c) => char.IsWhiteSpace(c) || c == '\0';
-
-    static class Readers<T>
-    {
-        internal static readonly Reader<T>? Own = (Reader<T>?)OwnReader(default(T));
-    }
-
-    // Of the types that .NET reads otherwise without being told how.
-    static Delegate? OwnReader(object? example) => example switch
-    {
-        decimal => (Reader<decimal>)((text, out value) =>
-            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)),
-        DateTime => (Reader<DateTime>)((text, out value) =>
-            DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out value)),
-        DateTimeOffset => (Reader<DateTimeOffset>)((text, out value) =>
-            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out value)),
-        _ => null,
-    };
 }

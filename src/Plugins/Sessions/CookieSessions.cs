@@ -19,7 +19,7 @@ sealed class CookieSessions(SessionsOptions options, ILogger logger) : SessionHa
     internal override Session Open(RequestContext context)
     {
         if (_serializer is not { } serializer) return new(new(context, this) { Loss = SessionChecks.NoKey }, null);
-        var cookie = context.HasRequest ? context.Request.Cookies.Get(Options.CookieName) : null;
+        var cookie = context.HasRequest ? context.Request.Cookies.Find(Options.CookieName) : null;
         return new(new(context, this), cookie is { Length: > 0 }
             ? serializer.Deserialize(cookie, Options.PermanentLifetime).Value as Dictionary<string, object?>
             : null);

@@ -125,7 +125,7 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
 
     string? IdOf(RequestContext context)
     {
-        if (_signer is null || context.Request.Cookies.Get(Options.CookieName) is not { Length: > 0 } cookie) return null;
+        if (_signer is null || context.Request.Cookies.Find(Options.CookieName) is not { Length: > 0 } cookie) return null;
         return _signer.Unsign(cookie) is { IsGood: true, Value: { Length: > 0 } id } ? id : null;
     }
 }

@@ -17,7 +17,7 @@ public sealed class FileDict : IReadOnlyCollection<FileStorage>
     /// <summary>The first file of a field.</summary>
     /// <exception cref="MissingKeyException">The form has no file with this name. Unhandled, it becomes a 400 response. Check that the
     /// HTML form has <c>enctype="multipart/form-data"</c>.</exception>
-    public FileStorage this[string name] => Get(name) ?? throw new MissingKeyException(name, "Request.Files");
+    public FileStorage this[string name] => Find(name) ?? throw new MissingKeyException(name, "Request.Files");
 
     /// <summary>The number of files.</summary>
     public int Count => _files.Count;
@@ -28,10 +28,10 @@ public sealed class FileDict : IReadOnlyCollection<FileStorage>
     /// <summary>
     /// True when a file with this name was sent, even if the visitor selected no file (<see cref="FileStorage.IsEmpty"/>).
     /// </summary>
-    public bool ContainsKey(string name) => Get(name) is not null;
+    public bool ContainsKey(string name) => Find(name) is not null;
 
     /// <summary>The first file of a field, or null.</summary>
-    public FileStorage? Get(string name)
+    public FileStorage? Find(string name)
     {
         foreach (var file in _files)
             if (file.Name == name) return file;

@@ -27,7 +27,7 @@ sealed class FormParts
     /// <param name="limits">The limits for parts, headers and names.</param>
     /// <param name="length">The length of the body in bytes. Null when it is unknown.</param>
     /// <exception cref="HttpException">400: the boundary is invalid.</exception>
-    internal FormParts(Stream body, string boundary, BodyLimits limits, long? length)
+    internal FormParts(Stream body, string boundary, UploadLimits limits, long? length)
     {
         (_body, Limits) = (body, limits);
         _scanner = new(new(boundary), limits);
@@ -36,11 +36,12 @@ sealed class FormParts
 
     /// <summary>The boundary in the request's content type. Null when the body isn't a multipart form.</summary>
     internal static string? BoundaryOf(Request request) =>
-        request.MimeType == MediaType && request.MimeTypeParameters.TryGetValue("boundary", out var boundary) && boundary.Length > 0
+        request.MimeType == MediaType
+        && PartHeaderOptions.Parse(request.ContentType).Options.TryGetValue("boundary", out var boundary) && boundary.Length > 0
             ? boundary
             : null;
 
-    internal BodyLimits Limits { get; }
+    internal UploadLimits Limits { get; }
 
     /// <summary>Receives the number of bytes read. Null when there is no listener.</summary>
     internal ProgressMeter? Progress { get; set; }

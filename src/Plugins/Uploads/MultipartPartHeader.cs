@@ -14,7 +14,7 @@ sealed class MultipartPartHeader
         Name = disposition.GetValueOrDefault("name", "");
         FileName = disposition.GetValueOrDefault("filename");
         var type = (string?)headers.ContentType;
-        Charset = HeaderOptions.Charset(HeaderOptions.Parse(type).Options.GetValueOrDefault("charset")) ?? Encoding.UTF8;
+        Charset = PartHeaderOptions.Charset(PartHeaderOptions.Parse(type).Options.GetValueOrDefault("charset")) ?? Encoding.UTF8;
     }
 
     /// <summary>All headers. The first header with a name wins.</summary>
@@ -42,7 +42,7 @@ sealed class MultipartPartHeader
             text = text[(length + MultipartDelimiter.LineBreakAt(text[length..]))..];
         }
         if (headers.ContentDisposition is not [{ } disposition, ..]) return null;
-        var header = new MultipartPartHeader(headers, HeaderOptions.Parse(disposition).Options);
+        var header = new MultipartPartHeader(headers, PartHeaderOptions.Parse(disposition).Options);
         if (header.Name.Length > maxName || header.FileName?.Length > maxName) throw new HttpException(StatusCodes.Status400BadRequest);
         return header;
     }

@@ -29,7 +29,7 @@ enum MultipartStep
 /// <remarks>
 /// Lines may end with CR, LF or CRLF. Each byte is scanned a small number of times, for any content and any division into chunks.
 /// </remarks>
-sealed class MultipartScanner(MultipartDelimiter delimiter, BodyLimits limits)
+sealed class MultipartScanner(MultipartDelimiter delimiter, UploadLimits limits)
 {
     enum Place { Preamble, Header, EmptyLine, Content, Behind }
 

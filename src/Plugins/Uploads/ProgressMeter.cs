@@ -13,7 +13,7 @@ sealed class ProgressMeter(long? total, IProgress<UploadProgress>? watch)
     internal static ProgressMeter Of(RequestContext context, UploadOptions options)
     {
         var request = context.Request;
-        var id = options.ProgressArgument is { } argument ? request.Args.Get(argument) : null;
+        var id = options.ProgressArgument is { } argument ? request.Args.Find(argument) : null;
         var watch = id is null ? null : context.Services.GetRequiredService<UploadMonitor>().Start(id);
         var meter = new ProgressMeter(request.ContentLength, watch);
         meter.Tell();

@@ -45,14 +45,14 @@ sealed class RequestFiles(UploadOptions options, ProgressMeter progress) : IDisp
         if (FormParts.BoundaryOf(request) is not { } boundary)
         {
             await body.CopyToAsync(Stream.Null, cancellationToken);
-            return MultiDict.Empty;
+            return new([]);
         }
         var fields = new List<KeyValuePair<string, string>>();
         FormParts? parts = null;
         var isWhole = false;
         try
         {
-            parts = new(body, boundary, request.Limits, request.ContentLength) { Progress = progress };
+            parts = new(body, boundary, UploadLimits.Of(request.Limits), request.ContentLength) { Progress = progress };
             while (await parts.FindAsync(cancellationToken) is { } part)
                 if (part.IsFile) await TakeAsync(part, cancellationToken);
                 else fields.Add(new(part.Name, await part.ReadTextAsync(cancellationToken)));
@@ -65,7 +65,7 @@ sealed class RequestFiles(UploadOptions options, ProgressMeter progress) : IDisp
         {
             if (!isWhole) Reject();
         }
-        return isWhole ? new(fields) : MultiDict.Empty;
+        return new(isWhole ? fields : []);
     }
 
     async ValueTask TakeAsync(FormPart file, CancellationToken cancellationToken)

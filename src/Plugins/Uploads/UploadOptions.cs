@@ -1,6 +1,6 @@
 namespace Modular.Uploads;
 
-/// <summary>How uploaded files are kept until the view saves them. <see cref="BodyLimits"/> sets their maximum size.</summary>
+/// <summary>How uploaded files are kept until the view saves them. <see cref="UploadLimits"/> sets their maximum size.</summary>
 public sealed record UploadOptions
 {
     /// <summary>

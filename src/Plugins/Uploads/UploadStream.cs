@@ -5,7 +5,7 @@ namespace Modular.Uploads;
 /// files. A view with this parameter reads the body through it;
 /// <c>Request.Form</c> and <c>Request.Files</c> aren't available then.
 /// </summary>
-/// <remarks>Thread: one at a time, and each part before the next. The limits of the request apply, see <see cref="BodyLimits"/>.</remarks>
+/// <remarks>Thread: one at a time, and each part before the next. The limits of the request apply: <see cref="UploadLimits"/>.</remarks>
 /// <example><code>
 /// app.Post("/films", async (UploadStream upload) =>
 /// {
@@ -26,7 +26,7 @@ public sealed class UploadStream : IAsyncEnumerable<FormPart>
         var request = context.Request;
         var body = request.OpenBody();
         var boundary = FormParts.BoundaryOf(request) ?? throw new HttpException(StatusCodes.Status415UnsupportedMediaType);
-        _parts = new(body, boundary, request.Limits, request.ContentLength);
+        _parts = new(body, boundary, UploadLimits.Of(request.Limits), request.ContentLength);
         _parts.Progress = _progress = ProgressMeter.Of(context, options);
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Reflection;
 using Microsoft.AspNetCore.Http.Features;
-using Xunit.Abstractions;
 
 namespace Modular.Tests.Hosting;
 

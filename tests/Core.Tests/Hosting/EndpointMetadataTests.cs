@@ -79,13 +79,13 @@ public sealed class EndpointMetadataTests
         public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new AuthorizeAttribute());
     }
 
-    public static TheoryData<Action<ModularApp>> Guarded =>
-    [
+    public static TheoryData<Action<ModularApp>> Guarded => new()
+    {
         app => app.Get("/x", Secret () => new(), endpoint: "x"),
         app => app.Get("/x", async Task<Secret> () => { await Task.Yield(); return new(); }, endpoint: "x"),
         app => app.Post("/x", (Tenant tenant) => "x", endpoint: "x"),
         app => app.Post("/x", (Secret secret) => "x", endpoint: "x"),
-    ];
+    };
 
     [Theory]
     [MemberData(nameof(Guarded))]

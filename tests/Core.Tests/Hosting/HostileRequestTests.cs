@@ -5,7 +5,7 @@ using System.Threading.Channels;
 namespace Modular.Tests.Hosting;
 
 /// <summary>Bytes that no browser sends, against a real Kestrel: each is answered within the deadline, and the next visitor is served.</summary>
-public sealed class HostileRequestTests : IAsyncLifetime, IAsyncDisposable
+public sealed class HostileRequestTests : IAsyncLifetime
 {
     readonly ModularApp _app = new(new() { Limits = new() { MaxContentLength = 2_000_000 }, RootPath = RootPath, Name = "hostile" });
     readonly Channel<Exception?> _teardowns = Channel.CreateUnbounded<Exception?>();
@@ -22,7 +22,7 @@ public sealed class HostileRequestTests : IAsyncLifetime, IAsyncDisposable
         File.WriteAllText(Path.Combine(RootPath, "static", "open.txt"), "the open file");
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         _app.Route("/up", () => "up", endpoint: "up");
         _app.Route("/<name>/", (string name) => name, endpoint: "folder");
@@ -59,15 +59,13 @@ public sealed class HostileRequestTests : IAsyncLifetime, IAsyncDisposable
         _served = await Served.Start(_app);
     }
 
-    public Task DisposeAsync() => ((IAsyncDisposable)this).DisposeAsync().AsTask();
-
-    async ValueTask IAsyncDisposable.DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _served.DisposeAsync();
         await _app.DisposeAsync();
     }
 
-    static string? Asked(string name) => Current.Request.Args.Get(name);
+    static string? Asked(string name) => Current.Request.Args.Find(name);
 
     sealed record Order(int Count);
 

@@ -274,7 +274,7 @@ public class MiddlewareTests
     {
         var app = new ModularApp();
         Endpoint? seen = null;
-        app.Use(next => http =>
+        app.UseMiddleware(next => http =>
         {
             seen = http.GetEndpoint();
             return next(http);
@@ -299,7 +299,7 @@ public class MiddlewareTests
     {
         var app = new ModularApp();
         List<string> order = [];
-        app.Use(next => async http =>
+        app.UseMiddleware(next => async http =>
         {
             order.Add($"first {Current.Context.Endpoint}");
             await next(http);
@@ -327,7 +327,7 @@ public class MiddlewareTests
     public async Task A_middleware_that_fails_is_answered_by_the_error_handler_of_500()
     {
         var app = new ModularApp();
-        app.Use(_ => _ => throw new InvalidOperationException("secret"));
+        app.UseMiddleware(_ => _ => throw new InvalidOperationException("secret"));
         app.Route("/", () => "view", endpoint: "index");
         app.ErrorHandler(500, () => ("Sorry", 500));
         await using var client = app.TestClient(new() { PropagateExceptions = false });
@@ -341,7 +341,7 @@ public class MiddlewareTests
     public async Task A_middleware_that_gets_the_views_exception_may_answer_it()
     {
         var app = new ModularApp { PropagatesExceptions = true };
-        app.Use(next => async http =>
+        app.UseMiddleware(next => async http =>
         {
             try
             {
@@ -366,7 +366,7 @@ public class MiddlewareTests
         var app = new ModularApp();
         await using var client = app.TestClient();
 
-        var mistake = Assert.Throws<ModularException>(() => app.Use(next => next));
+        var mistake = Assert.Throws<ModularException>(() => app.UseMiddleware(next => next));
 
         Assert.Equal("app.UseMiddleware was used after the application had started answering. Do it before app.Run() and before the first request.", mistake.Message);
     }

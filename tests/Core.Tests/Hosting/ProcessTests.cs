@@ -8,7 +8,7 @@ public class ProcessTests
 {
     static readonly HttpClient Client = new();
 
-    [Theory]
+    [NeedsTheory(Tool.Coreutils)]
     [InlineData("run", "INT")]
     [InlineData("run", "TERM")]
     [InlineData("async", "INT")]
@@ -160,7 +160,7 @@ public class ProcessTests
         Assert.Equal("Good day", greeting);
     }
 
-    [Theory]
+    [NeedsTheory(Tool.Coreutils)]
     [InlineData("run", "true")]
     [InlineData("async", "true")]
     public async Task Debug_without_a_debugger_runs_and_says_which_package_brings_the_reloader_and_the_error_page(string scenario, string debug)

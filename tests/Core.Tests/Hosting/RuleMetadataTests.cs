@@ -13,7 +13,7 @@ public sealed class RuleMetadataTests
     public void Short_circuiting_is_refused()
     {
         const string Message = "Rule \"/x\" has ShortCircuit, which isn't done: middleware inside the application runs for it too. "
-            + "Leave it out, and put the middleware that it shall miss into a branch: asp.UseWhen(http => …, branch => …).";
+            + "Leave it out, and put the middleware that must not run for it into a branch: asp.UseWhen(http => …, branch => …).";
 
         Assert.Equal(Message, Mistake.OfSetUp(app => app.Get("/x", () => "").ShortCircuit()));
         Assert.Equal(Message, Mistake.OfSetUp(app => app.Get("/x", () => "").ShortCircuit(404)));

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
-using Xunit.Abstractions;
 
 namespace Modular.Tests;
 

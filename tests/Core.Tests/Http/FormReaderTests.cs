@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Xunit.Abstractions;
 
 namespace Modular.Tests.Http;
 
@@ -32,7 +31,7 @@ public class FormReaderTests(ITestOutputHelper output)
             MaxFormMemorySize = sizes.GetProperty("max_form_memory_size") is { ValueKind: JsonValueKind.Number } memory ? memory.GetInt64() : long.MaxValue,
         };
         var body = item.GetProperty("body_b64").GetBytesFromBase64();
-        if (body.Length > FormReader.Limits(type, limits).MaxContentLength) return "413";
+        if (body.Length > FormReader.MaxLength(type, limits)) return "413";
         return VectorFile.Text(type == FormReader.UrlEncoded ? FormReader.Parse(body) : FormReader.None);
     }
 
@@ -43,7 +42,9 @@ public class FormReaderTests(ITestOutputHelper output)
             Assert.Throws<ArgumentOutOfRangeException>(() => new BodyLimits { MaxContentLength = -1 }).Message);
         Assert.StartsWith("MaxFormMemorySize must be at least 0 bytes.",
             Assert.Throws<ArgumentOutOfRangeException>(() => new BodyLimits { MaxFormMemorySize = -1 }).Message);
-        Assert.StartsWith("MaxFormParts must be at least 0 parts.",
-            Assert.Throws<ArgumentOutOfRangeException>(() => new BodyLimits { MaxFormParts = -1 }).Message);
+        Assert.StartsWith("MaxIdleTime must be between 0 and 49 days, or null for no limit.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new BodyLimits { MaxIdleTime = TimeSpan.Zero }).Message);
+        Assert.StartsWith("MaxReadTime must be between 0 and 49 days, or null for no limit.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new BodyLimits { MaxReadTime = TimeSpan.FromDays(50) }).Message);
     }
 }

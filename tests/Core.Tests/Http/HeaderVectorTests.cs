@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
-using Xunit.Abstractions;
 using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
 namespace Modular.Tests;
@@ -28,31 +27,13 @@ public class HeaderVectorTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void Dates_are_read_as_by_Werkzeug() => Run("werkzeug.http.parse_date", args =>
-        HttpDate.Parse(args.GetProperty("value").GetString())?.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture) ?? "");
-
-    [Fact]
     public void Tags_are_quoted_as_by_Werkzeug() => Run("werkzeug.http.quote_etag", args =>
-        ETagList.Quote(args.GetProperty("etag").GetString()!, args.TryGetProperty("weak", out var weak) && weak.GetBoolean()));
-
-    [Fact]
-    public void Tags_are_unquoted_as_by_Werkzeug() => Run("werkzeug.http.unquote_etag", args =>
-    {
-        var (tag, weak) = ETagList.Parse(args.GetProperty("etag").GetString()).First ?? ("", false);
-        return JsonSerializer.Serialize(new object[] { tag, weak });
-    }, ("""{"etag":null}""", """["",false]""", "no header is an empty tag"));
-
-    [Fact]
-    public void Lists_of_tags_are_read_as_by_Werkzeug() => Run("werkzeug.http.parse_etags", args =>
-    {
-        var list = ETagList.Parse(args.GetProperty("value").GetString());
-        return JsonSerializer.Serialize(new { star = list.IsAny, strong = list.Tags.Where(tag => !tag.Weak).Select(tag => tag.Tag), weak = list.Tags.Where(tag => tag.Weak).Select(tag => tag.Tag) });
-    });
+        new Response().SetETag(args.GetProperty("etag").GetString()!, args.TryGetProperty("weak", out var weak) && weak.GetBoolean()).Headers.ETag.ToString());
 
     // Ours reads a range for a body of a known length, and takes one only; several are ignored.
     [Fact]
     public void Ranges_are_read_as_by_Werkzeug() => Run("werkzeug.http.parse_range_header", args =>
-        ByteRange.Parse(args.GetProperty("value").GetString(), 1000) is { } range ? $"{range.Start}+{range.Length}" : "",
+        RangeHeaderValue.TryParse(args.GetProperty("value").GetString(), out var header) && ByteRange.Of(header, 1000) is { } range ? $"{range.Start}+{range.Length}" : "",
         ("""{"value":"bytes=-0"}""", "1000+0", "a suffix of nothing cannot be satisfied, RFC 9110 §14.1.2"));
 
     [Fact]
@@ -81,7 +62,6 @@ public class HeaderVectorTests(ITestOutputHelper output)
 
     static string Plain(JsonElement value) => value.ValueKind != JsonValueKind.Object ? value.ToString()
         : value.TryGetProperty("$datetime", out var date) ? date.GetString()!
-        : value.TryGetProperty("$etags", out var tags) ? JsonSerializer.Serialize(tags)
         : value.TryGetProperty("$range", out var range) ? Range(range.GetProperty("ranges"))
         : JsonSerializer.Serialize(value.GetProperty("$tuple"));
 

@@ -38,10 +38,10 @@ public class HostileInputTests
     [Fact]
     public void No_header_breaks_its_reader() => Try(text =>
     {
-        HeaderOptions.Parse(text);
+        MediaType.Parameters(text);
         AuthorizationHeader.Parse(text);
-        AcceptHeader.Parse(text, AcceptKind.MediaType).Best("text/html", "application/json");
-        AcceptHeader.Parse(text, AcceptKind.Language).Best("de", "en-GB");
+        AcceptHeader.OfTypes(text).Best("text/html", "application/json");
+        AcceptHeader.OfLanguages(text).Best("de", "en-GB");
     });
 
     [Fact]

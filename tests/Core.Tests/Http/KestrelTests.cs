@@ -24,14 +24,14 @@ public sealed class KestrelTests : IAsyncLifetime
         _server.Run(http => Answer(http).WriteAsync(http, http.RequestAborted).AsTask());
     }
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await File.WriteAllBytesAsync(_file, [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7 + 3))]);
         await _server.StartAsync();
         _address = new Uri(_server.Urls.First());
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         File.Delete(_file);

@@ -88,12 +88,10 @@ public class MultiDictTests
     public void A_value_can_be_read_as_anything_that_reads_itself_from_text()
     {
         var dict = Dict(
-            ("n", "-12"), ("x", "-1.5e3"), ("color", "blue"), ("number", "2"), ("access", "Read,write"), ("id", "2f1acc6c-3f3b-4a5e-8a3c-0d7f6f9b2c11"), ("on", "true"),
+            ("n", "-12"), ("x", "-1.5e3"), ("id", "2f1acc6c-3f3b-4a5e-8a3c-0d7f6f9b2c11"), ("on", "true"),
             ("day", "2026-01-31"), ("moment", "2026-01-31T10:00:00+02:00"), ("local", "2026-01-31T10:00"), ("clock", "10:30"), ("span", "00:05:00"), ("point", "1,5"), ("letter", " "));
 
         Assert.Equal((-12, -12, -1500.0, -1500m), (dict.Get("n", (int?)null), dict.Get<int>("n", null), dict.Get("x", 0.0), dict.Get("x", (decimal?)null)));
-        Assert.Equal((Color.Blue, Color.Blue, Color.Blue), (dict.Get("color", Color.Red), dict.Get("number", Color.Red), dict.Get("color", (Color?)null)));
-        Assert.Equal(FileAccess.ReadWrite, dict.Get("access", default(FileAccess)));
         Assert.Equal((new Guid("2f1acc6c-3f3b-4a5e-8a3c-0d7f6f9b2c11"), true), (dict.Get("id", Guid.Empty), dict.Get("on", false)));
         Assert.Equal((new(2026, 1, 31), new(10, 30), TimeSpan.FromMinutes(5)), (dict.Get("day", DateOnly.MinValue), dict.Get("clock", TimeOnly.MinValue), dict.Get("span", TimeSpan.Zero)));
         Assert.Equal((new DateTime(2026, 1, 31, 8, 0, 0), DateTimeKind.Utc), (dict.Get("moment", DateTime.MinValue), dict.Get("moment", DateTime.MinValue).Kind));
@@ -126,12 +124,20 @@ public class MultiDictTests
     [InlineData("Blue ")]
     [InlineData("Red,Blue")]
     [InlineData("")]
-    public void What_is_no_member_of_an_enum_gives_the_fallback(string text)
+    public void What_is_no_member_of_an_enum_is_not_read_as_one(string text)
     {
-        var dict = Dict(("e", text));
+        Assert.False(StrictText.TryParseEnum<Color>(text, out _));
+        Assert.False(StrictText.TryParseEnum<FileOptions>(text, out _));
+    }
 
-        Assert.Equal((Color.Red, null), (dict.Get("e", Color.Red), dict.Get("e", (Color?)null)));
-        Assert.Equal(FileOptions.Asynchronous, dict.Get("e", FileOptions.Asynchronous));
+    [Fact]
+    public void A_member_of_an_enum_is_read_by_its_name_or_its_number_and_flags_as_a_list()
+    {
+        Assert.True(StrictText.TryParseEnum<Color>("blue", out var named));
+        Assert.True(StrictText.TryParseEnum<Color>("2", out var numbered));
+        Assert.True(StrictText.TryParseEnum<FileAccess>("Read,write", out var access));
+
+        Assert.Equal((Color.Blue, Color.Blue, FileAccess.ReadWrite), (named, numbered, access));
     }
 
     [Theory]
@@ -164,8 +170,8 @@ public class MultiDictTests
     [Fact]
     public void A_missing_name_gives_the_fallback_or_null()
     {
-        Assert.Equal("x", MultiDict.Empty.Get("q", "x"));
-        Assert.Null(MultiDict.Empty.Get("q"));
+        Assert.Equal("x", Dict().Get("q", "x"));
+        Assert.Null(Dict().Find("q"));
     }
 
     [Fact]
@@ -174,7 +180,6 @@ public class MultiDictTests
         var error = Assert.Throws<MissingKeyException>(() => QueryString.Parse("a=1")["q"]);
 
         Assert.Equal(400, error.Status);
-        Assert.Equal("q", error.Key);
         Assert.Equal("Request.Args has no value named \"q\". Read it with Request.Args.Get(\"q\") if it may be missing.", error.Message);
     }
 
@@ -188,7 +193,7 @@ public class MultiDictTests
     public async Task A_NUL_belongs_to_no_number(string text)
     {
         var app = new ModularApp();
-        app.Get("/", () => FormattableString.Invariant($"{Current.Request.Args.Get("x", -1)} {Current.Request.Args.Get("x", -1.5)} {Current.Request.Args.Get("x", -1m)} {Current.Request.Args.Get("x", DayOfWeek.Sunday)}"));
+        app.Get("/", () => FormattableString.Invariant($"{Current.Request.Args.Get("x", -1)} {Current.Request.Args.Get("x", -1.5)} {Current.Request.Args.Get("x", -1m)}"));
         app.Get("/bound", (int x) => $"{x}", endpoint: "bound");
         app.Get("/fraction", (decimal x) => $"{x}", endpoint: "fraction");
         app.Get("/many", (int[] x) => $"{x.Length}", endpoint: "many");
@@ -201,7 +206,7 @@ public class MultiDictTests
         var many = await client.GetAsync($"/many?x={text}");
         var matched = await client.GetAsync($"/{text}/");
 
-        Assert.Equal(("-1 -1.5 -1 Sunday", 400, 400, 400, 404), (read.Text, bound.Status, fraction.Status, many.Status, matched.Status));
+        Assert.Equal(("-1 -1.5 -1", 400, 400, 400, 404), (read.Text, bound.Status, fraction.Status, many.Status, matched.Status));
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public class RequestBodyTests
         {
             try
             {
-                using var body = new BoundedBody(new(http, new()), new(), room: 5);
+                using var body = new BoundedBody(new(http, new()), null, room: 5);
                 await body.CopyToAsync(Stream.Null);
             }
             catch (HttpException error)
@@ -171,7 +171,7 @@ public class RequestBodyTests
     [InlineData("multipart/form-data; boundary=B", "--B--")]
     public async Task A_form_that_is_too_large_is_never_half_a_form(string type, string body)
     {
-        await using var server = await Serve(request => $"{request.Form.Get("a")} {request.Form.Keys.Any()}", new() { MaxContentLength = 3 });
+        await using var server = await Serve(request => $"{request.Form.Find("a")} {request.Form.Keys.Any()}", new() { MaxContentLength = 3 });
 
         Assert.Equal(413, (await server.Send(Post(type, body))).Status);
         Assert.Equal(413, (await server.Send(Chunked(type, body))).Status);

@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace Modular.Tests.Http;
 
 public class RequestCookiesTests(ITestOutputHelper output)

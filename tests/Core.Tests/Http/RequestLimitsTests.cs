@@ -12,7 +12,7 @@ public sealed class RequestLimitsTests
         var app = new ModularApp(new() { Limits = new() { MaxContentLength = 50 } });
         app.BeforeRequest(() =>
         {
-            if (Current.Request.Path == "/large") Current.Request.Limits = Current.Request.Limits with { MaxContentLength = 1000 };
+            if (Current.Request.Path == "/large") Current.Request.Limits = new() { MaxContentLength = 1000 };
         });
         app.Post("/small", Length);
         app.Post("/large", Length);

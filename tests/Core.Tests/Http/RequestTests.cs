@@ -61,7 +61,7 @@ public class RequestTests
         Assert.Null(request.RemoteAddr);
         Assert.Equal("", request.MimeType);
         Assert.Empty(request.MimeTypeParameters);
-        Assert.Empty(request.Accept.Items);
+        Assert.Null(request.Accept.Best("text/html"));
         Assert.Empty(request.Cookies);
         Assert.Empty(request.Args);
         Assert.Empty(request.Form);

@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace Modular.Tests;
 
 public class SafeJoinVectorTests(ITestOutputHelper output)

@@ -16,7 +16,7 @@ public sealed class AbandonedRequestTests
         Task? abandoned = null;
         var runs = 0;
         var app = new ModularApp(new() { StaticFolder = null });
-        app.Use(next => async http =>
+        app.UseMiddleware(next => async http =>
         {
             var answer = next(http);
             if (http.Request.Path != "/slow")
@@ -61,7 +61,7 @@ public sealed class AbandonedRequestTests
         var abandoned = new ConcurrentDictionary<string, Task>();
         var views = 0;
         var app = new ModularApp(new() { StaticFolder = null });
-        if (place == "middleware of the application") app.Use(GiveUp);
+        if (place == "middleware of the application") app.UseMiddleware(GiveUp);
         if (place == "around AppDelegate") app.AppDelegate = GiveUp(app.AppDelegate);
         if (place == "around it by a plugin") app.Use(new Around(GiveUp));
         app.BeforeRequest(async Task<Response?> (RequestContext context) =>
@@ -80,8 +80,8 @@ public sealed class AbandonedRequestTests
             return new Response("c");
         }, endpoint: "c");
         var host = new ModularApp(new() { StaticFolder = null });
-        host.Use(GiveUp);
-        host.Use(_ => app.AppDelegate);
+        host.UseMiddleware(GiveUp);
+        host.UseMiddleware(_ => app.AppDelegate);
         await using var served = await Served.Start(place == "middleware of a host that it is mounted in" ? host : app);
 
         for (var round = 0; round < Rounds; round++)
@@ -113,7 +113,7 @@ public sealed class AbandonedRequestTests
     {
         var (begun, more) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         var app = new ModularApp(new() { StaticFolder = null });
-        app.Use(next => async http => await Task.WhenAny(next(http), begun.Task));
+        app.UseMiddleware(next => async http => await Task.WhenAny(next(http), begun.Task));
         app.Get("/", () => new Response(Pieces()));
         var http = Request("/");
         using var lifetime = new Lifetime();
@@ -145,7 +145,7 @@ public sealed class AbandonedRequestTests
         Task? abandoned = null;
         var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var app = new ModularApp(new() { StaticFolder = null });
-        app.Use(next => async http =>
+        app.UseMiddleware(next => async http =>
         {
             if (!HttpMethods.IsPost(http.Request.Method))
             {
@@ -185,7 +185,7 @@ public sealed class AbandonedRequestTests
         const int Requests = 2000, AtOnce = 100;
         var wrong = new ConcurrentBag<string>();
         var app = new ModularApp(new() { StaticFolder = null });
-        app.Use(next => async http =>
+        app.UseMiddleware(next => async http =>
         {
             var answer = next(http);
             if (!http.Request.Query.ContainsKey("abandon"))

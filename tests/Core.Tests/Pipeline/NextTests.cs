@@ -102,8 +102,8 @@ public sealed class NextTests
         var app = new ModularApp();
         app.Get("/boom", string () => throw new InvalidOperationException(), endpoint: "boom");
         var outer = new ModularApp();
-        outer.Use(asp => asp.UseStatusCodePages("text/plain", "outer {0}"));
-        outer.Use(_ => app.AppDelegate);
+        outer.UseMiddleware(asp => asp.UseStatusCodePages("text/plain", "outer {0}"));
+        outer.UseMiddleware(_ => app.AppDelegate);
         await using var client = outer.TestClient();
 
         Assert.Equal("outer 404", (await client.GetAsync("/nowhere")).Text);
@@ -197,7 +197,7 @@ public sealed class NextTests
     {
         var (runs, hooks) = (0, new List<string>());
         var app = new ModularApp();
-        app.Use(next => async http =>
+        app.UseMiddleware(next => async http =>
         {
             try
             {
@@ -223,7 +223,7 @@ public sealed class NextTests
     {
         var runs = 0;
         var app = new ModularApp();
-        app.Use(next => async http =>
+        app.UseMiddleware(next => async http =>
         {
             await next(http);
             await next(http);
@@ -242,7 +242,7 @@ public sealed class NextTests
     {
         var hooks = new List<string>();
         var app = new ModularApp();
-        app.Use(_ => http => http.Response.WriteAsync("from middleware"));
+        app.UseMiddleware(_ => http => http.Response.WriteAsync("from middleware"));
         app.BeforeRequest(() => { hooks.Add("before"); });
         app.TeardownRequest(_ => hooks.Add("teardown"));
         app.Get("/", () => "view");
@@ -256,7 +256,7 @@ public sealed class NextTests
     public async Task Middleware_may_wrap_an_exception_and_its_error_handler_answers()
     {
         var app = new ModularApp();
-        app.Use(next => async http =>
+        app.UseMiddleware(next => async http =>
         {
             try
             {
@@ -282,7 +282,7 @@ public sealed class NextTests
     {
         Exception? torn = null;
         var app = new ModularApp();
-        app.Use(next => async http =>
+        app.UseMiddleware(next => async http =>
         {
             try
             {
@@ -308,7 +308,7 @@ public sealed class NextTests
     public async Task An_HTTP_error_that_middleware_throws_is_answered_as_one_of_a_view()
     {
         var app = new ModularApp();
-        app.Use(next => http => http.Request.Query.ContainsKey("handled") ? throw new HttpException(403) : http.Request.Query.ContainsKey("bad")
+        app.UseMiddleware(next => http => http.Request.Query.ContainsKey("handled") ? throw new HttpException(403) : http.Request.Query.ContainsKey("bad")
             ? throw new BadHttpRequestException("too long", 414) : next(http));
         app.ErrorHandler(403, () => ("no entry", 403));
         app.Get("/", () => "view");
@@ -339,7 +339,7 @@ public sealed class NextTests
     public async Task A_guard_in_middleware_sees_the_path_that_was_matched(string target, bool mergeSlashes, int status)
     {
         var app = new ModularApp(new() { Routing = new() { MergeSlashes = mergeSlashes } });
-        app.Use(next => http =>
+        app.UseMiddleware(next => http =>
         {
             if (!http.Request.Path.StartsWithSegments("/private")) return next(http);
             http.Response.StatusCode = 403;
@@ -360,7 +360,7 @@ public sealed class NextTests
     {
         var app = new ModularApp();
         var seen = new List<string?>();
-        app.Use(next => http =>
+        app.UseMiddleware(next => http =>
         {
             seen.Add(http.Request.Path.Value);
             return next(http);

@@ -79,7 +79,7 @@ public sealed class RequestObserverTests
             host.AddRequestSlot(slot, async context =>
             {
                 await Task.Yield();
-                return context.Request.Cookies.Get("note");
+                return context.Request.Cookies.Find("note");
             }, _ => "none");
             host.BeforeSend((context, response) =>
             {

@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace Modular.Tests.Scenarios;
 
 public sealed class BlueprintScenarioTests(ITestOutputHelper output)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Xunit.Abstractions;
 
 namespace Modular.Tests.Scenarios;
 
@@ -18,7 +17,7 @@ public sealed class UploadScenarioTests(ITestOutputHelper output)
     {
         using var settings = JsonDocument.Parse(config);
         var limits = new BodyLimits();
-        foreach (var setting in settings.RootElement.EnumerateObject()) limits = With(limits, setting.Name, setting.Value.GetInt32());
+        foreach (var setting in settings.RootElement.EnumerateObject()) limits = Of(setting.Name, setting.Value.GetInt32());
 
         return new ScenarioRun($"uploads:{config}", () => App(limits))
         {
@@ -33,11 +32,11 @@ public sealed class UploadScenarioTests(ITestOutputHelper output)
         }.Run(output);
     }
 
-    static BodyLimits With(BodyLimits limits, string name, int value) => name switch
+    static BodyLimits Of(string name, int value) => name switch
     {
-        "MAX_CONTENT_LENGTH" => limits with { MaxContentLength = value },
-        "MAX_FORM_PARTS" => limits with { MaxFormParts = value },
-        "MAX_FORM_MEMORY_SIZE" => limits with { MaxFormMemorySize = value },
+        "MAX_CONTENT_LENGTH" => new() { MaxContentLength = value },
+        "MAX_FORM_PARTS" => new(),      // of multipart forms, which Modular.Uploads reads
+        "MAX_FORM_MEMORY_SIZE" => new() { MaxFormMemorySize = value },
         _ => throw new ArgumentException($"There is no setting {name}.", nameof(name)),
     };
 

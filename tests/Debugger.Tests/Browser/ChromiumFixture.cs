@@ -8,11 +8,11 @@ public sealed class ChromiumFixture : IAsyncLifetime
     IPlaywright? _playwright;
     IBrowser? _browser;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
-        if (Chromium.Path is null) return;
+        if (Tools.Find(Tool.Chromium) is null) return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = ["--no-sandbox"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Tools.Path(Tool.Chromium), Args = ["--no-sandbox"] });
     }
 
     /// <summary>A window of its own, without cookies.</summary>
@@ -26,7 +26,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
     /// <summary>Where pictures are kept: beside the tests, in the build's output.</summary>
     internal static string Picture(string name) => Path.Combine(AppContext.BaseDirectory, "screenshots", name + ".png");
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();

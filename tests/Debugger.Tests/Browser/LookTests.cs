@@ -47,7 +47,7 @@ public sealed class LookTests(ChromiumFixture chromium) : IClassFixture<Chromium
         }, app: new() { Name = "shop", RootPath = folder.Path });
     }
 
-    [BrowserFact]
+    [NeedsFact(Tool.Chromium)]
     public async Task A_broken_view_looks_good_wide_narrow_light_and_dark_and_runs_nothing_from_elsewhere()
     {
         using var folder = new TemplateFolder();
@@ -70,7 +70,7 @@ public sealed class LookTests(ChromiumFixture chromium) : IClassFixture<Chromium
         }
     }
 
-    [BrowserFact]
+    [NeedsFact(Tool.Chromium)]
     public async Task A_mistake_of_a_template_looks_good_too()
     {
         using var folder = new TemplateFolder();
@@ -83,7 +83,7 @@ public sealed class LookTests(ChromiumFixture chromium) : IClassFixture<Chromium
         Assert.Contains("prize", await page.Locator(".template .failing code").TextContentAsync(), StringComparison.Ordinal);
     }
 
-    [BrowserFact]
+    [NeedsFact(Tool.Chromium)]
     public async Task The_page_lets_in_the_script_that_reloads_it_and_no_other()
     {
         await using var site = await Site.Start(app => app.Route("/", string () => throw new InvalidOperationException("broken"), endpoint: "index"), new() { ReloadPages = true });
@@ -98,7 +98,7 @@ public sealed class LookTests(ChromiumFixture chromium) : IClassFixture<Chromium
         Assert.EndsWith($" {site.Url}/_modular/reload.js", (await site.Get("/")).Headers["Content-Security-Policy"].Split(';').Single(part => part.Contains("script-src", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
-    [BrowserFact]
+    [NeedsFact(Tool.Chromium)]
     public async Task The_plain_text_can_be_copied()
     {
         using var folder = new TemplateFolder();

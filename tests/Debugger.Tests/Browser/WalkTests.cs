@@ -11,7 +11,7 @@ public sealed class WalkTests(ChromiumFixture chromium) : IClassFixture<Chromium
 
     static ILocator Last(IPage page, string kind) => page.Locator($"#console .log .{kind}").Last;
 
-    [BrowserFact]
+    [NeedsFact(Tool.Chromium)]
     public async Task The_console_of_a_page_is_unlocked_evaluates_keeps_state_completes_and_shows_values()
     {
         await using var site = await Shop();
@@ -64,7 +64,7 @@ public sealed class WalkTests(ChromiumFixture chromium) : IClassFixture<Chromium
         Assert.Equal((true, SameSiteAttribute.Strict), (cookie.HttpOnly, cookie.SameSite));
     }
 
-    [BrowserFact]
+    [NeedsFact(Tool.Chromium)]
     public async Task What_runs_is_given_up_by_the_cancel_button()
     {
         await using var site = await Shop();

@@ -19,7 +19,7 @@ public sealed class RealProxyTests
         ("X-Forwarded-Port", "666"), ("Forwarded", "for=6.6.6.6;proto=http;host=evil.test"),
     ];
 
-    [Fact]
+    [NeedsFact(Tool.Nginx)]
     public async Task Behind_nginx_with_TLS_and_a_prefix_the_address_is_the_visitors()
     {
         await using var app = await Served.Start(OneProxy);
@@ -38,7 +38,7 @@ public sealed class RealProxyTests
         Assert.Equal(("/shop/branch/", $"{shop}/branch/", "a b%2Fc"), (asked, completed, path));
     }
 
-    [Fact]
+    [NeedsFact(Tool.Nginx)]
     public async Task Behind_nginx_that_passes_the_target_on_as_it_came_an_encoded_slash_is_one()
     {
         await using var app = await Served.Start(OneProxy);
@@ -50,7 +50,7 @@ public sealed class RealProxyTests
         Assert.Equal("a/b%2Fcé", path);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Nginx)]
     public async Task Lies_do_not_get_through_nginx()
     {
         await using var app = await Served.Start(OneProxy);
@@ -75,7 +75,7 @@ public sealed class RealProxyTests
         Assert.Equal($"127.0.0.6 {url} |/info {url} False", info);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Nginx)]
     public async Task Behind_nginx_on_a_Unix_socket_the_address_is_the_visitors()
     {
         await using var app = await Served.Start(OneProxy with { TrustedProxies = ["unix"] });
@@ -88,7 +88,7 @@ public sealed class RealProxyTests
         Assert.Equal($"127.0.0.5 {shop}/info /shop|/info {shop}/info False", info);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Lighttpd)]
     public async Task Behind_lighttpd_with_TLS_and_a_prefix_the_header_Forwarded_is_read()
     {
         await using var app = await Served.Start(OneProxy with { Rfc7239 = true });
@@ -106,7 +106,7 @@ public sealed class RealProxyTests
         Assert.Equal($"127.0.0.6 {shop}/info /shop|/info {shop}/info True", lied);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Nginx)]
     public async Task Behind_two_proxies_in_a_row_the_address_is_the_visitors()
     {
         await using var app = await Served.Start(OneProxy with { For = 2, Proto = 2, Host = 1 });
@@ -132,7 +132,7 @@ public sealed class RealProxyTests
         Assert.StartsWith($"127.0.0.6 http://127.0.0.1:{inner.Port}/info ", roundTheOuter, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [NeedsFact(Tool.Nginx, Tool.Lighttpd)]
     public async Task Behind_lighttpd_behind_nginx_the_address_is_the_visitors()
     {
         await using var app = await Served.Start(OneProxy with { For = 2, Proto = 1, Host = 1 });

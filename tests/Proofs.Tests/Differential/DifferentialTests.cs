@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace Modular.Proofs.Differential;
 
 /// <summary>
@@ -11,7 +9,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     const int Usual = 400;
     const uint Seed = 20251122;
 
-    [Fact]
+    [NeedsFact(Tool.Flask)]
     public void Random_rules_match_and_build_as_in_Werkzeug()
     {
         using var oracle = new Oracle();

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 
@@ -7,24 +6,12 @@ namespace Modular.Proofs.Differential;
 /// <summary>Werkzeug itself, in a Python process that answers one line of JSON with another.</summary>
 sealed class Oracle : IDisposable
 {
-    const string Python = "/usr/bin/python3";
-
-    const string Remedy =
-        "The differential run needs Debian's Werkzeug. Install it with: apt-get update && apt-get install -y python3-werkzeug";
-
     readonly Process _python;
 
     internal Oracle()
     {
         var script = Path.Combine(AppContext.BaseDirectory, "oracle.py");
-        try
-        {
-            _python = Process.Start(new ProcessStartInfo(Python, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        }
-        catch (Win32Exception error)
-        {
-            throw new InvalidOperationException($"{Python} could not be started. {Remedy}", error);
-        }
+        _python = Process.Start(new ProcessStartInfo(Tools.Path(Tool.Flask), [script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         Version = JsonSerializer.Deserialize<string>(Read())!;
     }
 
@@ -52,5 +39,5 @@ sealed class Oracle : IDisposable
     }
 
     string Read() => _python.StandardOutput.ReadLine()
-        ?? throw new InvalidOperationException($"oracle.py ended without an answer; what it wrote is above. {Remedy}");
+        ?? throw new InvalidOperationException("oracle.py ended without an answer. What it wrote is above.");
 }

@@ -1,5 +1,3 @@
-using Xunit.Abstractions;
-
 namespace Modular.Proofs.Routing;
 
 public sealed class MatchingProofs(ITestOutputHelper output)

@@ -29,10 +29,10 @@ sealed class VisitsPlugin(VisitsOptions options) : IPlugin
     }
 
     Visits Read(RequestContext context) =>
-        new(int.TryParse(context.Request.Cookies.Get(options.CookieName), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0);
+        new(int.TryParse(context.Request.Cookies.Find(options.CookieName), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0);
 
     async ValueTask<Visitor?> Find(RequestContext context) =>
-        context.Request.Cookies.Get("visitor") is { } number ? await options.FindVisitor(number) : null;
+        context.Request.Cookies.Find("visitor") is { } number ? await options.FindVisitor(number) : null;
 
     ValueTask Save(RequestContext context, Response response, VisitTotals totals)
     {

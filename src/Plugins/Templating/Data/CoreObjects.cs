@@ -14,7 +14,7 @@ static class CoreObjects
         {
             Request request => Of(request, name),
             RequestItems items => items.ContainsKey(name) ? items[name] : Nothing,
-            MultiDict values => values.Get(name) ?? Nothing,
+            MultiDict values => values.Find(name) ?? Nothing,
             HttpException error => Of(error, name),
             _ => Nothing,
         };
