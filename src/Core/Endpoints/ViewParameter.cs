@@ -70,6 +70,8 @@ sealed class ViewParameter : IParameterBindingMetadata
             return type.IsAssignableFrom(error) ? new(info, ParameterSource.Error) : throw Wrong(info, what,
                 $"takes {TypeName.Of(type)}, but the errors that come are of type {TypeName.Of(error)}. Take {TypeName.Of(error)} {name}.");
         if (IsForm(type)) return new(info, ParameterSource.Form);
+        if (Bare(type).GetMember("BindAsync", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy) is not [])
+            throw Wrong(info, what, "has a type with BindAsync, which isn't called. Take the RequestContext, and call it in the view.");
         var isValue = type.IsValueType || type == typeof(string);
         if (type != typeof(object) && (!TextValue.CanRead(type) || (rule is null && !isValue)))
             return new(info, ParameterSource.ServiceOrJson);
@@ -127,11 +129,22 @@ sealed class ViewParameter : IParameterBindingMetadata
             parameter, what, "has [AsParameters], which isn't supported. Take its members as parameters of their own.");
         if (all.OfType<ValidationAttribute>().FirstOrDefault() is { } check) throw Wrong(parameter, what,
             $"has [{ViewAttributes.Name(check)}], which nothing checks here. Check the value in the view, and call Abort(400, …).");
-        object[] found = [.. all.Where(attribute => attribute is FromKeyedServicesAttribute or IFromServiceMetadata or IFromRouteMetadata
-            or IFromQueryMetadata or IFromHeaderMetadata or IFromFormMetadata or IFromBodyMetadata)];
+        if (all.FirstOrDefault(attribute => !IsKnown(attribute) && ClaimsToBind(attribute.GetType())) is { } unknown) throw Wrong(parameter, what,
+            $"has [{ViewAttributes.Name(unknown)}], which isn't known here. "
+            + "Write [FromRoute], [FromQuery], [FromHeader], [FromForm], [FromBody], [FromServices] or [FromKeyedServices(…)].");
+        object[] found = [.. all.Where(IsKnown)];
         return found.Length <= 1 ? found.FirstOrDefault() : throw Wrong(
             parameter, what, $"has {found.Length} attributes that say where it comes from. Keep one of them.");
+
+        static bool IsKnown(object attribute) => attribute is FromKeyedServicesAttribute or IFromServiceMetadata or IFromRouteMetadata
+            or IFromQueryMetadata or IFromHeaderMetadata or IFromFormMetadata or IFromBodyMetadata;
     }
+
+    // Attributes of the compiler, of analyzers and of documentation say nothing about where a value comes from.
+    static bool ClaimsToBind(Type type) => IsOf(type, "Microsoft.AspNetCore.") || IsOf(type, "Microsoft.Extensions.")
+        || type.GetInterfaces().Any(i => IsOf(i, "Microsoft.AspNetCore.Mvc.ModelBinding"));
+
+    static bool IsOf(Type type, string space) => type.Namespace?.StartsWith(space, StringComparison.Ordinal) is true;
 
     static ViewParameter ByAttribute(ParameterInfo info, object attribute, string what, ViewKind kind, Rule? rule)
     {

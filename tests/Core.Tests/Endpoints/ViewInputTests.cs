@@ -152,6 +152,11 @@ public sealed class ViewInputTests
     }
 
     [Fact]
+    public void A_type_that_binds_itself_is_refused() => Assert.Equal(
+        "Parameter \"visitor\" of the view for rule \"/\" has a type with BindAsync, which isn't called. Take the RequestContext, and call it in the view.",
+        Mistake.OfSetUp(app => app.Post("/", (Visitor visitor) => visitor.Agent)));
+
+    [Fact]
     public async Task A_lambda_without_a_type_gets_the_variable_of_its_parameters_name()
     {
         var app = new ModularApp();
