@@ -7,7 +7,8 @@ public sealed partial class ModularApp
 {
     static volatile bool _hasServed;
 
-    // A set-up mistake that nobody catches, in Run or while a rule is added, ends the program with its message alone. Later ones keep their stack.
+    // A set-up mistake that isn't caught, in Run or while a rule is added, ends the program with its message alone.
+    // Exceptions while it serves keep their stack trace.
     static ModularApp() => AppDomain.CurrentDomain.UnhandledException += (_, thrown) =>
     {
         if (_hasServed || thrown.ExceptionObject is not ModularException mistake) return;
@@ -16,7 +17,7 @@ public sealed partial class ModularApp
     };
 
     /// <summary>
-    /// True: an exception that nobody handles goes on to the host. False: it is logged and becomes a 500. Null, the default: false, unless
+    /// True: an unhandled exception goes on to the host. False: it is logged and becomes a 500. Null, the default: false, unless
     /// a layer around the application shows it, as a debugger does.
     /// </summary>
     /// <exception cref="ModularException">It was set after the application had started answering.</exception>
@@ -32,13 +33,13 @@ public sealed partial class ModularApp
 
     /// <summary>Serves until Ctrl-C or SIGTERM, and lets running requests finish.</summary>
     /// <param name="host">
-    /// An IP address, <c>localhost</c>, or <c>unix:/path</c>. <c>0.0.0.0</c> serves every network of the machine. Default, without a port too:
+    /// An IP address, <c>localhost</c>, or <c>unix:/path</c>. <c>0.0.0.0</c> serves every network of the machine. Default, without a port:
     /// the URL of <c>--urls</c> or <c>ASPNETCORE_URLS</c>; else 127.0.0.1.
     /// </param>
     /// <param name="port">0 takes a free one, which is printed. Default 5000.</param>
     /// <param name="debug">Sets <see cref="Debug"/> when given.</param>
     /// <param name="reload">
-    /// True: the application runs in a separate process, which is replaced when the project's sources change. Default: as <see cref="Debug"/>.
+    /// True: the application runs in a separate process, which is replaced when the sources change. Default: as <see cref="Debug"/>.
     /// The program up to here runs in both processes, as with Flask's reloader. Needs Modular.Debugger.
     /// </param>
     /// <exception cref="ModularException">
@@ -82,7 +83,7 @@ public sealed partial class ModularApp
 
     internal bool Has(string plugin) => _setup.Plugins.Installed.Any(installed => installed.Manifest.Answers(plugin));
 
-    /// <summary>The ASP.NET host that <see cref="Run(string, int?, bool?, bool?)"/> would start, not started: to choose the server, TLS or limits.</summary>
+    /// <summary>The ASP.NET host that <c>Run</c> would start, not started: to choose the server, TLS or limits.</summary>
     /// <param name="configure">Receives ASP.NET's builder: <c>builder => builder.WebHost.ConfigureKestrel(…)</c>.</param>
     /// <param name="propagatesExceptions">Instead of <see cref="PropagatesExceptions"/>, for this host.</param>
     /// <exception cref="ModularException">The set-up is wrong.</exception>

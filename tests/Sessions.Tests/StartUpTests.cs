@@ -68,7 +68,7 @@ public sealed class StartUpTests
         Assert.Equal("The cookie \"__Secure-s\" of Modular.Sessions would be rejected by browsers: the prefix __Secure- requires Secure. Set CookieSecure = true.",
             Problem(new() { SecretKey = Apps.Key, CookieName = "__Secure-s" }));
         Assert.Equal("The cookie name \"a b\" cannot be sent. Use letters, digits, dashes and underscores.", Problem(new() { SecretKey = Apps.Key, CookieName = "a b" }));
-        Assert.Equal("The cookie domain \"a/b\" is no host name. Write it as \"example.com\", or leave it out for this host alone.", Problem(new() { SecretKey = Apps.Key, CookieDomain = "a/b" }));
+        Assert.Equal("The cookie domain \"a/b\" isn't a host name. Write it as \"example.com\", or leave it out for this host alone.", Problem(new() { SecretKey = Apps.Key, CookieDomain = "a/b" }));
         Assert.Null(Problem(new() { SecretKey = Apps.Key, CookieName = "__Host-session", CookieSecure = true }));
     }
 

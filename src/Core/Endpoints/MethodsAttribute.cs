@@ -6,9 +6,9 @@ public sealed class MethodsAttribute(params string[] methods) : Attribute
 {
     internal IReadOnlyList<string> Methods { get; } = methods;
 
-    /// <summary>Methods besides those that a rule gives the view, such as a decorator's OPTIONS.</summary>
+    /// <summary>Methods in addition to the rule's, such as a decorator's OPTIONS.</summary>
     public string[] Required { get; init; } = [];
 
-    /// <summary>False leaves OPTIONS to the view, or to nobody.</summary>
+    /// <summary>False: OPTIONS isn't answered automatically.</summary>
     public bool ProvideAutomaticOptions { get; init; } = true;
 }

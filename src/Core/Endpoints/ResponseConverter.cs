@@ -24,7 +24,7 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         IAsyncEnumerable<Markup> pieces => new Response(pieces.Select(piece => piece.ToString())),
         ITuple tuple => FromTuple(context, tuple),
         _ when IsTask(value.GetType()) => throw new ModularException(
-            "A view returned a task inside another value, and nobody awaits it. Await it in the view, and return its result."),
+            "A view returned a task inside another value, which isn't awaited. Await it in the view, and return its result."),
         _ when FromPlugin(context, value) is { } response => response,
         _ => IsPlain(value.GetType()) ? throw Returned($"a bare {TypeName.Of(value.GetType())}") : Json(value),
     };
@@ -123,6 +123,6 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
     }
 
     internal static ModularException Returned(string what) => new(
-        $"A view returned {what}, which is no answer. Return a string, Markup, bytes, an object, a Response, " +
+        $"A view returned {what}, which isn't a response. Return a string, Markup, bytes, an object, a Response, " +
         "or a tuple (body, status), (body, headers) or (body, status, headers).");
 }

@@ -36,7 +36,7 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
         return _type.IsSZArray ? values : Activator.CreateInstance(typeof(List<>).MakeGenericType(_item), values);
     }
 
-    // The empty field of a browser's form is no number.
+    // A browser sends an empty field of a form as an empty text.
     object? Parse(string text, Type type) => text.Length == 0 && Nullable.GetUnderlyingType(type) is not null ? null
         : _parser(text) is (true, var value) ? value
         : throw Bad($"isn't a valid {TypeName.Of(type)}");

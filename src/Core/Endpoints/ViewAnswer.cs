@@ -29,11 +29,11 @@ static class ViewAnswer
                 return;
         }
         if (value != type && (isNothing || value.IsAssignableTo(typeof(Task)) || Callback.Awaited(value) is not null)) throw Wrong(
-            what, "returns a task inside a task, and nobody awaits the inner one. Await it, and return its result.");
+            what, "returns a task inside a task, and the inner one isn't awaited. Await it, and return its result.");
         if (isNothing && kind != ViewKind.Before && !writes) throw Wrong(
             what, "returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).");
         if (ResponseConverter.IsPlain(value)) throw Wrong(
-            what, $"returns a bare {TypeName.Of(value)}, which is no answer. Return a string, or a tuple (body, status).");
+            what, $"returns a bare {TypeName.Of(value)}, which isn't a response. Return a string, or a tuple (body, status).");
     }
 
     internal static ProducesResponseTypeMetadata? Described(Type returned, ResponseConverter converter)

@@ -201,7 +201,7 @@ sealed class ViewBinder : ViewSource
     {
         var (type, key) = (TypeName.Of(parameter.Type), Convert.ToString(parameter.Key, CultureInfo.InvariantCulture));
         var body = _rule is null || parameter.IsExplicit ? "" : ", or let the rule answer POST when it is the JSON body";
-        return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} is no service of this application" +
+        return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} isn't a service of this application" +
             (parameter.Key is null ? $". Write app.Services.AddSingleton<{type}>(){body}."
             : $" under the key \"{key}\". Write app.Services.AddKeyedSingleton<{type}>(\"{key}\")."));
     }
@@ -256,7 +256,7 @@ static class ViewArguments
         if (!request.HasFormContentType)
         {
             if (optional && !RequestBody.Exists(context.Http)) return FormCollection.Empty;
-            throw new HttpException(415, "The body is no form. Send it as multipart/form-data or application/x-www-form-urlencoded.");
+            throw new HttpException(415, "The body isn't a form. Send it as multipart/form-data or application/x-www-form-urlencoded.");
         }
         try
         {

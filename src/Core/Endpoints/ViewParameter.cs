@@ -129,8 +129,8 @@ sealed class ViewParameter : IParameterBindingMetadata
             parameter, what, "has [AsParameters], which isn't supported. Take its members as parameters of their own.");
         if (all.OfType<ValidationAttribute>().FirstOrDefault() is { } check) throw Wrong(parameter, what,
             $"has [{ViewAttributes.Name(check)}], which nothing checks here. Check the value in the view, and call Abort(400, …).");
-        if (all.FirstOrDefault(attribute => !IsKnown(attribute) && ClaimsToBind(attribute.GetType())) is { } unknown) throw Wrong(parameter, what,
-            $"has [{ViewAttributes.Name(unknown)}], which isn't known here. "
+        if (all.FirstOrDefault(attribute => !IsKnown(attribute) && ClaimsToBind(attribute.GetType())) is { } unknown) throw Wrong(
+            parameter, what, $"has [{ViewAttributes.Name(unknown)}], which isn't known here. "
             + "Write [FromRoute], [FromQuery], [FromHeader], [FromForm], [FromBody], [FromServices] or [FromKeyedServices(…)].");
         object[] found = [.. all.Where(IsKnown)];
         return found.Length <= 1 ? found.FirstOrDefault() : throw Wrong(
@@ -167,7 +167,7 @@ sealed class ViewParameter : IParameterBindingMetadata
         if (rule?.IndexOf(name) is >= 0 and var index) return Variable(info, rule, index);
         if (rule is not null && rule.Defaults.TryGetValue(name, out var value))
             return new(info, ParameterSource.Constant) { Constant = Fit(value, info.ParameterType, rule, name), IsExplicit = true };
-        throw Wrong(info, what, $"takes the variable \"{name}\" by [FromRoute], but there is none. " +
+        throw Wrong(info, what, $"takes the variable \"{name}\" by [FromRoute], which the rule doesn't have. " +
             (rule is null ? "Take it from Current.Request.ViewArgs instead." : $"Write <{name}> into the rule."));
     }
 

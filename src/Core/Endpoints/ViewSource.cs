@@ -61,7 +61,7 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
         }
         catch (WebSocketException error) when (error.WebSocketErrorCode == WebSocketError.ConnectionClosedPrematurely)
         {
-            // The client went away without a word, as browsers do. That is no mistake of the view.
+            // The client closed the connection, as browsers do. The view isn't at fault.
         }
         catch (HttpException error) when (error.Status < 500)
         {

@@ -11,12 +11,12 @@ static class Callback
         _ => default,
     };
 
-    /// <summary>Refuses an <c>async void</c> method: nobody could wait for it, and what it throws would end the process.</summary>
+    /// <summary>Refuses an <c>async void</c> method: it can't be awaited, and its exceptions would end the process.</summary>
     internal static void RefuseAsyncVoid(Delegate hook, string name)
     {
         if (hook.Method.ReturnType != typeof(void) || !hook.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false)) return;
         throw new ModularException(
-            $"{Start(name)} is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.");
+            $"{Start(name)} is async and returns void, so it can't be awaited. Return Task, or remove async.");
     }
 
     /// <summary>The T of <c>Task&lt;T&gt;</c>, of classes derived from it, and of <c>ValueTask&lt;T&gt;</c>; else null.</summary>
@@ -29,7 +29,7 @@ static class Callback
     }
 
     /// <summary>The type of the result that a task has although its caller sees a bare <c>Task</c>; null when it has none.</summary>
-    /// <remarks>.NET's own tasks without a result have one of an internal type, which nobody else can use.</remarks>
+    /// <remarks>.NET's own tasks without a result have one of an internal type.</remarks>
     internal static Type? ResultOf(Task task) =>
         Awaited(task.GetType()) is { } result && (result.IsVisible || result.Assembly != typeof(Task).Assembly) ? result : null;
 

@@ -5,7 +5,7 @@ namespace Modular;
 /// <summary>The names of HTTP status codes, and what the default error pages say about them.</summary>
 static class HttpStatus
 {
-    /// <summary>What follows the code in the status line: <c>Not Found</c>. <c>Unknown</c> for a code that nobody has named.</summary>
+    /// <summary>What follows the code in the status line: <c>Not Found</c>. <c>Unknown</c> for a code without a name.</summary>
     /// <remarks>Where it differs from ASP.NET's, Python's wording, which is part of Flask's error pages: http_errors.json.</remarks>
     internal static string ReasonPhrase(int status) => status switch
     {

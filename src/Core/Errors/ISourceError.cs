@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>An error at a place of a text that is no C#, such as a template. Pages that show errors show the place too.</summary>
+/// <summary>An error at a place in a text such as a template. Error pages show the place.</summary>
 public interface ISourceError
 {
     /// <summary>What is wrong, without the place.</summary>
@@ -9,12 +9,12 @@ public interface ISourceError
     /// <summary>The text's name, such as <c>blog/post.html</c>.</summary>
     string SourceName { get; }
 
-    /// <summary>From 1; 0 when nobody knows.</summary>
+    /// <summary>From 1; 0 when unknown.</summary>
     int Line { get; }
 
-    /// <summary>From 1; 0 when nobody knows.</summary>
+    /// <summary>From 1; 0 when unknown.</summary>
     int Column { get; }
 
-    /// <summary>The lines around the place, numbered; empty when nobody knows.</summary>
+    /// <summary>The lines around the place, numbered; empty when unknown.</summary>
     string Excerpt { get; }
 }

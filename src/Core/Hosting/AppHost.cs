@@ -41,7 +41,7 @@ static class AppHost
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // Not lower than the server's own limit: ours hold while reading, and a body that nobody reads has to be drained,
+            // Not lower than the server's own limit: ours hold while reading, and an unread body has to be drained,
             // or the client never sees its answer.
             if (app.Options.Limits.MaxContentLength is { } limit)
                 kestrel.Limits.MaxRequestBodySize = Math.Max(limit, kestrel.Limits.MaxRequestBodySize ?? limit);

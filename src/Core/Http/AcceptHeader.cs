@@ -23,7 +23,7 @@ public sealed class AcceptHeader
         return BestOf(all) ?? (_isOfLanguages ? BestOfFamilies(all) : null);
     }
 
-    // One whose quality is no number up to 1 is left out.
+    // An entry whose quality isn't a number up to 1 is left out.
     internal static AcceptHeader OfTypes(StringValues header) => new(false,
         from type in MediaTypeHeaderValue.TryParseList(header, out var types) ? types : []
         where type.Quality is not null || !type.Parameters.Any(IsQuality)

@@ -87,6 +87,7 @@ static class SetCookie
         // What is ASCII keeps its case, as in Werkzeug.
         var host = Ascii.IsValid(name) ? name : HostName.ToAscii(name);
         return !string.IsNullOrEmpty(host) && !host.AsSpan().ContainsAnyExcept(HostName.Characters) ? host : throw new ModularException(
-            $"The cookie domain {Quoted.Text(domain)} is no host name. Write it as \"example.com\", or leave it out for this host alone.");
+            $"The cookie domain {Quoted.Text(domain)} isn't a host name. "
+                + "Write it as \"example.com\", or leave it out for this host alone.");
     }
 }

@@ -31,7 +31,7 @@ static class ErrorPage
         return page;
     }
 
-    /// <summary>The same as problem+json for a client that prefers JSON to HTML; caches are told that it depends.</summary>
+    /// <summary>The same as problem+json for a client that prefers JSON to HTML; a Vary header tells caches.</summary>
     internal static Response Of(HttpException error, AcceptHeader accept)
     {
         if (error.Response is { } response) return response;
@@ -60,7 +60,7 @@ static class Redirects
     internal static Response To(string location, int code = 302)
     {
         if (code is < 300 or > 399) throw new ModularException(string.Create(CultureInfo.InvariantCulture,
-            $"{code} is no redirect. Use 302, 303, 307 or 308, or answer new Response(…, {code}) with a Location header."));
+            $"{code} isn't a redirect. Use 302, 303, 307 or 308, or answer new Response(…, {code}) with a Location header."));
         var link = Markup.Escape(location);
         return new Response(
             "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n"

@@ -40,7 +40,7 @@ static class HeaderGuard
             + "Write it percent-encoded, as Uri.EscapeDataString(value) does.");
     }
 
-    /// <summary>True for headers whose value is an address; such a value is percent-encoded where it is no ASCII.</summary>
+    /// <summary>True for headers whose value is an address; such a value is percent-encoded outside ASCII.</summary>
     internal static bool IsAddress(string name) => name.ToLowerInvariant() is "location" or "content-location";
 
     /// <summary>True for headers of one connection, and for those that <c>Connection</c> names.</summary>

@@ -28,7 +28,7 @@ public class HttpException : Exception
     /// <summary>The status code of the answer.</summary>
     public int Status { get; }
 
-    /// <summary>What the visitor is told, as HTML. Line feeds become <c>&lt;br&gt;</c> on the default page.</summary>
+    /// <summary>The text for the visitor, as HTML. Line feeds become <c>&lt;br&gt;</c> on the default page.</summary>
     public Markup Description { get => field ??= Markup.Escape(_plain ?? HttpStatus.Description(Status)); }
 
     /// <summary>Sent with the answer: <c>Allow</c> of a 405, <c>Retry-After</c> of a 503.</summary>
@@ -40,7 +40,7 @@ public class HttpException : Exception
     /// <summary>True when it says no more than its status does.</summary>
     internal bool IsUsual => _plain is null;
 
-    /// <summary>The page that is sent where nobody handles the error: Flask's <c>get_response()</c>.</summary>
+    /// <summary>The default page of the error: Flask's <c>get_response()</c>.</summary>
     public Response ToResponse() => ErrorPage.Of(this);
 
     /// <summary>The same as <c>application/problem+json</c> (RFC 9457): for the error handler of an API.</summary>

@@ -11,7 +11,7 @@ static partial class JsonProblem
     const int LongestPath = 200;
     static readonly ConditionalWeakTable<JsonTypeInfo, object> Loose = [];
 
-    /// <exception cref="HttpException">400: the text is no JSON, no UTF-8, or has strings that are no text.</exception>
+    /// <exception cref="HttpException">400: the text isn't valid JSON, or isn't UTF-8.</exception>
     internal static JsonElement Parse(ReadOnlySpan<byte> text, JsonSerializerOptions options)
     {
         if (text.StartsWith("\uFEFF"u8)) text = text[3..];
@@ -39,7 +39,7 @@ static partial class JsonProblem
         }
         catch (InvalidOperationException error)
         {
-            throw Bad("The JSON body has half of a surrogate pair, which is no text. Send whole characters.", error);
+            throw Bad("The JSON body has half of a surrogate pair, which isn't text. Send whole characters.", error);
         }
     }
 

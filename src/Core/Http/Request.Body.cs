@@ -24,7 +24,7 @@ public sealed partial class Request
     /// <exception cref="HttpException">413: larger than <see cref="BodyLimits"/> allow. 400: malformed. 408: too slow.</exception>
     public ReadOnlyMemory<byte> Data => Taken(_data, _dataFailure);
 
-    /// <summary>The fields of a form, with any method; empty when the body is no form. Files are not here.</summary>
+    /// <summary>The fields of a form, with any method; empty when the body isn't a form. Files aren't here.</summary>
     /// <exception cref="HttpException">415: it is a multipart form, and no plugin reads those. Otherwise as <see cref="Data"/>.</exception>
     public MultiDict Form => Taken(_form, _formFailure);
 

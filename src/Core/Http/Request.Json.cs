@@ -30,7 +30,7 @@ public sealed partial class Request
 
     /// <summary>The body's JSON as a <typeparamref name="T"/>, read with the application's JSON options.</summary>
     /// <param name="force">True: the type of the body does not matter.</param>
-    /// <param name="silent">True: the default of <typeparamref name="T"/> instead of an error when the body is no such JSON.</param>
+    /// <param name="silent">True: the default of <typeparamref name="T"/> instead of an error when the body isn't such JSON.</param>
     /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when the JSON is no <typeparamref name="T"/>.</exception>
     public T? GetJson<T>(bool force = false, bool silent = false) => Read(force, silent, body => Convert<T>(Parsed(body), "$"));
 

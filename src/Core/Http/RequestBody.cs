@@ -27,7 +27,7 @@ static class RequestBody
         return bytes;
     }
 
-    /// <summary>A stream over what was read. Nobody can change it for those who read <see cref="Request.Data"/>.</summary>
+    /// <summary>A read-only stream over the bytes of <see cref="Request.Data"/>.</summary>
     internal static MemoryStream Again(ArraySegment<byte> bytes) => new(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
 
     /// <summary>Puts the limits around a body that the view reads itself.</summary>
@@ -109,7 +109,7 @@ sealed class BoundedBody : Stream
         }
         catch (Exception error) when (error is IOException || (error is OperationCanceledException && ClientLeft(_http)))
         {
-            // Nobody is there to be answered; and Kestrel, left alone, would log an error about its own half-read body.
+            // The client is gone; and Kestrel would log an error about its own half-read body.
             if (error is ConnectionResetException or OperationCanceledException) _http.Abort();
             throw new HttpException(400, inner: error);
         }
@@ -129,7 +129,7 @@ sealed class BoundedBody : Stream
         return wait == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
-    /// <summary>True when the client is gone. A time-out, or a caller that gave up, is no mistake of the client.</summary>
+    /// <summary>True when the client is gone. A time-out isn't the client's mistake.</summary>
     internal static bool ClientLeft(HttpContext http) =>
         http.RequestAborted.IsCancellationRequested
         && http.Features.Get<IHttpRequestTimeoutFeature>() is not { RequestTimeoutToken.IsCancellationRequested: true };

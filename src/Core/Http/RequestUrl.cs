@@ -3,7 +3,7 @@ namespace Modular;
 /// <summary>The address of a request for people: what can be read is not percent-encoded, RFC 3987.</summary>
 static partial class RequestUrl
 {
-    // What would end the path, and what nobody can read.
+    // Characters that would end the path, and invisible ones.
     static readonly SearchValues<char> EncodedInPath = SearchValues.Create(Percent.Controls + " %?#");
 
     /// <summary><c>scheme://host/root/path?query</c>.</summary>

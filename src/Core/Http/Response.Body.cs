@@ -74,7 +74,7 @@ public sealed partial class Response
         if (errors.Count > 0) throw new AggregateException(errors);
     }
 
-    // A body that gives way is closed with the response, not sooner: this is no place to wait for it.
+    // A body that gives way is closed with the response, not sooner, because this method can't await it.
     void Replace(string? text, ReadOnlyMemory<byte> bytes)
     {
         if (_streamed is { } replaced) OnClose(replaced.CloseAsync);

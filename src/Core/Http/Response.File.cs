@@ -40,7 +40,7 @@ public sealed partial class Response
         }
     }
 
-    /// <summary>The file of a folder under a visitor's name; a 404 where that is no file, or leads out of the folder.</summary>
+    /// <summary>The file of a folder under a visitor's name; a 404 when it isn't a file or leads out of the folder.</summary>
     internal static Response FileIn(string folder, HttpContext http, string name, SendFileOptions? options = null) =>
         SafeJoin.Join(folder, name) is { } path && !name.EndsWith('/') && System.IO.File.Exists(path)
             ? File(http, path, options) : throw new HttpException(404);

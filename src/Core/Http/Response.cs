@@ -61,7 +61,7 @@ public sealed partial class Response
     {
         get => _status;
         set => (_status, _saysStatus) = (value is >= 100 and <= 999 ? value : throw new ModularException(string.Create(
-            CultureInfo.InvariantCulture, $"{value} is no HTTP status code. Use a number of three digits, such as 200 or 404.")), true);
+            CultureInfo.InvariantCulture, $"{value} isn't an HTTP status code. Use a number of three digits, such as 200 or 404.")), true);
     }
 
     /// <summary>The header, verbatim; null sends none. Default <c>text/html; charset=utf-8</c>.</summary>

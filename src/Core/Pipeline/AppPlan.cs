@@ -9,7 +9,7 @@ sealed record AppPlan
     internal required SlotValues Parts { get; init; }
     internal required ModularOptions Options { get; init; }
     internal required bool IsDebug { get; init; }
-    internal required Action<RequestContext, Exception>? ExceptionListeners { get; init; }     // null when nobody listens
+    internal required Action<RequestContext, Exception>? ExceptionListeners { get; init; }     // null without listeners
     internal required RouteTable Routes { get; init; }
     internal required ViewEndpoint[] Endpoints { get; init; }
     internal required IServiceProvider Services { get; init; }

@@ -49,7 +49,7 @@ sealed class ErrorResponder(AppPlan plan)
     Response Page(RequestContext context, HttpException error) =>
         plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
 
-    /// <summary>The page of a request that no rule matched, from prepared bytes, where nobody asks for the error; else null.</summary>
+    /// <summary>The page of a request that no rule matched, from prepared bytes, when no handler asks for the error; else null.</summary>
     internal Response? Missed(RequestContext context)
     {
         var status = context.Match.Outcome switch { RouteOutcome.NotFound => 404, RouteOutcome.MethodNotAllowed => 405, _ => 0 };

@@ -99,7 +99,7 @@ static class Guards
         foreach (var endpoint in plan.Endpoints)
             foreach (var (type, middleware, word, wish) in Needs)
                 if (!seen.Contains(middleware) && endpoint.AspNet.Metadata.Any(type.IsInstanceOfType)) throw new ModularException(
-                    $"Endpoint \"{endpoint.Name}\" asks for {wish}, but no middleware sees to it. Write app.UseMiddleware(asp => asp.{word}()).");
+                    $"Endpoint \"{endpoint.Name}\" asks for {wish}, but no middleware handles it. Write app.UseMiddleware(asp => asp.{word}()).");
         // Mounted, the host around it may do this.
         if (plan.OwnsRequestServices && !seen.Contains("AuthorizationMiddlewareInternal")
             && services.GetService<IOptions<AuthorizationOptions>>()?.Value.FallbackPolicy is not null)
@@ -119,7 +119,7 @@ static class Guards
         if (!http.Items.ContainsKey(Antiforgery)) throw new ModularException(
             $"Endpoint \"{target.Name}\" asks for an antiforgery token, but no middleware checks it."
             + " Write app.UseMiddleware(asp => asp.UseAntiforgery()).");
-        // The middleware only notes what it found; whoever reads the form has to refuse.
+        // The middleware only notes the result; the reader of the form has to refuse it.
         if (http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } found)
             throw new HttpException(400, inner: found.Error);
     }

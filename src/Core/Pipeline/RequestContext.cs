@@ -76,7 +76,7 @@ public sealed class RequestContext
         $"Slot {slot} was read, but no plugin of this application opens it."
         + " Install the plugin that it belongs to before the first request.");
 
-    /// <summary>What is in a slot already; null when nobody has read or set it in this request.</summary>
+    /// <summary>What is in a slot already; null when it hasn't been read or set in this request.</summary>
     public T? Find<T>(Slot<T> slot) where T : class => Alive()._slots.Find(slot);
 
     /// <summary>Puts a value into a slot for the rest of the request.</summary>

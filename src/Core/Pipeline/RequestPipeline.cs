@@ -16,7 +16,7 @@ sealed class RequestPipeline
     RequestDelegate? _middleware;
 
     /// <param name="around">What plugins put around the whole pipeline, outermost first.</param>
-    /// <param name="isWrapped">True when the server does not call the pipeline itself, so that whoever does may abandon it.</param>
+    /// <param name="isWrapped">True when the server doesn't call the pipeline itself, so that its caller may abandon it.</param>
     internal RequestPipeline(AppPlan plan, IReadOnlyList<Func<RequestDelegate, RequestDelegate>> around, bool isWrapped)
     {
         (Plan, Urls, _errors, _isWrapped) = (plan, new(plan), new(plan), isWrapped || around.Count > 0);
@@ -59,7 +59,7 @@ sealed class RequestPipeline
         }
     }
 
-    // What the innermost middleware calls as next. It throws what nobody handles, so that middleware sees it.
+    // What the innermost middleware calls as next. It throws unhandled exceptions, so that middleware sees them.
     async Task AnswerAsync(RequestContext context)
     {
         Response? response = null;
@@ -182,7 +182,7 @@ sealed class RequestPipeline
         return isClear;
     }
 
-    // Ends the request also when whoever called the pipeline abandoned it: at the latest when the server completes its answer.
+    // Ends the request also when the caller of the pipeline abandoned it: at the latest when the server completes its response.
     static async Task EndWithServer(object state)
     {
         var context = (RequestContext)state;

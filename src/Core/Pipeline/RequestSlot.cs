@@ -14,7 +14,7 @@ public sealed class RequestSlot
     /// <summary>The type of its value.</summary>
     public Type Type { get; }
 
-    /// <summary>Its value; null while nobody has read or set it in this request.</summary>
+    /// <summary>Its value; null until it is read or set in this request.</summary>
     public object? Value { get; private set; }
 
     /// <summary>Reads it as its plugin does, which fills it. What the plugin throws is thrown.</summary>

@@ -8,7 +8,7 @@ public sealed class Slot<T>(string name, string? install = null) : ISlot where T
     string ISlot.Name => name;
     Type ISlot.Type => typeof(T);
 
-    // The error of whoever reads it in an application without its plugin; the other one where the plugin is unknown.
+    // The error of a read in an application without the slot's plugin; the other one when the plugin is unknown.
     internal ModularException NotInstalled(string otherwise) => new(install is null ? otherwise
         : $"Slot {this} was read, but {typeof(T).Assembly.GetName().Name} is not installed."
             + $" Write {install} before app.Run() and before the first request.");

@@ -6,7 +6,7 @@ namespace Modular;
 sealed class UrlBuilder(AppPlan plan)
 {
     /// <exception cref="ModularException">There is no request, and the options name no server.</exception>
-    /// <exception cref="HttpException">400: the URL shall have a host, and the request has no valid one.</exception>
+    /// <exception cref="HttpException">400: the URL needs a host, and the request has no valid one.</exception>
     /// <exception cref="UrlBuildException">No rule of the endpoint fits.</exception>
     internal string Build(RequestContext context, string endpoint, UrlOptions options, ReadOnlySpan<(string Name, object? Value)> values)
     {

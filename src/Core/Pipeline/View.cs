@@ -16,7 +16,7 @@ readonly record struct SaveHook(Func<RequestContext, Response, ValueTask> Run, F
     internal bool IsFor(RequestContext context) => When is null || When(context);
 }
 
-/// <summary>Runs when the request is over, whatever happened. The exception is the one that nobody handled, or null.</summary>
+/// <summary>Runs when the request is over, whatever happened. The exception is the unhandled one, or null.</summary>
 delegate ValueTask TeardownHook(RequestContext context, Exception? error);
 
 /// <summary>Makes a response of an error.</summary>

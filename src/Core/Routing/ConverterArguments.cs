@@ -48,7 +48,7 @@ public sealed partial class ConverterArguments
             + $" Call arguments.Allow(\"{name}\") first.");
 
     /// <summary>The argument as a whole number, or null when it is not given.</summary>
-    /// <exception cref="ModularException">It is no whole number.</exception>
+    /// <exception cref="ModularException">It isn't a whole number.</exception>
     public long? Whole(string name) => Read<long>(name, "a whole number", "3");
 
     internal double? Number(string name) => Read<double>(name, "a number", "1.5");

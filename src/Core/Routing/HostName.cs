@@ -29,7 +29,7 @@ static class HostName
         if (Ascii.IsValid(host)) return host.ToLowerInvariant();
         var name = host.Split(':')[0];
         return ToAscii(name) is { } ascii ? ascii + host[name.Length..] : throw new ModularException(
-            $"The server name \"{host}\" is no host name. Write it as \"example.com\" or \"example.com:8080\".");
+            $"The server name \"{host}\" isn't a host name. Write it as \"example.com\" or \"example.com:8080\".");
     }
 
     internal static string WithoutStandardPort(string host, string scheme)

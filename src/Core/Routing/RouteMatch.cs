@@ -69,7 +69,7 @@ struct RouteValues
     internal void Set(int variable, ReadOnlyMemory<char> text, int most) =>
         (_places ??= new ReadOnlyMemory<char>[most])[variable] = text;
 
-    // False when a converter finds that its text is no value after all.
+    // False when a converter rejects its text.
     internal bool TryAccept(Rule rule)
     {
         for (var i = 0; i < rule.Converters.Length; i++)

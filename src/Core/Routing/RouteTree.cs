@@ -83,7 +83,7 @@ sealed class RouteTree
             foreach (var (part, next) in node._edges)
                 if (Cross(part, next, at, end, variables)) return true;
 
-            // A last slash is no difference to the rules that are not strict.
+            // A last slash makes no difference to rules that aren't strict.
             return at == Path.Length && Choose(node._rules, lenient: true);
         }
 

@@ -6,7 +6,7 @@ abstract class SpanConverter : UrlConverter
     /// <summary>What <see cref="UrlConverter.Pattern"/> says of the whole text.</summary>
     internal abstract bool Matches(ReadOnlySpan<char> text);
 
-    /// <summary>False when a matched text is no value after all, as a number out of its range: the answer is then 404.</summary>
+    /// <summary>False when a matched text isn't a value, as a number out of its range: the response is then a 404.</summary>
     internal virtual bool Accepts(ReadOnlySpan<char> text) => true;
 
     /// <summary>The boxed value of a matched and accepted text.</summary>

@@ -90,7 +90,7 @@ sealed class UrlBinding
     internal string Build(string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
     {
         if (options is { Scheme: not null, External: false }) throw new ModularException(
-            $"The URL for \"{endpoint}\" shall have the scheme \"{options.Scheme}\" and not be external. Leave one of them out.");
+            $"The URL for \"{endpoint}\" must have the scheme \"{options.Scheme}\" and not be external. Leave one of them out.");
         if (Choose(endpoint, values, options.Method) is { } rule) return Build(rule, values, options);
         Dictionary<string, object?> given = [];
         foreach (var (name, value) in values)

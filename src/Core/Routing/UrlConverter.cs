@@ -21,7 +21,7 @@ public abstract class UrlConverter
 
     /// <summary>The value that the view gets.</summary>
     /// <param name="text">What the variable matched, already percent-decoded.</param>
-    /// <exception cref="FormatException">The text is no value after all: the request is answered with 404.</exception>
+    /// <exception cref="FormatException">The text isn't a value: the response is a 404.</exception>
     public virtual object ToValue(string text) => text;
 
     /// <summary>The value as it stands in a URL, percent-encoded. Default: its invariant text.</summary>

@@ -40,7 +40,7 @@ public static class StrictText
         value = default;
         // Without flags, "Red,Blue" would be the member whose number is both.
         if (!IsWhole(text) || (text.Contains(',') && !typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false))) return false;
-        // What is no member, and no set of them, has a number for a name.
+        // A number that isn't a member, or a set of them, has itself as its name.
         return Enum.TryParse(text, ignoreCase: true, out value)
             && value.ToString() is [var first, ..] && (first == '_' || char.IsLetter(first));
     }

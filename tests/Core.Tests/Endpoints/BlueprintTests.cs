@@ -119,7 +119,7 @@ public sealed class BlueprintTests
 
     [Fact]
     public void A_rule_without_a_prefix_needs_its_slash() => Assert.Equal(
-        "The rule \"a\" does not start with a slash. Write \"/a\".",
+        "The rule \"a\" doesn't start with a slash. Write \"/a\".",
         Mistake.OfSetUp(app =>
         {
             var blog = new Blueprint("blog");

@@ -48,7 +48,7 @@ public sealed class HiddenValueTests
 
         var error = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/"));
 
-        Assert.StartsWith("A view returned a bare int, which is no answer.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A view returned a bare int, which isn't a response.", error.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, Action<ModularApp>> Replacements => new()

@@ -126,7 +126,7 @@ public sealed class HookShapeTests
     [Fact]
     public void A_before_hook_whose_value_can_be_no_answer_is_refused_at_start_up()
     {
-        const string Bool = "A BeforeRequest hook returns a bare bool, which is no answer. Return a string, or a tuple (body, status).";
+        const string Bool = "A BeforeRequest hook returns a bare bool, which isn't a response. Return a string, or a tuple (body, status).";
         var set = new HashSet<int>();
 
         Assert.Equal(Bool, Mistake.OfSetUp(app => app.BeforeRequest(() => set.Add(1))));
@@ -134,7 +134,7 @@ public sealed class HookShapeTests
         Assert.Equal(Bool, Mistake.OfSetUp(app => app.BeforeRequest(context => ValueTask.FromResult(true))));
         Assert.Equal(Bool, Mistake.OfSetUp(app => app.BeforeRequest(() => _count == 1)));
         Assert.Equal(
-            "A BeforeRequest hook returns a task inside a task, and nobody awaits the inner one. Await it, and return its result.",
+            "A BeforeRequest hook returns a task inside a task, and the inner one isn't awaited. Await it, and return its result.",
             Mistake.OfSetUp(app => app.BeforeRequest(() => Task.FromResult(GuardAsync()))));
     }
 
@@ -160,7 +160,7 @@ public sealed class HookShapeTests
         var message = Mistake.OfSetUp(add);
 
         if (name == "The error handler of 404") Assert.StartsWith($"{name} returns nothing", message, StringComparison.Ordinal);
-        else Assert.Equal($"{name} is async and returns void, so nobody can wait for it. Let it return Task, or take out the async.", message);
+        else Assert.Equal($"{name} is async and returns void, so it can't be awaited. Return Task, or remove async.", message);
     }
 
     public static TheoryData<string, Action<RouteGroup>> Afters => new()
@@ -333,7 +333,7 @@ public sealed class HookShapeTests
 
         var error = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/nowhere"));
 
-        Assert.StartsWith("A view returned null, which is no answer.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A view returned null, which isn't a response.", error.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, Action<RouteGroup>> Views => new()
@@ -373,7 +373,7 @@ public sealed class HookShapeTests
         foreach (var path in (string[])["/object", "/tuple", "/value"])
         {
             var error = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync(path));
-            Assert.Equal("A view returned a task inside another value, and nobody awaits it. Await it in the view, and return its result.", error.Message);
+            Assert.Equal("A view returned a task inside another value, which isn't awaited. Await it in the view, and return its result.", error.Message);
         }
         Assert.StartsWith("A view returned null", (await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/null"))).Message, StringComparison.Ordinal);
     }
@@ -382,7 +382,7 @@ public sealed class HookShapeTests
     public void A_view_whose_result_nobody_could_await_is_refused()
     {
         Assert.Equal(
-            "The view for rule \"/\" returns a task inside a task, and nobody awaits the inner one. Await it, and return its result.",
+            "The view for rule \"/\" returns a task inside a task, and the inner one isn't awaited. Await it, and return its result.",
             Mistake.OfSetUp(app => app.Route("/", () => Task.FromResult(WordsAsync()))));
     }
 

@@ -193,9 +193,9 @@ public sealed class ViewInputTests
             Mistake.OfSetUp(app => app.Post("/", (Item one, Item two) => one.Name + two.Name)));
         Assert.Equal("Parameter \"item\" of the view for rule \"/\" has [AsParameters], which isn't supported. Take its members as parameters of their own.",
             Mistake.OfSetUp(app => app.Get("/", ([AsParameters] Item item) => item.Name)));
-        Assert.Equal("Nothing can fill parameter \"greeter\" of the view for rule \"/\": Greeter is no service of this application under the key \"other\". Write app.Services.AddKeyedSingleton<Greeter>(\"other\").",
+        Assert.Equal("Nothing can fill parameter \"greeter\" of the view for rule \"/\": Greeter isn't a service of this application under the key \"other\". Write app.Services.AddKeyedSingleton<Greeter>(\"other\").",
             Mistake.OfSetUp(app => app.Get("/", ([FromKeyedServices("other")] Greeter greeter) => greeter.Word)));
-        Assert.Equal("Parameter \"name\" of the view for rule \"/\" takes the variable \"name\" by [FromRoute], but there is none. Write <name> into the rule.",
+        Assert.Equal("Parameter \"name\" of the view for rule \"/\" takes the variable \"name\" by [FromRoute], which the rule doesn't have. Write <name> into the rule.",
             Mistake.OfSetUp(app => app.Get("/", ([FromRoute] string name) => name)));
     }
 }

@@ -132,22 +132,22 @@ public sealed class ViewReturnTests
     }
 
     [Theory]
-    [InlineData("null", "A view returned null, which is no answer." + Choices)]
-    [InlineData("a null", "A view returned null, which is no answer." + Choices)]
-    [InlineData("a later null", "A view returned null, which is no answer." + Choices)]
-    [InlineData("a null response", "A view returned null, which is no answer." + Choices)]
-    [InlineData("int", "A view returned a bare int, which is no answer." + Choices)]
-    [InlineData("enum", "A view returned a bare DayOfWeek, which is no answer." + Choices)]
-    [InlineData("decimal", "A view returned a bare decimal, which is no answer." + Choices)]
-    [InlineData("big number", "A view returned a bare BigInteger, which is no answer." + Choices)]
-    [InlineData("tuple of one", "A view returned a tuple of 1, which is no answer." + Choices)]
-    [InlineData("tuple of four", "A view returned a tuple of 4, which is no answer." + Choices)]
-    [InlineData("null in a tuple", "A view returned null, which is no answer." + Choices)]
-    [InlineData("status of words", "A view returned the status \"many\", which is no answer." + Choices)]
-    [InlineData("empty status", "A view returned the status \"\", which is no answer." + Choices)]
-    [InlineData("number for headers", "A view returned headers of type int, which is no answer." + Choices)]
-    [InlineData("date for a status", "A view returned a status of type DateTime, which is no answer." + Choices)]
-    [InlineData("status of two digits", "42 is no HTTP status code. Use a number of three digits, such as 200 or 404.")]
+    [InlineData("null", "A view returned null, which isn't a response." + Choices)]
+    [InlineData("a null", "A view returned null, which isn't a response." + Choices)]
+    [InlineData("a later null", "A view returned null, which isn't a response." + Choices)]
+    [InlineData("a null response", "A view returned null, which isn't a response." + Choices)]
+    [InlineData("int", "A view returned a bare int, which isn't a response." + Choices)]
+    [InlineData("enum", "A view returned a bare DayOfWeek, which isn't a response." + Choices)]
+    [InlineData("decimal", "A view returned a bare decimal, which isn't a response." + Choices)]
+    [InlineData("big number", "A view returned a bare BigInteger, which isn't a response." + Choices)]
+    [InlineData("tuple of one", "A view returned a tuple of 1, which isn't a response." + Choices)]
+    [InlineData("tuple of four", "A view returned a tuple of 4, which isn't a response." + Choices)]
+    [InlineData("null in a tuple", "A view returned null, which isn't a response." + Choices)]
+    [InlineData("status of words", "A view returned the status \"many\", which isn't a response." + Choices)]
+    [InlineData("empty status", "A view returned the status \"\", which isn't a response." + Choices)]
+    [InlineData("number for headers", "A view returned headers of type int, which isn't a response." + Choices)]
+    [InlineData("date for a status", "A view returned a status of type DateTime, which isn't a response." + Choices)]
+    [InlineData("status of two digits", "42 isn't an HTTP status code. Use a number of three digits, such as 200 or 404.")]
     public async Task What_is_no_answer_is_told_to_the_developer_and_a_500_to_the_visitor(string name, string message)
     {
         var lines = new LogLines();
@@ -175,7 +175,7 @@ public sealed class ViewReturnTests
         foreach (var path in new[] { "/text", "/later", "/response" })
         {
             var error = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync(path));
-            Assert.Equal("A view returned null, which is no answer." + Choices, error.Message);
+            Assert.Equal("A view returned null, which isn't a response." + Choices, error.Message);
         }
     }
 

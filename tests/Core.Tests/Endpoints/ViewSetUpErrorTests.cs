@@ -26,13 +26,13 @@ public sealed class ViewSetUpErrorTests
 
     [Fact]
     public void A_service_that_nobody_added_is_told_with_both_remedies() => Assert.Equal(
-        "Nothing can fill parameter \"stock\" of the view for rule \"/\": StringBuilder is no service of this application. " +
+        "Nothing can fill parameter \"stock\" of the view for rule \"/\": StringBuilder isn't a service of this application. " +
         "Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.",
         Mistake.OfSetUp(app => app.Route("/", (StringBuilder stock) => stock)));
 
     [Fact]
     public void A_hooks_service_that_nobody_added_is_told() => Assert.Equal(
-        "Nothing can fill parameter \"stock\" of a BeforeRequest hook: List<string> is no service of this application. " +
+        "Nothing can fill parameter \"stock\" of a BeforeRequest hook: List<string> isn't a service of this application. " +
         "Write app.Services.AddSingleton<List<string>>().",
         Mistake.OfSetUp(app => app.BeforeRequest((List<string> stock) => stock.Clear())));
 
@@ -40,8 +40,8 @@ public sealed class ViewSetUpErrorTests
     public void All_unknown_services_are_told_at_once() => Assert.Equal(
         """
         The application can't start, for 2 reasons.
-        1. Nothing can fill parameter "a" of the view for rule "/a": StringBuilder is no service of this application. Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.
-        2. Nothing can fill parameter "b" of the view for rule "/b": Random is no service of this application. Write app.Services.AddSingleton<Random>(), or let the rule answer POST when it is the JSON body.
+        1. Nothing can fill parameter "a" of the view for rule "/a": StringBuilder isn't a service of this application. Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.
+        2. Nothing can fill parameter "b" of the view for rule "/b": Random isn't a service of this application. Write app.Services.AddSingleton<Random>(), or let the rule answer POST when it is the JSON body.
         """,
         Mistake.OfSetUp(app =>
         {
@@ -95,7 +95,7 @@ public sealed class ViewSetUpErrorTests
     [Fact]
     public void A_view_that_returns_a_bare_number_is_told()
     {
-        const string Message = "The view for rule \"/\" returns a bare int, which is no answer. Return a string, or a tuple (body, status).";
+        const string Message = "The view for rule \"/\" returns a bare int, which isn't a response. Return a string, or a tuple (body, status).";
 
         Assert.Equal(Message, Mistake.OfSetUp(app => app.Route("/", () => 404)));
         Assert.Equal(Message, Mistake.OfSetUp(app => app.Route("/", () => Task.FromResult(404))));
@@ -104,7 +104,7 @@ public sealed class ViewSetUpErrorTests
 
     [Fact]
     public void A_hook_that_returns_a_bare_number_is_told() => Assert.Equal(
-        "A BeforeRequest hook returns a bare bool, which is no answer. Return a string, or a tuple (body, status).",
+        "A BeforeRequest hook returns a bare bool, which isn't a response. Return a string, or a tuple (body, status).",
         Mistake.OfSetUp(app => app.BeforeRequest(() => true)));
 
     [Fact]

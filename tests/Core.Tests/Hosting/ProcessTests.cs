@@ -65,7 +65,7 @@ public class ProcessTests
 
         var (code, output, error) = await process.Exit();
 
-        Assert.Equal((1, "", "The rule \"hi\" does not start with a slash. Write \"/hi\".\n"), (code, output, error));
+        Assert.Equal((1, "", "The rule \"hi\" doesn't start with a slash. Write \"/hi\".\n"), (code, output, error));
     }
 
     [Fact]

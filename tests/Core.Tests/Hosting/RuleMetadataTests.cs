@@ -66,7 +66,7 @@ public sealed class RuleMetadataTests
         var message = Mistake.Of(() => app.Build());
 
         var use = word switch { "[OutputCache]" => "UseOutputCache", "[RequestTimeout]" => "UseRequestTimeouts", _ => word };
-        Assert.Equal($"Endpoint \"x\" asks for {wish}, but no middleware sees to it. Write app.UseMiddleware(asp => asp.{use}()).", message);
+        Assert.Equal($"Endpoint \"x\" asks for {wish}, but no middleware handles it. Write app.UseMiddleware(asp => asp.{use}()).", message);
     }
 
     [Fact]

@@ -76,6 +76,6 @@ public class CookieTests
     {
         var error = Assert.Throws<ModularException>(() => new Response().SetCookie("k", "v", new() { Domain = domain }));
 
-        Assert.Equal($"The cookie domain {shown} is no host name. Write it as \"example.com\", or leave it out for this host alone.", error.Message);
+        Assert.Equal($"The cookie domain {shown} isn't a host name. Write it as \"example.com\", or leave it out for this host alone.", error.Message);
     }
 }

@@ -43,7 +43,7 @@ public sealed class JsonErrorTests
     [InlineData("null", "The JSON body is wrong at $: null is not expected.")]
     [InlineData("", "The JSON body is empty. Send a JSON value.")]
     [InlineData("""{"name":"a",}""", "The JSON body is malformed, or nested too deeply, at line 1, byte 13.")]
-    [InlineData("""{"name":"\ud800"}""", "The JSON body has half of a surrogate pair, which is no text. Send whole characters.")]
+    [InlineData("""{"name":"\ud800"}""", "The JSON body has half of a surrogate pair, which isn't text. Send whole characters.")]
     public async Task A_record_that_the_body_does_not_fit_is_a_400_that_names_the_place_and_is_logged(string body, string detail)
     {
         var answer = await Post(app => app.Post("/", (Order order) => order.Name), body);
@@ -166,7 +166,7 @@ public sealed class JsonErrorTests
     [InlineData("""{"x":"1"}""", "The JSON body does not have what the view looks for in it. The requested operation requires an element of type 'Number', but the target element has type 'String'.")]
     [InlineData("""{"x":1.5}""", "The JSON body does not have what the view looks for in it. One of the identified items was in an invalid format.")]
     [InlineData("""[]""", "The JSON body does not have what the view looks for in it. The requested operation requires an element of type 'Object', but the target element has type 'Array'.")]
-    [InlineData("""{"x":1,"y":["\udc00"]}""", "The JSON body has half of a surrogate pair, which is no text. Send whole characters.")]
+    [InlineData("""{"x":1,"y":["\udc00"]}""", "The JSON body has half of a surrogate pair, which isn't text. Send whole characters.")]
     public async Task A_look_into_the_json_that_fails_is_a_400_that_is_logged(string body, string detail)
     {
         var loose = await Post(app => app.Post("/", () => $"{Current.Request.Json.GetProperty("x").GetInt32()}"), body);

@@ -125,7 +125,7 @@ public class ResponseTests
     {
         var error = Assert.Throws<ModularException>(() => new Response("", status));
 
-        Assert.Equal($"{status} is no HTTP status code. Use a number of three digits, such as 200 or 404.", error.Message);
+        Assert.Equal($"{status} isn't an HTTP status code. Use a number of three digits, such as 200 or 404.", error.Message);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace Modular.Tests.Routing;
 public sealed class RuleErrorTests
 {
     [Theory]
-    [InlineData("hi", "The rule \"hi\" does not start with a slash. Write \"/hi\".")]
+    [InlineData("hi", "The rule \"hi\" doesn't start with a slash. Write \"/hi\".")]
     [InlineData("/a<", "The rule \"/a<\" has a \"<\" at position 2 that starts no variable. Write <name>, <converter:name> or <converter(arguments):name>.")]
     [InlineData("/<1a>", "The rule \"/<1a>\" has a \"<\" at position 1 that starts no variable. Write <name>, <converter:name> or <converter(arguments):name>.")]
     [InlineData("/<a>/<a>", "The rule \"/<a>/<a>\" has the variable \"a\" twice. Give each variable a name of its own.")]

@@ -32,6 +32,6 @@ public sealed class UrlBindingTests
     {
         var error = Routes.ErrorOf(() => UrlBinding.To(Rules, new UrlPlace("http", "ü..test:8080")));
 
-        Assert.Equal("The server name \"ü..test:8080\" is no host name. Write it as \"example.com\" or \"example.com:8080\".", error);
+        Assert.Equal("The server name \"ü..test:8080\" isn't a host name. Write it as \"example.com\" or \"example.com:8080\".", error);
     }
 }
