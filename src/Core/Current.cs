@@ -1,7 +1,7 @@
 namespace Modular;
 
 /// <summary>The current request, its application and its data, from anywhere in the code that answers it. Plugins add theirs.</summary>
-/// <remarks>Follows the request through <c>await</c>. A task that outlives its request gets a clear error, never another request's data.</remarks>
+/// <remarks>Follows the request through <c>await</c>. A task that outlives it gets an error, never another request's data.</remarks>
 public static class Current
 {
     /// <summary>The context itself.</summary>

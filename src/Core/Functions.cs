@@ -20,7 +20,8 @@ public static partial class Functions
     [DoesNotReturn]
     public static Response Abort(int status, string? description = null) =>
         throw (HttpStatus.IsError(status) ? new HttpException(status, description) : new ModularException(
-            $"{status.ToString(CultureInfo.InvariantCulture)} isn't an HTTP error. Write a status such as 404, or Abort(new Response(…))."));
+            $"{status.ToString(CultureInfo.InvariantCulture)} isn't an HTTP error. "
+            + "Write a status such as 404, or Abort(new Response(…))."));
 
     /// <summary>Ends the request with a response as it is.</summary>
     /// <returns>Never.</returns>
@@ -68,11 +69,12 @@ public static partial class Functions
     public static Markup Html(ref MarkupHandler html) => Markup.Format(ref html);
 
     /// <summary>Not allowed: a text says nothing about what in it is already escaped.</summary>
-    [Obsolete("Html takes one interpolated string, whose holes it escapes. Write Html($\"…{value}…\"), or new Markup(text) for HTML that you trust.", error: true)]
+    [Obsolete("Html takes one interpolated string, whose holes it escapes. "
+        + "Write Html($\"…{value}…\"), or new Markup(text) for HTML that you trust.", error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static Markup Html(string text) => throw new NotSupportedException(text);
 
-    /// <summary>The URL of an endpoint, relative to the host within a request. Values that the rule doesn't take become the query.</summary>
+    /// <summary>The URL of an endpoint, relative to the host within a request. Other values become the query.</summary>
     /// <param name="endpoint">Its name; <c>.show</c> is one of the current blueprint.</param>
     /// <param name="values">Names and values; null values are left out.</param>
     /// <exception cref="UrlBuildException">There is no such endpoint, or a value is missing.</exception>
@@ -98,7 +100,7 @@ public static partial class Functions
     }
 
     /// <summary>Runs once, after this request's view. It may change the response, or return another one to send instead.</summary>
-    /// <param name="hook">Any shape, also async. The value of an assignment, as in <c>response => response.Status = 203</c>, isn't a response.</param>
+    /// <param name="hook">Any shape, also async. The value of an assignment, <c>r => r.Status = 203</c>, isn't a response.</param>
     /// <exception cref="ModularException">It returns something other than a response, or it is <c>async void</c>.</exception>
     public static void AfterThisRequest(Action<Response> hook) => Current.Context.AfterThisRequest(hook);
 

@@ -8,8 +8,8 @@ public sealed partial class ModularApp
     /// <param name="form">Fields of an urlencoded body.</param>
     /// <param name="json">Text of a JSON body.</param>
     /// <param name="baseUrl">
-    /// Scheme, host, and the path that the application is mounted under. Default: as for URLs outside a request, on <c>localhost</c> without
-    /// a <see cref="ModularOptions.ServerName"/>.
+    /// Scheme, host, and the path that the application is mounted under. Default: as for URLs outside a request, on <c>localhost</c>
+    /// without a <see cref="ModularOptions.ServerName"/>.
     /// </param>
     /// <example><code>
     /// using (app.TestRequestContext("/hello", method: "POST"))
@@ -45,7 +45,7 @@ public sealed partial class ModularApp
 
     string DefaultBaseUrl => $"{Options.PreferredUrlScheme}://{Options.ServerName ?? "localhost"}/{Options.ApplicationRoot.Trim('/')}";
 
-    /// <summary>The context of a request that another server received, current until it is disposed of. It is matched, but no hook runs.</summary>
+    /// <summary>The context of another server's request, current until it is disposed of. It is matched, but no hook runs.</summary>
     public ContextScope RequestContext(HttpContext http) => Freeze(foreign: http.RequestServices).Scope(http);
 
     /// <summary>A context without a request, for scripts and background work: <c>Current.App</c> and <c>Current.G</c> work in it.</summary>

@@ -33,13 +33,13 @@ public sealed partial class ModularApp
 
     /// <summary>Serves until Ctrl-C or SIGTERM, and lets running requests finish.</summary>
     /// <param name="host">
-    /// An IP address, <c>localhost</c>, or <c>unix:/path</c>. <c>0.0.0.0</c> serves every network of the machine. Default, without a port too:
+    /// An IP address, <c>localhost</c>, or <c>unix:/path</c>. <c>0.0.0.0</c> serves every network of the machine. Default, without a port:
     /// the URL of <c>--urls</c> or <c>ASPNETCORE_URLS</c>; else 127.0.0.1.
     /// </param>
     /// <param name="port">0 takes a free one, which is printed. Default 5000.</param>
     /// <param name="debug">Sets <see cref="Debug"/> when given.</param>
     /// <param name="reload">
-    /// True: the application runs in a separate process, which is replaced when the project's sources change. Default: as <see cref="Debug"/>.
+    /// True: the application runs in a separate process, which is replaced when the sources change. Default: as <see cref="Debug"/>.
     /// The program up to here runs in both processes, as with Flask's reloader. Needs Modular.Debugger.
     /// </param>
     /// <exception cref="ModularException">
@@ -83,7 +83,7 @@ public sealed partial class ModularApp
 
     internal bool Has(string plugin) => _setup.Plugins.Installed.Any(installed => installed.Manifest.Answers(plugin));
 
-    /// <summary>The ASP.NET host that <see cref="Run(string, int?, bool?, bool?)"/> would start, not started: to choose the server, TLS or limits.</summary>
+    /// <summary>The ASP.NET host that <c>Run</c> would start, not started: to choose the server, TLS or limits.</summary>
     /// <param name="configure">Receives ASP.NET's builder: <c>builder => builder.WebHost.ConfigureKestrel(…)</c>.</param>
     /// <param name="propagatesExceptions">Instead of <see cref="PropagatesExceptions"/>, for this host.</param>
     /// <exception cref="ModularException">The set-up is wrong.</exception>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace Modular;
 
 /// <summary>A web application: rules and their views, hooks around them, plugins. It is one <see cref="RequestDelegate"/>.</summary>
-/// <remarks>Set it up first; with the first request, or when it is run, it is frozen. Thread: set up by one; answers on any number.</remarks>
+/// <remarks>Set it up first; the first request or <c>Run</c> freezes it. Thread: set up by one; answers on any number.</remarks>
 /// <example><code>
 /// var app = new ModularApp();
 /// app.Route("/", () => "Hello World!");
@@ -54,7 +54,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     /// <summary>Services for views, hooks and plugins.</summary>
     public IServiceCollection Services => _setup.Services;
 
-    /// <summary>The configuration: environment variables that start with <c>MODULAR_</c>, and what you add, as by <c>AddJsonFile</c>.</summary>
+    /// <summary>The configuration: environment variables that start with <c>MODULAR_</c>, and the sources that you add.</summary>
     public IConfigurationManager Config => _setup.Config;
 
     /// <summary>The application's logger, writing to the console unless <see cref="Services"/> has another provider.</summary>
@@ -78,7 +78,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     /// <summary>All rules, in the order they were added.</summary>
     public IReadOnlyList<Rule> Rules => _setup.Routes.Rules;
 
-    /// <summary>The blueprints by their registered names, with those around them: <c>shop.admin</c>. As Flask's <c>app.blueprints</c>.</summary>
+    /// <summary>The blueprints by their registered names, such as <c>shop.admin</c>. As Flask's <c>app.blueprints</c>.</summary>
     public IReadOnlyDictionary<string, Blueprint> Blueprints => _setup.Blueprints;
 
     /// <summary>The installed plugins, outermost first, each with its declarations. Also of an application that can't start.</summary>
@@ -103,7 +103,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     /// <inheritdoc cref="UseMiddleware(Func{HttpContext, RequestDelegate, Task})"/>
     public ModularApp UseMiddleware(Func<RequestDelegate, RequestDelegate> middleware) => UseMiddleware(asp => asp.Use(middleware));
 
-    /// <summary>Puts ASP.NET middleware there: <c>app.UseMiddleware(asp => asp.UseAuthorization())</c>. Its services go into <see cref="Services"/>.</summary>
+    /// <summary>Adds ASP.NET middleware there: <c>app.UseMiddleware(asp => asp.UseAuthorization())</c>.</summary>
     /// <inheritdoc cref="UseMiddleware(Func{HttpContext, RequestDelegate, Task})"/>
     public ModularApp UseMiddleware(Action<IApplicationBuilder> configure)
     {
@@ -114,7 +114,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     }
 
     /// <summary>Puts middleware around the whole application, where it sees the raw request before a rule is matched.</summary>
-    /// <param name="middleware">Receives the application so far, and returns the new one. As Flask's <c>app.wsgi_app = Fix(app.wsgi_app)</c>.</param>
+    /// <param name="middleware">Receives the inner delegate. As Flask's <c>app.wsgi_app = Fix(app.wsgi_app)</c>.</param>
     /// <remarks>Order: the last one is outermost.</remarks>
     /// <exception cref="ModularException">The application has started answering.</exception>
     public ModularApp Wrap(Func<RequestDelegate, RequestDelegate> middleware)
@@ -150,7 +150,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     public bool IsEndpointExpecting(string endpoint, params ReadOnlySpan<string> variables) =>
         _setup.Routes.IsEndpointExpecting(endpoint, variables);
 
-    /// <summary>The methods that rules answer on a decoded path, sorted; empty when no rule matches it. It freezes the application.</summary>
+    /// <summary>The methods that rules answer on a decoded path, sorted; empty without a rule. It freezes the application.</summary>
     /// <param name="path">As <c>/user/John Doe</c>.</param>
     /// <param name="domain">The host or subdomain, where these are matched. Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</param>
     public IReadOnlyList<string> AllowedMethods(string path, string? domain = null)

@@ -27,7 +27,7 @@ public sealed class ReferenceTests
     static readonly Dictionary<string, string> Told = new()
     {
         ["src/Core/ModularApp.Hosting.cs names Modular.Debugger"] = "debug without the package says in the terminal what to add",
-        ["src/Core/Pipeline/Log.cs names Modular.Uploads"] = "a multipart form without the package says in the log what to add",
+        ["src/Core/Pipeline/CoreLog.cs names Modular.Uploads"] = "a multipart form without the package says in the log what to add",
     };
 
     [Fact]

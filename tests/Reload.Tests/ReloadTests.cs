@@ -55,7 +55,7 @@ public sealed class ReloadTests : IDisposable
         Assert.Contains("<h1>third</h1>", await _client.GetStringAsync(url), StringComparison.Ordinal);
 
         project.Replace("Program.cs", "\"/pid\"", "\"/<nix:pid>\"");
-        await terminal.ShowsAsync("134; waiting for a change");
+        await terminal.ShowsAsync("1; waiting for a change");
         Assert.StartsWith("The application ended\n\nThe rule \"/<nix:pid>\" names the unknown converter \"nix\".", (await AskAsync(url, "*/*")).Text, StringComparison.Ordinal);
 
         project.Replace("Program.cs", "\"/<nix:pid>\"", "\"/pid\"");

@@ -1,23 +1,15 @@
 namespace Modular;
 
 /// <summary>A part of an application with a name, a URL prefix and hooks of its own, which <c>app.Register(blueprint)</c> adds.</summary>
-/// <example><code>
-/// var blog = new Blueprint("blog", "/blog");
-/// blog.Route("/&lt;int:id&gt;", (int id) => $"Post {id}", endpoint: "show");
-/// app.Register(blog);                             // UrlFor("blog.show", ("id", 7)) is /blog/7
-/// </code></example>
 public sealed class Blueprint : RouteGroup
 {
-    /// <summary>A blueprint.</summary>
-    /// <param name="name">Goes before its endpoints: <c>blog.show</c>. Neither empty nor with a dot.</param>
-    /// <param name="urlPrefix">Goes before its rules, such as <c>/blog</c>; null for none.</param>
-    /// <param name="options">Subdomain, defaults, static files.</param>
+    /// <summary>A blueprint whose name is put before its endpoints, and whose prefix is put before its rules.</summary>
     /// <exception cref="ModularException">The name is empty or has a dot.</exception>
     public Blueprint(string name, string? urlPrefix = null, BlueprintOptions? options = null)
     {
         if (name.Length == 0) throw new ModularException("A blueprint's name is empty. Give it a word, such as new Blueprint(\"blog\").");
         if (name.Contains('.')) throw new ModularException(
-            $"Blueprint name \"{name}\" has a dot, which parts names in endpoints. Write new Blueprint(\"{name.Replace('.', '_')}\").");
+            $"Blueprint name \"{name}\" has a dot, which separates names in endpoints. Write new Blueprint(\"{name.Replace('.', '_')}\").");
         (Name, UrlPrefix, Options) = (name, urlPrefix, options ?? new());
         AppHooks = new AppPart(this);
         if (Options.StaticFolder is { } folder) AddStatic(Path.Combine(Options.RootPath, folder), Options.StaticUrlPath);
@@ -37,9 +29,7 @@ public sealed class Blueprint : RouteGroup
     internal List<(bool Once, Action<RouteGroup> Action)> Records { get; } = [];
 
     /// <summary>Puts a blueprint inside this one: its prefix, its name and its hooks come after this one's.</summary>
-    /// <param name="child">The inner blueprint.</param>
-    /// <param name="urlPrefix">Instead of its own prefix.</param>
-    /// <exception cref="ModularException">It is this blueprint itself, or has this one inside it.</exception>
+    /// <exception cref="ModularException">The child is, or contains, this blueprint.</exception>
     public void Register(Blueprint child, string? urlPrefix = null)
     {
         CheckChange();
@@ -47,9 +37,7 @@ public sealed class Blueprint : RouteGroup
         Children.Add((child, urlPrefix));
     }
 
-    /// <summary>Runs whenever the blueprint is registered, for set-up that needs the application.</summary>
-    /// <param name="action">Gets the application.</param>
-    /// <param name="once">True: only for the first registration.</param>
+    /// <summary>Runs with the application at each registration of the blueprint, or only at the first.</summary>
     public void OnRegister(Action<RouteGroup> action, bool once = false)
     {
         CheckChange();
@@ -69,7 +57,6 @@ public sealed class Blueprint : RouteGroup
             $"{word} was called on blueprint \"{Name}\" after it had been registered. Call it before app.Register(…).");
     }
 
-    /// <summary>Prefix and rule with exactly one slash between them; a prefix alone when the rule is empty.</summary>
     internal static string Join(string? prefix, string rule) =>
         string.IsNullOrEmpty(prefix) ? rule
         : rule.Length == 0 ? prefix
@@ -82,5 +69,36 @@ public sealed class Blueprint : RouteGroup
             "Add it to the blueprint, or to the application.");
 
         internal override void CheckChange([CallerMemberName] string word = "") => blueprint.CheckChange(word);
+    }
+}
+
+sealed record BlueprintPlace(IReadOnlyList<Blueprint> Blueprints, IReadOnlyList<string> Names, string? Prefix, string? Subdomain,
+    IReadOnlyDictionary<string, object?> Defaults)
+{
+    static readonly Dictionary<string, object?> NoDefaults = [];
+
+    internal static BlueprintPlace None { get; } = new([], [], null, null, NoDefaults);
+
+    internal static BlueprintPlace Of(
+        Blueprint blueprint, string? urlPrefix, string? name, string? subdomain, IReadOnlyDictionary<string, object?>? defaults) =>
+        new([blueprint], [name ?? blueprint.Name], urlPrefix ?? blueprint.UrlPrefix, subdomain ?? blueprint.Options.Subdomain,
+            Merge(blueprint.Options.Defaults, defaults));
+
+    internal BlueprintPlace Inside(Blueprint child, string? urlPrefix) => new(
+        [.. Blueprints, child], [.. Names, child.Name], Blueprint.Join(Prefix, urlPrefix ?? child.UrlPrefix ?? ""),
+        child.Options.Subdomain is { } own && Subdomain is not null ? $"{own}.{Subdomain}" : child.Options.Subdomain ?? Subdomain,
+        child.Options.Defaults);
+
+    internal RuleOptions Apply(RuleOptions options) => options with
+    {
+        Subdomain = options.Subdomain ?? Subdomain,
+        Defaults = Defaults.Count == 0 ? options.Defaults : Merge(Defaults, options.Defaults),
+    };
+
+    static Dictionary<string, object?> Merge(IReadOnlyDictionary<string, object?> first, IReadOnlyDictionary<string, object?>? second)
+    {
+        var all = new Dictionary<string, object?>(first);
+        foreach (var (name, value) in second ?? NoDefaults) all[name] = value;
+        return all;
     }
 }

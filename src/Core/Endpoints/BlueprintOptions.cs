@@ -1,9 +1,9 @@
 namespace Modular;
 
-/// <summary>What a blueprint is told when it is made, besides its name and prefix.</summary>
+/// <summary>Settings of a blueprint, apart from its name and prefix.</summary>
 public sealed class BlueprintOptions
 {
-    /// <summary>The subdomain of its rules; needs <see cref="RoutingOptions.SubdomainMatching"/>. Nested ones are put together.</summary>
+    /// <summary>The subdomain of its rules; needs <see cref="RoutingOptions.SubdomainMatching"/>. Nested ones are joined.</summary>
     public string? Subdomain { get; init; }
 
     /// <summary>Values for variables that its rules do not have.</summary>

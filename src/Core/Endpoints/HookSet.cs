@@ -1,14 +1,8 @@
 namespace Modular;
 
-/// <summary>A bound view, hook or error handler of any shape. Null lets a request go on.</summary>
-/// <param name="response">What an after hook gets.</param>
-/// <param name="error">What a teardown hook or an error handler gets.</param>
 delegate ValueTask<Response> Handler(RequestContext context, Response? response, Exception? error);
 
-/// <summary>
-/// The hooks and error handlers of one scope: the application, a blueprint, or a plugin's part of either.
-/// Each is kept as a recipe, because a hook may take services, which are known only when the application is frozen.
-/// </summary>
+// The hooks and error handlers of one scope. They are bound late, because services are known only when the application is frozen.
 sealed class HookSet
 {
     readonly List<(ViewKind Kind, Func<ViewServices, Handler> Bind)> _hooks = [];
@@ -18,7 +12,6 @@ sealed class HookSet
 
     internal void Add(ViewKind kind, Func<ViewServices, Handler> bind) => _hooks.Add((kind, bind));
 
-    /// <param name="key">A status code, or a type of exception.</param>
     internal void AddError(object key, Func<ViewServices, Handler> bind)
     {
         if (!_errors.TryAdd(key, bind)) throw new ModularException(
@@ -52,4 +45,30 @@ sealed class HookSet
     }
 
     static ErrorView OfError(Handler handler) => (context, error) => handler(context, null, error);
+}
+
+static partial class HookText
+{
+    /// <summary>True for <c>() => Current.G["a"] = b</c> and <c>() => n++</c>, whose value is a by-product. In doubt false.</summary>
+    internal static bool Assigns(string? text) => text is not null && Assignment().IsMatch(text);
+
+    internal static string? ParameterOf(string? text) =>
+        SingleParameter().Match(text ?? "") is { Success: true } match ? match.Groups["name"].Value : null;
+
+    // What may stand on the left of an assignment.
+    const string Target = """
+        (?>(?:[\w@.\s]|!(?=[.\[])|\?(?=[.\[])|<[\w.,?\s<>\[\]]+>(?=\()
+            |\[(?:[^\[\]"]|"(?:[^"\\]|\\.)*"|\[[^\[\]"]*\])*\]
+            |\((?:[^()"]|"(?:[^"\\]|\\.)*"|\((?:[^()"]|"(?:[^"\\]|\\.)*")*\))*\))+)
+        """;
+
+    // The lambda's head, then an assignment, or a ++ or -- that is all there is: "++hits > 2 ? …" is an answer, and so is "let x = y".
+    [GeneratedRegex($"""
+        \A\s*(?:(?:static|async)\s+)*(?:@?\w+|\([^()]*(?:\([^()]*\)[^()]*)*\))\s*=>(?>\s*)(?!from\s+\w)
+        (?:(?:\+\+|--){Target}\z|{Target}(?:(?:\+\+|--)\s*\z|(?:[-+*/%&|^]|\?\?|<<|>>>?)?=(?![=>])))
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    private static partial Regex Assignment();
+
+    [GeneratedRegex(@"\A\s*(?:(?:static|async)\s+)*\(?\s*@?(?<name>\w+)\s*\)?\s*=>", RegexOptions.CultureInvariant)]
+    private static partial Regex SingleParameter();
 }

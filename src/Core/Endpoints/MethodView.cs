@@ -1,24 +1,10 @@
-using System.Linq.Expressions;
-
 namespace Modular;
 
-/// <summary>
-/// A view as a class, with one method for each HTTP method: <c>Get</c>, <c>Post</c>, <c>Put</c>, <c>Patch</c>, <c>Delete</c>, <c>Head</c>,
-/// <c>Options</c>, <c>Trace</c>. Added by <c>app.Route&lt;UserApi&gt;("/users/&lt;int:id&gt;")</c>.
-/// </summary>
+/// <summary>A view as a class, with one method for each HTTP method: <c>Get</c>, <c>Post</c>, <c>Delete</c> and so on.</summary>
 /// <remarks>Each request gets its own instance, made with services. HEAD falls back to <c>Get</c>; a missing method is a 405.</remarks>
-/// <example><code>
-/// sealed class UserApi(UserDb db) : MethodView
-/// {
-///     public User Get(int id) => db.Find(id);
-///     public Response Delete(int id) { db.Remove(id); return ("", 204); }
-/// }
-/// </code></example>
 public abstract class MethodView;
 
-/// <summary>Binds a <see cref="MethodView"/>: one bound view for each of its methods, chosen by the request's.</summary>
-[RequiresUnreferencedCode("Reads the methods of a class.")]
-[RequiresDynamicCode("Compiles the calls at run time.")]
+[RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class MethodViewSource : ViewSource
 {
     static readonly string[] Names = ["Get", "Post", "Put", "Patch", "Delete", "Head", "Options", "Trace"];
@@ -48,7 +34,6 @@ sealed class MethodViewSource : ViewSource
 
     internal override bool ReadsBody(ViewServices services) => _binders.Values.Any(binder => binder.ReadsBody(services));
 
-    /// <summary>The HTTP methods that the class has, inherited ones too.</summary>
     internal static string[] HttpMethodsOf(Type type) => MethodsOf(type) is { Count: > 0 } methods
         ? [.. methods.Select(method => method.Name.ToUpperInvariant())]
         : throw new ModularException(
@@ -57,18 +42,15 @@ sealed class MethodViewSource : ViewSource
     static List<MethodInfo> MethodsOf(Type type) => [.. Names.Select(name => MethodOf(type, name)).OfType<MethodInfo>()];
 
     // Of several with one name, as an inherited one and its "new", the most derived counts.
-    static MethodInfo? MethodOf(Type? type, string name)
+    static MethodInfo? MethodOf(Type? type, string name) => type?.GetMember(
+        name, MemberTypes.Method, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly) switch
     {
-        const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-        return type?.GetMember(name, MemberTypes.Method, Own) switch
-        {
-            null => null,
-            [] => MethodOf(type.BaseType, name),
-            [MethodInfo method] => method,
-            var several => throw new ModularException($"{type.Name} has {several.Length} methods named {name}, and a request cannot " +
-                "tell them apart. Keep one of them, or put the others into a class of their own."),
-        };
-    }
+        null => null,
+        [] => MethodOf(type.BaseType, name),
+        [MethodInfo method] => method,
+        var several => throw new ModularException($"{type.Name} has {several.Length} methods named {name}, and a request cannot " +
+            "tell them apart. Keep one of them, or put the others into a class of their own."),
+    };
 
     internal override View Bind(ViewServices services)
     {

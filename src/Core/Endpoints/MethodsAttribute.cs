@@ -1,7 +1,6 @@
 namespace Modular;
 
 /// <summary>The methods that a view answers where its rule names none, as Flask's <c>view.methods</c>.</summary>
-/// <param name="methods">Such as <c>"GET", "POST"</c>.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MethodsAttribute(params string[] methods) : Attribute
 {

@@ -1,30 +1,18 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Modular;
 
-/// <summary>Turns what a view returned into a response.</summary>
-/// <param name="json">How objects become JSON.</param>
-/// <param name="converters">Plugins' own, asked before objects become JSON.</param>
 sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<Type, Func<RequestContext, object, Response>> converters)
 {
     internal static readonly Slot<ResponseConverter> Slot = new("converter of answers");
 
     static readonly HashSet<Type> Numbers = [typeof(decimal), typeof(BigInteger), typeof(Int128), typeof(UInt128), typeof(Half)];
 
-    // Asking an object for all the interfaces that mean something here takes longer than finding its type.
-    readonly ConcurrentDictionary<Type, bool> _data = [];
-
     internal Response Convert(RequestContext context, object? value) => value switch
     {
         Response response => response,
         string text => new Response(text),
         null => throw Returned("null"),
-        _ => _data.GetOrAdd(value.GetType(), IsData) ? Json(value) : Special(context, value),
-    };
-
-    Response Special(RequestContext context, object value) => value switch
-    {
         Markup markup => new Response(markup.ToString()),
         byte[] bytes => new Response(bytes),
         ReadOnlyMemory<byte> bytes => new Response(bytes),
@@ -37,10 +25,10 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         ITuple tuple => FromTuple(context, tuple),
         _ when IsTask(value.GetType()) => throw new ModularException(
             "A view returned a task inside another value, which isn't awaited. Await it in the view, and return its result."),
-        _ => FromPlugin(context, value) ?? throw Returned($"a bare {TypeName.Of(value.GetType())}"),
+        _ when FromPlugin(context, value) is { } response => response,
+        _ => IsPlain(value.GetType()) ? throw Returned($"a bare {TypeName.Of(value.GetType())}") : Json(value),
     };
 
-    /// <summary>The value as JSON, ended by a line feed as Flask's.</summary>
     internal Response Json(object? value)
     {
         var known = KnownType(value?.GetType() ?? typeof(object));
@@ -69,21 +57,16 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
             ?? json.GetTypeInfo(type);
     }
 
-    bool IsData(Type type) => !IsOwn(type) && !IsTask(type) && !IsPlugins(type) && !IsPlain(type);
-
     static bool IsTask(Type type) => type.IsAssignableTo(typeof(Task)) || type == typeof(ValueTask) || Callback.Awaited(type) is not null;
 
-    /// <summary>True for numbers and their like, which say neither status nor text: an answer of one is a mistake, as in Flask.</summary>
     internal static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || Numbers.Contains(type);
 
-    /// <summary>True for types that a plugin makes answers of.</summary>
     internal bool IsPlugins(Type type) => converters.Keys.Any(type.IsAssignableTo);
 
     /// <summary>True for types that have a meaning here, so that a plugin's converter of them would never be asked.</summary>
     internal static bool IsOwn(Type type) => type == typeof(Response) || IsPage(type)
         || type.IsAssignableTo(typeof(Stream)) || type.IsAssignableTo(typeof(IResult)) || type.IsAssignableTo(typeof(ITuple));
 
-    /// <summary>True for text, markup and bytes, whole or in pieces.</summary>
     internal static bool IsPage(Type type) =>
         type == typeof(string) || type == typeof(Markup) || type == typeof(byte[]) || type == typeof(ReadOnlyMemory<byte>)
         || type.IsAssignableTo(typeof(IAsyncEnumerable<string>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<byte[]>))
@@ -92,6 +75,7 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
     // The nearest class counts, then any interface.
     Response? FromPlugin(RequestContext context, object value)
     {
+        if (converters.Count == 0) return null;
         for (var type = value.GetType(); type is not null; type = type.BaseType)
             if (converters.TryGetValue(type, out var convert)) return convert(context, value);
         return converters.FirstOrDefault(converter => converter.Key.IsInstanceOfType(value)).Value?.Invoke(context, value);
@@ -113,7 +97,7 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         return response;
     }
 
-    // 404, or "404 Nope": only the number is sent, for HTTP/2 has no words.
+    // 404, or "404 Nope": only the number is sent, because HTTP/2 has no reason phrase.
     static int? StatusOf(object? status) => status switch
     {
         int code => code,

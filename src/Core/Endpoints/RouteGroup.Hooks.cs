@@ -1,20 +1,14 @@
 namespace Modular;
 
-// The words that add hooks and error handlers. Each shape that the compiler tells apart has its overload, so that no value is dropped.
 public abstract partial class RouteGroup
 {
-    const string ReflectsHook = "A hook with such parameters is bound by reflection. " +
-        "For trimmed and AOT applications take nothing, the RequestContext, the response or the exception.";
-
     internal HookSet Hooks { get; } = new();
     internal List<UrlValuePreprocessor> Preprocessors { get; } = [];
     internal List<UrlDefaults> Defaults { get; } = [];
 
-    /// <summary>Runs before each request's view. What it returns is the answer and ends the request; null, or nothing, goes on.</summary>
-    /// <param name="hook">Any lambda or method; its parameters are filled as a view's. The value of an assignment is no answer.</param>
-    /// <param name="hookText">Filled in by the compiler.</param>
-    /// <remarks>Order: as added, the application's before its blueprints'.</remarks>
-    /// <exception cref="ModularException">It returns what can be no answer, such as a number, or it is <c>async void</c>.</exception>
+    /// <summary>Runs before each request's view. What it returns ends the request, except null or an assignment.</summary>
+    /// <remarks>Order: as added, the application's before its blueprints'. Its parameters are filled as a view's.</remarks>
+    /// <exception cref="ModularException">It returns a value that can't be an answer, or is <c>async void</c>.</exception>
     [OverloadResolutionPriority(1)]
     public void BeforeRequest(Func<Response?> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, hook, (_, _, _) => hook(), hookText);
@@ -39,14 +33,13 @@ public abstract partial class RouteGroup
         Add(ViewKind.Before, hook, (context, _, _) => hook(context), hookText);
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
-    [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public void BeforeRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, hook, hookText);
 
     /// <summary>Runs after each request's view, also after an error. It may change the response, or return another one.</summary>
-    /// <param name="hook">Any lambda or method; its parameters are filled as a view's. The value of an assignment is no response.</param>
-    /// <remarks>Order: the last added first, the inmost blueprint's before the application's.</remarks>
-    /// <exception cref="ModularException">It returns what is no response, or it is <c>async void</c>.</exception>
+    /// <remarks>Order: the last added first, the inmost blueprint's before the application's. Takes what a view takes.</remarks>
+    /// <exception cref="ModularException">It returns a value that isn't a response, or is <c>async void</c>.</exception>
     public void AfterRequest(Action<Response> hook) => Add(ViewKind.After, hook, (_, response, _) => hook(response!));
 
     /// <inheritdoc cref="AfterRequest(Action{Response})"/>
@@ -54,7 +47,6 @@ public abstract partial class RouteGroup
         Add(ViewKind.After, hook, (context, response, _) => hook(context, response!));
 
     /// <inheritdoc cref="AfterRequest(Action{Response})"/>
-    /// <param name="hookText">Filled in by the compiler.</param>
     public void AfterRequest<T>(Func<Response, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, hook, (_, response, _) => hook(response!), hookText);
 
@@ -63,12 +55,11 @@ public abstract partial class RouteGroup
         Add(ViewKind.After, hook, (context, response, _) => hook(context, response!), hookText);
 
     /// <inheritdoc cref="AfterRequest{T}(Func{Response, T}, string)"/>
-    [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public void AfterRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, hook, hookText);
 
-    /// <summary>Runs after the last byte of each answer, and gets the exception that nobody handled, or null.</summary>
-    /// <param name="hook">Any lambda or method that returns nothing, or a task; its parameters are filled as a view's.</param>
+    /// <summary>Runs after the last byte of each answer, and gets the unhandled exception, or null.</summary>
     /// <remarks>Order: the last added first, the inmost blueprint's before the application's. All run, also when one throws.</remarks>
     /// <exception cref="ModularException">It returns a value, or it is <c>async void</c>.</exception>
     public void TeardownRequest(Action<Exception?> hook) => Add(ViewKind.Teardown, hook, (_, _, error) => hook(error));
@@ -78,7 +69,6 @@ public abstract partial class RouteGroup
         Add(ViewKind.Teardown, hook, (context, _, error) => hook(context, error));
 
     /// <inheritdoc cref="TeardownRequest(Action{Exception})"/>
-    /// <param name="hookText">Filled in by the compiler.</param>
     public void TeardownRequest<T>(Func<Exception?, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Teardown, hook, (_, _, error) => hook(error), hookText);
 
@@ -87,14 +77,13 @@ public abstract partial class RouteGroup
         Add(ViewKind.Teardown, hook, (context, _, error) => hook(context, error), hookText);
 
     /// <inheritdoc cref="TeardownRequest{T}(Func{Exception, T}, string)"/>
-    [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public void TeardownRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Teardown, hook, hookText);
 
-    /// <summary>Answers an HTTP error. Give the status too, as in <c>("Not here", 404)</c>: otherwise it is 200, as a view's.</summary>
-    /// <param name="status">400 to 599. 500 also takes what no other handler takes.</param>
-    /// <param name="handler">Any lambda or method; its parameters are filled as a view's.</param>
-    /// <exception cref="ModularException">No error has this status, it has a handler, or the handler returns what is no answer.</exception>
+    /// <summary>Answers an HTTP error, 400 to 599, or by 500 all unhandled exceptions.</summary>
+    /// <remarks>Return the status too, as in <c>("Not here", 404)</c>: the default is 200.</remarks>
+    /// <exception cref="ModularException">The status isn't an error, has a handler, or the handler can't be bound.</exception>
     [OverloadResolutionPriority(1)]
     public void ErrorHandler(int status, Func<Response> handler) => AddError(status, handler, (_, _) => handler());
 
@@ -112,7 +101,7 @@ public abstract partial class RouteGroup
     public void ErrorHandler(int status, Delegate handler) => AddError(status, handler);
 
     /// <summary>Answers an exception of a type, or of one derived from it. The nearest type wins.</summary>
-    /// <exception cref="ModularException">The type has a handler already, or the handler returns what is no answer.</exception>
+    /// <exception cref="ModularException">The type has a handler already, or the handler can't be bound.</exception>
     [OverloadResolutionPriority(1)]
     public void ErrorHandler<TException>(Func<TException, Response> handler) where TException : Exception =>
         AddError(typeof(TException), handler, (_, error) => handler((TException)error));
@@ -132,7 +121,6 @@ public abstract partial class RouteGroup
     /// <summary>Adds values to the URLs that are built for endpoints of this scope; as Flask's <c>url_defaults</c>.</summary>
     public void UrlDefaults(UrlDefaults hook) => Add(Defaults, hook, "a UrlDefaults function");
 
-    /// <summary>Adds the hook of one request.</summary>
     internal static void AfterThis<T>(RequestContext context, Delegate written, Func<Response, T> hook, string? text)
     {
         var answer = Checked<T>(ViewKind.After, "a hook of AfterThisRequest", written, text);
@@ -141,7 +129,6 @@ public abstract partial class RouteGroup
     }
 
     static string What(ViewKind kind) => $"{(kind == ViewKind.After ? "an" : "a")} {kind}Request hook";
-
     static string WhatError(object key) => $"the error handler of {HookSet.NameOf(key)}";
 
     void Add<T>(List<T> hooks, T hook, string what, [CallerMemberName] string word = "") where T : Delegate
@@ -161,7 +148,7 @@ public abstract partial class RouteGroup
             return default(ValueTask);
         });
 
-    [RequiresUnreferencedCode(ReflectsHook), RequiresDynamicCode(ReflectsHook)]
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     void Add(ViewKind kind, Delegate hook, string? text) => Add(kind, new ViewBinder(hook, What(kind), kind, text: text).BindHandler);
 
     void Add(ViewKind kind, Func<ViewServices, Handler> bind)

@@ -3,8 +3,8 @@ namespace Modular;
 // The words that bind a rule to a view. Views without parameters and views of the RequestContext need no reflection.
 public abstract partial class RouteGroup
 {
-    const string Reflects = "A view of this shape is bound by reflection. " +
-        "For trimmed and AOT applications give a view without parameters, or one that takes the RequestContext.";
+    const string Reflects = "This shape is bound by reflection. " +
+        "For trimmed and AOT applications use a function without parameters, or one that takes the RequestContext.";
 
     /// <summary>Binds a rule in Flask's syntax, such as <c>/user/&lt;name&gt;</c> or <c>/post/&lt;int:id&gt;</c>, to a view.</summary>
     /// <param name="rule">Starts with a slash. One that ends in a slash also answers without it, by a redirect.</param>
@@ -13,9 +13,7 @@ public abstract partial class RouteGroup
     /// <param name="methods">Default GET. HEAD comes with GET, OPTIONS is answered by itself.</param>
     /// <param name="options">Defaults, host, slashes and the like.</param>
     /// <param name="viewText">Filled in by the compiler.</param>
-    /// <exception cref="ModularException">
-    /// The rule is malformed or there already, the endpoint is another view's, a parameter of the view cannot be filled, or it is too late.
-    /// </exception>
+    /// <exception cref="ModularException">The rule is malformed or exists already, or the view can't be bound.</exception>
     public RouteHandlerBuilder Route<T>(
         string rule, Func<T> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, _ => view(), endpoint, methods, options, viewText);
@@ -37,10 +35,7 @@ public abstract partial class RouteGroup
         string rule, TextView<T> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, methods, options, viewText);
 
-    /// <summary>
-    /// As the other overloads, for a view of any shape: its parameters are the rule's variables, services, <see cref="RequestContext"/>,
-    /// <see cref="HttpContext"/>, a <see cref="CancellationToken"/>, or a JSON body.
-    /// </summary>
+    /// <summary>As the other overloads, for a view that takes the rule's variables, services, the request's parts or a JSON body.</summary>
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?, string?)"/>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Route(

@@ -1,29 +1,16 @@
-using System.Net.WebSockets;
-
 namespace Modular;
 
 /// <summary>What an application and a blueprint have in common: rules, hooks and error handlers (Flask's word for it).</summary>
 public abstract partial class RouteGroup
 {
-    internal RouteGroup()
-    {
-    }
+    internal RouteGroup() { }
 
     internal List<(string Name, object Value)> Contributed { get; } = [];
 
-    /// <summary>Throws when nothing may be changed any more.</summary>
-    /// <param name="word">What was called.</param>
     internal abstract void CheckChange([CallerMemberName] string word = "");
-
     internal abstract void Take(RouteSpec spec);
+    internal virtual void Declare(string word, string? name) { }
 
-    /// <summary>Notes what a plugin's scope takes.</summary>
-    /// <param name="name">What it is called; null for hooks.</param>
-    internal virtual void Declare(string word, string? name)
-    {
-    }
-
-    /// <summary>Takes over what another scope would do for all of the application.</summary>
     internal void Join(RouteGroup part)
     {
         Hooks.Join(part.Hooks);
@@ -39,9 +26,6 @@ public abstract partial class RouteGroup
     }
 
     /// <summary>Gives a plugin, installed or not, something by name, which it reads from <see cref="ModularApp.Contributions"/>.</summary>
-    /// <param name="name">As the plugin understands it.</param>
-    /// <param name="value">The plugin finds it by its type.</param>
-    /// <param name="word">What users call to contribute it, such as <c>TemplateFilter</c>; for messages.</param>
     public void Contribute<T>(string name, T value, [CallerMemberName] string word = "") where T : class
     {
         Change(word, name);
@@ -52,11 +36,8 @@ public abstract partial class RouteGroup
     /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
     public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Contribute(name, value);
 
-    /// <summary>Binds a rule to a class with one method for each HTTP method; see <see cref="MethodView"/>.</summary>
-    /// <param name="rule">As for the other overloads.</param>
-    /// <param name="endpoint">Default: the class's name.</param>
-    /// <param name="options">As for the other overloads; its methods are the class's.</param>
-    /// <exception cref="ModularException">The class has no such method, or one of them has a parameter that cannot be filled.</exception>
+    /// <summary>Binds a rule to a <see cref="MethodView"/>, whose name is the endpoint by default.</summary>
+    /// <exception cref="ModularException">The class has no such method, or one of them can't be bound.</exception>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Route<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
@@ -65,23 +46,11 @@ public abstract partial class RouteGroup
         AddRule(rule, IdentityOf<T>, parsed => new MethodViewSource(typeof(T), parsed), endpoint ?? typeof(T).Name,
             MethodViewSource.HttpMethodsOf(typeof(T)), options, null);
 
-    // Tells one class from another, as a view's delegate tells views.
+    // Identifies the class, as a view's delegate identifies the view.
     static Type IdentityOf<T>() => typeof(T);
 
-    /// <summary>Binds a rule to a view on a WebSocket. Plain HTTP requests for it get a 400.</summary>
-    /// <param name="rule">As for <c>Route</c>.</param>
-    /// <param name="view">Gets the open socket, which is closed when it returns. It returns a task.</param>
-    /// <param name="endpoint">As for <c>Route</c>.</param>
-    /// <param name="viewText">Filled in by the compiler.</param>
-    /// <example><code>
-    /// app.WebSocket("/echo", async socket =>
-    /// {
-    ///     var buffer = new byte[1024];
-    ///     while (await socket.ReceiveAsync(buffer, default) is { MessageType: not WebSocketMessageType.Close } got)
-    ///         await socket.SendAsync(buffer.AsMemory(0, got.Count), got.MessageType, got.EndOfMessage, default);
-    /// });
-    /// </code></example>
-    /// <exception cref="ModularException">It returns a value, which no WebSocket sends.</exception>
+    /// <summary>Binds a rule to a view that gets an open WebSocket, closed when it returns. A plain HTTP request gets a 400.</summary>
+    /// <exception cref="ModularException">The view returns a value, which no WebSocket sends.</exception>
     public RouteHandlerBuilder WebSocket<T>(string rule, Func<WebSocket, T> view, string? endpoint = null,
         [CallerArgumentExpression("view")] string? viewText = null) => AddWebSocket(rule, view, parsed => PlainViewSource.Of(
             ViewKind.WebSocket, What(parsed), context => view(context.Get(WebSocketView.Slot))), endpoint, viewText);
@@ -96,9 +65,6 @@ public abstract partial class RouteGroup
     RouteHandlerBuilder AddWebSocket(string rule, Delegate view, Func<Rule, ViewSource> source, string? endpoint, string? viewText) =>
         AddRule(rule, view, parsed => new WebSocketView(source(parsed)), endpoint, ["GET"], new RuleOptions { WebSocket = true }, viewText);
 
-    /// <summary>Adds the rule of a folder of static files: <c>/static/&lt;path:filename&gt;</c>, endpoint <c>static</c>.</summary>
-    /// <param name="url">The URL before the file names. Default: a slash and the folder's name.</param>
-    /// <param name="host">Where hosts are matched.</param>
     internal void AddStatic(string path, string? url, string? host = null)
     {
         // By name: the prefix or the host around it may have variables of its own.
@@ -126,11 +92,8 @@ public abstract partial class RouteGroup
         Change("Route", rule);
         if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
         var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
-        // [Methods] with nothing in it says nothing, and is a mistake.
-        var isEmpty = own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true };
-        if ((methods ?? given.Methods ?? (isEmpty ? own!.Methods : null)) is { Count: 0 }) throw new ModularException(
-            $"Rule \"{rule}\" has an empty list of methods. " +
-            "Write those that it answers, such as methods: [\"GET\", \"POST\"], or leave the list out for GET.");
+        if ((methods ?? given.Methods) is { Count: 0 }) throw new ModularException(
+            $"Rule \"{rule}\" has an empty list of methods. Write methods: [\"GET\", \"POST\"], or leave the list out for GET.");
         if (own is { ProvideAutomaticOptions: false })
             given = given with { ProvideAutomaticOptions = given.ProvideAutomaticOptions ?? false };
         var spec = new RouteSpec
@@ -138,7 +101,7 @@ public abstract partial class RouteGroup
             Rule = rule, Handler = handler, Source = source, Endpoint = endpoint, ViewText = viewText, Options = given,
             Methods = [.. methods ?? given.Methods ?? (own is { Methods.Count: > 0 } ? own.Methods : ["GET"]), .. own?.Required ?? []],
         };
-        RuleMethods.Check(spec.Rule, spec.Methods);
+        RuleMethods.Check(spec.Rule, spec.Endpoint, spec.Methods);
         Take(spec);
         return new([spec.Builder]);
     }

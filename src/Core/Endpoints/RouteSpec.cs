@@ -1,25 +1,17 @@
 namespace Modular;
 
-/// <summary>A rule as the user wrote it, before an application takes it.</summary>
 sealed partial record RouteSpec
 {
     internal required string Rule { get; init; }
     internal string? Endpoint { get; init; }
-
     internal string? ViewText { get; init; }
     internal required IReadOnlyList<string> Methods { get; init; }
     internal RuleOptions Options { get; init; } = new();
-
-    /// <summary>The user's own delegate; two rules of one endpoint must have the same.</summary>
     internal required Delegate Handler { get; init; }
-
-    /// <summary>Makes the view's source once the rule is parsed, so that parameters are checked against its variables.</summary>
     internal required Func<Rule, ViewSource> Source { get; init; }
-
     internal RouteConventions Builder { get; } = new();
     internal string? Plugin { get; set; }
 
-    /// <summary>The name given; else that of the view's method or variable; else, for a lambda, methods and rule.</summary>
     internal string EndpointName => Endpoint
         ?? (Name().Match(ViewText ?? "") is { Success: true } match ? match.Groups["last"].Value : $"{string.Join(',', Methods)} {Rule}");
 
@@ -28,7 +20,6 @@ sealed partial record RouteSpec
     private static partial Regex Name();
 }
 
-/// <summary>Metadata for a rule, by ASP.NET's own words such as <c>.RequireAuthorization()</c>, until the application is frozen.</summary>
 sealed class RouteConventions : IEndpointConventionBuilder
 {
     readonly List<Action<EndpointBuilder>> _conventions = [];

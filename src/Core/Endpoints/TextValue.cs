@@ -1,14 +1,11 @@
 namespace Modular;
 
-/// <summary>Where a text comes from.</summary>
 enum TextKind { Query, Header, Form }
 
-/// <summary>Reads one text as a type, in the invariant culture.</summary>
-delegate bool TextParser(string text, out object? value);
+delegate (bool IsValid, object? Value) TextParser(string text);
 
 /// <summary>Reads a parameter from the query, a header or a form. What is missing or can't be read is a 400 that names it.</summary>
-[RequiresUnreferencedCode("Looks for TryParse.")]
-[RequiresDynamicCode("Closes generic types over the parameter's type.")]
+[RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool optional)
 {
     readonly Type _type = parameter.ParameterType;
@@ -19,10 +16,8 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
 
     internal static bool CanRead(Type type) => ParserOf(type) is not null;
 
-    /// <summary>True for a type that takes all values of the name.</summary>
     internal static bool IsMany(Type type) => type == typeof(StringValues) || ItemOf(type) is not null;
 
-    /// <summary>C#'s default as the parameter's type: that of an enum is a number for reflection.</summary>
     internal static object? DefaultOf(ParameterInfo parameter) => !parameter.HasDefaultValue ? null
         : parameter.DefaultValue is { } value && ViewParameter.Bare(parameter.ParameterType) is { IsEnum: true } type
             ? Enum.ToObject(type, value) : parameter.DefaultValue;
@@ -43,7 +38,7 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
 
     // A browser sends an empty field of a form as an empty text.
     object? Parse(string text, Type type) => text.Length == 0 && Nullable.GetUnderlyingType(type) is not null ? null
-        : _parser(text, out var value) ? value
+        : _parser(text) is (true, var value) ? value
         : throw Bad($"isn't a valid {TypeName.Of(type)}");
 
     IReadOnlyList<string> Texts(RequestContext context) => kind switch
@@ -59,13 +54,11 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
         return new(400, $"The {what} \"{name}\" {problem}.");
     }
 
-    /// <summary>The parser of strings, enums, IParsables, and of the items of an array or list; null for other types.</summary>
     internal static TextParser? ParserOf(Type given)
     {
         var type = ViewParameter.Bare(ItemOf(given) ?? given);
-        if (type == typeof(string) || type == typeof(StringValues)) return (string text, out object? value) => Gives(true, text, out value);
-        if (type == typeof(Uri)) return (string text, out object? value) =>
-            Gives(Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address), address, out value);
+        if (type == typeof(string) || type == typeof(StringValues)) return text => (true, text);
+        if (type == typeof(Uri)) return text => (Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address), address);
         var maker = type.IsEnum ? nameof(Member) : Implements(type, typeof(IParsable<>)) ? nameof(Parsable) : null;
         return maker is null ? null : (TextParser)typeof(TextValue)
             .GetMethod(maker, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type).Invoke(null, [])!;
@@ -74,17 +67,9 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
     internal static bool Implements(Type type, Type open) =>
         type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == open && i.GetGenericArguments()[0] == type);
 
-    static TextParser Member<T>() where T : struct, Enum =>
-        (string text, out object? value) => Gives(StrictText.TryParseEnum<T>(text, out var member), member, out value);
+    static TextParser Member<T>() where T : struct, Enum => text => (StrictText.TryParseEnum<T>(text, out var member), member);
 
-    static TextParser Parsable<T>() where T : IParsable<T> =>
-        (string text, out object? value) => Gives(StrictText.TryParse<T>(text, out var read), read, out value);
-
-    static bool Gives(bool isValue, object? read, out object? value)
-    {
-        value = read;
-        return isValue;
-    }
+    static TextParser Parsable<T>() where T : IParsable<T> => text => (StrictText.TryParse<T>(text, out var read), read);
 
     // The item of an array or of an interface of a list.
     static Type? ItemOf(Type type) => type.IsSZArray ? type.GetElementType()

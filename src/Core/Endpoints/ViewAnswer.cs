@@ -1,19 +1,12 @@
 namespace Modular;
 
-/// <summary>What a delegate is bound for, which decides what it may take and what it may return.</summary>
 enum ViewKind { View, WebSocket, Before, After, Teardown, Error }
 
-/// <summary>Makes the answer of what a view, a hook or an error handler returned. Null lets a request go on.</summary>
-/// <param name="sent">The response that an after hook was given.</param>
 delegate ValueTask<Response> Answer<in T>(ResponseConverter converter, RequestContext context, T value, Response? sent);
 
-/// <summary>
-/// What views, hooks and error handlers return: checked by its type when it is added, awaited and made a response when it is there.
-/// No value is dropped.
-/// </summary>
+/// <summary>What views, hooks and error handlers return: checked when added, awaited, and made a response. No value is dropped.</summary>
 static class ViewAnswer
 {
-    /// <param name="assigns">True for a hook whose value is only that of an assignment.</param>
     internal static Answer<T> Of<T>(ViewKind kind, string what, bool assigns = false) => kind switch
     {
         _ when assigns => (_, _, value, sent) => Ended(value, sent),
@@ -22,14 +15,10 @@ static class ViewAnswer
         _ => Made<T>(optional: kind == ViewKind.Before),
     };
 
-    /// <summary>Refuses a return type that can never be an answer.</summary>
-    /// <param name="writes">True for a view that may have written its answer itself.</param>
     internal static void Check(Type type, ViewKind kind, string what, bool writes = false)
     {
         var value = Callback.Awaited(type) ?? type;
         var isNothing = IsNothing(value);
-        if (value == type && !isNothing && !type.IsAssignableTo(typeof(Task)) && IsAwaitable(type)) throw Wrong(
-            what, $"returns {TypeName.Of(type)}, which has to be awaited, but isn't a task. Await it, and return its result.");
         switch (kind)
         {
             case ViewKind.After:
@@ -47,7 +36,6 @@ static class ViewAnswer
             what, $"returns a bare {TypeName.Of(value)}, which isn't a response. Return a string, or a tuple (body, status).");
     }
 
-    /// <summary>The type of the answer's body, for API descriptions; null where only the running view knows it.</summary>
     internal static ProducesResponseTypeMetadata? Described(Type returned, ResponseConverter converter)
     {
         var type = Callback.Awaited(returned) ?? returned;
@@ -60,9 +48,6 @@ static class ViewAnswer
     }
 
     static bool IsNothing(Type type) => type == typeof(void) || type == typeof(Task) || type == typeof(ValueTask);
-
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A method that was trimmed is one that nobody could have awaited.")]
-    static bool IsAwaitable(Type type) => type.GetMethod("GetAwaiter", BindingFlags.Public | BindingFlags.Instance, []) is not null;
 
     [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "The methods ask nothing of their type.")]
     static Answer<T> Made<T>(bool optional)
@@ -107,7 +92,6 @@ static class ViewAnswer
             : await Nothing(context, optional);
     }
 
-    /// <summary>The response that an after hook gave, or the one that it was given when it returns nothing.</summary>
     static async ValueTask<Response> Replaced<T>(Response sent, T value, string what)
     {
         if (value is ValueTask soon && soon == default) return sent;
@@ -127,7 +111,6 @@ static class ViewAnswer
         };
     }
 
-    /// <summary>Waits for a value that nobody gets, and refuses one behind a bare task, which only the finished task shows.</summary>
     static async ValueTask<Response> Over<T>(T value, ViewKind kind, string what)
     {
         if (value is null or bool || AsTask(value) is not { } task) return null!;
@@ -135,13 +118,6 @@ static class ViewAnswer
         return Callback.HiddenValue(task) is { } hidden and not bool ? throw NotSent(hidden.GetType(), kind, what) : null!;
     }
 
-    static async ValueTask<Response> Ended<T>(T value, Response? sent)
-    {
-        await Callback.Ended(value);
-        return sent!;
-    }
-
-    /// <summary>The task that a value is, or has inside; null when it is none.</summary>
     [DynamicDependency(nameof(ValueTask<>.AsTask), typeof(ValueTask<>))]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The method is kept by the DynamicDependency.")]
     internal static Task? AsTask(object value) => value switch
@@ -151,6 +127,12 @@ static class ViewAnswer
         _ when Callback.Awaited(value.GetType()) is null => null,
         _ => (Task)value.GetType().GetMethod(nameof(ValueTask<>.AsTask))!.Invoke(value, null)!,
     };
+
+    static async ValueTask<Response> Ended<T>(T value, Response? sent)
+    {
+        await Callback.Ended(value);
+        return sent!;
+    }
 
     static ModularException NotSent(Type type, ViewKind kind, string what) =>
         Wrong(what, $"returns a value of type {TypeName.Of(type)}, " + kind switch

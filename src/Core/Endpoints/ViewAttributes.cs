@@ -4,14 +4,12 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Modular;
 
-/// <summary>The attributes of a view are metadata of its endpoint, as in minimal APIs: <c>[Authorize]</c>, one of your own.</summary>
 static class ViewAttributes
 {
     internal static IEnumerable<object> Of(MemberInfo view) => view.GetCustomAttributes(inherit: true).Where(attribute =>
         attribute is not MethodsAttribute && attribute.GetType().Namespace
             is not ("System.Runtime.CompilerServices" or "System.Diagnostics" or "System.Diagnostics.CodeAnalysis"));
 
-    /// <summary>What the view's method says of itself, and what the types of its parameters and answer add, as in minimal APIs.</summary>
     internal static void Describe(
         MethodInfo view, IEnumerable<ParameterInfo> parameters, EndpointBuilder endpoint, ResponseConverter converter)
     {
@@ -46,26 +44,19 @@ static class ViewAttributes
         T.PopulateMetadata(view, endpoint);
 
     // All methods of a class view are one endpoint, so an attribute of one of them would count for the others too, or for none.
-    internal static void CheckMethod(MethodInfo method, Type view)
-    {
-        if (ForEndpoint(method) is { } name) throw new ModularException(
-            $"{method.Name} of {view.Name} has [{name}], which would count for the whole class. " +
-            "Put it on the class, or make a rule with a view of its own of this method.");
-    }
+    internal static void CheckMethod(MethodInfo method, Type view) => Refuse(method, $"{method.Name} of {view.Name}",
+        "which would count for the whole class. Put it on the class, or make a rule with a view of its own of this method.");
 
     // Hooks and error handlers are no endpoints, so no middleware would read their attributes.
-    internal static void CheckHook(Delegate hook, string what)
+    internal static void CheckHook(Delegate hook, string what) => Refuse(hook.Method, Callback.Start(what),
+        "which only counts for a view. Put it on the view, or write the check in the hook's code.");
+
+    static void Refuse(MethodInfo method, string what, string problem)
     {
-        if (ForEndpoint(hook.Method) is { } name) throw new ModularException(
-            $"{Callback.Start(what)} has [{name}], which only counts for a view. " +
-            "Put it on the view, or write the check in the hook's code.");
+        if (Of(method).FirstOrDefault(a => a is IAuthorizeData or IAllowAnonymous or ICorsMetadata
+            || a.GetType().Namespace?.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) is true) is { } attribute)
+            throw new ModularException($"{what} has [{Name(attribute)}], {problem}");
     }
 
-    static string? ForEndpoint(MethodInfo method) => Of(method).FirstOrDefault(IsForEndpoint) is { } attribute ? Name(attribute) : null;
-
-    static bool IsForEndpoint(object attribute) => attribute is IAuthorizeData or IAllowAnonymous or ICorsMetadata
-        || attribute.GetType().Namespace?.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) is true;
-
-    /// <summary>As it is written: <c>Authorize</c>.</summary>
     internal static string Name(object attribute) => attribute.GetType().Name.Replace("Attribute", "", StringComparison.Ordinal);
 }

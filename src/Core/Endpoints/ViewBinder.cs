@@ -1,15 +1,9 @@
-using System.Linq.Expressions;
-using System.Net.WebSockets;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace Modular;
 
-/// <summary>
-/// Binds a delegate of any shape. Where each parameter comes from is decided when the view is added; the call is compiled when the
-/// application is frozen, because only then all services are known. All reflection on views is behind this class.
-/// </summary>
-[RequiresUnreferencedCode("Binds parameters by reflection; the overloads for plain shapes do not.")]
-[RequiresDynamicCode("Compiles the call at run time; the overloads for plain shapes do not.")]
+/// <summary>Binds a delegate of any shape. The call is compiled when the application is frozen, because services are known then.</summary>
+[RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class ViewBinder : ViewSource
 {
     delegate ValueTask<Response> Call(RequestContext context, Response? response, Exception? error, object?[] awaited);
@@ -28,10 +22,6 @@ sealed class ViewBinder : ViewSource
     readonly bool _assigns;
     readonly bool _mayHaveBody;
 
-    /// <param name="what">How errors call it, such as <c>the view for rule "/user/&lt;name&gt;"</c>.</param>
-    /// <param name="rule">The rule whose variables it may take; null for hooks and error handlers.</param>
-    /// <param name="error">The type of the errors that an error handler gets. Default: <see cref="HttpException"/>.</param>
-    /// <param name="text">The C# text of the delegate.</param>
     internal ViewBinder(Delegate handler, string what, ViewKind kind, Rule? rule = null, Type? error = null, string? text = null)
     {
         (_method, _what, _kind, _rule, _mayHaveBody) = (handler.Method, what, kind, rule, MayHaveBody(rule));
@@ -50,8 +40,6 @@ sealed class ViewBinder : ViewSource
         if (rule is null) ViewAttributes.CheckHook(handler, what);
     }
 
-    /// <summary>Binds a method of a class.</summary>
-    /// <param name="instance">Makes the object that it is called on.</param>
     internal ViewBinder(MethodInfo method, Expression instance, string what, Rule rule)
     {
         (_method, _what, _rule, _mayHaveBody) = (method, what, rule, HasBody(method.Name.ToUpperInvariant()));
@@ -60,7 +48,6 @@ sealed class ViewBinder : ViewSource
         Check();
     }
 
-    /// <summary>True when a request for the rule may bring a body.</summary>
     internal static bool MayHaveBody(Rule? rule) => rule is { Methods: var methods } && (methods is null || methods.Any(HasBody));
 
     static bool HasBody(string method) => method is "POST" or "PUT" or "PATCH" or "DELETE";
@@ -76,7 +63,6 @@ sealed class ViewBinder : ViewSource
         ViewAttributes.Describe(_method, _parameters.Select(parameter => parameter.Info), endpoint, services.Converter);
     }
 
-    /// <summary>As minimal APIs: who binds a form gets it with its antiforgery token alone, where the application has these.</summary>
     internal void AskForToken(EndpointBuilder endpoint, ViewServices services)
     {
         if (_parameters.Any(parameter => parameter.TakesForm) && services.IsService(typeof(IAntiforgery)))
@@ -106,7 +92,6 @@ sealed class ViewBinder : ViewSource
         };
     }
 
-    // What the call gives, made a response by the method for its type.
     InvocationExpression Answer(Expression call, ViewServices services)
     {
         if (call.Type == typeof(void)) call = Expression.Block(call, Expression.Default(typeof(ValueTask)));
@@ -115,7 +100,6 @@ sealed class ViewBinder : ViewSource
         return Expression.Invoke(Expression.Constant(answer), Expression.Constant(services.Converter), Context, call, Response);
     }
 
-    // What has to be awaited before the call: forms. Null for the other parameters.
     Func<RequestContext, ValueTask<object?>>?[] Awaits(ViewServices services)
     {
         var readsForm = ReadsBody(services);
@@ -179,23 +163,22 @@ sealed class ViewBinder : ViewSource
 
     void Check()
     {
-        CheckLeftOver();
+        // An unused variable next to a parameter that the rule does not have is nearly always one name in two spellings.
+        if (Array.Find(_parameters, p => p is { IsExplicit: false, Source: ParameterSource.Text }) is { Name: var name } parameter)
+        {
+            var taken = _parameters.Where(p => p.Source is ParameterSource.Variable or ParameterSource.Constant).Select(p => p.WireName);
+            if (_rule!.Variables.Except(taken).FirstOrDefault() is { } variable) throw LeftOver(
+                variable, name, _what, $"write [FromQuery] {TypeName.Of(parameter.Type)} {name} when it comes from the query.");
+        }
         if (_assigns) return;
-        // Whoever has these can have written the answer already.
+        // A view that takes one of these can write the answer itself.
         var writes = _parameters.Any(p => p.Source == ParameterSource.OfRequest
             && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse) || p.Type == typeof(WebSocket)));
         ViewAnswer.Check(_method.ReturnType, _kind, _what, writes);
     }
 
-    // A variable that nobody takes beside a parameter that the rule does not have is nearly always one name in two spellings.
-    void CheckLeftOver()
-    {
-        if (_parameters.FirstOrDefault(p => p is { IsExplicit: false, Source: ParameterSource.Text }) is not { } parameter) return;
-        var taken = _parameters.Where(p => p.Source is ParameterSource.Variable or ParameterSource.Constant).Select(p => p.WireName);
-        if (_rule!.Variables.Except(taken).FirstOrDefault() is { } variable) throw new ModularException(
-            $"The rule has <{variable}>, the view takes \"{parameter.Name}\" ({_what}). " +
-            $"Give both the same name, or write [FromQuery] {TypeName.Of(parameter.Type)} {parameter.Name} when it comes from the query.");
-    }
+    internal static ModularException LeftOver(string variable, string name, string what, string remedy) => new(
+        $"The rule has <{variable}>, the view takes \"{name}\" ({what}). Give both the same name, or {remedy}");
 
     // A request has one body, which is read once.
     void CheckBodies(ViewServices services)
@@ -228,4 +211,69 @@ sealed class ViewBinder : ViewSource
 
     static MethodCallExpression Argument(string method, Type? type, params Expression[] more) =>
         Expression.Call(typeof(ViewArguments), method, type is null ? [] : [type], [Context, .. more]);
+}
+
+static class ViewArguments
+{
+    internal static string Text(RequestContext context, int index)
+    {
+        context.Alive();
+        return context.ChangedValues is null ? context.Match.Values.Text(index) : (string)Changed(context, index)!;
+    }
+
+    // A number that the type cannot hold is a 404, as if no rule matched.
+    internal static T Number<T>(RequestContext context, int index) where T : ISpanParsable<T>
+    {
+        context.Alive();
+        if (context.ChangedValues is not null)
+            return (T)Convert.ChangeType(Changed(context, index)!, typeof(T), CultureInfo.InvariantCulture);
+        return context.Match.Values.TryRead<T>(index, out var value) ? value : throw new HttpException(404);
+    }
+
+    internal static T Value<T>(RequestContext context, int index)
+    {
+        context.Alive();
+        return (T)(context.ChangedValues is null ? context.Match.Values.Value(index) : Changed(context, index))!;
+    }
+
+    static object? Changed(RequestContext context, int index)
+    {
+        var name = context.Match.Rule!.Variables[index];
+        return context.ChangedValues!.TryGetValue(name, out var value) ? value : throw new ModularException(
+            $"The view for rule \"{context.Match.Rule}\" takes \"{name}\", but a UrlValuePreprocessor took it out. " +
+            "Leave the parameter out of the view, or the value in.");
+    }
+
+    // Where the view takes no null, the JSON "null" is a mistake of the client.
+    internal static T? Json<T>(RequestContext context, bool optional, T? otherwise) =>
+        optional && context.Request.Data.IsEmpty ? otherwise
+        : context.Request.GetJson<T>() is { } value ? value
+        : optional ? default : throw JsonProblem.Null();
+
+    internal static async ValueTask<IFormCollection> FormAsync(RequestContext context, bool optional)
+    {
+        var request = context.Http.Request;
+        if (!request.HasFormContentType)
+        {
+            if (optional && !RequestBody.Exists(context.Http)) return FormCollection.Empty;
+            throw new HttpException(415, "The body isn't a form. Send it as multipart/form-data or application/x-www-form-urlencoded.");
+        }
+        try
+        {
+            var form = await request.ReadFormAsync(context.RequestAborted);
+            await context.Request.ReadBodyAsync(context.RequestAborted);
+            return form;
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException && !context.RequestAborted.IsCancellationRequested)
+        {
+            throw new HttpException(400, inner: error);
+        }
+    }
+
+    internal static object? PartOf(IFormCollection form, Type type, string name, bool optional) =>
+        type == typeof(IFormCollection) ? form
+        : type == typeof(IFormFileCollection) ? form.Files
+        : type == typeof(IFormFile[]) ? form.Files.GetFiles(name).ToArray()
+        : type != typeof(IFormFile) ? form.Files.GetFiles(name).ToList()
+        : form.Files.GetFile(name) ?? (optional ? null : throw new HttpException(400, $"The form has no file \"{name}\"."));
 }

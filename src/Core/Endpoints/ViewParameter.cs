@@ -1,23 +1,15 @@
 using System.ComponentModel.DataAnnotations;
 using System.IO.Pipelines;
-using System.Net.WebSockets;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Modular;
 
-/// <summary>Where the value of a view's parameter comes from.</summary>
 enum ParameterSource { Variable, Constant, Text, TextOrService, OfRequest, Response, Error, Form, Service, Json, ServiceOrJson }
 
-/// <summary>
-/// One parameter of a view, and where its value comes from. Decided as minimal APIs do: attributes first, then special types, the rule's
-/// variables, the query, services, the body. It is also metadata: what ASP.NET's API descriptions know of it.
-/// </summary>
-[RequiresUnreferencedCode("Reads the parameters of a delegate.")]
-[RequiresDynamicCode("Closes generic types over the parameters' types.")]
+[RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class ViewParameter : IParameterBindingMetadata
 {
-    /// <summary>What belongs to the request and is there without waiting.</summary>
     internal static readonly Dictionary<Type, Func<RequestContext, object>> OfRequest = new()
     {
         [typeof(RequestContext)] = context => context,
@@ -40,37 +32,20 @@ sealed class ViewParameter : IParameterBindingMetadata
 
     internal ParameterInfo Info { get; }
     internal ParameterSource Source { get; }
-
-    /// <summary>The name that it has in the request.</summary>
     internal string WireName { get; }
-
-    /// <summary>True when null, or a default of its own, will do.</summary>
     internal bool IsOptional { get; private init; }
-
-    internal object? Constant { get; private init; }
-
-    /// <summary>Which of the rule's variables it takes.</summary>
-    internal int Index { get; private init; } = -1;
-
-    /// <summary>The key of a keyed service; null for one without.</summary>
-    internal object? Key { get; private init; }
-
-    /// <summary>True when an attribute says where it comes from.</summary>
     internal bool IsExplicit { get; private init; }
-
     internal bool IsFormField { get; private init; }
+    internal object? Constant { get; private init; }
+    internal object? Key { get; private init; }
+    internal int Index { get; private init; } = -1;
     internal TextValue? Text { get; private init; }
     internal Type Type => Info.ParameterType;
     internal string Name => Info.Name ?? "";
     internal object? Default => TextValue.DefaultOf(Info);
     internal bool TakesForm => Source == ParameterSource.Form || IsFormField;
-
-    /// <summary>True for the types by which a view reads the body itself, while it arrives.</summary>
     internal bool IsRawBody => Source == ParameterSource.OfRequest && (Type == typeof(Stream) || Type == typeof(PipeReader));
-
-    /// <summary>True for what a description of the API shows: what the client sends, except a JSON body.</summary>
     internal bool IsInput => IsText || Source == ParameterSource.Form;
-
     internal bool MayBeJson => Source is ParameterSource.Json or ParameterSource.ServiceOrJson;
     bool IsText => Source is ParameterSource.Variable or ParameterSource.Text;
 
@@ -80,7 +55,6 @@ sealed class ViewParameter : IParameterBindingMetadata
     ParameterInfo IParameterBindingMetadata.ParameterInfo => Info;
     bool IParameterBindingMetadata.IsOptional => IsOptional;
 
-    /// <exception cref="ModularException">Nothing can fill it.</exception>
     internal static ViewParameter Of(ParameterInfo info, string what, ViewKind kind, Rule? rule, Type? error)
     {
         var (name, type) = (info.Name ?? "", info.ParameterType);
@@ -102,7 +76,11 @@ sealed class ViewParameter : IParameterBindingMetadata
         if (type != typeof(object) && (!TextValue.CanRead(type) || (rule is null && !isValue)))
             return new(info, ParameterSource.ServiceOrJson);
         if (rule is null || type == typeof(object)) return info.HasDefaultValue
-            ? new(info, ParameterSource.Constant) { Constant = info.DefaultValue } : throw Unfillable(info, what, rule);
+            ? new(info, ParameterSource.Constant) { Constant = info.DefaultValue } : throw new ModularException(
+            $"Nothing can fill parameter \"{info.Name}\" ({TypeName.Of(type)}) of {what}. " +
+            (rule is null ? "Take it from Current.Request instead."
+                : Suggest.Nearest(name, rule.Variables) is { } near ? $"Did you mean \"{near}\"?"
+                : $"Write <{name}> into the rule, or give the parameter another type."));
         // As in minimal APIs, several values are the body's where there is one.
         if (TextValue.IsMany(type) && type != typeof(StringValues) && ViewBinder.MayHaveBody(rule))
             return new(info, ParameterSource.ServiceOrJson);
@@ -112,8 +90,6 @@ sealed class ViewParameter : IParameterBindingMetadata
         };
     }
 
-    /// <summary>The parameter of a lambda without a type, which takes a variable as the text that it was.</summary>
-    /// <exception cref="ModularException">It is no variable of the rule, and not called like a context that nobody uses.</exception>
     internal static ViewParameter Untyped(ParameterInfo info, string what, Rule rule)
     {
         var (name, index) = (info.Name!, rule.IndexOf(info.Name!));
@@ -121,23 +97,19 @@ sealed class ViewParameter : IParameterBindingMetadata
         if (index >= 0 || rule.Defaults.ContainsKey(name)) return Of(info, what, ViewKind.View, rule, null);
         if (Contexts.Contains(name)) return new(info, ParameterSource.Constant);
         throw rule.Variables is [var variable, ..]
-            ? new ModularException($"The rule has <{variable}>, the view takes \"{name}\" ({what}). " +
-                $"Give both the same name, or give the parameter a type: (string {name}) => ….")
+            ? ViewBinder.LeftOver(variable, name, what, $"give the parameter a type: (string {name}) => ….")
             : Wrong(info, what, $"has no type, and the rule has no <{name}>. " +
                 $"Write (string {name}) => … for a value of the query, or (RequestContext {name}) => ….");
     }
 
-    /// <summary>True when the variable's text can be read from the path's span, past its converter.</summary>
     internal static bool IsBuiltIn(Rule rule, string variable) => rule.ConverterOf(variable) is SpanConverter;
 
-    /// <summary>True when a variable of one type can be read as the other, from the path and without boxing.</summary>
     internal static bool CanRead(Type given, Type wanted) =>
         IsWhole(given) ? IsWhole(wanted) || IsReal(wanted)
         : IsReal(given) ? IsReal(wanted)
         : given == typeof(Guid) && wanted == typeof(Guid);
 
     static bool IsWhole(Type type) => type != typeof(char) && TextValue.Implements(type, typeof(IBinaryInteger<>));
-
     static bool IsReal(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);
 
     static bool IsForm(Type type) => type == typeof(IFormCollection) || type == typeof(IFormFileCollection) || type == typeof(IFormFile)
@@ -149,33 +121,30 @@ sealed class ViewParameter : IParameterBindingMetadata
 
     internal static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
-    // The attribute that says where the parameter comes from; null without. One that would bind or check it in ASP.NET only is refused.
+    // The attribute that says where the parameter comes from, or null.
     static object? BindingOf(ParameterInfo parameter, string what)
     {
-        object[] found = [.. parameter.GetCustomAttributes(inherit: true).Where(IsBinding)];
+        var all = parameter.GetCustomAttributes(inherit: true);
+        if (all.OfType<AsParametersAttribute>().Any()) throw Wrong(
+            parameter, what, "has [AsParameters], which isn't supported. Take its members as parameters of their own.");
+        if (all.OfType<ValidationAttribute>().FirstOrDefault() is { } check) throw Wrong(parameter, what,
+            $"has [{ViewAttributes.Name(check)}], which nothing checks here. Check the value in the view, and call Abort(400, …).");
+        if (all.FirstOrDefault(attribute => !IsKnown(attribute) && ClaimsToBind(attribute.GetType())) is { } unknown) throw Wrong(
+            parameter, what, $"has [{ViewAttributes.Name(unknown)}], which isn't known here. "
+            + "Write [FromRoute], [FromQuery], [FromHeader], [FromForm], [FromBody], [FromServices] or [FromKeyedServices(…)].");
+        object[] found = [.. all.Where(IsKnown)];
         return found.Length <= 1 ? found.FirstOrDefault() : throw Wrong(
             parameter, what, $"has {found.Length} attributes that say where it comes from. Keep one of them.");
 
-        bool IsBinding(object attribute) => attribute switch
-        {
-            FromKeyedServicesAttribute or IFromServiceMetadata or IFromRouteMetadata or IFromQueryMetadata or IFromHeaderMetadata
-                or IFromFormMetadata or IFromBodyMetadata => true,
-            AsParametersAttribute => throw Wrong(
-                parameter, what, "has [AsParameters], which isn't supported. Take its members as parameters of their own."),
-            ValidationAttribute => throw Wrong(parameter, what, $"has [{ViewAttributes.Name(attribute)}], which nothing checks here. " +
-                "Check the value in the view, and call Abort(400, …)."),
-            _ when ClaimsToBind(attribute.GetType()) => throw Wrong(parameter, what,
-                $"has [{ViewAttributes.Name(attribute)}], which isn't known here. " +
-                "Write [FromRoute], [FromQuery], [FromHeader], [FromForm], [FromBody], [FromServices] or [FromKeyedServices(…)]."),
-            _ => false,
-        };
+        static bool IsKnown(object attribute) => attribute is FromKeyedServicesAttribute or IFromServiceMetadata or IFromRouteMetadata
+            or IFromQueryMetadata or IFromHeaderMetadata or IFromFormMetadata or IFromBodyMetadata;
     }
 
     // Attributes of the compiler, of analyzers and of documentation say nothing about where a value comes from.
-    static bool ClaimsToBind(Type type) => Is(type, "Microsoft.AspNetCore.") || Is(type, "Microsoft.Extensions.")
-        || type.GetInterfaces().Any(i => Is(i, "Microsoft.AspNetCore.Mvc.ModelBinding"));
+    static bool ClaimsToBind(Type type) => IsOf(type, "Microsoft.AspNetCore.") || IsOf(type, "Microsoft.Extensions.")
+        || type.GetInterfaces().Any(i => IsOf(i, "Microsoft.AspNetCore.Mvc.ModelBinding"));
 
-    static bool Is(Type type, string space) => type.Namespace?.StartsWith(space, StringComparison.Ordinal) is true;
+    static bool IsOf(Type type, string space) => type.Namespace?.StartsWith(space, StringComparison.Ordinal) is true;
 
     static ViewParameter ByAttribute(ParameterInfo info, object attribute, string what, ViewKind kind, Rule? rule)
     {
@@ -235,7 +204,7 @@ sealed class ViewParameter : IParameterBindingMetadata
         var bare = Bare(type);
         if (value is null ? !type.IsValueType || bare != type : bare.IsInstanceOfType(value)) return value;
         if (value is IConvertible number and not string && CanRead(number.GetType(), bare)
-            && TextValue.ParserOf(bare)!(number.ToString(CultureInfo.InvariantCulture), out var fitting)) return fitting;
+            && TextValue.ParserOf(bare)!(number.ToString(CultureInfo.InvariantCulture)) is (true, var fitting)) return fitting;
         throw new ModularException(
             string.Create(CultureInfo.InvariantCulture, $"Rule \"{rule}\" has the default {name} = {value ?? "null"}, ") +
             $"but its view takes {TypeName.Of(type)}. Give a default of this type, or change the parameter's.");
@@ -246,10 +215,4 @@ sealed class ViewParameter : IParameterBindingMetadata
         "Write await Current.Request.ReadBodyAsync() in it, and read Current.Request.Json or Form.");
 
     static ModularException Wrong(ParameterInfo info, string what, string problem) => new($"Parameter \"{info.Name}\" of {what} {problem}");
-
-    static ModularException Unfillable(ParameterInfo info, string what, Rule? rule) => new(
-        $"Nothing can fill parameter \"{info.Name}\" ({TypeName.Of(info.ParameterType)}) of {what}. " +
-        (rule is null ? "Take it from Current.Request instead."
-            : Suggest.Nearest(info.Name ?? "", rule.Variables) is { } near ? $"Did you mean \"{near}\"?"
-            : $"Write <{info.Name}> into the rule, or give the parameter another type."));
 }

@@ -1,32 +1,20 @@
-using System.Net.WebSockets;
-
 namespace Modular;
 
-/// <summary>What binding needs of the frozen application.</summary>
-/// <param name="IsService">Tells services from JSON bodies.</param>
-/// <param name="Parameters">What plugins let views take.</param>
 sealed record ViewServices(Func<Type, bool> IsService, Func<Type, object, bool> IsKeyedService, ResponseConverter Converter,
     IReadOnlyDictionary<Type, PluginParameter> Parameters);
 
-/// <summary>What a plugin fills a view's parameter with.</summary>
 sealed record PluginParameter(Func<RequestContext, object> Value, bool ReadsBody);
 
-/// <summary>A view that was given to a rule, before it is bound.</summary>
 abstract class ViewSource
 {
     /// <summary>True when the view reads the body itself, while it arrives.</summary>
     internal virtual bool ReadsBody(ViewServices services) => false;
 
-    /// <summary>Adds what tools that describe an API read: the method, its parameters, what it answers.</summary>
-    internal virtual void Describe(EndpointBuilder endpoint, ViewServices services)
-    {
-    }
+    internal virtual void Describe(EndpointBuilder endpoint, ViewServices services) { }
 
     internal abstract View Bind(ViewServices services);
 }
 
-/// <summary>A view that takes nothing or the context, and needs no reflection.</summary>
-/// <param name="method">The user's own; null for a view that no API description shows.</param>
 sealed class PlainViewSource(Func<ViewServices, View> bind, MethodInfo? method) : ViewSource
 {
     internal static PlainViewSource Of<T>(ViewKind kind, string what, Func<RequestContext, T> view, MethodInfo? method = null)
@@ -44,7 +32,6 @@ sealed class PlainViewSource(Func<ViewServices, View> bind, MethodInfo? method) 
     internal override View Bind(ViewServices services) => bind(services);
 }
 
-/// <summary>A view on a WebSocket: accepts the handshake, calls the view, and closes what the view left open.</summary>
 sealed class WebSocketView(ViewSource inner) : ViewSource
 {
     internal static readonly Slot<WebSocket> Slot = new("web socket");

@@ -3,7 +3,6 @@ namespace Modular;
 /// <summary>From HTML back to plain text, in a time that is linear in its length.</summary>
 static partial class HtmlText
 {
-    /// <summary>Without comments and tags, whitespace collapsed, references resolved: as MarkupSafe's <c>striptags</c>.</summary>
     internal static string StripTags(string html) => Unescape(Blanks.Replace(RemoveTags(RemoveComments(html)), " ").Trim(' '));
 
     // What a removed comment leaves may join into a new "<!--", so the end of the output is looked at, not the input.
@@ -36,7 +35,6 @@ static partial class HtmlText
         return kept.Append(rest).ToString();
     }
 
-    /// <summary>Resolves <c>&amp;name;</c>, <c>&amp;#1;</c> and <c>&amp;#x1;</c> once, as a browser does.</summary>
     internal static string Unescape(string html) => Reference.Replace(html, Resolved);
 
     static string Resolved(Match reference)
@@ -60,17 +58,13 @@ static partial class HtmlText
             return "\uFFFD";
         return codePoint switch
         {
-            >= 0x80 and <= 0x9F => Windows1252[codePoint - 0x80].ToString(),
+            // As in every browser, the numbers of the C1 controls are those of Windows-1252.
+            >= 0x80 and <= 0x9F => CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString([(byte)codePoint]),
             // Controls and non-characters: the reference disappears.
             < 0x20 and not ('\t' or '\n' or '\f' or '\r') or 0x7F or (>= 0xFDD0 and <= 0xFDEF) => "",
             _ => (codePoint & 0xFFFE) == 0xFFFE ? "" : new Rune(codePoint).ToString(),
         };
     }
-
-    // Numbers of the C1 controls mean what they mean in Windows-1252, as in every browser.
-    const string Windows1252 =
-        "\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F" +
-        "\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178";
 
     [GeneratedRegex(@"[\s\x1C-\x1F]+")]
     static partial Regex Blanks { get; }

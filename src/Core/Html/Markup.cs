@@ -1,15 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Html;
 
 namespace Modular;
 
 /// <summary>Text that is HTML already, so nothing escapes it again. All other text is escaped when the two meet.</summary>
 /// <remarks>Immutable, so safe to share. As MarkupSafe's <c>Markup</c>.</remarks>
-/// <example><code>
-/// Markup.Format($"&lt;strong&gt;Hello {name}!&lt;/strong&gt;")      // a name of &lt;blink&gt; becomes &amp;lt;blink&amp;gt;
-/// new Markup("&lt;em&gt;Marked up&lt;/em&gt; &amp;raquo; HTML").StripTags()  // "Marked up » HTML"
-/// </code></example>
 /// <param name="html">Trusted HTML. Text of a visitor goes through <see cref="Escape(object?)"/> or <see cref="Format"/> instead.</param>
 public sealed class Markup(string html) : IHtmlContent
 {
@@ -19,10 +14,7 @@ public sealed class Markup(string html) : IHtmlContent
     /// <summary>No characters.</summary>
     public static Markup Empty { get; } = new("");
 
-    /// <summary>
-    /// The value as text in the invariant culture, with <c>&amp; &lt; &gt; ' "</c> as references, so that it can stand in HTML and in a
-    /// quoted attribute; <see cref="Markup"/> and other HTML content as it is.
-    /// </summary>
+    /// <summary>The value in the invariant culture, escaped for HTML and quoted attributes; HTML content as it is.</summary>
     /// <returns><see cref="Empty"/> for null.</returns>
     public static Markup Escape(object? value)
     {
@@ -44,7 +36,6 @@ public sealed class Markup(string html) : IHtmlContent
         writer.Write(text);
     }
 
-    /// <summary>The escaped text; null when nothing is to do.</summary>
     internal static string? Escaped(ReadOnlySpan<char> text)
     {
         if (!text.ContainsAny(Special)) return null;

@@ -1,12 +1,7 @@
-using Microsoft.AspNetCore.Html;
-
 namespace Modular;
 
 /// <summary>What <c>$"&lt;b&gt;{name}&lt;/b&gt;"</c> becomes where markup is asked for: literal text is HTML, holes are escaped.</summary>
-/// <remarks>
-/// Holes are written in the invariant culture; <see cref="Markup"/> and other <see cref="IHtmlContent"/> go in as they are; null
-/// leaves its hole empty. Alignment counts the characters before escaping. Costs one string, and no boxing of numbers and dates.
-/// </remarks>
+/// <remarks>The culture is invariant, null leaves its hole empty, and alignment counts the characters before escaping.</remarks>
 [InterpolatedStringHandler]
 public ref struct MarkupHandler(int literalLength, int formattedCount)
 {
@@ -18,26 +13,13 @@ public ref struct MarkupHandler(int literalLength, int formattedCount)
     /// <summary>Appends any value, HTML content as it is and all else escaped: in a format, and filled up with spaces to a width.</summary>
     public void AppendFormatted<T>(T value, int alignment = 0, string? format = null)
     {
-        // Test and cast on the spot, so that the JIT calls a struct's own method instead of boxing it.
-        if (value is IHtmlContent) _html.AppendFormatted(Markup.Render((IHtmlContent)value), alignment);
-        else if (value is not ISpanFormattable)
-            AppendText(value is IFormattable text ? text.ToString(format, CultureInfo.InvariantCulture) : value?.ToString(), alignment);
-        else
+        if (value is IHtmlContent content)
         {
-            // Most numbers and dates hold nothing special, so they are written in place and only looked at afterwards.
-            var start = _html.Text.Length;
-            _html.AppendFormatted(value, alignment, format);
-            if (Markup.Escaped(_html.Text[start..]) is not { } escaped) return;
-            var before = _html.Text[..start].ToString();
-            _html.Clear();
-            _html.AppendLiteral(before);
-            _html.AppendLiteral(escaped);
+            _html.AppendFormatted(Markup.Render(content), alignment);
+            return;
         }
-    }
-
-    void AppendText(string? text, int alignment)
-    {
-        text = alignment < 0 ? (text ?? "").PadRight(-alignment) : (text ?? "").PadLeft(alignment);
+        var text = (value is IFormattable number ? number.ToString(format, CultureInfo.InvariantCulture) : value?.ToString()) ?? "";
+        text = alignment < 0 ? text.PadRight(-alignment) : text.PadLeft(alignment);
         _html.AppendLiteral(Markup.Escaped(text) ?? text);
     }
 

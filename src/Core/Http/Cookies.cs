@@ -7,15 +7,19 @@ namespace Modular;
 static partial class RequestCookies
 {
     /// <summary>The cookies as they were sent. A quoted value loses its quotes and its escapes, <c>\"</c> and octal <c>\303</c>.</summary>
-    internal static MultiDict Parse(StringValues header) => new(
-        [
-            .. from line in header
-               from cookie in Cookie.Matches(line ?? "")
-               let name = cookie.Groups["name"].Value.Trim(' ', '\t')
-               where IsName(name)
-               select KeyValuePair.Create(name, Unquote(cookie.Groups["value"].Value.Trim(' ', '\t'))),
-        ],
-        "Request.Cookies");
+    internal static MultiDict Parse(StringValues header)
+    {
+        var cookies = new List<KeyValuePair<string, string>>();
+        foreach (var line in header)
+            foreach (var match in Cookie.EnumerateMatches(line))
+            {
+                var cookie = line!.AsSpan(match.Index, match.Length);
+                var split = cookie.IndexOf('=') is >= 0 and var found ? found : cookie.Length;
+                var name = cookie[..split].Trim(" \t").ToString();
+                if (IsName(name)) cookies.Add(new(name, Unquote(cookie[Math.Min(split + 1, cookie.Length)..].Trim(" \t").ToString())));
+            }
+        return new([.. cookies], "Request.Cookies");
+    }
 
     // A name with other white space or a control character is not one that a browser set: "\u00A0__Host-id" must not pass for "__Host-id".
     static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsControl(c) || (c != ' ' && char.IsSeparator(c)));
@@ -34,7 +38,7 @@ static partial class RequestCookies
 
     // As Werkzeug's _cookie_re: a value is quoted, and may hold a semicolon, when its last quote ends it.
     [GeneratedRegex(
-        """\G(?<name>[^=;]*)(=(?<value>[ \t]*"(?>[^"\\]+|\\.)*"[ \t]*(?=;|\z)|[^;]*))?(;|\z)""",
+        """(?<=^|;)[^=;]+(=([ \t]*"(?>[^"\\]+|\\.)*"[ \t]*(?=;|\z)|[^;]*))?(?=;|\z)""",
         RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     static partial Regex Cookie { get; }
 
@@ -83,6 +87,7 @@ static class SetCookie
         // What is ASCII keeps its case, as in Werkzeug.
         var host = Ascii.IsValid(name) ? name : HostName.ToAscii(name);
         return !string.IsNullOrEmpty(host) && !host.AsSpan().ContainsAnyExcept(HostName.Characters) ? host : throw new ModularException(
-            $"The cookie domain {Quoted.Text(domain)} isn't a host name. Write it as \"example.com\", or leave it out for this host alone.");
+            $"The cookie domain {Quoted.Text(domain)} isn't a host name. "
+                + "Write it as \"example.com\", or leave it out for this host alone.");
     }
 }

@@ -48,7 +48,7 @@ public sealed class MultiDict : IReadOnlyDictionary<string, string>
     public T Get<T>(string name) where T : IParsable<T> => StrictText.TryParse<T>(this[name], out var value) ? value
         : throw new HttpException(400, $"\"{name}\" isn't a valid {TypeName.Of(typeof(T))}.");
 
-    /// <summary>As <see cref="Get{T}(string)"/>, or <paramref name="fallback"/> when the name is missing or its value isn't valid.</summary>
+    /// <summary>As <see cref="Get{T}(string)"/>, or <paramref name="fallback"/> when it would throw.</summary>
     /// <example><code>
     /// var page = request.Args.Get("page", 1);
     /// int? limit = request.Args.Get&lt;int&gt;("limit", null);

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>Reads the values of a <see cref="MultiDict"/> as types without <see cref="IParsable{T}"/>: enums and <see cref="Uri"/>.</summary>
+/// <summary>Reads values of a <see cref="MultiDict"/> as enums and <see cref="Uri"/>, which have no <see cref="IParsable{T}"/>.</summary>
 public static class MultiDictExtensions
 {
     /// <summary>A name's first value as a member of an enum, by its name or its number; else <paramref name="fallback"/>.</summary>

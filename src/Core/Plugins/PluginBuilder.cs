@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Modular;
 
-/// <summary>Receives what a plugin adds to an application. Clashes between plugins are reported together before the first request.</summary>
+/// <summary>Receives what a plugin adds to an application. Clashes are reported together before the first request.</summary>
 /// <remarks>Start-up work is an <c>IHostedService</c> among the <see cref="Services"/>.</remarks>
 public sealed class PluginBuilder
 {
@@ -86,7 +86,7 @@ public sealed class PluginBuilder
         Declare(Saves, new(save, when));
 
     /// <summary>Puts middleware around the whole application, which sees the request before it is matched, and has no context.</summary>
-    /// <param name="layer">Called once, when the application is frozen. Its <see cref="ModularException"/> is reported with all others.</param>
+    /// <param name="layer">Called once, at freezing. Its <see cref="ModularException"/> is reported with all others.</param>
     /// <remarks>Order: the outermost plugin's first. The layers of <c>app.Wrap</c> are outside them all.</remarks>
     public void UseMiddleware(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer) => Declare(Layers, layer);
 
@@ -107,7 +107,7 @@ public sealed class PluginBuilder
 
     /// <summary>Reads the forms of a media type while they arrive. The core reads url-encoded ones alone.</summary>
     /// <param name="mediaType">Without parameters, such as <c>multipart/form-data</c>.</param>
-    /// <param name="read">Receives the body before the view runs, and gives the form's fields. It refuses a form with an <see cref="HttpException"/>.</param>
+    /// <param name="read">Receives the body before the view runs. It refuses a form with an <see cref="HttpException"/>.</param>
     public void FormReader(string mediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> read) =>
         Declare(FormReaders, (mediaType, read), mediaType, mediaType.ToLowerInvariant());
 
@@ -116,7 +116,7 @@ public sealed class PluginBuilder
     public void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class =>
         Declare(ViewParameters, (typeof(T), new(value, readsBody)), TypeName.Of(typeof(T)), typeof(T));
 
-    /// <summary>Wraps <c>app.Run</c>, for a command line or a reloader. It may change the settings, or do something instead of serving.</summary>
+    /// <summary>Wraps <c>app.Run</c>, for a command line or a reloader. It may change the settings, or not serve at all.</summary>
     /// <param name="layer">Receives the inner layer. Called once for each run.</param>
     /// <remarks>Order: the outermost plugin's first. The application isn't frozen yet; the innermost layer sets <c>app.Debug</c>.</remarks>
     public void ReplaceRun(Func<RunDelegate, RunDelegate> layer) => Declare(RunLayers, layer);

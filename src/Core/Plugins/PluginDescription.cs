@@ -12,6 +12,6 @@ public sealed class PluginDescription
     /// <summary>The manifest's version, or that of the plugin's assembly.</summary>
     public string? Version { get; }
 
-    /// <summary>Its declarations, in order: the builder's method and its subject: <c>("Converter", "visitor")</c>, <c>("Route", "/me")</c>.</summary>
+    /// <summary>Its declarations, in order: the builder's method and its subject, as in <c>("Converter", "visitor")</c>.</summary>
     public IReadOnlyList<(string Word, string Name)> Declared { get; }
 }

@@ -47,7 +47,8 @@ sealed class PluginSet
 
     static void CheckClaims(List<PluginBuilder> plugins, List<string> problems)
     {
-        var clashes = plugins.SelectMany(plugin => plugin.Declared.Select(declared => (plugin.Manifest.Id, declared.Word, declared.Name, declared.Key)))
+        var clashes = plugins
+            .SelectMany(plugin => plugin.Declared.Select(declared => (plugin.Manifest.Id, declared.Word, declared.Name, declared.Key)))
             .Where(claim => claim.Key is not null).GroupBy(claim => (claim.Word, claim.Key)).Where(group => group.Count() > 1);
         foreach (var clash in clashes)
         {

@@ -16,7 +16,7 @@ public sealed record RunSettings
     public bool? Reload { get; init; }
 }
 
-/// <summary>Runs the program: the innermost one serves the application until Ctrl-C, SIGTERM or the token ends it. Gives the exit code.</summary>
+/// <summary>Runs the program and gives the exit code. The innermost one serves until Ctrl-C, SIGTERM or the token ends it.</summary>
 /// <param name="settings">Those of <c>app.Run(…)</c>, as the layers around have changed them.</param>
 /// <param name="cancellationToken">Stops serving, as Ctrl-C does.</param>
 /// <exception cref="ModularException">The set-up is wrong, or the address can't be listened on.</exception>

@@ -13,8 +13,15 @@ static class RuleMethods
 {
     static readonly string[] OfWebSockets = ["GET", "HEAD", "OPTIONS"];
 
-    internal static void Check(string rule, IReadOnlyList<string> methods)
+    static readonly string[] Known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY"];
+
+    // A method in the place of the endpoint's name would be ignored: app.Route("/login", Login, "POST").
+    internal static void Check(string rule, string? endpoint, IReadOnlyList<string> methods)
     {
+        var names = endpoint?.Split([',', ' ', '|', ';', '/'], StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (names.Length > 0 && names.All(Known.Contains)) throw new ModularException(
+            $"Rule \"{rule}\" has the endpoint name \"{endpoint}\", which is an HTTP method."
+            + $" Write app.Route(…, methods: [\"{string.Join("\", \"", names)}\"]), or another name.");
         if (methods.FirstOrDefault(method => !HttpToken.IsToken(method)) is { } wrong) throw new ModularException(
             $"Rule \"{rule}\" has the method \"{wrong}\", which isn't an HTTP method."
             + " Write each method by itself, such as methods: [\"GET\", \"POST\"].");

@@ -99,7 +99,7 @@ public sealed class BlueprintTests
 
     [Fact]
     public void A_blueprints_name_has_no_dot() => Assert.Equal(
-        "Blueprint name \"my.blog\" has a dot, which parts names in endpoints. Write new Blueprint(\"my_blog\").",
+        "Blueprint name \"my.blog\" has a dot, which separates names in endpoints. Write new Blueprint(\"my_blog\").",
         Mistake.Of(() => _ = new Blueprint("my.blog")));
 
     [Fact]

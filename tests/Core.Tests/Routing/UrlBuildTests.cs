@@ -98,7 +98,7 @@ public sealed class UrlBuildTests
             "No rule of the endpoint \"first\" takes page=2. Leave out what a rule has as a default, or give what it has: /first.",
             Routes.ErrorOf(() => Table.Build("first", ("page", 2))));
         Assert.Equal(
-            "The URL for \"form\" shall have the scheme \"https\" and not be external. Leave one of them out.",
+            "The URL for \"form\" must have the scheme \"https\" and not be external. Leave one of them out.",
             Routes.ErrorOf(() => binding.Build("form", [], new() { Scheme = "https", External = false })));
     }
 

@@ -58,8 +58,15 @@ sealed class ReloadLink
     /// </summary>
     internal static void TellOfMistakes()
     {
-        if (Named is not null && Interlocked.Exchange(ref _tells, 1) == 0)
-            AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Tell((Exception)unhandled.ExceptionObject);
+        if (Named is null || Interlocked.Exchange(ref _tells, 1) != 0) return;
+        AppDomain.CurrentDomain.UnhandledException += (_, unhandled) => Tell((Exception)unhandled.ExceptionObject);
+        // The core ends the program at a set-up mistake, before the handler above runs.
+        ModularException? mistake = null;
+        AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => mistake = thrown.Exception as ModularException ?? mistake;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            if (Environment.ExitCode != 0 && mistake is not null) Tell(mistake);
+        };
     }
 
     static (string, int)? Take()
