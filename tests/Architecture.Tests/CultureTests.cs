@@ -17,7 +17,7 @@ public sealed partial class CultureTests
     static readonly Dictionary<string, string> Agreed = new()
     {
         ["src/Core/Text/StrictText.cs"] = "a type of the application's own, which has no styles",
-        ["src/Core/Routing/NumberConverter.cs"] = "digits that the converter has looked at",
+        ["src/Core/Routing/BuiltInConverters.cs"] = "digits that the converter has looked at",
     };
 
     // An object may be any of them.
