@@ -82,7 +82,8 @@ sealed class RouteTree
                 if (StepsLeft < 0) return false;
                 var (stop, after) = (end, end + 1);
                 if ((!part.IsFinal || TakeRest(part, at, out stop, out after))
-                    && part.TryMatch(Path.AsMemory(at..stop), ref this, variables) && Follow(next, after, variables + part.Variables)) return true;
+                    && part.TryMatch(Path.AsMemory(at..stop), ref this, variables)
+                    && Follow(next, after, variables + part.Variables)) return true;
             }
 
             // A last slash makes no difference to rules that aren't strict.

@@ -20,7 +20,7 @@ public sealed partial class Session
     public T Get<T>(string key, T fallback) =>
         _values.TryGetValue(key, out var value) && value is not null ? Convert<T>(key, value)! : fallback;
 
-    /// <summary>The same as <see cref="Get{T}(string)"/>, or null when there is no such key. For numbers write <c>Find&lt;int?&gt;(…)</c>.</summary>
+    /// <summary>The same, or null when there is no such key. For numbers write <c>Find&lt;int?&gt;(…)</c>.</summary>
     /// <exception cref="ModularException">The value can't be converted to <typeparamref name="T"/>.</exception>
     public T? Find<T>(string key) => _values.TryGetValue(key, out var value) ? Convert<T>(key, value) : default;
 

@@ -15,7 +15,8 @@ static class BuiltInGlobals
 
     internal static Dictionary<string, Func<RequestContext, TemplateArguments, object?>> Functions() => new()
     {
-        ["url_for"] = (_, arguments) => Modular.Functions.UrlFor(arguments.Get(0, "endpoint", ""), OptionsOf(arguments), ValuesOf(arguments)),
+        ["url_for"] = (_, arguments) =>
+            Modular.Functions.UrlFor(arguments.Get(0, "endpoint", ""), OptionsOf(arguments), ValuesOf(arguments)),
     };
 
     static UrlOptions OptionsOf(TemplateArguments arguments) => new()

@@ -17,7 +17,8 @@ sealed class TemplateWords
         HashSet<string> filterNames = [.. _filters.Keys, "h"];          // "h" is Liquid's other word for "escape"
         HashSet<string> globalNames = [.. _globals.Keys, .. _functions.Keys];
         Word[] filters = [.. Words<TemplateFilter>(app)], globals = [.. Words<Func<RequestContext, object?>>(app)];
-        Word[] functions = [.. Words<PlainFunction>(app).Concat(Words<Func<RequestContext, TemplateArguments, object?>>(app)).OrderBy(IsOwn)];
+        Word[] functions =
+            [.. Words<PlainFunction>(app).Concat(Words<Func<RequestContext, TemplateArguments, object?>>(app)).OrderBy(IsOwn)];
 
         foreach (var word in filters) _filters[word.Name] = (TemplateFilter)word.Value;
         foreach (var word in globals) _globals[word.Name] = (Func<RequestContext, object?>)word.Value;
