@@ -5,6 +5,11 @@ bool? debug = args is [_, _, "true" or "false", ..] ? bool.Parse(args[2]) : null
 var app = new ModularApp();
 if (scenario == "made") Console.WriteLine("made");
 app.Route("/", () => "up", endpoint: "index");
+app.Route("/crash", () =>
+{
+    new Thread(() => throw new ModularException("late")).Start();
+    return "";
+}, endpoint: "crash");
 app.Route("/debug", () => app.Debug.ToString(), endpoint: "debug");
 app.Route("/greeting", () => app.Config["Greeting"] ?? "none", endpoint: "greeting");
 
@@ -19,28 +24,11 @@ app.Route("/slow", async (IHostApplicationLifetime lifetime) =>
 }, endpoint: "slow");
 
 if (scenario == "rule") app.Get("hi", () => "");
-if (scenario == "late") app.Services.AddHostedService<Late>();
 if (scenario is "mistake" or "async mistake") app.Use(new LonelyPlugin());
 if (scenario == "any") app.Run();
 else if (scenario.StartsWith("async", StringComparison.Ordinal)) await app.RunAsync(port: port, debug: debug);
 else app.Run(port: port, debug: debug);
 Console.WriteLine("after");
-
-/// <summary>Throws on a thread of its own when the application serves.</summary>
-sealed class Late(IHostApplicationLifetime lifetime) : IHostedService
-{
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        lifetime.ApplicationStarted.Register(() => new Thread(() =>
-        {
-            Thread.Sleep(500);
-            throw new ModularException("late");
-        }).Start());
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-}
 
 /// <summary>A plugin whose dependency is missing.</summary>
 sealed class LonelyPlugin : IPlugin

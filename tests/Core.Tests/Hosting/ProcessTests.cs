@@ -71,8 +71,10 @@ public class ProcessTests
     [Fact]
     public async Task A_mistake_while_serving_keeps_its_stack_trace()
     {
-        await using var process = ServedProcess.Start("ServedApp.dll", ["late", "0"]);
+        await using var process = ServedProcess.Start("ServedApp.dll", ["run", "0"]);
+        var url = await process.Url();
 
+        _ = Client.GetAsync(new Uri(url, "/crash"));
         var (code, _, error) = await process.Exit();
 
         Assert.NotEqual(0, code);
