@@ -59,12 +59,8 @@ public sealed partial class ModularApp
     {
         var run = _setup.Plugins.Sorted.SelectMany(plugin => plugin.RunLayers).Reverse()
             .Aggregate((RunDelegate)ServeAsync, (next, layer) => layer(next));
-        var configured = ListenAddress.Configured();
-        var settings = configured is { } address && host is null && port is null
-            ? new RunSettings { Host = address.Host, Port = address.Port, Debug = debug, Reload = reload }
-            : new() { Host = host ?? "127.0.0.1", Port = port ?? 5000, Debug = debug, Reload = reload };
-        if (configured is not null && (host ?? port as object) is not null)
-            Console.WriteLine(" * The address of app.Run is used, not that of ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS or --urls");
+        var address = (host is null && port is null ? ListenAddress.Configured() : null) ?? (host ?? "127.0.0.1", port ?? 5000);
+        var settings = new RunSettings { Host = address.Host, Port = address.Port, Debug = debug, Reload = reload };
         if (await run(settings, cancellationToken) is not 0 and var code) Environment.ExitCode = code;
     }
 
@@ -74,6 +70,7 @@ public sealed partial class ModularApp
         if ((Debug || settings.Reload is true) && !Has("Modular.Debugger")) Console.WriteLine(
             " * This program has no reloader and no error page. For both, add the package Modular.Debugger and write app.UseDebugger().");
         var address = new ListenAddress(settings.Host, settings.Port);
+        address.PrintUnused();
         await using var server = AppHost.Build(this, address);
         await AppHost.StartAsync(server, address, cancellationToken);
         _hasServed = true;

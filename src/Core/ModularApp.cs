@@ -180,8 +180,13 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
         $"Application slot {slot} was read, but no plugin of this application provides it. Install the plugin that it belongs to.");
 
     /// <summary>A plugin's value for this application; null when no plugin provides the slot.</summary>
-    public T? Find<T>(Slot<T> slot) where T : class => (T?)_setup.Plugins.Installed.SelectMany(plugin => plugin.Provided)
-        .FirstOrDefault(provided => ReferenceEquals(provided.Slot, slot)).Value;
+    public T? Find<T>(Slot<T> slot) where T : class
+    {
+        foreach (var plugin in _setup.Plugins.Installed)
+            foreach (var (known, value) in plugin.Provided)
+                if (ReferenceEquals(known, slot)) return (T)value;
+        return null;
+    }
 
     internal override void Take(RouteSpec spec) => _setup.Add(spec, BlueprintPlace.None);
 

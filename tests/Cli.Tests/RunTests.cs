@@ -28,6 +28,19 @@ public sealed class RunTests
         next.Start();
     }
 
+    [Theory]
+    [InlineData("https://localhost:7001")]
+    [InlineData("https://localhost:7001;http://localhost:5001")]
+    public async Task A_command_that_serves_nothing_says_nothing_about_addresses(string urls)
+    {
+        await using var plain = Terminal.Pipe(["routes", "--json"]);
+        await using var shop = Terminal.Pipe(["routes", "--json"], ("ASPNETCORE_URLS", urls));
+
+        var (expected, ended) = (await plain.Exit(), await shop.Exit());
+
+        Assert.Equal((0, expected.Output, ""), (ended.ExitCode, ended.Output, ended.Error));
+    }
+
     [NeedsFact(Tool.Python)]
     public async Task Ctrl_C_in_a_terminal_ends_run_with_0()
     {

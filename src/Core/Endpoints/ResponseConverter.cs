@@ -23,11 +23,14 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         IAsyncEnumerable<byte[]> pieces => new Response(pieces.Select(piece => new ReadOnlyMemory<byte>(piece))),
         IAsyncEnumerable<Markup> pieces => new Response(pieces.Select(piece => piece.ToString())),
         ITuple tuple => FromTuple(context, tuple),
-        _ when IsTask(value.GetType()) => throw new ModularException(
-            "A view returned a task inside another value, which isn't awaited. Await it in the view, and return its result."),
-        _ when FromPlugin(context, value) is { } response => response,
-        _ => IsPlain(value.GetType()) ? throw Returned($"a bare {TypeName.Of(value.GetType())}") : Json(value),
+        Task or ValueTask => throw Unawaited(),
+        _ => FromPlugin(context, value) ?? FromObject(value),
     };
+
+    // Numbers and ValueTask<T> are value types, so a class, as most objects are, needs no reflection.
+    Response FromObject(object value) => value.GetType() is not { IsValueType: true } type ? Json(value)
+        : Callback.Awaited(type) is not null ? throw Unawaited()
+        : IsPlain(type) ? throw Returned($"a bare {TypeName.Of(type)}") : Json(value);
 
     internal Response Json(object? value)
     {
@@ -56,8 +59,6 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
             .Select(shape => json.TryGetTypeInfo(shape, out var items) ? items : null).FirstOrDefault(items => items is not null)
             ?? json.GetTypeInfo(type);
     }
-
-    static bool IsTask(Type type) => type.IsAssignableTo(typeof(Task)) || type == typeof(ValueTask) || Callback.Awaited(type) is not null;
 
     internal static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || Numbers.Contains(type);
 
@@ -121,6 +122,9 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         return pairs.GroupBy(pair => pair.Name, pair => pair.Values, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(header => header.Key, header => header.Aggregate(StringValues.Concat));
     }
+
+    static ModularException Unawaited() => new(
+        "A view returned a task inside another value, which isn't awaited. Await it in the view, and return its result.");
 
     internal static ModularException Returned(string what) => new(
         $"A view returned {what}, which isn't a response. Return a string, Markup, bytes, an object, a Response, " +

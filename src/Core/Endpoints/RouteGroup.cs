@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>What an application and a blueprint have in common: rules, hooks and error handlers (Flask's word for it).</summary>
+/// <summary>What an application and a blueprint have in common: rules, hooks and error handlers. Flask calls it a scaffold.</summary>
 public abstract partial class RouteGroup
 {
     internal RouteGroup() { }
@@ -92,7 +92,8 @@ public abstract partial class RouteGroup
         Change("Route", rule);
         if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
         var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
-        if ((methods ?? given.Methods) is { Count: 0 }) throw new ModularException(
+        var isEmpty = own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true };      // [Methods] alone says nothing
+        if ((methods ?? given.Methods ?? (isEmpty ? own!.Methods : null)) is { Count: 0 }) throw new ModularException(
             $"Rule \"{rule}\" has an empty list of methods. Write methods: [\"GET\", \"POST\"], or leave the list out for GET.");
         if (own is { ProvideAutomaticOptions: false })
             given = given with { ProvideAutomaticOptions = given.ProvideAutomaticOptions ?? false };

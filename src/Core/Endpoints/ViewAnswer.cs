@@ -19,6 +19,8 @@ static class ViewAnswer
     {
         var value = Callback.Awaited(type) ?? type;
         var isNothing = IsNothing(value);
+        if (value == type && !isNothing && !type.IsAssignableTo(typeof(Task)) && IsAwaitable(type)) throw Wrong(
+            what, $"returns {TypeName.Of(type)}, which has to be awaited, but isn't a task. Await it, and return its result.");
         switch (kind)
         {
             case ViewKind.After:
@@ -48,6 +50,9 @@ static class ViewAnswer
     }
 
     static bool IsNothing(Type type) => type == typeof(void) || type == typeof(Task) || type == typeof(ValueTask);
+
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A method that was trimmed is one that isn't awaited.")]
+    static bool IsAwaitable(Type type) => type.GetMethod("GetAwaiter", BindingFlags.Public | BindingFlags.Instance, []) is not null;
 
     [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "The methods ask nothing of their type.")]
     static Answer<T> Made<T>(bool optional)

@@ -3,7 +3,6 @@ namespace Modular;
 /// <summary>What is common to all functions that users hand over: what they return is awaited, and <c>async void</c> is refused.</summary>
 static class Callback
 {
-    /// <summary>Waits for what has to be waited for.</summary>
     internal static ValueTask Ended<T>(T value) => value switch
     {
         Task task => new(task),
@@ -39,6 +38,5 @@ static class Callback
     internal static object? HiddenValue(Task task) =>
         ResultOf(task) is null ? null : task.GetType().GetProperty("Result")!.GetValue(task);
 
-    /// <summary>The name of a function at the start of a sentence.</summary>
     internal static string Start(string what) => $"{char.ToUpperInvariant(what[0])}{what[1..]}";
 }

@@ -19,7 +19,6 @@ static class HttpStatus
         _ => ReasonPhrases.GetReasonPhrase(status) is { Length: > 0 } phrase ? phrase : "Unknown",
     };
 
-    /// <summary>True for the codes that can be aborted with: those that have a default error page.</summary>
     internal static bool IsError(int status) => Description(status) is not null;
 
     /// <summary>The same code, when it can be aborted with.</summary>

@@ -35,7 +35,6 @@ sealed class AppSetup
     internal IReadOnlyDictionary<string, Blueprint> Blueprints => _blueprints;
     internal bool HasWebSockets => Routes.Rules.Any(rule => rule.WebSocket);
 
-    /// <summary>A rule that was taken, until the application is frozen.</summary>
     internal sealed record Registration(Rule Rule, ViewSource Source, RouteSpec Spec, BlueprintPlace Place);
 
     internal void Add(RouteSpec spec, BlueprintPlace place)

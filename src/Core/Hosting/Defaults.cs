@@ -6,7 +6,6 @@ namespace Modular;
 /// <summary>What an application has unless it chooses otherwise.</summary>
 static class Defaults
 {
-    /// <summary>The services of an application that no host was built for.</summary>
     internal static ServiceProvider Build(AppSetup setup, bool validates)
     {
         var services = new ServiceCollection();

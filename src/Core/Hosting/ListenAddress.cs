@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Configuration;
 
 namespace Modular;
 
@@ -17,7 +16,9 @@ sealed class ListenAddress
             $"Port {port.ToString(CultureInfo.InvariantCulture)} does not exist. Use 1 to 65535, or 0 for a free one.");
         if (host.StartsWith("unix:", StringComparison.Ordinal)) _socket = host["unix:".Length..];
         else if (host is "localhost") _ip = IPAddress.Loopback;
-        else if (!IPAddress.TryParse(host, out _ip)) throw new ModularException(
+        else if (host.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) throw new ModularException(
+            $"\"{host}\" can't be served by app.Run. Write a URL such as \"http://127.0.0.1:5000\"; for HTTPS use app.Build(…).");
+        else if (!IPAddress.TryParse(host, out _ip) || !host.AsSpan().ContainsAny('.', ':')) throw new ModularException(
             $"\"{host}\" isn't an address to listen on. "
             + "Write an IP address such as \"127.0.0.1\", or \"0.0.0.0\" for all networks of this machine.");
     }
@@ -45,25 +46,41 @@ sealed class ListenAddress
         : new($"Listening on {Host} port {Port} failed: {error.Message.TrimEnd('.')}. "
             + "Use an address of this machine, and a port that you may open.", error);
 
-    /// <summary>
-    /// The address of ASP.NET's own settings: <c>--urls</c>, else <c>ASPNETCORE_URLS</c>, which <c>dotnet run</c> takes from
-    /// launchSettings.json, else <c>ASPNETCORE_HTTP_PORTS</c>, which container images have.
-    /// </summary>
-    /// <returns>Null when there is none.</returns>
+    /// <summary>The address of ASP.NET's own settings: the first HTTP URL, or one that can't be served when there is no other.</summary>
     internal static (string Host, int Port)? Configured()
     {
-        var settings = new ConfigurationBuilder().AddEnvironmentVariables("ASPNETCORE_")
-            .AddCommandLine(Environment.GetCommandLineArgs()[1..]).Build();
-        var text = settings["urls"] ?? (settings["http_ports"] is { Length: > 0 } ports ? $"http://*:{ports.Split(';')[0]}" : null);
-        if (string.IsNullOrEmpty(text)) return null;
-        string[] urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries);
-        var served = urls.FirstOrDefault(url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-            ?? throw new ModularException($"The URL \"{text}\" of ASPNETCORE_URLS or --urls can't be served. "
-                + "Write one such as \"http://127.0.0.1:5000\"; for HTTPS use app.Build(…).");
-        foreach (var url in urls.Where(url => url != served)) Console.WriteLine(
+        if (Urls() is not [var first, ..] urls) return null;
+        if (urls.FirstOrDefault(IsHttp) is not { Length: > 7 } url) return (first, 0);
+        var address = BindingAddress.Parse(url);
+        var isName = !IPAddress.TryParse(address.Host, out _) && address.Host is not "localhost";
+        return address.IsUnixPipe ? ($"unix:{address.UnixPipePath}", 0)
+            : isName && address.Host.Contains(':') ? (url, 0) : (isName ? "0.0.0.0" : address.Host, address.Port);
+    }
+
+    internal void PrintUnused()
+    {
+        if (Configured() is not { } configured) return;
+        if (configured.Host != Host || (configured.Port != Port && configured.Port != 0)) Console.WriteLine(
+            " * The address of the program is used, not that of ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS or --urls");
+        else foreach (var url in Urls().Except(Urls().Where(IsHttp).Take(1))) Console.WriteLine(
             $" * Not listening on {url}, because app.Run serves one HTTP address. For others use app.Build(…)");
-        var address = BindingAddress.Parse(served);
-        return (address.IsUnixPipe ? $"unix:{address.UnixPipePath}"
-            : address.Host is "localhost" || IPAddress.TryParse(address.Host, out _) ? address.Host : "0.0.0.0", address.Port);
+    }
+
+    static bool IsHttp(string url) => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+
+    // "dotnet run" sets ASPNETCORE_URLS from launchSettings.json; container images set ASPNETCORE_HTTP_PORTS.
+    static string[] Urls()
+    {
+        string[] option = [.. Environment.GetCommandLineArgs()
+            .SkipWhile(arg => arg != "--urls" && !arg.StartsWith("--urls=", StringComparison.Ordinal)).Take(2)];
+        var ports = Environment.GetEnvironmentVariable("ASPNETCORE_HTTP_PORTS") ?? "";
+        var text = option switch
+        {
+            ["--urls", var next] => next,
+            [['-', '-', 'u', 'r', 'l', 's', '=', .. var value], ..] => value,
+            _ => Environment.GetEnvironmentVariable("ASPNETCORE_URLS")
+                ?? string.Join(';', ports.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(port => $"http://*:{port}")),
+        };
+        return text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 }

@@ -10,11 +10,9 @@ static class ErrorPage
     // Scanners ask for many paths that are not there: their answer costs about what a page costs.
     static readonly byte[]?[] UsualPages = new byte[600][];
 
-    /// <summary>The page of a status with nothing to add, from prepared bytes.</summary>
     internal static Response Usual(int status) =>
         new(UsualPages[status] ??= Of(new HttpException(status)).Data.ToArray(), status) { IsDefaultPage = true };
 
-    /// <summary>The response that the error carries, or a page with its name, description and headers.</summary>
     internal static Response Of(HttpException error)
     {
         if (error.Response is { } response) return response;

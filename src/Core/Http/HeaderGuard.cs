@@ -43,7 +43,6 @@ static class HeaderGuard
     /// <summary>True for headers whose value is an address; such a value is percent-encoded outside ASCII.</summary>
     internal static bool IsAddress(string name) => name.ToLowerInvariant() is "location" or "content-location";
 
-    /// <summary>True for headers of one connection, and for those that <c>Connection</c> names.</summary>
     internal static bool IsHopByHop(string name, HeaderDictionary headers) =>
         HopByHop.Contains(name) || headers.GetCommaSeparatedValues(HeaderNames.Connection).Contains(name, StringComparer.OrdinalIgnoreCase);
 

@@ -37,7 +37,6 @@ public class HttpException : Exception
     /// <summary>The response to send instead of a page, when the request was aborted with one.</summary>
     public Response? Response { get; }
 
-    /// <summary>True when it says no more than its status does.</summary>
     internal bool IsUsual => _plain is null;
 
     /// <summary>The default page of the error: Flask's <c>get_response()</c>.</summary>

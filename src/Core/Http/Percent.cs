@@ -5,13 +5,10 @@ static class Percent
 {
     const string Unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-    /// <summary>The control characters of ASCII.</summary>
     internal static readonly string Controls = string.Concat(Enumerable.Range(0, ' ').Append(0x7F).Select(c => (char)c));
 
-    /// <summary>What may stand in a path as it is.</summary>
     internal static readonly SearchValues<char> PathSafe = Safe("!$&'()*+,/:;=@");
 
-    /// <summary>Characters that stay as they are: letters, digits, <c>-._~</c> and those of <paramref name="more"/>.</summary>
     internal static SearchValues<char> Safe(string more) => SearchValues.Create(Unreserved + more);
 
     /// <summary>Everything outside <paramref name="safe"/> becomes <c>%XX</c> of its UTF-8 bytes; a lone surrogate U+FFFD.</summary>

@@ -17,7 +17,6 @@ public sealed partial class Request
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The body while it is being read; null before.</summary>
     internal BoundedBody? Reading { get; set; }
 
     /// <summary>The body as it came; empty when there is none. Forms have theirs here, too.</summary>

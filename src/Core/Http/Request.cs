@@ -86,7 +86,6 @@ public sealed partial class Request
     /// <summary>The address of the host's root, as <c>http://example.com/</c>.</summary>
     public string HostUrl => RequestUrl.Build(Scheme, Host, "");
 
-    /// <summary>The request is over; from here on every member throws.</summary>
     internal void End() => _http = null;
 
     // Gives back a value that is already at hand, unless the request has ended.

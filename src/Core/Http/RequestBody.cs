@@ -27,10 +27,8 @@ static class RequestBody
         return bytes;
     }
 
-    /// <summary>A read-only stream over the bytes of <see cref="Request.Data"/>.</summary>
     internal static MemoryStream Again(ArraySegment<byte> bytes) => new(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
 
-    /// <summary>Puts the limits around a body that the view reads itself.</summary>
     internal static void Bound(Request request)
     {
         var body = new BoundedBody(request, request.Limits.MaxContentLength);
@@ -73,7 +71,6 @@ sealed class BoundedBody : Stream
     public override long Length => throw new NotSupportedException();
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>Reads no more, because the request has ended; a read in flight is cancelled and waited for.</summary>
     internal async ValueTask StopAsync()
     {
         if (!_reads.TryClose(out var read) || read is null) return;

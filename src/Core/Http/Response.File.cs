@@ -14,7 +14,6 @@ public sealed partial class Response
         "AaAaAaCcCcCcCcDd  EeEeEeEeEeGgGgGgGgHh  IiIiIiIiI   JjKk LlLlLlL" +
         "l  NnNnNnn  OoOoOo  RrRrRrSsSsSsSsTtTt  UuUuUuUuUuUuWwYyYZzZzZzs";
 
-    /// <summary>A file on disk, with its type, time, entity tag and caching headers; in ranges when asked for.</summary>
     internal static Response File(HttpContext http, string path, SendFileOptions? options = null)
     {
         var file = new PhysicalFileInfo(new FileInfo(Path.GetFullPath(path)));
@@ -179,7 +178,6 @@ static class MediaType
     [return: NotNullIfNotNull(nameof(type))]
     internal static string? Bare(string? type) => type?.Split(';')[0].Trim(' ', '\t').ToLowerInvariant();
 
-    /// <summary>The parameters by lower-case name, unquoted; none of a malformed type.</summary>
     internal static Dictionary<string, string> Parameters(string? type)
     {
         var parameters = new Dictionary<string, string>();

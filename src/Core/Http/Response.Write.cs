@@ -13,7 +13,6 @@ public sealed partial class Response
     // RFC 9110 §6.4.1, and 205, which Kestrel refuses a body too.
     bool HasBody => _status is >= 200 and not (204 or 205 or 304);
 
-    /// <summary>Sends the status, the headers and the body, and closes the response. The one write of a request.</summary>
     internal async ValueTask WriteAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var target = http.Response;

@@ -6,12 +6,10 @@ namespace Modular;
 /// <summary>A body that is read while it is being sent.</summary>
 abstract class StreamedBody(long? length = null)
 {
-    /// <summary>What of the body is sent; null when only its end will tell how much that is.</summary>
     internal ByteRange? Range { get; set; } = length is { } known ? new(0, known) : null;
 
     internal abstract Task SendAsync(HttpResponse target, CancellationToken cancellationToken);
 
-    /// <summary>Lets go of what the body holds, sent or not.</summary>
     internal virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
 }
 

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Modular;
 
 /// <summary>
-/// ASP.NET's builder for the middleware of <c>app.Use</c>. Where one changed the path or the method, the pipeline matches again before
+/// ASP.NET's builder for <c>app.UseMiddleware</c>. Where one changed the path or the method, the pipeline matches again before
 /// the next, so <c>UseRewriter</c> and <c>UseExceptionHandler("/error")</c> work, and authorization sees the endpoint that will run.
 /// </summary>
 sealed class MiddlewareBuilder(IApplicationBuilder inner, RequestPipeline pipeline, HashSet<string> seen) : IApplicationBuilder

@@ -8,17 +8,14 @@ sealed class PluginSet
 
     internal IReadOnlyList<PluginBuilder> Installed => _plugins;
 
-    /// <summary>The plugins, outermost first, whatever is wrong with them.</summary>
     internal IReadOnlyList<PluginBuilder> Sorted => Sort([.. _plugins.DistinctBy(plugin => plugin.Manifest.Id)], []);
 
     internal void Add(PluginBuilder plugin) => _plugins.Add(plugin);
 
     internal bool Has(string id) => _plugins.Exists(plugin => plugin.Manifest.Id == id);
 
-    /// <summary>Keeps what went wrong while a plugin was installed, to be reported with the rest.</summary>
     internal void Report(string problem) => _problems.Add(problem);
 
-    /// <summary>The plugins, outermost first.</summary>
     internal IReadOnlyList<PluginBuilder> Check(Version core, List<string> problems)
     {
         problems.AddRange(_problems);
@@ -100,7 +97,6 @@ sealed class PluginSet
     static bool IsOutside(PluginManifest other, PluginManifest inner) => other != inner &&
         (inner.Dependencies.Select(need => need.Id).Concat(inner.After).Any(other.Answers) || other.Before.Any(inner.Answers));
 
-    /// <summary>One exception for all problems.</summary>
     internal static void Throw(IReadOnlyList<string> problems)
     {
         if (problems.Count == 1) throw new ModularException(problems[0]);

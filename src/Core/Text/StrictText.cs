@@ -45,7 +45,6 @@ public static class StrictText
             && value.ToString() is [var first, ..] && (first == '_' || char.IsLetter(first));
     }
 
-    /// <summary>True when there is something, and nothing to ignore around it.</summary>
     internal static bool IsWhole(string text) => text.Length > 0 && !IsBlank(text[0]) && !IsBlank(text[^1]);
 
     static bool IsBlank(char c) => char.IsWhiteSpace(c) || c == '\0';

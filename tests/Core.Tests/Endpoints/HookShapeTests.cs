@@ -384,6 +384,9 @@ public sealed class HookShapeTests
         Assert.Equal(
             "The view for rule \"/\" returns a task inside a task, and the inner one isn't awaited. Await it, and return its result.",
             Mistake.OfSetUp(app => app.Route("/", () => Task.FromResult(WordsAsync()))));
+        Assert.Equal(
+            "The view for rule \"/\" returns ConfiguredTaskAwaitable<string>, which has to be awaited, but isn't a task. Await it, and return its result.",
+            Mistake.OfSetUp(app => app.Route("/", () => WordsAsync().ConfigureAwait(true))));
     }
 
     [Fact]

@@ -80,6 +80,7 @@ public sealed class MethodAsEndpointTests
         Assert.Equal(Message, Mistake.OfSetUp(app => app.Route("/x", View, methods: [])));
         Assert.Equal(Message, Mistake.OfSetUp(app => app.Route("/x", (int id = 1) => $"{id}", methods: [])));
         Assert.Equal(Message, Mistake.OfSetUp(app => app.Route("/x", View, options: new() { Methods = [] })));
+        Assert.Equal(Message, Mistake.OfSetUp(app => app.Route("/x", [Methods] () => "")));
         Assert.Equal(Message, Mistake.Of(() => new Blueprint("b").Route("/x", View, methods: [])));
     }
 }

@@ -104,13 +104,37 @@ public class ProcessTests
     }
 
     [Fact]
+    public async Task Other_arguments_of_the_program_are_left_alone()
+    {
+        await using var process = ServedProcess.Start(
+            "ServedApp.dll", ["any", "0", "-o=file", "--urls=http://127.0.0.1:0", "-x=1"]);
+
+        Assert.Equal("up", await Client.GetStringAsync(await process.Url()));
+    }
+
+    [Fact]
     public async Task An_address_of_Run_comes_before_that_of_ASPNET_which_is_said()
     {
         await using var process = ServedProcess.Start("ServedApp.dll", ["run", "0"], ("ASPNETCORE_HTTP_PORTS", "1"));
 
-        await process.Line(" * The address of app.Run is used, not that of ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS or --urls");
+        await process.Line(" * The address of the program is used, not that of ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS or --urls");
 
         Assert.Equal("up", await Client.GetStringAsync(await process.Url()));
+    }
+
+    [Theory]
+    [InlineData("ASPNETCORE_URLS", "http://*:abc", "http://*:abc")]
+    [InlineData("ASPNETCORE_URLS", "http://", "http://")]
+    [InlineData("ASPNETCORE_URLS", "5000", "5000")]
+    [InlineData("ASPNETCORE_HTTP_PORTS", "abc", "http://*:abc")]
+    public async Task A_malformed_address_is_an_error(string variable, string value, string shown)
+    {
+        await using var process = ServedProcess.Start("ServedApp.dll", ["any", "0"], (variable, value));
+
+        var (code, _, error) = await process.Exit();
+
+        Assert.Equal((1, $"\"{shown}\" isn't an address to listen on. "
+            + "Write an IP address such as \"127.0.0.1\", or \"0.0.0.0\" for all networks of this machine.\n"), (code, error));
     }
 
     [Fact]
@@ -120,8 +144,8 @@ public class ProcessTests
 
         var (code, _, error) = await process.Exit();
 
-        Assert.Equal((1, "The URL \"https://*:7001\" of ASPNETCORE_URLS or --urls can't be served. "
-            + "Write one such as \"http://127.0.0.1:5000\"; for HTTPS use app.Build(…).\n"), (code, error));
+        Assert.Equal((1, "\"https://*:7001\" can't be served by app.Run. "
+            + "Write a URL such as \"http://127.0.0.1:5000\"; for HTTPS use app.Build(…).\n"), (code, error));
     }
 
     [Fact]

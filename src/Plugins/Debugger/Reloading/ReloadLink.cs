@@ -65,7 +65,7 @@ sealed class ReloadLink
         AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => mistake = thrown.Exception as ModularException ?? mistake;
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            if (Environment.ExitCode != 0 && mistake is not null) Tell(mistake);
+            if (Environment.ExitCode != 0 && _told is null && mistake is not null) Tell(mistake);
         };
     }
 
