@@ -27,7 +27,6 @@ static class FormReader
 
     internal static MultiDict Dict(IEnumerable<KeyValuePair<string, string>> fields) => new([.. fields], Where);
 
-    /// <summary>Bytes of a body of this type: an url-encoded form is kept in memory as a whole.</summary>
     internal static long? MaxLength(string mimeType, BodyLimits limits) => mimeType != UrlEncoded ? limits.MaxContentLength
         : Math.Min(limits.MaxFormMemorySize, limits.MaxContentLength ?? long.MaxValue);
 

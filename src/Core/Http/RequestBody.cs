@@ -8,7 +8,6 @@ static class RequestBody
 {
     const int FirstBuffer = 16 * 1024;
 
-    /// <summary>True when a body is there to be read. Without a length and without chunks there is none.</summary>
     internal static bool Exists(HttpContext http)
     {
         if (ReferenceEquals(http.Request.Body, Stream.Null)) return false;      // the cheapest to ask
@@ -21,7 +20,10 @@ static class RequestBody
         using var stream = new BoundedBody(request, maxLength, Array.MaxLength);
         // The stated length is not believed before the bytes are there: it would be a cheap way to make us take memory.
         var body = new MemoryStream((int)Math.Min(request.Http.Request.ContentLength ?? FirstBuffer, FirstBuffer));
-        await stream.CopyToAsync(body, FirstBuffer, aborted);
+        // Only the reads may be cancelled: CopyToAsync would end without the 400 when the client leaves between two of them.
+        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        for (int count; (count = await stream.ReadAsync(buffer, aborted)) > 0;) body.Write(buffer, 0, count);
+        ArrayPool<byte>.Shared.Return(buffer);
         var bytes = new ArraySegment<byte>(body.GetBuffer(), 0, (int)body.Length);
         request.Http.Request.Body = Again(bytes);
         return bytes;

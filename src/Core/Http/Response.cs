@@ -100,7 +100,6 @@ public sealed partial class Response
     public void DeleteCookie(string name, CookieOptions? options = null) =>
         SetCookie(name, "", new(options ?? new()) { Expires = DateTimeOffset.UnixEpoch, MaxAge = TimeSpan.Zero });
 
-    /// <summary>The first cookie that browsers will drop for its size; null when there is none.</summary>
     internal string? TooLargeCookie => _headers?[HeaderNames.SetCookie].FirstOrDefault(cookie => cookie?.Length > MaxCookieSize);
 
     /// <summary>False when it belongs to another request. The first one that asks owns it.</summary>

@@ -236,6 +236,31 @@ public class RequestBodyTests
     }
 
     [Fact]
+    public async Task A_client_that_leaves_between_two_reads_is_a_400()
+    {
+        using var gone = new CancellationTokenSource();
+        var http = new DefaultHttpContext { RequestAborted = gone.Token };
+        http.Request.Body = new Leaving(gone);
+        http.Request.ContentLength = 10;
+
+        var error = await Assert.ThrowsAsync<HttpException>(async () => await new Request(http, new()).ReadBodyAsync(gone.Token));
+
+        Assert.Equal(400, error.Status);
+    }
+
+    // Gives two bytes, and the client is gone when they are read.
+    sealed class Leaving(CancellationTokenSource gone) : MemoryStream("ab"u8.ToArray())
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
+            var count = Read(buffer.Span);
+            gone.Cancel();
+            return new(count);
+        }
+    }
+
+    [Fact]
     public async Task A_hosts_stream_that_ends_early_is_a_400()
     {
         var http = new DefaultHttpContext();
