@@ -14,15 +14,10 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     readonly AppSetup _setup;
     bool _isFrozen;
 
-    /// <summary>An application with the default options.</summary>
-    public ModularApp() : this(new())
-    {
-    }
-
     /// <summary>An application.</summary>
-    public ModularApp(ModularOptions options)
+    public ModularApp(ModularOptions? options = null)
     {
-        Options = options;
+        Options = options ??= new();
         Name = options.Name ?? Assembly.GetEntryAssembly()?.GetName().Name ?? "modular";
         _setup = new(this);
         Logger = new LateLogger(_setup.Loggers, Name);
@@ -116,8 +111,8 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     public ModularApp UrlBuildError(UrlBuildErrorHandler handler) => Set(() => _setup.UrlBuildErrors.Add(handler));
 
     /// <summary>True when a rule of the endpoint takes all these variables.</summary>
-    public bool IsEndpointExpecting(string endpoint, params ReadOnlySpan<string> variables) =>
-        _setup.Routes.IsEndpointExpecting(endpoint, variables);
+    public bool IsEndpointExpecting(string endpoint, params IEnumerable<string> variables) =>
+        _setup.Routes.RulesOf(endpoint).Any(rule => variables.All(rule.Arguments.Contains));
 
     /// <summary>The methods that rules answer on a decoded path, sorted; empty without a rule. It freezes the application.</summary>
     /// <param name="path">As <c>/user/John Doe</c>.</param>
@@ -150,6 +145,22 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
             foreach (var (known, value) in plugin.Provided)
                 if (ReferenceEquals(known, slot)) return (T)value;
         return null;
+    }
+
+    /// <summary>An exception was thrown that no error handler took; it becomes a 500. As Flask's signal of this name.</summary>
+    /// <exception cref="ModularException">The application answers already, or the listener is <c>async void</c>.</exception>
+    public event Action<RequestContext, Exception> GotRequestException
+    {
+        add => ExceptionListeners += Listener(value);
+        remove => ExceptionListeners -= Listener(value);
+    }
+
+    internal Action<RequestContext, Exception>? ExceptionListeners { get; private set; }
+
+    Action<RequestContext, Exception> Listener(Action<RequestContext, Exception> listener)
+    {
+        Callback.RefuseAsyncVoid(listener, "a listener of GotRequestException");
+        return Changed(listener, nameof(GotRequestException));
     }
 
     internal override void Take(RouteSpec spec) => _setup.Add(spec, BlueprintPlace.None);

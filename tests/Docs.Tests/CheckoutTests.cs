@@ -6,7 +6,7 @@ namespace Modular.Docs.Tests;
 /// <summary>A clone is the same on Linux, macOS and Windows.</summary>
 public sealed partial class CheckoutTests
 {
-    // A clone in C:\Users\somebody\source\repos\modular fits into the 260 characters of a path on Windows.
+    // A clone in a folder of a user fits into the 260 characters of a path on Windows.
     const int Longest = 180;
 
     static readonly IReadOnlyList<string> Files =

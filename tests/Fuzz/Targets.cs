@@ -105,8 +105,8 @@ public static class Targets
         var end = input.IndexOf((byte)'\n');
         var (type, options) = PartHeaderOptions.Parse(Encoding.UTF8.GetString(end < 0 ? input : input[..end]));
         var body = end < 0 ? [] : input[(end + 1)..];
-        if (type == FormReader.UrlEncoded) FormReader.Parse(body);
-        if (type != FormReader.Multipart || !options.TryGetValue("boundary", out var boundary) || boundary.Length == 0) return;
+        if (type == "application/x-www-form-urlencoded") QueryString.Parse($"?{Encoding.UTF8.GetString(body)}");
+        if (type != "multipart/form-data" || !options.TryGetValue("boundary", out var boundary) || boundary.Length == 0) return;
         try
         {
             FormFields.Read(body.ToArray(), boundary, new UploadLimits { MaxFormParts = 10, MaxFormMemorySize = 1000 });

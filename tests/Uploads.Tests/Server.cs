@@ -15,8 +15,8 @@ sealed class Server : IAsyncDisposable
     Server(ModularApp app)
     {
         // Outermost, so it is told after all clean-up.
-        app.RequestStarted += _ => _begun.Add();
-        app.RequestTearingDown += (_, _) => _ended.Add();
+        app.BeforeRequest(() => _begun.Add());
+        app.TeardownRequest(_ => _ended.Add());
         app.Services.AddLogging(logging => logging.ClearProviders());
         _host = app.Build(builder => builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -48,11 +48,8 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
         _ => context.Request.Form.GetAll(name),
     };
 
-    HttpException Bad(string problem)
-    {
-        var what = kind switch { TextKind.Query => "query's value", TextKind.Header => "header", _ => "form's field" };
-        return new(400, $"The {what} \"{name}\" {problem}.");
-    }
+    HttpException Bad(string what) => new(400,
+        $"The {(kind switch { TextKind.Query => "query's value", TextKind.Header => "header", _ => "form's field" })} \"{name}\" {what}.");
 
     internal static TextParser? ParserOf(Type given)
     {

@@ -21,13 +21,6 @@ static class HttpStatus
 
     internal static bool IsError(int status) => Description(status) is not null;
 
-    /// <summary>The same code, when it can be aborted with.</summary>
-    /// <exception cref="ModularException">The code has no default error page.</exception>
-    internal static int RequireError(int status) => IsError(status) ? status : throw new ModularException(
-        string.Create(CultureInfo.InvariantCulture, $"There is no error page for {status}, so it cannot be aborted with. "
-        + $"Use one of {string.Join(", ", Enumerable.Range(400, 200).Where(IsError))}, "
-        + $"or a response of your own: Abort(new Response(\"…\", {status}))."));
-
     /// <summary>The sentence on the default error page, plain text; null for a code that has no such page.</summary>
     internal static string? Description(int status) => status switch
     {

@@ -8,7 +8,7 @@ namespace Modular;
 sealed class AppFreezer(ModularApp app, AppSetup setup)
 {
     readonly List<string> _problems = [];
-    readonly HookSet _outermost = app.EventHooks();
+    readonly HookSet _outermost = new();
     readonly Dictionary<HookSet, BoundHooks> _bound = [];
     readonly List<(IReadOnlyList<Blueprint> Blueprints, HookChain Chain)> _chains = [];
 
@@ -106,7 +106,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
                 .. scopes.Select(scope => scope.Hooks).Prepend(_outermost).Where(hooks => !hooks.IsEmpty)
                     .Select(hooks => Bound(hooks, binding)),
             ],
-            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves), .. app.FinishedHooks()],
+            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves)],
             [.. scopes.SelectMany(scope => scope.Preprocessors)],
             [.. scopes.SelectMany(scope => scope.Defaults)]);
         _chains.Add((blueprints, chain));

@@ -22,7 +22,7 @@ sealed class HostedPipeline(ModularApp app) : IDisposable
 /// <summary>Puts an application on ASP.NET's host and Kestrel.</summary>
 static class AppHost
 {
-    /// <param name="address">Where to listen; null leaves it to <paramref name="configure"/>.</param>
+    // Without an address, configure says where to listen.
     internal static WebApplication Build(
         ModularApp app, ListenAddress? address, Action<WebApplicationBuilder>? configure = null, bool? propagatesExceptions = null)
     {
@@ -31,7 +31,7 @@ static class AppHost
         AddServices(builder.Services, app);
         builder.Configuration.AddConfiguration(app.Config);
         builder.Host.UseDefaultServiceProvider(
-            (context, options) => Defaults.Validate(options, context.HostingEnvironment.IsDevelopment()));
+            (context, options) => options.ValidateScopes = options.ValidateOnBuild = context.HostingEnvironment.IsDevelopment());
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Logging.SetMinimumLevel(app.Debug ? LogLevel.Debug : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
         WebApplication? host = null;
@@ -94,12 +94,9 @@ static class AppHost
     // An application that a script has used already keeps its services and their state; the host starts and stops those.
     static void AddServices(IServiceCollection services, ModularApp app)
     {
-        if (app.ServicesOfItsOwn is not { } known)
-        {
-            services.Add(app.Services);
-            return;
-        }
-        services.Add(app.Services.Where(service => service.ServiceType != typeof(IHostedService)));
+        var known = app.ServicesOfItsOwn;
+        services.Add(app.Services.Where(service => known is null || service.ServiceType != typeof(IHostedService)));
+        if (known is null) return;
         services.AddSingleton(known.GetRequiredService<ILoggerFactory>()).AddHostedService(_ => new HostedServices(known));
     }
 

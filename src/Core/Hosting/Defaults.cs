@@ -6,20 +6,16 @@ namespace Modular;
 /// <summary>What an application has unless it chooses otherwise.</summary>
 static class Defaults
 {
+    // As in ASP.NET: in development, a service that can't be created and a singleton that takes a scoped one are errors at the start.
     internal static ServiceProvider Build(AppSetup setup, bool validates)
     {
         var services = new ServiceCollection();
         services.Add(setup.Services);
         AddLogging(services);
         AddEndpoints(services);
-        var options = new ServiceProviderOptions();
-        Validate(options, validates);
+        var options = new ServiceProviderOptions { ValidateScopes = validates, ValidateOnBuild = validates };
         return Built(() => services.BuildServiceProvider(options));
     }
-
-    // As in ASP.NET: in development, a service that can't be created and a singleton that takes a scoped one are errors at the start.
-    internal static void Validate(ServiceProviderOptions options, bool validates) =>
-        (options.ValidateScopes, options.ValidateOnBuild) = (validates, validates);
 
     internal static T Built<T>(Func<T> build)
     {

@@ -2,10 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Modular;
 
-/// <summary>
-/// What an application that no host was built for has, because it is mounted in another host or used by a script: a container, and the
-/// hosted services in it.
-/// </summary>
+/// <summary>The container and the hosted services of an application that is mounted in another host, or used by a script.</summary>
 sealed class OwnServices : IAsyncDisposable
 {
     readonly ModularApp _app;

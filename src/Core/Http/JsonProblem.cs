@@ -54,7 +54,6 @@ static partial class JsonProblem
     internal static HttpException Null(string at = "$") => At(at, "null is not expected");
 
     /// <summary>The body is JSON, but not for the type that was wanted; null where no JSON can be read as that type.</summary>
-    /// <param name="at">Where in the request's JSON the value is.</param>
     internal static HttpException? Shape(Exception error, string at)
     {
         // An object that does not say first which of several types it is comes as NotSupportedException, too.

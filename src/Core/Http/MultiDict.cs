@@ -15,8 +15,6 @@ public sealed class MultiDict : IReadOnlyDictionary<string, string>
     /// <summary>A dictionary of these pairs, in this order.</summary>
     public MultiDict(IEnumerable<KeyValuePair<string, string>> pairs) : this([.. pairs], nameof(MultiDict)) { }
 
-    /// <param name="pairs">Owned by the dictionary from here on.</param>
-    /// <param name="where">What to call it in <see cref="MissingKeyException"/>.</param>
     internal MultiDict(KeyValuePair<string, string>[] pairs, string where) => (_pairs, _where) = (pairs, where);
 
     /// <summary>The first value of a name.</summary>

@@ -16,22 +16,5 @@ static class QueryString
     }
 }
 
-/// <summary>Reads url-encoded forms, and knows which bodies are forms.</summary>
-static class FormReader
-{
-    internal const string UrlEncoded = "application/x-www-form-urlencoded";
-    internal const string Multipart = "multipart/form-data";
-    const string Where = "Request.Form";
-
-    internal static readonly MultiDict None = Dict([]);
-
-    internal static MultiDict Dict(IEnumerable<KeyValuePair<string, string>> fields) => new([.. fields], Where);
-
-    internal static long? MaxLength(string mimeType, BodyLimits limits) => mimeType != UrlEncoded ? limits.MaxContentLength
-        : Math.Min(limits.MaxFormMemorySize, limits.MaxContentLength ?? long.MaxValue);
-
-    internal static MultiDict Parse(ReadOnlySpan<byte> body) => QueryString.Parse($"?{Encoding.UTF8.GetString(body)}", Where);
-}
-
 /// <summary>The 415 of a form that somebody looks at and that no plugin reads.</summary>
 sealed class UnreadFormException() : HttpException(415);

@@ -6,9 +6,10 @@ public sealed partial class Request
     // A form of at most so many bytes, with its files, is kept for Data as well.
     const int KeptForm = 256 * 1024;
 
+    const string UrlEncoded = "application/x-www-form-urlencoded";
     bool _bodyIsRead;
     ReadOnlyMemory<byte> _data;
-    MultiDict _form = FormReader.None;
+    MultiDict _form = Fields([]);
     Exception? _dataFailure;
     Exception? _formFailure;
 
@@ -75,17 +76,19 @@ public sealed partial class Request
     {
         var type = MimeType;
         var reader = FormReaders?.Invoke(type);
-        var isForm = reader is not null || type is FormReader.UrlEncoded or FormReader.Multipart;
+        var isForm = reader is not null || type is UrlEncoded or "multipart/form-data";
         try
         {
             // Middleware in front, such as ASP.NET's antiforgery, has used the body up.
             if (Http.Features.Get<IFormFeature>()?.Form is { } read)
-                _form = FormReader.Dict(from field in read from value in field.Value select KeyValuePair.Create(field.Key, value ?? ""));
+                _form = Fields(from field in read from value in field.Value select KeyValuePair.Create(field.Key, value ?? ""));
             else if (reader is not null) await TakeFormIn(reader, cancellationToken);
             else
             {
-                _data = await RequestBody.ReadAsync(this, FormReader.MaxLength(type, Limits), cancellationToken);
-                if (type == FormReader.UrlEncoded) _form = FormReader.Parse(_data.Span);
+                var most = Limits.MaxContentLength;
+                if (type == UrlEncoded) most = Math.Min(Limits.MaxFormMemorySize, most ?? long.MaxValue);
+                _data = await RequestBody.ReadAsync(this, most, cancellationToken);
+                if (type == UrlEncoded) _form = Modular.QueryString.Parse($"?{Encoding.UTF8.GetString(_data.Span)}", "Request.Form");
                 else if (isForm) _formFailure = new UnreadFormException();
             }
         }
@@ -110,18 +113,20 @@ public sealed partial class Request
         {
             var bytes = await RequestBody.ReadAsync(this, Limits.MaxContentLength, cancellationToken);
             _data = bytes;
-            _form = FormReader.Dict((await read(RequestBody.Again(bytes), cancellationToken)).Pairs);
+            _form = Fields((await read(RequestBody.Again(bytes), cancellationToken)).Pairs);
             return;
         }
         _dataFailure = new ModularException(
             "Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. "
             + "Read Request.Form and its files, or take the body as a Stream parameter of the view.");
         using var body = new BoundedBody(this, Limits.MaxContentLength);
-        _form = FormReader.Dict((await read(body, cancellationToken)).Pairs);
+        _form = Fields((await read(body, cancellationToken)).Pairs);
         // For code that knows only ASP.NET, which could not read the body again.
         var fields = _form.Keys.ToDictionary(name => name, name => new StringValues([.. _form.GetAll(name)]));
         Http.Features.Set<IFormFeature>(new FormFeature(new FormCollection(fields)));
     }
+
+    static MultiDict Fields(IEnumerable<KeyValuePair<string, string>> fields) => new([.. fields], "Request.Form");
 
     T Taken<T>(T value, Exception? failure, [CallerMemberName] string member = "") => RequestBody.Exists(Http) && !_bodyIsRead
         ? throw new ModularException($"Request.{member} was read before the body had come in. Write first: await request.ReadBodyAsync();")

@@ -151,10 +151,8 @@ sealed class BoundedBody : Stream
     }
 }
 
-/// <summary>
-/// Guards what a request that may be abandoned shares with its server: one operation at a time, and only while the request lasts, whose end
-/// waits for the one in flight. So an abandoned pipeline never touches a context that the server has given to another request.
-/// </summary>
+/// <summary>One operation at a time, and only while the request lasts, whose end waits for the one in flight.</summary>
+/// <remarks>So an abandoned pipeline never touches a context that the server has given to another request.</remarks>
 sealed class OneAtATime
 {
     const int Idle = 0, Running = 1, Closed = 2;
@@ -173,7 +171,6 @@ sealed class OneAtATime
     }
 
     /// <summary>Lets no operation begin from here on; false when it was closed before.</summary>
-    /// <param name="unfinished">Completes when the operation in flight is over; null when there is none.</param>
     internal bool TryClose(out Task? unfinished)
     {
         unfinished = null;

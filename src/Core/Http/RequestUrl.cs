@@ -7,8 +7,7 @@ static partial class RequestUrl
     static readonly SearchValues<char> EncodedInPath = SearchValues.Create(Percent.Controls + " %?#");
 
     /// <summary><c>scheme://host/root/path?query</c>.</summary>
-    /// <param name="host">Without one the path is first, because browsers read <c>http:///login</c> as the host <c>login</c>.</param>
-    /// <param name="path">Decoded, as the root; null ends the address with the root's slash.</param>
+    /// <remarks>Without a host the path is first, because browsers read <c>http:///login</c> as the host <c>login</c>.</remarks>
     internal static string Build(string scheme, string host, string root, string? path = null, string query = "")
     {
         var origin = host.Length > 0 ? $"{scheme}://{ReadableHost(host.ToLowerInvariant())}" : "";

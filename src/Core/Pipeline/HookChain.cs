@@ -1,8 +1,7 @@
 namespace Modular;
 
-/// <summary>The hooks around one endpoint, composed when the application is frozen.</summary>
+/// <summary>The hooks around one endpoint. Scopes: plugins, the application, then the blueprints down to the innermost.</summary>
 /// <remarks>Order: before hooks from the application inwards, after and teardown hooks outwards and each scope's in reverse.</remarks>
-/// <param name="scopes">Outermost first: plugins, the application, then the blueprints down to the innermost.</param>
 sealed class HookChain(
     IReadOnlyList<Func<RequestContext, ValueTask>> opens, IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves,
     IReadOnlyList<UrlValuePreprocessor> preprocessors, IReadOnlyList<UrlDefaults> urlDefaults)

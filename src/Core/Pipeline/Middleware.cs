@@ -9,10 +9,8 @@ using Microsoft.Extensions.Options;
 
 namespace Modular;
 
-/// <summary>
-/// ASP.NET's builder for <c>app.UseMiddleware</c>. Where one changed the path or the method, the pipeline matches again before
-/// the next, so <c>UseRewriter</c> and <c>UseExceptionHandler("/error")</c> work, and authorization sees the endpoint that will run.
-/// </summary>
+/// <summary>ASP.NET's builder for <c>app.UseMiddleware</c>. Where one changed the path or the method, the next is matched again.</summary>
+/// <remarks>So <c>UseRewriter</c> and <c>UseExceptionHandler("/error")</c> work, and authorization sees the endpoint that runs.</remarks>
 sealed class MiddlewareBuilder(IApplicationBuilder inner, RequestPipeline pipeline, HashSet<string> seen) : IApplicationBuilder
 {
     public IServiceProvider ApplicationServices { get => inner.ApplicationServices; set => inner.ApplicationServices = value; }
@@ -31,7 +29,6 @@ sealed class MiddlewareBuilder(IApplicationBuilder inner, RequestPipeline pipeli
 }
 
 /// <summary>The state of one request within the middleware of the application.</summary>
-/// <param name="pages">The status code pages around the whole application, if any.</param>
 sealed class MiddlewareState(IStatusCodePagesFeature? pages)
 {
     (string? Path, string? PathBase, string Method, string? Host, string Scheme) _matched;

@@ -45,13 +45,6 @@ sealed class RouteTable
     // Those preferred for building first.
     internal IReadOnlyList<Rule> RulesOf(string endpoint) => _byEndpoint.GetValueOrDefault(endpoint) ?? (IReadOnlyList<Rule>)[];
 
-    internal bool IsEndpointExpecting(string endpoint, params ReadOnlySpan<string> arguments)
-    {
-        foreach (var rule in RulesOf(endpoint))
-            if (!arguments.ContainsAnyExcept(rule.Arguments)) return true;
-        return false;
-    }
-
     internal void Freeze()
     {
         if (_isFrozen) return;

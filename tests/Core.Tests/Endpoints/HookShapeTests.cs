@@ -147,8 +147,7 @@ public sealed class HookShapeTests
         { "A TeardownRequest hook", app => app.TeardownRequest((Action<Exception?>)FireAndForget) },
         { "A UrlValuePreprocessor", app => app.UrlValuePreprocessor(async (_, _) => await Task.Yield()) },
         { "A UrlDefaults function", app => app.UrlDefaults(async (_, _) => await Task.Yield()) },
-        { "A listener of RequestStarted", app => ((ModularApp)app).RequestStarted += async _ => await Task.Yield() },
-        { "A listener of RequestFinished", app => ((ModularApp)app).RequestFinished += async (_, _) => await Task.Yield() },
+        { "A listener of GotRequestException", app => ((ModularApp)app).GotRequestException += async (_, _) => await Task.Yield() },
         { "The configuration of app.UseMiddleware", app => ((ModularApp)app).UseMiddleware((Action<Microsoft.AspNetCore.Builder.IApplicationBuilder>)(async _ => await Task.Yield())) },
         { "The error handler of 404", app => app.ErrorHandler(404, (Delegate)(Action<HttpException>)FireAndForget) },
     };

@@ -3,23 +3,20 @@ namespace Modular.Tests.Hosting;
 public sealed class EventTests
 {
     [Theory]
-    [InlineData("/", "started before view after finished 200 teardown tearing-down none")]
-    [InlineData("/nowhere", "started before after finished 404 teardown tearing-down none")]
-    [InlineData("/abort", "started before view after finished 403 teardown tearing-down none")]
-    [InlineData("/boom", "started before view exception TimeoutException after finished 500 teardown tearing-down TimeoutException")]
-    [InlineData("/handled", "started before view after finished 418 teardown tearing-down none")]
-    public async Task A_request_tells_when_it_starts_is_finished_has_failed_and_is_torn_down(string path, string expected)
+    [InlineData("/", "before view after 200 teardown none")]
+    [InlineData("/nowhere", "before after 404 teardown none")]
+    [InlineData("/abort", "before view after 403 teardown none")]
+    [InlineData("/boom", "before view exception TimeoutException after 500 teardown TimeoutException")]
+    [InlineData("/handled", "before view after 418 teardown none")]
+    public async Task An_exception_that_no_handler_took_is_told_between_the_view_and_the_after_hooks(string path, string expected)
     {
         var ran = new List<string>();
         var app = new ModularApp();
         app.Services.AddSingleton<ILoggerProvider>(new LogLines());
-        app.RequestStarted += context => ran.Add("started");
-        app.RequestFinished += (_, response) => ran.Add($"finished {response.Status}");
         app.GotRequestException += (_, error) => ran.Add($"exception {error.GetType().Name}");
-        app.RequestTearingDown += (_, error) => ran.Add($"tearing-down {error?.GetType().Name ?? "none"}");
         app.BeforeRequest(() => ran.Add("before"));
-        app.AfterRequest(_ => ran.Add("after"));
-        app.TeardownRequest(_ => ran.Add("teardown"));
+        app.AfterRequest(response => { ran.Add($"after {response.Status}"); });
+        app.TeardownRequest(error => { ran.Add($"teardown {error?.GetType().Name ?? "none"}"); });
         app.ErrorHandler<ArithmeticException>(_ => ("handled", 418));
         app.Route("/", View(() => "index"), endpoint: "index");
         app.Route("/abort", View(() => Abort(403)), endpoint: "abort");
@@ -39,25 +36,12 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task A_listener_sees_the_context_and_the_final_response()
-    {
-        var app = new ModularApp();
-        app.RequestStarted += context => context.G["started"] = context.Request.Path;
-        app.RequestFinished += (context, response) => response.Headers["X-Finished"] = $"{context.G["started"]} {response.Headers["X-After"]}";
-        app.AfterRequest(response => response.Headers["X-After"] = "after");
-        app.Route("/page", () => "");
-        await using var client = app.TestClient();
-
-        Assert.Equal("/page after", (await client.GetAsync("/page")).Headers["X-Finished"]);
-    }
-
-    [Fact]
     public async Task A_listener_that_left_hears_nothing()
     {
         var heard = 0;
         var app = new ModularApp();
-        app.RequestStarted += Hear;
-        app.RequestStarted -= Hear;
+        app.GotRequestException += Hear;
+        app.GotRequestException -= Hear;
         app.Route("/", () => "");
         await using var client = app.TestClient();
 
@@ -65,7 +49,7 @@ public sealed class EventTests
 
         Assert.Equal(0, heard);
 
-        void Hear(RequestContext context) => heard++;
+        void Hear(RequestContext context, Exception error) => heard++;
     }
 
     [Fact]
@@ -75,7 +59,7 @@ public sealed class EventTests
         using var scope = app.AppContext();
 
         Assert.Equal(
-            "app.RequestStarted was used after the application had started answering. Do it before app.Run() and before the first request.",
-            Mistake.Of(() => app.RequestStarted += _ => { }));
+            "app.GotRequestException was used after the application had started answering. Do it before app.Run() and before the first request.",
+            Mistake.Of(() => app.GotRequestException += (_, _) => { }));
     }
 }

@@ -65,7 +65,7 @@ public sealed class PathRuleTests : IDisposable
     [InlineData(@"C:\site\static", @"C:\site\static/css/a.css")]
     [InlineData(@"\\server\share\static", @"\\server\share\static/css/a.css")]
     [InlineData("C:/site/static/", "C:/site/static/css/a.css")]
-    [InlineData("/Users/demo/site/static", "/Users/demo/site/static/css/a.css")]
+    [InlineData("/srv/site/static", "/srv/site/static/css/a.css")]
     public void The_folder_is_the_applications_and_may_be_one_of_any_system(string folder, string expected) =>
         Assert.Equal(expected, SafeJoin.Join(folder, "css/a.css"));
 
