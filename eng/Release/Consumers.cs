@@ -34,14 +34,21 @@ sealed class Consumers(DotNet dotnet, IReadOnlyList<Package> packages, string fo
         foreach (var set in sets.Where(set => set is not [(Package.Templates, _)])) await AddAsync(set, cancellationToken);
         foreach (var (_, version) in sets.SelectMany(set => set).Where(package => package.Id == Package.Templates)) await AddTemplateAsync(version, cancellationToken);
         await BuildAsync(cancellationToken);
+        return await AskAllAsync(_ => true, cancellationToken);
+    }
+
+    /// <summary>Starts and asks the programs that were built.</summary>
+    internal async Task<string> AskAllAsync(Func<string, bool> isAsked, CancellationToken cancellationToken)
+    {
+        var names = _names.Where(isAsked).ToList();
         var wrong = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(_names, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (name, token) =>
+        await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (name, token) =>
         {
             var (answer, output) = await AskAsync(name, token);
             if (answer != "ok" && !answer.StartsWith("<h1>Hello World!</h1>", StringComparison.Ordinal)) wrong.Add($"{name} answered \"{answer}\":\n{output}");
         });
-        if (!wrong.IsEmpty) throw new ReleaseException($"{wrong.Count} of {_names.Count} programs don't work with the packages. Correct what they report.\n{string.Join('\n', wrong)}");
-        return $"{_names.Count} {(_names.Count == 1 ? "program" : "programs")} answered";
+        if (!wrong.IsEmpty) throw new ReleaseException($"{wrong.Count} of {names.Count} programs don't work with the packages. Correct what they report.\n{string.Join('\n', wrong)}");
+        return $"{names.Count} {(names.Count == 1 ? "program" : "programs")} answered";
     }
 
     /// <summary>Adds a program that references these packages and installs them with all that they need.</summary>

@@ -7,6 +7,7 @@ var root = args[1];
 var command = args[0] switch
 {
     "eng/release" => ReleaseCommand.Make(root),
+    ".ci/subset-check" => SubsetCommand.Make(root),
     _ => throw new ArgumentException($"There is no program \"{args[0]}\"."),
 };
 command.Options.Add(new HelpOption());
@@ -22,6 +23,6 @@ catch (ReleaseException error)
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("\nStopped. Nothing was released.");
+    Console.Error.WriteLine("\nStopped.");
     return 130;
 }
