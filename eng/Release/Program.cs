@@ -7,6 +7,7 @@ var root = args[1];
 var command = args[0] switch
 {
     "eng/release" => ReleaseCommand.Make(root),
+    "eng/compat" => CompatCommand.Make(root),
     ".ci/subset-check" => SubsetCommand.Make(root),
     _ => throw new ArgumentException($"There is no program \"{args[0]}\"."),
 };

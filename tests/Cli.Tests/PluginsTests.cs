@@ -58,7 +58,7 @@ public sealed class PluginsTests
     {
         internal static string Cli { get; } = typeof(CliOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-        internal static string CoreOfCli { get; } = $"[{typeof(ModularApp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('-', '+')[0]},1.0)";
+        internal static string CoreOfCli { get; } = new ModularApp().UseCli([]).Plugins.Single().Manifest.CoreRange;
     }
 
     sealed class Inmost : IPlugin
