@@ -31,7 +31,6 @@ static class CompatCommand
                 return string.Join(", ", releases.Select(release => $"{release.Plugin} {release.Version?.ToString() ?? "of this commit"}"));
             });
             var isDry = releases.All(release => release.Version is null);
-            // The user's own packages: nothing of ours is restored here.
             var tests = new List<(PluginRelease Release, string Program)>();
             await steps.RunAsync("build them with their tests", async () =>
             {
@@ -42,7 +41,7 @@ static class CompatCommand
             await steps.RunAsync("build the newest core, and put it beside them", async () =>
             {
                 var clone = await new Git(coreRoot).CloneAsync(Path.Combine(work.FullName, "newest"), "HEAD", cancellationToken);
-                await BuildAsync("The newest core can't be built.", cancellationToken, Path.Combine(clone.Folder, "src", "Core"), "-o", core, .. (isDry ? ["-p:MinVerVersionOverride=0.2.1"] : Array.Empty<string>()));
+                await BuildAsync("The newest core can't be built.", [Path.Combine(clone.Folder, "src", "Core"), "-o", core, isDry ? "-p:MinVerVersionOverride=0.2.1" : "-p:MinVerSkip=false"], cancellationToken);
                 foreach (var old in Directory.EnumerateFiles(work.FullName, "Modular.Core.dll", SearchOption.AllDirectories).Where(file => file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).ToList())
                     foreach (var end in (string[])["dll", "pdb"]) File.Copy(Path.Combine(core, $"Modular.Core.{end}"), Path.ChangeExtension(old, end), overwrite: true);
                 return System.Diagnostics.FileVersionInfo.GetVersionInfo(Path.Combine(core, "Modular.Core.dll")).ProductVersion!.Split('+')[0];
@@ -74,11 +73,11 @@ static class CompatCommand
         var filter = Path.Combine(folder, "compat.slnf");
         var projects = releases.Select(release => $"tests\\\\{TestsOf(release.Plugin)}\\\\Modular.{TestsOf(release.Plugin)}.csproj");
         await File.WriteAllTextAsync(filter, $$"""{ "solution": { "path": "Modular.sln", "projects": [{{string.Join(", ", projects.Select(project => $"\"{project}\""))}}] } }""", cancellationToken);
-        await BuildAsync("The released plugins can't be built from their tags.", cancellationToken, filter, .. (isDry ? ["-p:MinVerVersionOverride=0.2.0"] : Array.Empty<string>()));
+        await BuildAsync("The released plugins can't be built from their tags.", [filter, isDry ? "-p:MinVerVersionOverride=0.2.0" : "-p:MinVerSkip=false"], cancellationToken);
         return [.. releases.Select(release => (release, Path.Combine(folder, "tests", TestsOf(release.Plugin), "bin", "Debug", "net10.0", $"Modular.{TestsOf(release.Plugin)}.dll")))];
     }
 
-    static async Task BuildAsync(string failure, CancellationToken cancellationToken, params string[] arguments)
+    static async Task BuildAsync(string failure, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         var output = new List<string>();
         if (await Shell.RunAsync(DotNet.Program, ["build", .. arguments, "--nologo", "-nodeReuse:false", "-v", "quiet", "-p:RunAnalyzersDuringBuild=false"], output.Add, cancellationToken) != 0)
@@ -91,7 +90,7 @@ static class CompatCommand
         await Parallel.ForEachAsync(tests, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (test, token) =>
         {
             var output = new List<string>();
-            // Debug builds of the tests; what needs other programs is left out.
+            // What needs other programs is left out.
             var code = await Shell.RunAsync(DotNet.Program, [test.Program, "-noLogo", "-noColor", "-noAutoReporters", "-trait-", "category=system"], output.Add, token, ("DOTNET_HOST_PATH", DotNet.Program));
             lock (broken)
             {
