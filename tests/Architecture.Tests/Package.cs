@@ -40,6 +40,11 @@ sealed class Package
         .Select(element => Path.GetFileNameWithoutExtension((string)element.Attribute("Include")!) is var name && item == "ProjectReference"
             ? name : (string)element.Attribute("Include")!);
 
+    /// <summary>The version that was built: from git's tags, without the commit.</summary>
+    internal string Version => Module.Assembly.CustomAttributes
+        .Single(attribute => attribute.AttributeType.Name == nameof(System.Reflection.AssemblyInformationalVersionAttribute))
+        .ConstructorArguments[0].Value.ToString()!.Split('+')[0];
+
     internal ModuleDefinition Module => field ??= Read(Id);
 
     /// <summary>An assembly beside the tests.</summary>

@@ -12,8 +12,40 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
             .Select(file => $"{package.Folder}/{file}"));
 
         Assert.Empty(missing);
-        Assert.All(Package.All, package => Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", package.Property("Version")));
-        Assert.All(Package.All, package => Assert.Contains(package.Property("Version")!, Repository.Read($"{package.Folder}/CHANGELOG.md")));
+        Assert.All(Package.All, package => Assert.Matches(@"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$", package.Version));
+        // The changes since the last release have the heading of the next one, which may also be a minor one.
+        Assert.All(Package.All, package => Assert.True(Headings(package)[0] >= Version.Parse(Minor(package.Version)), $"{package} {package.Version} has no heading in its CHANGELOG.md"));
+        Assert.All(Package.All, package => Assert.Equal(Headings(package).OrderDescending(), Headings(package)));
+
+        static string Minor(string version) => string.Join('.', version.Split('.')[..2]);
+
+        static List<Version> Headings(Package package) => [.. Repository.Read($"{package.Folder}/CHANGELOG.md").Split('\n')
+            .Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => Version.Parse(line[3..]))];
+    }
+
+    // Versions come from tags such as Modular.Flash-0.3.1. A typed one would win over them.
+    [Fact]
+    public void No_version_is_typed_into_a_project()
+    {
+        Assert.All(Package.All, package => Assert.Null(package.Property("Version") ?? package.Property("VersionPrefix") ?? package.Property("AssemblyVersion")));
+        Assert.All(Package.All, package => Assert.Equal($"{package.Version.Split('.')[0]}.0.0.0", package.Module.Assembly.Name.Version.ToString()));
+    }
+
+    [Fact]
+    public void A_package_tells_where_it_comes_from_and_what_it_is_for()
+    {
+        const string Home = "https://github.com/modular-dotnet/modular";
+        foreach (var package in Package.All)
+        {
+            var nuspec = packed.Nuspec(package);
+            string? Value(string name) => nuspec.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
+
+            Assert.Equal((Home, "MIT", "README.md", "icon.png"), (Value("projectUrl"), Value("license"), Value("readme"), Value("icon")));
+            Assert.Equal(Home, (string?)nuspec.Descendants().Single(element => element.Name.LocalName == "repository").Attribute("url"));
+            Assert.NotEqual(Value("id"), Value("description"));
+            Assert.InRange(Value("tags")!.Split(' ').Length, 4, 8);
+        }
+        Assert.Equal(Package.All.Count, Package.All.Select(package => package.Property("PackageTags")).Distinct().Count());
     }
 
     // What is not in the solution is built by nobody, and its tests run nowhere. Projects of dotnet new's templates are only there when they were made.
@@ -47,7 +79,7 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
     [Fact]
     public void A_packed_plugin_depends_on_its_core_up_to_the_next_major_version()
     {
-        var versions = Package.All.ToDictionary(package => package.Id, package => package.Property("Version")!);
+        var versions = Package.All.ToDictionary(package => package.Id, package => package.Version);
 
         foreach (var plugin in Package.Plugins)
         {
@@ -63,7 +95,7 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
     {
         foreach (var package in Package.All)
             Assert.Superset(
-                new HashSet<string> { "README.md", "CHANGELOG.md", $"lib/net10.0/{package.Id}.dll", $"lib/net10.0/{package.Id}.xml" },
+                new HashSet<string> { "README.md", "CHANGELOG.md", "icon.png", $"lib/net10.0/{package.Id}.dll", $"lib/net10.0/{package.Id}.xml" },
                 packed.Files(package).ToHashSet());
     }
 

@@ -55,16 +55,18 @@ public sealed class PackedPackages : IAsyncLifetime
         return [.. archive.Entries.Select(entry => entry.FullName)];
     }
 
-    internal IReadOnlyList<(string Id, string Range)> Dependencies(Package package)
+    internal XDocument Nuspec(Package package)
     {
         using var archive = Open(package);
         using var nuspec = archive.GetEntry($"{package.Id}.nuspec")!.Open();
-        return
-        [
-            .. XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency")
-                .Select(element => ((string)element.Attribute("id")!, (string)element.Attribute("version")!)),
-        ];
+        return XDocument.Load(nuspec);
     }
 
-    ZipArchive Open(Package package) => ZipFile.OpenRead(Path.Combine(_feed.FullName, $"{package.Id}.{package.Property("Version")}.nupkg"));
+    internal IReadOnlyList<(string Id, string Range)> Dependencies(Package package) =>
+    [
+        .. Nuspec(package).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Select(element => ((string)element.Attribute("id")!, (string)element.Attribute("version")!)),
+    ];
+
+    ZipArchive Open(Package package) => ZipFile.OpenRead(Path.Combine(_feed.FullName, $"{package.Id}.{package.Version}.nupkg"));
 }

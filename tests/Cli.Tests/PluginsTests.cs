@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Modular.Cli.Tests;
 
 public sealed class PluginsTests
@@ -8,8 +10,8 @@ public sealed class PluginsTests
         var shown = await Shop.Make().InvokeAsync("plugins");
 
         Assert.Equal((0, ""), (shown.ExitCode, shown.Error));
-        Assert.Equal("""
-            1. Modular.Cli 0.1.0  for Modular.Core [0.1,1.0)
+        Assert.Equal($"""
+            1. Modular.Cli {Version.Cli}  for Modular.Core {Version.CoreOfCli}
                before:                  Modular.Debugger
                adds application slot:   command line (CliPlugin)
                adds layer:              around app.Run
@@ -35,8 +37,8 @@ public sealed class PluginsTests
         var shown = await app.InvokeAsync("plugins");
         var json = await app.InvokeAsync("plugins", "--json");
 
-        Assert.Equal("""
-            1. Modular.Cli 0.1.0  for Modular.Core [0.1,1.0)
+        Assert.Equal($"""
+            1. Modular.Cli {Version.Cli}  for Modular.Core {Version.CoreOfCli}
                before:                  Modular.Debugger
                adds application slot:   command line (CliPlugin)
                adds layer:              around app.Run
@@ -49,6 +51,14 @@ public sealed class PluginsTests
 
             """, shown.Output);
         Assert.Contains("\"id\": \"Outmost\",\n    \"version\": \"7.0.0-beta\",\n    \"core\": \"[0.1,)\",\n    \"needs\": [],\n    \"provides\": [\n      \"Something\"\n    ],", json.Output, StringComparison.Ordinal);
+    }
+
+    // As every plugin of ours, the command line takes the core that it was built with, and those after it.
+    static class Version
+    {
+        internal static string Cli { get; } = typeof(CliOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+        internal static string CoreOfCli { get; } = new ModularApp().UseCli([]).Plugins.Single().Manifest.CoreRange;
     }
 
     sealed class Inmost : IPlugin

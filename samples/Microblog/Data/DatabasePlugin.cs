@@ -7,7 +7,7 @@ sealed class DatabasePlugin(string path) : IPlugin
 {
     internal static readonly Slot<Db> Slot = new("database");
 
-    public PluginManifest Manifest { get; } = new("Microblog.Database", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Microblog.Database", core: "[0.2,1.0)");
 
     public void Install(PluginBuilder builder)
     {

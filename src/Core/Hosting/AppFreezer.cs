@@ -12,7 +12,8 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     readonly Dictionary<HookSet, BoundHooks> _bound = [];
     readonly List<(IReadOnlyList<Blueprint> Blueprints, HookChain Chain)> _chains = [];
 
-    internal static Version CoreVersion { get; } = typeof(AppFreezer).Assembly.GetName().Version!;
+    internal static Version CoreVersion { get; } =
+        new(typeof(AppFreezer).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version);
 
     /// <exception cref="ModularException">Something is wrong with the set-up; all of it is reported at once.</exception>
     internal RequestPipeline Freeze(

@@ -10,9 +10,9 @@ public sealed class PluginBuilder
 
     internal PluginBuilder(IPlugin plugin, IServiceCollection services, IConfiguration config, Func<string, ILogger> logger)
     {
-        (Manifest, Services, Config) = (plugin.Manifest, services, config);
-        Logger = logger(Manifest.Id);
-        Version = Manifest.Version ?? plugin.GetType().Assembly.GetName().Version?.ToString(3);
+        (Manifest, Services, Config, Logger) = (plugin.Manifest, services, config, logger(plugin.Manifest.Id));
+        var assembly = plugin.GetType().Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+        Version = Manifest.Version ?? assembly?.InformationalVersion.Split('+')[0];
         AppScope = new(this, null);
     }
 

@@ -2,7 +2,7 @@ namespace Modular.Plugins;
 
 /// <summary>A plugin's identity and requirements. All manifests are checked together before the first request.</summary>
 /// <param name="id">The package's name, such as <c>Modular.Sessions</c>. One application has one plugin of an id.</param>
-/// <param name="core">The versions of Modular.Core that it was made for, as a NuGet range: <c>[0.1,1.0)</c>.</param>
+/// <param name="core">The versions of Modular.Core that it was made for, as a NuGet range: <c>[0.2,1.0)</c>.</param>
 public sealed class PluginManifest(string id, string core)
 {
     /// <summary>The package's name.</summary>

@@ -10,7 +10,7 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
     PinAuthenticator? _pin;
     ConsoleSessions? _sessions;
 
-    public PluginManifest Manifest { get; } = new("Modular.Debugger", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Modular.Debugger", core: BuiltFor.Core);
 
     /// <summary>Null while the debugger is off.</summary>
     internal ErrorLayer? Layer { get; private set; }

@@ -99,7 +99,7 @@ public static class CrossSiteCheck
 /// <summary>The check as a hook, which knows the rule and uses the application's error handler for 403.</summary>
 sealed class CrossSitePlugin(CrossSiteCheckOptions options) : IPlugin
 {
-    public PluginManifest Manifest { get; } = new("Modular.Fixers.CrossSiteCheck", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Modular.Fixers.CrossSiteCheck", core: BuiltFor.Core);
 
     internal HashSet<string> Trusted { get; } = CrossSiteCheck.Origins(options);
 

@@ -8,7 +8,7 @@ sealed class FixerPlugin(string name, Func<IServiceProvider, Func<RequestDelegat
 {
     const string Log = "Modular.Logging";
 
-    public PluginManifest Manifest { get; } = new($"Modular.Fixers.{name}", core: "[0.1,1.0)")
+    public PluginManifest Manifest { get; } = new($"Modular.Fixers.{name}", core: BuiltFor.Core)
     {
         Before = isLogged ? [] : [Log],
         After = isLogged ? [Log] : [],

@@ -8,7 +8,7 @@ sealed class FlashPlugin(FlashOptions options) : IPlugin
     internal static readonly Slot<FlashedMessages> Slot = new("flashed messages", "app.UseFlash()");
     internal static readonly Slot<FlashEvent> Flashed = new("message flashed", "app.UseFlash()");
 
-    public PluginManifest Manifest { get; } = new("Modular.Flash", core: "[0.1,1.0)")
+    public PluginManifest Manifest { get; } = new("Modular.Flash", core: BuiltFor.Core)
     {
         Dependencies = [new PluginDependency("Modular.Sessions", "app.UseSessions(…)")],
     };

@@ -7,7 +7,7 @@ sealed class LoggingPlugin(LoggingOptions options) : IPlugin
 {
     internal static readonly Slot<RequestLog> Slot = new("request log", "app.UseLogging()");
 
-    public PluginManifest Manifest { get; } = new("Modular.Logging", core: "[0.1,1.0)") { Provides = ["RequestLog"] };
+    public PluginManifest Manifest { get; } = new("Modular.Logging", core: BuiltFor.Core) { Provides = ["RequestLog"] };
 
     public void Install(PluginBuilder builder)
     {

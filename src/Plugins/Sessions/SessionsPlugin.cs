@@ -4,7 +4,7 @@ sealed class SessionsPlugin(SessionsOptions options) : IPlugin
 {
     internal static readonly Slot<Session> Slot = new("session", "app.UseSessions(…)");
 
-    public PluginManifest Manifest { get; } = new("Modular.Sessions", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Modular.Sessions", core: BuiltFor.Core);
 
     public void Install(PluginBuilder builder)
     {

@@ -2,7 +2,7 @@ namespace Modular.Templating.Handlebars;
 
 sealed class HandlebarsPlugin(HandlebarsOptions options) : IPlugin
 {
-    public PluginManifest Manifest { get; } = new("Modular.Templating.Handlebars", core: "[0.1,1.0)")
+    public PluginManifest Manifest { get; } = new("Modular.Templating.Handlebars", core: BuiltFor.Core)
     {
         Dependencies = [new PluginDependency("Modular.Templating", "app.UseTemplating()")],
     };

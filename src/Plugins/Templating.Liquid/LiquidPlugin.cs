@@ -2,7 +2,7 @@ namespace Modular.Templating.Liquid;
 
 sealed class LiquidPlugin(LiquidOptions options) : IPlugin
 {
-    public PluginManifest Manifest { get; } = new("Modular.Templating.Liquid", core: "[0.1,1.0)")
+    public PluginManifest Manifest { get; } = new("Modular.Templating.Liquid", core: BuiltFor.Core)
     {
         Dependencies = [new PluginDependency("Modular.Templating", "app.UseTemplating()")],
     };

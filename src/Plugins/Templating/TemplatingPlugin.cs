@@ -4,7 +4,7 @@ namespace Modular.Templating;
 
 sealed class TemplatingPlugin(TemplateOptions? options) : IPlugin
 {
-    public PluginManifest Manifest { get; } = new("Modular.Templating", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Modular.Templating", core: BuiltFor.Core);
 
     public void Install(PluginBuilder builder)
     {

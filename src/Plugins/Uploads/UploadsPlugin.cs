@@ -8,7 +8,7 @@ sealed class UploadsPlugin(UploadOptions options) : IPlugin
     internal static readonly Slot<RequestFiles> Slot = new("uploaded files", "app.UseUploads()");
     internal static readonly Slot<UploadStream> StreamSlot = new("upload stream", "app.UseUploads()");
 
-    public PluginManifest Manifest { get; } = new("Modular.Uploads", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Modular.Uploads", core: BuiltFor.Core);
 
     public void Install(PluginBuilder builder)
     {

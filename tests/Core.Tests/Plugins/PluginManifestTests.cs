@@ -1,3 +1,4 @@
+using System.Reflection;
 using Toy.Audit;
 using Toy.Visits;
 
@@ -5,7 +6,7 @@ namespace Modular.Tests;
 
 public class PluginManifestTests
 {
-    static readonly string Core = typeof(ModularApp).Assembly.GetName().Version!.ToString(3);
+    static readonly string Core = AppFreezer.CoreVersion.ToString(3);
 
     [Fact]
     public void A_plugin_for_another_core_is_refused()
@@ -27,6 +28,26 @@ public class PluginManifestTests
         var message = Mistake.OfSetUp(app => app.Use(new Probe(new PluginManifest("Far.Away", "[90.0,91.0)"))));
 
         Assert.StartsWith($"Far.Away {version} was made for Modular.Core ", message);
+    }
+
+    // A plugin that was compiled for another 0.x core must load, so that its range can say what is wrong.
+    [Fact]
+    public void The_assembly_version_of_the_core_is_that_of_its_major_version()
+    {
+        Assert.Equal(new Version(AppFreezer.CoreVersion.Major, 0, 0, 0), typeof(ModularApp).Assembly.GetName().Version);
+    }
+
+    // Between two releases the core's version is a pre-release, such as 0.2.1-alpha.0.5.
+    [Fact]
+    public void A_core_that_is_no_release_counts_as_the_release_that_it_precedes()
+    {
+        var version = typeof(ModularApp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        var app = new ModularApp().Use(new Probe(new PluginManifest("Next.Door", $"[{Core},{AppFreezer.CoreVersion.Major + 1}.0)")));
+
+        using var scope = app.AppContext();
+
+        Assert.Equal(Core, version.Split('-', '+')[0]);
+        Assert.Equal(["Next.Door"], app.Plugins.Select(plugin => plugin.Manifest.Id));
     }
 
     [Fact]

@@ -25,6 +25,8 @@ public class VersionRangeTests
     [InlineData("[1.0.0-beta.2,2.0.0-0)", "1.0.0", true)]
     [InlineData("[1.0.0-beta.2,2.0.0-0)", "2.0.0", false)]
     [InlineData("[1.0.0+abc,2.0)", "1.0.0", true)]
+    [InlineData("[0.2.0-alpha.0.5,1.0)", "0.2.0", true)]
+    [InlineData("[0.2.1-alpha.0.5,1.0)", "0.2.0", false)]
     [InlineData("[1.0.0.7,2.0)", "1.0.0", true)]
     [InlineData("[2.0,1.0]", "1.5.0", false)]
     public void A_range_takes_the_versions_that_NuGet_takes(string text, string version, bool isTaken)

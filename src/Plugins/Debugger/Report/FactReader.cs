@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Microsoft.Extensions.Configuration;
 
 namespace Modular.Debugger;
@@ -94,7 +95,7 @@ sealed class FactReader(ModularApp app, Masking masking)
         yield return Table("Application", () =>
         [
             new("name", app.Name), new("folder", app.Options.RootPath),
-            new("Modular", typeof(ModularApp).Assembly.GetName().Version?.ToString(3) ?? ""),
+            new("Modular", VersionOf(typeof(ModularApp).Assembly)),
             new(".NET", Environment.Version.ToString()), new("system", System.Runtime.InteropServices.RuntimeInformation.OSDescription),
         ]);
         yield return Table("Configuration", () => app.Config.AsEnumerable().Where(pair => pair.Value is not null)
@@ -127,6 +128,10 @@ sealed class FactReader(ModularApp app, Masking masking)
         }
         return RequestCopy.Of(request.Http.Request, body);
     }
+
+    // Without the commit, which the SDK appends after a plus.
+    static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     static Section Table(string title, Func<IEnumerable<Fact>> read)
     {

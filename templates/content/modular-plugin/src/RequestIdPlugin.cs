@@ -5,7 +5,7 @@ sealed class RequestIdPlugin(RequestIdOptions options) : IPlugin
     // Request data is in a slot and not in a field, because one plugin object can serve several applications.
     internal static readonly Slot<string> Slot = new("request id");
 
-    public PluginManifest Manifest { get; } = new("Acme.Plugin1", core: "[0.1,1.0)");
+    public PluginManifest Manifest { get; } = new("Acme.Plugin1", core: "[0.2,1.0)");
 
     public void Install(PluginBuilder builder)
     {

@@ -1,0 +1,62 @@
+using System.Xml.Linq;
+
+namespace Modular.Eng;
+
+/// <summary>A program that uses some packages: its project, its code, and how it is asked.</summary>
+static class ConsumerProgram
+{
+    /// <summary>What the page of each package answers.</summary>
+    const string Page = "ok";
+
+    // The line that installs a package, and what its page does. A package that isn't here can't be tried, which is an error.
+    static readonly Dictionary<string, (string Install, string Use)> Words = new()
+    {
+        [Package.Core] = ("", """parts.Add(UrlFor("page"));"""),
+        ["Modular.Cli"] = ("app.UseCli(args);", ""),
+        ["Modular.Debugger"] = ("app.UseDebugger();", ""),
+        ["Modular.Fixers"] = ("""app.UseProxyFix(new() { TrustedProxies = ["127.0.0.1"] });""", "parts.Add(Current.Request.RemoteAddr);"),
+        ["Modular.Flash"] = ("app.UseFlash();", """Flash("hello"); parts.Add(GetFlashedMessages().Count);"""),
+        ["Modular.Logging"] = ("app.UseLogging();", "parts.Add(Current.RequestId);"),
+        ["Modular.Sessions"] = ("""app.UseSessions(new() { SecretKey = "a key for the consumer check" });""", """Current.Session["n"] = 1; parts.Add(Current.Session["n"]);"""),
+        ["Modular.Templating"] = ("app.UseTemplating();", ""),
+        ["Modular.Templating.Handlebars"] = ("app.UseHandlebars();", """parts.Add(RenderTemplate("page.hbs", ("name", "you")));"""),
+        ["Modular.Templating.Liquid"] = ("app.UseLiquid();", """parts.Add(RenderTemplate("page.liquid", ("name", "you")));"""),
+        ["Modular.Testing"] = ("", ""),
+        ["Modular.Uploads"] = ("app.UseUploads();", """parts.Add(SecureFilename("../a b.txt"));"""),
+    };
+
+    /// <summary>Writes the program.</summary>
+    /// <param name="packages">What its project references.</param>
+    /// <param name="installed">What it installs: the packages and what they need.</param>
+    internal static async Task WriteAsync(string folder, IReadOnlyList<(string Id, SemVersion Version)> packages, IReadOnlyList<string> installed, CancellationToken cancellationToken)
+    {
+        if (installed.FirstOrDefault(id => !Words.ContainsKey(id)) is { } unknown)
+            throw new ReleaseException($"Nobody knows how {unknown} is tried. Add its lines to eng/Release/ConsumerProgram.cs.");
+        var tests = installed.Contains("Modular.Testing")
+            ? "await using (var client = app.TestClient()) if ((await client.GetAsync(\"/\")).Text != \"" + Page + "\") return 3;\n" : "";
+        await WriteAsync(folder, packages, $$"""
+            var app = new ModularApp();
+            {{string.Join('\n', installed.Select(id => Words[id].Install).Where(line => line.Length > 0))}}
+            app.Get("/", () =>
+            {
+                var parts = new List<object?>();
+            {{string.Join('\n', installed.Select(id => Words[id].Use).Where(line => line.Length > 0).Select(line => $"    {line}"))}}
+                return parts.Contains(null) ? "a part is null" : "{{Page}}";
+            }, endpoint: "page");
+            {{tests}}app.Run(port: 0);
+            return 0;
+            """, cancellationToken);
+        var templates = Directory.CreateDirectory(Path.Combine(folder, "templates")).FullName;
+        foreach (var end in (string[])["hbs", "liquid"]) await File.WriteAllTextAsync(Path.Combine(templates, $"page.{end}"), "Hello {{name}}", cancellationToken);
+    }
+
+    /// <summary>Writes a program of a given text.</summary>
+    internal static async Task WriteAsync(string folder, IReadOnlyList<(string Id, SemVersion Version)> packages, string text, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        var project = new XElement("Project", new XAttribute("Sdk", "Microsoft.NET.Sdk"),
+            new XElement("ItemGroup", packages.Select(package => new XElement("PackageReference", new XAttribute("Include", package.Id), new XAttribute("Version", $"[{package.Version}]")))));
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{Path.GetFileName(folder)}.csproj"), project.ToString(), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Program.cs"), text, cancellationToken);
+    }
+}
