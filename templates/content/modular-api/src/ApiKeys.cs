@@ -40,7 +40,9 @@ static class ApiKeys
     }
 }
 
-/// <summary>Reads the key of a request. The errors of the authorization are thrown, so that the application's error handler writes them.</summary>
+/// <summary>
+/// Reads the key of a request. The errors of the authorization are thrown, so that the application's error handler writes them.
+/// </summary>
 sealed class ApiKeyHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IConfiguration config)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -48,14 +50,15 @@ sealed class ApiKeyHandler(
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
-        throw new HttpException(401, "Send a valid key: Authorization: Bearer …") { Headers = { WWWAuthenticate = "Bearer" } };
+        throw new HttpException(401, "Send a valid key in the header Authorization: Bearer KEY.") { Headers = { WWWAuthenticate = "Bearer" } };
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => throw new HttpException(403);
 
     AuthenticateResult Authenticate()
     {
         if (!AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var sent)
-            || !sent.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || sent.Parameter is not { } key) return AuthenticateResult.NoResult();
+            || !sent.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || sent.Parameter is not { } key)
+            return AuthenticateResult.NoResult();
         if (ApiKeys.UserOf(key, config) is not { } user) return AuthenticateResult.Fail("The key isn't known.");
         var identity = new ClaimsIdentity([new(ClaimTypes.Name, user)], authenticationType: ApiKeys.Scheme);
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), ApiKeys.Scheme));

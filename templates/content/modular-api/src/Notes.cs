@@ -13,7 +13,7 @@ static class Notes
     internal static Blueprint Blueprint()
     {
         var notes = new Blueprint("notes", "/notes");
-        notes.Get("", (NoteStore store) => store.All, endpoint: "all").WithSummary("All notes.");
+        notes.Get("", All, endpoint: "all").WithSummary("All notes.");
         notes.Get("/<int:id>", Show, endpoint: "show").WithSummary("One note.").ProducesProblem(404);
         notes.Post("", Add, endpoint: "add").RequireAuthorization()
             .WithSummary("Adds a note.").Produces<Note>(201).ProducesProblem(400).ProducesProblem(401).ProducesProblem(422);
@@ -22,11 +22,14 @@ static class Notes
         return notes;
     }
 
+    static IReadOnlyList<Note> All(NoteStore store) => store.All;
+
     static Note Show(int id, NoteStore store) => store.Find(id) ?? throw new HttpException(404, "There is no such note.");
 
     static Response Add(NewNote sent, NoteStore store, ClaimsPrincipal user)
     {
-        if (sent.Text.Trim() is not { Length: > 0 and <= 1000 } text) throw new HttpException(422, "The text of a note has 1 to 1000 characters.");
+        if (sent.Text.Trim() is not { Length: > 0 and <= 1000 } text)
+            throw new HttpException(422, "The text of a note has 1 to 1000 characters.");
         var note = store.Add(text, user.Identity!.Name!);
         var response = Json(note, 201);
         response.Headers.Location = UrlFor("notes.show", ("id", note.Id));

@@ -27,6 +27,7 @@ public sealed class Visits
 
     (int Count, DateTimeOffset Last) Read() =>
         _session.Find<string>(_key)?.Split(' ') is [var count, var last]
-            ? (int.Parse(count, CultureInfo.InvariantCulture), DateTimeOffset.FromUnixTimeSeconds(long.Parse(last, CultureInfo.InvariantCulture)))
+            ? (int.Parse(count, CultureInfo.InvariantCulture),
+                DateTimeOffset.FromUnixTimeSeconds(long.Parse(last, CultureInfo.InvariantCulture)))
             : (0, DateTimeOffset.MinValue);
 }

@@ -9,7 +9,9 @@ public static class VisitsExtensions
         /// Counts the visits of each visitor: <c>Current.Visits</c>, and <c>visits</c> in templates. Requires <c>UseSessions</c>, called
         /// before or after it.
         /// </summary>
-        /// <param name="options">Null: the section <c>Visits</c> of the configuration, such as <c>MODULAR_Visits__Pause=01:00:00</c>.</param>
+        /// <param name="options">
+        /// Null: the section <c>Visits</c> of the configuration, such as the environment variable <c>MODULAR_Visits__Pause=01:00:00</c>.
+        /// </param>
         public ModularApp UseVisits(VisitsOptions? options = null) => app.Use(new VisitsPlugin(options));
     }
 }

@@ -21,7 +21,8 @@ public sealed record VisitsOptions
         if (section[nameof(Pause)] is { } pause) options = options with
         {
             Pause = StrictText.TryParse<TimeSpan>(pause, out var time) ? time : throw new ModularException(
-                $"The setting {section.Path}:{nameof(Pause)} is \"{pause}\", which isn't a time. Write hours, minutes and seconds: 00:30:00."),
+                $"The setting {section.Path}:{nameof(Pause)} is \"{pause}\", which isn't a time. "
+                + "Write hours, minutes and seconds: 00:30:00."),
         };
         if (section[nameof(SessionKey)] is { } key) options = options with { SessionKey = key };
         return options;

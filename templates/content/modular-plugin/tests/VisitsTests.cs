@@ -41,7 +41,8 @@ public class VisitsTests
 
         var error = Assert.Throws<ModularException>(() => app.UseVisits());
 
-        Assert.Equal("The setting Visits:Pause is \"soon\", which isn't a time. Write hours, minutes and seconds: 00:30:00.", error.Message);
+        Assert.Equal(
+            "The setting Visits:Pause is \"soon\", which isn't a time. Write hours, minutes and seconds: 00:30:00.", error.Message);
     }
 
     [Fact]
