@@ -102,11 +102,12 @@ public static partial class Functions
     /// <summary>Runs once, after this request's view. It may change the response, or return another one to send instead.</summary>
     /// <param name="hook">Any shape, also async. The value of an assignment, <c>r => r.Status = 203</c>, isn't a response.</param>
     /// <exception cref="ModularException">It returns something other than a response, or it is <c>async void</c>.</exception>
-    public static void AfterThisRequest(Action<Response> hook) => Current.Context.AfterThisRequest(hook);
+    public static void AfterThisRequest(Action<Response> hook) =>
+        RouteGroup.AfterThis(Current.Context, hook, response => { hook(response); return default(ValueTask); }, null);
 
     /// <inheritdoc cref="AfterThisRequest(Action{Response})"/>
     public static void AfterThisRequest<T>(Func<Response, T> hook, [CallerArgumentExpression(nameof(hook))] string? hookText = null) =>
-        Current.Context.AfterThisRequest(hook, hookText);
+        RouteGroup.AfterThis(Current.Context, hook, hook, hookText);
 
     static readonly UrlOptions DefaultOptions = new();
 

@@ -21,15 +21,7 @@ public sealed partial class ModularApp
     /// a layer around the application shows it, as a debugger does.
     /// </summary>
     /// <exception cref="ModularException">It was set after the application had started answering.</exception>
-    public bool? PropagatesExceptions
-    {
-        get;
-        set
-        {
-            CheckChange();
-            field = value;
-        }
-    }
+    public bool? PropagatesExceptions { get; set => field = Changed(value); }
 
     /// <summary>Serves until Ctrl-C or SIGTERM, and lets running requests finish.</summary>
     /// <param name="host">

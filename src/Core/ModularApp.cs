@@ -41,15 +41,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
 
     /// <summary>The application as ASP.NET sees it. Mount it: <c>host.Map("/old", branch => branch.Run(app.AppDelegate))</c>.</summary>
     /// <exception cref="ModularException">It was assigned after the application had started answering.</exception>
-    public RequestDelegate AppDelegate
-    {
-        get;
-        set
-        {
-            if (field is not null) CheckChange();
-            field = value;
-        }
-    }
+    public RequestDelegate AppDelegate { get; set => field = field is null ? value : Changed(value); }
 
     /// <summary>Services for views, hooks and plugins.</summary>
     public IServiceCollection Services => _setup.Services;
@@ -62,15 +54,8 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
 
     /// <summary>Shows errors in the browser and logs more. Default: true when the variable <c>MODULAR_DEBUG</c> is 1 or true.</summary>
     /// <exception cref="ModularException">It was set after the application had started answering.</exception>
-    public bool Debug
-    {
-        get;
-        set
-        {
-            CheckChange();
-            field = value;
-        }
-    } = Environment.GetEnvironmentVariable("MODULAR_DEBUG") is "1" or "true" or "True";
+    public bool Debug { get; set => field = Changed(value); } =
+        Environment.GetEnvironmentVariable("MODULAR_DEBUG") is "1" or "true" or "True";
 
     /// <summary>How objects become JSON: <see cref="ModularOptions.Json"/>, or the defaults.</summary>
     public JsonSerializerOptions Json => Options.Json is { } own ? JsonDefaults.Completed(own) : JsonDefaults.Options;
@@ -85,12 +70,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     public IReadOnlyList<PluginDescription> Plugins => [.. _setup.Plugins.Sorted.Select(plugin => new PluginDescription(plugin))];
 
     /// <summary>Installs a plugin.</summary>
-    public ModularApp Use(IPlugin plugin)
-    {
-        CheckChange();
-        _setup.Install(plugin);
-        return this;
-    }
+    public ModularApp Use(IPlugin plugin) => Set(() => _setup.Install(plugin));
 
     /// <summary>Adds middleware as <see cref="UseMiddleware(Func{HttpContext, RequestDelegate, Task})"/> does.</summary>
     public ModularApp Use(Func<HttpContext, RequestDelegate, Task> middleware) => UseMiddleware(middleware);
@@ -107,10 +87,8 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     /// <inheritdoc cref="UseMiddleware(Func{HttpContext, RequestDelegate, Task})"/>
     public ModularApp UseMiddleware(Action<IApplicationBuilder> configure)
     {
-        CheckChange();
         Callback.RefuseAsyncVoid(configure, "the configuration of app.UseMiddleware");
-        _setup.Middleware.Add(configure);
-        return this;
+        return Set(() => _setup.Middleware.Add(configure));
     }
 
     /// <summary>Puts middleware around the whole application, where it sees the raw request before a rule is matched.</summary>
@@ -130,21 +108,12 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     /// <param name="defaults">Values for its rules' variables, in addition to its own.</param>
     /// <exception cref="ModularException">The name is taken, or a rule is wrong.</exception>
     public ModularApp Register(Blueprint blueprint, string? urlPrefix = null, string? name = null, string? subdomain = null,
-        IReadOnlyDictionary<string, object?>? defaults = null)
-    {
-        CheckChange();
-        _setup.Register(blueprint, BlueprintPlace.Of(blueprint, urlPrefix, name, subdomain, defaults));
-        return this;
-    }
+        IReadOnlyDictionary<string, object?>? defaults = null) =>
+        Set(() => _setup.Register(blueprint, BlueprintPlace.Of(blueprint, urlPrefix, name, subdomain, defaults)));
 
     /// <summary>Asked for a URL that no rule can build; the first URL given is taken. As Flask's <c>url_build_error_handlers</c>.</summary>
     /// <remarks>Order: as added.</remarks>
-    public ModularApp UrlBuildError(UrlBuildErrorHandler handler)
-    {
-        CheckChange();
-        _setup.UrlBuildErrors.Add(handler);
-        return this;
-    }
+    public ModularApp UrlBuildError(UrlBuildErrorHandler handler) => Set(() => _setup.UrlBuildErrors.Add(handler));
 
     /// <summary>True when a rule of the endpoint takes all these variables.</summary>
     public bool IsEndpointExpecting(string endpoint, params ReadOnlySpan<string> variables) =>
@@ -167,12 +136,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
     /// <param name="make">Creates one for each use in a rule, from the arguments in its parentheses.</param>
     /// <exception cref="ModularException">The name is taken.</exception>
-    public ModularApp Converter(string name, Func<ConverterArguments, UrlConverter> make)
-    {
-        CheckChange();
-        _setup.Converters.Add(name, make);
-        return this;
-    }
+    public ModularApp Converter(string name, Func<ConverterArguments, UrlConverter> make) => Set(() => _setup.Converters.Add(name, make));
 
     /// <summary>A plugin's value for this application.</summary>
     /// <exception cref="ModularException">No plugin provides the slot.</exception>
@@ -194,6 +158,19 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     {
         if (_isFrozen) throw new ModularException(
             $"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request.");
+    }
+
+    ModularApp Set(Action change, [CallerMemberName] string word = "")
+    {
+        CheckChange(word);
+        change();
+        return this;
+    }
+
+    T Changed<T>(T value, [CallerMemberName] string word = "")
+    {
+        CheckChange(word);
+        return value;
     }
 
     internal AppSetup Setup => _setup;

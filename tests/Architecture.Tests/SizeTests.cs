@@ -3,8 +3,8 @@ namespace Modular.Architecture.Tests;
 // A tiny core. The goal is 9,000 lines and 600 lines of public API; until it is reached the core may only shrink, and these numbers with it.
 public sealed class SizeTests
 {
-    const int MostLines = 9_290;
-    const int MostPublicLines = 614;
+    const int MostLines = 9_102;
+    const int MostPublicLines = 598;
 
     [Fact]
     public void The_core_does_not_grow()

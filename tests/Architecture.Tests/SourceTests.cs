@@ -37,6 +37,8 @@ public sealed partial class SourceTests
     // Modular is what an application author writes daily. In a namespace Modular.Flash, the name Flash would hide the function in every namespace below Modular.
     static string NamespaceOf(Package package, string file) => package.Id switch
     {
+        "Modular.Core" when file.StartsWith("src/Core/Plugins/", StringComparison.Ordinal) => "Modular.Plugins",
+        "Modular.Core" when file.StartsWith("src/Core/Routing/", StringComparison.Ordinal) => "Modular.Routing",
         "Modular.Core" => "Modular",
         "Modular.Flash" => "Modular.Flashing",
         var id => id,

@@ -8,13 +8,15 @@ static class Repository
     /// <summary>The pages whose snippets are compiled: those of the repository, of each package, and of the docs.</summary>
     internal static IReadOnlyList<string> Pages { get; } =
     [
-        "README.md", "CONTRIBUTING.md", "SECURITY.md",
+        "README.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md",
         .. Files("src", "README.md"), .. Files("docs", "*.md"),
     ];
 
-    internal static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
+    internal static string Full(string path) => Path.Combine(Root, path);
 
-    internal static bool Exists(string path) => Path.Exists(Path.Combine(Root, path));
+    internal static string Read(string file) => File.ReadAllText(Full(file));
+
+    internal static bool Exists(string path) => Path.Exists(Full(path));
 
     /// <summary>Files below a folder, as paths from the root with slashes, without what was built.</summary>
     internal static IEnumerable<string> Files(string folder, string pattern) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Modular.Routing;
 using Modular.Uploads;
 using Modular.Uploads.Tests;
 
@@ -37,7 +38,7 @@ public static class Targets
         Answer(table, text);
         try
         {
-            UrlBinding.To(table, new UrlPlace("http", "example.org")).Build(text, [.. table.Rules[0].Variables.Select(name => (name, (object?)text))], new());
+            new UrlBinding(table, new UrlPlace("http", "example.org")).Build(text, [.. table.Rules[0].Variables.Select(name => (name, (object?)text))], new());
         }
         catch (ModularException)
         {
@@ -71,7 +72,7 @@ public static class Targets
 
     static void Answer(RouteTable table, string path)
     {
-        var binding = UrlBinding.To(table, new UrlPlace("http", "example.org"));
+        var binding = new UrlBinding(table, new UrlPlace("http", "example.org"));
         table.Match(binding.Query(path), out var match);
         Demand(match.Steps <= RouteTree.StepLimit + 2 + (path.Length / 64), "The search goes on behind its last step.");
         if (match.Outcome == RouteOutcome.Found)

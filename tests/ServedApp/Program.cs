@@ -1,4 +1,6 @@
 // A program for the tests that need their own process: ServedApp <scenario> <port> [debug].
+using Modular.Plugins;
+
 var (scenario, port) = (args[0], int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
 bool? debug = args is [_, _, "true" or "false", ..] ? bool.Parse(args[2]) : null;
 

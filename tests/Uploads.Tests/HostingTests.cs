@@ -136,7 +136,7 @@ public sealed class HostingTests
 
         var error = Assert.Throws<ModularException>(() => app.Build());
 
-        Assert.Equal("Modular.Uploads and Another claim the forms of type \"multipart/form-data\". Install only one of them.", error.Message);
+        Assert.Equal("Modular.Uploads and Another call FormReader for \"multipart/form-data\". Install only one of them.", error.Message);
     }
 
     sealed class Taker : IPlugin

@@ -1,3 +1,5 @@
+using Modular.Plugins;
+
 namespace Microblog.Data;
 
 /// <summary>A plugin of this application. It adds <c>Current.Db</c>, creates the schema at start-up, and closes the connection of each request.</summary>

@@ -30,19 +30,21 @@ public sealed class Blueprint : RouteGroup
 
     /// <summary>Puts a blueprint inside this one: its prefix, its name and its hooks come after this one's.</summary>
     /// <exception cref="ModularException">The child is, or contains, this blueprint.</exception>
-    public void Register(Blueprint child, string? urlPrefix = null)
+    public Blueprint Register(Blueprint child, string? urlPrefix = null)
     {
         CheckChange();
         if (child.Contains(this)) throw new ModularException($"Blueprint \"{Name}\" was registered on itself. Register another one.");
         Children.Add((child, urlPrefix));
+        return this;
     }
 
     /// <summary>Runs with the application at each registration of the blueprint, or only at the first.</summary>
-    public void OnRegister(Action<RouteGroup> action, bool once = false)
+    public Blueprint OnRegister(Action<RouteGroup> action, bool once = false)
     {
         CheckChange();
         Callback.RefuseAsyncVoid(action, "an action of OnRegister");
         Records.Add((once, action));
+        return this;
     }
 
     internal void Close() => IsRegistered = true;
@@ -89,11 +91,13 @@ sealed record BlueprintPlace(IReadOnlyList<Blueprint> Blueprints, IReadOnlyList<
         child.Options.Subdomain is { } own && Subdomain is not null ? $"{own}.{Subdomain}" : child.Options.Subdomain ?? Subdomain,
         child.Options.Defaults);
 
-    internal RuleOptions Apply(RuleOptions options) => options with
+    internal RuleOptions Apply(RuleOptions given)
     {
-        Subdomain = options.Subdomain ?? Subdomain,
-        Defaults = Defaults.Count == 0 ? options.Defaults : Merge(Defaults, options.Defaults),
-    };
+        var options = given.Copy();
+        options.Subdomain ??= Subdomain;
+        if (Defaults.Count > 0) options.Defaults = Merge(Defaults, options.Defaults);
+        return options;
+    }
 
     static Dictionary<string, object?> Merge(IReadOnlyDictionary<string, object?> first, IReadOnlyDictionary<string, object?>? second)
     {

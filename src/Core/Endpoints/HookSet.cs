@@ -1,7 +1,5 @@
 namespace Modular;
 
-delegate ValueTask<Response> Handler(RequestContext context, Response? response, Exception? error);
-
 // The hooks and error handlers of one scope. They are bound late, because services are known only when the application is frozen.
 sealed class HookSet
 {
@@ -27,24 +25,8 @@ sealed class HookSet
         foreach (var (key, bind) in other._errors) AddError(key, bind);
     }
 
-    internal BoundHooks Bind(ViewServices services)
-    {
-        return new()
-        {
-            Before = [.. Of(ViewKind.Before).Select(BeforeHook (hook) => context => hook(context, null, null)!)],
-            After = [.. Of(ViewKind.After).Select(AfterHook (hook) => (context, response) => hook(context, response, null))],
-            Teardown = [.. Of(ViewKind.Teardown).Select(TeardownHook (hook) => async (context, error) => await hook(context, null, error))],
-            ByStatus = Handlers<int>(),
-            ByType = Handlers<Type>(),
-        };
-
-        IEnumerable<Handler> Of(ViewKind kind) => _hooks.Where(hook => hook.Kind == kind).Select(hook => hook.Bind(services));
-
-        Dictionary<TKey, ErrorView> Handlers<TKey>() where TKey : notnull => _errors.Where(pair => pair.Key is TKey)
-            .ToDictionary(pair => (TKey)pair.Key, pair => OfError(pair.Value(services)));
-    }
-
-    static ErrorView OfError(Handler handler) => (context, error) => handler(context, null, error);
+    internal BoundHooks Bind(ViewServices services) => new(
+        [.. _hooks.Select(hook => (hook.Kind, hook.Bind(services)))], _errors.ToDictionary(pair => pair.Key, pair => pair.Value(services)));
 }
 
 static partial class HookText

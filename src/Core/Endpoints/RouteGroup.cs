@@ -19,22 +19,21 @@ public abstract partial class RouteGroup
         Contributed.AddRange(part.Contributed);
     }
 
-    void Change(string word, string? name = null)
+    RouteGroup Change(Action change, string word, string? name = null)
     {
         CheckChange(word);
         Declare(word, name);
+        change();
+        return this;
     }
 
     /// <summary>Gives a plugin, installed or not, something by name, which it reads from <see cref="ModularApp.Contributions"/>.</summary>
-    public void Contribute<T>(string name, T value, [CallerMemberName] string word = "") where T : class
-    {
-        Change(word, name);
-        Contributed.Add((name, value));
-    }
+    public RouteGroup Contribute<T>(string name, T value, [CallerMemberName] string word = "") where T : class =>
+        Change(() => Contributed.Add((name, value)), word, name);
 
     /// <summary>Adds a name to every template of the application. It is evaluated once for each page that reads it.</summary>
     /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
-    public void TemplateGlobal(string name, Func<RequestContext, object?> value) => Contribute(name, value);
+    public RouteGroup TemplateGlobal(string name, Func<RequestContext, object?> value) => Contribute(name, value);
 
     /// <summary>Binds a rule to a <see cref="MethodView"/>, whose name is the endpoint by default.</summary>
     /// <exception cref="ModularException">The class has no such method, or one of them can't be bound.</exception>
@@ -42,28 +41,32 @@ public abstract partial class RouteGroup
     public RouteHandlerBuilder Route<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         string rule, string? endpoint = null, RuleOptions? options = null)
-        where T : MethodView =>
-        AddRule(rule, IdentityOf<T>, parsed => new MethodViewSource(typeof(T), parsed), endpoint ?? typeof(T).Name,
-            MethodViewSource.HttpMethodsOf(typeof(T)), options, null);
+        where T : MethodView
+    {
+        var methods = MethodView.MethodsOf(typeof(T));
+        var given = (options ?? new()).Copy();
+        if (methods.Any(method => method.Name == "Options")) given.ProvideAutomaticOptions = false;
+        return new(methods.Select(method => AddRule(rule, IdentityOf<T>, parsed => new ViewBinder(method, typeof(T), parsed),
+            endpoint ?? typeof(T).Name, [method.Name], given, [typeof(T), method])).ToList());
+    }
 
     // Identifies the class, as a view's delegate identifies the view.
     static Type IdentityOf<T>() => typeof(T);
 
     /// <summary>Binds a rule to a view that gets an open WebSocket, closed when it returns. A plain HTTP request gets a 400.</summary>
     /// <exception cref="ModularException">The view returns a value, which no WebSocket sends.</exception>
-    public RouteHandlerBuilder WebSocket<T>(string rule, Func<WebSocket, T> view, string? endpoint = null,
-        [CallerArgumentExpression("view")] string? viewText = null) => AddWebSocket(rule, view, parsed => PlainViewSource.Of(
-            ViewKind.WebSocket, What(parsed), context => view(context.Get(WebSocketView.Slot))), endpoint, viewText);
+    public RouteHandlerBuilder WebSocket<T>(string rule, Func<WebSocket, T> view, string? endpoint = null) =>
+        AddWebSocket(rule, view, parsed => PlainViewSource.Of(
+            ViewKind.WebSocket, What(parsed), context => view(context.Get(WebSocketView.Slot))), endpoint);
 
-    /// <inheritdoc cref="WebSocket{T}(string, Func{WebSocket, T}, string?, string?)"/>
+    /// <inheritdoc cref="WebSocket{T}(string, Func{WebSocket, T}, string?)"/>
     /// <summary>As the other overload, for a view that also takes the rule's variables, services and the like.</summary>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
-    public RouteHandlerBuilder WebSocket(string rule, Delegate view, string? endpoint = null,
-        [CallerArgumentExpression("view")] string? viewText = null) =>
-        AddWebSocket(rule, view, parsed => new ViewBinder(view, What(parsed), ViewKind.WebSocket, parsed), endpoint, viewText);
+    public RouteHandlerBuilder WebSocket(string rule, Delegate view, string? endpoint = null) =>
+        AddWebSocket(rule, view, parsed => new ViewBinder(view, What(parsed), ViewKind.WebSocket, parsed), endpoint);
 
-    RouteHandlerBuilder AddWebSocket(string rule, Delegate view, Func<Rule, ViewSource> source, string? endpoint, string? viewText) =>
-        AddRule(rule, view, parsed => new WebSocketView(source(parsed)), endpoint, ["GET"], new RuleOptions { WebSocket = true }, viewText);
+    RouteHandlerBuilder AddWebSocket(string rule, Delegate view, Func<Rule, ViewSource> source, string? endpoint) =>
+        AddRule(rule, view, parsed => new WebSocketView(source(parsed)), endpoint, ["GET"], new() { WebSocket = true });
 
     internal void AddStatic(string path, string? url, string? host = null)
     {
@@ -74,36 +77,35 @@ public abstract partial class RouteGroup
         Route($"{url.TrimEnd('/')}/<path:filename>", view, endpoint: "static", options: new() { Host = host }).ExcludeFromDescription();
     }
 
-    RouteHandlerBuilder Add<T>(string rule, Delegate handler, Func<RequestContext, T> view, string? endpoint, string[]? methods,
-        RuleOptions? options, string? viewText) =>
+    RouteHandlerBuilder Add<T>(
+        string rule, Delegate handler, Func<RequestContext, T> view, string? endpoint, string[]? methods, RuleOptions? options) =>
         AddRule(rule, handler, parsed => PlainViewSource.Of(ViewKind.View, What(parsed), view, handler.Method),
-            endpoint, methods, options, viewText);
+            endpoint, methods, options);
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
-    RouteHandlerBuilder Add(string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? viewText) =>
-        AddRule(rule, handler, parsed => new ViewBinder(handler, What(parsed), ViewKind.View, parsed, text: viewText),
-            endpoint, methods, options, viewText);
+    RouteHandlerBuilder Add(
+        string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? text = null) => AddRule(
+            rule, handler, parsed => new ViewBinder(handler, What(parsed), ViewKind.View, parsed, text: text), endpoint, methods, options);
 
     static string What(Rule rule) => $"the view for rule \"{rule}\"";
 
     RouteHandlerBuilder AddRule(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods,
-        RuleOptions? options, string? viewText)
+        RuleOptions? options, MemberInfo[]? attributed = null)
     {
-        Change("Route", rule);
         if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
-        var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), options ?? new());
+        var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), (options ?? new()).Copy());
         var isEmpty = own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true };      // [Methods] alone says nothing
         if ((methods ?? given.Methods ?? (isEmpty ? own!.Methods : null)) is { Count: 0 }) throw new ModularException(
             $"Rule \"{rule}\" has an empty list of methods. Write methods: [\"GET\", \"POST\"], or leave the list out for GET.");
-        if (own is { ProvideAutomaticOptions: false })
-            given = given with { ProvideAutomaticOptions = given.ProvideAutomaticOptions ?? false };
+        if (own is { ProvideAutomaticOptions: false }) given.ProvideAutomaticOptions ??= false;
         var spec = new RouteSpec
         {
-            Rule = rule, Handler = handler, Source = source, Endpoint = endpoint, ViewText = viewText, Options = given,
+            Rule = rule, Endpoint = endpoint, Options = given,
+            Handler = handler, Source = source, Attributed = attributed ?? [handler.Method],
             Methods = [.. methods ?? given.Methods ?? (own is { Methods.Count: > 0 } ? own.Methods : ["GET"]), .. own?.Required ?? []],
         };
         RuleMethods.Check(spec.Rule, spec.Endpoint, spec.Methods);
-        Take(spec);
+        Change(() => Take(spec), "Route", rule);
         return new([spec.Builder]);
     }
 }

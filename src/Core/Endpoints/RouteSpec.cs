@@ -4,20 +4,24 @@ sealed partial record RouteSpec
 {
     internal required string Rule { get; init; }
     internal string? Endpoint { get; init; }
-    internal string? ViewText { get; init; }
     internal required IReadOnlyList<string> Methods { get; init; }
-    internal RuleOptions Options { get; init; } = new();
+    internal required RuleOptions Options { get; init; }
     internal required Delegate Handler { get; init; }
+    internal required IReadOnlyList<MemberInfo> Attributed { get; init; }      // their attributes are the endpoint's metadata
     internal required Func<Rule, ViewSource> Source { get; init; }
     internal RouteConventions Builder { get; } = new();
     internal string? Plugin { get; set; }
 
-    internal string EndpointName => Endpoint
-        ?? (Name().Match(ViewText ?? "") is { Success: true } match ? match.Groups["last"].Value : $"{string.Join(',', Methods)} {Rule}");
+    internal string EndpointName => Endpoint ?? NameOf(Handler.Method) ?? $"{string.Join(',', Methods)} {Rule}";
 
-    // Identifiers with dots between them. "() => Page.Text" ends in one too, but is a lambda.
-    [GeneratedRegex(@"\A\s*(?:@*(?!\d)\w+\.)*@*(?<last>(?!\d)\w+)\s*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
+    // A lambda has none, and neither has a method that was made at run time.
+    static string? NameOf(MethodInfo method) => LocalFunction.Match(method.Name) is { Success: true } local ? local.Groups["name"].Value
+        : method.DeclaringType is null || method.Name.StartsWith('<') || method.DeclaringType.IsAssignableTo(typeof(Delegate)) ? null
+        : method.Name.Split('.')[^1];
+
+    // The compiler calls it <Main>g__Index|0_1.
+    [GeneratedRegex(@"\A<.*>g__(?<name>\w+)\|", RegexOptions.CultureInvariant)]
+    private static partial Regex LocalFunction { get; }
 }
 
 sealed class RouteConventions : IEndpointConventionBuilder

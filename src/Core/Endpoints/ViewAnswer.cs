@@ -1,7 +1,5 @@
 namespace Modular;
 
-enum ViewKind { View, WebSocket, Before, After, Teardown, Error }
-
 delegate ValueTask<Response> Answer<in T>(ResponseConverter converter, RequestContext context, T value, Response? sent);
 
 /// <summary>What views, hooks and error handlers return: checked when added, awaited, and made a response. No value is dropped.</summary>

@@ -43,19 +43,13 @@ static class ViewAttributes
     static void OfView<T>(MethodInfo view, EndpointBuilder endpoint) where T : IEndpointMetadataProvider =>
         T.PopulateMetadata(view, endpoint);
 
-    // All methods of a class view are one endpoint, so an attribute of one of them would count for the others too, or for none.
-    internal static void CheckMethod(MethodInfo method, Type view) => Refuse(method, $"{method.Name} of {view.Name}",
-        "which would count for the whole class. Put it on the class, or make a rule with a view of its own of this method.");
-
     // Hooks and error handlers are no endpoints, so no middleware would read their attributes.
-    internal static void CheckHook(Delegate hook, string what) => Refuse(hook.Method, Callback.Start(what),
-        "which only counts for a view. Put it on the view, or write the check in the hook's code.");
-
-    static void Refuse(MethodInfo method, string what, string problem)
+    internal static void CheckHook(Delegate hook, string what)
     {
-        if (Of(method).FirstOrDefault(a => a is IAuthorizeData or IAllowAnonymous or ICorsMetadata
+        if (Of(hook.Method).FirstOrDefault(a => a is IAuthorizeData or IAllowAnonymous or ICorsMetadata
             || a.GetType().Namespace?.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) is true) is { } attribute)
-            throw new ModularException($"{what} has [{Name(attribute)}], {problem}");
+            throw new ModularException($"{Callback.Start(what)} has [{Name(attribute)}], "
+                + "which only counts for a view. Put it on the view, or write the check in the hook's code.");
     }
 
     internal static string Name(object attribute) => attribute.GetType().Name.Replace("Attribute", "", StringComparison.Ordinal);

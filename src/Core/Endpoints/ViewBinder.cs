@@ -6,12 +6,9 @@ namespace Modular;
 [RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class ViewBinder : ViewSource
 {
-    delegate ValueTask<Response> Call(RequestContext context, Response? response, Exception? error, object?[] awaited);
-
-    internal static readonly ParameterExpression Context = Expression.Parameter(typeof(RequestContext), "context");
+    static readonly ParameterExpression Context = Expression.Parameter(typeof(RequestContext), "context");
     static readonly ParameterExpression Error = Expression.Parameter(typeof(Exception), "error");
     static readonly ParameterExpression Response = Expression.Parameter(typeof(Response), "response");
-    static readonly ParameterExpression Awaited = Expression.Parameter(typeof(object[]), "awaited");
 
     readonly MethodInfo _method;
     readonly Func<IEnumerable<Expression>, Expression> _call;
@@ -40,10 +37,14 @@ sealed class ViewBinder : ViewSource
         if (rule is null) ViewAttributes.CheckHook(handler, what);
     }
 
-    internal ViewBinder(MethodInfo method, Expression instance, string what, Rule rule)
+    /// <summary>Binds a method of a class that is made for each request, with services.</summary>
+    internal ViewBinder(MethodInfo method, Type type, Rule rule)
     {
-        (_method, _what, _rule, _mayHaveBody) = (method, what, rule, HasBody(method.Name.ToUpperInvariant()));
-        _call = arguments => Expression.Call(instance, method, arguments);
+        var what = $"{method.Name} of {type.Name}, rule \"{rule}\"";
+        (_method, _what, _rule, _mayHaveBody) = (method, what, rule, MayHaveBody(rule));
+        var instance = Expression.Call(typeof(ActivatorUtilities), nameof(ActivatorUtilities.GetServiceOrCreateInstance), null,
+            Expression.Property(Context, nameof(RequestContext.Services)), Expression.Constant(type));
+        _call = arguments => Expression.Call(Expression.Convert(instance, type), method, arguments);
         _parameters = [.. method.GetParameters().Select(parameter => ViewParameter.Of(parameter, what, ViewKind.View, rule, error: null))];
         Check();
     }
@@ -59,12 +60,7 @@ sealed class ViewBinder : ViewSource
     {
         foreach (var parameter in _parameters)
             if (parameter.IsInput || IsJson(parameter, services)) endpoint.Metadata.Add(parameter);
-        AskForToken(endpoint, services);
         ViewAttributes.Describe(_method, _parameters.Select(parameter => parameter.Info), endpoint, services.Converter);
-    }
-
-    internal void AskForToken(EndpointBuilder endpoint, ViewServices services)
-    {
         if (_parameters.Any(parameter => parameter.TakesForm) && services.IsService(typeof(IAntiforgery)))
             endpoint.Metadata.Add(new RequireAntiforgeryTokenAttribute());
     }
@@ -78,17 +74,15 @@ sealed class ViewBinder : ViewSource
     internal Handler BindHandler(ViewServices services)
     {
         CheckBodies(services);
-        var awaits = Awaits(services);
-        var arguments = _parameters.Select((parameter, i) => awaits[i] is null ? Value(parameter, services)
-            : Expression.Convert(Expression.ArrayIndex(Awaited, Expression.Constant(i)), parameter.Type));
-        var call = Expression.Lambda<Call>(Answer(_call(arguments), services), Context, Response, Error, Awaited).Compile();
-        if (Array.TrueForAll(awaits, fill => fill is null)) return (context, response, error) => call(context, response, error, []);
+        var arguments = _parameters.Select(parameter => Value(parameter, services));
+        var call = Expression.Lambda<Handler>(Answer(_call(arguments), services), Context, Response, Error).Compile();
+        var form = Array.FindAll(_parameters, parameter => parameter.TakesForm);
+        if (form is [] || !ReadsBody(services)) return call;
+        var isOptional = Array.TrueForAll(form, parameter => parameter.IsOptional);
         return async (context, response, error) =>
         {
-            var values = new object?[awaits.Length];
-            for (var i = 0; i < awaits.Length; i++)
-                if (awaits[i] is { } fill) values[i] = await fill(context);
-            return await call(context, response, error, values);
+            await ViewArguments.ReadFormAsync(context, isOptional);
+            return await call(context, response, error);
         };
     }
 
@@ -100,22 +94,6 @@ sealed class ViewBinder : ViewSource
         return Expression.Invoke(Expression.Constant(answer), Expression.Constant(services.Converter), Context, call, Response);
     }
 
-    Func<RequestContext, ValueTask<object?>>?[] Awaits(ViewServices services)
-    {
-        var readsForm = ReadsBody(services);
-        return [.. _parameters.Select(p => p.Source switch
-        {
-            ParameterSource.Form => async context =>
-                ViewArguments.PartOf(await ViewArguments.FormAsync(context, p.IsOptional), p.Type, p.WireName, p.IsOptional),
-            ParameterSource.Text when p.IsFormField && readsForm => async context =>
-            {
-                await ViewArguments.FormAsync(context, p.IsOptional);
-                return p.Text!.Read(context);
-            },
-            _ => (Func<RequestContext, ValueTask<object?>>?)null,
-        })];
-    }
-
     Expression Value(ViewParameter parameter, ViewServices services) => parameter.Source switch
     {
         ParameterSource.Variable => Variable(parameter),
@@ -125,6 +103,8 @@ sealed class ViewBinder : ViewSource
         ParameterSource.Error => Expression.Convert(Error, parameter.Type),
         ParameterSource.TextOrService when services.IsService(parameter.Type) => Service(parameter, services),
         ParameterSource.Text or ParameterSource.TextOrService => Given(parameter, parameter.Text!.Read),
+        ParameterSource.Form => Given(parameter,
+            context => ViewArguments.PartOf(context.Http.Request, parameter.Type, parameter.WireName, parameter.IsOptional)),
         ParameterSource.Service => Service(parameter, services),
         ParameterSource.Json => Json(parameter),
         _ when services.Parameters.TryGetValue(parameter.Type, out var plugins) => Given(parameter, plugins.Value),
@@ -250,19 +230,18 @@ static class ViewArguments
         : context.Request.GetJson<T>() is { } value ? value
         : optional ? default : throw JsonProblem.Null();
 
-    internal static async ValueTask<IFormCollection> FormAsync(RequestContext context, bool optional)
+    internal static async ValueTask ReadFormAsync(RequestContext context, bool optional)
     {
         var request = context.Http.Request;
         if (!request.HasFormContentType)
         {
-            if (optional && !RequestBody.Exists(context.Http)) return FormCollection.Empty;
+            if (optional && !RequestBody.Exists(context.Http)) return;
             throw new HttpException(415, "The body isn't a form. Send it as multipart/form-data or application/x-www-form-urlencoded.");
         }
         try
         {
-            var form = await request.ReadFormAsync(context.RequestAborted);
+            await request.ReadFormAsync(context.RequestAborted);
             await context.Request.ReadBodyAsync(context.RequestAborted);
-            return form;
         }
         catch (Exception error) when (error is InvalidDataException or IOException && !context.RequestAborted.IsCancellationRequested)
         {
@@ -270,10 +249,13 @@ static class ViewArguments
         }
     }
 
-    internal static object? PartOf(IFormCollection form, Type type, string name, bool optional) =>
-        type == typeof(IFormCollection) ? form
-        : type == typeof(IFormFileCollection) ? form.Files
-        : type == typeof(IFormFile[]) ? form.Files.GetFiles(name).ToArray()
-        : type != typeof(IFormFile) ? form.Files.GetFiles(name).ToList()
-        : form.Files.GetFile(name) ?? (optional ? null : throw new HttpException(400, $"The form has no file \"{name}\"."));
+    internal static object? PartOf(HttpRequest request, Type type, string name, bool optional)
+    {
+        var form = request.HasFormContentType ? request.Form : FormCollection.Empty;
+        return type == typeof(IFormCollection) ? form
+            : type == typeof(IFormFileCollection) ? form.Files
+            : type == typeof(IFormFile[]) ? form.Files.GetFiles(name).ToArray()
+            : type != typeof(IFormFile) ? form.Files.GetFiles(name).ToList()
+            : form.Files.GetFile(name) ?? (optional ? null : throw new HttpException(400, $"The form has no file \"{name}\"."));
+    }
 }

@@ -21,11 +21,14 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var plugins = setup.Plugins.Check(new(CoreVersion.Major, CoreVersion.Minor, Math.Max(0, CoreVersion.Build)), _problems);
         var converter = new ResponseConverter(app.Json, ByType(plugins.SelectMany(plugin => plugin.ResponseConverters)));
         var parameters = ByType(plugins.SelectMany(plugin => plugin.ViewParameters));
-        var binding = new ViewServices(IsService(services, foreign), IsKeyedService(services, foreign), converter, parameters);
+        var known = new[] { services, foreign }.Select(provider => provider?.GetService<IServiceProviderIsService>()).ToArray();
+        var binding = new ViewServices(type => known.Any(provider => provider?.IsService(type) is true),
+            (type, key) => known.OfType<IServiceProviderIsKeyedService>().Any(provider => provider.IsKeyedService(type, key)),
+            converter, parameters);
         setup.Loggers.Attach((foreign ?? services).GetService<ILoggerFactory>() ?? services.GetRequiredService<ILoggerFactory>());
         RouteGroup[] all = [.. Around(plugins), .. setup.Places.SelectMany(place => ScopesOf(place.Blueprints[^1], plugins))];
         if (all.Any(scope => scope.Preprocessors.Count > 0))
-            _outermost.Add(ViewKind.Before, _ => (context, _, _) => HookChain.Preprocess(context)!);
+            _outermost.Add(ViewKind.Before, _ => HookChain.Preprocess);
         var chain = Chain([], plugins, binding);
         ViewEndpoint[] endpoints = [.. setup.Registrations.Select(registration => Bind(registration, plugins, binding))];
         IServiceProvider mounted = foreign is null ? services : new MountedServices(services, foreign);
@@ -74,7 +77,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         {
             source.Describe(endpoint, binding);
             // After what is inferred, so that they win, as in minimal APIs.
-            foreach (var attribute in ViewAttributes.Of(spec.Handler.Method)) endpoint.Metadata.Add(attribute);
+            foreach (var attribute in spec.Attributed.SelectMany(ViewAttributes.Of)) endpoint.Metadata.Add(attribute);
         });
         var (metadata, around) = (aspNet.Metadata, place.Blueprints.LastOrDefault(blueprint => blueprint.Options.Limits is not null));
         return new()
@@ -123,7 +126,8 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Append<RouteGroup>(blueprint);
 
     BoundHooks Bound(HookSet set, ViewServices binding) =>
-        _bound.TryGetValue(set, out var bound) ? bound : _bound[set] = Reported(() => set.Bind(binding), new());
+        _bound.TryGetValue(set, out var bound) ? bound
+            : _bound[set] = Reported(() => set.Bind(binding), new([], new Dictionary<object, Handler>()));
 
     T Reported<T>(Func<T> make, T otherwise)
     {
@@ -141,18 +145,4 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     // Two plugins with one type are a problem that is reported; so the first does here.
     static Dictionary<Type, T> ByType<T>(IEnumerable<(Type Type, T Value)> pairs) =>
         pairs.DistinctBy(pair => pair.Type).ToDictionary(pair => pair.Type, pair => pair.Value);
-
-    static Func<Type, bool> IsService(IServiceProvider services, IServiceProvider? foreign)
-    {
-        IServiceProviderIsService?[] known =
-            [services.GetService<IServiceProviderIsService>(), foreign?.GetService<IServiceProviderIsService>()];
-        return type => known.Any(provider => provider?.IsService(type) is true);
-    }
-
-    static Func<Type, object, bool> IsKeyedService(IServiceProvider services, IServiceProvider? foreign)
-    {
-        IServiceProviderIsKeyedService?[] known =
-            [services.GetService<IServiceProviderIsKeyedService>(), foreign?.GetService<IServiceProviderIsKeyedService>()];
-        return (type, key) => known.Any(provider => provider?.IsKeyedService(type, key) is true);
-    }
 }

@@ -43,9 +43,9 @@ sealed class AppSetup
         if (_handlers.TryGetValue(endpoint, out var other) && !other.Equals(spec.Handler)) throw new ModularException(
             $"Endpoint \"{endpoint}\" of rule \"{spec.Rule}\" belongs to another view already. "
             + "Give this one its own name: endpoint: \"…\".");
-        var methods = spec.Methods.Select(method => method.ToUpperInvariant()).ToList();
-        var automatic = (spec.Options.ProvideAutomaticOptions ?? !methods.Contains("OPTIONS")) && !spec.Options.WebSocket;
-        var options = place.Apply(spec.Options) with { Methods = methods, ProvideAutomaticOptions = automatic };
+        var options = place.Apply(spec.Options);
+        options.Methods = [.. spec.Methods.Select(method => method.ToUpperInvariant())];
+        options.ProvideAutomaticOptions = (options.ProvideAutomaticOptions ?? !options.Methods.Contains("OPTIONS")) && !options.WebSocket;
         var rule = Routes.Add(Blueprint.Join(place.Prefix, spec.Rule), endpoint, options);
         rule.Plugin = spec.Plugin;
         var source = spec.Source(rule);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
 namespace Modular;
@@ -7,26 +8,23 @@ static class ErrorPage
 {
     const string ProblemType = "application/problem+json";
 
-    // Scanners ask for many paths that are not there: their answer costs about what a page costs.
-    static readonly byte[]?[] UsualPages = new byte[600][];
-
-    internal static Response Usual(int status) =>
-        new(UsualPages[status] ??= Of(new HttpException(status)).Data.ToArray(), status) { IsDefaultPage = true };
+    static readonly ConcurrentDictionary<int, byte[]> Usual = [];
 
     internal static Response Of(HttpException error)
     {
         if (error.Response is { } response) return response;
-        var (name, description) = (Markup.Escape(error.Name), error.Description.ToString().Replace("\n", "<br>", StringComparison.Ordinal));
-        var page = new Response(
-            "<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n"
-            + $"<meta name=color-scheme content=\"light dark\">\n<title>{error.Status} {name}</title>\n"
-            + $"<h1>{name}</h1>\n<p>{description}</p>\n",
-            error.Status)
-        {
-            IsDefaultPage = true,
-        };
+        var html = error.IsUsual ? Usual.GetOrAdd(error.Status, _ => Html(error)) : Html(error);
+        var page = new Response(html, error.Status) { IsDefaultPage = true };
         foreach (var (header, value) in error.Headers) page.Headers[header] = value;
         return page;
+    }
+
+    static byte[] Html(HttpException error)
+    {
+        var (name, description) = (Markup.Escape(error.Name), error.Description.ToString().Replace("\n", "<br>", StringComparison.Ordinal));
+        return Encoding.UTF8.GetBytes("<!doctype html>\n<html lang=en>\n<meta name=viewport content=\"width=device-width\">\n"
+            + $"<meta name=color-scheme content=\"light dark\">\n<title>{error.Status} {name}</title>\n"
+            + $"<h1>{name}</h1>\n<p>{description}</p>\n");
     }
 
     /// <summary>The same as problem+json for a client that prefers JSON to HTML; a Vary header tells caches.</summary>

@@ -32,7 +32,7 @@ public class HttpException : Exception
     public Markup Description { get => field ??= Markup.Escape(_plain ?? HttpStatus.Description(Status)); }
 
     /// <summary>Sent with the answer: <c>Allow</c> of a 405, <c>Retry-After</c> of a 503.</summary>
-    public IHeaderDictionary Headers { get; } = new HeaderDictionary();
+    public IHeaderDictionary Headers => field ??= new HeaderDictionary();
 
     /// <summary>The response to send instead of a page, when the request was aborted with one.</summary>
     public Response? Response { get; }

@@ -37,11 +37,7 @@ public sealed partial class Response
     public Response OnClose(Action action)
     {
         Callback.RefuseAsyncVoid(action, "what OnClose was given");
-        return OnClose(() =>
-        {
-            action();
-            return true;
-        });
+        return OnClose(() => { action(); return true; });
     }
 
     /// <inheritdoc cref="OnClose(Action)"/>

@@ -3,13 +3,14 @@ namespace Modular;
 /// <summary>The hooks around one endpoint, composed when the application is frozen.</summary>
 /// <remarks>Order: before hooks from the application inwards, after and teardown hooks outwards and each scope's in reverse.</remarks>
 /// <param name="scopes">Outermost first: plugins, the application, then the blueprints down to the innermost.</param>
-sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves,
+sealed class HookChain(
+    IReadOnlyList<Func<RequestContext, ValueTask>> opens, IReadOnlyList<BoundHooks> scopes, IReadOnlyList<SaveHook> saves,
     IReadOnlyList<UrlValuePreprocessor> preprocessors, IReadOnlyList<UrlDefaults> urlDefaults)
 {
-    readonly BeforeHook[] _opens = [.. opens];
-    readonly BeforeHook[] _before = [.. scopes.SelectMany(scope => scope.Before)];
-    readonly AfterHook[] _after = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.After))];
-    readonly TeardownHook[] _teardown = [.. scopes.Reverse().SelectMany(scope => Enumerable.Reverse(scope.Teardown))];
+    readonly Func<RequestContext, ValueTask>[] _opens = [.. opens];
+    readonly Handler[] _before = [.. scopes.SelectMany(scope => scope.Of(ViewKind.Before))];
+    readonly Handler[] _after = [.. scopes.SelectMany(scope => scope.Of(ViewKind.After)).Reverse()];
+    readonly Handler[] _teardown = [.. scopes.SelectMany(scope => scope.Of(ViewKind.Teardown)).Reverse()];
     readonly SaveHook[] _saves = [.. saves];
 
     internal IReadOnlyList<UrlValuePreprocessor> Preprocessors => preprocessors;
@@ -20,7 +21,7 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
     internal ErrorHandlers Errors { get; } = new([.. scopes.Reverse()]);
 
     // A before hook, so that what a preprocessor throws finds its error handler.
-    internal static ValueTask<Response?> Preprocess(RequestContext context)
+    internal static ValueTask<Response> Preprocess(RequestContext context, Response? response, Exception? error)
     {
         context.ChangedValues = context.Target is null ? null : context.Match.Values.ToDictionary();
         foreach (var hook in context.Hooks.Preprocessors) hook(context.Target?.Name, context.ChangedValues);
@@ -31,7 +32,7 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
     {
         if (!context.IsOpen) await Open(context);
         foreach (var hook in _before)
-            if (await hook(context) is { } response) return response;
+            if (await hook(context, null, null) is { } response) return response;
         return null;
     }
 
@@ -44,7 +45,7 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
     internal async ValueTask<Response> After(RequestContext context, Response response)
     {
         for (var i = 0; context.AfterThis(i) is { } once; i++) response = Replaced(context, response, await once(response));
-        foreach (var hook in _after) response = Replaced(context, response, await hook(context, response));
+        foreach (var hook in _after) response = Replaced(context, response, await hook(context, response, null));
         await Save(context, response);
         return response;
     }
@@ -64,7 +65,7 @@ sealed class HookChain(IReadOnlyList<BeforeHook> opens, IReadOnlyList<BoundHooks
         {
             try
             {
-                await hook(context, error);
+                await hook(context, null, error);
             }
             catch (Exception failure)
             {

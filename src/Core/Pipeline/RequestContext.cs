@@ -78,23 +78,14 @@ public sealed class RequestContext
     }
 
     /// <summary>The slots that have a value, and then those that plugins could open, for error pages; it opens none.</summary>
-    public IReadOnlyList<RequestSlot> Slots
-    {
-        get
-        {
-            var filled = Alive()._slots.Entries;
-            return
-            [
-                .. filled.Select(entry => new RequestSlot(entry.Slot, entry.Value)),
-                .. Plan.Openers.Where(opener => !filled.Any(entry => entry.Slot == opener.Slot))
-                    .Select(opener => new RequestSlot(opener.Slot, null, () => Open(opener.Slot, opener.Open))),
-            ];
-        }
-    }
+    public IReadOnlyList<RequestSlot> Slots => Alive()._slots.Entries is var filled ?
+    [
+        .. filled.Select(entry => new RequestSlot(entry.Slot, entry.Value)),
+        .. Plan.Openers.Where(opener => !filled.Any(entry => entry.Slot == opener.Slot))
+            .Select(opener => new RequestSlot(opener.Slot, null, () => Open(opener.Slot, opener.Open))),
+    ] : [];
 
-    /// <summary>Runs once, after this request's view and before the application's AfterRequest hooks; in the order of adding.</summary>
-    /// <exception cref="ModularException">The request has ended, or these hooks have run.</exception>
-    public void AfterThisRequest(Func<Response, ValueTask<Response>> hook)
+    internal void AfterThisRequest(Func<Response, ValueTask<Response>> hook)
     {
         Alive();
         lock (Gate)

@@ -62,17 +62,22 @@ sealed class RequestPipeline
     async Task AnswerAsync(RequestContext context)
     {
         Response? response = null;
+        Exception? failure = null;
         try
         {
             try
             {
-                response = context.Own((context.Hooks.HasBefore ? await context.Hooks.Before(context) : null) ?? await ViewAsync(context));
+                response = context.Hooks.HasBefore ? await context.Hooks.Before(context) : null;
+                if (context.IsAbandoned) throw RequestContext.Ended(nameof(context.Http));
+                if (response is null && context.Target is null) failure = Missed(context);
+                else response = context.Own(response ?? await ViewAsync(context, context.Target!));
             }
             catch (Exception error) when (!context.IsAbandoned)
             {
-                response = context.Own(await _errors.HandleAsync(context, error));
+                failure = error;
             }
-            response.TakeStatus(context.Http.Response.StatusCode);
+            if (failure is not null) response = context.Own(await _errors.HandleAsync(context, failure));
+            response!.TakeStatus(context.Http.Response.StatusCode);
             if (context.Hooks.HasAfter || context.HasAfterThis) response = await context.Hooks.After(context, response);
             await WriteAsync(context, response);
         }
@@ -84,14 +89,16 @@ sealed class RequestPipeline
         }
     }
 
-    ValueTask<Response> ViewAsync(RequestContext context)
+    // Not thrown, because an exception costs more than a page, and scanners ask for many paths that are not there.
+    HttpException? Missed(RequestContext context)
     {
-        var http = context.IsAbandoned ? throw RequestContext.Ended(nameof(context.Http)) : context.Http;
-        if (context.Target is not { } target)
-        {
-            if (context.Middleware is not null) MiddlewareState.RefuseLostHandler(context, http);
-            return new(_errors.Missed(context) ?? throw RoutingErrorOf(context)!);
-        }
+        if (context.Middleware is not null) MiddlewareState.RefuseLostHandler(context, context.Http);
+        return RoutingErrorOf(context);
+    }
+
+    ValueTask<Response> ViewAsync(RequestContext context, ViewEndpoint target)
+    {
+        var http = context.Http;
         if (context.Match.Rule!.ProvidesAutomaticOptions && HttpMethods.IsOptions(http.Request.Method))
             return new(_matcher.Options(context));
         if (target.IsGuarded) Guards.Check(http, target);

@@ -58,12 +58,12 @@ sealed class UrlBuilder(AppPlan plan)
         var isSocket = plan.MatchesPlace && http.WebSockets.IsWebSocketRequest;
         var place = new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "",
             request.QueryString.Value is ['?', .. var query] ? query : "", isSocket ? HttpMethods.Get : request.Method, isSocket);
-        return context.Binding = UrlBinding.To(plan.Routes, place, plan.Options.ServerName);
+        return context.Binding = new(plan.Routes, place, plan.Options.ServerName);
     }
 
     UrlBinding Outside() => plan.Options.ServerName is { } server
-        ? UrlBinding.To(plan.Routes, new UrlPlace(plan.Options.PreferredUrlScheme, server, plan.Options.ApplicationRoot),
-            subdomain: plan.Options.Routing.DefaultSubdomain, isOutside: true)
+        ? new(plan.Routes, new UrlPlace(plan.Options.PreferredUrlScheme, server, plan.Options.ApplicationRoot),
+            subdomain: plan.Options.Routing.DefaultSubdomain) { IsOutside = true }
         : throw new ModularException("A URL was built outside of a request, where no host is known."
             + " Write new ModularApp(new() { ServerName = \"example.org\" }), or build it in a view.");
 }

@@ -1,22 +1,19 @@
 namespace Modular;
 
+enum ViewKind { View, WebSocket, Before, After, Teardown, Error }
+
 delegate ValueTask<Response> View(RequestContext context);
-// A response ends the request there; null goes on.
-delegate ValueTask<Response?> BeforeHook(RequestContext context);
-delegate ValueTask<Response> AfterHook(RequestContext context, Response response);
-delegate ValueTask TeardownHook(RequestContext context, Exception? error);      // null, or the exception that wasn't handled
-delegate ValueTask<Response> ErrorView(RequestContext context, Exception error);
+
+// A hook or an error handler. A before hook that gives null lets the request go on; a teardown hook gives nothing.
+delegate ValueTask<Response> Handler(RequestContext context, Response? response, Exception? error);
 
 // The last step before a response is sent, such as a cookie that a plugin sets. Null runs it for each request.
 readonly record struct SaveHook(Func<RequestContext, Response, ValueTask> Run, Func<RequestContext, bool>? When = null);
 
-sealed record BoundHooks
+// Error handlers are found by their status or their exception type.
+sealed record BoundHooks(IReadOnlyList<(ViewKind Kind, Handler Run)> Hooks, IReadOnlyDictionary<object, Handler> Errors)
 {
-    internal IReadOnlyList<BeforeHook> Before { get; init; } = [];
-    internal IReadOnlyList<AfterHook> After { get; init; } = [];
-    internal IReadOnlyList<TeardownHook> Teardown { get; init; } = [];
-    internal IReadOnlyDictionary<int, ErrorView> ByStatus { get; init; } = new Dictionary<int, ErrorView>();
-    internal IReadOnlyDictionary<Type, ErrorView> ByType { get; init; } = new Dictionary<Type, ErrorView>();
+    internal IEnumerable<Handler> Of(ViewKind kind) => Hooks.Where(hook => hook.Kind == kind).Select(hook => hook.Run);
 }
 
 /// <summary>What a rule leads to in one frozen application.</summary>

@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Plugins;
 
 /// <summary>A plugin, installed by one line: <c>app.Use(new MyPlugin())</c>. One instance may serve several applications.</summary>
 public interface IPlugin

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace Modular;
+namespace Modular.Plugins;
 
 /// <summary>Receives what a plugin adds to an application. Clashes are reported together before the first request.</summary>
 /// <remarks>Start-up work is an <c>IHostedService</c> among the <see cref="Services"/>.</remarks>
@@ -23,7 +23,7 @@ public sealed class PluginBuilder
 
     internal List<Declaration> Declared { get; } = [];
     internal List<(object Slot, Func<RequestContext, object> Open)> Openers { get; } = [];
-    internal List<BeforeHook> EarlyOpeners { get; } = [];
+    internal List<Func<RequestContext, ValueTask>> EarlyOpeners { get; } = [];
     internal List<SaveHook> Saves { get; } = [];
     internal List<Func<IServiceProvider, IEnumerable<string>>> Checks { get; } = [];
     internal List<Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>>> Layers { get; } = [];
@@ -60,66 +60,68 @@ public sealed class PluginBuilder
     }
 
     /// <summary>Fills a slot of the request when it is first read.</summary>
-    public void AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, T> open) where T : class =>
+    public PluginBuilder AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, T> open) where T : class =>
         Declare(Openers, (slot, open), $"{slot}", slot);
 
     /// <summary>Fills a slot of the request before its hooks run, for what must be awaited.</summary>
     /// <param name="otherwise">Fills the slot when it is first read, if <paramref name="open"/> gave null.</param>
-    public void AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, ValueTask<T?>> open, Func<RequestContext, T> otherwise)
+    public PluginBuilder AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, ValueTask<T?>> open, Func<RequestContext, T> otherwise)
         where T : class
     {
         AddRequestSlot(slot, otherwise);
         EarlyOpeners.Add(async context =>
         {
             if (await open(context) is { } value) context.Set(slot, value);
-            return null;
         });
+        return this;
     }
 
     /// <summary>Keeps one value for the application, to be read by <c>app.Get(slot)</c>.</summary>
-    public void AddAppSlot<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value), $"{slot}", slot);
+    public PluginBuilder AddAppSlot<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value), $"{slot}", slot);
 
     /// <summary>Runs after all after hooks, as the last change of the response: the place to set a cookie.</summary>
     /// <param name="save">Receives the response as it will be sent.</param>
     /// <param name="when">Whether there is anything to do for a request; asked once, after its view and hooks. Default: always.</param>
-    public void BeforeSend(Func<RequestContext, Response, ValueTask> save, Func<RequestContext, bool>? when = null) =>
+    public PluginBuilder BeforeSend(Func<RequestContext, Response, ValueTask> save, Func<RequestContext, bool>? when = null) =>
         Declare(Saves, new(save, when));
 
     /// <summary>Puts middleware around the whole application, which sees the request before it is matched, and has no context.</summary>
     /// <param name="layer">Called once, at freezing. Its <see cref="ModularException"/> is reported with all others.</param>
     /// <remarks>Order: the outermost plugin's first. The layers of <c>app.Wrap</c> are outside them all.</remarks>
-    public void UseMiddleware(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer) => Declare(Layers, layer);
+    public PluginBuilder UseMiddleware(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer) => Declare(Layers, layer);
 
     /// <summary>Checks the finished set-up when the application is frozen, again for each host that is built for it.</summary>
     /// <param name="check">Receives the services. Gives the problem and what to write instead, or null.</param>
-    public void Validate(Func<IServiceProvider, string?> check) => Validate(services => check(services) is { } problem ? [problem] : []);
+    public PluginBuilder Validate(Func<IServiceProvider, string?> check) =>
+        Validate(services => check(services) is { } problem ? [problem] : []);
 
     /// <inheritdoc cref="Validate(Func{IServiceProvider, string})"/>
     /// <param name="check">Receives the services. Gives all problems.</param>
-    public void Validate(Func<IServiceProvider, IEnumerable<string>> check) => Declare(Checks, check);
+    public PluginBuilder Validate(Func<IServiceProvider, IEnumerable<string>> check) => Declare(Checks, check);
 
     /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
-    public void Converter(string name, Func<ConverterArguments, UrlConverter> make) => Declare(Converters, (name, make), name, name);
+    public PluginBuilder Converter(string name, Func<ConverterArguments, UrlConverter> make) =>
+        Declare(Converters, (name, make), name, name);
 
     /// <summary>Makes responses of a type that views may return.</summary>
-    public void ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class =>
+    public PluginBuilder ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class =>
         Declare(ResponseConverters, (typeof(T), (context, value) => convert(context, (T)value)), TypeName.Of(typeof(T)), typeof(T));
 
     /// <summary>Reads the forms of a media type while they arrive. The core reads url-encoded ones alone.</summary>
     /// <param name="mediaType">Without parameters, such as <c>multipart/form-data</c>.</param>
     /// <param name="read">Receives the body before the view runs. It refuses a form with an <see cref="HttpException"/>.</param>
-    public void FormReader(string mediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> read) =>
+    public PluginBuilder FormReader(string mediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> read) =>
         Declare(FormReaders, (mediaType, read), mediaType, mediaType.ToLowerInvariant());
 
     /// <summary>Lets views take a parameter of a type, as they take a <c>Stream</c>.</summary>
     /// <param name="readsBody">True: such a view reads the body itself, by this value, while it arrives.</param>
-    public void ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class =>
+    public PluginBuilder ViewParameter<T>(Func<RequestContext, T> value, bool readsBody = false) where T : class =>
         Declare(ViewParameters, (typeof(T), new(value, readsBody)), TypeName.Of(typeof(T)), typeof(T));
 
     /// <summary>Wraps <c>app.Run</c>, for a command line or a reloader. It may change the settings, or not serve at all.</summary>
     /// <param name="layer">Receives the inner layer. Called once for each run.</param>
     /// <remarks>Order: the outermost plugin's first. The application isn't frozen yet; the innermost layer sets <c>app.Debug</c>.</remarks>
-    public void ReplaceRun(Func<RunDelegate, RunDelegate> layer) => Declare(RunLayers, layer);
+    public PluginBuilder ReplaceRun(Func<RunDelegate, RunDelegate> layer) => Declare(RunLayers, layer);
 
     internal void Close() => _installed = true;
 
@@ -129,11 +131,12 @@ public sealed class PluginBuilder
             $"{Manifest.Id} called {word} on its builder after it had been installed. Declare everything inside Install.");
     }
 
-    void Declare<T>(List<T> list, T item, string name = "", object? key = null, [CallerMemberName] string word = "")
+    PluginBuilder Declare<T>(List<T> list, T item, string name = "", object? key = null, [CallerMemberName] string word = "")
     {
         CheckChange(word);
         list.Add(item);
         Declared.Add(new(word, name, key));
+        return this;
     }
 
     /// <param name="Key">What only one plugin may claim; null for what many may add.</param>

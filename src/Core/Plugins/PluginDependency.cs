@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Plugins;
 
 /// <summary>A plugin that another one requires.</summary>
 /// <param name="id">Its id, which is its package's name.</param>

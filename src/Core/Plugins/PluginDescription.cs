@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Plugins;
 
 /// <summary>An installed plugin, for command lines and error pages.</summary>
 public sealed class PluginDescription

@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Plugins;
 
 /// <summary>A plugin's identity and requirements. All manifests are checked together before the first request.</summary>
 /// <param name="id">The package's name, such as <c>Modular.Sessions</c>. One application has one plugin of an id.</param>

@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Plugins;
 
 /// <summary>A plugin's own hooks, handlers and endpoints, for the application or for one blueprint.</summary>
 sealed class PluginScope(PluginBuilder plugin, Blueprint? blueprint) : RouteGroup

@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Plugins;
 
 /// <summary>All plugins of one application. Checks their manifests and declarations together and reports all problems at once.</summary>
 sealed class PluginSet
@@ -50,24 +50,14 @@ sealed class PluginSet
         foreach (var clash in clashes)
         {
             string[] ids = [.. clash.Select(claim => claim.Id).Distinct()];
-            var what = $"{What(clash.Key.Word)} \"{clash.First().Name}\"";
-            problems.Add(ids.Length == 1 ? $"{ids[0]} claims {what} twice. Declare it once in Install."
-                : $"{string.Join(", ", ids[..^1])} and {ids[^1]} claim {what}. Install only one of them.");
+            var what = $"{clash.Key.Word} for \"{clash.First().Name}\"";
+            problems.Add(ids.Length == 1 ? $"{ids[0]} calls {what} twice. Declare it once in Install."
+                : $"{string.Join(", ", ids[..^1])} and {ids[^1]} call {what}. Install only one of them.");
         }
         foreach (var plugin in plugins)
             foreach (var (type, _) in plugin.ResponseConverters.Where(converter => ResponseConverter.IsOwn(converter.Type))) problems.Add(
-                $"{plugin.Manifest.Id} makes answers of type \"{TypeName.Of(type)}\", which the core answers by itself. " +
+                $"{plugin.Manifest.Id} makes responses of type \"{TypeName.Of(type)}\", which the core answers by itself. " +
                 "Return a type of its own from the views instead.");
-
-        static string What(string word) => word switch
-        {
-            nameof(PluginBuilder.AddRequestSlot) => "the slot",
-            nameof(PluginBuilder.AddAppSlot) => "the application slot",
-            nameof(PluginBuilder.Converter) => "the converter",
-            nameof(PluginBuilder.ResponseConverter) => "answers of type",
-            nameof(PluginBuilder.FormReader) => "the forms of type",
-            _ => "view parameters of type",
-        };
     }
 
     /// <summary>The order of their dependencies and hints; where those say nothing, that of their installation.</summary>

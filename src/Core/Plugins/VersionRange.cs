@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Plugins;
 
 /// <summary>A range in NuGet's notation: <c>[1.0,2.0)</c>, <c>(,2.0)</c>, <c>[1.0]</c>, or <c>1.0</c> for that and above.</summary>
 /// <remarks>A pre-release counts as its release, so a plugin may be tried on the next core.</remarks>

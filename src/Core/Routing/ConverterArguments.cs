@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Routing;
 
 /// <summary>What a rule writes between a converter's parentheses, as in <c>&lt;int(min=1, max=5):page&gt;</c>.</summary>
 public sealed partial class ConverterArguments

@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Routing;
 
 static class HostName
 {

@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Routing;
 
 readonly record struct RouteQuery(string Path, string Method, string Domain = "", bool WebSocket = false);
 

@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Routing;
 
 /// <summary>Every rule of an application, by endpoint for building URLs, and as a tree for matching.</summary>
 sealed class RouteTable

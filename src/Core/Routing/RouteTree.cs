@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Routing;
 
 /// <summary>One level for the domain, then one for each path segment.</summary>
 sealed class RouteTree

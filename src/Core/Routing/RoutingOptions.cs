@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Routing;
 
 /// <summary>How all rules of an application match. A rule may override the first two.</summary>
 public sealed class RoutingOptions

@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 
-namespace Modular;
+namespace Modular.Routing;
 
 /// <summary>One rule that was added: which URLs it matches and builds. Immutable, safe to share.</summary>
 public sealed class Rule

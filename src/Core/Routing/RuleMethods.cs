@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Routing;
 
 /// <summary>The names of HTTP, RFC 9110 §5.6.2: of methods, headers and cookies, and of values that need no quotes.</summary>
 static class HttpToken

@@ -1,43 +1,45 @@
-namespace Modular;
+namespace Modular.Routing;
 
 /// <summary>What can be said about one rule beyond its text and endpoint. Every property may be left out.</summary>
-public sealed record RuleOptions
+public sealed class RuleOptions
 {
     /// <summary>The methods that the rule answers; upper-cased, and GET brings HEAD along. Default: every method.</summary>
-    public IReadOnlyList<string>? Methods { get; init; }
+    public IReadOnlyList<string>? Methods { get; set; }
 
     /// <summary>Values of variables that the rule's text does not have, so that it is the short form of a longer rule.</summary>
-    public IReadOnlyDictionary<string, object?>? Defaults { get; init; }
+    public IReadOnlyDictionary<string, object?>? Defaults { get; set; }
 
     /// <summary>The subdomain, with <see cref="RoutingOptions.SubdomainMatching"/>; it may hold variables.</summary>
-    public string? Subdomain { get; init; }
+    public string? Subdomain { get; set; }
 
     /// <summary>The whole host with its port, with <see cref="RoutingOptions.HostMatching"/>; it may hold variables.</summary>
-    public string? Host { get; init; }
+    public string? Host { get; set; }
 
     /// <summary>Overrides <see cref="RoutingOptions.StrictSlashes"/>.</summary>
-    public bool? StrictSlashes { get; init; }
+    public bool? StrictSlashes { get; set; }
 
     /// <summary>Overrides <see cref="RoutingOptions.MergeSlashes"/>.</summary>
-    public bool? MergeSlashes { get; init; }
+    public bool? MergeSlashes { get; set; }
 
     /// <summary>Where a request is redirected to (308): <c>new/&lt;id&gt;</c> below the root, <c>/x</c>, or a whole URL.</summary>
-    public string? RedirectTo { get; init; }
+    public string? RedirectTo { get; set; }
 
     /// <summary>As <see cref="RedirectTo"/>, worked out from the values that the rule matched.</summary>
-    public Func<IReadOnlyDictionary<string, object?>, string>? RedirectToUrl { get; init; }
+    public Func<IReadOnlyDictionary<string, object?>, string>? RedirectToUrl { get; set; }
 
     /// <summary>True for another spelling of its endpoint's rule: requests are redirected (308) to that one.</summary>
-    public bool Alias { get; init; }
+    public bool Alias { get; set; }
 
     /// <summary>True for a rule that only builds URLs and never matches.</summary>
-    public bool BuildOnly { get; init; }
+    public bool BuildOnly { get; set; }
 
     /// <summary>True for a rule that answers WebSocket handshakes, and only those.</summary>
-    public bool WebSocket { get; init; }
+    public bool WebSocket { get; set; }
 
     /// <summary>True adds OPTIONS to the methods, to be answered without the view. The application decides when it is null.</summary>
-    public bool? ProvideAutomaticOptions { get; init; }
+    public bool? ProvideAutomaticOptions { get; set; }
+
+    internal RuleOptions Copy() => (RuleOptions)MemberwiseClone();
 }
 
 sealed partial class RuleRedirect

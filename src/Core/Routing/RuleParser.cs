@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Routing;
 
 readonly record struct RuleToken(string? Fixed, int Variable = -1);
 

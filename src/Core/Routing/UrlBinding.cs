@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Modular;
+namespace Modular.Routing;
 
 // The host may be empty, and PathBase is decoded.
 readonly record struct UrlPlace(
@@ -15,9 +15,12 @@ sealed class UrlBinding
 
     readonly RouteTable _rules;
 
-    UrlBinding(RouteTable rules, UrlPlace place, string scheme, string serverName, string? subdomain)
+    internal UrlBinding(RouteTable rules, in UrlPlace place, string? serverName = null, string? subdomain = null)
     {
-        (_rules, Scheme, ServerName) = (rules, scheme, serverName);
+        (_rules, Scheme) = (rules, !place.WebSocket ? place.Scheme : place.Scheme is "https" ? "wss" : "ws");
+        var host = HostName.Normalize(place.Host, Scheme);
+        ServerName = serverName is null || rules.Options.HostMatching ? host : HostName.Normalize(serverName, Scheme);
+        subdomain = rules.Options.SubdomainMatching ? subdomain ?? SubdomainOf(host, ServerName) : "";
         (Subdomain, IsForeignHost) = (subdomain ?? rules.Options.DefaultSubdomain, subdomain is null);
         (QueryString, DefaultMethod) = (place.QueryString, place.Method);
         // With two slashes in front it would be a host in every relative URL.
@@ -38,18 +41,8 @@ sealed class UrlBinding
 
     internal RouteQuery Query(string path) => new(path, DefaultMethod, Domain, Scheme is "ws" or "wss");
 
-    internal static UrlBinding To(
-        RouteTable rules, in UrlPlace place, string? serverName = null, string? subdomain = null, bool isOutside = false)
-    {
-        var scheme = !place.WebSocket ? place.Scheme : place.Scheme is "https" ? "wss" : "ws";
-        var host = HostName.Normalize(place.Host, scheme);
-        var server = serverName is null || rules.Options.HostMatching ? host : HostName.Normalize(serverName, scheme);
-        var own = rules.Options.SubdomainMatching ? subdomain ?? SubdomainOf(host, server) : "";
-        return new(rules, place, scheme, server, own) { IsOutside = isOutside };
-
-        static string? SubdomainOf(string host, string server) => host == server ? ""
-            : host.EndsWith($".{server}", StringComparison.Ordinal) ? host[..^(server.Length + 1)] : null;
-    }
+    static string? SubdomainOf(string host, string server) => host == server ? ""
+        : host.EndsWith($".{server}", StringComparison.Ordinal) ? host[..^(server.Length + 1)] : null;
 
     // Absolute where the host is known.
     internal string RedirectUrl(in RouteMatch match, string? method = null)

@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Routing;
 
 /// <summary>No rule can build a URL: its endpoint is unknown, or the endpoint's rules need other values or another method.</summary>
 public sealed class UrlBuildException : ModularException

@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Routing;
 
 /// <summary>Says which text a rule's variable takes, and turns that text into a value and back.</summary>
 /// <remarks>One is made per variable when its rule is added, and then shared by all requests: keep it immutable.</remarks>

@@ -1,4 +1,4 @@
-namespace Modular;
+namespace Modular.Routing;
 
 /// <summary>How a URL is built, as the underscored arguments of Flask's <c>url_for</c>.</summary>
 public sealed class UrlOptions

@@ -34,13 +34,10 @@ sealed class RunCommand(Serving? serving)
         var reload = Switch(call, _reload, _noReload);
         if (serving is null)
             throw new ModularException("\"run\" serves until it is stopped, so InvokeAsync can't run it. Use app.TestClient().");
-        return await serving.Next(serving.Settings with
-        {
-            Host = call.Get(_host),
-            Port = call.Get(_port),
-            Debug = debug ?? serving.Settings.Debug,
-            Reload = reload ?? serving.Settings.Reload,
-        }, cancellationToken);
+        var settings = serving.Settings;
+        (settings.Host, settings.Port) = (call.Get(_host), call.Get(_port));
+        (settings.Debug, settings.Reload) = (debug ?? settings.Debug, reload ?? settings.Reload);
+        return await serving.Next(settings, cancellationToken);
     }
 
     static bool? Switch(CommandCall call, CommandParameter<bool> on, CommandParameter<bool> off) => (call.Has(on), call.Has(off)) switch

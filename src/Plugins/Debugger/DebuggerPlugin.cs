@@ -48,7 +48,8 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
         try
         {
             // A restarted application keeps its free port, so that the browser's URL stays valid.
-            return await next(settings.Port is 0 && Link is { } link ? settings with { Port = link.Port } : settings, cancellationToken);
+            if (settings.Port is 0 && Link is { } link) settings.Port = link.Port;
+            return await next(settings, cancellationToken);
         }
         catch (ModularException mistake)
         {

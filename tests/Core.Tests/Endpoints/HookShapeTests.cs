@@ -196,10 +196,10 @@ public sealed class HookShapeTests
         { "299 other", app => app.BeforeRequest(() => { AfterThisRequest(async response => { await Task.Yield(); return Other(); }); }) },
         { "200 view!", app => app.BeforeRequest(() => { AfterThisRequest(async response => { await Task.Yield(); response.Text += "!"; }); }) },
         { "200 view!", app => app.BeforeRequest(() => { AfterThisRequest(Shout); }) },
-        { "299 other", app => app.BeforeRequest(context => { context.AfterThisRequest(response => Other()); }) },
-        { "299 other", app => app.BeforeRequest(context => { context.AfterThisRequest(async response => { await Task.Yield(); return Other(); }); }) },
-        { "200 view!", app => app.BeforeRequest(context => { context.AfterThisRequest(response => { response.Text += "!"; }); }) },
-        { "200 view!", app => app.BeforeRequest(context => { context.AfterThisRequest(async response => { await Task.Yield(); response.Text += "!"; }); }) },
+        { "299 other", app => app.BeforeRequest(context => { AfterThisRequest(response => Other()); }) },
+        { "299 other", app => app.BeforeRequest(context => { AfterThisRequest(async response => { await Task.Yield(); return Other(); }); }) },
+        { "200 view!", app => app.BeforeRequest(context => { AfterThisRequest(response => { response.Text += "!"; }); }) },
+        { "200 view!", app => app.BeforeRequest(context => { AfterThisRequest(async response => { await Task.Yield(); response.Text += "!"; }); }) },
     };
 
     [Theory]

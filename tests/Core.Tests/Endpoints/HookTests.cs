@@ -51,11 +51,11 @@ public sealed class HookTests
         var app = new ModularApp();
         app.Route("/once", () =>
         {
-            Current.Context.AfterThisRequest(response =>
+            AfterThisRequest(response =>
             {
                 response.Text += " one";
                 AfterThisRequest(again => again.Text += " two");
-                return new(response);
+                return response;
             });
             return "once";
         });

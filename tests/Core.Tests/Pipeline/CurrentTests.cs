@@ -115,7 +115,7 @@ public sealed class CurrentTests
         Assert.Equal(Ended("Find"), Mistake.Of(() => context.Find(Notes)));
         Assert.Equal(Ended("Find"), Mistake.Of(() => context.Get(Notes)));
         Assert.Equal(Ended("Set"), Mistake.Of(() => context.Set(Notes, [])));
-        Assert.Equal(Ended("AfterThisRequest"), Mistake.Of(() => context.AfterThisRequest(_ => { })));
+        Assert.Equal(Ended("AfterThisRequest"), Mistake.Of(() => context.AfterThisRequest(_ => default)));
     }
 
     [Fact]

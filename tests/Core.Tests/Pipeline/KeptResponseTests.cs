@@ -31,7 +31,11 @@ public sealed class KeptResponseTests
                 try
                 {
                     var id = $"{number}";
-                    current!.AfterThisRequest(response => kept.Add((id, response)));
+                    current!.AfterThisRequest(response =>
+                    {
+                        kept.Add((id, response));
+                        return new(response);
+                    });
                 }
                 catch (ModularException)
                 {
@@ -60,7 +64,7 @@ public sealed class KeptResponseTests
         RequestContext? context = null;
         string? message = null;
         var app = new ModularApp(new() { StaticFolder = null });
-        app.TeardownRequest(_ => message = Mistake.Of(() => context!.AfterThisRequest(_ => { })));
+        app.TeardownRequest(_ => message = Mistake.Of(() => context!.AfterThisRequest(_ => default)));
         app.Get("/", () =>
         {
             context = Current.Context;

@@ -122,7 +122,11 @@ public sealed class OutlivingTaskTests
                 & Look(() => request.Path["/user/".Length..])
                 & Look(() => request.ViewArgs!["name"] as string)
                 & Write(() => context.Set(Owner, id))
-                & Write(() => context.AfterThisRequest(response => response.Headers["X-Id"] = id));
+                & Write(() => context.AfterThisRequest(response =>
+                {
+                    response.Headers["X-Id"] = id;
+                    return new(response);
+                }));
             if (g.Get<string>("id") != id) wrong.Add($"{id} lost its own G");
             if (hasEnded && ++errors == ReadsAfterTheEnd) return errors;
             await Task.Yield();

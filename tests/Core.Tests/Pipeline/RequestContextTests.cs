@@ -52,7 +52,7 @@ public sealed class RequestContextTests
             case "Get": context.Get(Owner); break;
             case "Find": context.Find(Owner); break;
             case "Set": context.Set(Owner, "another"); break;
-            default: context.AfterThisRequest(_ => { }); break;
+            default: context.AfterThisRequest(_ => default); break;
         }
     }
 

@@ -7,15 +7,15 @@ public class PluginClaimTests
     static readonly Slot<string> Shared = new("shared");
 
     [Theory]
-    [InlineData("the slot", "shared (string)")]
-    [InlineData("the application slot", "shared (string)")]
-    [InlineData("the converter", "list")]
-    [InlineData("answers of type", "StringBuilder")]
+    [InlineData("AddRequestSlot", "shared (string)")]
+    [InlineData("AddAppSlot", "shared (string)")]
+    [InlineData("Converter", "list")]
+    [InlineData("ResponseConverter", "StringBuilder")]
     public void Two_plugins_that_claim_the_same_are_refused(string what, string name)
     {
         var message = Mistake.OfSetUp(app => app.Use(new Probe("First", builder => Claim(builder, what))).Use(new Probe("Second", builder => Claim(builder, what))));
 
-        Assert.Equal($"First and Second claim {what} \"{name}\". Install only one of them.", message);
+        Assert.Equal($"First and Second call {what} for \"{name}\". Install only one of them.", message);
     }
 
     [Fact]
@@ -23,10 +23,10 @@ public class PluginClaimTests
     {
         var message = Mistake.OfSetUp(app =>
         {
-            foreach (var id in new[] { "First", "Second", "Third" }) app.Use(new Probe(id, builder => Claim(builder, "the converter")));
+            foreach (var id in new[] { "First", "Second", "Third" }) app.Use(new Probe(id, builder => Claim(builder, "Converter")));
         });
 
-        Assert.Equal("First, Second and Third claim the converter \"list\". Install only one of them.", message);
+        Assert.Equal("First, Second and Third call Converter for \"list\". Install only one of them.", message);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class PluginClaimTests
             .Use(new Probe("Early", builder => builder.AddRequestSlot(Shared, _ => new ValueTask<string?>("early"), _ => "late")))
             .Use(new Probe("Late", builder => builder.AddRequestSlot(Shared, _ => "late"))));
 
-        Assert.Equal("Early and Late claim the slot \"shared (string)\". Install only one of them.", message);
+        Assert.Equal("Early and Late call AddRequestSlot for \"shared (string)\". Install only one of them.", message);
     }
 
     [Fact]
@@ -44,11 +44,11 @@ public class PluginClaimTests
     {
         var message = Mistake.OfSetUp(app => app.Use(new Probe("First", builder =>
         {
-            Claim(builder, "the converter");
-            Claim(builder, "the converter");
+            Claim(builder, "Converter");
+            Claim(builder, "Converter");
         })));
 
-        Assert.Equal("First claims the converter \"list\" twice. Declare it once in Install.", message);
+        Assert.Equal("First calls Converter for \"list\" twice. Declare it once in Install.", message);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class PluginClaimTests
         var message = Mistake.OfSetUp(app => app.Use(new Probe("Shouting", builder => builder.ResponseConverter<string>((_, text) => text.ToUpperInvariant()))));
 
         Assert.Equal(
-            "Shouting makes answers of type \"string\", which the core answers by itself. Return a type of its own from the views instead.", message);
+            "Shouting makes responses of type \"string\", which the core answers by itself. Return a type of its own from the views instead.", message);
     }
 
     sealed class Month : UrlConverter;
@@ -93,10 +93,10 @@ public class PluginClaimTests
     {
         switch (what)
         {
-            case "the slot": builder.AddRequestSlot(Shared, _ => "x"); break;
-            case "the application slot": builder.AddAppSlot(Shared, "x"); break;
-            case "the converter": builder.Converter("list", _ => new Month()); break;
-            case "answers of type": builder.ResponseConverter<StringBuilder>((_, text) => text.ToString()); break;
+            case "AddRequestSlot": builder.AddRequestSlot(Shared, _ => "x"); break;
+            case "AddAppSlot": builder.AddAppSlot(Shared, "x"); break;
+            case "Converter": builder.Converter("list", _ => new Month()); break;
+            case "ResponseConverter": builder.ResponseConverter<StringBuilder>((_, text) => text.ToString()); break;
         }
     }
 }

@@ -88,7 +88,7 @@ public class PluginManifestTests
             2. New is installed 2 times. Remove all calls but one.
             3. Toy.Audit requires Toy.Visits, which isn't installed. Add the package and call app.UseVisits().
             4. Old 0.0.1 was made for Modular.Core [0.0.1,0.0.2), and this is {Core}. Install a version of Old for this core, or the core that it asks for.
-            5. Old and New claim the converter "go". Install only one of them.
+            5. Old and New call Converter for "go". Install only one of them.
             6. The plugins Left → Right → Left each want to run inside the next. Remove one of the hints Before, After or Dependencies from their manifests.
             7. Nothing can fill parameter "uri" of a BeforeRequest hook: StringBuilder isn't a service of this application. Write app.Services.AddSingleton<StringBuilder>().
             8. Nothing can fill parameter "uri" of the view for rule "/": StringBuilder isn't a service of this application. Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.

@@ -46,7 +46,8 @@ public sealed class PluginRunTests : IDisposable
         Probe Layer(PluginManifest manifest, int port) => new(manifest, builder => builder.ReplaceRun(next => async (settings, cancellation) =>
         {
             calls.Add($"{manifest.Id} {settings.Port}");
-            var code = await next(settings with { Port = port }, cancellation);
+            settings.Port = port;
+            var code = await next(settings, cancellation);
             calls.Add($"{manifest.Id} ends with {code}");
             return code;
         }));

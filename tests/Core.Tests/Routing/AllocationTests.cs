@@ -40,7 +40,7 @@ public sealed class AllocationTests
     [Fact]
     public void Building_a_url_allocates_its_string_only()
     {
-        var binding = UrlBinding.To(Routes.Of("/user/<name>/post/<title>"), new UrlPlace("http", "example.org", "/app"));
+        var binding = new UrlBinding(Routes.Of("/user/<name>/post/<title>"), new UrlPlace("http", "example.org", "/app"));
         (string, object?)[] values = [("name", "Jürgen"), ("title", "a b"), ("page", 2)];
         var url = "";
 

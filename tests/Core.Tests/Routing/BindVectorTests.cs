@@ -37,7 +37,7 @@ public sealed class BindVectorTests(ITestOutputHelper output)
             Decoded(environ, "QUERY_STRING"),
             RoutingVectors.Text(environ, "REQUEST_METHOD")!,
             WebSocket: RoutingVectors.Text(environ, "HTTP_UPGRADE") is not null);
-        var binding = UrlBinding.To(
+        var binding = new UrlBinding(
             new RouteTable(options, new ConverterTable()), request, RoutingVectors.Text(test, "server_name"), RoutingVectors.Text(test, "subdomain"));
         return Show(binding.ServerName, binding.ScriptName, binding.Subdomain, binding.Scheme, binding.DefaultMethod, binding.QueryString);
     }

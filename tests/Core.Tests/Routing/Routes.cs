@@ -52,13 +52,13 @@ static class Routes
     /// <summary>Where a request on http://example.org is redirected to.</summary>
     internal static string RedirectOf(this RouteTable table, string path, string pathBase = "", string query = "")
     {
-        var binding = UrlBinding.To(table, new UrlPlace("http", "example.org", pathBase, query));
+        var binding = new UrlBinding(table, new UrlPlace("http", "example.org", pathBase, query));
         table.Match(binding.Query(path), out var match);
         return binding.RedirectUrl(match);
     }
 
     internal static string Build(this RouteTable table, string endpoint, params (string, object?)[] values) =>
-        UrlBinding.To(table, new UrlPlace("http", "example.org")).Build(endpoint, values, new());
+        new UrlBinding(table, new UrlPlace("http", "example.org")).Build(endpoint, values, new());
 
     internal static string ErrorOf(Action mistake) => Assert.ThrowsAny<ModularException>(mistake).Message;
 }

@@ -37,7 +37,7 @@ static class RoutingVectors
             (Text(bind, "script_name") ?? "").TrimEnd('/'),
             queryString,
             Text(bind, "default_method") ?? "GET");
-        return UrlBinding.To(rules, place, subdomain: Text(bind, "subdomain") ?? "");
+        return new UrlBinding(rules, place, subdomain: Text(bind, "subdomain") ?? "");
     }
 
     internal static string? Text(JsonElement element, string name) =>

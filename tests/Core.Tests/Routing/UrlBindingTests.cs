@@ -14,7 +14,7 @@ public sealed class UrlBindingTests
     [InlineData("a.xn--bcher-kva.test", "bücher.test", "a", false)]
     public void The_subdomain_is_what_stands_before_the_server_name(string host, string serverName, string subdomain, bool isForeign)
     {
-        var binding = UrlBinding.To(Rules, new UrlPlace("http", host), serverName);
+        var binding = new UrlBinding(Rules, new UrlPlace("http", host), serverName);
 
         Assert.Equal((subdomain, isForeign), (binding.Subdomain, binding.IsForeignHost));
     }
@@ -22,7 +22,7 @@ public sealed class UrlBindingTests
     [Fact]
     public void The_mount_is_encoded_and_ends_with_a_slash()
     {
-        var binding = UrlBinding.To(Rules, new UrlPlace("https", "example.com:443", "/ü b"), subdomain: "");
+        var binding = new UrlBinding(Rules, new UrlPlace("https", "example.com:443", "/ü b"), subdomain: "");
 
         Assert.Equal(("/%C3%BC%20b/", "example.com", "https"), (binding.ScriptName, binding.ServerName, binding.Scheme));
     }
@@ -30,7 +30,7 @@ public sealed class UrlBindingTests
     [Fact]
     public void A_server_name_that_is_no_host_is_refused()
     {
-        var error = Routes.ErrorOf(() => UrlBinding.To(Rules, new UrlPlace("http", "ü..test:8080")));
+        var error = Routes.ErrorOf(() => new UrlBinding(Rules, new UrlPlace("http", "ü..test:8080")));
 
         Assert.Equal("The server name \"ü..test:8080\" isn't a host name. Write it as \"example.com\" or \"example.com:8080\".", error);
     }

@@ -63,7 +63,7 @@ public sealed class UrlBuildTests
     [Fact]
     public void A_scheme_asks_for_a_whole_url()
     {
-        var binding = UrlBinding.To(Table, new UrlPlace("http", "example.org:8080", "/app"));
+        var binding = new UrlBinding(Table, new UrlPlace("http", "example.org:8080", "/app"));
 
         Assert.Equal("https://example.org:8080/app/form", binding.Build("form", [], new() { Scheme = "https" }));
         Assert.Equal("//example.org:8080/app/form", binding.Build("form", [], new() { Scheme = "" }));
@@ -82,7 +82,7 @@ public sealed class UrlBuildTests
     [Fact]
     public void A_building_error_names_what_to_write()
     {
-        var binding = UrlBinding.To(Table, new UrlPlace("http", "example.org"));
+        var binding = new UrlBinding(Table, new UrlPlace("http", "example.org"));
 
         Assert.Equal("No endpoint \"nowhere\" to build a URL for. Add a rule for it first.", Routes.ErrorOf(() => Table.Build("nowhere")));
         Assert.Equal(

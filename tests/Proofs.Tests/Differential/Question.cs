@@ -22,7 +22,7 @@ sealed record Question(RuleSet Set, string PathBase, string Scheme, string Subdo
 {
     internal const string Server = "example.org";
 
-    internal UrlBinding Bind(RouteTable table) => UrlBinding.To(
+    internal UrlBinding Bind(RouteTable table) => new UrlBinding(
         table, new UrlPlace(Scheme, Server, PathBase, Query), subdomain: Set.Options.HostMatching ? null : Subdomain);
 }
 

@@ -76,14 +76,21 @@ static class QuestionGen
     static RuleModel Complete(RuleModel rule, string endpoint, Dictionary<string, object?>? defaults, int rare, string domain) => rule with
     {
         Endpoint = endpoint,
-        Options = rule.Options with
+        Options = With(rule.Options, options =>
         {
-            Defaults = defaults is not null && Fits(rule, defaults) ? defaults : null,
-            Alias = rare == 0,
-            RedirectTo = rare == 1 ? Target(rule) : null,
-            Subdomain = domain,
-        },
+            options.Defaults = defaults is not null && Fits(rule, defaults) ? defaults : null;
+            options.Alias = rare == 0;
+            options.RedirectTo = rare == 1 ? Target(rule) : null;
+            options.Subdomain = domain;
+        }),
     };
+
+    static RuleOptions With(RuleOptions options, Action<RuleOptions> change)
+    {
+        var copy = options.Copy();
+        change(copy);
+        return copy;
+    }
 
     // A default that its own converter refuses is a mistake in the rule, which no two programs need agree about.
     static bool Fits(RuleModel rule, Dictionary<string, object?> defaults) =>
@@ -94,7 +101,7 @@ static class QuestionGen
 
     static IEnumerable<RuleModel> WithoutLonelyAliases(RuleModel[] rules) => rules.Select(rule =>
         !rule.Options.Alias || rules.Any(other => other.Endpoint == rule.Endpoint && !other.Options.Alias && !other.Options.BuildOnly) ? rule
-            : rule with { Options = rule.Options with { Alias = false } });
+            : rule with { Options = With(rule.Options, options => options.Alias = false) });
 
     // Under host matching a domain is a whole host; without both, there is none. Names are the rule's own, so no variable is twice.
     static RuleModel AtHome(RuleModel rule, RoutingOptions options)
@@ -104,11 +111,11 @@ static class QuestionGen
             : rule.Options.Subdomain!;
         return rule with
         {
-            Options = rule.Options with
+            Options = With(rule.Options, own =>
             {
-                Subdomain = options.SubdomainMatching ? domain : null,
-                Host = options.HostMatching ? domain is "<d>" ? "<d>.org" : Question.Server : null,
-            },
+                own.Subdomain = options.SubdomainMatching ? domain : null;
+                own.Host = options.HostMatching ? domain is "<d>" ? "<d>.org" : Question.Server : null;
+            }),
         };
     }
 }

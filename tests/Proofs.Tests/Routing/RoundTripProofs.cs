@@ -72,7 +72,7 @@ public sealed class RoundTripProofs
     {
         var table = new RouteTable(new(), new ConverterTable());
         table.Add(rule, "e", new());
-        var url = UrlBinding.To(table, new UrlPlace("http", "example.org")).Build("e", [.. values.Select((value, i) => ($"v{i}", (object?)value))], new());
+        var url = new UrlBinding(table, new UrlPlace("http", "example.org")).Build("e", [.. values.Select((value, i) => ($"v{i}", (object?)value))], new());
 
         Assert.DoesNotContain(url, c => c is <= ' ' or >= '\x7F' or '"' or '<' or '>' or '\\' or '?' or '#');
         table.Match(new RouteQuery(Percent.Decode(url), "GET"), out var match);

@@ -48,7 +48,7 @@ public sealed class TextProofs
         {
             var table = new RouteTable(new(), new ConverterTable());
             table.Add("/", "e", new());
-            var url = UrlBinding.To(table, new UrlPlace("http", "example.org")).Build("e", [.. pairs.Select(pair => (pair.Item1, (object?)pair.Item2))], new());
+            var url = new UrlBinding(table, new UrlPlace("http", "example.org")).Build("e", [.. pairs.Select(pair => (pair.Item1, (object?)pair.Item2))], new());
 
             var query = QueryString.Parse(url[(url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var at ? at : url.Length)..]);
 
