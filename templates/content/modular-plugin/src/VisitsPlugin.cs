@@ -1,3 +1,5 @@
+using Modular.Plugins;
+
 namespace AcmePluginNamespace1;
 
 sealed class VisitsPlugin(VisitsOptions? given) : IPlugin
