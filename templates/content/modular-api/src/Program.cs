@@ -1,0 +1,1 @@
+Api.Create(args).Run();
