@@ -86,20 +86,25 @@ static class CompatCommand
 
     static async Task<string> TestAsync(IReadOnlyList<(PluginRelease Release, string Program)> tests, CancellationToken cancellationToken)
     {
-        var (broken, ran) = (new List<string>(), 0);
+        var failed = new List<(PluginRelease Release, string Program)>();
         await Parallel.ForEachAsync(tests, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (test, token) =>
         {
-            var output = new List<string>();
-            // What needs other programs is left out.
-            var code = await Shell.RunAsync(DotNet.Program, [test.Program, "-noLogo", "-noColor", "-noAutoReporters", "-trait-", "category=system"], output.Add, token, ("DOTNET_HOST_PATH", DotNet.Program));
-            lock (broken)
-            {
-                ran++;
-                if (code != 0) broken.Add($"{test.Release.Plugin} {test.Release.Version}: {string.Join("\n  ", output.Where(IsTelling).Distinct().Take(12))}");
-            }
+            if (await FailuresAsync(test.Program, token) is not null) lock (failed) failed.Add(test);
         });
-        return broken.Count == 0 ? $"{ran} plugins" : throw new ReleaseException(
-            $"The newest core breaks {broken.Count} of {ran} released plugins. Give back what they use, or release a new major version of the core.\n{string.Join('\n', broken)}");
+        // Once more, alone: on a busy machine a test may miss its time. What the core breaks fails again.
+        var broken = new List<string>();
+        foreach (var (release, program) in failed)
+            if (await FailuresAsync(program, cancellationToken) is { } failures) broken.Add($"{release.Plugin} {release.Version}: {failures}");
+        return broken.Count == 0 ? $"{tests.Count} {(tests.Count == 1 ? "plugin" : "plugins")}" : throw new ReleaseException(
+            $"The newest core breaks {broken.Count} of {tests.Count} released plugins. Give back what they use, or release a new major version of the core.\n{string.Join('\n', broken)}");
+    }
+
+    // Without the tests that need other programs. Null when all pass.
+    static async Task<string?> FailuresAsync(string program, CancellationToken cancellationToken)
+    {
+        var output = new List<string>();
+        var code = await Shell.RunAsync(DotNet.Program, [program, "-noLogo", "-noColor", "-noAutoReporters", "-trait-", "category=system"], output.Add, cancellationToken, ("DOTNET_HOST_PATH", DotNet.Program));
+        return code == 0 ? null : string.Join("\n  ", output.Where(IsTelling).Distinct().Take(12));
     }
 
     static bool IsTelling(string line) => line.EndsWith("[FAIL]", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal) || line.Contains("Total:", StringComparison.Ordinal);

@@ -122,7 +122,7 @@ sealed class Release(Git git, ReleasePlan plan, ReleaseOptions options, string w
         await _dotnet.RunAsync("The packages can't be packed, or they break what the last release promised.", cancellationToken,
             "pack", filter, "-c", "Release", "-o", _out, "--nologo", "-nodeReuse:false", "-v", "quiet",
             "-p:ContinuousIntegrationBuild=true", $"-p:RestoreAdditionalProjectSources={options.Feed}");
-        return $"{Directory.EnumerateFiles(_out, "*.nupkg").Count()} packages";
+        return Directory.EnumerateFiles(_out, "*.nupkg").Count() is 1 ? "1 package" : $"{Directory.EnumerateFiles(_out, "*.nupkg").Count()} packages";
     }
 
     async Task<string> TagAsync(CancellationToken cancellationToken)

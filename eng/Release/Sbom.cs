@@ -1,5 +1,5 @@
-using System.Xml.Linq;
 using System.IO.Compression;
+using System.Xml.Linq;
 
 namespace Modular.Eng;
 

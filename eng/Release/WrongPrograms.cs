@@ -18,7 +18,7 @@ static class WrongPrograms
             app.Run(port: 0);
             """, "Modular.Templating.Liquid is installed 2 times. Remove all calls but one."),
         ("TwoClaimants", ["Modular.Uploads"], """
-            using Modular;
+            using Modular.Plugins;
 
             var app = new ModularApp();
             app.UseUploads().Use(new Reader());
@@ -34,7 +34,7 @@ static class WrongPrograms
             }
             """, "Modular.Uploads and Acme.Forms claim the forms of type \"multipart/form-data\". Install only one of them."),
         ("CoreTooOld", ["Modular.Core"], """
-            using Modular;
+            using Modular.Plugins;
 
             var app = new ModularApp().Use(new Newer());
             app.Get("/", () => "ok");
