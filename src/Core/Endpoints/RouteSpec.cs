@@ -21,7 +21,7 @@ sealed partial record RouteSpec
 
     // The compiler calls it <Main>g__Index|0_1.
     [GeneratedRegex(@"\A<.*>g__(?<name>\w+)\|", RegexOptions.CultureInvariant)]
-    private static partial Regex LocalFunction { get; }
+    static partial Regex LocalFunction { get; }
 }
 
 sealed class RouteConventions : IEndpointConventionBuilder

@@ -15,14 +15,14 @@ sealed class UrlBinding
 
     readonly RouteTable _rules;
 
-    internal UrlBinding(RouteTable rules, in UrlPlace place, string? serverName = null, string? subdomain = null)
+    internal UrlBinding(RouteTable rules, in UrlPlace place, string? serverName = null, string? subdomain = null, bool isOutside = false)
     {
         (_rules, Scheme) = (rules, !place.WebSocket ? place.Scheme : place.Scheme is "https" ? "wss" : "ws");
         var host = HostName.Normalize(place.Host, Scheme);
         ServerName = serverName is null || rules.Options.HostMatching ? host : HostName.Normalize(serverName, Scheme);
         subdomain = rules.Options.SubdomainMatching ? subdomain ?? SubdomainOf(host, ServerName) : "";
         (Subdomain, IsForeignHost) = (subdomain ?? rules.Options.DefaultSubdomain, subdomain is null);
-        (QueryString, DefaultMethod) = (place.QueryString, place.Method);
+        (QueryString, DefaultMethod, IsOutside) = (place.QueryString, place.Method, isOutside);
         // With two slashes in front it would be a host in every relative URL.
         var mount = place.PathBase.StartsWith("//", StringComparison.Ordinal) ? $"/{place.PathBase.Trim('/')}" : place.PathBase;
         ScriptName = Percent.Encode(mount.TrimEnd('/'), Percent.PathSafe) + "/";
@@ -35,7 +35,7 @@ sealed class UrlBinding
     internal bool IsForeignHost { get; }        // the host is not under the server name, so the default subdomain was taken
     internal string QueryString { get; }        // kept by redirects
     internal string DefaultMethod { get; }      // the method whose rule is preferred
-    internal bool IsOutside { get; init; }      // there is no request, so every URL is a whole one
+    internal bool IsOutside { get; }      // there is no request, so every URL is a whole one
 
     internal string Domain => _rules.Options.HostMatching ? ServerName : _rules.Options.SubdomainMatching ? Subdomain : "";
 

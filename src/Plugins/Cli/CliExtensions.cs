@@ -36,21 +36,28 @@ public static class CliExtensions
     /// <summary>Adds a command to the command line. Like Flask's <c>app.cli.command</c>.</summary>
     /// <remarks>The command runs in an application context.</remarks>
     /// <exception cref="ModularException">The application has already started.</exception>
-    public static void Command(this ModularApp app, AppCommand command) => Add(app.Services, command);
+    public static ModularApp Command(this ModularApp app, AppCommand command)
+    {
+        Add(app.Services, command);
+        return app;
+    }
 
     /// <summary>
     /// Adds a command with the prefix of the blueprint's name: <c>blog import</c>. Like Flask's <c>blueprint.cli.command</c>.
     /// </summary>
     /// <exception cref="ModularException">The blueprint has already been registered.</exception>
-    public static void Command(this Blueprint blueprint, AppCommand command) =>
+    public static Blueprint Command(this Blueprint blueprint, AppCommand command) =>
         blueprint.OnRegister(app => Add(((ModularApp)app).Services, command.In(blueprint)), once: true);
 
     /// <summary>Adds a command from a plugin. It has no effect if the application has no command line.</summary>
     /// <param name="builder">The plugin's builder.</param>
     /// <param name="command">The command.</param>
     /// <param name="blueprint">The blueprint whose names precede the command. Default: none.</param>
-    public static void Command(this PluginBuilder builder, AppCommand command, Blueprint? blueprint = null) =>
+    public static PluginBuilder Command(this PluginBuilder builder, AppCommand command, Blueprint? blueprint = null)
+    {
         Add(builder.Services, command.In(blueprint));
+        return builder;
+    }
 
     static void Add(IServiceCollection services, AppCommand command)
     {

@@ -16,7 +16,10 @@ public static class PluginBuilderExtensions
         /// configured engine or the first one.</param>
         /// <param name="make">Creates the engine for an application, and again when templates change in debug mode. Keep its state in the
         /// engine, not in static fields.</param>
-        public void TemplateEngine(string name, IReadOnlyList<string> endings, Func<TemplateLibrary, ITemplateEngine> make) =>
+        public PluginBuilder TemplateEngine(string name, IReadOnlyList<string> endings, Func<TemplateLibrary, ITemplateEngine> make)
+        {
             builder.Services.AddSingleton(new TemplateEngineEntry(name, endings, make, builder.Manifest.Id));
+            return builder;
+        }
     }
 }

@@ -21,17 +21,17 @@ public static class RouteGroupExtensions
         /// Gives values to every page of the application or, on a blueprint, of its requests. Like Flask's <c>context_processor</c>.
         /// </summary>
         /// <remarks>Order: of two values with the same name, the innermost blueprint's is used, and within a scope the first.</remarks>
-        public void ContextProcessor(ContextProcessor processor) => scope.Contribute("", processor);
+        public RouteGroup ContextProcessor(ContextProcessor processor) => scope.Contribute("", processor);
 
         /// <summary>Adds a value that is the same on every page.</summary>
         /// <remarks>Order: the last value with a name is used, and the application's before a plugin's.</remarks>
         /// <exception cref="ModularException">The value is a delegate, which templates don't call.</exception>
-        public void TemplateGlobal(string name, object? value)
+        public RouteGroup TemplateGlobal(string name, object? value)
         {
             if (value is Delegate) throw new ModularException(
                 $"Template global \"{name}\" was given {TypeName.Of(value.GetType())}, which templates don't call. " +
                 $"Write TemplateGlobal(\"{name}\", _ => …) for a value, or TemplateFunction(\"{name}\", …).");
-            scope.TemplateGlobal(name, _ => value);
+            return scope.TemplateGlobal(name, _ => value);
         }
 
         /// <summary>
@@ -42,7 +42,7 @@ public static class RouteGroupExtensions
         /// Order: the last function with a name is used, and the application's before a plugin's. Names of built-in filters, such as
         /// <c>escape</c>, are errors at start-up, because both are helpers in Handlebars.
         /// </remarks>
-        public void TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function) =>
+        public RouteGroup TemplateFunction(string name, Func<RequestContext, TemplateArguments, object?> function) =>
             scope.Contribute(name, function);
 
         /// <summary>Adds a filter to every template of the application. Jinja calls a filter that gives true or false a test.</summary>
@@ -50,6 +50,6 @@ public static class RouteGroupExtensions
         /// Order: the last filter with a name is used, and the application's before a plugin's and the engine's. The built-in names
         /// <c>safe</c>, <c>e</c>, <c>escape</c>, <c>forceescape</c>, <c>striptags</c>, <c>tojson</c> and <c>h</c> are errors at start-up.
         /// </remarks>
-        public void TemplateFilter(string name, TemplateFilter filter) => scope.Contribute(name, filter);
+        public RouteGroup TemplateFilter(string name, TemplateFilter filter) => scope.Contribute(name, filter);
     }
 }

@@ -30,7 +30,7 @@ public sealed class UrlBindingTests
     [Fact]
     public void A_server_name_that_is_no_host_is_refused()
     {
-        var error = Routes.ErrorOf(() => new UrlBinding(Rules, new UrlPlace("http", "ü..test:8080")));
+        var error = Routes.ErrorOf(() => _ = new UrlBinding(Rules, new UrlPlace("http", "ü..test:8080")));
 
         Assert.Equal("The server name \"ü..test:8080\" isn't a host name. Write it as \"example.com\" or \"example.com:8080\".", error);
     }
