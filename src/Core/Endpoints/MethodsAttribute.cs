@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>The methods that a view answers where its rule names none, as Flask's <c>view.methods</c>.</summary>
+/// <summary>The methods that a view handles when its rule names none, as Flask's <c>view.methods</c>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MethodsAttribute(params string[] methods) : Attribute
 {

@@ -14,7 +14,7 @@ sealed partial record RouteSpec
 
     internal string EndpointName => Endpoint ?? NameOf(Handler.Method) ?? $"{string.Join(',', Methods)} {Rule}";
 
-    // A lambda has none, and neither has a method that was made at run time.
+    // A lambda has none, and neither does a method that was created at run time.
     static string? NameOf(MethodInfo method) => LocalFunction.Match(method.Name) is { Success: true } local ? local.Groups["name"].Value
         : method.DeclaringType is null || method.Name.StartsWith('<') || method.DeclaringType.IsAssignableTo(typeof(Delegate)) ? null
         : method.Name.Split('.')[^1];

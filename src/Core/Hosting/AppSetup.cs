@@ -67,7 +67,7 @@ sealed class AppSetup
         Places.Add(place);
         foreach (var spec in blueprint.Specs) Add(spec, place);
         foreach (var scope in Plugins.Installed.SelectMany(plugin => plugin.BlueprintScopes)) Add(scope, place);
-        // One application's first time: several applications may take the same blueprint.
+        // The first time in this application: several applications may register the same blueprint.
         var isFirst = _known.Add(blueprint);
         if (isFirst) _app.Join(blueprint.AppHooks);
         foreach (var (once, action) in blueprint.Records)

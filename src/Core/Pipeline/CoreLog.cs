@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>What the core itself logs.</summary>
+/// <summary>The log messages of the core.</summary>
 static partial class CoreLog
 {
     [LoggerMessage(1, LogLevel.Error, "Exception on {Path} [{Method}]")]

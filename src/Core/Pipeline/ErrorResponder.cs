@@ -34,7 +34,7 @@ sealed class ErrorResponder(AppPlan plan)
         }
     }
 
-    // A path that no rule matched belongs to the application, unless a blueprint asked for the misses under its prefix.
+    // A path that no rule matched belongs to the application, unless a blueprint handles them under its prefix.
     Handler? HandlerOf(RequestContext context, Exception error)
     {
         if (context.Target is null)
@@ -48,8 +48,8 @@ sealed class ErrorResponder(AppPlan plan)
         plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
 }
 
-/// <summary>Chooses the handler of an error: by status first, then by exception type, each from the inmost scope outwards.</summary>
-/// <remarks>A class below <see cref="HttpException"/> says more than its status, so its handler goes before the status's.</remarks>
+/// <summary>Chooses the handler of an error: by status first, then by exception type, each from the innermost scope outwards.</summary>
+/// <remarks>A class derived from <see cref="HttpException"/> is more specific than its status, so its handler wins.</remarks>
 sealed class ErrorHandlers(BoundHooks[] inmostFirst)
 {
     internal Handler? Find(Exception error)

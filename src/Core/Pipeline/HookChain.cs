@@ -19,7 +19,7 @@ sealed class HookChain(
     internal bool HasTeardown => _teardown.Length > 0;
     internal ErrorHandlers Errors { get; } = new([.. scopes.Reverse()]);
 
-    // A before hook, so that what a preprocessor throws finds its error handler.
+    // A before hook, so that a preprocessor's exception reaches its error handler.
     internal static ValueTask<Response> Preprocess(RequestContext context, Response? response, Exception? error)
     {
         context.ChangedValues = context.Target is null ? null : context.Match.Values.ToDictionary();

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Modular;
 
-/// <summary>ASP.NET's builder for <c>app.UseMiddleware</c>. Where one changed the path or the method, the next is matched again.</summary>
+/// <summary>ASP.NET's builder for <c>app.UseMiddleware</c>. When one changes the path or the method, the request is matched again before the next.</summary>
 /// <remarks>So <c>UseRewriter</c> and <c>UseExceptionHandler("/error")</c> work, and authorization sees the endpoint that runs.</remarks>
 sealed class MiddlewareBuilder(IApplicationBuilder inner, RequestPipeline pipeline, HashSet<string> seen) : IApplicationBuilder
 {
@@ -53,7 +53,7 @@ sealed class MiddlewareState(IStatusCodePagesFeature? pages)
     static (string?, string?, string, string?, string) PlaceOf(HttpRequest request) =>
         (request.Path.Value, request.PathBase.Value, request.Method, request.Host.Value, request.Scheme);
 
-    // Without a rule, the error page would become a 404 that hides the error. The handler then throws the error.
+    // Without a rule, the error page would become a 404 that hides the error. So the handler throws the error.
     internal static void RefuseLostHandler(RequestContext context, HttpContext http)
     {
         if (context.Match.Outcome == RouteOutcome.NotFound && http.Features.Get<IExceptionHandlerPathFeature>() is not null)
@@ -77,7 +77,7 @@ static class Guards
     const string Antiforgery = "__AntiforgeryMiddlewareWithEndpointInvoked";
     const string Cors = "__CorsMiddlewareWithEndpointInvoked";
 
-    // Where the middleware sets no item.
+    // When the middleware sets no item.
     static readonly (Type Metadata, string Middleware, string Word, string Wish)[] Needs =
     [
         (typeof(EnableRateLimitingAttribute), "RateLimitingMiddleware", "UseRateLimiter", "a rate limit"),

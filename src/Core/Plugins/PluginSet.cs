@@ -60,7 +60,7 @@ sealed class PluginSet
                 "Return a type of its own from the views instead.");
     }
 
-    /// <summary>The order of their dependencies and hints; where those say nothing, that of their installation.</summary>
+    /// <summary>Orders plugins by their dependencies and hints, and otherwise by their installation.</summary>
     static List<PluginBuilder> Sort(IReadOnlyList<PluginBuilder> plugins, List<string> problems)
     {
         var (sorted, path) = (new List<PluginBuilder>(), new List<PluginBuilder>());

@@ -7,7 +7,7 @@ sealed class RouteTable
     readonly RouteTree _tree = new();
     readonly List<Rule> _rules = [];
     readonly Dictionary<string, List<Rule>> _byEndpoint = [];
-    readonly Dictionary<string, List<Rule>> _byPath = [];       // those without variables: most requests need no search
+    readonly Dictionary<string, List<Rule>> _byPath = [];       // those without variables: most requests don't need a search
     int _mostVariables;
     bool _isFrozen;
 

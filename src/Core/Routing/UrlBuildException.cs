@@ -1,6 +1,6 @@
 namespace Modular.Routing;
 
-/// <summary>No rule can build a URL: its endpoint is unknown, or the endpoint's rules need other values or another method.</summary>
+/// <summary>No rule can build the URL: the endpoint is unknown, or its rules need other values or another method.</summary>
 public sealed class UrlBuildException : ModularException
 {
     internal UrlBuildException(RouteTable rules, string endpoint, Dictionary<string, object?> values, string? method)
@@ -9,10 +9,10 @@ public sealed class UrlBuildException : ModularException
     /// <summary>The requested endpoint.</summary>
     public string Endpoint { get; }
 
-    /// <summary>The values that were given, without those that are null.</summary>
+    /// <summary>The given values that aren't null.</summary>
     public IReadOnlyDictionary<string, object?> Values { get; }
 
-    /// <summary>The method that was asked for; null for any.</summary>
+    /// <summary>The requested method; null for any.</summary>
     public string? Method { get; }
 
     static string Explain(RouteTable rules, string endpoint, Dictionary<string, object?> given, string? method)
@@ -23,7 +23,7 @@ public sealed class UrlBuildException : ModularException
             return $"No rule of the endpoint \"{endpoint}\" answers {method}. Ask for one of: "
                 + $"{string.Join(", ", candidates.SelectMany(rule => rule.Methods!).Distinct().Order(StringComparer.Ordinal))}.";
 
-        // The rule that lacks the least is the one that was meant.
+        // The rule with the fewest missing values is probably the intended one.
         var missing = candidates
             .Select(rule => rule.Arguments.Where(name => !given.ContainsKey(name) && !rule.Defaults.ContainsKey(name)).ToArray())
             .MinBy(names => names.Length)!;
