@@ -69,7 +69,7 @@ public static partial class Functions
     public static Markup Html(ref MarkupHandler html) => Markup.Format(ref html);
 
     /// <summary>Not allowed, because a string doesn't say which of its parts are already escaped.</summary>
-    [Obsolete("Html takes one interpolated string, whose holes it escapes. "
+    [Obsolete("Html takes one interpolated string and escapes its values. "
         + "Write Html($\"…{value}…\"), or new Markup(text) for HTML that you trust.", error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static Markup Html(string text) => throw new NotSupportedException(text);

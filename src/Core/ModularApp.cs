@@ -106,7 +106,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
         IReadOnlyDictionary<string, object?>? defaults = null) =>
         Set(() => _setup.Register(blueprint, BlueprintPlace.Of(blueprint, urlPrefix, name, subdomain, defaults)));
 
-    /// <summary>Called for a URL that no rule can build. The first URL returned is used. As Flask's <c>url_build_error_handlers</c>.</summary>
+    /// <summary>Called for a URL that no rule can build. The first URL returned wins. As Flask's <c>url_build_error_handlers</c>.</summary>
     /// <remarks>Order: as added.</remarks>
     public ModularApp UrlBuildError(UrlBuildErrorHandler handler) => Set(() => _setup.UrlBuildErrors.Add(handler));
 
@@ -168,7 +168,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     internal override void CheckChange([CallerMemberName] string word = "")
     {
         if (_isFrozen) throw new ModularException(
-            $"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request.");
+            $"app.{word} was used after the application had started. Do it before app.Run() and before the first request.");
     }
 
     ModularApp Set(Action change, [CallerMemberName] string word = "")

@@ -16,7 +16,7 @@ public sealed class LiquidCultureTests() : CultureFacts(new LiquidSyntax())
 
     [Theory]
     [InlineData("{{ '1,5' | typed }}", "The filter \"typed\" needs a Decimal for \"input\" but got \"1,5\". Pass another value.")]
-    [InlineData("{{ '1,5' | half }}", "The argument \"value\" is string, not double. Hand over another value in the template.")]
+    [InlineData("{{ '1,5' | half }}", "The argument \"value\" is string, not double. Pass another value in the template.")]
     public void A_comma_is_no_point_and_separates_no_thousands(string template, string problem)
     {
         foreach (var culture in Cultures) Assert.Equal(problem, In(culture, () => Assert.Throws<TemplateException>(() => Render(template)).Problem));

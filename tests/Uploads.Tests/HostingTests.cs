@@ -49,7 +49,7 @@ public sealed class HostingTests
 
         var response = await client.PostAsync("/", Multipart.Request(Multipart.File("f", "x", new('x', 300_000))));
 
-        Assert.Equal("Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. Read Request.Form and its files, or take the body as a Stream parameter of the view.", response.Text);
+        Assert.Equal("Request.Data was read for a multipart form that a plugin reads part by part, so the whole body isn't kept. Read Request.Form and its files, or take the body as a Stream parameter of the view.", response.Text);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ sealed class HookSet
     internal void AddError(object key, Func<ViewServices, Handler> bind)
     {
         if (!_errors.TryAdd(key, bind)) throw new ModularException(
-            $"{(key is Type ? "" : "Status ")}{NameOf(key)} has an error handler already. " +
+            $"{(key is Type ? "" : "Status ")}{NameOf(key)} already has an error handler. " +
             "Remove one of the two, or register it on a blueprint.");
     }
 

@@ -159,7 +159,7 @@ public abstract partial class RouteGroup
     RouteGroup AddError(object key, Func<ViewServices, Handler> bind)
     {
         if (key is int status && !HttpStatus.IsError(status)) throw new ModularException(
-            $"ErrorHandler({HookSet.NameOf(key)}, …) is for no HTTP error. " +
+            $"ErrorHandler({HookSet.NameOf(key)}, …) isn't for an HTTP error. " +
             "Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…).");
         return Change(() => Hooks.AddError(key, bind), nameof(ErrorHandler));
     }

@@ -92,7 +92,7 @@ public abstract partial class RouteGroup
     RouteHandlerBuilder AddRule(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods,
         RuleOptions? options, MemberInfo[]? attributed = null)
     {
-        if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
+        if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Pass a method or a lambda.");
         var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), (options ?? new()).Copy());
         var isEmpty = own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true };      // [Methods] alone says nothing
         if ((methods ?? given.Methods ?? (isEmpty ? own!.Methods : null)) is { Count: 0 }) throw new ModularException(

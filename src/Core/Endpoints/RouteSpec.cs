@@ -42,5 +42,5 @@ sealed class RouteConventions : IEndpointConventionBuilder
     }
 
     List<Action<EndpointBuilder>> Open(List<Action<EndpointBuilder>> list) => !_applied ? list : throw new ModularException(
-        "Metadata was added to a rule after the application had started answering. Do it before app.Run() and before the first request.");
+        "Metadata was added to a rule after the application had started. Do it before app.Run() and before the first request.");
 }

@@ -109,7 +109,7 @@ static class ViewAnswer
         {
             Response response => response,
             bool => sent,
-            null => throw new ModularException("An after hook returned null. Return the response that it was given, or another one."),
+            null => throw new ModularException("An after hook returned null. Return the response that it received, or another one."),
             _ => throw NotSent(given.GetType(), ViewKind.After, what),
         };
     }

@@ -220,8 +220,8 @@ static class ViewArguments
     {
         var name = context.Match.Rule!.Variables[index];
         return context.ChangedValues!.TryGetValue(name, out var value) ? value : throw new ModularException(
-            $"The view for rule \"{context.Match.Rule}\" takes \"{name}\", but a UrlValuePreprocessor took it out. " +
-            "Leave the parameter out of the view, or the value in.");
+            $"The view for rule \"{context.Match.Rule}\" takes \"{name}\", but a UrlValuePreprocessor removed it. " +
+            "Remove the parameter from the view, or keep the value.");
     }
 
     // When the view doesn't take null, the JSON "null" is the client's mistake.

@@ -58,7 +58,7 @@ sealed class ViewParameter : IParameterBindingMetadata
     internal static ViewParameter Of(ParameterInfo info, string what, ViewKind kind, Rule? rule, Type? error)
     {
         var (name, type) = (info.Name ?? "", info.ParameterType);
-        if (type.IsByRef) throw Wrong(info, what, "is passed by reference, and nothing reads it back. Take ref, out and in away.");
+        if (type.IsByRef) throw Wrong(info, what, "is passed by reference, but its value isn't read back. Remove ref, out or in.");
         if (BindingOf(info, what) is { } attribute) return ByAttribute(info, attribute, what, kind, rule);
         // A default of the rule wins over the value in the path, as in ViewArgs.
         if (rule is not null && rule.Defaults.TryGetValue(name, out var value))
@@ -176,7 +176,7 @@ sealed class ViewParameter : IParameterBindingMetadata
         var (type, name) = (info.ParameterType, given ?? info.Name ?? "");
         if (kind == TextKind.Form && IsForm(type)) return new(info, ParameterSource.Form, name) { IsExplicit = true };
         if (!TextValue.CanRead(type)) throw new ModularException(
-            $"Parameter \"{info.Name}\" ({TypeName.Of(type)}) of {what} comes from {place}, which has texts only. " +
+            $"Parameter \"{info.Name}\" ({TypeName.Of(type)}) of {what} comes from {place}, which contains only text. " +
             "Take a string, a number, another IParsable, or an array of these.");
         return new(info, ParameterSource.Text, name)
         {

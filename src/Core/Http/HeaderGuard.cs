@@ -34,7 +34,7 @@ static class HeaderGuard
     internal static void CheckValue(string name, string? value)
     {
         if (value.AsSpan().ContainsAny(Controls)) throw new ModularException(
-            $"The header {name} cannot be sent with the value {Quoted.Text(value!)}. Take line feeds and control characters out of it.");
+            $"The header {name} cannot be sent with the value {Quoted.Text(value!)}. Remove its line feeds and control characters.");
         if (!Ascii.IsValid(value.AsSpan()) && !IsAddress(name)) throw new ModularException(
             $"The header {name} cannot be sent with the value {Quoted.Text(value!)}, because headers are ASCII. "
             + "Write it percent-encoded, as Uri.EscapeDataString(value) does.");

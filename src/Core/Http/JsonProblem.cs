@@ -70,7 +70,7 @@ static partial class JsonProblem
         && error is KeyNotFoundException or FormatException or IndexOutOfRangeException
             or (InvalidOperationException and not ObjectDisposedException) or (ArgumentException and not ArgumentNullException)
         && IsOfAccessor(error)
-            ? Bad($"The JSON body does not have what the view looks for in it. {error.Message}", error)
+            ? Bad($"The JSON body doesn't have a value that the view reads. {error.Message}", error)
             : null;
 
     static bool IsOfAccessor(Exception error)

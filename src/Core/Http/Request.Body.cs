@@ -117,7 +117,7 @@ public sealed partial class Request
             return;
         }
         _dataFailure = new ModularException(
-            "Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. "
+            "Request.Data was read for a multipart form that a plugin reads part by part, so the whole body isn't kept. "
             + "Read Request.Form and its files, or take the body as a Stream parameter of the view.");
         using var body = new BoundedBody(this, Limits.MaxContentLength);
         _form = Fields((await read(body, cancellationToken)).Pairs);
@@ -129,6 +129,6 @@ public sealed partial class Request
     static MultiDict Fields(IEnumerable<KeyValuePair<string, string>> fields) => new([.. fields], "Request.Form");
 
     T Taken<T>(T value, Exception? failure, [CallerMemberName] string member = "") => RequestBody.Exists(Http) && !_bodyIsRead
-        ? throw new ModularException($"Request.{member} was read before the body had come in. Write first: await request.ReadBodyAsync();")
+        ? throw new ModularException($"Request.{member} was read before the body had arrived. First write: await request.ReadBodyAsync();")
         : failure is null ? value : throw failure;
 }

@@ -25,7 +25,7 @@ public sealed partial class Response
     {
         get => _streamed is not null
             ? throw new ModularException(
-                "The body is streamed, so its data is not there yet. Look at IsStreamed first, or set Text or Data.")
+                "The body is streamed, so its data isn't available. Check IsStreamed first, or set Text or Data.")
             : _text is null ? _bytes : Encoding.UTF8.GetBytes(_text);
         set => Replace(null, value);
     }

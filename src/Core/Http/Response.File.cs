@@ -25,7 +25,7 @@ public sealed partial class Response
     internal static Response File(HttpContext http, Stream stream, SendFileOptions options)
     {
         if (options is { MimeType: null, DownloadName: null }) throw new ModularException(
-            "A stream does not tell its media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.");
+            "A stream has no media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.");
         if (options is { AsAttachment: true, DownloadName: null }) throw new ModularException(
             "A stream sent as an attachment has no name. Set DownloadName in the SendFileOptions, or send a path.");
         try

@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Modular;
 
-/// <summary>A context that is current until it is disposed of; the result of <c>app.TestRequestContext("/")</c> in a <c>using</c>.</summary>
+/// <summary>A context that is current until it is disposed of, such as that of <c>app.TestRequestContext("/")</c>.</summary>
 /// <remarks>Scopes nest: the inner one is disposed of first, and the outer context is current again.</remarks>
 public sealed class ContextScope : IAsyncDisposable, IDisposable
 {
@@ -24,7 +24,7 @@ public sealed class ContextScope : IAsyncDisposable, IDisposable
     /// <summary>Lets the plugins save changes, as at the end of a request: the response gets the session's cookie.</summary>
     public ValueTask SaveAsync(Response response) => Context.Hooks.Save(Context, response);
 
-    /// <summary>Ends the context and makes the outer one current again. Asynchronous teardown hooks need <see cref="DisposeAsync"/>.</summary>
+    /// <summary>Ends the context and makes the outer one current again. Async teardown hooks need <see cref="DisposeAsync"/>.</summary>
     /// <exception cref="ModularException">Another context is current, or a teardown hook didn't finish synchronously.</exception>
     public void Dispose()
     {
@@ -40,7 +40,7 @@ public sealed class ContextScope : IAsyncDisposable, IDisposable
     {
         if (Context.HasEnded) return default;
         if (!ReferenceEquals(Locals.Context, Context)) throw new ModularException(
-            "A context was disposed of that is not the current one. Dispose of scopes in the reverse order of their making.");
+            "A context that isn't the current one was disposed of. Dispose of scopes in the reverse order of their creation.");
         var end = _end(Context);
         Locals.Context = _outer;       // in this method, not in an awaited one, so that the caller sees it
         return end;

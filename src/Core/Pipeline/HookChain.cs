@@ -78,7 +78,7 @@ sealed class HookChain(
     static Response Replaced(RequestContext context, Response before, Response? after)
     {
         if (after is null)
-            throw new ModularException("An after hook returned null. Return the response that it was given, or another one.");
+            throw new ModularException("An after hook returned null. Return the response that it received, or another one.");
         if (after == before) return after;
         context.Own(after);
         after.OnClose(before.CloseAsync);

@@ -30,7 +30,7 @@ public sealed class ModularOptions
     /// <summary>Host and port for URLs that are built outside a request, such as <c>example.org</c>. Default null: not known.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>The accepted hosts: <c>example.org</c>, or <c>.example.org</c> with its subdomains. Others get a 400. Default: all.</summary>
+    /// <summary>The accepted hosts: <c>example.org</c>, or <c>.example.org</c> with its subdomains. Others: 400. Default: all.</summary>
     public IReadOnlyList<string> TrustedHosts { get; init; } = [];
 
     /// <summary>The path before all rules, for URLs that are built outside a request. Default <c>/</c>.</summary>

@@ -1,7 +1,7 @@
 namespace Modular;
 
 /// <summary>The data of one request; a parameter of views, and <c>Current</c>. An application context has no request.</summary>
-/// <remarks>Thread: for all tasks of one request. After the request has ended, every member throws <see cref="ModularException"/>.</remarks>
+/// <remarks>Thread: for all tasks of one request. After its end, every member throws <see cref="ModularException"/>.</remarks>
 public sealed class RequestContext
 {
     readonly HttpContext? _http;
@@ -120,7 +120,7 @@ public sealed class RequestContext
 
     // A response of another request still has that request's cookies.
     internal Response Own(Response response) => response.TryOwn(this) ? response : throw new ModularException(
-        "A response was returned that belongs to another request, with the cookies and headers that it got there."
+        "A response of another request was returned, with the cookies and headers of that request."
         + " Make a new one for each request: () => new Response(…).");
 
     internal Func<Response, ValueTask<Response>>? AfterThis(int index)

@@ -14,7 +14,7 @@ public sealed class RequestItems : IReadOnlyDictionary<string, object?>
     public object? this[string name]
     {
         get => _values.TryGetValue(name, out var value) ? value : throw new ModularException(
-            $"Current.G[\"{name}\"] was read, but nothing was kept under this name in this request.{Suggest.DidYouMean(name, _values.Keys)}"
+            $"Current.G[\"{name}\"] was read, but it wasn't set in this request.{Suggest.DidYouMean(name, _values.Keys)}"
             + $" Set it in a BeforeRequest hook, or read it with Current.G.Get(\"{name}\", fallback).");
         set => _values[name] = value;
     }

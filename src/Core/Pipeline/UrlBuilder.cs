@@ -64,6 +64,6 @@ sealed class UrlBuilder(AppPlan plan)
     UrlBinding Outside() => plan.Options.ServerName is { } server
         ? new(plan.Routes, new UrlPlace(plan.Options.PreferredUrlScheme, server, plan.Options.ApplicationRoot),
             subdomain: plan.Options.Routing.DefaultSubdomain, isOutside: true)
-        : throw new ModularException("A URL was built outside of a request, where no host is known."
+        : throw new ModularException("A URL was built outside a request, where the host isn't known."
             + " Write new ModularApp(new() { ServerName = \"example.org\" }), or build it in a view.");
 }

@@ -134,7 +134,7 @@ sealed class RoutePart : IComparable<RoutePart>
     readonly Regex? _regex, _captures;
     readonly string[] _groups;
 
-    // .NET's linear regular expressions find whether a text matches, but not always the value of each variable: "ab-y12.0" of <path:a><float:b>.
+    // .NET's linear regular expressions know whether a text matches, but not always each variable's value: "ab-y12.0" of <path:a><float:b>.
     static readonly TimeSpan CaptureLimit = TimeSpan.FromMilliseconds(100);
 
     internal RoutePart(List<RuleToken> tokens, List<UrlConverter> converters, bool isFinal, bool isSuffixed, string rule)

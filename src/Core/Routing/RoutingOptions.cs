@@ -6,7 +6,7 @@ public sealed class RoutingOptions
     /// <summary>Default true: <c>/a</c> is redirected (308) to the rule <c>/a/</c>. False: both forms match.</summary>
     public bool StrictSlashes { get; init; } = true;
 
-    /// <summary>Default true: <c>/a//b</c> is redirected (308) to <c>/a/b</c> when nothing else matches. Slashes in path values are kept.</summary>
+    /// <summary>Default true: <c>/a//b</c> is redirected (308) to <c>/a/b</c> when nothing else matches. Path values keep theirs.</summary>
     public bool MergeSlashes { get; init; } = true;
 
     /// <summary>Default true: a URL that spells out a default value is redirected (308) to the rule that leaves it out.</summary>

@@ -100,7 +100,7 @@ public sealed class Rule
     /// <summary>The converter of one variable.</summary>
     /// <exception cref="ModularException">The rule has no such variable.</exception>
     public UrlConverter ConverterOf(string variable) => IndexOf(variable) is >= 0 and var i ? Converters[i] : throw new ModularException(
-        $"The rule \"{Text}\" has no variable \"{variable}\". Ask for a variable of its text.");
+        $"The rule \"{Text}\" has no variable \"{variable}\". Use a variable of its text.");
 
     /// <inheritdoc/>
     public override string ToString() => Text;

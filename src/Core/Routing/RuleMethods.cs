@@ -24,7 +24,7 @@ static class RuleMethods
             + $" Write app.Route(…, methods: [\"{string.Join("\", \"", names)}\"]), or another name.");
         if (methods.FirstOrDefault(method => !HttpToken.IsToken(method)) is { } wrong) throw new ModularException(
             $"Rule \"{rule}\" has the method \"{wrong}\", which isn't an HTTP method."
-            + " Write each method by itself, such as methods: [\"GET\", \"POST\"].");
+            + " Write each method separately, such as methods: [\"GET\", \"POST\"].");
     }
 
     /// <summary>Upper case, sorted, HEAD with GET, OPTIONS when it is automatic; null for every method.</summary>

@@ -15,7 +15,7 @@ sealed partial class RuleParser(string rule, ConverterTable converters)
         for (var at = 0; at < text.Length;)
         {
             if (Token.Match(text, at) is not { Success: true } token) throw new ModularException(
-                $"The rule \"{text}\" has a \"<\" at position {at} that starts no variable."
+                $"The rule \"{text}\" has a \"<\" at position {at} that doesn't start a variable."
                 + " Write <name>, <converter:name> or <converter(arguments):name>.");
             if (token.Groups["name"].Success) tokens.Add(new(null, AddVariable(token.Groups)));
             // It would be fixed text, and the rule would never match.

@@ -155,7 +155,7 @@ sealed class UrlBinding
         Append(ref writer, rule, rule.Pieces.Domain, values);
         var domain = writer.ToStringAndDispose();
         return !domain.AsSpan().ContainsAny('/', '@') ? domain : throw new ModularException(
-            $"The values for the rule \"{rule.Text}\" give the host \"{domain}\". Give values without slashes and at signs there.");
+            $"The values for the rule \"{rule.Text}\" give the host \"{domain}\". Use values without slashes and at signs.");
     }
 
     static void Append(ref UrlWriter writer, Rule rule, RuleToken[] pieces, ReadOnlySpan<(string Name, object? Value)> values)
@@ -246,7 +246,7 @@ ref struct UrlWriter(Span<char> stack)
     internal static string TextOf(object value) => value switch
     {
         string text => text,
-        IEnumerable => throw new FormatException($"a list ({value.GetType().Name}) does not fit into one place"),
+        IEnumerable => throw new FormatException($"a list ({value.GetType().Name}) doesn't fit into one variable"),
         double or float => Fraction(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)),
         IFormattable formattable => formattable.ToString(FormatOf(value), CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",

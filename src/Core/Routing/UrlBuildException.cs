@@ -20,7 +20,7 @@ public sealed class UrlBuildException : ModularException
         var candidates = rules.RulesOf(endpoint);
         if (candidates.Count == 0) return $"No endpoint \"{endpoint}\" to build a URL for.{Hint(rules, endpoint)}";
         if (method is not null && !candidates.Any(rule => rule.Answers(method)))
-            return $"No rule of the endpoint \"{endpoint}\" answers {method}. Ask for one of: "
+            return $"No rule of the endpoint \"{endpoint}\" answers {method}. Use one of: "
                 + $"{string.Join(", ", candidates.SelectMany(rule => rule.Methods!).Distinct().Order(StringComparer.Ordinal))}.";
 
         // The rule with the fewest missing values is probably the intended one.
@@ -32,7 +32,7 @@ public sealed class UrlBuildException : ModularException
                 + $" Write UrlFor(\"{endpoint}\", {string.Join(", ", missing.Select(name => $"(\"{name}\", …)"))}).";
         var pairs = given.Select(pair => FormattableString.Invariant($"{pair.Key}={pair.Value}"));
         return $"No rule of the endpoint \"{endpoint}\" takes {string.Join(", ", pairs)}."
-            + $" Leave out what a rule has as a default, or give what it has: {string.Join(", ", candidates)}.";
+            + $" Leave out values that are a rule's defaults, or use its values: {string.Join(", ", candidates)}.";
     }
 
     // The blueprint's name is often forgotten.

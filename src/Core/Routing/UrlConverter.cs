@@ -13,7 +13,7 @@ public abstract class UrlConverter
     /// <summary>Orders rules that could all match: lighter ones are tried first. Numbers weigh 50, text 100, paths 200.</summary>
     public virtual int Weight => 100;
 
-    /// <summary>True when the variable is inside one segment. Default: false when an overridden <see cref="Pattern"/> has a slash.</summary>
+    /// <summary>True when the variable is inside one segment. Default: false when a custom <see cref="Pattern"/> has a slash.</summary>
     public virtual bool PartIsolating => Pattern == OneSegment || !Pattern.Contains('/');
 
     /// <summary>The type that <see cref="ToValue"/> returns, so that typed views can be checked at start-up.</summary>

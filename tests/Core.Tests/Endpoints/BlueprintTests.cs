@@ -104,7 +104,7 @@ public sealed class BlueprintTests
 
     [Fact]
     public void A_name_is_registered_once() => Assert.Equal(
-        "A blueprint named \"blog\" is registered already. Give this one another name: app.Register(blueprint, name: \"…\").",
+        "A blueprint named \"blog\" is already registered. Give this one another name: app.Register(blueprint, name: \"…\").",
         Mistake.OfSetUp(app => app.Register(new Blueprint("blog", "/a")).Register(new Blueprint("blog", "/b"))));
 
     [Fact]

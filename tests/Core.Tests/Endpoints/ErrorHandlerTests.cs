@@ -168,7 +168,7 @@ public sealed class ErrorHandlerTests
 
         Assert.Equal($"500 text/html; charset=utf-8 {DefaultPage}", response.ToString());
         Assert.Equal(
-            ["Exception on / [GET]", "The answer to an exception failed too; the default page was sent."],
+            ["Exception on / [GET]", "The response to an exception failed too. The default error page was sent."],
             lines.Errors.Select(line => line.Text));
     }
 

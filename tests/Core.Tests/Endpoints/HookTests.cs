@@ -100,7 +100,7 @@ public sealed class HookTests
 
         Assert.Equal("500 text/html; charset=utf-8 sorry, slow", response.ToString());
         Assert.Equal(
-            ["Exception on / [GET]", "The answer to an exception failed too; the default page was sent."],
+            ["Exception on / [GET]", "The response to an exception failed too. The default error page was sent."],
             lines.Errors.Select(line => line.Text));
     }
 
@@ -114,7 +114,7 @@ public sealed class HookTests
 
         var error = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/"));
 
-        Assert.Equal("An after hook returned null. Return the response that it was given, or another one.", error.Message);
+        Assert.Equal("An after hook returned null. Return the response that it received, or another one.", error.Message);
     }
 
     [Fact]

@@ -59,12 +59,12 @@ public sealed class MethodAsEndpointTests
 
     [Fact]
     public void Two_methods_in_one_text_are_refused() => Assert.Equal(
-        "Rule \"/login\" has the method \"GET, POST\", which isn't an HTTP method. Write each method by itself, such as methods: [\"GET\", \"POST\"].",
+        "Rule \"/login\" has the method \"GET, POST\", which isn't an HTTP method. Write each method separately, such as methods: [\"GET\", \"POST\"].",
         Mistake.OfSetUp(app => app.Route("/login", View, methods: ["GET, POST"])));
 
     [Fact]
     public void An_empty_method_is_refused() => Assert.Equal(
-        "Rule \"/login\" has the method \"\", which isn't an HTTP method. Write each method by itself, such as methods: [\"GET\", \"POST\"].",
+        "Rule \"/login\" has the method \"\", which isn't an HTTP method. Write each method separately, such as methods: [\"GET\", \"POST\"].",
         Mistake.OfSetUp(app => app.Route("/login", View, options: new() { Methods = [""] })));
 
     sealed class Page : MethodView

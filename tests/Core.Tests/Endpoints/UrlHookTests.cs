@@ -75,7 +75,7 @@ public sealed class UrlHookTests
         var error = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/de"));
 
         Assert.Equal(
-            "The view for rule \"/<lang>\" takes \"lang\", but a UrlValuePreprocessor took it out. Leave the parameter out of the view, or the value in.",
+            "The view for rule \"/<lang>\" takes \"lang\", but a UrlValuePreprocessor removed it. Remove the parameter from the view, or keep the value.",
             error.Message);
     }
 

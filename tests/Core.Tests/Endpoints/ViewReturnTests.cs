@@ -214,7 +214,7 @@ public sealed class ViewReturnTests
     }
 
     [Theory]
-    [InlineData("X-A", "a\r\nSet-Cookie: b=c", "The header X-A cannot be sent with the value \"a\\u000D\\u000ASet-Cookie: b=c\". Take line feeds and control characters out of it.")]
+    [InlineData("X-A", "a\r\nSet-Cookie: b=c", "The header X-A cannot be sent with the value \"a\\u000D\\u000ASet-Cookie: b=c\". Remove its line feeds and control characters.")]
     [InlineData("X A", "a", "The header name \"X A\" cannot be sent. Use letters, digits and dashes.")]
     public async Task A_header_that_would_become_two_is_a_500(string name, string value, string message)
     {

@@ -114,7 +114,7 @@ public sealed class ViewSetUpErrorTests
 
     [Fact]
     public void A_rule_without_a_view_is_told() => Assert.Equal(
-        "Rule \"/\" has no view. Give a method or a lambda.",
+        "Rule \"/\" has no view. Pass a method or a lambda.",
         Mistake.OfSetUp(app => app.Route("/", (Func<string>)null!)));
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class ViewSetUpErrorTests
 
     [Fact]
     public void An_endpoint_belongs_to_one_view() => Assert.Equal(
-        "Endpoint \"page\" of rule \"/b\" belongs to another view already. Give this one its own name: endpoint: \"…\".",
+        "Endpoint \"page\" of rule \"/b\" already belongs to another view. Give this one its own name: endpoint: \"…\".",
         Mistake.OfSetUp(app =>
         {
             app.Route("/a", () => "a", endpoint: "page");
@@ -138,12 +138,12 @@ public sealed class ViewSetUpErrorTests
     [InlineData(302)]
     [InlineData(402)]
     public void An_error_handler_is_for_an_error(int status) => Assert.Equal(
-        $"ErrorHandler({status}, …) is for no HTTP error. Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…).",
+        $"ErrorHandler({status}, …) isn't for an HTTP error. Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…).",
         Mistake.OfSetUp(app => app.ErrorHandler(status, () => "")));
 
     [Fact]
     public void A_status_has_one_error_handler() => Assert.Equal(
-        "Status 404 has an error handler already. Remove one of the two, or register it on a blueprint.",
+        "Status 404 already has an error handler. Remove one of the two, or register it on a blueprint.",
         Mistake.OfSetUp(app =>
         {
             app.ErrorHandler(404, () => "one");
@@ -152,7 +152,7 @@ public sealed class ViewSetUpErrorTests
 
     [Fact]
     public void An_exception_type_has_one_error_handler() => Assert.Equal(
-        "TimeoutException has an error handler already. Remove one of the two, or register it on a blueprint.",
+        "TimeoutException already has an error handler. Remove one of the two, or register it on a blueprint.",
         Mistake.OfSetUp(app =>
         {
             app.ErrorHandler<TimeoutException>(_ => "one");

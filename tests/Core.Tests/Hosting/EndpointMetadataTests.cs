@@ -97,7 +97,7 @@ public sealed class EndpointMetadataTests
 
         var mistake = await Assert.ThrowsAsync<ModularException>(() => client.SendAsync(app.Rules.Any(rule => rule.Text == "/x" && rule.Methods!.Contains("POST")) ? "POST" : "GET", "/x"));
 
-        Assert.Equal("Endpoint \"x\" asks for authorization, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", mistake.Message);
+        Assert.Equal("Endpoint \"x\" requires authorization, but no middleware handles it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", mistake.Message);
     }
 
     [Fact]

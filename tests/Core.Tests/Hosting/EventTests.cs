@@ -59,7 +59,7 @@ public sealed class EventTests
         using var scope = app.AppContext();
 
         Assert.Equal(
-            "app.GotRequestException was used after the application had started answering. Do it before app.Run() and before the first request.",
+            "app.GotRequestException was used after the application had started. Do it before app.Run() and before the first request.",
             Mistake.Of(() => app.GotRequestException += (_, _) => { }));
     }
 }

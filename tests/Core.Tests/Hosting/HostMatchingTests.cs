@@ -30,7 +30,7 @@ public sealed class HostMatchingTests
         var response = await client.GetAsync("http://evil.test/");
 
         Assert.Equal("top /", response.Text);
-        Assert.Equal(["Warning: Host evil.test is not under the server name example.org:8080; rules of the default subdomain answer."], log.Complaints);
+        Assert.Equal(["Warning: Host evil.test is not under the server name example.org:8080. Rules of the default subdomain are used."], log.Complaints);
     }
 
     [Fact]

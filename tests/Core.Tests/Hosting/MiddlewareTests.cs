@@ -105,8 +105,8 @@ public class MiddlewareTests
         var authorization = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/admin"));
         var cors = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/shared"));
 
-        Assert.Equal("Endpoint \"admin\" asks for authorization, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", authorization.Message);
-        Assert.Equal("Endpoint \"shared\" asks for a CORS policy, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseCors()).", cors.Message);
+        Assert.Equal("Endpoint \"admin\" requires authorization, but no middleware handles it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", authorization.Message);
+        Assert.Equal("Endpoint \"shared\" requires a CORS policy, but no middleware handles it. Write app.UseMiddleware(asp => asp.UseCors()).", cors.Message);
         Assert.Equal("open", (await client.GetAsync("/open")).Text);
     }
 
@@ -132,7 +132,7 @@ public class MiddlewareTests
 
         var mistake = await Assert.ThrowsAsync<ModularException>(() => client.PostAsync("/pay"));
 
-        Assert.Equal("Endpoint \"pay\" asks for an antiforgery token, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAntiforgery()).", mistake.Message);
+        Assert.Equal("Endpoint \"pay\" requires an antiforgery token, but no middleware handles it. Write app.UseMiddleware(asp => asp.UseAntiforgery()).", mistake.Message);
     }
 
     [Fact]
@@ -368,6 +368,6 @@ public class MiddlewareTests
 
         var mistake = Assert.Throws<ModularException>(() => app.UseMiddleware(next => next));
 
-        Assert.Equal("app.UseMiddleware was used after the application had started answering. Do it before app.Run() and before the first request.", mistake.Message);
+        Assert.Equal("app.UseMiddleware was used after the application had started. Do it before app.Run() and before the first request.", mistake.Message);
     }
 }

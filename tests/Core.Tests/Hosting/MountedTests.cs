@@ -71,7 +71,7 @@ public class MountedTests
 
         var mistake = Assert.Throws<ModularException>(() => app.AppDelegate = _ => Task.CompletedTask);
 
-        Assert.Equal("app.AppDelegate was used after the application had started answering. Do it before app.Run() and before the first request.", mistake.Message);
+        Assert.Equal("app.AppDelegate was used after the application had started. Do it before app.Run() and before the first request.", mistake.Message);
     }
 
     [Fact]

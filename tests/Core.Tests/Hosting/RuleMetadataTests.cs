@@ -39,7 +39,7 @@ public sealed class RuleMetadataTests
 
     public static TheoryData<string, string> Wishes => new()
     {
-        { "a rate limit", "UseRateLimiter" }, { "a cache of its answers", "UseOutputCache" }, { "a cache of its answers", "[OutputCache]" },
+        { "a rate limit", "UseRateLimiter" }, { "a cache of its responses", "UseOutputCache" }, { "a cache of its responses", "[OutputCache]" },
         { "a time-out", "UseRequestTimeouts" }, { "a time-out", "[RequestTimeout]" }, { "a log of its requests", "UseHttpLogging" },
     };
 
@@ -66,7 +66,7 @@ public sealed class RuleMetadataTests
         var message = Mistake.Of(() => app.Build());
 
         var use = word switch { "[OutputCache]" => "UseOutputCache", "[RequestTimeout]" => "UseRequestTimeouts", _ => word };
-        Assert.Equal($"Endpoint \"x\" asks for {wish}, but no middleware checks it. Write app.UseMiddleware(asp => asp.{use}()).", message);
+        Assert.Equal($"Endpoint \"x\" requires {wish}, but no middleware handles it. Write app.UseMiddleware(asp => asp.{use}()).", message);
     }
 
     [Fact]

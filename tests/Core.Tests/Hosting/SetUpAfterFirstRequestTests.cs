@@ -21,7 +21,7 @@ public sealed class SetUpAfterFirstRequestTests
         var message = Mistake.Of(() => Say(app, word));
 
         var said = word.Split(' ')[0] switch { "Get" or "Post" or "Put" or "Patch" or "Delete" => "Route", var other => other };
-        Assert.Equal($"app.{said} was used after the application had started answering. Do it before app.Run() and before the first request.", message);
+        Assert.Equal($"app.{said} was used after the application had started. Do it before app.Run() and before the first request.", message);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class SetUpAfterFirstRequestTests
         var message = Mistake.Of(() => rule.WithMetadata("late"));
 
         Assert.Equal(
-            "Metadata was added to a rule after the application had started answering. Do it before app.Run() and before the first request.", message);
+            "Metadata was added to a rule after the application had started. Do it before app.Run() and before the first request.", message);
         Assert.Equal(message, Mistake.Of(() => rule.Finally(_ => { })));
     }
 

@@ -162,10 +162,10 @@ public sealed class JsonErrorTests
     }
 
     [Theory]
-    [InlineData("""{}""", "The JSON body does not have what the view looks for in it. The given key was not present in the dictionary.")]
-    [InlineData("""{"x":"1"}""", "The JSON body does not have what the view looks for in it. The requested operation requires an element of type 'Number', but the target element has type 'String'.")]
-    [InlineData("""{"x":1.5}""", "The JSON body does not have what the view looks for in it. One of the identified items was in an invalid format.")]
-    [InlineData("""[]""", "The JSON body does not have what the view looks for in it. The requested operation requires an element of type 'Object', but the target element has type 'Array'.")]
+    [InlineData("""{}""", "The JSON body doesn't have a value that the view reads. The given key was not present in the dictionary.")]
+    [InlineData("""{"x":"1"}""", "The JSON body doesn't have a value that the view reads. The requested operation requires an element of type 'Number', but the target element has type 'String'.")]
+    [InlineData("""{"x":1.5}""", "The JSON body doesn't have a value that the view reads. One of the identified items was in an invalid format.")]
+    [InlineData("""[]""", "The JSON body doesn't have a value that the view reads. The requested operation requires an element of type 'Object', but the target element has type 'Array'.")]
     [InlineData("""{"x":1,"y":["\udc00"]}""", "The JSON body has half of a surrogate pair, which isn't text. Send whole characters.")]
     public async Task A_look_into_the_json_that_fails_is_a_400_that_is_logged(string body, string detail)
     {

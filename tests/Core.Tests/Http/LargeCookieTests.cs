@@ -40,7 +40,7 @@ public sealed class LargeCookieTests
         await client.GetAsync("/");
 
         Assert.Equal(
-            ["Warning: Cookie a takes 5010 bytes with its attributes; browsers drop what is over 4093. Keep the value on the server, and only its key in the cookie."],
+            ["Warning: Cookie a takes 5010 bytes with its attributes. Browsers ignore cookies over 4093. Keep the value on the server, and only its key in the cookie."],
             log.Complaints);
     }
 }

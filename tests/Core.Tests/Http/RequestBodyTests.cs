@@ -312,7 +312,7 @@ public class RequestBodyTests
 
         var error = Assert.Throws<ModularException>(() => new Request(http, new()).Form);
 
-        Assert.Equal("Request.Form was read before the body had come in. Write first: await request.ReadBodyAsync();", error.Message);
+        Assert.Equal("Request.Form was read before the body had arrived. First write: await request.ReadBodyAsync();", error.Message);
     }
 
     [Theory]

@@ -162,7 +162,7 @@ public class ResponseTests
         var error = await Assert.ThrowsAsync<ModularException>(() => Sent.Of(response, http));
 
         Assert.Equal(
-            "The header X-Name cannot be sent with the value \"a\\u000D\\u000ASet-Cookie: admin=1\". Take line feeds and control characters out of it.",
+            "The header X-Name cannot be sent with the value \"a\\u000D\\u000ASet-Cookie: admin=1\". Remove its line feeds and control characters.",
             error.Message);
         Assert.False(http.Response.HasStarted);
         Assert.Empty(http.Response.Headers);

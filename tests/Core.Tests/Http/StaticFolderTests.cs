@@ -166,7 +166,7 @@ public sealed class StaticFolderTests : IDisposable
     public void A_stream_needs_a_type_and_an_attachment_a_name()
     {
         Assert.Equal(
-            "A stream does not tell its media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.",
+            "A stream has no media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.",
             Assert.Throws<ModularException>(() => Response.File(Sent.Request(), Stream.Null, new())).Message);
         Assert.Equal(
             "A stream sent as an attachment has no name. Set DownloadName in the SendFileOptions, or send a path.",

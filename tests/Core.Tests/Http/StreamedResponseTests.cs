@@ -121,7 +121,7 @@ public class StreamedResponseTests
         Assert.True(response.IsStreamed);
         Assert.Null(response.Text);
         Assert.Equal(
-            "The body is streamed, so its data is not there yet. Look at IsStreamed first, or set Text or Data.",
+            "The body is streamed, so its data isn't available. Check IsStreamed first, or set Text or Data.",
             Assert.Throws<ModularException>(() => response.Data).Message);
     }
 

@@ -111,7 +111,7 @@ public sealed class ContextScopeTests
 
         var message = Mistake.Of(outer.Dispose);
 
-        Assert.Equal("A context was disposed of that is not the current one. Dispose of scopes in the reverse order of their making.", message);
+        Assert.Equal("A context that isn't the current one was disposed of. Dispose of scopes in the reverse order of their creation.", message);
         Assert.Equal("/inner", Current.Request.Path);
         inner.Dispose();
         Assert.Equal("/outer", Current.Request.Path);

@@ -132,7 +132,7 @@ public sealed class KeptResponseTests
         var second = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/bob"));
 
         Assert.Equal("shared", first.Text);
-        Assert.Equal("A response was returned that belongs to another request, with the cookies and headers that it got there. Make a new one for each request: () => new Response(…).", second.Message);
+        Assert.Equal("A response of another request was returned, with the cookies and headers of that request. Make a new one for each request: () => new Response(…).", second.Message);
     }
 
     static void Add(ModularApp app, string shape, Action starts)

@@ -189,7 +189,7 @@ public sealed class NextTests
 
         var refused = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/open/admin"));
 
-        Assert.Equal("Endpoint \"admin\" asks for authorization, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", refused.Message);
+        Assert.Equal("Endpoint \"admin\" requires authorization, but no middleware handles it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", refused.Message);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class NextTests
         var reply = await served.Get("/");
 
         Assert.Equal((200, "run 1", 1), (reply.Status, reply.Body, runs));
-        Assert.Contains(served.Log.All, line => line.Contains("Middleware of / called next again after the answer had been sent. Call it once, or before anything is written.", StringComparison.Ordinal));
+        Assert.Contains(served.Log.All, line => line.Contains("Middleware of / called next again after the response had been sent. Call it once, or again only before anything is written.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class RequestItemsTests
         Current.G["color"] = "green";
 
         Assert.Equal(
-            "Current.G[\"colour\"] was read, but nothing was kept under this name in this request. Did you mean \"color\"? " +
+            "Current.G[\"colour\"] was read, but it wasn't set in this request. Did you mean \"color\"? " +
             "Set it in a BeforeRequest hook, or read it with Current.G.Get(\"colour\", fallback).",
             Mistake.Of(() => _ = Current.G["colour"]));
     }

@@ -24,7 +24,7 @@ public sealed class UrlForTests
 
         using (Site().AppContext())
             Assert.Equal(
-                "A URL was built outside of a request, where no host is known. " +
+                "A URL was built outside a request, where the host isn't known. " +
                 "Write new ModularApp(new() { ServerName = \"example.org\" }), or build it in a view.",
                 Mistake.Of(() => UrlFor("home")));
     }

@@ -53,7 +53,7 @@ public class PluginBuilderTests
 
         var message = Mistake.Of(() => app.Use(new Probe("Late")));
 
-        Assert.Equal("app.Use was used after the application had started answering. Do it before app.Run() and before the first request.", message);
+        Assert.Equal("app.Use was used after the application had started. Do it before app.Run() and before the first request.", message);
     }
 
     [Fact]

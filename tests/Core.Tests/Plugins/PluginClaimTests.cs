@@ -75,7 +75,7 @@ public class PluginClaimTests
             app.Use(new Probe("Calendar", builder => builder.Converter(name, _ => new Month())));
         });
 
-        Assert.Equal($"Calendar brings the converter \"{name}\", but the core or the application has one of this name. Give one of the two another name.", message);
+        Assert.Equal($"Calendar brings the converter \"{name}\", but the core or the application already has one with this name. Rename one of them.", message);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class PluginClaimTests
         var message = Mistake.OfSetUp(app => app.Use(new Probe("Shouting", builder => builder.ResponseConverter<string>((_, text) => text.ToUpperInvariant()))));
 
         Assert.Equal(
-            "Shouting makes responses of type \"string\", which the core answers by itself. Return a type of its own from the views instead.", message);
+            "Shouting makes responses of type \"string\", which the core already converts. Return the plugin's own type from the views instead.", message);
     }
 
     sealed class Month : UrlConverter;

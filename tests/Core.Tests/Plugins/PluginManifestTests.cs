@@ -17,7 +17,7 @@ public class PluginManifestTests
 
         Assert.Equal(
             $"Far.Away 7.0.1 was made for Modular.Core [90.0,91.0), and this is {Core}. " +
-            "Install a version of Far.Away for this core, or the core that it asks for.", message);
+            "Install a version of Far.Away for this core, or the core that it requires.", message);
     }
 
     [Fact]
@@ -105,10 +105,10 @@ public class PluginManifestTests
         Assert.Equal(
             $"""
             The application can't start, for 8 reasons.
-            1. Number brings the converter "int", but the core or the application has one of this name. Give one of the two another name.
+            1. Number brings the converter "int", but the core or the application already has one with this name. Rename one of them.
             2. New is installed 2 times. Remove all calls but one.
             3. Toy.Audit requires Toy.Visits, which isn't installed. Add the package and call app.UseVisits().
-            4. Old 0.0.1 was made for Modular.Core [0.0.1,0.0.2), and this is {Core}. Install a version of Old for this core, or the core that it asks for.
+            4. Old 0.0.1 was made for Modular.Core [0.0.1,0.0.2), and this is {Core}. Install a version of Old for this core, or the core that it requires.
             5. Old and New call Converter for "go". Install only one of them.
             6. The plugins Left → Right → Left each want to run inside the next. Remove one of the hints Before, After or Dependencies from their manifests.
             7. Nothing can fill parameter "uri" of a BeforeRequest hook: StringBuilder isn't a service of this application. Write app.Services.AddSingleton<StringBuilder>().

@@ -113,7 +113,7 @@ public sealed class ConverterTests
         var rule = Routes.Of("/<int:id>").Rules[0];
 
         Assert.Equal(typeof(int), rule.ConverterOf("id").ValueType);
-        Assert.Equal("The rule \"/<int:id>\" has no variable \"name\". Ask for a variable of its text.", Routes.ErrorOf(() => rule.ConverterOf("name")));
+        Assert.Equal("The rule \"/<int:id>\" has no variable \"name\". Use a variable of its text.", Routes.ErrorOf(() => rule.ConverterOf("name")));
     }
 
     static RouteTable Custom(string name, Func<ConverterArguments, UrlConverter> factory, params string[] rules)

@@ -4,8 +4,8 @@ public sealed class RuleErrorTests
 {
     [Theory]
     [InlineData("hi", "The rule \"hi\" doesn't start with a slash. Write \"/hi\".")]
-    [InlineData("/a<", "The rule \"/a<\" has a \"<\" at position 2 that starts no variable. Write <name>, <converter:name> or <converter(arguments):name>.")]
-    [InlineData("/<1a>", "The rule \"/<1a>\" has a \"<\" at position 1 that starts no variable. Write <name>, <converter:name> or <converter(arguments):name>.")]
+    [InlineData("/a<", "The rule \"/a<\" has a \"<\" at position 2 that doesn't start a variable. Write <name>, <converter:name> or <converter(arguments):name>.")]
+    [InlineData("/<1a>", "The rule \"/<1a>\" has a \"<\" at position 1 that doesn't start a variable. Write <name>, <converter:name> or <converter(arguments):name>.")]
     [InlineData("/<a>/<a>", "The rule \"/<a>/<a>\" has the variable \"a\" twice. Give each variable a name of its own.")]
     [InlineData("/<itn:a>", "The rule \"/<itn:a>\" names the unknown converter \"itn\". Did you mean \"int\"?")]
     [InlineData("/<regex:a>", "The rule \"/<regex:a>\" names the unknown converter \"regex\". Add it first, or use one of any, default, float, int, path, string, uuid.")]

@@ -92,10 +92,10 @@ public sealed class UrlBuildTests
             "The URL for \"two\" needs the values \"a\" and \"b\". Write UrlFor(\"two\", (\"a\", …), (\"b\", …)).",
             Routes.ErrorOf(() => Table.Build("two")));
         Assert.Equal(
-            "No rule of the endpoint \"form\" answers GET. Ask for one of: POST.",
+            "No rule of the endpoint \"form\" answers GET. Use one of: POST.",
             Routes.ErrorOf(() => binding.Build("form", [], new() { Method = "GET" })));
         Assert.Equal(
-            "No rule of the endpoint \"first\" takes page=2. Leave out what a rule has as a default, or give what it has: /first.",
+            "No rule of the endpoint \"first\" takes page=2. Leave out values that are a rule's defaults, or use its values: /first.",
             Routes.ErrorOf(() => Table.Build("first", ("page", 2))));
         Assert.Equal(
             "The URL for \"form\" must have the scheme \"https\" and not be external. Leave one of them out.",
@@ -120,7 +120,7 @@ public sealed class UrlBuildTests
         var error = Routes.ErrorOf(() => Table.Build("profile", ("username", new[] { "a" })));
 
         Assert.Equal(
-            "The variable \"username\" of the rule \"/user/<username>\" cannot be filled: a list (String[]) does not fit into one place."
+            "The variable \"username\" of the rule \"/user/<username>\" cannot be filled: a list (String[]) doesn't fit into one variable."
                 + " Give a value that its converter takes.",
             error);
     }
@@ -133,7 +133,7 @@ public sealed class UrlBuildTests
 
         Assert.Equal("http://mia.example.org/", table.Build("home", ("user", "mia")));
         Assert.Equal(
-            "The values for the rule \"/\" give the host \"evil.com/\". Give values without slashes and at signs there.",
+            "The values for the rule \"/\" give the host \"evil.com/\". Use values without slashes and at signs.",
             Routes.ErrorOf(() => table.Build("home", ("user", "evil.com/"))));
     }
 
