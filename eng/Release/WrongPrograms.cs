@@ -1,6 +1,6 @@
 namespace Modular.Eng;
 
-/// <summary>Programs that must end at their start, with a report that says what to do.</summary>
+/// <summary>Programs that must end at start-up, with a report that says what to do.</summary>
 static class WrongPrograms
 {
     internal static IReadOnlyList<(string Name, string[] Packages, string Text, string Report)> All { get; } =

@@ -17,7 +17,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
-        // One build for all, since most of the time goes into starting it.
+        // One build for all, because starting a build takes most of the time.
         var project = Path.Combine(_feed.FullName, "pack.proj");
         await File.WriteAllTextAsync(project,
             $"""
