@@ -7,7 +7,7 @@ public sealed partial class ErrorPageTests
     const int Telling = 10;
 
     [Fact]
-    public void Every_message_on_the_page_of_errors_stands_in_the_source()
+    public void Every_message_on_the_page_of_errors_is_in_the_source()
     {
         var source = string.Concat(Repository.Files("src", "*.cs").Select(file => Joined(Repository.Read(file))));
 

@@ -53,7 +53,7 @@ public sealed class NameClashTests
     [Theory]
     [InlineData("the template global", "now")]
     [InlineData("the template filter", "shout")]
-    public void Two_plugins_that_claim_the_same_are_refused(string what, string name)
+    public void Two_plugins_with_the_same_claim_are_refused(string what, string name)
     {
         var twice = Start(Claims("First", what, what));
         var both = Start(Claims("First", what), Claims("Second", what), Claims("Third", what));

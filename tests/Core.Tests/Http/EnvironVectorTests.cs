@@ -28,7 +28,7 @@ public class EnvironVectorTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void A_client_s_copy_is_judged_as_by_Werkzeug() => Run("werkzeug.http.is_resource_modified", (args, http) =>
+    public void A_clients_copy_is_compared_as_in_Werkzeug() => Run("werkzeug.http.is_resource_modified", (args, http) =>
     {
         var data = Given(args, "data");
         var etag = Given(args, "etag")?.GetString();

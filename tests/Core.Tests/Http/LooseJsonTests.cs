@@ -60,7 +60,7 @@ public sealed class LooseJsonTests
     }
 
     [Fact]
-    public async Task A_property_that_is_read_by_itself_has_the_same_errors()
+    public async Task A_property_that_is_read_alone_has_the_same_errors()
     {
         Assert.Contains("wrong at $.pet: another value is expected.", await Post(app => app.Post("/", () => Current.Request.GetJson<Pet>("pet").Name), """{"pet":{"name":"x"}}"""), StringComparison.Ordinal);
         Assert.Contains("The JSON body doesn't have a value that the view reads.", await Post(app => app.Post("/", () => $"{Current.Request.GetJson<JsonObject>("o")["a"]}"), """{"o":{"a":1,"a":2}}"""), StringComparison.Ordinal);
@@ -75,6 +75,6 @@ public sealed class LooseJsonTests
         Assert.StartsWith("500 ", await Post(app => app.Post("/", () => $"{Current.Request.GetJson<IDisposable>()}"), "{}"), StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_name_twice_is_no_error_where_the_last_one_can_count() =>
+    public async Task A_duplicate_name_is_not_an_error_when_the_last_one_can_count() =>
         Assert.Equal("200 2", await Post(app => app.Post("/", (Dictionary<string, int> o) => $"{o["a"]}"), """{"a":1,"a":2}"""));
 }

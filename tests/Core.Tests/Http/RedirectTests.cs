@@ -3,7 +3,7 @@ namespace Modular.Tests;
 public class RedirectTests
 {
     [Fact]
-    public void A_code_that_is_no_redirect_is_refused()
+    public void A_status_that_is_not_a_redirect_is_refused()
     {
         var error = Assert.Throws<ModularException>(() => Redirects.To("/x", 200));
 

@@ -7,7 +7,7 @@ namespace Modular.Tests.Contexts;
 public sealed class KeptResponseTests
 {
     [Fact]
-    public async Task A_response_that_a_hook_kept_is_never_another_requests()
+    public async Task A_response_that_a_hook_kept_is_never_used_for_another_request()
     {
         const int Requests = 20_000;
         var kept = new ConcurrentBag<(string Id, Response Response)>();
@@ -59,7 +59,7 @@ public sealed class KeptResponseTests
     }
 
     [Fact]
-    public async Task A_hook_that_comes_after_the_after_hooks_is_refused_and_not_forgotten()
+    public async Task A_hook_that_is_added_after_the_after_hooks_is_refused_and_not_ignored()
     {
         RequestContext? context = null;
         string? message = null;

@@ -39,7 +39,7 @@ public class PluginManifestTests
 
     // Between two releases the core's version is a pre-release, such as 0.2.1-alpha.0.5.
     [Fact]
-    public void A_core_that_is_no_release_counts_as_the_release_that_it_precedes()
+    public void A_pre_release_of_the_core_counts_as_its_release()
     {
         var version = typeof(ModularApp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         var app = new ModularApp().Use(new Probe(new PluginManifest("Next.Door", $"[{Core},{AppFreezer.CoreVersion.Major + 1}.0)")));
@@ -51,7 +51,7 @@ public class PluginManifestTests
     }
 
     [Fact]
-    public void A_core_range_that_is_none_is_refused()
+    public void An_invalid_core_range_is_refused()
     {
         var message = Mistake.OfSetUp(app => app.Use(new Probe(new PluginManifest("Odd", "soon"))));
 
@@ -59,7 +59,7 @@ public class PluginManifestTests
     }
 
     [Fact]
-    public void A_missing_need_is_told_with_its_package_and_line()
+    public void A_missing_dependency_is_reported_with_its_package_and_line()
     {
         var message = Mistake.OfSetUp(app => app.UseAudit());
 
@@ -67,7 +67,7 @@ public class PluginManifestTests
     }
 
     [Fact]
-    public void A_plugin_that_provides_an_id_satisfies_those_who_need_it()
+    public void A_plugin_that_provides_an_id_satisfies_those_that_require_it()
     {
         var app = new ModularApp();
         app.UseAudit();
@@ -87,7 +87,7 @@ public class PluginManifestTests
     }
 
     [Fact]
-    public void Everything_that_is_wrong_is_told_at_once()
+    public void All_problems_are_reported_at_once()
     {
         var message = Mistake.OfSetUp(app =>
         {
@@ -117,7 +117,7 @@ public class PluginManifestTests
     }
 
     [Fact]
-    public async Task An_application_that_could_not_start_can_be_mended()
+    public async Task An_application_that_could_not_start_can_be_fixed()
     {
         var app = new ModularApp();
         app.UseAudit(new() { Write = _ => { } });

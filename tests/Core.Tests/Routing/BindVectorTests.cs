@@ -6,7 +6,7 @@ namespace Modular.Tests.Routing;
 public sealed class BindVectorTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Requests_are_bound_as_in_Werkzeug()
+    public void Addresses_are_bound_as_in_Werkzeug()
     {
         var report = new VectorFile("bind_environ.json", output);
         var vectors = VectorFile.Load("bind_environ.json");

@@ -60,7 +60,7 @@ public sealed class RuleErrorTests
     [InlineData("/<a>:<b>")]
     [InlineData("/a*b")]
     [InlineData("/{}")]
-    public void Colons_stars_and_braces_that_can_be_no_variable_are_text(string rule)
+    public void Colons_stars_and_braces_that_cannot_be_a_variable_are_text(string rule)
     {
         var table = Routes.Of(rule);
 

@@ -61,7 +61,7 @@ public sealed class UrlBuildTests
     public void Dates_are_written_as_ISO_8601() => Assert.Equal("/user/2026-05-01", Table.Build("profile", ("username", new DateOnly(2026, 5, 1))));
 
     [Fact]
-    public void A_scheme_asks_for_a_whole_url()
+    public void A_scheme_builds_an_absolute_url()
     {
         var binding = new UrlBinding(Table, new UrlPlace("http", "example.org:8080", "/app"));
 
@@ -71,7 +71,7 @@ public sealed class UrlBuildTests
     }
 
     [Fact]
-    public void An_unknown_endpoint_is_told_with_the_nearest_one()
+    public void An_unknown_endpoint_is_reported_with_the_nearest_one()
     {
         var error = Assert.Throws<UrlBuildException>(() => Table.Build("fomr", ("a", 1)));
 
@@ -106,7 +106,7 @@ public sealed class UrlBuildTests
     [InlineData("int", "n", "x", "The variable \"n\" of the rule \"/i/<int(3, signed=True):n>\" cannot be filled: \"x\" is not a whole number. Give a value that its converter takes.")]
     [InlineData("float", "x", "x", "The variable \"x\" of the rule \"/f/<float:x>\" cannot be filled: \"x\" is not a number. Give a value that its converter takes.")]
     [InlineData("one", "x", "c", "The variable \"x\" of the rule \"/<any(a, b):x>\" cannot be filled: \"c\" is not one of \"a\", \"b\". Give a value that its converter takes.")]
-    public void A_value_that_its_converter_refuses_is_a_mistake_of_its_own(string endpoint, string name, string value, string message)
+    public void A_value_that_its_converter_refuses_has_its_own_error(string endpoint, string name, string value, string message)
     {
         var error = Assert.ThrowsAny<ModularException>(() => Table.Build(endpoint, (name, value)));
 
@@ -126,7 +126,7 @@ public sealed class UrlBuildTests
     }
 
     [Fact]
-    public void A_value_never_ends_the_host_that_it_stands_in()
+    public void A_value_never_ends_the_host_that_contains_it()
     {
         var table = new RouteTable(new() { SubdomainMatching = true }, new());
         table.Add("/", "home", new() { Subdomain = "<user>" }, "");
