@@ -24,7 +24,7 @@ public sealed partial class CultureTests
     static readonly HashSet<string> Formatted = ["Object", "Double", "Single", "Decimal", "Half", "DateTime", "DateTimeOffset", "DateOnly", "TimeOnly"];
 
     [Fact]
-    public void Whatever_reads_a_number_or_a_date_states_the_style_and_the_invariant_culture()
+    public void Code_that_parses_a_number_or_a_date_states_the_style_and_the_invariant_culture()
     {
         var silent =
             from source in Source.All
@@ -36,7 +36,7 @@ public sealed partial class CultureTests
     }
 
     [Fact]
-    public void Whatever_reads_a_type_that_is_not_known_states_the_style_or_has_a_reason()
+    public void Code_that_parses_an_unknown_type_states_the_style_or_has_a_reason()
     {
         var silent = Source.All
             .Where(source => Parses(source).Any(call => TypeParameter().IsMatch(call.Type) && !IsStated(source, call.Arguments)))

@@ -32,7 +32,7 @@ public sealed class LayerTests(ITestOutputHelper output)
     };
 
     [Fact]
-    public void In_the_core_arrows_point_down()
+    public void In_the_core_dependencies_point_down()
     {
         var files = new Dictionary<string, string>();
         foreach (var source in Source.All.Where(source => source.File.StartsWith("src/Core/", StringComparison.Ordinal)))
@@ -67,7 +67,7 @@ public sealed class LayerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_folder_of_the_core_has_its_floor()
+    public void Every_folder_of_the_core_has_its_layer()
     {
         var folders = Source.All.Where(source => source.File.StartsWith("src/Core/", StringComparison.Ordinal))
             .Select(source => Folder(source.File["src/Core/".Length..])).Where(folder => folder != Root).Distinct();

@@ -32,7 +32,7 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
     }
 
     [Fact]
-    public void A_package_tells_where_it_comes_from_and_what_it_is_for()
+    public void A_package_has_its_source_repository_and_its_description()
     {
         const string Home = "https://github.com/modular-dotnet/modular";
         foreach (var package in Package.All)
@@ -61,7 +61,7 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
     }
 
     [Fact]
-    public void What_is_public_stands_in_the_PublicAPI_files()
+    public void Public_members_are_in_the_PublicAPI_files()
     {
         var empty = Package.All.Where(package => !new[] { "Shipped", "Unshipped" }
             .Any(kind => File.ReadAllLines(Repository.Full($"{package.Folder}/PublicAPI.{kind}.txt")).Length > 1));

@@ -31,7 +31,7 @@ public sealed class ReleaseToolTests
     [InlineData("0.2.0-rc.01")]
     [InlineData("0.2.0-rc_1")]
     [InlineData("0.2.0+build")]
-    public void What_is_no_version_is_not_released(string text)
+    public void An_invalid_version_is_not_released(string text)
     {
         Assert.Null(SemVersion.TryParse(text));
     }

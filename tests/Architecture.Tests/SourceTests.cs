@@ -66,7 +66,7 @@ public sealed partial class SourceTests
 
     // Trim() alone takes 22 more characters off than HTTP does, and so makes "__Host-id" of "\u00A0__Host-id". Names of devices are not HTTP's.
     [Fact]
-    public void What_reads_HTTP_says_which_characters_it_trims()
+    public void Code_that_reads_HTTP_names_the_characters_that_it_trims()
     {
         string[] readers = ["src/Core/Http/", "src/Plugins/Fixers/", "src/Plugins/Sessions/", "src/Plugins/Testing/", "src/Plugins/Uploads/"];
         string[] ofDevices = ["src/Core/Http/SafeJoin.cs", "src/Plugins/Uploads/Filenames.cs"];
@@ -80,7 +80,7 @@ public sealed partial class SourceTests
     }
 
     [Fact]
-    public void Nothing_is_left_to_do()
+    public void No_source_has_a_note_to_do()
     {
         var unfinished = Repository.Files("src", "*.*").Where(file => Unfinished().IsMatch(Repository.Read(file)));
 

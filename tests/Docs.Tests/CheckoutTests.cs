@@ -38,10 +38,10 @@ public sealed partial class CheckoutTests
     [InlineData("a/contents.txt", false)]
     [InlineData(".github/workflows/build.yml", false)]
     [InlineData("static/ümläut.txt", false)]
-    public void What_Windows_refuses_is_known(string name, bool refused) => Assert.Equal(refused, NotOnWindows().IsMatch(name));
+    public void Names_that_Windows_refuses_are_known(string name, bool refused) => Assert.Equal(refused, NotOnWindows().IsMatch(name));
 
     [Fact]
-    public void Scripts_and_text_have_LF_at_the_ends_of_their_lines()
+    public void Scripts_and_text_have_LF_line_endings()
     {
         var exceptions = Repository.Read(".gitattributes").Split('\n').Where(line => line.EndsWith(" -text", StringComparison.Ordinal) || line.EndsWith(" binary", StringComparison.Ordinal))
             .Select(line => Pattern(line.Split(' ')[0])).ToList();

@@ -17,7 +17,7 @@ public sealed partial class QuickstartTests
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public async Task Each_snippet_of_the_quickstart_answers_as_the_page_says(int line)
+    public async Task Each_snippet_of_the_quickstart_responds_as_the_page_says(int line)
     {
         var snippet = All.Single(snippet => snippet.Line == line);
         var exchanges = Exchanges(snippet);

@@ -6,7 +6,7 @@ namespace Modular.Fixers.Tests;
 public sealed class LegacyFixerVectorTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task The_older_fixers_answer_as_in_Werkzeug()
+    public async Task The_older_fixers_work_as_in_Werkzeug()
     {
         var vectors = new VectorFile("fixers_legacy.json", output);
 

@@ -48,7 +48,7 @@ public sealed class DeployingTests
     }
 
     [NeedsFact(Tool.Systemd)]
-    public async Task The_unit_of_the_docs_is_one_that_systemd_takes()
+    public async Task The_unit_of_the_docs_is_valid_for_systemd()
     {
         var unit = Block("ini").Replace("/usr/bin/dotnet", "/bin/true", StringComparison.Ordinal);
 

@@ -21,7 +21,7 @@ public sealed class LoadTests(ITestOutputHelper output)
     int _requests;
 
     [NeedsFact(Tool.Redis)]
-    public async Task Of_two_hundred_users_at_once_no_post_is_lost_and_none_sees_a_5xx()
+    public async Task With_two_hundred_concurrent_users_no_post_is_lost_and_none_gets_a_5xx()
     {
         await using var redis = await Redis.Start();
         await using var site = await Site.Start("handlebars", ("REDIS", redis.Address));

@@ -88,7 +88,7 @@ public sealed class EndedSessionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(EndsAndWrites))]
-    public async Task A_request_under_way_does_not_bring_back_a_session_that_has_ended(string end, string write)
+    public async Task A_running_request_does_not_restore_a_session_that_has_ended(string end, string write)
     {
         await using var client = App().TestClient(new() { UseCookies = false });
         var stolen = Id(await client.GetAsync("/login"));
@@ -107,7 +107,7 @@ public sealed class EndedSessionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(EndsAndWrites))]
-    public async Task It_does_not_come_back_when_it_ends_between_the_look_and_the_write(string end, string write)
+    public async Task It_is_not_restored_when_it_ends_between_the_check_and_the_write(string end, string write)
     {
         await using var client = App().TestClient(new() { UseCookies = false });
         var stolen = Id(await client.GetAsync("/login"));
@@ -123,7 +123,7 @@ public sealed class EndedSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task It_does_not_come_back_when_the_writer_dies_after_its_write()
+    public async Task It_is_not_restored_when_the_writer_dies_after_its_write()
     {
         await using var client = App().TestClient(new() { UseCookies = false });
         var stolen = Id(await client.GetAsync("/login"));
@@ -222,7 +222,7 @@ public sealed class EndedSessionTests : IDisposable
     [Theory]
     [InlineData("clear-with-a-message")]
     [InlineData("remove-all-with-a-message")]
-    public async Task What_is_set_after_a_log_out_belongs_to_a_new_session_with_a_new_id(string end)
+    public async Task Values_set_after_a_log_out_belong_to_a_new_session_with_a_new_id(string end)
     {
         await using var client = App().TestClient();
         var before = Id(await client.GetAsync("/login"));
@@ -270,7 +270,7 @@ public sealed class EndedSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_mark_of_an_ended_session_does_not_stay_for_ever()
+    public async Task The_mark_of_an_ended_session_expires()
     {
         await using var client = App().TestClient();
 

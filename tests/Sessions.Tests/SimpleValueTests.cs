@@ -112,7 +112,7 @@ public sealed class SimpleValueTests
     }
 
     [Fact]
-    public void What_does_not_fit_is_an_error_that_names_the_key_and_both_types()
+    public void A_value_that_does_not_fit_is_an_error_that_names_the_key_and_both_types()
     {
         using var _ = Apps.New().TestRequestContext("/");
         var session = Current.Session;

@@ -108,7 +108,7 @@ public abstract class OutputGuardFacts(Engine engine)
     }
 
     [Fact]
-    public void What_is_data_is_written_as_before()
+    public void Data_is_written_as_before()
     {
         using var folder = new TemplateFolder();
         using var scope = App(folder).TestRequestContext("/");

@@ -9,7 +9,7 @@ public sealed class CrashTests
     [NeedsTheory(Tool.Coreutils)]
     [InlineData("/stream")]
     [InlineData("/form")]
-    public async Task A_process_that_is_killed_while_it_takes_a_file_leaves_the_old_one_and_the_next_process_sweeps_up(string path)
+    public async Task A_process_that_is_killed_while_it_saves_a_file_leaves_the_old_one_and_the_next_process_cleans_up(string path)
     {
         using var kept = new TemporaryFolder(("report.txt", "old"));
         using var temporary = new TemporaryFolder();
@@ -43,7 +43,7 @@ public sealed class CrashTests
     [NeedsTheory(Tool.Coreutils, Tool.Prlimit)]
     [InlineData("/stream")]
     [InlineData("/form")]
-    public async Task A_disk_that_is_full_is_a_500_that_leaves_the_old_file_and_no_part(string path)
+    public async Task A_full_disk_is_a_500_that_leaves_the_old_file_and_no_partial_file(string path)
     {
         using var kept = new TemporaryFolder(("report.txt", "old"));
         using var temporary = new TemporaryFolder();

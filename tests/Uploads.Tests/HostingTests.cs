@@ -29,7 +29,7 @@ public sealed class HostingTests
     [Theory]
     [InlineData(100)]
     [InlineData(300_000)]
-    public async Task Code_that_knows_only_ASP_NET_still_finds_the_fields(int length)
+    public async Task Code_that_uses_only_ASP_NET_still_gets_the_fields(int length)
     {
         var app = new ModularApp().UseUploads();
         app.Post("/", async () => $"{(await Current.Request.Http.Request.ReadFormAsync())["a"]} {Current.Request.Files["f"].Length}");
@@ -129,7 +129,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public void Two_plugins_that_read_the_forms_of_one_type_are_told()
+    public void Two_plugins_that_read_the_forms_of_one_type_are_reported()
     {
         var app = new ModularApp().UseUploads();
         app.Use(new Taker());

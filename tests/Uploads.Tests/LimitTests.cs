@@ -65,7 +65,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task A_rule_and_a_blueprint_may_have_limits_of_their_own_and_the_nearest_counts()
+    public async Task A_rule_and_a_blueprint_may_have_their_own_limits_and_the_nearest_counts()
     {
         var app = App(Small);
         var blueprint = new Blueprint("large", "/large", new() { Limits = new() { MaxContentLength = 10_000 } });

@@ -15,7 +15,7 @@ public sealed class HostileProofs
         (piece, times, end) => "/" + string.Concat(Enumerable.Repeat(piece, times)) + end);
 
     [Fact]
-    public void No_search_goes_on_behind_the_last_step() => Proof.Holds(
+    public void No_search_continues_after_the_last_step() => Proof.Holds(
         Gen.Select(Rule.Array[1, 40], Path.Array[3]),
         test =>
         {

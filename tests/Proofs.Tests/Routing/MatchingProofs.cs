@@ -8,7 +8,7 @@ public sealed class MatchingProofs(ITestOutputHelper output)
                 .Array[1, 12].Select(asks => (set, asks)));
 
     [Fact]
-    public void The_compiled_tree_answers_as_a_naive_walk_over_lists_of_parts()
+    public void The_compiled_tree_matches_like_a_naive_search_over_lists_of_parts()
     {
         SortedDictionary<string, int> answers = new(StringComparer.Ordinal);
 

@@ -50,7 +50,7 @@ public sealed class RoundTripProofs
         Gen.Select(Pick.Of("", "", "a", "x-", "ü", "%", "1."), Variables, Pick.Of("", "", "b", ".html", " ", "-ü")).Array[1, 10];
 
     [Fact]
-    public void What_a_url_was_built_from_is_what_its_rule_matches() => Proof.Holds(
+    public void A_rule_matches_the_values_that_its_url_was_built_from() => Proof.Holds(
         Segments,
         segments => RoundTrip(
             "/" + string.Join('/', segments.Select((segment, i) => $"{segment.Before}<{segment.Variable.Converter}:v{i}>{segment.After}")),
@@ -64,7 +64,7 @@ public sealed class RoundTripProofs
         cases: 5000);
 
     [Fact]
-    public void A_path_in_front_of_the_last_slash_comes_back() => Proof.Holds(
+    public void A_path_before_the_last_slash_comes_back() => Proof.Holds(
         Path.Select(path => path.TrimEnd('/')).Where(path => path.Length > 0),
         path => RoundTrip("/<path:v0>/", [path]));
 

@@ -55,7 +55,7 @@ public sealed class ParsingProofs
         });
 
     [Fact]
-    public void A_wish_with_many_parameters_is_read_in_linear_memory()
+    public void A_media_range_with_many_parameters_is_read_in_linear_memory()
     {
         var text = string.Concat("a/b", string.Concat(Enumerable.Range(0, 5000).Select(i => $";p{i}=1")));
 
@@ -63,7 +63,7 @@ public sealed class ParsingProofs
     }
 
     [Fact]
-    public void What_a_multipart_form_was_made_of_is_read_from_it() => Proof.Holds(
+    public void A_multipart_form_is_read_as_its_original_parts() => Proof.Holds(
         Gen.Select(Gen.String[Gen.Char['a', 'z'], 0, 5], Noise("--B", "--B--", "-", "\r", "\n", "\r\n", "x", "ü", "--")).Array[0, 9],
         parts =>
         {
