@@ -4,7 +4,7 @@ using Mono.Cecil;
 
 namespace Modular.Architecture.Tests;
 
-// A culture changes no answer: what reads and writes numbers and dates says how. The analyzers CA1304, CA1305, CA1310 and CA1311 see the rest.
+// A culture doesn't change responses: code that reads or writes numbers and dates states the culture. The analyzers CA1304, CA1305, CA1310 and CA1311 find the rest.
 public sealed partial class CultureTests
 {
     static readonly HashSet<string> Styled =
@@ -45,7 +45,7 @@ public sealed partial class CultureTests
         Assert.Equal(string.Join("\n", Agreed.Keys.Order(StringComparer.Ordinal)), string.Join("\n", silent));
     }
 
-    // The analyzers do not look into $"{price}".
+    // The analyzers don't check $"{price}".
     [Fact]
     public void No_interpolated_text_has_a_number_or_a_date_in_the_culture_of_the_thread()
     {

@@ -1,6 +1,6 @@
 namespace Modular.Architecture.Tests;
 
-// Rule 3: inside the core arrows point down.
+// Rule 3: inside the core dependencies point down.
 public sealed class LayerTests(ITestOutputHelper output)
 {
     const string Root = "";
@@ -19,7 +19,7 @@ public sealed class LayerTests(ITestOutputHelper output)
         ["Hosting"] = ["Errors", "Html", "Routing", "Http", "Pipeline", "Endpoints", "Plugins"],
     };
 
-    // Percent-encoding is the ground of URLs too; it knows nothing of requests.
+    // URLs need percent-encoding too, and it doesn't depend on requests.
     static readonly (string Folder, string Type) Percent = ("Routing", "Percent");
 
     // Agreed ones, from file to type, with the reason. Each must still be needed.

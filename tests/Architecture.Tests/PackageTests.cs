@@ -48,13 +48,13 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
         Assert.Equal(Package.All.Count, Package.All.Select(package => package.Property("PackageTags")).Distinct().Count());
     }
 
-    // What is not in the solution is built by nobody, and its tests run nowhere. Projects of dotnet new's templates are only there when they were made.
+    // A project outside the solution isn't built or tested. Projects of dotnet new's templates exist only after their creation.
     [Fact]
     public void Each_project_is_in_the_solution()
     {
         var solution = Repository.Read("Modular.sln").Replace('\\', '/');
 
-        // What templates hold is built by those who use them, and by the template check.
+        // The projects in templates are built by their users and by the template check.
         var projects = Repository.Files("", "*.csproj").Where(file => !file.StartsWith("templates/content/", StringComparison.Ordinal));
 
         Assert.DoesNotContain(projects, file => !solution.Contains($"\"{file}\"", StringComparison.Ordinal));

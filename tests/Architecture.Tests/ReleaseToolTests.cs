@@ -2,7 +2,7 @@ using Modular.Eng;
 
 namespace Modular.Architecture.Tests;
 
-// What eng/release decides by itself: which version is above which, and what the files of the public API say after it.
+// The decisions of eng/release: the order of versions, and the files of the public API after a release.
 public sealed class ReleaseToolTests
 {
     // The order of semver.org, and some more.

@@ -1,6 +1,6 @@
 namespace Modular.Cli.Tests;
 
-/// <summary><c>routes --match /path</c>: which rule answers, and why the others do not.</summary>
+/// <summary><c>routes --match /path</c>: which rule matches, and why the others don't.</summary>
 public sealed class MatchTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Modular.Testing;
 
 namespace Modular.Cli.Tests;
 
-/// <summary>What <c>routes --match</c> says is what a request gets.</summary>
+/// <summary>The result of <c>routes --match</c> is that of a request.</summary>
 public sealed class RouteExplainerTests
 {
     [Theory]

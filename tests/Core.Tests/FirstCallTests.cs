@@ -1,6 +1,6 @@
 namespace Modular.Tests;
 
-/// <summary>Calls that a newcomer tries first compile, and do what they say.</summary>
+/// <summary>Calls that a newcomer tries first compile and work.</summary>
 public sealed class FirstCallTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Modular.Debugger.Tests;
 
-/// <summary>Each test is the name of an attack that comes to nothing.</summary>
+/// <summary>Each test is named after an attack that fails.</summary>
 public sealed class AttackTests
 {
     static void IsPlain(Answer answer)
@@ -330,7 +330,7 @@ public sealed class AttackTests
     }
 }
 
-/// <summary>Alone, for they set the environment of the process.</summary>
+/// <summary>Not parallel, because these tests set the environment of the process.</summary>
 [CollectionDefinition(nameof(ProductionTests), DisableParallelization = true)]
 public sealed class ProductionAlone;
 

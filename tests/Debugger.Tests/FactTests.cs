@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Modular.Debugger.Tests;
 
-/// <summary>What the page tells of the request and the application.</summary>
+/// <summary>The details of the request and the application on the page.</summary>
 public sealed class FactTests
 {
     // The page shows the source, too.

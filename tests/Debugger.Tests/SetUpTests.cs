@@ -44,7 +44,7 @@ public sealed class SetUpTests
         await using var site = await Site.Failing();
         Forget();
 
-        // The runtime tells when it has collected the task, so it is made to.
+        // The runtime reports the task when it collects it, so the test forces a collection.
         for (var i = 0; i < 200 && !site.Log.Failure.Task.IsCompleted; i++)
         {
             GC.Collect();

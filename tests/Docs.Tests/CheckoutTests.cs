@@ -18,7 +18,7 @@ public sealed partial class CheckoutTests
     public void Every_name_is_allowed_on_every_system()
     {
         Assert.DoesNotContain(Files, file => NotOnWindows().IsMatch(file) || file.Length > Longest);
-        // macOS may give out the letters of an accent one by one.
+        // macOS may return an accented letter as two characters.
         Assert.All(Files, file => Assert.True(file.IsNormalized(NormalizationForm.FormC), file));
     }
 

@@ -20,7 +20,7 @@ public sealed partial class ErrorPageTests
         Repository.Read("docs/errors.md").Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal))
             .Select(line => line.Split(" | ")[0][2..]).Where(cell => cell != "message");
 
-    // The fixed text between the values, as far as it is long enough to tell anything.
+    // The fixed text between the values, if it is long enough to be significant.
     static IEnumerable<string> Pieces(string message) => message.Split('…').Select(piece => piece.Trim(' ', '"', '.')).Where(piece => piece.Length >= Telling);
 
     // Strings that are put together with + are one text, and quotes in them are quotes.

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Modular.Docs.Tests;
 
-/// <summary>Compiles a snippet as the program of somebody who has the packages, with their global usings.</summary>
+/// <summary>Compiles a snippet as a program that references the packages, with their global usings.</summary>
 static partial class SnippetCompiler
 {
     // What the SDK's ImplicitUsings bring, and the test framework of the pages about testing.

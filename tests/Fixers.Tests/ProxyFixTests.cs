@@ -67,7 +67,7 @@ public sealed class ProxyFixTests
 
     [Theory]
     [InlineData("1.1.1.1, 10.0.0.2", "1.1.1.1")]                        // client, outer proxy; the peer is the inner one
-    [InlineData("6.6.6.6, 1.1.1.1, 10.0.0.2", "1.1.1.1")]               // what the client wrote itself lies outside of the count
+    [InlineData("6.6.6.6, 1.1.1.1, 10.0.0.2", "1.1.1.1")]               // the client's own entries are outside the count
     [InlineData("6.6.6.6, 5.5.5.5", "5.5.5.5")]                         // the client went round the outer proxy: its own words do not count
     [InlineData("10.0.0.2", "10.0.0.1")]                                // fewer values than proxies: nothing is known
     [InlineData("unknown, 10.0.0.2", "10.0.0.1")]

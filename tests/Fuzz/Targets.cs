@@ -6,7 +6,7 @@ using Modular.Uploads.Tests;
 
 namespace Modular.Fuzz;
 
-/// <summary>What is done with an input. Only an exception that is no answer escapes.</summary>
+/// <summary>Processes an input. Only exceptions that aren't an HTTP error are thrown.</summary>
 public delegate void Target(ReadOnlySpan<byte> input);
 
 /// <summary>The readers of what strangers send, and of rules, each with what always holds for its answer.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Microblog.Tests;
 
-/// <summary>What stands on docs/deploying.md, tried: the site on a real nginx, the unit on systemd's own checker.</summary>
+/// <summary>Tests the files in docs/deploying.md: the site on a real nginx, the unit with systemd's own checker.</summary>
 public sealed class DeployingTests
 {
     [NeedsFact(Tool.Nginx)]

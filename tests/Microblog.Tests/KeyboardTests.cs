@@ -54,7 +54,7 @@ public sealed class KeyboardTests
         Assert.Empty(browser.Mishaps);
     }
 
-    /// <summary>Presses a key that leads to another page, or to the same one anew.</summary>
+    /// <summary>Presses a key that opens another page, or reloads this one.</summary>
     static async Task Press(Browser browser, string key, string address)
     {
         // The address may be the same before and after, so it is the loading that tells the new page from the old one.

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Microblog.Tests;
 
-/// <summary>Somebody with a browser that has no eyes: cookies are kept, redirects are not followed.</summary>
+/// <summary>A client that keeps cookies and doesn't follow redirects.</summary>
 sealed class Visitor : IDisposable
 {
     internal const string Password = "a long enough password";

@@ -75,7 +75,7 @@ public sealed class PageTests : IAsyncLifetime
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
-    // Null for a number that is no error.
+    // Null for a number that isn't an error.
     static string? HttpStatus(int status)
     {
         try

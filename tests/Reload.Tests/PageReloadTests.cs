@@ -5,7 +5,7 @@ using Modular.Debugger;
 
 namespace Modular.Reload.Tests;
 
-/// <summary><c>ReloadPages</c>: the open page reloads by itself.</summary>
+/// <summary><c>ReloadPages</c>: the open page reloads automatically.</summary>
 public sealed class PageReloadTests
 {
     const string Script = "<script src=\"/_modular/reload.js?";

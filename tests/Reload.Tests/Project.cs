@@ -11,7 +11,7 @@ sealed class Project : IDisposable
     {
     }
 
-    // What the program refers to; what that needs lies beside it and is copied too.
+    // The program's references. Their own dependencies are in the same folder and are copied too.
     static string References { get; } = string.Concat(((string[])["Modular.Core", "Modular.Debugger"]).Select(package => $"<Reference Include=\"{AppContext.BaseDirectory}{package}.dll\" />"))
         + "<Using Include=\"Modular.Debugger\" />";
 

@@ -1,6 +1,6 @@
 namespace Modular.Sessions.Tests;
 
-/// <summary>A clock that stands still until it is told to go on.</summary>
+/// <summary>A clock that a test moves.</summary>
 sealed class ManualClock : TimeProvider
 {
     /// <summary>The moment at which the vectors were made.</summary>

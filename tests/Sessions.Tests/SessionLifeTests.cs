@@ -96,7 +96,7 @@ public sealed class SessionLifeTests
         var untouched = (clock.Looks - before, reads);
         await client.GetAsync("/read", cookie);
 
-        // Whoever verifies a cookie looks at the clock, for its age.
+        // Verifying a cookie reads the clock, to check its age.
         Assert.Equal((0, 0), untouched);
         Assert.True(clock.Looks > before);
         Assert.Equal(1, reads);

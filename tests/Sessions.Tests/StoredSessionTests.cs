@@ -204,7 +204,7 @@ public sealed class StoredSessionTests
 
         public Task RefreshAsync(string key, CancellationToken token = default) => _inner.RefreshAsync(key, token);
 
-        // Never on a request's road: it would block.
+        // Never in a request, because it would block.
         public byte[]? Get(string key) => throw new NotSupportedException();
         public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
         public void Refresh(string key) => throw new NotSupportedException();

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Modular.Tests.Support;
 
-/// <summary>A program in a process of its own, which lies beside the tests.</summary>
+/// <summary>A program beside the tests, in its own process.</summary>
 public sealed class ServedProcess : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

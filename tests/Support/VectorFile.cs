@@ -65,7 +65,7 @@ public sealed class VectorFile(string name, ITestOutputHelper output, IReadOnlyD
     /// <summary>The text as a JSON string.</summary>
     public static string Quote(string text) => JsonSerializer.Serialize(text);
 
-    /// <summary>Header text as a WSGI server hands it on (each byte a character) turned into what an ASP.NET server hands on.</summary>
+    /// <summary>Converts header text from a WSGI server's form (each byte a character) to an ASP.NET server's.</summary>
     public static string FromWsgi(string header) =>
         header.All(c => c < 256) ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(header)) : header;
 }

@@ -115,7 +115,7 @@ public abstract class CultureFacts(Engine engine)
         public static decimal Typed(decimal input) => input;
     }
 
-    // A second goes by whenever somebody looks.
+    // A second passes at each read.
     sealed class Clock : TimeProvider
     {
         long _seconds;

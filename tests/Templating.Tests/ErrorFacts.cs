@@ -1,6 +1,6 @@
 namespace Modular.Templating.Tests;
 
-/// <summary>Mistakes are told with template, line and column, and the lines around.</summary>
+/// <summary>Errors have the template, line and column, and the surrounding lines.</summary>
 public sealed class LiquidErrorTests : IDisposable
 {
     readonly TemplateFolder _folder = new();

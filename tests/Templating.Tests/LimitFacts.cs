@@ -132,7 +132,7 @@ public sealed class LiquidLimitTests
         ("v", int.MaxValue), ("word", "abc"), ("huge", "99999999999999999999"), ("many", Enumerable.Repeat("", int.MaxValue)), ("endless", Enumerable.Repeat(1, int.MaxValue)),
         ("long", string.Concat(Enumerable.Repeat("a ", 1_500_000))), ("lines", new string('\n', 3_000_000))).ToString();
 
-    // A second goes by whenever somebody looks.
+    // A second passes at each read.
     sealed class Clock : TimeProvider
     {
         long _seconds;

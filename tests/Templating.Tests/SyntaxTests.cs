@@ -1,6 +1,6 @@
 namespace Modular.Templating.Tests;
 
-/// <summary>What Liquid has not is told when a template is compiled, with what to write instead.</summary>
+/// <summary>Unsupported Liquid syntax is reported when a template is compiled, with what to write instead.</summary>
 public sealed class LiquidSyntaxTests : IDisposable
 {
     readonly TemplateFolder _folder = new();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Modular.Testing.Tests;
 
-/// <summary>Where requests go and what they carry, without being told.</summary>
+/// <summary>The default addresses and headers of requests.</summary>
 public sealed class ClientTests
 {
     [Theory]

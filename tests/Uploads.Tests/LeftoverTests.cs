@@ -93,7 +93,7 @@ public sealed class LeftoverTests
         var answer = await Server.Status(socket);
         await server.Over(1);
 
-        // 0: the server broke off, since nobody is there to be answered.
+        // 0: the server closed the connection, because the client had disconnected.
         Assert.Contains(answer, new[] { status, 0 });
         Assert.Equal((0, 0), Leftovers.Count(folder.Path));
     }
@@ -130,7 +130,7 @@ public sealed class LeftoverTests
         var answer = Server.Status(socket);
         while (!answer.IsCompleted)
         {
-            // Each piece that came in between set the timer anew.
+            // Each piece restarted the timer.
             await Task.WhenAny(time.TimerSet, answer);
             time.Forget();
             time.Advance(TimeSpan.FromSeconds(61));

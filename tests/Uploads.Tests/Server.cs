@@ -14,7 +14,7 @@ sealed class Server : IAsyncDisposable
 
     Server(ModularApp app)
     {
-        // Outermost, so it is told after all clean-up.
+        // Outermost, so it is reported after all clean-up.
         app.BeforeRequest(() => _begun.Add());
         app.TeardownRequest(_ => _ended.Add());
         app.Services.AddLogging(logging => logging.ClearProviders());

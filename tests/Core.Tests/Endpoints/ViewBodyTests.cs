@@ -109,7 +109,7 @@ public sealed class ViewBodyTests
 
     sealed record Item(string Name, int Count);
 
-    // Sent piece by piece, as the test client would not by itself.
+    // Sent in pieces, which the test client doesn't do.
     sealed class Arriving(Stream source) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Modular.Tests.Hosting;
 
-/// <summary>Who makes services, disposes of them; and two hosts of one application do not touch each other.</summary>
+/// <summary>The creator of services disposes of them, and two hosts of one application don't affect each other.</summary>
 public sealed class HostLifeTests
 {
     sealed class Kept(List<string> log, string name) : IDisposable, IHostedService

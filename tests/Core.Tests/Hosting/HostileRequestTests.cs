@@ -80,7 +80,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
         }
     }
 
-    // The server has said no, or closed without a word, and serves the next one. Nothing was an error of its own.
+    // The server has refused it or closed the connection, and serves the next client. It has logged no error.
     async Task Refused(Reply reply, int low = 400, int high = 499)
     {
         Assert.InRange(reply.Status, low, high);
@@ -259,7 +259,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
         Assert.Null(reply.Header("X-After"));
         Assert.Null(reply.Header("Set-Cookie"));
         Assert.StartsWith("hostile: Exception on ", _served.Log.Errors.First(), StringComparison.Ordinal);
-        Assert.All(_served.Log.Errors, line => Assert.StartsWith("hostile: ", line, StringComparison.Ordinal));     // the server has nothing to complain of
+        Assert.All(_served.Log.Errors, line => Assert.StartsWith("hostile: ", line, StringComparison.Ordinal));     // the server has logged no error
         Assert.Equal("up", (await _served.Get("/up")).Body);
     }
 
@@ -354,7 +354,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
         var reply = await _served.Send(
             "POST /data HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /up HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
-        // RFC 9112 §6.3: the length is ignored, and the connection is closed or the chunks believed; never the length.
+        // RFC 9112 §6.3: the length is ignored; the connection is closed or the chunks are used.
         Assert.True(reply.Status == 400 || reply.Body.StartsWith('0'), reply.Raw);
         await GoesOn();
     }
@@ -369,7 +369,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     public async Task Chunked_garbage_is_refused(string body) =>
         await Refused(await _served.Send($"POST /data HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n{body}"));
 
-    // Kestrel takes the end of a body that is not whole for a client that has gone, and closes without a word.
+    // For Kestrel the early end of a body is a disconnected client, so it closes the connection without a response.
     [Theory]
     [InlineData("/data", "text/plain", "Content-Length: 1000", "{\"a\":")]
     [InlineData("/json", "application/json", "Content-Length: 1000", "{\"a\":")]

@@ -26,7 +26,7 @@ public class ProcessTests
 
         Assert.Equal((1_000_003, "end"), (text.Length, text[^3..]));
         Assert.Equal((0, ""), (code, error));
-        Assert.EndsWith("\nafter", output, StringComparison.Ordinal);        // what stands after app.Run() runs, too
+        Assert.EndsWith("\nafter", output, StringComparison.Ordinal);        // code after app.Run() runs too
         using var next = new TcpListener(IPAddress.Loopback, url.Port);
         next.Start();
     }

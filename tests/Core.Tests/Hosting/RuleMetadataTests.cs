@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Modular.Tests.Hosting;
 
-/// <summary>What a rule is given by ASP.NET's words works with ASP.NET's middleware, or is an error at the start.</summary>
+/// <summary>Metadata that ASP.NET's methods add to a rule works with ASP.NET's middleware, or is an error at the start.</summary>
 public sealed class RuleMetadataTests
 {
     [Fact]

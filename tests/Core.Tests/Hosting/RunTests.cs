@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Modular.Tests.Hosting;
 
-/// <summary><c>app.RunAsync</c>, in this process: where it listens, what it says, how it ends.</summary>
+/// <summary><c>app.RunAsync</c>, in this process: its addresses, its output and its end.</summary>
 public class RunTests
 {
     static readonly HttpClient Client = new();

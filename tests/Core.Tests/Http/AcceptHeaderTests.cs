@@ -10,7 +10,7 @@ public class AcceptHeaderTests
     [InlineData("*/*", "application/json")]
     [InlineData("text/*", "text/html")]
     [InlineData("text/*, */*;q=0.1", "text/html")]
-    [InlineData("*/*, text/html", "text/html")]                // equally welcome, but named
+    [InlineData("*/*, text/html", "text/html")]                // the same quality, but named
     [InlineData("*/*, application/json;q=0", "text/html")]     // expressly not wanted
     [InlineData("TEXT/HTML", "text/html")]
     [InlineData("image/png", null)]

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Modular.Tests;
 
-/// <summary>What only a real server shows: the status line, chunks, and the moment at which something leaves.</summary>
+/// <summary>Behaviour that only a real server shows: the status line, chunks, and when bytes are sent.</summary>
 public sealed class KestrelTests : IAsyncLifetime
 {
     static readonly HttpClient Client = new();

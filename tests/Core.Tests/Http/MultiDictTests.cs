@@ -8,7 +8,7 @@ public class MultiDictTests
     static MultiDict Dict(params (string, string)[] pairs) =>
         new(pairs.Select(p => KeyValuePair.Create(p.Item1, p.Item2)));
 
-    // More names than are walked over, so that the hashed form is used.
+    // More names than a linear search handles, so that the hash table is used.
     static MultiDict Many() => Dict([.. Enumerable.Range(0, 20).Select(i => ($"n{i % 10}", $"{i}"))]);
 
     [Fact]

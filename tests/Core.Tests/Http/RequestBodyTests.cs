@@ -101,7 +101,7 @@ public class RequestBodyTests
         Assert.Equal(413, await server.StatusOf(Post(type, "", "Content-Length: 1000000")));
     }
 
-    // Not even with the limits lifted is there an array that large.
+    // Even without limits, such a large array isn't possible.
     [Fact]
     public async Task A_body_that_no_memory_can_hold_is_a_413()
     {
@@ -248,7 +248,7 @@ public class RequestBodyTests
         Assert.Equal(400, error.Status);
     }
 
-    // Gives two bytes, and the client is gone when they are read.
+    // Returns two bytes, and the client has disconnected when they are read.
     sealed class Leaving(CancellationTokenSource gone) : MemoryStream("ab"u8.ToArray())
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -47,7 +47,7 @@ public class RequestCookiesTests(ITestOutputHelper output)
         Assert.Equal(expected, VectorFile.Text(RequestCookies.Parse(header)));
     }
 
-    /// <summary>What .NET's Trim() takes off and HTTP does not.</summary>
+    /// <summary>The characters that .NET's Trim() removes and HTTP doesn't.</summary>
     public static TheoryData<char> OtherBlanks =>
         [.. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => char.IsWhiteSpace(c) && c is not (' ' or '\t' or '\r' or '\n'))];
 

@@ -45,7 +45,7 @@ public class RequestPathTests
     [InlineData("/a%2F..%2Fb", "/a/../b")]
     [InlineData("/a%2Fb/../c", "/a/b/../c")]
     [InlineData("/a%FFb", "/a\uFFFDb")]         // no UTF-8
-    [InlineData("/a%C0%AFb", "/a\uFFFD\uFFFDb")] // an overlong slash is no slash
+    [InlineData("/a%C0%AFb", "/a\uFFFD\uFFFDb")] // an overlong slash isn't a slash
     [InlineData("/a%E2%82b", "/a\uFFFDb")]
     [InlineData("/a%F0%9F%98%80", "/a😀")]
     [InlineData("/a%0A%7F", "/a\n\u007f")]

@@ -1,6 +1,6 @@
 namespace Modular.Tests.Http;
 
-/// <summary>Values of the query and of forms as the types that a view needs. The same words mean the same in every dictionary.</summary>
+/// <summary>Values of the query and of forms as the types that a view needs. The same methods mean the same in every dictionary.</summary>
 public sealed class TypedArgTests
 {
     [Fact]

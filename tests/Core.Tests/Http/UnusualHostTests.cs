@@ -1,6 +1,6 @@
 namespace Modular.Tests.Http;
 
-/// <summary>Hosts that few programs expect, and none at all.</summary>
+/// <summary>Unusual hosts, and requests without a host.</summary>
 public sealed class UnusualHostTests
 {
     static ModularApp App(ModularOptions? options = null)

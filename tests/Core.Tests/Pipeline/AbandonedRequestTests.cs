@@ -6,7 +6,7 @@ using Modular.Tests.Hosting;
 
 namespace Modular.Tests.Contexts;
 
-/// <summary>R7: middleware that gives a request up while it is being answered. What was abandoned must not touch another request, nor a context that the server uses again.</summary>
+/// <summary>R7: middleware that abandons a running request. The abandoned code must not affect another request, or a context that the server reuses.</summary>
 public sealed class AbandonedRequestTests
 {
     [Fact]
@@ -170,7 +170,7 @@ public sealed class AbandonedRequestTests
         }
         catch (SocketException)
         {
-            // Kestrel may close a connection whose body was not read to its end. Then nothing can be mixed up either.
+            // Kestrel may close a connection with a partly read body. Then requests can't be mixed up either.
         }
         var error = await Record.ExceptionAsync(() => abandoned!);
 

@@ -39,7 +39,7 @@ public sealed class KeptResponseTests
                 }
                 catch (ModularException)
                 {
-                    // Too late, which is said.
+                    // Too late, which is an error.
                 }
                 Volatile.Write(ref done, number);
             }

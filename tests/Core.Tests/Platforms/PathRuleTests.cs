@@ -9,7 +9,7 @@ public sealed class PathRuleTests : IDisposable
 
     public static TheoryData<string> OfWindows =>
     [
-        // Other separators, which climb up or lead to another place.
+        // Other separators, which lead to other folders.
         @"..\secret.txt", @"sub\..\..\secret.txt", @"\secret.txt", @"sub\a.txt", @"\\server\share", @"\\?\C:\secret.txt", @"\\.\COM1",
         // Drives, and the streams of a file.
         @"C:\secret.txt", "C:secret.txt", "C:/secret.txt", "c:", "style.css:hidden", "style.css::$DATA", "sub/a.txt:$INDEX_ALLOCATION",

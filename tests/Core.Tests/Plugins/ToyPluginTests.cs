@@ -3,7 +3,7 @@ using Toy.Visits;
 
 namespace Modular.Tests;
 
-// Two plugins as a stranger writes them, in one application.
+// Two third-party plugins in one application.
 public class ToyPluginTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Modular.Debugger.Tests;
 
-/// <summary>The page as a browser shows it. Its pictures lie in the build's output, under <c>screenshots</c>.</summary>
+/// <summary>The page as a browser shows it. Screenshots are in the build's output, under <c>screenshots</c>.</summary>
 public sealed class LookTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
 {
     static decimal Price(Dictionary<string, decimal> prices, string flower)

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Modular.Debugger.Tests;
 
-/// <summary>The console as somebody uses it: PIN, entries, completion, values, history.</summary>
+/// <summary>The console in a browser: PIN, entries, completion, values, history.</summary>
 public sealed class WalkTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
 {
     static Task<Site> Shop() => Site.Start(app => app.Route("/buy/<flower>", string (string flower) => throw new ArgumentException($"no {flower}", nameof(flower)), endpoint: "buy"));

@@ -31,7 +31,7 @@ public sealed class ConsoleTests
     {
         readonly TaskCompletionSource _rung = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Ends when it rings.</summary>
+        /// <summary>Completes at the signal.</summary>
         public Task Rung => _rung.Task;
 
         /// <summary>Rings.</summary>
@@ -52,7 +52,7 @@ public sealed class ConsoleTests
 
         internal async Task<JsonElement> Run(string code) => await Send("run", new { code });
 
-        /// <summary>The value of an expression as the console writes it, or why there is none.</summary>
+        /// <summary>The value of an expression as the console writes it, or the reason why it has no value.</summary>
         internal async Task<string?> Value(string code)
         {
             var result = await Run(code);

@@ -3,7 +3,7 @@ namespace Modular.Debugger.Tests.Evaluation;
 /// <summary>What is typed into the console.</summary>
 public sealed class EvaluatorTests : IDisposable
 {
-    /// <summary>Something to look into.</summary>
+    /// <summary>An object to expand.</summary>
     public sealed class Basket
     {
         public string Owner { get; } = "Ada";

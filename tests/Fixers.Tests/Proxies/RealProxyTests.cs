@@ -5,7 +5,7 @@ public sealed class RealProxyTests
 {
     static readonly ProxyFixOptions OneProxy = new() { For = 1, Proto = 1, Host = 1, Prefix = 1, TrustedProxies = ["127.0.0.1"] };
 
-    // What a proxy that takes a prefix off and ends TLS should be told to send.
+    // The headers of a proxy that removes a prefix and terminates TLS.
     const string NginxHeaders = """
         proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
         proxy_set_header X-Forwarded-Proto $scheme;

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Modular.Proofs.Routing;
 
 /// <summary>A built-in converter as a rule writes it, with all that the naive matcher and the generators must know of it.</summary>
-/// <param name="Text">What stands in front of the variable's name, with its colon; empty for the default.</param>
+/// <param name="Text">The text before the variable's name, with its colon; empty for the default.</param>
 /// <param name="Pattern">The regular expression, in Werkzeug's words.</param>
 /// <param name="Weight">As Werkzeug weighs it.</param>
 /// <param name="Fitting">Texts that often match.</param>

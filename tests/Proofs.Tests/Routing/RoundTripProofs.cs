@@ -90,6 +90,6 @@ public sealed class RoundTripProofs
 
     static int CodePoints(string text) => text.EnumerateRunes().Count();
 
-    // A lone surrogate is no text that UTF-8 can carry.
+    // UTF-8 can't encode a lone surrogate.
     internal static string WholeCharacters(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
 }

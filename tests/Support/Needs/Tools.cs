@@ -103,7 +103,7 @@ public static class Tools
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return "";        // a file of this name that is no program
+            return "";        // a file with this name that isn't a program
         }
     }
 

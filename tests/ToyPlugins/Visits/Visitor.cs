@@ -4,7 +4,7 @@ namespace Toy.Visits;
 /// <param name="Name">For greetings.</param>
 public sealed record Visitor(string Name)
 {
-    /// <summary>Somebody new.</summary>
+    /// <summary>A new visitor.</summary>
     public static Visitor Unknown { get; } = new("stranger");
 }
 
