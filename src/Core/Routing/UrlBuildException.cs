@@ -18,7 +18,7 @@ public sealed class UrlBuildException : ModularException
     static string Explain(RouteTable rules, string endpoint, Dictionary<string, object?> given, string? method)
     {
         var candidates = rules.RulesOf(endpoint);
-        if (candidates.Count == 0) return $"No endpoint \"{endpoint}\" to build a URL for.{Hint(rules, endpoint)}";
+        if (candidates.Count == 0) return $"There is no endpoint \"{endpoint}\".{Hint(rules, endpoint)}";
         if (method is not null && !candidates.Any(rule => rule.Answers(method)))
             return $"No rule of the endpoint \"{endpoint}\" answers {method}. Use one of: "
                 + $"{string.Join(", ", candidates.SelectMany(rule => rule.Methods!).Distinct().Order(StringComparer.Ordinal))}.";

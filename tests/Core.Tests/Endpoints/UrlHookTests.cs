@@ -150,7 +150,7 @@ public sealed class UrlHookTests
         var url = UrlFor("docs", ("page", 2));
 
         Assert.Equal("https://docs.example.org/", url);
-        Assert.Equal(["first: docs", "second: page=2", "third: No endpoint \"docs\" to build a URL for. Add a rule for it first."], asked);
+        Assert.Equal(["first: docs", "second: page=2", "third: There is no endpoint \"docs\". Add a rule for it first."], asked);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class UrlHookTests
 
         var error = Assert.Throws<UrlBuildException>(() => UrlFor("idnex"));
 
-        Assert.Equal("No endpoint \"idnex\" to build a URL for. Did you mean \"index\"?", error.Message);
+        Assert.Equal("There is no endpoint \"idnex\". Did you mean \"index\"?", error.Message);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class UrlHookTests
 
         var error = Assert.Throws<UrlBuildException>(() => UrlFor("show"));
 
-        Assert.Equal("No endpoint \"show\" to build a URL for. Did you mean \"blog.show\"?", error.Message);
+        Assert.Equal("There is no endpoint \"show\". Did you mean \"blog.show\"?", error.Message);
     }
 
     [Fact]

@@ -194,7 +194,7 @@ public class MountedTests
 
         var error = await Assert.ThrowsAsync<ModularException>(() => client.SendAsync(request));
 
-        Assert.StartsWith("Endpoint \"secret\" asks for a", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Endpoint \"secret\" requires a", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class UrlForTests
 
         var error = Assert.Throws<UrlBuildException>(() => UrlFor("hoem", ("page", 2)));
 
-        Assert.Equal("No endpoint \"hoem\" to build a URL for. Did you mean \"home\"?", error.Message);
+        Assert.Equal("There is no endpoint \"hoem\". Did you mean \"home\"?", error.Message);
         Assert.Equal(("hoem", 2), (error.Endpoint, error.Values["page"]));
     }
 

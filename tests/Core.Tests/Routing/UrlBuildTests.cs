@@ -75,7 +75,7 @@ public sealed class UrlBuildTests
     {
         var error = Assert.Throws<UrlBuildException>(() => Table.Build("fomr", ("a", 1)));
 
-        Assert.Equal("No endpoint \"fomr\" to build a URL for. Did you mean \"form\"?", error.Message);
+        Assert.Equal("There is no endpoint \"fomr\". Did you mean \"form\"?", error.Message);
         Assert.Equal(("fomr", 1, null), (error.Endpoint, error.Values["a"], error.Method));
     }
 
@@ -84,7 +84,7 @@ public sealed class UrlBuildTests
     {
         var binding = new UrlBinding(Table, new UrlPlace("http", "example.org"));
 
-        Assert.Equal("No endpoint \"nowhere\" to build a URL for. Add a rule for it first.", Routes.ErrorOf(() => Table.Build("nowhere")));
+        Assert.Equal("There is no endpoint \"nowhere\". Add a rule for it first.", Routes.ErrorOf(() => Table.Build("nowhere")));
         Assert.Equal(
             "The URL for \"profile\" needs the value \"username\". Write UrlFor(\"profile\", (\"username\", …)).",
             Routes.ErrorOf(() => Table.Build("profile")));
