@@ -32,7 +32,7 @@ static class WrongPrograms
                 public void Install(PluginBuilder builder) =>
                     builder.FormReader("multipart/form-data", (context, body, cancellationToken) => throw new NotSupportedException());
             }
-            """, "Modular.Uploads and Acme.Forms claim the forms of type \"multipart/form-data\". Install only one of them."),
+            """, "Modular.Uploads and Acme.Forms call FormReader for \"multipart/form-data\". Install only one of them."),
         ("CoreTooOld", ["Modular.Core"], """
             using Modular.Plugins;
 

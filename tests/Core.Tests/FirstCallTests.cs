@@ -55,4 +55,53 @@ public sealed class FirstCallTests
 
         Assert.Equal("/inner", (await client.GetAsync("/outer")).Text);
     }
+
+    [Fact]
+    public async Task Lambdas_of_every_shape_compile_without_a_type()
+    {
+        var app = new ModularApp(new() { StaticFolder = null });
+        app.BeforeRequest(() => null)
+            .BeforeRequest(() => { })
+            .BeforeRequest(context => null)
+            .BeforeRequest(async () => await Task.Yield())
+            .BeforeRequest(async context => await Task.Yield())
+            .AfterRequest(response => { })
+            .AfterRequest(async response =>
+            {
+                await Task.Yield();
+                return response;
+            })
+            .AfterRequest((context, response) => { })
+            .TeardownRequest(() => { })
+            .TeardownRequest(error => { })
+            .TeardownRequest(async error => await Task.Yield())
+            .ErrorHandler(404, () => ("none", 404))
+            .ErrorHandler(405, error => (error.Name, 405))
+            .ErrorHandler<TimeoutException>(() => ("late", 408))
+            .ErrorHandler<ArithmeticException>(async error =>
+            {
+                await Task.Yield();
+                return (error.GetType().Name, 422);
+            });
+        app.Get("/null", () => null);
+        app.Get("/late", () => throw new TimeoutException());
+        app.Get("/sum", async () =>
+        {
+            await Task.Yield();
+            return 1 / int.Parse("0", System.Globalization.CultureInfo.InvariantCulture) > 0 ? "more" : "less";
+        });
+        app.Get("/mixed", () =>
+        {
+            if (Current.Request.Args.ContainsKey("to")) return Redirect("/");
+            return Current.Request.Args.ContainsKey("none") ? ("none", 404) : "text";
+        });
+        app.Get("/number/<int:id>", id => id);
+        await using var client = app.TestClient(new() { PropagateExceptions = false });
+
+        var statuses = new List<string>();
+        foreach (var path in new[] { "/null", "/late", "/sum", "/mixed", "/mixed?to", "/mixed?none", "/number/5", "/nowhere" })
+            statuses.Add($"{path} {(await client.GetAsync(path)).Status}");
+
+        Assert.Equal(["/null 500", "/late 408", "/sum 422", "/mixed 200", "/mixed?to 302", "/mixed?none 404", "/number/5 200", "/nowhere 404"], statuses);
+    }
 }
