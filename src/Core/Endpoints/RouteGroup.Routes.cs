@@ -13,7 +13,7 @@ public abstract partial class RouteGroup
     /// <param name="rule">Starts with a slash. A rule that ends with a slash redirects requests without it.</param>
     /// <param name="view">Returns text (<c>text/html</c>), a <see cref="Response"/>, a tuple, an object (JSON), a task.</param>
     /// <param name="endpoint">For <c>UrlFor</c>. Default: that of the view's method; of a lambda, methods and rule.</param>
-    /// <param name="methods">Default GET. GET includes HEAD, and OPTIONS is answered automatically.</param>
+    /// <param name="methods">Default GET. GET includes HEAD, and OPTIONS is automatic.</param>
     /// <param name="options">Defaults, host, slashes and the like.</param>
     /// <exception cref="ModularException">The rule is malformed or exists already, or the view can't be bound.</exception>
     public RouteHandlerBuilder Route<T>(

@@ -180,7 +180,7 @@ sealed class ViewBinder : ViewSource
     ModularException Missing(ViewParameter parameter)
     {
         var (type, key) = (TypeName.Of(parameter.Type), Convert.ToString(parameter.Key, CultureInfo.InvariantCulture));
-        var body = _rule is null || parameter.IsExplicit ? "" : ", or let the rule answer POST when it is the JSON body";
+        var body = _rule is null || parameter.IsExplicit ? "" : ", or add POST to the rule's methods when it is the JSON body";
         return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} isn't a service of this application" +
             (parameter.Key is null ? $". Write app.Services.AddSingleton<{type}>(){body}."
             : $" under the key \"{key}\". Write app.Services.AddKeyedSingleton<{type}>(\"{key}\")."));

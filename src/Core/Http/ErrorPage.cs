@@ -56,7 +56,7 @@ static class Redirects
     internal static Response To(string location, int code = 302)
     {
         if (code is < 300 or > 399) throw new ModularException(string.Create(CultureInfo.InvariantCulture,
-            $"{code} isn't a redirect. Use 302, 303, 307 or 308, or answer new Response(…, {code}) with a Location header."));
+            $"{code} isn't a redirect. Use 302, 303, 307 or 308, or return new Response(…, {code}) with a Location header."));
         var link = Markup.Escape(location);
         return new Response(
             "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n"

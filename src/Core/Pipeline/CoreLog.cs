@@ -21,9 +21,9 @@ static partial class CoreLog
     internal static partial void AnsweredAgain(ILogger logger, string? path);
     [LoggerMessage(21, LogLevel.Error, "A service of the application failed when the host around it stopped.")]
     internal static partial void EndFailed(ILogger logger, Exception error);
-    [LoggerMessage(22, LogLevel.Information, "{Method} {Path} was answered with 400. {Problem}")]
+    [LoggerMessage(22, LogLevel.Information, "{Method} {Path} got a 400. {Problem}")]
     internal static partial void BadRequest(ILogger logger, string method, string path, string problem);
-    [LoggerMessage(23, LogLevel.Information, "{Method} {Path} was answered with 415, because nothing reads multipart forms here."
+    [LoggerMessage(23, LogLevel.Information, "{Method} {Path} got a 415, because nothing reads multipart forms here."
         + " Run dotnet add package Modular.Uploads, and write app.UseUploads().")]
     internal static partial void FormUnread(ILogger logger, string method, string path);
 }

@@ -115,7 +115,7 @@ sealed class RouteTable
     // Sorted. Empty when there is no rule, or one for every method.
     internal IReadOnlyList<string> AllowedMethods(string path, string domain = "", bool webSocket = false)
     {
-        // No rule answers this method, so every rule that matches is one that misses it.
+        // No rule has this method, so every rule that matches lacks it.
         Match(new RouteQuery(path, "--", domain, webSocket), out var match);
         return match.AllowedMethods;
     }

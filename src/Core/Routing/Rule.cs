@@ -56,7 +56,7 @@ public sealed class Rule
     /// <summary>The endpoint's name, for building URLs.</summary>
     public string Endpoint { get; }
 
-    /// <summary>The methods that the rule answers, upper case and sorted; null means every method.</summary>
+    /// <summary>The methods of the rule, upper case and sorted; null means every method.</summary>
     public IReadOnlyList<string>? Methods { get; }
 
     /// <summary>Values for the view that aren't in the URL.</summary>
@@ -80,7 +80,7 @@ public sealed class Rule
     /// <summary>True when the rule never matches and only builds URLs.</summary>
     public bool BuildOnly { get; }
 
-    /// <summary>True when the rule answers WebSocket handshakes only.</summary>
+    /// <summary>True when the rule matches only WebSocket handshakes.</summary>
     public bool WebSocket { get; }
 
     /// <summary>The id of the plugin that added it; null for one of the application or of a blueprint.</summary>

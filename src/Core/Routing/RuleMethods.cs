@@ -35,7 +35,7 @@ static class RuleMethods
         if (methods.Contains("GET")) methods.Add("HEAD");
         if (options.ProvideAutomaticOptions is true) methods.Add("OPTIONS");
         if (options.WebSocket && methods.Except(OfWebSockets).FirstOrDefault() is { } other)
-            throw new ModularException($"The WebSocket rule \"{rule}\" cannot answer {other}. Use GET, HEAD and OPTIONS only.");
+            throw new ModularException($"The WebSocket rule \"{rule}\" can't have the method {other}. Use only GET, HEAD and OPTIONS.");
         return [.. methods];
     }
 }

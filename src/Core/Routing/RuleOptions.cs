@@ -33,10 +33,10 @@ public sealed class RuleOptions
     /// <summary>True for a rule that only builds URLs and never matches.</summary>
     public bool BuildOnly { get; set; }
 
-    /// <summary>True for a rule that answers WebSocket handshakes, and only those.</summary>
+    /// <summary>True for a rule that matches only WebSocket handshakes.</summary>
     public bool WebSocket { get; set; }
 
-    /// <summary>True adds OPTIONS to the methods, to be answered without the view. The application decides when it is null.</summary>
+    /// <summary>True adds OPTIONS with an automatic response, without the view. Null: the application decides.</summary>
     public bool? ProvideAutomaticOptions { get; set; }
 
     internal RuleOptions Copy() => (RuleOptions)MemberwiseClone();

@@ -20,7 +20,7 @@ public sealed class UrlBuildException : ModularException
         var candidates = rules.RulesOf(endpoint);
         if (candidates.Count == 0) return $"There is no endpoint \"{endpoint}\".{Hint(rules, endpoint)}";
         if (method is not null && !candidates.Any(rule => rule.Answers(method)))
-            return $"No rule of the endpoint \"{endpoint}\" answers {method}. Use one of: "
+            return $"No rule of the endpoint \"{endpoint}\" has the method {method}. Use one of: "
                 + $"{string.Join(", ", candidates.SelectMany(rule => rule.Methods!).Distinct().Order(StringComparer.Ordinal))}.";
 
         // The rule with the fewest missing values is probably the intended one.

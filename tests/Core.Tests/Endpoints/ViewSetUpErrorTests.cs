@@ -27,7 +27,7 @@ public sealed class ViewSetUpErrorTests
     [Fact]
     public void A_missing_service_is_reported_with_both_remedies() => Assert.Equal(
         "Nothing can fill parameter \"stock\" of the view for rule \"/\": StringBuilder isn't a service of this application. " +
-        "Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.",
+        "Write app.Services.AddSingleton<StringBuilder>(), or add POST to the rule's methods when it is the JSON body.",
         Mistake.OfSetUp(app => app.Route("/", (StringBuilder stock) => stock)));
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class ViewSetUpErrorTests
     public void All_unknown_services_are_reported_at_once() => Assert.Equal(
         """
         The application can't start, for 2 reasons.
-        1. Nothing can fill parameter "a" of the view for rule "/a": StringBuilder isn't a service of this application. Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.
-        2. Nothing can fill parameter "b" of the view for rule "/b": Random isn't a service of this application. Write app.Services.AddSingleton<Random>(), or let the rule answer POST when it is the JSON body.
+        1. Nothing can fill parameter "a" of the view for rule "/a": StringBuilder isn't a service of this application. Write app.Services.AddSingleton<StringBuilder>(), or add POST to the rule's methods when it is the JSON body.
+        2. Nothing can fill parameter "b" of the view for rule "/b": Random isn't a service of this application. Write app.Services.AddSingleton<Random>(), or add POST to the rule's methods when it is the JSON body.
         """,
         Mistake.OfSetUp(app =>
         {

@@ -7,7 +7,7 @@ public class RedirectTests
     {
         var error = Assert.Throws<ModularException>(() => Redirects.To("/x", 200));
 
-        Assert.Equal("200 isn't a redirect. Use 302, 303, 307 or 308, or answer new Response(…, 200) with a Location header.", error.Message);
+        Assert.Equal("200 isn't a redirect. Use 302, 303, 307 or 308, or return new Response(…, 200) with a Location header.", error.Message);
     }
 
     [Fact]

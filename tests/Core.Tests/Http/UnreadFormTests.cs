@@ -4,7 +4,7 @@ namespace Modular.Tests.Http;
 public sealed class UnreadFormTests
 {
     const string Multipart = "multipart/form-data; boundary=B";
-    const string Remedy = "was answered with 415, because nothing reads multipart forms here. Run dotnet add package Modular.Uploads, and write app.UseUploads().";
+    const string Remedy = "got a 415, because nothing reads multipart forms here. Run dotnet add package Modular.Uploads, and write app.UseUploads().";
 
     static TestRequest Post(string type = Multipart, string body = "--B--") => new() { Body = System.Text.Encoding.UTF8.GetBytes(body), ContentType = type };
 

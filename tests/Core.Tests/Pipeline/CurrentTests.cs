@@ -17,7 +17,7 @@ public sealed class CurrentTests
         Assert.Equal((false, false), (Current.HasRequest, Current.HasContext));
 
         static string Outside(string word) =>
-            $"Current.{word} was read while no request is being answered. Read it in a view, or in a test inside: using var _ = app.TestRequestContext(\"/\").";
+            $"Current.{word} was read outside a request. Read it in a view, or in a test inside: using var _ = app.TestRequestContext(\"/\").";
     }
 
     [Fact]

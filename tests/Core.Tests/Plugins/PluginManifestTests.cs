@@ -112,7 +112,7 @@ public class PluginManifestTests
             5. Old and New call Converter for "go". Install only one of them.
             6. The plugins Left → Right → Left each want to run inside the next. Remove one of the hints Before, After or Dependencies from their manifests.
             7. Nothing can fill parameter "uri" of a BeforeRequest hook: StringBuilder isn't a service of this application. Write app.Services.AddSingleton<StringBuilder>().
-            8. Nothing can fill parameter "uri" of the view for rule "/": StringBuilder isn't a service of this application. Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.
+            8. Nothing can fill parameter "uri" of the view for rule "/": StringBuilder isn't a service of this application. Write app.Services.AddSingleton<StringBuilder>(), or add POST to the rule's methods when it is the JSON body.
             """, message);
     }
 

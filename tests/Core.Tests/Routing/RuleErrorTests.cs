@@ -125,7 +125,7 @@ public sealed class RuleErrorTests
         { new() { HostMatching = true }, new(), "The rule \"/a\" has no host, but host matching is on. Set RuleOptions.Host." },
         { new() { HostMatching = true }, new() { Host = "a/b" }, "The rule \"/a\" has a slash in its host or subdomain. Write only names and dots there." },
         { new() { HostMatching = true, SubdomainMatching = true }, new(), "HostMatching and SubdomainMatching are both on. Choose one of them." },
-        { new(), new() { WebSocket = true, Methods = ["POST"] }, "The WebSocket rule \"/a\" cannot answer POST. Use GET, HEAD and OPTIONS only." },
+        { new(), new() { WebSocket = true, Methods = ["POST"] }, "The WebSocket rule \"/a\" can't have the method POST. Use only GET, HEAD and OPTIONS." },
         { new(), new() { RedirectTo = "b/<id>" }, "The rule \"/a\" redirects to \"b/<id>\", but has no variable \"id\". Use a variable of the rule's text." },
         { new(), new() { RedirectTo = "b", RedirectToUrl = _ => "c" }, "The rule \"/a\" has both RedirectTo and RedirectToUrl. Set one of them." },
     };

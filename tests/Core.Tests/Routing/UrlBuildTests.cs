@@ -92,7 +92,7 @@ public sealed class UrlBuildTests
             "The URL for \"two\" needs the values \"a\" and \"b\". Write UrlFor(\"two\", (\"a\", …), (\"b\", …)).",
             Routes.ErrorOf(() => Table.Build("two")));
         Assert.Equal(
-            "No rule of the endpoint \"form\" answers GET. Use one of: POST.",
+            "No rule of the endpoint \"form\" has the method GET. Use one of: POST.",
             Routes.ErrorOf(() => binding.Build("form", [], new() { Method = "GET" })));
         Assert.Equal(
             "No rule of the endpoint \"first\" takes page=2. Leave out values that are a rule's defaults, or use its values: /first.",
