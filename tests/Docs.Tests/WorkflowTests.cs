@@ -64,13 +64,13 @@ public sealed partial class WorkflowTests
         Assert.Equal(["https://github.com/modular-dotnet/modular/"], addresses);
     }
 
-    // Programs and files of this repository, as a script or a setting names them.
+    // Programs and files of this repository in a script or a setting.
     static IEnumerable<string> Started(string text) =>
         Named().Matches(Comment().Replace(text, "")).Select(match => match.Groups[1].Value.TrimEnd('.'));
 
     static bool IsProgram(string path) => File.Exists(Repository.Full(path)) && File.ReadLines(Repository.Full(path)).FirstOrDefault("").StartsWith("#!", StringComparison.Ordinal);
 
-    // Windows has no such bits; git keeps them.
+    // Windows doesn't have these bits, but git does.
     static bool MayBeStarted(string path) =>
         OperatingSystem.IsWindows() || File.GetUnixFileMode(Repository.Full(path)).HasFlag(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
 

@@ -127,7 +127,7 @@ public sealed class PathFixerTests
         return app;
     }
 
-    // As a host does it that knows a part of the path for a script.
+    // As a host that maps a part of the path to a script.
     static ModularApp Mounted(ModularApp app, string mount)
     {
         var inner = app.AppDelegate;

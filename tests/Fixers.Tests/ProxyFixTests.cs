@@ -68,11 +68,11 @@ public sealed class ProxyFixTests
     [Theory]
     [InlineData("1.1.1.1, 10.0.0.2", "1.1.1.1")]                        // client, outer proxy; the peer is the inner one
     [InlineData("6.6.6.6, 1.1.1.1, 10.0.0.2", "1.1.1.1")]               // the client's own entries are outside the count
-    [InlineData("6.6.6.6, 5.5.5.5", "5.5.5.5")]                         // the client went round the outer proxy: its own words do not count
-    [InlineData("10.0.0.2", "10.0.0.1")]                                // fewer values than proxies: nothing is known
+    [InlineData("6.6.6.6, 5.5.5.5", "5.5.5.5")]                         // the client bypassed the outer proxy, so its own headers are ignored
+    [InlineData("10.0.0.2", "10.0.0.1")]                                // fewer values than proxies, so the address is unknown
     [InlineData("unknown, 10.0.0.2", "10.0.0.1")]
     [InlineData("1.1.1.1, unknown", "10.0.0.1")]
-    [InlineData("\"6.6.6.6, 1.1.1.1, 10.0.0.2", "1.1.1.1")]             // a quote left open swallows nothing
+    [InlineData("\"6.6.6.6, 1.1.1.1, 10.0.0.2", "1.1.1.1")]             // an open quote doesn't hide what follows
     public async Task The_chain_is_followed_through_trusted_proxies_only(string forwardedFor, string address)
     {
         var http = Request("10.0.0.1", ("X-Forwarded-For", forwardedFor));
@@ -144,7 +144,7 @@ public sealed class ProxyFixTests
     [InlineData("a:b")]
     [InlineData("a:0")]
     [InlineData("a:70000")]
-    [InlineData("a:80\0")]            // .NET reads a number in spite of NULs behind it
+    [InlineData("a:80\0")]            // .NET parses a number with trailing NULs
     [InlineData("[::1")]
     [InlineData("[zz]")]
     [InlineData("::1")]
@@ -178,7 +178,7 @@ public sealed class ProxyFixTests
     [InlineData("/a%2Fb", "/a/b")]
     [InlineData("/a%252Fb", "/a%2Fb")]
     [InlineData("/caf%C3%A9", "/café")]
-    [InlineData("/shop/a%2Fb", "/shop/a/b")]           // the prefix was taken off already: this is another one
+    [InlineData("/shop/a%2Fb", "/shop/a/b")]           // the prefix was already removed: this is another one
     [InlineData("/a/../b", "/a/../b")]
     public async Task An_encoded_path_is_decoded_once_behind_a_prefix_too(string target, string path)
     {
@@ -229,7 +229,7 @@ public sealed class ProxyFixTests
 
     [Theory]
     [InlineData("for=\"6.6.6.6, for=1.1.1.1;proto=https, for=10.0.0.2;proto=http", "1.1.1.1", "https")]     // the client left a quote open
-    [InlineData("for=6.6.6.6;proto=https, for=5.5.5.5;proto=http", "5.5.5.5", "http")]                       // and went round the outer proxy
+    [InlineData("for=6.6.6.6;proto=https, for=5.5.5.5;proto=http", "5.5.5.5", "http")]                       // and bypassed the outer proxy
     public async Task Forwarded_is_followed_like_the_other_headers(string header, string address, string scheme)
     {
         var http = Request("10.0.0.1", ("Forwarded", header));

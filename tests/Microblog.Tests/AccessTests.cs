@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Microblog.Tests;
 
-/// <summary>Every page, looked at by axe in light and dark, on a wide and on a narrow screen. Screenshots of all of them are kept.</summary>
+/// <summary>Checks every page with axe in light and dark, on a wide and on a narrow screen, and keeps screenshots.</summary>
 public sealed class AccessTests
 {
     static readonly (string Name, string Path)[] ForAnybody =

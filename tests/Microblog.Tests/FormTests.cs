@@ -1,6 +1,6 @@
 namespace Microblog.Tests;
 
-/// <summary>Forms that no page of the site would send: each is refused with a 4xx, and what is in the database and on the disk stays as it was.</summary>
+/// <summary>Invalid forms: each is refused with a 4xx, and the database and the disk don't change.</summary>
 public sealed class FormTests(SiteFixture fixture) : IClassFixture<SiteFixture>
 {
     readonly Site _site = fixture.Site;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Microblog.Tests;
 
-/// <summary>Stopping, starting, and being two.</summary>
+/// <summary>Stopping, starting, and two instances.</summary>
 public sealed class LifeTests
 {
     [NeedsFact(Tool.Coreutils)]

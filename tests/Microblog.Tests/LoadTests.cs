@@ -50,7 +50,7 @@ public sealed class LoadTests(ITestOutputHelper output)
         return visitor;
     }
 
-    // Each one reads twice for each post, every tenth post has a picture, and follows a neighbour now and then.
+    // Each user reads twice for each post, adds a picture to every tenth post, and sometimes follows another user.
     async Task Use(Visitor visitor, int number, CancellationToken end)
     {
         for (var i = 0; !end.IsCancellationRequested; i++)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Microblog.Tests;
 
-/// <summary>Who is let in, how often one may guess, and what ends a session.</summary>
+/// <summary>Logging in, the limit of attempts, and the end of a session.</summary>
 public sealed class LogInTests(SiteFixture fixture) : IClassFixture<SiteFixture>
 {
     readonly Site _site = fixture.Site;

@@ -57,7 +57,7 @@ sealed class Visitor : IDisposable
     Uri Address(string path) => new($"{_http.BaseAddress!.ToString().TrimEnd('/')}{path}");
 }
 
-/// <summary>An answer that was read to its end.</summary>
+/// <summary>A response that was read to its end.</summary>
 sealed record Reply(int Status, string? Location, byte[] Body, System.Net.Http.Headers.HttpResponseHeaders Headers, string Type)
 {
     internal string Text => System.Text.Encoding.UTF8.GetString(Body);

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Microblog.Tests;
 
-/// <summary>What a visitor does on the first day, in a browser whose JavaScript is turned off.</summary>
+/// <summary>The first visit, in a browser without JavaScript.</summary>
 public sealed class WalkTests
 {
     [NeedsTheory(Tool.Chromium)]

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Quickstart.Tests;
 
-/// <summary>What <c>dotnet run --project samples/Quickstart</c> starts: the program itself, in a process of its own.</summary>
+/// <summary>The program of <c>dotnet run --project samples/Quickstart</c>, in its own process.</summary>
 public class ProgramTests
 {
     [NeedsFact(Tool.Coreutils)]

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Modular.Reload.Tests;
 
-/// <summary>A user's project in a folder of its own, built once.</summary>
+/// <summary>A user's project in its own folder, built once.</summary>
 sealed class Project : IDisposable
 {
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("modular-reload-");

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Modular.Reload.Tests;
 
-/// <summary><c>app.Run(debug: true)</c> in a terminal: what is edited is served.</summary>
+/// <summary><c>app.Run(debug: true)</c> in a terminal: edits are served.</summary>
 public sealed class ReloadTests : IDisposable
 {
     const string Program = """

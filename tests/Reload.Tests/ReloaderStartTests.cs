@@ -97,7 +97,7 @@ public sealed class ReloaderStartTests(ReloaderStartTests.BuiltProject project) 
         throw new InvalidOperationException("There was no banner.");
     }
 
-    /// <summary>A program that takes what it passes to <c>Run</c> from the environment.</summary>
+    /// <summary>A program that reads the arguments for <c>Run</c> from the environment.</summary>
     public sealed class BuiltProject : IAsyncLifetime
     {
         const string Program = """

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Modular.Sessions.Tests;
 
-/// <summary>Whatever a client sends: an empty session, and never an exception.</summary>
+/// <summary>Invalid cookies: an empty session, never an exception.</summary>
 public sealed class BadCookieTests
 {
     static readonly Dictionary<string, object?> User = new() { ["username"] = "admin" };
 
-    // What the view sees: the names in the session, or nothing.
+    // The view's result: the names in the session, or nothing.
     static async Task<IReadOnlyList<string>> Ask(IEnumerable<string> cookies, SessionsOptions? options = null, ManualClock? clock = null)
     {
         var app = Apps.New(options, clock).With("/", () => string.Join(',', Current.Session.Keys) + (Current.Session.IsNew ? "new" : ""));
@@ -132,7 +132,7 @@ public sealed class BadCookieTests
         using (var zlib = new ZLibStream(whole, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write("{\"aaaaaaaaaaaaaaaaaaaaaaaaa\":1}"u8);
         var bytes = whole.ToArray();
 
-        // The third wants a dictionary of its own, which zlib cannot know.
+        // The third needs a preset dictionary, which zlib doesn't have.
         var seen = await Ask([Sign("not zlib"u8, true), Sign(bytes.AsSpan(0, 8), true), Sign(Convert.FromHexString("78BB2F68059AAB46E303002F68059A"), true), Sign([], true)]);
 
         Assert.All(seen, text => Assert.Equal("new", text));

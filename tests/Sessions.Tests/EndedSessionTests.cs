@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Modular.Sessions.Tests;
 
-/// <summary>A session on the server that has ended stays ended, whatever other requests do meanwhile.</summary>
+/// <summary>A session on the server that has ended stays ended, whatever concurrent requests do.</summary>
 public sealed class EndedSessionTests : IDisposable
 {
     const string Lost = "A session was changed after another request had ended it with Clear or Regenerate. The changes are lost.";
@@ -282,19 +282,19 @@ public sealed class EndedSessionTests : IDisposable
         Assert.Equal(3, _cache.Lives.Count(life => !SteppedCache.IsEntry(life.Key)));
     }
 
-    /// <summary>ASP.NET's cache in memory, with something that happens before one of its steps. Like Redis it refuses to start when it is cancelled.</summary>
+    /// <summary>ASP.NET's cache in memory, with an action before one of its steps. Like Redis, it refuses to start when it is cancelled.</summary>
     sealed class SteppedCache : IDistributedCache
     {
         readonly MemoryDistributedCache _inner = new(Options.Create(new MemoryDistributedCacheOptions()));
         readonly ConcurrentDictionary<string, bool> _keys = [];
 
-        /// <summary>Happens once, before the next entry is written.</summary>
+        /// <summary>Runs once, before the next entry is written.</summary>
         internal Func<string, Task>? BeforeSet { get; set; }
 
-        /// <summary>Happens once, before the next look.</summary>
+        /// <summary>Runs once, before the next read.</summary>
         internal Func<string, Task>? BeforeGet { get; set; }
 
-        /// <summary>Happens before anything is written.</summary>
+        /// <summary>Runs before each write.</summary>
         internal Func<string, Task>? EachSet { get; set; }
 
         internal IEnumerable<string> Entries => _keys.Keys.Where(IsEntry);
@@ -336,7 +336,7 @@ public sealed class EndedSessionTests : IDisposable
 
         public Task RefreshAsync(string key, CancellationToken token = default) => _inner.RefreshAsync(key, token);
 
-        // Never while a request is answered: it would block.
+        // Never during a request, because it would block.
         public byte[]? Get(string key) => throw new NotSupportedException();
         public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
         public void Refresh(string key) => throw new NotSupportedException();

@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace Modular.Sessions.Tests;
 
-/// <summary>On a real Redis, and on instances of an application in processes of their own.</summary>
+/// <summary>With a real Redis, and instances of an application in separate processes.</summary>
 public sealed class RedisTests : IAsyncLifetime
 {
     Redis _redis = null!;

@@ -6,7 +6,7 @@ namespace Modular.Sessions.Tests;
 
 public sealed partial class SessionTests
 {
-    // What a value is after it has been to the browser and back.
+    // A value after a round trip to the browser.
     static async Task<object?> RoundTrip(object? value)
     {
         object? back = "never";

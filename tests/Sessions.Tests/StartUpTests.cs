@@ -88,7 +88,7 @@ public sealed class StartUpTests
     [Fact]
     public void A_machine_that_does_not_verify_its_own_signature_stops_the_start_up()
     {
-        // What is signed here is from the future a moment later.
+        // A value that is signed here is from the future a moment later.
         var problem = Problem(new() { SecretKey = Apps.Key }, change: app => app.Services.AddSingleton<TimeProvider>(new BackwardClock()));
 
         Assert.Equal("Modular.Sessions couldn't verify its own signature, or accepted a forged one. Check the cryptography of this machine (OpenSSL and its policies).", problem);

@@ -172,7 +172,7 @@ public sealed class StoredSessionTests
         Assert.Equal("1", (await client.GetAsync("/get")).Text);
     }
 
-    /// <summary>ASP.NET's cache in memory, with a look at what it is asked.</summary>
+    /// <summary>ASP.NET's cache in memory, which records its calls.</summary>
     sealed class CountingCache : IDistributedCache
     {
         readonly MemoryDistributedCache _inner = new(Options.Create(new MemoryDistributedCacheOptions()));

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Modular.Sessions.Tests;
 
-/// <summary>Types of the application's own in a session.</summary>
+/// <summary>The application's own types in a session.</summary>
 public sealed class TagTests
 {
     static readonly SessionTag Tag = new SessionTag<Money>(" money", money => $"{money.Amount} {money.Currency}", value => Money.Parse((string)value!));

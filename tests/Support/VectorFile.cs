@@ -28,8 +28,8 @@ public sealed class VectorFile(string name, ITestOutputHelper output, IReadOnlyD
         return File.ReadAllBytes(Path.Combine(folder, file));
     }
 
-    /// <summary>Counts one case, and keeps it when the answer is wrong.</summary>
-    /// <param name="deviation">What is right here, where it is not upstream's answer and not among the deviations by key.</param>
+    /// <summary>Counts one case, and keeps it when the result is wrong.</summary>
+    /// <param name="deviation">The right result, when it isn't upstream's and not among the deviations by key.</param>
     public void Check(string key, string upstream, string ours, string? deviation = null)
     {
         _cases++;

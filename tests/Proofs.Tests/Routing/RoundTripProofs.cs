@@ -17,7 +17,7 @@ public sealed class RoundTripProofs
 
     static readonly Gen<string> Segment = Text.Select(text => text.Replace('/', '_'));
 
-    // What a path variable promises: no slash in front, and no line break behind the first character (as "." in a pattern).
+    // The values of a path variable: no leading slash, and no line break after the first character (as "." in a pattern).
     static readonly Gen<string> Path = Text.Select(text => (text.TrimStart('/') is { Length: > 0 } rest ? rest : "a").ReplaceLineEndings("_"));
 
     static readonly Gen<BigInteger> Whole = Gen.OneOf(
@@ -27,7 +27,7 @@ public sealed class RoundTripProofs
 
     static readonly Gen<double> Fraction = Gen.OneOf(Gen.Double.Where(double.IsFinite), Gen.Double[-1000, 1000], Pick.Of(double.MaxValue, double.Epsilon, 1e16, 1e-5, 0.1));
 
-    // Choices that a rule can spell: in quotes, on one line, and without what ends the arguments.
+    // Choices that a rule can contain: in quotes, on one line, and without the end of the arguments.
     static readonly Gen<Filled> Any = Gen.Select(
         Segment.Select(text => text.Replace('"', '_').Replace(')', '_').Replace('\n', '_')).Array[1, 5], Gen.Int[0, 4],
         (choices, which) => new Filled($"any({string.Join(", ", choices.Select(choice => $"\"{choice}\""))})", choices[which % choices.Length]));

@@ -4,16 +4,16 @@ using Modular.Uploads.Tests;
 
 namespace Modular.Proofs.Text;
 
-/// <summary>Whatever is sent, readers give an answer, in memory that grows with what was sent only.</summary>
+/// <summary>For any input, readers return a result, with memory that grows only with the size of the input.</summary>
 public sealed class ParsingProofs
 {
     const int BytesPerChar = 220;
-    const int BytesPerWish = 400;       // an item of two characters is taken apart, ranked and kept
+    const int BytesPerWish = 400;       // an item of two characters is parsed, ranked and kept
     const int BytesAlways = 2048;
 
     static Gen<string> Noise(params string[] pieces) => Gen.OneOf(
         Pick.Of(pieces).Array[0, 40].Select(string.Concat),
-        // One piece again and again is what makes a quadratic reader suffer.
+        // A repeated piece is slow in a quadratic reader.
         Gen.Select(Pick.Of(pieces), Pick.Of(pieces), Gen.Int[0, 2000], (one, other, times) => string.Concat(Enumerable.Repeat(one + other, times))),
         Gen.String);
 
