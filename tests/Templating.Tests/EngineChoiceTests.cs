@@ -4,7 +4,7 @@ using Modular.Debugger;
 
 namespace Modular.Templating.Tests;
 
-/// <summary>Which engine renders what; what the core says without one, and when something is wrong.</summary>
+/// <summary>The choice of the engine, and the errors without one or with a wrong set-up.</summary>
 public sealed class EngineChoiceTests : IDisposable
 {
     readonly TemplateFolder _folder = new();

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Modular.Templating.Tests;
 
-/// <summary>Every number, item and character that an expression or a filter makes counts, and the clock and the client are looked at meanwhile.</summary>
+/// <summary>Every number, item and character that an expression or a filter makes counts, and the time limit and the client's connection are checked meanwhile.</summary>
 public sealed class LiquidLimitTests
 {
     const string Loops = "has run more than 1000000 loop iterations.";

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Modular.Templating.Tests;
 
-/// <summary>What Liquid's values do, as Shopify documents it.</summary>
+/// <summary>Liquid's values, as Shopify documents them.</summary>
 public sealed class LiquidSemanticsTests : IDisposable
 {
     readonly TemplateFolder _folder = new();

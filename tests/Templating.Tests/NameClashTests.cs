@@ -2,7 +2,7 @@ using HandlebarsDotNet;
 
 namespace Modular.Templating.Tests;
 
-/// <summary>One name means one thing, and nothing takes another's place without a word.</summary>
+/// <summary>Each name has one meaning, and a silent replacement is an error.</summary>
 public sealed class NameClashTests
 {
     [Fact]

@@ -1,6 +1,6 @@
 namespace Modular.Templating.Tests;
 
-/// <summary>What the options of templates and of the two engines do.</summary>
+/// <summary>The options of templates and of the two engines.</summary>
 public sealed class OptionsTests : IDisposable
 {
     readonly TemplateFolder _folder = new();

@@ -7,7 +7,7 @@ public sealed class LiquidRenderingTests() : RenderingFacts(new LiquidSyntax());
 
 public sealed class HandlebarsRenderingTests() : RenderingFacts(new HandlebarsSyntax());
 
-/// <summary>What templates, names, values and layouts do, alike in both engines.</summary>
+/// <summary>Templates, names, values and layouts, the same in both engines.</summary>
 public abstract class RenderingFacts(Engine engine)
 {
     [Fact]

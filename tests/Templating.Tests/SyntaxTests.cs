@@ -100,7 +100,7 @@ public sealed class LiquidSyntaxTests : IDisposable
     }
 }
 
-/// <summary>The same of Handlebars.</summary>
+/// <summary>The same for Handlebars.</summary>
 public sealed class HandlebarsSyntaxTests : IDisposable
 {
     const string Stray = "\"else\" is outside a block. Write it inside a block with a condition or a list, such as {{#each items}}.";

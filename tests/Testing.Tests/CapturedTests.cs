@@ -1,6 +1,6 @@
 namespace Modular.Testing.Tests;
 
-/// <summary>What happened on the way to an answer.</summary>
+/// <summary>Events during a request.</summary>
 public sealed class CapturedTests
 {
     static ModularApp Site()

@@ -1,6 +1,6 @@
 namespace Modular.Testing.Tests;
 
-/// <summary>The context of a request, looked at after its answer (Flask's <c>with client:</c>).</summary>
+/// <summary>The context of a request, read after its response (Flask's <c>with client:</c>).</summary>
 public sealed class KeptContextTests
 {
     static ModularApp Counting(List<string> log)

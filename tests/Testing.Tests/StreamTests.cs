@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace Modular.Testing.Tests;
 
-/// <summary>Answers that are read while the view still runs, step by step.</summary>
+/// <summary>Responses that are read step by step while the view is running.</summary>
 public class StreamTests
 {
     static async Task<string> Read(Stream body)

@@ -68,7 +68,7 @@ public sealed class HostingTests
         Assert.Equal("An uploaded file was read after its request had ended. Save it in the view, or read it before the task starts.", error.Message);
     }
 
-    // Clients that send all before they read must get to see the answer too, and not a broken connection.
+    // Clients that send everything before they read must also get the response, not a closed connection.
     [NeedsTheory(Tool.Curl, Tool.Python)]
     [InlineData("curl")]
     [InlineData("curl --no-expect")]

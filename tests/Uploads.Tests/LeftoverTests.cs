@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Modular.Uploads.Tests;
 
-// Clients that stall, go away or lie: nothing is left behind, neither a file nor a handle.
+// Clients that stall, disconnect or send wrong lengths: no file and no handle is left.
 public sealed class LeftoverTests
 {
     static readonly string Large = new('x', 100_000);
@@ -53,7 +53,7 @@ public sealed class LeftoverTests
         {
             var socket = await server.Send(Head("/", "Content-Length: 1000000") + Multipart.File("f", "x", Large));
             await server.Begun(i + 1);
-            // Half of them say good-bye, the others are just gone.
+            // Half of them close the connection properly, the others reset it.
             if (i % 2 == 0) socket.LingerState = new(true, 0);
             socket.Dispose();
         }

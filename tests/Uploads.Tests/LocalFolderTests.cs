@@ -263,7 +263,7 @@ public sealed class LocalFolderTests
         Assert.Equal(("OF MY OWN", "hello"), (response.Text, store.Content));
     }
 
-    // Waits, and then gives its bytes, or half of them and an error.
+    // Waits, and then returns its bytes, or half of them and an error.
     sealed class Gated(Task gate, int count, Exception? error = null) : MemoryStream(new byte[count])
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -58,7 +58,7 @@ sealed class Server : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // The server broke off, as when it closed.
+            // The server reset the connection, which counts as closed.
         }
         return count == 0 ? 0 : int.Parse(Encoding.ASCII.GetString(buffer, 0, count).AsSpan(9, 3));
     }
