@@ -20,7 +20,7 @@ public sealed class PluginsTests
                adds slot:               visits (Visits), visitor (Visitor)
                adds hook:               before send
                adds converter:          visitor
-               adds answer:             VisitTotals
+               adds response:           VisitTotals
                adds template global:    visits
                adds template filter:    ordinal
                adds rule:               /visits
