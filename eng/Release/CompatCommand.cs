@@ -7,10 +7,10 @@ static class CompatCommand
 {
     internal static Command Make(string root)
     {
-        var core = new Option<string>("--core") { Description = "The repository whose core is tried; the default is this one.", HelpName = "folder", DefaultValueFactory = _ => root };
+        var core = new Option<string>("--core") { Description = "The repository with the core to test. Default: this one.", HelpName = "folder", DefaultValueFactory = _ => root };
         var only = new Option<string[]>("--package") { Description = "Only this plugin; may be repeated.", HelpName = "name" };
         var command = new Command("eng/compat",
-            "Builds the released plugins and their tests from their tags, puts the newest core beside them without compiling again, and runs the tests. Without tags it's a dry run: the plugins of this commit as 0.2.0, and the core as 0.2.1.")
+            "Builds the released plugins and their tests from their tags, replaces their core with the newest one without compiling again, and runs the tests. Without tags it's a dry run: the plugins of this commit as 0.2.0, and the core as 0.2.1.")
         {
             core, only,
         };
@@ -38,7 +38,7 @@ static class CompatCommand
                     tests.AddRange(await BuildAsync(git, group.Key, [.. group], Path.Combine(work.FullName, $"{work.Name}-{tests.Count}"), isDry, cancellationToken));
             });
             var core = Path.Combine(work.FullName, "core");
-            await steps.RunAsync("build the newest core, and put it beside them", async () =>
+            await steps.RunAsync("build the newest core and copy it to them", async () =>
             {
                 var clone = await new Git(coreRoot).CloneAsync(Path.Combine(work.FullName, "newest"), "HEAD", cancellationToken);
                 await BuildAsync("The newest core can't be built.", [Path.Combine(clone.Folder, "src", "Core"), "-o", core, isDry ? "-p:MinVerVersionOverride=0.2.1" : "-p:MinVerSkip=false"], cancellationToken);
@@ -91,12 +91,12 @@ static class CompatCommand
         {
             if (await FailuresAsync(test.Program, token) is not null) lock (failed) failed.Add(test);
         });
-        // Once more, alone: on a busy machine a test may miss its time. What the core breaks fails again.
+        // Once more, alone, because a test may time out on a busy machine. A test that the core breaks fails again.
         var broken = new List<string>();
         foreach (var (release, program) in failed)
             if (await FailuresAsync(program, cancellationToken) is { } failures) broken.Add($"{release.Plugin} {release.Version}: {failures}");
         return broken.Count == 0 ? $"{tests.Count} {(tests.Count == 1 ? "plugin" : "plugins")}" : throw new ReleaseException(
-            $"The newest core breaks {broken.Count} of {tests.Count} released plugins. Give back what they use, or release a new major version of the core.\n{string.Join('\n', broken)}");
+            $"The newest core breaks {broken.Count} of {tests.Count} released plugins. Restore the API that they use, or release a new major version of the core.\n{string.Join('\n', broken)}");
     }
 
     // Without the tests that need other programs. Null when all pass.

@@ -2,13 +2,13 @@ using System.Xml.Linq;
 
 namespace Modular.Eng;
 
-/// <summary>A program that uses some packages: its project, its code, and how it is asked.</summary>
+/// <summary>A program that uses some packages: its project and its code.</summary>
 static class ConsumerProgram
 {
-    /// <summary>What the page of each package answers.</summary>
+    /// <summary>The text of each program's page.</summary>
     const string Page = "ok";
 
-    // The line that installs a package, and what its page does. A package that isn't here can't be tried, which is an error.
+    // The line that installs a package, and the code of its page. A package that isn't listed is an error.
     static readonly Dictionary<string, (string Install, string Use)> Words = new()
     {
         [Package.Core] = ("", """parts.Add(UrlFor("page"));"""),
@@ -31,7 +31,7 @@ static class ConsumerProgram
     internal static async Task WriteAsync(string folder, IReadOnlyList<(string Id, SemVersion Version)> packages, IReadOnlyList<string> installed, CancellationToken cancellationToken)
     {
         if (installed.FirstOrDefault(id => !Words.ContainsKey(id)) is { } unknown)
-            throw new ReleaseException($"Nobody knows how {unknown} is tried. Add its lines to eng/Release/ConsumerProgram.cs.");
+            throw new ReleaseException($"There is no test program for {unknown}. Add its lines to eng/Release/ConsumerProgram.cs.");
         var tests = installed.Contains("Modular.Testing")
             ? "await using (var client = app.TestClient()) if ((await client.GetAsync(\"/\")).Text != \"" + Page + "\") return 3;\n" : "";
         await WriteAsync(folder, packages, $$"""
@@ -50,7 +50,7 @@ static class ConsumerProgram
         foreach (var end in (string[])["hbs", "liquid"]) await File.WriteAllTextAsync(Path.Combine(templates, $"page.{end}"), "Hello {{name}}", cancellationToken);
     }
 
-    /// <summary>Writes a program of a given text.</summary>
+    /// <summary>Writes a program with the given text.</summary>
     internal static async Task WriteAsync(string folder, IReadOnlyList<(string Id, SemVersion Version)> packages, string text, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);

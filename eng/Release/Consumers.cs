@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Modular.Eng;
 
-/// <summary>Projects outside the repository that use packages of a feed. They are restored and built together, then each is started and asked.</summary>
+/// <summary>Projects outside the repository that use packages of a feed. They are restored and built together. Then each is started, and its page is requested.</summary>
 sealed class Consumers(DotNet dotnet, IReadOnlyList<Package> packages, string folder, IReadOnlyList<string> feeds)
 {
     const string Properties = """
@@ -26,8 +26,8 @@ sealed class Consumers(DotNet dotnet, IReadOnlyList<Package> packages, string fo
 
     readonly List<string> _names = [];
 
-    /// <summary>Makes, builds, starts and asks a program for each set of packages.</summary>
-    /// <exception cref="ReleaseException">When one of them doesn't answer as it should.</exception>
+    /// <summary>Creates, builds and starts a program for each set of packages, and requests its page.</summary>
+    /// <exception cref="ReleaseException">A program doesn't start or returns the wrong page.</exception>
     internal async Task<string> TryAsync(IReadOnlyList<(string Id, SemVersion Version)[]> sets, CancellationToken cancellationToken)
     {
         foreach (var set in sets.Where(set => set is not [(Package.Templates, _)])) await AddAsync(set, cancellationToken);
@@ -36,7 +36,7 @@ sealed class Consumers(DotNet dotnet, IReadOnlyList<Package> packages, string fo
         return await AskAllAsync(_ => true, cancellationToken);
     }
 
-    /// <summary>Starts and asks the programs that were built.</summary>
+    /// <summary>Starts the built programs and requests their pages.</summary>
     internal async Task<string> AskAllAsync(Func<string, bool> isAsked, CancellationToken cancellationToken)
     {
         var names = _names.Where(isAsked).ToList();
@@ -44,7 +44,7 @@ sealed class Consumers(DotNet dotnet, IReadOnlyList<Package> packages, string fo
         await Parallel.ForEachAsync(names, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (name, token) =>
         {
             var (answer, output) = await AskAsync(name, token);
-            if (answer != "ok" && !answer.StartsWith("<h1>Hello World!</h1>", StringComparison.Ordinal)) wrong.Add($"{name} answered \"{answer}\":\n{output}");
+            if (answer != "ok" && !answer.StartsWith("<h1>Hello World!</h1>", StringComparison.Ordinal)) wrong.Add($"{name} returned \"{answer}\":\n{output}");
         });
         if (!wrong.IsEmpty) throw new ReleaseException($"{wrong.Count} of {names.Count} programs don't work with the packages. Correct what they report.\n{string.Join('\n', wrong)}");
         return $"{names.Count} {(names.Count == 1 ? "program" : "programs")} answered";
@@ -58,7 +58,7 @@ sealed class Consumers(DotNet dotnet, IReadOnlyList<Package> packages, string fo
         await ConsumerProgram.WriteAsync(Path.Combine(folder, name), set, installed, cancellationToken);
     }
 
-    /// <summary>Adds a program of a given text.</summary>
+    /// <summary>Adds a program with the given text.</summary>
     internal Task AddAsync(string name, IReadOnlyList<(string Id, SemVersion Version)> set, string text, CancellationToken cancellationToken) =>
         ConsumerProgram.WriteAsync(Path.Combine(folder, Add(name)), set, text, cancellationToken);
 
@@ -72,8 +72,8 @@ sealed class Consumers(DotNet dotnet, IReadOnlyList<Package> packages, string fo
         await dotnet.RunAsync("A program with the packages can't be built.", cancellationToken, "build", solution, "--nologo", "-nodeReuse:false", "-v", "quiet");
     }
 
-    /// <summary>Starts a program and asks for its page.</summary>
-    /// <returns>The answer, which is empty when the program ended before it served; and what it wrote.</returns>
+    /// <summary>Starts a program and requests its page.</summary>
+    /// <returns>The page, which is empty when the program ended before it served, and the output.</returns>
     internal async Task<(string Answer, string Output)> AskAsync(string name, CancellationToken cancellationToken)
     {
         var place = Path.Combine(folder, name);

@@ -1,22 +1,22 @@
 namespace Modular.Eng;
 
-/// <summary>The SDK, with a package cache of its own: a package that was packed again must not be an old one of the same version.</summary>
+/// <summary>The SDK with its own package cache, so that a repacked package isn't replaced by an old one of the same version.</summary>
 sealed class DotNet(string folder)
 {
     internal static string Program { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
-    /// <summary>Where packages are unpacked, and where the SDK keeps what belongs to a user.</summary>
+    /// <summary>The folder of unpacked packages and of the SDK's user settings.</summary>
     internal (string, string?)[] Variables { get; } =
     [
         ("NUGET_PACKAGES", Path.Combine(folder, "packages")),
         ("DOTNET_NOLOGO", "1"), ("DOTNET_CLI_TELEMETRY_OPTOUT", "1"),
-        // A build that started this program hands its own settings down.
+        // A build that started this program passes its own settings on.
         ("MSBUILDEXTENSIONSPATH", null), ("MSBUILDSDKSPATH", null), ("MSBuildLoadMicrosoftTargetsReadOnly", null),
     ];
 
     /// <summary>Runs a command.</summary>
     /// <param name="failure">The first sentence of the error.</param>
-    /// <exception cref="ReleaseException">When it failed.</exception>
+    /// <exception cref="ReleaseException">The command failed.</exception>
     internal async Task<string> RunAsync(string failure, CancellationToken cancellationToken, params string[] arguments)
     {
         var output = new List<string>();
@@ -25,7 +25,7 @@ sealed class DotNet(string folder)
         throw new ReleaseException($"{failure} Correct what it reported, and try again.\n{string.Join('\n', errors.Count > 0 ? errors : output)}");
     }
 
-    /// <summary>The folders and addresses where packages are found, beside the ones that the user has set.</summary>
+    /// <summary>The package sources, in addition to the user's.</summary>
     internal static async Task WriteSourcesAsync(string file, IEnumerable<string> sources, CancellationToken cancellationToken)
     {
         var lines = sources.Select((source, i) => $"    <add key=\"modular-{i}\" value=\"{System.Security.SecurityElement.Escape(source)}\" />");

@@ -5,8 +5,8 @@ sealed class Git(string folder)
 {
     internal string Folder => folder;
 
-    /// <returns>What it wrote.</returns>
-    /// <exception cref="ReleaseException">When it failed.</exception>
+    /// <returns>Its output.</returns>
+    /// <exception cref="ReleaseException">The command failed.</exception>
     internal async Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         var output = new List<string>();
@@ -15,7 +15,7 @@ sealed class Git(string folder)
         return string.Join('\n', output).Trim();
     }
 
-    /// <summary>The versions that a package's tags name, from the first to the last, with the commits.</summary>
+    /// <summary>The versions in a package's tags, in ascending order, with their commits.</summary>
     internal async Task<IReadOnlyList<(SemVersion Version, string Commit)>> VersionsAsync(string package, CancellationToken cancellationToken)
     {
         var tags = await RunAsync(cancellationToken, "for-each-ref", $"refs/tags/{package}-*", "--format=%(refname:strip=2) %(*objectname) %(objectname)");
@@ -27,7 +27,7 @@ sealed class Git(string folder)
         ];
     }
 
-    /// <summary>A clone of one commit elsewhere, with all tags and without remotes that could be written to.</summary>
+    /// <summary>A clone of one commit in another folder, with all tags and without remotes to push to.</summary>
     internal async Task<Git> CloneAsync(string target, string commit, CancellationToken cancellationToken)
     {
         await RunAsync(cancellationToken, "clone", "--quiet", "--shared", "--no-checkout", folder, target);

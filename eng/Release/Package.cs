@@ -4,7 +4,7 @@ namespace Modular.Eng;
 
 /// <summary>A project of the repository that becomes a package.</summary>
 /// <param name="File">The project's path from the root, with slashes.</param>
-/// <param name="Needs">The packages of this repository that it references itself.</param>
+/// <param name="Needs">The packages of this repository that it references directly.</param>
 sealed record Package(string Id, string File, IReadOnlyList<string> Needs)
 {
     internal const string Core = "Modular.Core";
@@ -14,7 +14,7 @@ sealed record Package(string Id, string File, IReadOnlyList<string> Needs)
 
     internal string ChangeLog => $"{Folder}/CHANGELOG.md";
 
-    /// <summary>All packages, each after those that it needs.</summary>
+    /// <summary>All packages, each after its dependencies.</summary>
     internal static IReadOnlyList<Package> Find(string root)
     {
         var templates = Path.Combine(root, "templates");
@@ -35,7 +35,7 @@ sealed record Package(string Id, string File, IReadOnlyList<string> Needs)
         }
     }
 
-    /// <summary>Packages and all that they need, each after its needs.</summary>
+    /// <summary>Packages with their dependencies, each after its own.</summary>
     internal static IReadOnlyList<string> WithNeeds(IReadOnlyList<Package> packages, IEnumerable<string> ids)
     {
         var found = new HashSet<string>();

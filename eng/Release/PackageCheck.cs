@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace Modular.Eng;
 
-/// <summary>What every package must have.</summary>
+/// <summary>Checks the contents of a package.</summary>
 static class PackageCheck
 {
     static readonly Guid SourceLink = new("CC110556-A091-4D38-9FEC-25AB9A351A6A");
@@ -16,7 +16,7 @@ static class PackageCheck
     internal static void Run(string folder, Package package, SemVersion version, string commit, IReadOnlyDictionary<string, SemVersion> allowed)
     {
         var file = Path.Combine(folder, $"{package.Id}.{version}.nupkg");
-        if (!File.Exists(file)) throw Wrong(package, $"wasn't packed as {Path.GetFileName(file)}", "Look at its tags: git tag --list '" + package.Id + "-*'");
+        if (!File.Exists(file)) throw Wrong(package, $"wasn't packed as {Path.GetFileName(file)}", "Check its tags: git tag --list '" + package.Id + "-*'");
         using var archive = ZipFile.OpenRead(file);
         using var stream = archive.GetEntry($"{package.Id}.nuspec")!.Open();
         var nuspec = XDocument.Load(stream).Descendants().ToLookup(element => element.Name.LocalName);
@@ -34,7 +34,7 @@ static class PackageCheck
                 throw Wrong(package, $"depends on {id} {range}, and not on a released version of it", $"Release {id} first");
         }
         if (package.Id == Package.Templates) return;
-        CheckAssembly(package, version, commit, archive.GetEntry($"lib/net10.0/{package.Id}.dll") ?? throw Wrong(package, "contains no library", "Look at the project's TargetFramework"));
+        CheckAssembly(package, version, commit, archive.GetEntry($"lib/net10.0/{package.Id}.dll") ?? throw Wrong(package, "contains no library", "Check the project's TargetFramework"));
         CheckSymbols(package, commit, Path.ChangeExtension(file, "snupkg"));
     }
 

@@ -1,12 +1,12 @@
 namespace Modular.Eng;
 
-/// <summary>The files that list what is public. A release moves what is new to what was shipped.</summary>
+/// <summary>The files that list the public API. A release moves new entries to the shipped file.</summary>
 static class PublicApi
 {
     const string Header = "#nullable enable";
     const string Removed = "*REMOVED*";
 
-    /// <returns>False when there was nothing to move.</returns>
+    /// <returns>False without new entries.</returns>
     internal static async Task<bool> ShipAsync(string folder, CancellationToken cancellationToken)
     {
         var (shipped, unshipped) = (Path.Combine(folder, "PublicAPI.Shipped.txt"), Path.Combine(folder, "PublicAPI.Unshipped.txt"));

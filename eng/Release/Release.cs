@@ -44,7 +44,7 @@ sealed class Release(Git git, ReleasePlan plan, ReleaseOptions options, string w
         Directory.CreateDirectory(_out);
         await steps.RunAsync("clone, public API, tags", () => PrepareAsync(cancellationToken));
         await steps.RunAsync("pack, and compare with the last release", () => PackAsync(cancellationToken));
-        await steps.RunAsync("look into the packages", async () =>
+        await steps.RunAsync("check the packages", async () =>
         {
             var commit = await _clone.RunAsync(cancellationToken, "rev-parse", "HEAD");
             foreach (var (package, version) in plan.Packed(Version)) PackageCheck.Run(_out, package, version, commit, Allowed());
@@ -65,7 +65,7 @@ sealed class Release(Git git, ReleasePlan plan, ReleaseOptions options, string w
         if (options.Source is { } source) await steps.RunAsync($"push to {source}", () => PushAsync(source, cancellationToken));
     }
 
-    // The versions that a package of ours may depend on.
+    // The versions of our packages that a package may depend on.
     Dictionary<string, SemVersion> Allowed() => plan.Packed(Version).Concat(plan.Bought).ToDictionary(pair => pair.Package.Id, pair => pair.Version);
 
     IEnumerable<Package> Fresh => plan.Companions.Where(companion => companion.IsNew).Select(companion => companion.Package).Concat(plan.Released);
@@ -75,7 +75,7 @@ sealed class Release(Git git, ReleasePlan plan, ReleaseOptions options, string w
     async Task<string> PrepareAsync(CancellationToken cancellationToken)
     {
         _clone = await git.CloneAsync(Path.Combine(work, "clone"), plan.Commit, cancellationToken);
-        // Without an address that SourceLink knows, debuggers find no sources.
+        // Without an address that SourceLink knows, debuggers don't find the sources.
         var home = XDocument.Load(Path.Combine(_clone.Folder, "eng", "Package.props")).Descendants("RepositoryUrl").Single().Value;
         await _clone.RunAsync(cancellationToken, "remote", "set-url", "origin", home);
         var moved = new List<Package>();
@@ -90,13 +90,13 @@ sealed class Release(Git git, ReleasePlan plan, ReleaseOptions options, string w
 
     async Task CommitAsync(string message, CancellationToken cancellationToken)
     {
-        // A build server has no name.
+        // A build server has no user name.
         var name = await Shell.OutputAsync("git", ["-C", git.Folder, "config", "user.name"], cancellationToken) ?? "Modular's release";
         var address = await Shell.OutputAsync("git", ["-C", git.Folder, "config", "user.email"], cancellationToken) ?? "release@localhost";
         await _clone.RunAsync(cancellationToken, "-c", $"user.name={name}", "-c", $"user.email={address}", "commit", "--quiet", "--all", "--message", message);
     }
 
-    // What eng/Package.props and the plugins' targets read: the last versions, and the packages to build with.
+    // Properties for eng/Package.props and the plugins' targets: the last versions, and the packages to build with.
     async Task WriteReleasedAsync(CancellationToken cancellationToken)
     {
         var bought = plan.Bought.ToDictionary(pair => pair.Package.Id, pair => pair);
@@ -115,7 +115,7 @@ sealed class Release(Git git, ReleasePlan plan, ReleaseOptions options, string w
 
     async Task<string> PackAsync(CancellationToken cancellationToken)
     {
-        // One build for all, since most of the time goes into starting it.
+        // One build for all, because starting a build takes most of the time.
         var filter = Path.Combine(_clone.Folder, "release.slnf");
         var projects = string.Join(", ", plan.Packed(Version).Select(pair => $"\"{pair.Package.File.Replace("/", "\\\\", StringComparison.Ordinal)}\""));
         await File.WriteAllTextAsync(filter, $$"""{ "solution": { "path": "Modular.sln", "projects": [{{projects}}] } }""", cancellationToken);

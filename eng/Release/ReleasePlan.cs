@@ -1,20 +1,20 @@
 namespace Modular.Eng;
 
-/// <summary>What is released, what it is compared with, and which released packages it is built with.</summary>
-/// <param name="Released">The packages of this release, each after those that it needs.</param>
-/// <param name="Companions">Needs that aren't released yet, or whose tag is on the same commit. They are packed too.</param>
-/// <param name="Bought">Needs that were released before. They come from the feed.</param>
-/// <param name="Baselines">The last versions of what is released.</param>
+/// <summary>The packages to release, the versions to compare them with, and the released packages to build them with.</summary>
+/// <param name="Released">The packages of this release, each after its dependencies.</param>
+/// <param name="Companions">Dependencies that aren't released yet or have a tag on the same commit. They are packed too.</param>
+/// <param name="Bought">Dependencies that were released before. They come from the feed.</param>
+/// <param name="Baselines">The last versions of the packages to release.</param>
 sealed record ReleasePlan(
     IReadOnlyList<Package> Released, IReadOnlyList<(Package Package, SemVersion Version, bool IsNew)> Companions,
     IReadOnlyList<(Package Package, SemVersion Version)> Bought, IReadOnlyDictionary<string, SemVersion> Baselines, string Commit)
 {
-    /// <summary>Everything that is packed.</summary>
+    /// <summary>All packages to pack.</summary>
     internal IEnumerable<(Package Package, SemVersion Version)> Packed(SemVersion version) =>
         Companions.Select(companion => (companion.Package, companion.Version)).Concat(Released.Select(package => (package, version)));
 
-    /// <summary>Looks at the working tree, the tags and the change logs.</summary>
-    /// <exception cref="ReleaseException">Something stands in the way of the release.</exception>
+    /// <summary>Checks the working tree, the tags and the change logs.</summary>
+    /// <exception cref="ReleaseException">The release isn't possible.</exception>
     internal static async Task<ReleasePlan> MakeAsync(Git git, ReleaseOptions options, CancellationToken cancellationToken)
     {
         var status = await git.RunAsync(cancellationToken, "status", "--porcelain");
@@ -50,12 +50,12 @@ sealed record ReleasePlan(
     {
         var versions = await git.VersionsAsync(package.Id, cancellationToken);
         var version = options.Version;
-        // The tag may be what starts a release on a build server.
+        // On a build server, the tag may start the release.
         var others = versions.Where(tag => tag.Version != version || tag.Commit != commit).Select(tag => tag.Version).ToList();
         if (others.Count == 0) return null;
         if (others.Max() is { } last && last.CompareTo(version) >= 0) throw new ReleaseException(
             $"{package.Id} {version} isn't above its last version, {last}. Choose a version above that.");
-        // Pre-releases promise nothing.
+        // Pre-releases aren't stable.
         if (others.Where(other => !other.IsPreRelease).Max() is not { } baseline) return null;
         if (!options.IsBreaking) return baseline;
         return version.MayBreak(baseline) ? null : throw new ReleaseException(
@@ -68,8 +68,8 @@ sealed record ReleasePlan(
         var lines = await File.ReadAllLinesAsync(Path.Combine(root, package.ChangeLog), cancellationToken);
         var start = Array.FindIndex(lines, line => line == $"## {version}" || line == $"## {version.Numbers}");
         if (start < 0) throw new ReleaseException(
-            $"{package.ChangeLog} has no heading for version {version}. Write \"## {version.Numbers}\" above the other versions, and what has changed under it.");
+            $"{package.ChangeLog} has no heading for version {version}. Write \"## {version.Numbers}\" above the other versions, and the changes below it.");
         if (lines.Skip(start + 1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)).All(string.IsNullOrWhiteSpace)) throw new ReleaseException(
-            $"{package.ChangeLog} says nothing under \"{lines[start]}\". Write what has changed for users.");
+            $"{package.ChangeLog} has no text under \"{lines[start]}\". Write what has changed for users.");
     }
 }

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Modular.Eng;
 
-/// <summary>The software bill of materials of a package, by CycloneDX: what comes with it, with versions, hashes and licences.</summary>
+/// <summary>The software bill of materials of a package, by CycloneDX: its dependencies with versions, hashes and licences.</summary>
 sealed class Sbom(DotNet dotnet, string root, string work, IReadOnlyList<string> sources)
 {
     internal async Task<string> WriteAsync(string folder, IEnumerable<(Package Package, SemVersion Version)> packages, CancellationToken cancellationToken)

@@ -9,10 +9,10 @@ sealed record SemVersion(int Major, int Minor, int Patch, string PreRelease) : I
 
     internal bool IsPreRelease => PreRelease.Length > 0;
 
-    /// <summary>Which versions a plugin takes that was built with this one: <c>[0.2.0, 1.0.0)</c>.</summary>
+    /// <summary>The version range for a plugin that was built with this version: <c>[0.2.0, 1.0.0)</c>.</summary>
     internal string Range => string.Create(CultureInfo.InvariantCulture, $"[{this}, {Major + 1}.0.0)");
 
-    /// <summary>Whether Semantic Versioning lets this version break what users of the other one wrote.</summary>
+    /// <summary>True when Semantic Versioning allows breaking changes between the other version and this one.</summary>
     internal bool MayBreak(SemVersion last) => Major != last.Major || (Major == 0 && Minor != last.Minor);
 
     internal static SemVersion? TryParse(string text)

@@ -14,7 +14,7 @@ sealed class Steps(int count)
         return "";
     });
 
-    /// <param name="step">Returns what the line says about its result.</param>
+    /// <param name="step">Returns the text about its result.</param>
     internal async Task RunAsync(string what, Func<Task<string>> step)
     {
         var start = TimeProvider.System.GetTimestamp();

@@ -9,7 +9,7 @@ static class SubsetCommand
     {
         var feed = new Argument<string>("feed") { Description = "The folder with all packages in one version each." };
         var command = new Command(".ci/subset-check",
-            "Makes a program for each package with its needs, for each pair and for all; and wrong ones. Restores them from the feed, builds them, starts them and asks for a page.") { feed };
+            "Creates a program for each package with its dependencies, for each pair and for all, and wrong programs. Restores them from the feed, builds them, starts them and requests a page.") { feed };
         command.SetAction((parsed, cancellationToken) => RunAsync(root, Path.GetFullPath(parsed.GetRequiredValue(feed)), cancellationToken));
         return command;
     }
@@ -31,7 +31,7 @@ static class SubsetCommand
                 foreach (var wrong in WrongPrograms.All) await consumers.AddAsync(wrong.Name, Versioned(wrong.Packages), wrong.Text, cancellationToken);
                 await consumers.BuildAsync(cancellationToken);
             });
-            await steps.RunAsync("start each combination and ask for its page", () => consumers.AskAllAsync(name => WrongPrograms.All.All(wrong => wrong.Name != name), cancellationToken));
+            await steps.RunAsync("start each combination and request its page", () => consumers.AskAllAsync(name => WrongPrograms.All.All(wrong => wrong.Name != name), cancellationToken));
             await steps.RunAsync("start the wrong programs and read their reports", async () =>
             {
                 foreach (var wrong in WrongPrograms.All)
@@ -54,7 +54,7 @@ static class SubsetCommand
         }
     }
 
-    // Each package, each pair that isn't a single one with its needs, and all.
+    // Each package, each pair that isn't one package with its dependencies, and all packages.
     static List<IReadOnlyList<string>> Sets(IReadOnlyList<Package> packages)
     {
         var (sets, seen) = (new List<IReadOnlyList<string>>(), new HashSet<string>());

@@ -1,6 +1,6 @@
 namespace Modular.Eng;
 
-/// <summary>Programs that must end at their start, with a report that says what to do.</summary>
+/// <summary>Programs that must end at start-up, with a report that says what to do.</summary>
 static class WrongPrograms
 {
     internal static IReadOnlyList<(string Name, string[] Packages, string Text, string Report)> All { get; } =
@@ -46,6 +46,6 @@ static class WrongPrograms
 
                 public void Install(PluginBuilder builder) { }
             }
-            """, "Acme.Newer 90.1.0 was made for Modular.Core [90.0,91.0), and this is {core}. Install a version of Acme.Newer for this core, or the core that it asks for."),
+            """, "Acme.Newer 90.1.0 was made for Modular.Core [90.0,91.0), and this is {core}. Install a version of Acme.Newer for this core, or the core that it requires."),
     ];
 }

@@ -3,7 +3,7 @@ namespace Modular.Eng;
 /// <summary>Installs tools on Debian, as root or with sudo.</summary>
 static class Installer
 {
-    // Tests start the servers, the machine doesn't: nothing may occupy port 80.
+    // The tests start the servers, not the machine, so that port 80 stays free.
     const string Script = """
         set -e
         policy=/usr/sbin/policy-rc.d
@@ -17,7 +17,7 @@ static class Installer
         apt-get install -y -qq "$@" > /dev/null
         """;
 
-    /// <summary>Installs what is missing. What can't be installed stays missing, and its tests are skipped.</summary>
+    /// <summary>Installs missing tools. Tests of tools that can't be installed are skipped.</summary>
     internal static async Task InstallAsync(IReadOnlyList<Tool> missing, CancellationToken cancellationToken)
     {
         if (missing.Count == 0 || !File.Exists("/usr/bin/apt-get") || await PrefixAsync(cancellationToken) is not { } prefix) return;
@@ -35,7 +35,7 @@ static class Installer
         }
     }
 
-    /// <summary>Sets VNU_JAR where npm keeps the HTML checker in a folder of its own choice.</summary>
+    /// <summary>Sets VNU_JAR to the folder where npm installed the HTML checker.</summary>
     internal static async Task<bool> FindNuAsync(CancellationToken cancellationToken)
     {
         if (Tools.Find(Tool.Nu) is not null) return true;
@@ -47,7 +47,7 @@ static class Installer
         return Tools.Find(Tool.Nu) is not null;
     }
 
-    // What stands before a command that only root may run; null when this user may not. Sudo may ask a person for the password.
+    // The prefix of a command that only root may run; null when this user may not. Sudo can ask a person for the password.
     static async Task<string[]?> PrefixAsync(CancellationToken cancellationToken) =>
         Environment.IsPrivilegedProcess ? []
         : !File.Exists("/usr/bin/sudo") ? null

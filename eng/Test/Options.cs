@@ -1,10 +1,10 @@
 namespace Modular.Eng;
 
-/// <summary>What was written after <c>./test</c>.</summary>
+/// <summary>The options of <c>./test</c>.</summary>
 sealed record Options
 {
     internal const string Help = """
-        Installs what the tests drive where it may, builds, and runs all tests.
+        Installs the tools that the tests need if possible, builds, and runs all tests.
 
         usage: ./test [options]        (Windows: ./test.ps1)
 
@@ -14,7 +14,7 @@ sealed record Options
           --configuration NAME  Debug, which is the default, or Release
           --jobs NUMBER         test projects that run at the same time; the default is one for each core
           --no-install          install nothing
-          --no-build            run what is built
+          --no-build            run the existing build
           --no-skips            a skipped test counts as a failure; CI uses it
           --help                this text
 
@@ -41,7 +41,7 @@ sealed record Options
 
     internal bool ShowHelp { get; private init; }
 
-    /// <exception cref="UsageException">When an option isn't known, or has no value or a wrong one.</exception>
+    /// <exception cref="UsageException">An option is unknown, or its value is missing or invalid.</exception>
     internal static Options Parse(IReadOnlyList<string> args)
     {
         var (options, rest) = (new Options(), new Queue<string>(args));

@@ -57,7 +57,7 @@ static async Task ToolsAsync(Options options, CancellationToken cancellationToke
 {
     if (Tools.Mistake is { } mistake) throw new UsageException(mistake);
     await Installer.FindNuAsync(cancellationToken);
-    // Whoever takes tools away doesn't want them back.
+    // MODULAR_TEST_WITHOUT removes tools on purpose, so they aren't installed.
     if (options.Install && Environment.GetEnvironmentVariable("MODULAR_TEST_WITHOUT") is null or "") await Installer.InstallAsync(Missing(), cancellationToken);
     if (Missing() is { Count: > 0 } missing) Console.WriteLine($"Tests that need {string.Join(", ", missing.Select(Tools.Name))} will be skipped.");
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Modular.Eng;
 
-/// <summary>What stands at the end.</summary>
+/// <summary>The summary at the end.</summary>
 sealed class Report(IReadOnlyList<TestRun> runs, Options options)
 {
     int Passed => runs.Sum(run => run.Passed);

@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace Modular.Eng;
 
-/// <summary>Runs programs. Ctrl-C ends them with all that they started.</summary>
+/// <summary>Runs programs. Ctrl-C ends them and their child processes.</summary>
 static class Shell
 {
-    /// <summary>Runs a program, and hands over each line that it writes.</summary>
-    /// <param name="onLine">Gets the lines of both outputs; without it they go where this program's go.</param>
+    /// <summary>Runs a program and passes on each line of its output.</summary>
+    /// <param name="onLine">Receives the lines of both outputs. Without it, they go to this program's outputs.</param>
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(string program, string[] arguments, Action<string>? onLine = null, CancellationToken cancellationToken = default, params (string Name, string? Value)[] environment)
     {

@@ -3,7 +3,7 @@ namespace Modular.Eng;
 /// <summary>A project below tests/ whose name ends with .Tests.</summary>
 sealed record TestProject(string File)
 {
-    // These take longest, so they start first: the others fill the gaps.
+    // These take longest, so they start first.
     static readonly string[] Longest = ["Microblog.Tests", "Reload.Tests", "Debugger.Tests", "Proofs.Tests", "Core.Tests"];
 
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
@@ -12,7 +12,7 @@ sealed record TestProject(string File)
 
     int Rank => Array.IndexOf(Longest, Name) is >= 0 and var rank ? rank : Longest.Length;
 
-    /// <exception cref="UsageException">When a name is not one of a project.</exception>
+    /// <exception cref="UsageException">There is no project with the name.</exception>
     internal static IReadOnlyList<TestProject> Find(string root, IReadOnlyList<string> names)
     {
         var all = Directory.GetDirectories(Path.Combine(root, "tests"), "*.Tests").SelectMany(folder => Directory.GetFiles(folder, "*.csproj"))
@@ -23,7 +23,7 @@ sealed record TestProject(string File)
     }
 
     /// <summary>Runs its tests in a process.</summary>
-    /// <param name="onFailure">Gets the name of each test as soon as it has failed.</param>
+    /// <param name="onFailure">Receives the name of each test as soon as it has failed.</param>
     internal async Task<TestRun> RunAsync(Options options, string results, Action<string> onFailure, CancellationToken cancellationToken)
     {
         var (xml, output) = (Path.Combine(results, $"{Name}.xml"), new List<string>());

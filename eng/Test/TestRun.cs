@@ -6,7 +6,7 @@ namespace Modular.Eng;
 /// <summary>The results of one project.</summary>
 sealed record TestRun(TestProject Project, TimeSpan Time, int Passed, IReadOnlyList<string> Failures, IReadOnlyList<SkippedTest> Skipped)
 {
-    /// <summary>Reads the results that xunit wrote. A project that wrote none has failed.</summary>
+    /// <summary>Reads xunit's results. A project without results has failed.</summary>
     internal static TestRun Read(TestProject project, string xml, IReadOnlyList<string> output, TimeSpan time)
     {
         if (!File.Exists(xml) || Load(xml) is not { } results)

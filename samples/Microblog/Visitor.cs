@@ -34,7 +34,7 @@ static class Visitor
         Current.Session["stamp"] = stamp;
     }
 
-    /// <summary>The current user. Redirects to the login page and back if there is none.</summary>
+    /// <summary>The current user. Without one, redirects to the login page and back.</summary>
     internal static User Required() => Current.User ?? throw new HttpException(ToLogIn(Current.Request));
 
     static Response ToLogIn(Request request)

@@ -13,10 +13,10 @@ public static partial class Functions
 
     /// <summary>Ends the request with an HTTP error.</summary>
     /// <param name="status">400 to 599, of those that HTTP defines.</param>
-    /// <param name="description">What the page says; null takes the status code's own sentence.</param>
+    /// <param name="description">The text on the page. Null: the standard sentence for the status code.</param>
     /// <exception cref="HttpException">Always.</exception>
-    /// <exception cref="ModularException">No error has this status.</exception>
-    /// <returns>Never; the type lets it stand as a view's answer: <c>found ?? Abort(404)</c>.</returns>
+    /// <exception cref="ModularException">The status isn't an HTTP error.</exception>
+    /// <returns>Never. The return type allows <c>found ?? Abort(404)</c> in a view.</returns>
     [DoesNotReturn]
     public static Response Abort(int status, string? description = null) =>
         throw (HttpStatus.IsError(status) ? new HttpException(status, description) : new ModularException(
@@ -29,7 +29,7 @@ public static partial class Functions
     [DoesNotReturn]
     public static Response Abort(Response response) => throw new HttpException(response);
 
-    /// <summary>A response to put headers and cookies on; converted from anything that a view may return.</summary>
+    /// <summary>Converts anything that a view may return to a response, to add headers and cookies to it.</summary>
     public static Response MakeResponse(object? body = null, int? status = null)
     {
         var response = body is null ? new Response() : Converter.Convert(Current.Context, body);
@@ -37,23 +37,23 @@ public static partial class Functions
         return response;
     }
 
-    /// <summary>A file as the response: its type by its name, conditional and in ranges when the client asks for these.</summary>
-    /// <param name="path">Below the root path, or absolute. Trusted: for names from a client use <see cref="SendFromDirectory"/>.</param>
+    /// <summary>Sends a file. Its name gives its type. Conditional and range requests are supported.</summary>
+    /// <param name="path">Relative to the root path, or absolute. Trusted; for a client's name use <see cref="SendFromDirectory"/>.</param>
     public static Response SendFile(string path, SendFileOptions? options = null) =>
         Response.File(Current.Request.Http, Path.Combine(Current.App.Options.RootPath, path), FileOptions(options));
 
-    /// <summary>As <see cref="SendFile(string, SendFileOptions?)"/>, from a stream, which is disposed of when it has been sent.</summary>
+    /// <summary>As <see cref="SendFile(string, SendFileOptions?)"/>, from a stream, which is disposed of after it has been sent.</summary>
     public static Response SendFile(Stream stream, SendFileOptions options) =>
         Response.File(Current.Request.Http, stream, FileOptions(options));
 
-    /// <summary>A file of a folder, by a name from a client.</summary>
-    /// <param name="folder">Trusted. Below the root path, or absolute.</param>
-    /// <param name="name">Not trusted: one that leads out of the folder is a 404.</param>
-    /// <exception cref="HttpException">404: there is no such file in the folder.</exception>
+    /// <summary>Sends a file from a folder, by a name from a client.</summary>
+    /// <param name="folder">Trusted. Relative to the root path, or absolute.</param>
+    /// <param name="name">Not trusted: a name that leads out of the folder is a 404.</param>
+    /// <exception cref="HttpException">404: the folder has no such file.</exception>
     public static Response SendFromDirectory(string folder, string name, SendFileOptions? options = null) =>
         Response.FileIn(Path.Combine(Current.App.Options.RootPath, folder), Current.Request.Http, name, FileOptions(options));
 
-    /// <summary>An object as JSON, by the application's options.</summary>
+    /// <summary>An object as JSON, written with the application's options.</summary>
     public static Response Json(object? value, int status = 200)
     {
         var response = Converter.Json(value);
@@ -61,20 +61,20 @@ public static partial class Functions
         return response;
     }
 
-    /// <summary>Text with <c>&amp; &lt; &gt; ' "</c> made harmless; markup stays as it is.</summary>
+    /// <summary>Text with <c>&amp; &lt; &gt; ' "</c> escaped. Markup isn't changed.</summary>
     public static Markup Escape(object? value) => Markup.Escape(value);
 
-    /// <summary>A page from an interpolated string, whose holes are escaped: <c>Html($"&lt;h1&gt;{name}&lt;/h1&gt;")</c>.</summary>
+    /// <summary>A page from an interpolated string with escaped values: <c>Html($"&lt;h1&gt;{name}&lt;/h1&gt;")</c>.</summary>
     [OverloadResolutionPriority(1)]
     public static Markup Html(ref MarkupHandler html) => Markup.Format(ref html);
 
-    /// <summary>Not allowed: a text says nothing about what in it is already escaped.</summary>
-    [Obsolete("Html takes one interpolated string, whose holes it escapes. "
+    /// <summary>Not allowed, because a string doesn't say which of its parts are already escaped.</summary>
+    [Obsolete("Html takes one interpolated string and escapes its values. "
         + "Write Html($\"…{value}…\"), or new Markup(text) for HTML that you trust.", error: true)]
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static Markup Html(string text) => throw new NotSupportedException(text);
 
-    /// <summary>The URL of an endpoint, relative to the host within a request. Other values become the query.</summary>
+    /// <summary>The URL of an endpoint; inside a request, relative to the host. Other values become the query.</summary>
     /// <param name="endpoint">Its name; <c>.show</c> is one of the current blueprint.</param>
     /// <param name="values">Names and values; null values are left out.</param>
     /// <exception cref="UrlBuildException">There is no such endpoint, or a value is missing.</exception>
@@ -100,7 +100,7 @@ public static partial class Functions
     }
 
     /// <summary>Runs once, after this request's view. It may change the response, or return another one to send instead.</summary>
-    /// <param name="hook">Any shape, also async. The value of an assignment, <c>r => r.Status = 203</c>, isn't a response.</param>
+    /// <param name="hook">Any shape, also async. The value of an assignment, <c>r => r.Status = 203</c>, is ignored.</param>
     /// <exception cref="ModularException">It returns something other than a response, or it is <c>async void</c>.</exception>
     public static void AfterThisRequest(Action<Response> hook) =>
         RouteGroup.AfterThis(Current.Context, hook, response => { hook(response); return default(ValueTask); }, null);

@@ -1,9 +1,9 @@
 namespace Modular;
 
-// Contexts that are made by hand, for tests and scripts.
+// Contexts for tests and scripts.
 public sealed partial class ModularApp
 {
-    /// <summary>The context of a request made up for a test, current until it is disposed of. It is matched, but no hook runs.</summary>
+    /// <summary>The context of a test request, current until it is disposed of. The request is matched, but hooks don't run.</summary>
     /// <param name="path">Path and query: <c>/hello?name=Flask</c>.</param>
     /// <param name="form">Fields of an urlencoded body.</param>
     /// <param name="json">Text of a JSON body.</param>
@@ -32,7 +32,7 @@ public sealed partial class ModularApp
             string.Join('&', form.Select(field => $"{Uri.EscapeDataString(field.Name)}={Uri.EscapeDataString(field.Value)}")));
         else if (json is not null) Fill("application/json", json);
         var scope = pipeline.Scope(http);
-        // The body is in memory, so this is done when it returns. What is wrong with it is kept until the body is read.
+        // The body is in memory, so this completes synchronously. An error is thrown when the body is read.
         _ = scope.Context.Request.ReadBodyAsync(failsLater: false, CancellationToken.None).AsTask().Exception;
         return scope;
 
@@ -45,7 +45,7 @@ public sealed partial class ModularApp
 
     string DefaultBaseUrl => $"{Options.PreferredUrlScheme}://{Options.ServerName ?? "localhost"}/{Options.ApplicationRoot.Trim('/')}";
 
-    /// <summary>The context of another server's request, current until it is disposed of. It is matched, but no hook runs.</summary>
+    /// <summary>The context of another server's request, current until it is disposed of. It is matched, but hooks don't run.</summary>
     public ContextScope RequestContext(HttpContext http) => Freeze(foreign: http.RequestServices).Scope(http);
 
     /// <summary>A context without a request, for scripts and background work: <c>Current.App</c> and <c>Current.G</c> work in it.</summary>

@@ -1,10 +1,10 @@
 namespace Modular;
 
-// What scopes give to plugins by name.
+// Values that scopes pass to plugins by name.
 public sealed partial class ModularApp
 {
-    /// <summary>What the scopes of the application contribute by <see cref="RouteGroup.Contribute"/>, of one type.</summary>
-    /// <returns>Each with the full name of its blueprint, empty for the application, and the id of its plugin, if any.</returns>
+    /// <summary>The values of one type that the application and its blueprints added with <see cref="RouteGroup.Contribute"/>.</summary>
+    /// <returns>Each value with its blueprint's full name, empty for the application, and its plugin's id, if any.</returns>
     /// <remarks>Order: the plugins', the application's, then those of each registered blueprint.</remarks>
     public IEnumerable<(string Name, T Value, string Blueprint, string? Plugin)> Contributions<T>() where T : class
     {

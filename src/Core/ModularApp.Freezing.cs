@@ -1,6 +1,6 @@
 namespace Modular;
 
-// From set-up to answering: one pipeline for each host that is built for the application, or one with services of its own.
+// From set-up to serving: one pipeline for each host that is built for the application, or one with its own services.
 public sealed partial class ModularApp
 {
     readonly Lock _freezing = new();
@@ -9,8 +9,8 @@ public sealed partial class ModularApp
     bool _isDisposed;
 
     /// <summary>
-    /// Ends the services that the application created for itself, because it was mounted in another host or used without one. A host that
-    /// <see cref="Build"/> created owns its own.
+    /// Disposes of the services that the application created because it was mounted in another host or used without one. A host that
+    /// <see cref="Build"/> created disposes of its own.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -31,7 +31,7 @@ public sealed partial class ModularApp
         }
     }
 
-    /// <summary>The application frozen for a script, a test or a mount: that of the newest host, or one with services of its own.</summary>
+    /// <summary>The application frozen for a script, a test or a mount: that of the newest host, or one with its own services.</summary>
     internal RequestPipeline Freeze(IServiceProvider? foreign = null)
     {
         lock (_freezing) return _hosted is [.., var newest] ? newest : Own(foreign).Pipeline;
@@ -68,7 +68,7 @@ public sealed partial class ModularApp
         return AppDelegate(http);
     };
 
-    // In its own host, the host's pipeline; in a host of somebody else, the one with services of the application's own.
+    // In its own host, the host's pipeline; in another host, the one with the application's own services.
     Task Dispatch(HttpContext http) =>
         http.Features.Get<HostedPipeline>() is { Pipeline: { } hosted } host && host.App == this ? hosted.App(http)
         : _own is { IsStarted: true } own ? own.Pipeline.App(http)

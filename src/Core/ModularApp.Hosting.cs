@@ -17,10 +17,10 @@ public sealed partial class ModularApp
     };
 
     /// <summary>
-    /// True: an unhandled exception goes on to the host. False: it is logged and becomes a 500. Null, the default: false, unless
+    /// True: an unhandled exception propagates to the host. False: it is logged and becomes a 500. Null, the default: false, unless
     /// a layer around the application shows it, as a debugger does.
     /// </summary>
-    /// <exception cref="ModularException">It was set after the application had started answering.</exception>
+    /// <exception cref="ModularException">It was set after the application had started.</exception>
     public bool? PropagatesExceptions { get; set => field = Changed(value); }
 
     /// <summary>Serves until Ctrl-C or SIGTERM, and lets running requests finish.</summary>
@@ -38,7 +38,7 @@ public sealed partial class ModularApp
     /// The set-up is wrong, or the address can't be listened on. Unless caught, it ends the program with its message and exit code 1.
     /// </exception>
     public void Run(string? host = null, int? port = null, bool? debug = null, bool? reload = null) =>
-        // The one place that blocks, as ASP.NET's own WebApplication.Run does: for a Main that is not async.
+        // The only blocking call, as in ASP.NET's WebApplication.Run, for a Main that isn't async.
         RunAsync(host, port, debug, reload).GetAwaiter().GetResult();
 
     /// <inheritdoc cref="Run(string, int?, bool?, bool?)"/>
@@ -72,7 +72,7 @@ public sealed partial class ModularApp
 
     internal bool Has(string plugin) => _setup.Plugins.Installed.Any(installed => installed.Manifest.Answers(plugin));
 
-    /// <summary>The ASP.NET host that <c>Run</c> would start, not started: to choose the server, TLS or limits.</summary>
+    /// <summary>Builds the ASP.NET host that <c>Run</c> starts, to choose the server, TLS or limits. It isn't started.</summary>
     /// <param name="configure">Receives ASP.NET's builder: <c>builder => builder.WebHost.ConfigureKestrel(…)</c>.</param>
     /// <param name="propagatesExceptions">Instead of <see cref="PropagatesExceptions"/>, for this host.</param>
     /// <exception cref="ModularException">The set-up is wrong.</exception>

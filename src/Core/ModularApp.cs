@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace Modular;
 
 /// <summary>A web application: rules and their views, hooks around them, plugins. It is one <see cref="RequestDelegate"/>.</summary>
-/// <remarks>Set it up first; the first request or <c>Run</c> freezes it. Thread: set up by one; answers on any number.</remarks>
+/// <remarks>Set it up first; the first request or <c>Run</c> freezes it. Thread: set it up on one; it serves on any number.</remarks>
 /// <example><code>
 /// var app = new ModularApp();
 /// app.Route("/", () => "Hello World!");
@@ -14,7 +14,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     readonly AppSetup _setup;
     bool _isFrozen;
 
-    /// <summary>An application.</summary>
+    /// <summary>Creates an application.</summary>
     public ModularApp(ModularOptions? options = null)
     {
         Options = options ??= new();
@@ -35,7 +35,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     public string Name { get; }
 
     /// <summary>The application as ASP.NET sees it. Mount it: <c>host.Map("/old", branch => branch.Run(app.AppDelegate))</c>.</summary>
-    /// <exception cref="ModularException">It was assigned after the application had started answering.</exception>
+    /// <exception cref="ModularException">It was assigned after the application had started.</exception>
     public RequestDelegate AppDelegate { get; set => field = field is null ? value : Changed(value); }
 
     /// <summary>Services for views, hooks and plugins.</summary>
@@ -48,7 +48,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     public ILogger Logger { get; }
 
     /// <summary>Shows errors in the browser and logs more. Default: true when the variable <c>MODULAR_DEBUG</c> is 1 or true.</summary>
-    /// <exception cref="ModularException">It was set after the application had started answering.</exception>
+    /// <exception cref="ModularException">It was set after the application had started.</exception>
     public bool Debug { get; set => field = Changed(value); } =
         Environment.GetEnvironmentVariable("MODULAR_DEBUG") is "1" or "true" or "True";
 
@@ -89,14 +89,14 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     /// <summary>Puts middleware around the whole application, where it sees the raw request before a rule is matched.</summary>
     /// <param name="middleware">Receives the inner delegate. As Flask's <c>app.wsgi_app = Fix(app.wsgi_app)</c>.</param>
     /// <remarks>Order: the last one is outermost.</remarks>
-    /// <exception cref="ModularException">The application has started answering.</exception>
+    /// <exception cref="ModularException">The application has started.</exception>
     public ModularApp Wrap(Func<RequestDelegate, RequestDelegate> middleware)
     {
         AppDelegate = middleware(AppDelegate);
         return this;
     }
 
-    /// <summary>Takes a blueprint's rules, hooks and handlers. The blueprint can't be changed after this.</summary>
+    /// <summary>Adds a blueprint's rules, hooks and handlers. The blueprint can't be changed after this.</summary>
     /// <param name="urlPrefix">Instead of its own prefix.</param>
     /// <param name="name">Instead of its own name; needed to register it twice.</param>
     /// <param name="subdomain">Instead of its own subdomain.</param>
@@ -106,7 +106,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
         IReadOnlyDictionary<string, object?>? defaults = null) =>
         Set(() => _setup.Register(blueprint, BlueprintPlace.Of(blueprint, urlPrefix, name, subdomain, defaults)));
 
-    /// <summary>Asked for a URL that no rule can build; the first URL given is taken. As Flask's <c>url_build_error_handlers</c>.</summary>
+    /// <summary>Called for a URL that no rule can build. The first URL returned wins. As Flask's <c>url_build_error_handlers</c>.</summary>
     /// <remarks>Order: as added.</remarks>
     public ModularApp UrlBuildError(UrlBuildErrorHandler handler) => Set(() => _setup.UrlBuildErrors.Add(handler));
 
@@ -114,7 +114,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     public bool IsEndpointExpecting(string endpoint, params IEnumerable<string> variables) =>
         _setup.Routes.RulesOf(endpoint).Any(rule => variables.All(rule.Arguments.Contains));
 
-    /// <summary>The methods that rules answer on a decoded path, sorted; empty without a rule. It freezes the application.</summary>
+    /// <summary>The methods of the rules that match a decoded path, sorted; empty without a rule. Freezes the application.</summary>
     /// <param name="path">As <c>/user/John Doe</c>.</param>
     /// <param name="domain">The host or subdomain, where these are matched. Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</param>
     public IReadOnlyList<string> AllowedMethods(string path, string? domain = null)
@@ -147,8 +147,8 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
         return null;
     }
 
-    /// <summary>An exception was thrown that no error handler took; it becomes a 500. As Flask's signal of this name.</summary>
-    /// <exception cref="ModularException">The application answers already, or the listener is <c>async void</c>.</exception>
+    /// <summary>Raised for an exception without an error handler, which becomes a 500. As Flask's signal of this name.</summary>
+    /// <exception cref="ModularException">The application has started, or the listener is <c>async void</c>.</exception>
     public event Action<RequestContext, Exception> GotRequestException
     {
         add => ExceptionListeners += Listener(value);
@@ -168,7 +168,7 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     internal override void CheckChange([CallerMemberName] string word = "")
     {
         if (_isFrozen) throw new ModularException(
-            $"app.{word} was used after the application had started answering. Do it before app.Run() and before the first request.");
+            $"app.{word} was used after the application had started. Do it before app.Run() and before the first request.");
     }
 
     ModularApp Set(Action change, [CallerMemberName] string word = "")

@@ -5,7 +5,7 @@ public static class RequestContextExtensions
 {
     extension(RequestContext context)
     {
-        /// <summary>The application that answers.</summary>
+        /// <summary>The current application.</summary>
         public ModularApp App => context.Plan.Part(ModularApp.Slot);
     }
 }

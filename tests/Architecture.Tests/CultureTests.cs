@@ -4,7 +4,7 @@ using Mono.Cecil;
 
 namespace Modular.Architecture.Tests;
 
-// A culture changes no answer: what reads and writes numbers and dates says how. The analyzers CA1304, CA1305, CA1310 and CA1311 see the rest.
+// A culture doesn't change responses: code that reads or writes numbers and dates states the culture. The analyzers CA1304, CA1305, CA1310 and CA1311 find the rest.
 public sealed partial class CultureTests
 {
     static readonly HashSet<string> Styled =
@@ -24,7 +24,7 @@ public sealed partial class CultureTests
     static readonly HashSet<string> Formatted = ["Object", "Double", "Single", "Decimal", "Half", "DateTime", "DateTimeOffset", "DateOnly", "TimeOnly"];
 
     [Fact]
-    public void Whatever_reads_a_number_or_a_date_states_the_style_and_the_invariant_culture()
+    public void Code_that_parses_a_number_or_a_date_states_the_style_and_the_invariant_culture()
     {
         var silent =
             from source in Source.All
@@ -36,7 +36,7 @@ public sealed partial class CultureTests
     }
 
     [Fact]
-    public void Whatever_reads_a_type_that_is_not_known_states_the_style_or_has_a_reason()
+    public void Code_that_parses_an_unknown_type_states_the_style_or_has_a_reason()
     {
         var silent = Source.All
             .Where(source => Parses(source).Any(call => TypeParameter().IsMatch(call.Type) && !IsStated(source, call.Arguments)))
@@ -45,7 +45,7 @@ public sealed partial class CultureTests
         Assert.Equal(string.Join("\n", Agreed.Keys.Order(StringComparer.Ordinal)), string.Join("\n", silent));
     }
 
-    // The analyzers do not look into $"{price}".
+    // The analyzers don't check $"{price}".
     [Fact]
     public void No_interpolated_text_has_a_number_or_a_date_in_the_culture_of_the_thread()
     {

@@ -1,6 +1,6 @@
 namespace Modular.Architecture.Tests;
 
-// Rule 3: inside the core arrows point down.
+// Rule 3: inside the core dependencies point down.
 public sealed class LayerTests(ITestOutputHelper output)
 {
     const string Root = "";
@@ -19,7 +19,7 @@ public sealed class LayerTests(ITestOutputHelper output)
         ["Hosting"] = ["Errors", "Html", "Routing", "Http", "Pipeline", "Endpoints", "Plugins"],
     };
 
-    // Percent-encoding is the ground of URLs too; it knows nothing of requests.
+    // URLs need percent-encoding too, and it doesn't depend on requests.
     static readonly (string Folder, string Type) Percent = ("Routing", "Percent");
 
     // Agreed ones, from file to type, with the reason. Each must still be needed.
@@ -32,7 +32,7 @@ public sealed class LayerTests(ITestOutputHelper output)
     };
 
     [Fact]
-    public void In_the_core_arrows_point_down()
+    public void In_the_core_dependencies_point_down()
     {
         var files = new Dictionary<string, string>();
         foreach (var source in Source.All.Where(source => source.File.StartsWith("src/Core/", StringComparison.Ordinal)))
@@ -67,7 +67,7 @@ public sealed class LayerTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Every_folder_of_the_core_has_its_floor()
+    public void Every_folder_of_the_core_has_its_layer()
     {
         var folders = Source.All.Where(source => source.File.StartsWith("src/Core/", StringComparison.Ordinal))
             .Select(source => Folder(source.File["src/Core/".Length..])).Where(folder => folder != Root).Distinct();

@@ -1,6 +1,6 @@
 namespace Modular.Architecture.Tests;
 
-// Rule 4: only the core writes the AsyncLocal. A plugin keeps what belongs to a request in a typed slot, never in a bag with names.
+// Rule 4: only the core writes the AsyncLocal. A plugin keeps a request's data in a typed slot, never in a dictionary of names.
 public sealed class LocalStateTests
 {
     [Fact]

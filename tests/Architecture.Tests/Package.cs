@@ -3,7 +3,7 @@ using Mono.Cecil;
 
 namespace Modular.Architecture.Tests;
 
-/// <summary>One package project of the repository, and what was compiled of it.</summary>
+/// <summary>One package project of the repository, and its compiled assembly.</summary>
 sealed class Package
 {
     readonly XDocument _project;
@@ -34,7 +34,7 @@ sealed class Package
 
     internal IEnumerable<XElement> Items(string name) => _project.Descendants(name);
 
-    /// <summary>What is referred to: <c>Modular.Core</c> for a project, the id of a package.</summary>
+    /// <summary>The references: <c>Modular.Core</c> for a project, the id of a package.</summary>
     internal IEnumerable<string> References(string item) => Items(item)
         .Where(element => (string?)element.Attribute("OutputItemType") != "Analyzer" && (string?)element.Attribute("PrivateAssets") != "all")
         .Select(element => Path.GetFileNameWithoutExtension((string)element.Attribute("Include")!) is var name && item == "ProjectReference"

@@ -32,7 +32,7 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
     }
 
     [Fact]
-    public void A_package_tells_where_it_comes_from_and_what_it_is_for()
+    public void A_package_has_its_source_repository_and_its_description()
     {
         const string Home = "https://github.com/modular-dotnet/modular";
         foreach (var package in Package.All)
@@ -48,20 +48,20 @@ public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPa
         Assert.Equal(Package.All.Count, Package.All.Select(package => package.Property("PackageTags")).Distinct().Count());
     }
 
-    // What is not in the solution is built by nobody, and its tests run nowhere. Projects of dotnet new's templates are only there when they were made.
+    // A project outside the solution isn't built or tested. Projects of dotnet new's templates exist only after their creation.
     [Fact]
     public void Each_project_is_in_the_solution()
     {
         var solution = Repository.Read("Modular.sln").Replace('\\', '/');
 
-        // What templates hold is built by those who use them, and by the template check.
+        // The projects in templates are built by their users and by the template check.
         var projects = Repository.Files("", "*.csproj").Where(file => !file.StartsWith("templates/content/", StringComparison.Ordinal));
 
         Assert.DoesNotContain(projects, file => !solution.Contains($"\"{file}\"", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void What_is_public_stands_in_the_PublicAPI_files()
+    public void Public_members_are_in_the_PublicAPI_files()
     {
         var empty = Package.All.Where(package => !new[] { "Shipped", "Unshipped" }
             .Any(kind => File.ReadAllLines(Repository.Full($"{package.Folder}/PublicAPI.{kind}.txt")).Length > 1));

@@ -17,7 +17,7 @@ public sealed class PackedPackages : IAsyncLifetime
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
-        // One build for all, since most of the time goes into starting it.
+        // One build for all, because starting a build takes most of the time.
         var project = Path.Combine(_feed.FullName, "pack.proj");
         await File.WriteAllTextAsync(project,
             $"""
@@ -34,7 +34,7 @@ public sealed class PackedPackages : IAsyncLifetime
             RedirectStandardOutput = true,
             WorkingDirectory = Repository.Root,
         };
-        // A build that runs these tests hands its own settings down.
+        // A build that runs these tests passes its own settings on.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
         using var pack = Process.Start(start)!;

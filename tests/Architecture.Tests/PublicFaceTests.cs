@@ -14,7 +14,7 @@ public sealed class PublicFaceTests
     }
 
     [Fact]
-    public void A_plugin_of_a_stranger_passes_too()
+    public void A_third_party_plugin_passes_too()
     {
         Assert.Empty(Foreign(Package.Read("ToyPlugins")));
     }

@@ -23,7 +23,7 @@ public sealed class ReferenceTests
         ["Modular.Templating.Liquid"] = ["Modular.Templating"],
     };
 
-    // A message of the core may say which package brings what is missing. Each must still be needed.
+    // A message of the core may name the package with the missing feature. Each must still be needed.
     static readonly Dictionary<string, string> Told = new()
     {
         ["src/Core/ModularApp.Hosting.cs names Modular.Debugger"] = "debug without the package says in the terminal what to add",
@@ -61,7 +61,7 @@ public sealed class ReferenceTests
 
         Assert.Equal(Told.Keys, places);
 
-        // The package's id, or the word that installs it.
+        // The package's id, or the method that installs it.
         static bool Names(string code, string id) => Regex.IsMatch(code, $@"\b{Regex.Escape(id)}\b|\bUse{id[(id.LastIndexOf('.') + 1)..]}\b");
     }
 

@@ -2,7 +2,7 @@ using Modular.Eng;
 
 namespace Modular.Architecture.Tests;
 
-// What eng/release decides by itself: which version is above which, and what the files of the public API say after it.
+// The decisions of eng/release: the order of versions, and the files of the public API after a release.
 public sealed class ReleaseToolTests
 {
     // The order of semver.org, and some more.
@@ -31,7 +31,7 @@ public sealed class ReleaseToolTests
     [InlineData("0.2.0-rc.01")]
     [InlineData("0.2.0-rc_1")]
     [InlineData("0.2.0+build")]
-    public void What_is_no_version_is_not_released(string text)
+    public void An_invalid_version_is_not_released(string text)
     {
         Assert.Null(SemVersion.TryParse(text));
     }

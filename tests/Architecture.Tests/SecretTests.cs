@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace Modular.Architecture.Tests;
 
-// How long a comparison takes may tell nothing of what it compares with.
+// The time of a comparison must not reveal the secret.
 public sealed class SecretTests
 {
     static readonly string[] Comparisons = ["SequenceEqual", "Equals", "op_Equality", "op_Inequality", "SequenceCompareTo", "CompareTo", "StartsWith", "EndsWith", "CommonPrefixLength"];

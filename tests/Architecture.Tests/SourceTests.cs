@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Modular.Architecture.Tests;
 
-// How the sources look, as far as the compiler's own analyzers leave it open.
+// Style rules that the compiler's own analyzers don't check.
 public sealed partial class SourceTests
 {
     const int MaxLines = 400;
@@ -34,7 +34,7 @@ public sealed partial class SourceTests
         Assert.Empty(wrong);
     }
 
-    // Modular is what an application author writes daily. In a namespace Modular.Flash, the name Flash would hide the function in every namespace below Modular.
+    // Application authors use the namespace Modular daily. In a namespace Modular.Flash, the name Flash would hide the function in every namespace below Modular.
     static string NamespaceOf(Package package, string file) => package.Id switch
     {
         "Modular.Core" when file.StartsWith("src/Core/Plugins/", StringComparison.Ordinal) => "Modular.Plugins",
@@ -64,9 +64,9 @@ public sealed partial class SourceTests
         Assert.True(!places.Any(), $"{what}: {string.Join(", ", places)}");
     }
 
-    // Trim() alone takes 22 more characters off than HTTP does, and so makes "__Host-id" of "\u00A0__Host-id". Names of devices are not HTTP's.
+    // Trim() alone removes 22 more characters than HTTP does, and turns "\u00A0__Host-id" into "__Host-id". Device names aren't HTTP's.
     [Fact]
-    public void What_reads_HTTP_says_which_characters_it_trims()
+    public void Code_that_reads_HTTP_names_the_characters_that_it_trims()
     {
         string[] readers = ["src/Core/Http/", "src/Plugins/Fixers/", "src/Plugins/Sessions/", "src/Plugins/Testing/", "src/Plugins/Uploads/"];
         string[] ofDevices = ["src/Core/Http/SafeJoin.cs", "src/Plugins/Uploads/Filenames.cs"];
@@ -80,7 +80,7 @@ public sealed partial class SourceTests
     }
 
     [Fact]
-    public void Nothing_is_left_to_do()
+    public void No_source_has_a_note_to_do()
     {
         var unfinished = Repository.Files("src", "*.*").Where(file => Unfinished().IsMatch(Repository.Read(file)));
 
@@ -105,7 +105,7 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"\.(cs|md|csproj|props|targets|json|txt|html|css|sh|py|yml)$|/run$|-check$")]
     private static partial Regex TextFile();
 
-    // "host/root/path" is none.
+    // "host/root/path" isn't one.
     [GeneratedRegex(@"(?<![\w/>])/(work|root|home|Users)/\w|\b[A-Z]:\\Users\\")]
     private static partial Regex MachinePath();
 }

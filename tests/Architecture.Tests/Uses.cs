@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace Modular.Architecture.Tests;
 
-/// <summary>What compiled types make use of.</summary>
+/// <summary>The dependencies of compiled types.</summary>
 static class Uses
 {
     /// <summary>Every type that a type and those inside it mention: in bases, signatures, attributes and code.</summary>
@@ -14,7 +14,7 @@ static class Uses
         .SelectMany(inner => inner.Methods).Where(method => method.HasBody)
         .SelectMany(method => method.Body.Instructions).Select(instruction => instruction.Operand).OfType<MethodReference>();
 
-    /// <summary>The types that others can see in what a type offers.</summary>
+    /// <summary>The types in the public signatures of a type.</summary>
     /// <param name="isLeftOut">Members that do not count.</param>
     internal static IEnumerable<(string Member, TypeReference Type)> Public(TypeDefinition type, Func<IMemberDefinition, bool> isLeftOut)
     {
@@ -28,7 +28,7 @@ static class Uses
 
     internal static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);
 
-    /// <summary>The type that a type lies in, at the end of all nesting.</summary>
+    /// <summary>The outermost type that contains a type.</summary>
     internal static TypeReference Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
 
     static IEnumerable<TypeReference?> Mentioned(TypeDefinition type) => WithNested(type).SelectMany(inner => Headers(inner)

@@ -2,10 +2,10 @@ using Mono.Cecil;
 
 namespace Modular.Architecture.Tests;
 
-// Rule 2: a plugin uses only the core's public face. What ours need, everyone's may have.
+// Rule 2: a plugin uses only the core's public API, so that other plugins can do the same.
 public sealed class VisibilityTests
 {
-    // Programs that test, though their names do not end so.
+    // Test programs whose names have another ending.
     static readonly string[] TestPrograms = ["Modular.Fuzz"];
 
     [Fact]

@@ -6,7 +6,7 @@ public sealed class ColorTests
     const string Escape = "\e[";
 
     [NeedsFact(Tool.Script, Tool.Coreutils)]
-    public async Task A_terminal_gets_colours_and_a_pipe_gets_none()
+    public async Task A_terminal_gets_colours_and_a_pipe_does_not()
     {
         await using var person = Terminal.Pty(["routes"]);
         await using var wrong = Terminal.Pty(["rotues"]);
@@ -24,7 +24,7 @@ public sealed class ColorTests
     [NeedsTheory(Tool.Script, Tool.Coreutils)]
     [InlineData("NO_COLOR", "1")]
     [InlineData("TERM", "dumb")]
-    public async Task Who_wants_no_colours_gets_none_on_a_terminal_either(string name, string value)
+    public async Task NO_COLOR_turns_colours_off_on_a_terminal(string name, string value)
     {
         await using var person = Terminal.Pty(["routes"], (name, value));
 

@@ -12,7 +12,7 @@ public sealed class CommandTests
     [InlineData("admin purge", "purged\n")]
     [InlineData("soon", "now\n")]
     [InlineData("visits", "0 visits\n")]
-    public async Task A_command_gets_its_words_and_options_services_and_an_application_context(string words, string output)
+    public async Task A_command_gets_its_arguments_and_options_and_services_and_an_application_context(string words, string output)
     {
         var ended = await Shop.Make().InvokeAsync(words.Split(' '));
 
@@ -20,7 +20,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task A_command_reads_what_is_typed_in()
+    public async Task A_command_reads_its_standard_input()
     {
         var ended = await Shop.Make().InvokeAsync(["echo"], "typed");
 
@@ -28,7 +28,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task The_exit_code_of_a_command_is_the_programs_and_what_it_logs_is_not_lost()
+    public async Task The_exit_code_of_a_command_is_the_programs_and_its_log_lines_are_not_lost()
     {
         var ended = await Terminal.Run("stock", "check");
 
@@ -92,7 +92,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Commands_are_the_plugins_the_applications_and_the_blueprints_under_their_names()
+    public async Task Commands_come_from_plugins_and_the_application_and_blueprints_under_their_names()
     {
         var (outer, inner) = (new Blueprint("shop"), new Blueprint("admin"));
         var app = new ModularApp().UseCli([]).Use(new Two(inner));
@@ -126,7 +126,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task A_command_that_comes_too_late_or_without_its_name_is_told()
+    public async Task A_command_that_is_added_too_late_or_without_a_name_is_reported()
     {
         var app = new ModularApp().UseCli([]);
         app.Services.AddSingleton(_ => new AppCommand("made", "", _ => { }));

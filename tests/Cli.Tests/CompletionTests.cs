@@ -15,7 +15,7 @@ public sealed class CompletionTests
     [InlineData("routes -s r", "rule")]
     [InlineData("run --port ", "")]
     [InlineData("nowhere ", "")]
-    public async Task What_could_stand_next_is_offered(string line, string expected)
+    public async Task The_possible_next_words_are_offered(string line, string expected)
     {
         var found = await Shop.Make().InvokeAsync(["completion", "--words", .. line.Split(' ')], "");
 

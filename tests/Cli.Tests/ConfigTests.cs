@@ -58,7 +58,7 @@ public sealed class ConfigTests
     [InlineData("Monkey:Business", "x", false)]
     [InlineData("Home", "https://example.org/a@b:c", false)]
     [InlineData("SecretKey", "", false)]
-    public async Task Rather_one_value_too_many_is_masked_than_one_too_few(string name, string value, bool masked)
+    public async Task When_in_doubt_a_value_is_masked(string name, string value, bool masked)
     {
         var app = new ModularApp().UseCli([]);
         app.Config[name] = value;

@@ -87,7 +87,7 @@ public sealed class HelpTests
     [InlineData("run -h", "run --help")]
     [InlineData("run --debug -h", "run --help")]
     [InlineData("routes -h", "routes --help")]
-    public async Task Help_is_shown_whichever_way_it_is_asked_for(string words, string same)
+    public async Task Help_is_shown_for_every_help_option(string words, string same)
     {
         var (shown, expected) = (await Shop.Make().InvokeAsync(words.Split(' ')), await Shop.Make().InvokeAsync(same.Split(' ')));
 
@@ -95,7 +95,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public async Task A_command_help_of_the_programs_own_is_run_and_a_word_with_dashes_can_be_given()
+    public async Task A_custom_help_command_runs_and_a_value_can_start_with_dashes()
     {
         var app = new ModularApp().UseCli([], new() { ProgramName = "own" });
         var word = new CommandParameter<string>("word", "A word.") { IsRequired = false };

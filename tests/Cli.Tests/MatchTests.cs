@@ -1,10 +1,10 @@
 namespace Modular.Cli.Tests;
 
-/// <summary><c>routes --match /path</c>: which rule answers, and why the others do not.</summary>
+/// <summary><c>routes --match /path</c>: which rule matches, and why the others don't.</summary>
 public sealed class MatchTests
 {
     [Fact]
-    public async Task The_rule_that_answers_is_told_with_its_values_and_each_other_with_its_reason()
+    public async Task The_matching_rule_is_shown_with_its_values_and_each_other_rule_with_its_reason()
     {
         var shown = await Shop.Make().InvokeAsync("routes", "--match", "/user/7");
 
@@ -46,7 +46,7 @@ public sealed class MatchTests
     }
 
     [Fact]
-    public async Task A_match_can_be_had_as_JSON()
+    public async Task A_match_can_be_printed_as_JSON()
     {
         var shown = await Shop.Make().InvokeAsync("routes", "--match", "/user/7", "--json");
 

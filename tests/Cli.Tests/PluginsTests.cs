@@ -5,7 +5,7 @@ namespace Modular.Cli.Tests;
 public sealed class PluginsTests
 {
     [Fact]
-    public async Task Plugins_are_shown_from_the_outermost_to_the_inmost_with_card_version_and_what_each_adds()
+    public async Task Plugins_are_shown_from_the_outermost_to_the_innermost_with_manifest_version_and_declarations()
     {
         var shown = await Shop.Make().InvokeAsync("plugins");
 
@@ -20,7 +20,7 @@ public sealed class PluginsTests
                adds slot:               visits (Visits), visitor (Visitor)
                adds hook:               before send
                adds converter:          visitor
-               adds answer:             VisitTotals
+               adds response:           VisitTotals
                adds template global:    visits
                adds template filter:    ordinal
                adds rule:               /visits
@@ -30,7 +30,7 @@ public sealed class PluginsTests
     }
 
     [Fact]
-    public async Task Cards_tell_their_order_and_a_plugin_that_cannot_start_is_shown_too()
+    public async Task Manifests_show_their_order_and_a_plugin_that_cannot_start_is_shown_too()
     {
         var app = new ModularApp().UseCli([]).Use(new Inmost()).Use(new Outmost());
 

@@ -3,7 +3,7 @@ using Modular.Testing;
 
 namespace Modular.Cli.Tests;
 
-/// <summary>What <c>routes --match</c> says is what a request gets.</summary>
+/// <summary>The result of <c>routes --match</c> is that of a request.</summary>
 public sealed class RouteExplainerTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class RouteExplainerTests
     [InlineData("/old/3", "GET", 308, null)]
     [InlineData("/slash", "GET", 308, null)]
     [InlineData("/files/a/b", "GET", 200, "/files/<path:name>")]
-    public async Task What_is_explained_is_what_a_request_gets(string path, string method, int status, string? rule)
+    public async Task The_explanation_is_the_same_as_the_result_of_a_request(string path, string method, int status, string? rule)
     {
         var app = Rules();
         var explained = await ExplainAsync(app, path, method);
@@ -44,7 +44,7 @@ public sealed class RouteExplainerTests
     [InlineData("/page/a", "/page/<name>.html", "has \"<name>.html\" where the path has \"a\"")]
     [InlineData("/files/a/b/edit", "/files/<path:name>", "matches too, but \"/files/<path:name>/edit\" has the more precise variable")]
     [InlineData("/twice/1", "/twice/<any(1,2):y>", "matches too, but \"/twice/<x>\" was added before it")]
-    public async Task Each_rule_that_does_not_answer_has_its_reason(string path, string rule, string reason)
+    public async Task Each_rule_that_does_not_match_has_its_reason(string path, string rule, string reason)
     {
         var explained = await ExplainAsync(Rules(), path, "GET");
 

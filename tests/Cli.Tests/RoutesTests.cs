@@ -45,7 +45,7 @@ public sealed class RoutesTests
     }
 
     [Fact]
-    public async Task Routes_as_JSON_say_everything()
+    public async Task Routes_as_JSON_have_all_details()
     {
         var shown = await Shop.Make().InvokeAsync("routes", "visits", "--json", "--all-methods");
 
@@ -87,7 +87,7 @@ public sealed class RoutesTests
     }
 
     [Fact]
-    public async Task Nothing_to_show_is_told()
+    public async Task An_empty_list_is_reported()
     {
         var (none, like) = (await new ModularApp(new() { StaticFolder = null }).UseCli([]).InvokeAsync("routes"), await Shop.Make().InvokeAsync("routes", "nowhere"));
 

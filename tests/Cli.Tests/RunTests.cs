@@ -31,7 +31,7 @@ public sealed class RunTests
     [Theory]
     [InlineData("https://localhost:7001")]
     [InlineData("https://localhost:7001;http://localhost:5001")]
-    public async Task A_command_that_serves_nothing_says_nothing_about_addresses(string urls)
+    public async Task A_command_that_does_not_serve_prints_nothing_about_addresses(string urls)
     {
         await using var plain = Terminal.Pipe(["routes", "--json"]);
         await using var shop = Terminal.Pipe(["routes", "--json"], ("ASPNETCORE_URLS", urls));
@@ -95,7 +95,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_told_in_two_sentences_with_exit_code_1()
+    public async Task A_port_in_use_is_reported_in_two_sentences_with_exit_code_1()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();

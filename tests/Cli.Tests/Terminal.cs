@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace Modular.Cli.Tests;
 
-/// <summary>The shop in a process of its own, in a pipe or in a real terminal.</summary>
+/// <summary>The shop in its own process, in a pipe or in a real terminal.</summary>
 sealed class Terminal : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -30,7 +30,7 @@ public sealed class UsageTests
     [InlineData("stock count milk", "<item> has the value \"milk\", which isn't allowed. Write one of: tea, coffee.")]
     [InlineData("stock count coffe", "<item> has the value \"coffe\", which isn't allowed. Did you mean \"coffee\"? Write one of: tea, coffee.")]
     [InlineData("routes --sort size", "Option \"--sort\" has the value \"size\", which isn't allowed. Write one of: endpoint, methods, rule, blueprint, plugin, match.")]
-    public async Task A_wrong_call_is_told_in_two_sentences_with_near_names(string words, string message)
+    public async Task A_wrong_call_is_reported_in_two_sentences_with_similar_names(string words, string message)
     {
         var ended = await Shop.Make().InvokeAsync(words.Split(' '));
 
@@ -38,7 +38,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public async Task A_wrong_call_of_the_program_ends_with_2()
+    public async Task A_wrong_call_of_the_program_has_exit_code_2()
     {
         var ended = await Terminal.Run("rotues");
 

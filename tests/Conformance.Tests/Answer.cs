@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Conformance.Tests;
 
-/// <summary>What came back. Status 0 is no answer at all.</summary>
+/// <summary>The response. Status 0: there was none.</summary>
 sealed record Answer(int Status, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body)
 {
     static readonly byte[] Cut = "<<the answer ends too early>>"u8.ToArray();
@@ -16,7 +16,7 @@ sealed record Answer(int Status, IReadOnlyList<(string Name, string Value)> Head
         if (end < 0) return new(0, [], bytes);
         var lines = Encoding.UTF8.GetString(bytes, 0, end).Split("\r\n");
         var status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
-        // "100 Continue" is a word in between.
+        // "100 Continue" is an interim response.
         if (status == 100) return Parse(bytes[(end + 4)..], isHead);
         var answer = new Answer(status, [.. lines.Skip(1).Select(Header)], bytes[(end + 4)..]);
         return isHead || status is 204 or 304 ? answer : answer with { Body = answer.WholeBody() };

@@ -41,7 +41,7 @@ public sealed class BothSides : IAsyncLifetime
         return new(request, await flask, await modular);
     }
 
-    // What Debian's 2.2 knows of the client is what gunicorn says, so it must trust no proxy on its own.
+    // Debian's 2.2 gets the client's address from gunicorn, so it must not trust a proxy itself.
     ProcessStartInfo Gunicorn(string app, int port)
     {
         var start = new ProcessStartInfo(Tools.Path(Tool.Gunicorn),

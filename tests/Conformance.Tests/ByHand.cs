@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Conformance.Tests;
 
-/// <summary>What the generators miss, or meet too seldom: each rule once with each kind of method, sequences of sessions and hooks, and odd requests.</summary>
+/// <summary>Cases that the generators miss, or create too rarely: each rule once with each kind of method, sequences of sessions and hooks, and odd requests.</summary>
 static class ByHand
 {
     static readonly string[] Responses =

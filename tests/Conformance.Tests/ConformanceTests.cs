@@ -24,7 +24,7 @@ public sealed class ConformanceTests(BothSides sides, ITestOutputHelper output) 
 
     [NeedsTheory(Tool.Flask, Tool.Gunicorn)]
     [MemberData(nameof(Names))]
-    public async Task Random_requests_are_answered_as_by_Flask(string section)
+    public async Task Random_requests_get_the_same_responses_as_from_Flask(string section)
     {
         var (differ, random, count) = (new Differ(sides), new Random(Seed), section == "10 limits" ? (Asked ?? 40) / 4 : Asked ?? 40);
 
@@ -40,7 +40,7 @@ public sealed class ConformanceTests(BothSides sides, ITestOutputHelper output) 
     }
 
     [NeedsFact(Tool.Flask, Tool.Gunicorn)]
-    public async Task Requests_written_by_hand_are_answered_as_by_Flask()
+    public async Task Handwritten_requests_get_the_same_responses_as_from_Flask()
     {
         var differ = new Differ(sides);
 

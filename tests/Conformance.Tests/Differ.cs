@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Conformance.Tests;
 
-/// <summary>Sends requests to both sides and keeps the pairs that differ otherwise than is known.</summary>
+/// <summary>Sends requests to both sides and keeps the pairs with an unknown difference.</summary>
 sealed class Differ(BothSides sides)
 {
     static readonly int Shown = int.TryParse(Environment.GetEnvironmentVariable("MODULAR_CONFORMANCE_SHOWN"), out var shown) ? shown : 10;
@@ -27,7 +27,7 @@ sealed class Differ(BothSides sides)
         else foreach (var name in names) _known[name] = _known.GetValueOrDefault(name) + 1;
     }
 
-    /// <summary>Now and then a visitor changes sides, cookies and all, or comes with none.</summary>
+    /// <summary>A visitor sometimes changes sides with all cookies, or has no cookies.</summary>
     internal void Shuffle(Random random)
     {
         switch (random.Next(20))

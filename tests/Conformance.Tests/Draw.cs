@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Conformance.Tests;
 
-/// <summary>What the generators draw from.</summary>
+/// <summary>The values for the generators.</summary>
 static class Draw
 {
     internal static readonly string[] Words =

@@ -57,7 +57,7 @@ static partial class JsonMeaning
         }
     }
 
-    // What is no UTF-8 stays encoded, in upper case.
+    // Invalid UTF-8 stays encoded, in upper case.
     static string Decoded(string url) => Encoded().Replace(Uri.UnescapeDataString(url), match => match.Value.ToUpperInvariant());
 
     [GeneratedRegex("%[0-9A-Fa-f]{2}")]

@@ -1,7 +1,7 @@
 namespace Conformance.Tests;
 
-/// <summary>A difference from Debian's Flask 2.2 that is meant, with its reason. It explains these parts of an answer, and no other.</summary>
-/// <param name="Name">What it is about.</param>
+/// <summary>An intended difference from Debian's Flask 2.2, with its reason. It explains these parts of a response, and no others.</summary>
+/// <param name="Name">Its subject.</param>
 /// <param name="Reason">Which of the two is right, and why.</param>
 /// <param name="Example">A request that shows it.</param>
 /// <param name="Parts">The parts that it explains; none for an answer that is another one altogether.</param>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Conformance.Tests;
 
-/// <summary>A request, and what both sides answered.</summary>
+/// <summary>A request, and both responses.</summary>
 sealed class Pair(RawRequest request, Answer flask, Answer modular)
 {
     internal RawRequest Request => request;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Conformance.Tests;
 
-/// <summary>Sends a request on a connection of its own, and reads until the server closes it.</summary>
+/// <summary>Sends a request on a new connection, and reads until the server closes it.</summary>
 static class RawClient
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -13,7 +13,7 @@ static class RawClient
         using var deadline = new CancellationTokenSource(Patience);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), deadline.Token);
-        // Read while writing: a server that refuses a body answers before it has all of it.
+        // Read while writing, because a server that refuses a body responds before it has all of it.
         var reading = Read(socket, deadline.Token);
         await Write(socket, request.Bytes(cookies), deadline.Token);
         return Answer.Parse(await reading, isHead: request.Method == "HEAD");
@@ -27,7 +27,7 @@ static class RawClient
         }
         catch (SocketException error) when (error.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown)
         {
-            // The server wants no more of it. What it answered is read by the other task, and compared.
+            // The server doesn't read more of it. The other task reads its response, which is compared.
         }
     }
 
@@ -40,7 +40,7 @@ static class RawClient
         }
         catch (SocketException error) when (error.SocketErrorCode == SocketError.ConnectionReset)
         {
-            // An end like any other: an answer that is cut by it is told by its length.
+            // The same as a normal end: a truncated response is recognized by its length.
         }
         return received.ToArray();
     }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Conformance.Tests;
 
-/// <summary>A request as it goes over the wire: nothing is escaped or checked on the way.</summary>
+/// <summary>A request as it is sent: nothing is escaped or checked.</summary>
 sealed record RawRequest(string Method, string Target)
 {
     internal (string Name, string Value)[] Headers { get; init; } = [];

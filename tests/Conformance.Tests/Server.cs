@@ -27,7 +27,7 @@ sealed class Server : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>What it wrote, the newest lines.</summary>
+    /// <summary>The last lines of its output.</summary>
     internal string Log => string.Join('\n', _log.TakeLast(40));
 
     /// <summary>Starts it, and waits until so many lines of what it writes hold the sign that it is there.</summary>
@@ -39,7 +39,7 @@ sealed class Server : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A port of this machine that nobody listens on, and neither on the next.</summary>
+    /// <summary>A free port of this machine, followed by another free port.</summary>
     internal static int FreePorts()
     {
         while (true)

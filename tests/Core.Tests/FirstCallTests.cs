@@ -1,6 +1,6 @@
 namespace Modular.Tests;
 
-/// <summary>Calls that a newcomer tries first compile, and do what they say.</summary>
+/// <summary>Calls that a newcomer tries first compile and work.</summary>
 public sealed class FirstCallTests
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed class FirstCallTests
     }
 
     [Fact]
-    public async Task Middleware_may_be_a_function_of_the_request_and_what_comes_next()
+    public async Task Middleware_may_be_a_function_of_the_request_and_the_next_delegate()
     {
         var app = new ModularApp();
         app.Use(async (http, next) =>

@@ -1,6 +1,6 @@
 namespace Modular.Tests;
 
-/// <summary>What the framework tells somebody who uses it wrongly.</summary>
+/// <summary>The messages for mistakes in an application.</summary>
 static class Mistake
 {
     /// <summary>The message of the mistake that an action makes.</summary>

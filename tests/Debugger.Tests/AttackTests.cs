@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Modular.Debugger.Tests;
 
-/// <summary>Each test is the name of an attack that comes to nothing.</summary>
+/// <summary>Each test is named after an attack that fails.</summary>
 public sealed class AttackTests
 {
     static void IsPlain(Answer answer)
@@ -23,7 +23,7 @@ public sealed class AttackTests
     [InlineData("127.0.0.1.evil.test:80")]
     [InlineData("evillocalhost")]
     [InlineData("10.0.0.1")]
-    public async Task DNS_rebinding_shows_nothing_and_reaches_no_command(string host)
+    public async Task DNS_rebinding_cannot_see_the_page_or_reach_a_command(string host)
     {
         await using var site = await Site.Failing();
         var secret = (await site.Get("/")).Secret;
@@ -38,7 +38,7 @@ public sealed class AttackTests
     [InlineData("shop.localhost:5000")]
     [InlineData("127.0.0.1")]
     [InlineData("[::1]:80")]
-    public async Task The_names_of_this_machine_are_answered(string host)
+    public async Task The_names_of_this_machine_are_accepted(string host)
     {
         await using var site = await Site.Failing();
 
@@ -76,7 +76,7 @@ public sealed class AttackTests
     }
 
     [Fact]
-    public async Task A_fixer_that_believes_a_forged_address_opens_nothing()
+    public async Task A_fixer_that_trusts_a_forged_address_does_not_open_the_console()
     {
         await using var site = await Site.Start(app =>
         {
@@ -88,7 +88,7 @@ public sealed class AttackTests
     }
 
     [Fact]
-    public async Task A_Unix_socket_which_is_there_for_a_proxy_shows_nothing()
+    public async Task A_Unix_socket_for_a_proxy_shows_nothing()
     {
         var folder = Directory.CreateTempSubdirectory("modular-debugger-");
         var path = Path.Combine(folder.FullName, "socket");
@@ -115,7 +115,7 @@ public sealed class AttackTests
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("multipart/form-data; boundary=x")]
-    public async Task A_form_of_another_site_is_no_command(string type)
+    public async Task A_form_of_another_site_cannot_run_a_command(string type)
     {
         await using var site = await Site.Failing();
         var secret = (await site.Get("/")).Secret;
@@ -142,7 +142,7 @@ public sealed class AttackTests
     }
 
     [Fact]
-    public async Task A_link_or_an_image_is_no_command()
+    public async Task A_link_or_an_image_cannot_run_a_command()
     {
         await using var site = await Site.Failing();
 
@@ -181,7 +181,7 @@ public sealed class AttackTests
     }
 
     [Fact]
-    public async Task The_secret_PIN_and_cookie_of_another_process_or_container_are_worth_nothing()
+    public async Task The_secret_PIN_and_cookie_of_another_process_or_container_are_invalid()
     {
         await using var mine = await Site.Failing();
         await using var theirs = await Site.Failing();
@@ -242,7 +242,7 @@ public sealed class AttackTests
     }
 
     [Fact]
-    public async Task A_cookie_that_was_kept_too_long_is_worth_nothing()
+    public async Task A_cookie_that_was_kept_too_long_is_invalid()
     {
         var clock = new Clock();
         await using var site = await Site.Start(app => app.Services.AddSingleton<TimeProvider>(clock), new() { PinLifetime = TimeSpan.FromHours(1) });
@@ -278,7 +278,7 @@ public sealed class AttackTests
     }
 
     [Fact]
-    public async Task Injected_scripts_foreign_frames_and_sniffing_are_shut_out_by_headers()
+    public async Task Headers_prevent_injected_scripts_and_foreign_frames_and_sniffing()
     {
         await using var site = await Site.Failing();
 
@@ -291,7 +291,7 @@ public sealed class AttackTests
     }
 
     [Fact]
-    public async Task Without_debug_not_one_address_answers_and_no_PIN_exists()
+    public async Task Without_debug_every_address_is_a_404_and_there_is_no_PIN()
     {
         await using var site = await Site.Failing(debug: false);
 
@@ -302,7 +302,7 @@ public sealed class AttackTests
     }
 
     [Fact]
-    public async Task Without_a_console_there_are_no_commands_no_PIN_and_no_secret()
+    public async Task Without_a_console_there_are_no_commands_and_no_PIN_and_no_secret()
     {
         await using var site = await Site.Failing(new() { Evaluates = false });
 
@@ -316,7 +316,7 @@ public sealed class AttackTests
     }
 
     [Fact]
-    public async Task A_command_that_is_none_is_refused_without_a_word_of_the_application()
+    public async Task An_invalid_command_is_refused_without_revealing_the_application()
     {
         await using var site = await Site.Failing();
         var page = await site.Get("/");
@@ -330,7 +330,7 @@ public sealed class AttackTests
     }
 }
 
-/// <summary>Alone, for they set the environment of the process.</summary>
+/// <summary>Not parallel, because these tests set the environment of the process.</summary>
 [CollectionDefinition(nameof(ProductionTests), DisableParallelization = true)]
 public sealed class ProductionAlone;
 
@@ -340,7 +340,7 @@ public sealed class ProductionTests
     [Theory]
     [InlineData("ASPNETCORE_ENVIRONMENT", "Production")]
     [InlineData("DOTNET_ENVIRONMENT", "production")]
-    public async Task Debug_that_was_left_on_in_production_opens_nothing(string variable, string value)
+    public async Task Debug_in_production_does_not_open_the_console(string variable, string value)
     {
         var before = Environment.GetEnvironmentVariable(variable);
         Environment.SetEnvironmentVariable(variable, value);

@@ -50,7 +50,7 @@ public sealed class LocalPeerTests
     [InlineData("X-Scheme")]
     [InlineData("Front-End-Https")]
     [InlineData("Via")]
-    public void A_request_with_a_header_of_a_proxy_does_not_come_from_the_developer(string header)
+    public void A_request_with_a_proxy_header_is_not_the_developers(string header)
     {
         var http = new DefaultHttpContext { Connection = { RemoteIpAddress = IPAddress.Loopback } };
         http.Request.Host = new("localhost");
@@ -69,7 +69,7 @@ public sealed class LocalPeerTests
     [InlineData("127.0.0.1", "localhost", "X-Forwarded-For", "127.0.0.1")]
     [InlineData("127.0.0.1", "localhost", "Via", "1.1 proxy")]
     [InlineData("127.0.0.1", "localhost", "X-Cluster-Client-IP", "127.0.0.1")]
-    public async Task In_debug_whoever_is_not_at_this_machine_gets_the_plain_500(string peer, string host, string header, string value)
+    public async Task In_debug_clients_on_other_machines_get_the_plain_500(string peer, string host, string header, string value)
     {
         await using var site = await Site.Failing(peer: IPAddress.Parse(peer));
 

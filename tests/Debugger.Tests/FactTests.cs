@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Modular.Debugger.Tests;
 
-/// <summary>What the page tells of the request and the application.</summary>
+/// <summary>The details of the request and the application on the page.</summary>
 public sealed class FactTests
 {
     // The page shows the source, too.
@@ -64,7 +64,7 @@ public sealed class FactTests
     }
 
     [Fact]
-    public async Task Secrets_are_masked_wherever_they_stand()
+    public async Task Secrets_are_masked_everywhere()
     {
         await using var site = await Shop();
 
@@ -78,7 +78,7 @@ public sealed class FactTests
     }
 
     [Fact]
-    public async Task Further_names_can_be_masked()
+    public async Task More_names_can_be_masked()
     {
         await using var site = await Shop(new() { Masked = ["title", "COLOR"] });
 
@@ -98,7 +98,7 @@ public sealed class FactTests
     [InlineData("cache", "redis://:pw@host/0", true)]
     [InlineData("cache", "redis://host/0", false)]
     [InlineData("db", "Server=x; Password = y", true)]
-    public void Rather_one_value_too_many_is_masked_than_one_too_few_and_not_all(string name, string value, bool masked)
+    public void When_in_doubt_a_value_is_masked_but_not_every_value(string name, string value, bool masked)
     {
         Assert.Equal(masked, new Masking([]).Hides(name, value));
     }
@@ -116,7 +116,7 @@ public sealed class FactTests
     sealed record Card(string Owner, string Pin);
 
     [Fact]
-    public async Task A_value_that_throws_or_never_ends_spoils_nothing()
+    public async Task A_value_that_throws_or_never_ends_does_not_break_the_page()
     {
         var loop = new List<object?>();
         loop.Add(loop);
@@ -142,7 +142,7 @@ public sealed class FactTests
     }
 
     [Fact]
-    public async Task A_body_that_is_no_form_after_all_is_told_in_its_place()
+    public async Task A_body_that_is_not_a_form_is_reported_in_its_place()
     {
         await using var site = await Site.Start(app =>
         {
@@ -157,7 +157,7 @@ public sealed class FactTests
     }
 
     [Fact]
-    public async Task Slots_that_nobody_read_are_named_and_not_opened()
+    public async Task Unread_slots_are_named_and_not_opened()
     {
         await using var site = await Site.Start(app =>
         {

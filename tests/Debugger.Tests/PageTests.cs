@@ -120,7 +120,7 @@ public sealed class PageTests
     [InlineData("middleware")]
     [InlineData("layer")]
     [InlineData("converter")]
-    public async Task Whatever_breaks_around_a_view_is_shown_too(string where)
+    public async Task Errors_around_a_view_are_shown_too(string where)
     {
         await using var site = await Site.Start(app =>
         {
@@ -151,7 +151,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task What_an_error_handler_answers_stays_an_answer()
+    public async Task The_response_of_an_error_handler_is_not_replaced()
     {
         await using var site = await Site.Start(app =>
         {
@@ -163,7 +163,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task An_application_that_keeps_its_exceptions_or_hands_them_on_is_left_alone()
+    public async Task An_application_that_sets_PropagatesExceptions_is_not_changed()
     {
         await using var kept = await Site.Start(app =>
         {
@@ -176,7 +176,7 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task After_the_response_has_started_the_exception_is_logged_and_the_answer_broken_off()
+    public async Task After_the_response_has_started_the_exception_is_logged_and_the_response_aborted()
     {
         await using var site = await Site.Start(app => app.Route("/", async (HttpContext http) =>
         {

@@ -14,7 +14,7 @@ public sealed class SetUpTests
     }
 
     [Fact]
-    public void A_rule_where_the_console_lies_is_told_at_start_up() =>
+    public void A_rule_at_the_consoles_path_is_reported_at_start_up() =>
         Assert.Equal("The rule \"/console\" has the path of the debugger's console. Write another path: app.UseDebugger(new() { ConsolePath = \"/…\" }), or null for no console.", Mistake("/console", "/console"));
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class SetUpTests
         Assert.Equal("The debugger's console path \"console\" doesn't start with a slash. Write a path such as \"/console\", or null for no console.", Mistake("console", "/"));
 
     [Fact]
-    public async Task The_console_lies_where_it_was_put()
+    public async Task The_path_of_the_console_can_be_set()
     {
         await using var site = await Site.Start(app => app.Route("/console", () => "mine", endpoint: "mine"), new() { ConsolePath = "/_/prompt" });
 
@@ -39,12 +39,12 @@ public sealed class SetUpTests
     }
 
     [Fact]
-    public async Task A_task_that_failed_and_that_nobody_awaited_is_logged()
+    public async Task A_failed_task_that_was_not_awaited_is_logged()
     {
         await using var site = await Site.Failing();
         Forget();
 
-        // The runtime tells when it has collected the task, so it is made to.
+        // The runtime reports the task when it collects it, so the test forces a collection.
         for (var i = 0; i < 200 && !site.Log.Failure.Task.IsCompleted; i++)
         {
             GC.Collect();
@@ -68,7 +68,7 @@ public sealed class SetUpTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Without_debug_it_is_not_on_the_road_of_a_request(bool debug)
+    public async Task Without_debug_it_is_not_in_the_request_pipeline(bool debug)
     {
         RequestDelegate? seen = null;
         RequestDelegate inner = http => http.Response.WriteAsync("inner");

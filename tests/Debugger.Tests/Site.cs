@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Modular.Debugger.Tests;
 
-/// <summary>An application with the debugger on a real Kestrel, and a browser's part of the talk.</summary>
+/// <summary>An application with the debugger on a real Kestrel, and a browser's requests.</summary>
 sealed partial class Site : IAsyncDisposable
 {
     readonly WebApplication _host;
@@ -30,7 +30,7 @@ sealed partial class Site : IAsyncDisposable
 
     internal string Pin => PinLine().Match(Terminal).Groups[1].Value;
 
-    /// <param name="peer">Whom the server believes to talk to; null for the truth.</param>
+    /// <param name="peer">The client's address as the server sees it; null for the real one.</param>
     internal static async Task<Site> Start(Action<ModularApp> setUp, DebuggerOptions? options = null, bool debug = true, ModularOptions? app = null, IPAddress? peer = null, Action<WebApplicationBuilder>? configure = null)
     {
         var (terminal, log) = (new StringWriter(), new LogLines());
@@ -68,7 +68,7 @@ sealed partial class Site : IAsyncDisposable
     internal async Task<Answer> Command(string name, object entry, params (string Name, string Value)[] headers) =>
         await Send("POST", $"/_modular/debugger/{name}", [("Origin", Url), ("Sec-Fetch-Site", "same-origin"), .. headers], JsonContent.Create(entry));
 
-    /// <summary>Gives the PIN and gets the cookie.</summary>
+    /// <summary>Sends the PIN and gets the cookie.</summary>
     internal async Task<string> Unlock(string secret)
     {
         var answer = await Command("pin", new { secret, pin = Pin });
@@ -100,7 +100,7 @@ sealed partial class Site : IAsyncDisposable
     }
 }
 
-/// <summary>What came back.</summary>
+/// <summary>The response.</summary>
 sealed record Answer(int Status, string Text, IReadOnlyDictionary<string, string> Headers)
 {
     internal IHtmlDocument Page => new HtmlParser().ParseDocument(Text);
@@ -119,7 +119,7 @@ sealed record Answer(int Status, string Text, IReadOnlyDictionary<string, string
     internal string Session => Page.Body!.GetAttribute("data-session")!;
 }
 
-/// <summary>What was logged.</summary>
+/// <summary>The log lines.</summary>
 sealed class LogLines : ILoggerProvider
 {
     readonly ConcurrentQueue<string> _lines = [];

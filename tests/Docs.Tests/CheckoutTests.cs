@@ -18,7 +18,7 @@ public sealed partial class CheckoutTests
     public void Every_name_is_allowed_on_every_system()
     {
         Assert.DoesNotContain(Files, file => NotOnWindows().IsMatch(file) || file.Length > Longest);
-        // macOS may give out the letters of an accent one by one.
+        // macOS may return an accented letter as two characters.
         Assert.All(Files, file => Assert.True(file.IsNormalized(NormalizationForm.FormC), file));
     }
 
@@ -38,10 +38,10 @@ public sealed partial class CheckoutTests
     [InlineData("a/contents.txt", false)]
     [InlineData(".github/workflows/build.yml", false)]
     [InlineData("static/ümläut.txt", false)]
-    public void What_Windows_refuses_is_known(string name, bool refused) => Assert.Equal(refused, NotOnWindows().IsMatch(name));
+    public void Names_that_Windows_refuses_are_known(string name, bool refused) => Assert.Equal(refused, NotOnWindows().IsMatch(name));
 
     [Fact]
-    public void Scripts_and_text_have_LF_at_the_ends_of_their_lines()
+    public void Scripts_and_text_have_LF_line_endings()
     {
         var exceptions = Repository.Read(".gitattributes").Split('\n').Where(line => line.EndsWith(" -text", StringComparison.Ordinal) || line.EndsWith(" binary", StringComparison.Ordinal))
             .Select(line => Pattern(line.Split(' ')[0])).ToList();

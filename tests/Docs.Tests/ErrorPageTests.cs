@@ -7,7 +7,7 @@ public sealed partial class ErrorPageTests
     const int Telling = 10;
 
     [Fact]
-    public void Every_message_on_the_page_of_errors_stands_in_the_source()
+    public void Every_message_on_the_page_of_errors_is_in_the_source()
     {
         var source = string.Concat(Repository.Files("src", "*.cs").Select(file => Joined(Repository.Read(file))));
 
@@ -39,7 +39,7 @@ public sealed partial class ErrorPageTests
     static IEnumerable<string[]> Rows() =>
         Repository.Read("docs/errors.md").Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line[2..].Split(" | "));
 
-    // The fixed text between the values, as far as it is long enough to tell anything.
+    // The fixed text between the values, if it is long enough to be significant.
     static IEnumerable<string> Pieces(string message) => message.Split('…').Select(piece => piece.Trim(' ', '"', '.')).Where(piece => piece.Length >= Telling);
 
     // Strings that are put together with + are one text, and quotes in them are quotes.

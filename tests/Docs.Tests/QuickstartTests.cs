@@ -3,7 +3,7 @@ using Modular.Testing;
 
 namespace Modular.Docs.Tests;
 
-/// <summary>The quickstart's snippets are not only compiled: each is asked what stands below it.</summary>
+/// <summary>Runs the quickstart's snippets and sends the requests below each of them.</summary>
 public sealed partial class QuickstartTests
 {
     const string Page = "docs/quickstart.md";
@@ -12,12 +12,12 @@ public sealed partial class QuickstartTests
 
     public static TheoryData<int> Lines => [.. All.Select(snippet => snippet.Line)];
 
-    /// <summary>One line of a console block: <c>POST /login username=Ada    302 /</c>. What is sent and what is answered stand two blanks apart.</summary>
+    /// <summary>One line of a console block: <c>POST /login username=Ada    302 /</c>. Two blanks separate the request from the response.</summary>
     sealed record Exchange(string Method, string Path, string Sent, string Answer);
 
     [Theory]
     [MemberData(nameof(Lines))]
-    public async Task Each_snippet_of_the_quickstart_answers_as_the_page_says(int line)
+    public async Task Each_snippet_of_the_quickstart_responds_as_the_page_says(int line)
     {
         var snippet = All.Single(snippet => snippet.Line == line);
         var exchanges = Exchanges(snippet);

@@ -29,6 +29,6 @@ static class Repository
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Modular.sln"))) return folder.FullName;
-        throw new InvalidOperationException("Modular.sln lies nowhere above the tests. Run them from the repository.");
+        throw new InvalidOperationException("Modular.sln isn't in a folder above the tests. Run them from the repository.");
     }
 }

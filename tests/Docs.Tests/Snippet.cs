@@ -4,7 +4,7 @@ namespace Modular.Docs.Tests;
 /// <param name="Page">From the root, as <c>docs/routing.md</c>.</param>
 /// <param name="Line">Of its first line of code, from 1.</param>
 /// <param name="Code">Without the fences.</param>
-/// <param name="Note">What <c>&lt;!-- snippet: … --&gt;</c> right before it says; empty without one.</param>
+/// <param name="Note">The text of <c>&lt;!-- snippet: … --&gt;</c> right before it; empty without one.</param>
 sealed record Snippet(string Page, int Line, string Code, string Note)
 {
     const string NotCompiled = "skip ";

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Modular.Docs.Tests;
 
-/// <summary>Compiles a snippet as the program of somebody who has the packages, with their global usings.</summary>
+/// <summary>Compiles a snippet as a program that references the packages, with their global usings.</summary>
 static partial class SnippetCompiler
 {
-    // What the SDK's ImplicitUsings bring, and the test framework of the pages about testing.
+    // The SDK's ImplicitUsings, and the test framework of the pages about testing.
     const string OfTheSdk = """
         global using System;
         global using System.Collections.Generic;
@@ -46,7 +46,7 @@ static partial class SnippetCompiler
         ];
     }
 
-    /// <summary>The application that a snippet makes, in this process; it is not run.</summary>
+    /// <summary>The application that a snippet creates, in this process; it isn't run.</summary>
     internal static ModularApp Load(Snippet snippet)
     {
         var text = $"public static class Made {{ public static Modular.ModularApp Make() {{ {snippet.Prelude}\n{Run().Replace(snippet.Code, "")}\nreturn app; }} }}";
@@ -60,7 +60,7 @@ static partial class SnippetCompiler
     [GeneratedRegex(@"^app\.Run\(.*\);$", RegexOptions.Multiline)]
     private static partial Regex Run();
 
-    // A using directive has to stay in front of the prelude.
+    // A using directive must be before the prelude.
     static string Program(Snippet snippet)
     {
         var lines = snippet.Code.Split('\n');

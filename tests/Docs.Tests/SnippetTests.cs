@@ -8,7 +8,7 @@ public sealed class SnippetTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_snippet_of_the_docs_compiles_as_it_stands(string name)
+    public void A_snippet_of_the_docs_compiles_unchanged(string name)
     {
         var snippet = All.Single(snippet => snippet.ToString() == name);
 

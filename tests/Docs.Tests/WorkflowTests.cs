@@ -11,7 +11,7 @@ public sealed partial class WorkflowTests
     static readonly string Release = Repository.Read(".github/workflows/release.yml");
 
     [Fact]
-    public void What_a_workflow_or_the_check_starts_is_there_and_may_be_started()
+    public void Programs_that_a_workflow_or_the_check_starts_exist_and_are_executable()
     {
         var mistakes =
             from file in Workflows.Append(".ci/run")
@@ -46,7 +46,7 @@ public sealed partial class WorkflowTests
         Assert.Equal(Packages(), Choice().Match(Release).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim(' ', '-')));
 
     [Fact]
-    public void The_owners_of_a_path_own_something()
+    public void The_owners_of_a_path_have_files_there()
     {
         var paths = Repository.Read(".github/CODEOWNERS").Split('\n').Where(line => line.StartsWith('/')).Select(line => line.Split(' ')[0].Trim('/'));
 
@@ -64,13 +64,13 @@ public sealed partial class WorkflowTests
         Assert.Equal(["https://github.com/modular-dotnet/modular/"], addresses);
     }
 
-    // Programs and files of this repository, as a script or a setting names them.
+    // Programs and files of this repository in a script or a setting.
     static IEnumerable<string> Started(string text) =>
         Named().Matches(Comment().Replace(text, "")).Select(match => match.Groups[1].Value.TrimEnd('.'));
 
     static bool IsProgram(string path) => File.Exists(Repository.Full(path)) && File.ReadLines(Repository.Full(path)).FirstOrDefault("").StartsWith("#!", StringComparison.Ordinal);
 
-    // Windows has no such bits; git keeps them.
+    // Windows doesn't have these bits, but git does.
     static bool MayBeStarted(string path) =>
         OperatingSystem.IsWindows() || File.GetUnixFileMode(Repository.Full(path)).HasFlag(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
 

@@ -31,7 +31,7 @@ public sealed class CrossSiteCheckTests
     [InlineData("POST", "cross-site", "https://friend.test", 200)]
     [InlineData("POST", null, "https://FRIEND.test", 200)]
     [InlineData("POST", "cross-site", "https://friend.test:444", 403)]
-    public async Task A_request_that_changes_something_must_come_from_a_page_of_ours(string method, string? site, string? origin, int status)
+    public async Task A_state_changing_request_must_come_from_the_sites_own_pages(string method, string? site, string? origin, int status)
     {
         var app = Checked();
         await using var client = app.TestClient(new() { BaseUrl = "http://a.test/" });
@@ -42,7 +42,7 @@ public sealed class CrossSiteCheckTests
     }
 
     [Fact]
-    public async Task The_refusal_is_a_403_that_an_error_handler_may_answer()
+    public async Task The_refusal_is_a_403_that_an_error_handler_may_handle()
     {
         var (plain, own) = (Checked(), Checked());
         own.ErrorHandler(403, error => (Response)$"no: {error.Description}");
@@ -60,7 +60,7 @@ public sealed class CrossSiteCheckTests
     [InlineData("/webhook", 200)]
     [InlineData("/antiforgery-off", 200)]
     [InlineData("/pay", 403)]
-    public async Task A_rule_may_be_left_out(string path, int status)
+    public async Task A_rule_may_be_excluded(string path, int status)
     {
         var app = Checked();
         app.Post("/webhook", () => "hooked", endpoint: "webhook").AllowCrossSite();
@@ -153,7 +153,7 @@ public sealed class CrossSiteCheckTests
     [InlineData("https://admin.example.com:443")]
     [InlineData("https://user@admin.example.com")]
     [InlineData("null")]
-    public void What_is_no_origin_is_refused(string origin)
+    public void An_invalid_origin_is_refused(string origin)
     {
         var message = Assert.Throws<ModularException>(() => new ModularApp().UseCrossSiteCheck(new() { TrustedOrigins = [origin] })).Message;
 

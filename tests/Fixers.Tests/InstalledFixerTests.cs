@@ -39,7 +39,7 @@ public sealed class InstalledFixerTests
     [Theory]
     [InlineData("Mozilla/4.0 (compatible; MSIE 8.0; Windows NT 6.0)", "")]
     [InlineData("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Cookie")]
-    public async Task Answers_are_repaired_for_one_browser_where_the_fixer_is_installed(string agent, string vary)
+    public async Task Responses_are_corrected_for_one_browser_where_the_fixer_is_installed(string agent, string vary)
     {
         var app = new ModularApp();
         app.UseInternetExplorerFix();
@@ -90,7 +90,7 @@ public sealed class InstalledFixerTests
     }
 
     [Fact]
-    public void What_is_wrong_with_installed_fixers_is_told_together()
+    public void Problems_of_installed_fixers_are_reported_together()
     {
         var app = new ModularApp { Debug = false };
         app.UseProxyFix(new());

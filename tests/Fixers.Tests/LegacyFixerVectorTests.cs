@@ -6,7 +6,7 @@ namespace Modular.Fixers.Tests;
 public sealed class LegacyFixerVectorTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task The_older_fixers_answer_as_in_Werkzeug()
+    public async Task The_older_fixers_work_as_in_Werkzeug()
     {
         var vectors = new VectorFile("fixers_legacy.json", output);
 
@@ -63,7 +63,7 @@ public sealed class LegacyFixerVectorTests(ITestOutputHelper output)
 
     static readonly string[] Uris = ["REQUEST_URL", "REQUEST_URI", "UNENCODED_URL"];
 
-    // The query goes before the decoding, and a mount ends where a segment does.
+    // The query is removed before decoding, and a mount ends at a segment.
     static string? Below(string uri, string mount)
     {
         var path = Uri.UnescapeDataString(uri.Split('?')[0]);
@@ -89,7 +89,7 @@ public sealed class LegacyFixerVectorTests(ITestOutputHelper output)
 
         var ours = Show(response.Headers.SelectMany(header => header.Value.Select(value => (header.Key, value!))));
         var expect = vector.GetProperty("expect");
-        // Upstream fails where Cache-Control has no "no-cache"; the directives are taken out there too.
+        // Upstream fails where Cache-Control has no "no-cache"; the directives are removed there too.
         if (expect.ValueKind == JsonValueKind.Object) vectors.Check(vector.ToString(), "KeyError", ours, Show(Downloadable(sent)));
         else vectors.Check(vector.ToString(), Show(Pairs(expect)), ours);
     }
@@ -108,7 +108,7 @@ public sealed class LegacyFixerVectorTests(ITestOutputHelper output)
         }
     }
 
-    // The order of different names means nothing; the order of values of one name does.
+    // The order of different names doesn't matter; the order of one name's values does.
     static string Show(IEnumerable<(string Name, string Value)> headers) =>
         string.Join(" | ", headers.OrderBy(header => header.Name.ToLowerInvariant(), StringComparer.Ordinal).Select(header => $"{header.Name.ToLowerInvariant()}: {header.Value}"));
 
@@ -125,7 +125,7 @@ public sealed class LegacyFixerVectorTests(ITestOutputHelper output)
 
     static Task Ends(HttpContext http) => Task.CompletedTask;
 
-    // What a CGI host knows of a request.
+    // The variables of a CGI host.
     sealed class Variables(JsonElement environ) : IServerVariablesFeature
     {
         public string? this[string name]

@@ -7,7 +7,7 @@ public sealed class PathFixerTests
     [InlineData("/app/a%2Fb", "/app/a/b")]
     [InlineData("/app/a%252Fb", "/app/a%2Fb")]
     [InlineData("/app", "/app")]
-    public async Task The_lighttpd_fix_gives_the_mount_back_to_the_path(string target, string path)
+    public async Task The_lighttpd_fix_moves_the_mount_into_the_path(string target, string path)
     {
         var app = Echo();
         app.UseLighttpdCgiRootFix();
@@ -64,7 +64,7 @@ public sealed class PathFixerTests
     [InlineData("/api%2Fx", "api /api | /x")]
     [InlineData("/api/a%2Fb", "api /api | /a/b")]
     [InlineData("/api/a%252Fb", "api /api | /a%2Fb")]
-    public async Task The_longest_prefix_on_a_slash_decides_which_application_answers(string target, string answer)
+    public async Task The_longest_prefix_at_a_slash_chooses_the_application(string target, string answer)
     {
         var app = Echo("main");
         app.AppDelegate = PathMounts.Wrap(app.AppDelegate, new() { ["/api"] = Echo("api ").AppDelegate, ["/api/v2/"] = Echo("v2 ").AppDelegate });
@@ -111,7 +111,7 @@ public sealed class PathFixerTests
     [InlineData("api")]
     [InlineData("/")]
     [InlineData("")]
-    public void What_is_no_prefix_is_refused(string prefix)
+    public void An_invalid_prefix_is_refused(string prefix)
     {
         var message = Assert.Throws<ModularException>(() => PathMounts.Wrap(_ => Task.CompletedTask, new() { [prefix] = _ => Task.CompletedTask })).Message;
 
@@ -127,7 +127,7 @@ public sealed class PathFixerTests
         return app;
     }
 
-    // As a host does it that knows a part of the path for a script.
+    // As a host that maps a part of the path to a script.
     static ModularApp Mounted(ModularApp app, string mount)
     {
         var inner = app.AppDelegate;

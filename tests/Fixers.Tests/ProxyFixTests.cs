@@ -5,7 +5,7 @@ namespace Modular.Fixers.Tests;
 public sealed class ProxyFixTests
 {
     [Fact]
-    public async Task Everything_that_tells_an_address_sees_the_clients()
+    public async Task Everything_that_reads_an_address_gets_the_clients()
     {
         var app = Shows(new() { For = 1, Proto = 1, Host = 1, Prefix = 1, TrustedProxies = ["127.0.0.1"] });
         await using var client = app.TestClient();
@@ -17,7 +17,7 @@ public sealed class ProxyFixTests
     }
 
     [Fact]
-    public async Task A_redirect_stays_below_the_prefix_that_the_proxy_took_off()
+    public async Task A_redirect_stays_below_the_prefix_that_the_proxy_removed()
     {
         var app = Shows(new() { Prefix = 1, Proto = 0, For = 0, TrustedProxies = ["127.0.0.1"] });
         app.Get("/branch/", () => "branch", endpoint: "branch");
@@ -31,7 +31,7 @@ public sealed class ProxyFixTests
     }
 
     [Fact]
-    public async Task A_client_that_lies_directly_changes_nothing()
+    public async Task A_client_that_forges_headers_directly_changes_nothing()
     {
         var app = Shows(new() { For = 1, Proto = 1, Host = 1, Port = 1, Prefix = 1, TrustedProxies = ["10.0.0.0/8", "unix"] });
         await using var client = app.TestClient();
@@ -67,13 +67,13 @@ public sealed class ProxyFixTests
 
     [Theory]
     [InlineData("1.1.1.1, 10.0.0.2", "1.1.1.1")]                        // client, outer proxy; the peer is the inner one
-    [InlineData("6.6.6.6, 1.1.1.1, 10.0.0.2", "1.1.1.1")]               // what the client wrote itself lies outside of the count
-    [InlineData("6.6.6.6, 5.5.5.5", "5.5.5.5")]                         // the client went round the outer proxy: its own words do not count
-    [InlineData("10.0.0.2", "10.0.0.1")]                                // fewer values than proxies: nothing is known
+    [InlineData("6.6.6.6, 1.1.1.1, 10.0.0.2", "1.1.1.1")]               // the client's own entries are outside the count
+    [InlineData("6.6.6.6, 5.5.5.5", "5.5.5.5")]                         // the client bypassed the outer proxy, so its own headers are ignored
+    [InlineData("10.0.0.2", "10.0.0.1")]                                // fewer values than proxies, so the address is unknown
     [InlineData("unknown, 10.0.0.2", "10.0.0.1")]
     [InlineData("1.1.1.1, unknown", "10.0.0.1")]
-    [InlineData("\"6.6.6.6, 1.1.1.1, 10.0.0.2", "1.1.1.1")]             // a quote left open swallows nothing
-    public async Task The_chain_is_walked_through_trusted_proxies_only(string forwardedFor, string address)
+    [InlineData("\"6.6.6.6, 1.1.1.1, 10.0.0.2", "1.1.1.1")]             // an open quote doesn't hide what follows
+    public async Task The_chain_is_followed_through_trusted_proxies_only(string forwardedFor, string address)
     {
         var http = Request("10.0.0.1", ("X-Forwarded-For", forwardedFor));
 
@@ -83,7 +83,7 @@ public sealed class ProxyFixTests
     }
 
     [Fact]
-    public async Task The_other_headers_stop_where_the_chain_does()
+    public async Task The_other_headers_stop_at_the_same_proxy_as_the_chain()
     {
         var http = Request("10.0.0.1", ("X-Forwarded-For", "6.6.6.6, 5.5.5.5"), ("X-Forwarded-Proto", "https, http"), ("X-Forwarded-Host", "evil.test, true.test"));
 
@@ -111,7 +111,7 @@ public sealed class ProxyFixTests
     [InlineData("[2001:db8::1", null, 0)]
     [InlineData("[]", null, 0)]
     [InlineData("_hidden", null, 0)]
-    public async Task An_address_is_read_strictly_and_a_port_comes_along(string node, string? address, int port)
+    public async Task An_address_is_parsed_strictly_and_may_have_a_port(string node, string? address, int port)
     {
         var http = Request("10.0.0.1", ("X-Forwarded-For", node));
 
@@ -128,7 +128,7 @@ public sealed class ProxyFixTests
     [InlineData("www.example.com", false)]
     [InlineData("evil-example.org", false)]
     [InlineData("evil.test", false)]
-    public async Task Only_allowed_hosts_are_taken(string host, bool taken)
+    public async Task Only_allowed_hosts_are_used(string host, bool taken)
     {
         var http = Request("10.0.0.1", ("X-Forwarded-Host", host));
 
@@ -144,11 +144,11 @@ public sealed class ProxyFixTests
     [InlineData("a:b")]
     [InlineData("a:0")]
     [InlineData("a:70000")]
-    [InlineData("a:80\0")]            // .NET reads a number in spite of NULs behind it
+    [InlineData("a:80\0")]            // .NET parses a number with trailing NULs
     [InlineData("[::1")]
     [InlineData("[zz]")]
     [InlineData("::1")]
-    public async Task What_is_no_host_is_not_taken(string host)
+    public async Task An_invalid_host_is_not_used(string host)
     {
         var http = Request("10.0.0.1", ("X-Forwarded-Host", host));
 
@@ -178,7 +178,7 @@ public sealed class ProxyFixTests
     [InlineData("/a%2Fb", "/a/b")]
     [InlineData("/a%252Fb", "/a%2Fb")]
     [InlineData("/caf%C3%A9", "/café")]
-    [InlineData("/shop/a%2Fb", "/shop/a/b")]           // the prefix was taken off already: this is another one
+    [InlineData("/shop/a%2Fb", "/shop/a/b")]           // the prefix was already removed: this is another one
     [InlineData("/a/../b", "/a/../b")]
     public async Task An_encoded_path_is_decoded_once_behind_a_prefix_too(string target, string path)
     {
@@ -193,7 +193,7 @@ public sealed class ProxyFixTests
     }
 
     [Fact]
-    public async Task What_was_there_before_is_kept_as_a_feature()
+    public async Task The_original_address_is_kept_as_a_feature()
     {
         var http = Request("10.0.0.1", ("X-Forwarded-For", "9.9.9.9"), ("X-Forwarded-Proto", "https"));
 
@@ -206,7 +206,7 @@ public sealed class ProxyFixTests
     }
 
     [Fact]
-    public async Task A_request_without_forwarded_headers_is_left_as_it_is()
+    public async Task A_request_without_forwarded_headers_is_not_changed()
     {
         var http = Request("10.0.0.1");
 
@@ -217,7 +217,7 @@ public sealed class ProxyFixTests
     }
 
     [Fact]
-    public async Task Forwarded_is_read_instead_when_asked_for()
+    public async Task Forwarded_is_read_when_the_option_is_set()
     {
         var http = Request("10.0.0.1", ("Forwarded", "for=6.6.6.6;proto=http, for=\"[2001:db8::1]:4711\";proto=https;host=\"example.com:8443\""),
             ("X-Forwarded-For", "7.7.7.7"), ("X-Forwarded-Proto", "ws"));
@@ -229,8 +229,8 @@ public sealed class ProxyFixTests
 
     [Theory]
     [InlineData("for=\"6.6.6.6, for=1.1.1.1;proto=https, for=10.0.0.2;proto=http", "1.1.1.1", "https")]     // the client left a quote open
-    [InlineData("for=6.6.6.6;proto=https, for=5.5.5.5;proto=http", "5.5.5.5", "http")]                       // and went round the outer proxy
-    public async Task Forwarded_is_walked_as_the_others_are(string header, string address, string scheme)
+    [InlineData("for=6.6.6.6;proto=https, for=5.5.5.5;proto=http", "5.5.5.5", "http")]                       // and bypassed the outer proxy
+    public async Task Forwarded_is_followed_like_the_other_headers(string header, string address, string scheme)
     {
         var http = Request("10.0.0.1", ("Forwarded", header));
 
@@ -260,7 +260,7 @@ public sealed class ProxyFixTests
     }
 
     [Fact]
-    public async Task In_debug_mode_this_machine_is_trusted_and_nobody_else()
+    public async Task In_debug_mode_only_this_machine_is_trusted()
     {
         var app = new ModularApp { Debug = true };
         app.AppDelegate = ProxyFix.Wrap(app.AppDelegate, new());
@@ -275,7 +275,7 @@ public sealed class ProxyFixTests
     }
 
     [Fact]
-    public void Counts_that_are_all_zero_need_no_proxy()
+    public void Counts_of_zero_do_not_need_a_proxy()
     {
         RequestDelegate app = Ends;
 
@@ -290,7 +290,7 @@ public sealed class ProxyFixTests
     [InlineData("proxy")]
     [InlineData("")]
     [InlineData("::ffff:10.0.0.0/90")]
-    public void What_is_no_proxy_is_refused(string entry)
+    public void An_invalid_proxy_is_refused(string entry)
     {
         var message = Assert.Throws<ModularException>(() => ProxyFix.Wrap(Ends, new() { TrustedProxies = [entry] })).Message;
 
@@ -298,7 +298,7 @@ public sealed class ProxyFixTests
     }
 
     [Fact]
-    public void What_is_no_host_is_refused()
+    public void An_invalid_host_is_refused()
     {
         var message = Assert.Throws<ModularException>(() => ProxyFix.Wrap(Ends, new() { TrustedProxies = ["::1"], AllowedHosts = ["*.example.com"] })).Message;
 

@@ -48,7 +48,7 @@ public sealed class ProxyFixVectorTests(ITestOutputHelper output)
     static Dictionary<string, string> Environ(JsonElement values) =>
         values.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!);
 
-    // What is right for us: upstream's answer but where it is no address, no port, no web scheme or no path; tests/Vectors/DEVIATIONS.md has the reasons.
+    // Our result: upstream's, except for an invalid address, port, scheme or path; tests/Vectors/DEVIATIONS.md has the reasons.
     static Dictionary<string, string> Ours(JsonElement vector)
     {
         var (before, ours) = (Environ(vector.GetProperty("environ")), Environ(vector.GetProperty("expect")));

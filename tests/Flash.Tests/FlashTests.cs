@@ -46,7 +46,7 @@ public sealed class FlashTests
     }
 
     [Fact]
-    public async Task A_filter_chooses_what_is_given_and_all_are_consumed()
+    public async Task A_filter_chooses_the_returned_messages_and_all_are_consumed()
     {
         await using var client = App().TestClient();
 
@@ -60,7 +60,7 @@ public sealed class FlashTests
     }
 
     [Fact]
-    public async Task Reading_twice_in_a_request_gives_the_same_messages()
+    public async Task Reading_twice_in_a_request_returns_the_same_messages()
     {
         var app = App();
         app.Route("/twice", () => Json(new[] { GetFlashedMessages(), GetFlashedMessages() }.Select(shown => shown.Select(flashed => flashed.Message))), endpoint: "twice");
@@ -135,7 +135,7 @@ public sealed class FlashTests
     }
 
     [Fact]
-    public void Without_flash_each_of_its_words_names_the_package_and_the_line()
+    public void Without_flash_each_of_its_functions_names_the_package_and_the_line()
     {
         var app = new ModularApp().UseSessions(new() { SecretKey = "flash-tests-0123456789" });
         using var scope = app.TestRequestContext("/");
@@ -159,7 +159,7 @@ public sealed class FlashTests
     }
 
     [Fact]
-    public async Task Messages_that_nobody_shows_give_way_to_newer_ones()
+    public async Task Unshown_messages_are_replaced_by_newer_ones()
     {
         await using var few = App(new() { MaxMessages = 3 }).TestClient();
         await using var small = App(new() { MaxCharacters = 25 }).TestClient();
@@ -187,7 +187,7 @@ public sealed class FlashTests
     [InlineData("text")]
     [InlineData("[1,null,[],[\"a\"],[\"a\",2],{\"a\":1}]")]
     [InlineData("{\"a\":1}")]
-    public async Task What_is_no_list_of_messages_shows_nothing(string flashes)
+    public async Task A_value_that_is_not_a_list_of_messages_shows_nothing(string flashes)
     {
         var app = App();
         app.Route("/spoil", () =>
@@ -204,7 +204,7 @@ public sealed class FlashTests
     }
 
     [Fact]
-    public async Task Who_listens_hears_of_each_message()
+    public async Task A_listener_is_called_for_each_message()
     {
         var heard = new List<string>();
         var app = App();

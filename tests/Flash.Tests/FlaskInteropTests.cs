@@ -55,7 +55,7 @@ public sealed class FlaskInteropTests : IAsyncLifetime
     Task<string> Modular(string path) => _browser.GetStringAsync(new Uri(new Uri(_modular.Urls.First()), path));
 
     [NeedsFact(Tool.Flask)]
-    public async Task Who_logged_in_at_Flask_is_logged_in_at_Modular_and_the_other_way_round()
+    public async Task A_user_who_logged_in_at_Flask_is_logged_in_at_Modular_and_vice_versa()
     {
         var answers = new List<JsonElement>();
         await Flask("/login?name=J%C3%B6rg");

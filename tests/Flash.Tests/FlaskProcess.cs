@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Flashing.Tests;
 
-/// <summary>The real Flask (apt: python3-flask) in a process of its own.</summary>
+/// <summary>The real Flask (apt: python3-flask) in its own process.</summary>
 sealed class FlaskProcess : IAsyncDisposable
 {
     readonly Process _process;

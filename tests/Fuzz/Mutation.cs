@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Modular.Fuzz;
 
-/// <summary>The simplest fuzzer: it changes files of the corpus at random, from a seed, and knows nothing of coverage.</summary>
+/// <summary>A simple fuzzer: it changes files of the corpus at random, from a seed, without coverage.</summary>
 public static class Mutation
 {
     const int LongestInput = 4096;
 
-    // What random bytes would hardly ever spell.
+    // Texts that random bytes would almost never contain.
     static readonly byte[][] Words = [.. new[]
     {
         "<", ">", "<int:n>", "<path:p>", "<float(max=1.5):f>", "<any(a, 'b'):x>", "<uuid:u>", "(", ")", ":", "length=", "99999999999999999999", "9999999999", "minlength=", "signed=True", "fixed_digits=", "-1", "//", "/", "..",
@@ -15,7 +15,7 @@ public static class Mutation
         "*0*=", "charset=", ", ", "for=", ";proto=https", ";host=", "10.0.0.2", "1.1.1.1", "[::1]", "unknown", "//evil.test", "\\", "ü", "😀", "٤", "\0", "\uFFFD",
     }.Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>Tries the target's corpus, and then so many changes of it.</summary>
+    /// <summary>Tests the target's corpus, and then a number of changes of it.</summary>
     /// <exception cref="InvalidOperationException">The target threw; the message has the input in base64, the seed and the cause.</exception>
     public static void Run(string name, int iterations, int seed)
     {

@@ -27,7 +27,7 @@ static class SessionTarget
 
     static SessionSerializer New() => new(Key);
 
-    // What can be read is written again, and read as the same.
+    // A valid value is written again and read as the same value.
     static void Read(string payload)
     {
         var first = New().Deserialize(Signer.Sign(payload));

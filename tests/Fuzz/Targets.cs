@@ -6,10 +6,10 @@ using Modular.Uploads.Tests;
 
 namespace Modular.Fuzz;
 
-/// <summary>What is done with an input. Only an exception that is no answer escapes.</summary>
+/// <summary>Processes an input. Only exceptions that aren't an HTTP error are thrown.</summary>
 public delegate void Target(ReadOnlySpan<byte> input);
 
-/// <summary>The readers of what strangers send, and of rules, each with what always holds for its answer.</summary>
+/// <summary>The readers of untrusted input and of rules, each with the invariants of its result.</summary>
 public static class Targets
 {
     // A rule is written by the application's author: one of a thousand segments is not worth a deeper stack.

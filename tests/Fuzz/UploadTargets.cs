@@ -4,7 +4,7 @@ using Modular.Uploads;
 
 namespace Modular.Fuzz;
 
-/// <summary>What strangers send with an upload: the body of a form, however it is cut, and the names of files.</summary>
+/// <summary>The untrusted input of an upload: the body of a form, in any pieces, and file names.</summary>
 static class UploadTargets
 {
     const string NoForm = "no form";
@@ -17,7 +17,7 @@ static class UploadTargets
         var (whole, looked) = Scan(body, body.Length);
         var (pieces, lookedAgain) = Scan(body, 1 + (input[0] % 64));
         Targets.Demand(whole == pieces, "A form reads otherwise in pieces.");
-        // Where pieces meet, at most the longest delimiter is looked at again.
+        // Between pieces, at most the longest delimiter is read again.
         Targets.Demand(looked <= (4L * body.Length) + 600 && lookedAgain <= 600L * (body.Length + 1), "Bytes are looked at too often.");
     }
 

@@ -1,5 +1,5 @@
 namespace Modular.Logging.Tests;
 
-/// <summary>Tests that look at what a whole process has one of, the console and ASP.NET's meters, run while no others do.</summary>
+/// <summary>Tests of process-wide state, such as the console and ASP.NET's meters, don't run in parallel.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

@@ -1,6 +1,6 @@
 namespace Modular.Logging.Tests;
 
-/// <summary>A clock that stands still until it is moved.</summary>
+/// <summary>A clock that a test moves.</summary>
 sealed class Clock : TimeProvider
 {
     TimeSpan _passed;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Modular.Logging.Tests;
 
-/// <summary>Keeps what is logged, with its properties and the scopes around it.</summary>
+/// <summary>Keeps the log lines, with their properties and scopes.</summary>
 sealed class LogLines : ILoggerProvider, ISupportExternalScope
 {
     readonly ConcurrentQueue<LogLine> _lines = [];
@@ -10,7 +10,7 @@ sealed class LogLines : ILoggerProvider, ISupportExternalScope
 
     internal IReadOnlyList<LogLine> All => [.. _lines];
 
-    /// <summary>What the plugin wrote.</summary>
+    /// <summary>The lines of the plugin.</summary>
     internal IReadOnlyList<LogLine> Requests => [.. _lines.Where(line => line.Category == "Modular.Logging")];
 
     internal LogLine Request => Assert.Single(Requests);

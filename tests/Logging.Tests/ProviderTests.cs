@@ -29,7 +29,7 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    public async Task Nothing_is_added_where_the_host_has_its_providers()
+    public async Task Nothing_is_added_when_the_host_has_its_own_providers()
     {
         var (app, log, clock) = RequestLineTests.Logged(new());
         app.Get("/page", () => "Hello", endpoint: "page");
@@ -60,7 +60,7 @@ public sealed class ProviderTests
     }
 
     [Fact]
-    public async Task A_level_that_is_off_costs_no_line_and_the_id_still_comes_back()
+    public async Task A_disabled_level_writes_no_line_and_the_id_is_still_sent()
     {
         var (app, log, _) = RequestLineTests.Logged(new());
         app.Services.AddLogging(logging => logging.AddFilter("Modular.Logging", LogLevel.None));

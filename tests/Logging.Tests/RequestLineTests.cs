@@ -62,7 +62,7 @@ public sealed class RequestLineTests
     }
 
     [Fact]
-    public async Task Bytes_are_counted_however_the_answer_is_sent()
+    public async Task Bytes_are_counted_however_the_response_is_sent()
     {
         var (app, log, _) = Logged(new());
         var file = Path.GetTempFileName();
@@ -107,7 +107,7 @@ public sealed class RequestLineTests
     [InlineData("/static/a.css", false)]
     [InlineData("/static/../page", false)]
     [InlineData("/page", true)]
-    public async Task Paths_are_left_out_and_their_exceptions_are_not(string path, bool isLogged)
+    public async Task Excluded_paths_are_not_logged_but_their_exceptions_are(string path, bool isLogged)
     {
         var (app, log, _) = Logged(new() { Except = ["/health", "/static/*"] });
         app.Get("/<path:any>", (string any) => any, endpoint: "any");
@@ -135,7 +135,7 @@ public sealed class RequestLineTests
     }
 
     [Fact]
-    public async Task An_exception_that_goes_on_to_the_host_gets_its_line_too()
+    public async Task An_exception_that_propagates_to_the_host_gets_its_line_too()
     {
         var (app, log, _) = Logged(new());
         app.Get("/fails", () => Fails("on"), endpoint: "fails");
@@ -147,7 +147,7 @@ public sealed class RequestLineTests
     }
 
     [Fact]
-    public async Task A_slow_request_gets_a_warning_of_its_own()
+    public async Task A_slow_request_gets_its_own_warning()
     {
         var (app, log, clock) = Logged(new() { SlowerThan = TimeSpan.FromMilliseconds(100) });
         app.Get("/<int:ms>", (int ms) =>
@@ -173,7 +173,7 @@ public sealed class RequestLineTests
     }
 
     [Fact]
-    public async Task A_client_that_left_before_the_answer_is_a_499()
+    public async Task A_client_that_disconnects_before_the_response_is_a_499()
     {
         var (app, log, _) = Logged(new());
         var asked = new TaskCompletionSource();

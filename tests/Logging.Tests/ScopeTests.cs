@@ -5,7 +5,7 @@ namespace Modular.Logging.Tests;
 public sealed class ScopeTests
 {
     [Fact]
-    public async Task Lines_that_a_view_writes_bear_the_request()
+    public async Task Lines_that_a_view_writes_have_the_requests_properties()
     {
         var (app, log, _) = RequestLineTests.Logged(new());
         app.Get("/page/<name>", (string name) =>
@@ -45,7 +45,7 @@ public sealed class ScopeTests
     [InlineData("a\"b", false)]
     [InlineData("<script>", false)]
     [InlineData("ü", false)]
-    public async Task A_well_formed_id_is_taken_and_sent_back_and_another_one_is_made_otherwise(string sent, bool isTaken)
+    public async Task A_valid_id_is_used_and_sent_back_and_otherwise_a_new_one_is_created(string sent, bool isTaken)
     {
         var (app, log, _) = RequestLineTests.Logged(new());
         app.Get("/", () => Current.RequestId, endpoint: "index");
@@ -60,7 +60,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public async Task An_id_that_is_too_long_or_sent_twice_is_not_taken()
+    public async Task An_id_that_is_too_long_or_sent_twice_is_not_used()
     {
         var (app, _, _) = RequestLineTests.Logged(new());
         app.Get("/", () => "", endpoint: "index");
@@ -74,7 +74,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public async Task An_answer_to_an_exception_has_the_id_too()
+    public async Task The_response_to_an_exception_has_the_id_too()
     {
         var (app, _, _) = RequestLineTests.Logged(new() { RequestIdHeader = "X-Correlation-ID" });
         app.Get("/", () => RequestLineTests.Fails("no"), endpoint: "index");
@@ -103,7 +103,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public void A_context_that_was_made_by_hand_has_an_id_too()
+    public void A_test_context_has_an_id_too()
     {
         var app = new ModularApp();
         app.UseLogging();
@@ -143,7 +143,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public void The_scope_has_as_many_values_as_it_says()
+    public void The_scope_has_as_many_values_as_its_count()
     {
         var scope = new RequestLog("id", "GET", "/", null);
 

@@ -25,7 +25,7 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task A_name_is_known_however_it_is_encoded()
+    public async Task A_name_is_recognized_in_every_encoding()
     {
         var (app, log, _) = RequestLineTests.Logged(new() { HiddenQuery = ["my pin"] });
         await using var client = app.TestClient();
@@ -50,7 +50,7 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task Headers_are_shown_when_asked_for_and_credentials_never()
+    public async Task Headers_are_shown_when_listed_and_credentials_never()
     {
         var (app, log, _) = RequestLineTests.Logged(new() { Headers = ["Accept", "Authorization", "X-Api-Key", "Cookie", "Referer", "X-Absent"] });
         await using var client = app.TestClient();
@@ -112,7 +112,7 @@ public sealed class SecrecyTests
     static readonly string[] Ours = ["RequestId", "Method", "Path", "Endpoint", "RemoteAddr", "TraceId"];
 
     [Fact]
-    public async Task What_is_too_long_is_cut()
+    public async Task Long_values_are_cut()
     {
         var (app, log, _) = RequestLineTests.Logged(new() { Format = RequestLogFormat.Combined });
         await using var client = app.TestClient();

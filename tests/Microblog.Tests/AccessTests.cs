@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Microblog.Tests;
 
-/// <summary>Every page, looked at by axe in light and dark, on a wide and on a narrow screen. Screenshots of all of them are kept.</summary>
+/// <summary>Checks every page with axe in light and dark, on a wide and on a narrow screen, and keeps screenshots.</summary>
 public sealed class AccessTests
 {
     static readonly (string Name, string Path)[] ForAnybody =
@@ -55,7 +55,7 @@ public sealed class AccessTests
 
     [NeedsTheory(Tool.Chromium)]
     [InlineData("liquid")]
-    public async Task Axe_would_have_seen_a_picture_without_words_and_text_that_is_too_pale_in_either_colour_scheme(string engine)
+    public async Task Axe_would_find_a_picture_without_a_description_and_low_contrast_text_in_either_colour_scheme(string engine)
     {
         await using var site = await Site.Start(engine);
         await using var browser = await Browser.Open(site.Url, withPolicy: false);

@@ -7,7 +7,7 @@ public sealed class AdminTests(SiteFixture fixture) : IClassFixture<SiteFixture>
     [Theory]
     [InlineData("/admin/")]
     [InlineData("/admin/posts")]
-    public async Task Its_pages_are_for_admins_alone(string path)
+    public async Task Its_pages_are_only_for_admins(string path)
     {
         using var stranger = new Visitor(_site.Url);
         using var user = new Visitor(_site.Url);
@@ -20,7 +20,7 @@ public sealed class AdminTests(SiteFixture fixture) : IClassFixture<SiteFixture>
     }
 
     [Fact]
-    public async Task Somebody_who_is_locked_is_out_at_once_and_cannot_come_in_until_unlocked()
+    public async Task A_locked_user_is_logged_out_at_once_and_cannot_log_in_until_unlocked()
     {
         using var user = new Visitor(_site.Url);
         await user.SignUp("rowdy");

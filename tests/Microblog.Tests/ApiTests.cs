@@ -29,7 +29,7 @@ public sealed class ApiTests(SiteFixture fixture) : IClassFixture<SiteFixture>
     }
 
     [Fact]
-    public async Task A_list_is_read_part_by_part_by_the_address_of_the_next_one()
+    public async Task A_list_is_read_page_by_page_by_the_next_pages_address()
     {
         using var script = new Visitor(_site.Url);
         await script.SignUp("writer");
@@ -86,7 +86,7 @@ public sealed class ApiTests(SiteFixture fixture) : IClassFixture<SiteFixture>
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task What_is_refused_is_told_as_problem_json_and_changes_nothing(string method, string path, string? body, string? credentials, int status)
+    public async Task A_refusal_is_problem_json_and_changes_nothing(string method, string path, string? body, string? credentials, int status)
     {
         using var visitor = new Visitor(_site.Url);
         if ((await visitor.SignUp("x_api")).Status == 409) await visitor.LogIn("x_api");

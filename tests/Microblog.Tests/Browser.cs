@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Microblog.Tests;
 
-/// <summary>A visitor in a headless Chromium, with cookies of its own. What no page of the site may do is noted: open a dialog, ask another host, write an error.</summary>
+/// <summary>A visitor in a headless Chromium, with its own cookies. It records forbidden actions of pages: a dialog, a request to another host, an error.</summary>
 sealed class Browser : IAsyncDisposable
 {
     // One program for all tests; it ends with them.
@@ -20,7 +20,7 @@ sealed class Browser : IAsyncDisposable
     internal IReadOnlyCollection<string> Mishaps => _mishaps;
 
     /// <param name="withScripts">False: as a visitor who has turned JavaScript off.</param>
-    /// <param name="withPolicy">False: the pages' Content-Security-Policy holds nothing back, so that escaping alone is seen.</param>
+    /// <param name="withPolicy">False: ignores the pages' Content-Security-Policy, so that only escaping is tested.</param>
     internal static async Task<Browser> Open(Uri site, bool withScripts = true, bool withPolicy = true)
     {
         var context = await (await Running.Value).NewContextAsync(new()

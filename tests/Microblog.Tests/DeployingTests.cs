@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Microblog.Tests;
 
-/// <summary>What stands on docs/deploying.md, tried: the site on a real nginx, the unit on systemd's own checker.</summary>
+/// <summary>Tests the files in docs/deploying.md: the site on a real nginx, the unit with systemd's own checker.</summary>
 public sealed class DeployingTests
 {
     [NeedsFact(Tool.Nginx)]
@@ -48,7 +48,7 @@ public sealed class DeployingTests
     }
 
     [NeedsFact(Tool.Systemd)]
-    public async Task The_unit_of_the_docs_is_one_that_systemd_takes()
+    public async Task The_unit_of_the_docs_is_valid_for_systemd()
     {
         var unit = Block("ini").Replace("/usr/bin/dotnet", "/bin/true", StringComparison.Ordinal);
 

@@ -1,6 +1,6 @@
 namespace Microblog.Tests;
 
-/// <summary>Forms that no page of the site would send: each is refused with a 4xx, and what is in the database and on the disk stays as it was.</summary>
+/// <summary>Invalid forms: each is refused with a 4xx, and the database and the disk don't change.</summary>
 public sealed class FormTests(SiteFixture fixture) : IClassFixture<SiteFixture>
 {
     readonly Site _site = fixture.Site;
@@ -48,7 +48,7 @@ public sealed class FormTests(SiteFixture fixture) : IClassFixture<SiteFixture>
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task A_form_that_is_wrong_is_refused_in_the_sites_layout_and_changes_nothing(string path, int status, string form, string said)
+    public async Task An_invalid_form_is_refused_in_the_sites_layout_and_changes_nothing(string path, int status, string form, string said)
     {
         using var visitor = new Visitor(_site.Url);
         if ((await visitor.SignUp("x_user")).Status == 409) await visitor.LogIn("x_user");
@@ -62,7 +62,7 @@ public sealed class FormTests(SiteFixture fixture) : IClassFixture<SiteFixture>
     }
 
     [Fact]
-    public async Task What_was_typed_stands_in_the_form_that_comes_back()
+    public async Task The_refused_form_contains_the_typed_values()
     {
         using var visitor = new Visitor(_site.Url);
         await visitor.SignUp("x_typed");
@@ -81,7 +81,7 @@ public sealed class FormTests(SiteFixture fixture) : IClassFixture<SiteFixture>
     [InlineData("svg", "picture.png", 415)]
     [InlineData("html", "../../evil.html", 415)]
     [InlineData("large", "picture.png", 413)]
-    public async Task A_file_that_is_no_picture_or_too_large_is_refused_whatever_it_is_called(string content, string fileName, int status)
+    public async Task A_file_that_is_not_a_picture_or_is_too_large_is_refused_whatever_its_name(string content, string fileName, int status)
     {
         using var visitor = new Visitor(_site.Url);
         if ((await visitor.SignUp("x_files")).Status == 409) await visitor.LogIn("x_files");
@@ -94,7 +94,7 @@ public sealed class FormTests(SiteFixture fixture) : IClassFixture<SiteFixture>
     }
 
     [Fact]
-    public async Task A_picture_that_is_a_page_as_well_is_served_as_a_picture_alone()
+    public async Task A_picture_that_is_also_a_page_is_served_only_as_a_picture()
     {
         using var visitor = new Visitor(_site.Url);
         await visitor.SignUp("x_both");
@@ -114,7 +114,7 @@ public sealed class FormTests(SiteFixture fixture) : IClassFixture<SiteFixture>
     [InlineData("/pictures/..%252Fsecret.key")]
     [InlineData("/static/..%2F..%2Fdata%2Fmicroblog.db")]
     [InlineData("/pictures/microblog.db")]
-    public async Task Nothing_but_pictures_comes_out_of_the_data_folder(string path)
+    public async Task Only_pictures_are_served_from_the_data_folder(string path)
     {
         using var visitor = new Visitor(_site.Url);
 

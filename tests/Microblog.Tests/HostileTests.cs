@@ -1,6 +1,6 @@
 namespace Microblog.Tests;
 
-/// <summary>Names and posts that would like to be scripts. The browser is told to ignore the pages' policy, so nothing but escaping stands in their way.</summary>
+/// <summary>Names and posts that contain scripts. The browser ignores the pages' policy, so only escaping stops them.</summary>
 public sealed class HostileTests
 {
     // What the site takes as it stands: no control characters, nothing to trim, short enough for its field.

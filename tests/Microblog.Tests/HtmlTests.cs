@@ -1,7 +1,7 @@
 
 namespace Microblog.Tests;
 
-/// <summary>Every page, as the Nu HTML checker sees it.</summary>
+/// <summary>Checks every page with the Nu HTML checker.</summary>
 public sealed class HtmlTests
 {
     static readonly string[] ForAnybody =

@@ -14,7 +14,7 @@ public sealed class KeyboardTests
     [NeedsTheory(Tool.Chromium)]
     [InlineData("handlebars")]
     [InlineData("liquid")]
-    public async Task Keys_alone_log_in_write_a_post_follow_and_log_out_and_the_focus_is_always_seen(string engine)
+    public async Task The_keyboard_alone_can_log_in_and_post_and_follow_and_log_out_with_a_visible_focus(string engine)
     {
         await using var site = await Site.Start(engine);
         await using var browser = await Browser.Open(site.Url);
@@ -54,7 +54,7 @@ public sealed class KeyboardTests
         Assert.Empty(browser.Mishaps);
     }
 
-    /// <summary>Presses a key that leads to another page, or to the same one anew.</summary>
+    /// <summary>Presses a key that opens another page, or reloads this one.</summary>
     static async Task Press(Browser browser, string key, string address)
     {
         // The address may be the same before and after, so it is the loading that tells the new page from the old one.

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Microblog.Tests;
 
-/// <summary>Stopping, starting, and being two.</summary>
+/// <summary>Stopping, starting, and two instances.</summary>
 public sealed class LifeTests
 {
     [NeedsFact(Tool.Coreutils)]
@@ -52,7 +52,7 @@ public sealed class LifeTests
     }
 
     [NeedsFact(Tool.Redis)]
-    public async Task Two_instances_share_sessions_in_Redis_and_a_log_out_at_one_holds_at_the_other()
+    public async Task Two_instances_share_sessions_in_Redis_and_a_log_out_at_one_is_valid_at_the_other()
     {
         await using var redis = await Redis.Start();
         await using var site = await Site.Start("handlebars", ("REDIS", redis.Address));
@@ -93,7 +93,7 @@ public sealed class LifeTests
     [InlineData("ENGINE", "razor", "ENGINE is \"razor\". Write handlebars or liquid.")]
     [InlineData("PORT", "eighty", "PORT is \"eighty\". Write a number from 0 to 65535. 0 selects a free port.")]
     [InlineData("SECRET_KEY", "short", null)]
-    public async Task A_wrong_setting_ends_the_start_and_says_what_to_write(string name, string value, string? expected)
+    public async Task A_wrong_setting_stops_the_start_and_says_what_to_write(string name, string value, string? expected)
     {
         var folder = Directory.CreateTempSubdirectory("microblog-").FullName;
         await using var process = ServedProcess.Start("Microblog.dll", [], ("DATA", folder), ("PORT", "0"), (name, value));
@@ -107,7 +107,7 @@ public sealed class LifeTests
     }
 
     [Fact]
-    public async Task Without_sample_content_the_first_who_signs_up_is_the_admin()
+    public async Task Without_sample_content_the_first_user_who_signs_up_is_the_admin()
     {
         await using var site = await Site.Start("handlebars", ("SAMPLE_CONTENT", "0"));
         using var first = new Visitor(site.Url);

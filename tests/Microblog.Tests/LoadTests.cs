@@ -21,7 +21,7 @@ public sealed class LoadTests(ITestOutputHelper output)
     int _requests;
 
     [NeedsFact(Tool.Redis)]
-    public async Task Of_two_hundred_users_at_once_no_post_is_lost_and_none_sees_a_5xx()
+    public async Task With_two_hundred_concurrent_users_no_post_is_lost_and_none_gets_a_5xx()
     {
         await using var redis = await Redis.Start();
         await using var site = await Site.Start("handlebars", ("REDIS", redis.Address));
@@ -50,7 +50,7 @@ public sealed class LoadTests(ITestOutputHelper output)
         return visitor;
     }
 
-    // Each one reads twice for each post, every tenth post has a picture, and follows a neighbour now and then.
+    // Each user reads twice for each post, adds a picture to every tenth post, and sometimes follows another user.
     async Task Use(Visitor visitor, int number, CancellationToken end)
     {
         for (var i = 0; !end.IsCancellationRequested; i++)

@@ -2,13 +2,13 @@ using System.Net;
 
 namespace Microblog.Tests;
 
-/// <summary>Who is let in, how often one may guess, and what ends a session.</summary>
+/// <summary>Logging in, the limit of attempts, and the end of a session.</summary>
 public sealed class LogInTests(SiteFixture fixture) : IClassFixture<SiteFixture>
 {
     readonly Site _site = fixture.Site;
 
     [Fact]
-    public async Task Ten_wrong_passwords_also_at_once_have_to_wait_and_others_are_not_held_up()
+    public async Task After_ten_wrong_passwords_the_client_has_to_wait_and_others_do_not()
     {
         using var guesser = new Visitor(_site.Url);
 
@@ -28,7 +28,7 @@ public sealed class LogInTests(SiteFixture fixture) : IClassFixture<SiteFixture>
     [InlineData("/\\evil.example/", "/")]
     [InlineData("/\t/evil.example/", "/")]
     [InlineData("javascript:alert(1)", "/")]
-    public async Task After_the_log_in_one_goes_on_where_one_was_and_never_to_another_site(string next, string location)
+    public async Task After_the_log_in_the_user_returns_to_the_page_and_never_to_another_site(string next, string location)
     {
         using var visitor = new Visitor(_site.Url);
 
@@ -56,7 +56,7 @@ public sealed class LogInTests(SiteFixture fixture) : IClassFixture<SiteFixture>
     [Theory]
     [InlineData("forged")]
     [InlineData("eyJ1c2VyIjoxLCJzdGFtcCI6MH0.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb")]
-    public async Task A_session_that_nobody_signed_is_nobodys(string cookie)
+    public async Task An_unsigned_session_does_not_log_in(string cookie)
     {
         var cookies = new CookieContainer();
         cookies.Add(_site.Url, new Cookie("microblog", cookie));
@@ -68,7 +68,7 @@ public sealed class LogInTests(SiteFixture fixture) : IClassFixture<SiteFixture>
     }
 
     [Fact]
-    public async Task Passwords_and_tokens_are_kept_as_hashes_alone()
+    public async Task Passwords_and_tokens_are_stored_only_as_hashes()
     {
         using var visitor = new Visitor(_site.Url);
         await visitor.SignUp("quentin");

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Microblog.Tests;
 
-/// <summary>The site in a process of its own, with a folder of its own that goes with it.</summary>
+/// <summary>The site in its own process, with a temporary folder.</summary>
 sealed class Site : IAsyncDisposable
 {
     readonly List<ServedProcess> _processes = [];
@@ -57,7 +57,7 @@ sealed class Site : IAsyncDisposable
 
     internal async Task StartAgain() => Url = await Instance();
 
-    /// <summary>Looks into the database, past the site.</summary>
+    /// <summary>Reads the database directly.</summary>
     internal long Count(string sql) => Read(sql, row => row.GetInt64(0)).Single();
 
     /// <summary>The first column of each row.</summary>
@@ -75,7 +75,7 @@ sealed class Site : IAsyncDisposable
         return values;
     }
 
-    /// <summary>All that a visitor can add to, in one line: what a refused request must leave as it was.</summary>
+    /// <summary>All data that a visitor can change, in one line. A refused request must not change it.</summary>
     internal string Contents() => string.Join(' ', Count("SELECT COUNT(*) FROM users"), Count("SELECT COUNT(*) FROM posts"), Count("SELECT COUNT(*) FROM follows"), Count("SELECT COUNT(*) FROM tokens"),
         Count("SELECT SUM(LENGTH(display_name) + LENGTH(bio) + is_locked + is_admin + stamp) FROM users"), Directory.GetFiles(Path.Combine(Data, "pictures")).Length);
 

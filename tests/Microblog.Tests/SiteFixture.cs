@@ -1,6 +1,6 @@
 namespace Microblog.Tests;
 
-/// <summary>One site for the tests of a class, which leave each other alone by names of their own.</summary>
+/// <summary>One site for the tests of a class, which use different names.</summary>
 public sealed class SiteFixture : IAsyncLifetime
 {
     internal Site Site { get; private set; } = null!;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Microblog.Tests;
 
-/// <summary>Somebody with a browser that has no eyes: cookies are kept, redirects are not followed.</summary>
+/// <summary>A client that keeps cookies and doesn't follow redirects.</summary>
 sealed class Visitor : IDisposable
 {
     internal const string Password = "a long enough password";
@@ -57,7 +57,7 @@ sealed class Visitor : IDisposable
     Uri Address(string path) => new($"{_http.BaseAddress!.ToString().TrimEnd('/')}{path}");
 }
 
-/// <summary>An answer that was read to its end.</summary>
+/// <summary>A response that was read to its end.</summary>
 sealed record Reply(int Status, string? Location, byte[] Body, System.Net.Http.Headers.HttpResponseHeaders Headers, string Type)
 {
     internal string Text => System.Text.Encoding.UTF8.GetString(Body);

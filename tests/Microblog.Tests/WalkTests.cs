@@ -2,13 +2,13 @@ using Microsoft.Playwright;
 
 namespace Microblog.Tests;
 
-/// <summary>What a visitor does on the first day, in a browser whose JavaScript is turned off.</summary>
+/// <summary>The first visit, in a browser without JavaScript.</summary>
 public sealed class WalkTests
 {
     [NeedsTheory(Tool.Chromium)]
     [InlineData("handlebars")]
     [InlineData("liquid")]
-    public async Task Somebody_signs_up_posts_a_picture_follows_logs_out_and_in_and_deletes_the_post(string engine)
+    public async Task A_user_signs_up_and_posts_a_picture_and_follows_and_logs_out_and_in_and_deletes_the_post(string engine)
     {
         await using var site = await Site.Start(engine);
         await using var browser = await Browser.Open(site.Url, withScripts: false);

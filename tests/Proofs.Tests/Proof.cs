@@ -1,6 +1,6 @@
 namespace Modular.Proofs;
 
-/// <summary>How long proofs run. They are repeatable: <c>MODULAR_PROOFS=20</c> runs twenty times as many cases, from a seed of its own.</summary>
+/// <summary>The length of proofs. They are repeatable: <c>MODULAR_PROOFS=20</c> runs twenty times as many cases, from a seed of its own.</summary>
 static class Proof
 {
     static readonly long? Factor =

@@ -44,7 +44,7 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [NeedsFact(Tool.Nu)]
-    public async Task The_Nu_checker_would_have_seen_a_page_without_a_title_and_a_stray_script()
+    public async Task The_Nu_checker_would_find_a_page_without_a_title_and_a_stray_script()
     {
         var found = await NuChecker.FindAsync([("bad", "<!doctype html><html lang=en><meta charset=utf-8><body><p>x</p></body></html><script></script>")]);
 
@@ -75,7 +75,7 @@ public sealed class PageTests : IAsyncLifetime
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
-    // Null for a number that is no error.
+    // Null for a number that isn't an error.
     static string? HttpStatus(int status)
     {
         try

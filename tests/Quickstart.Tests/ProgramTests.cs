@@ -2,11 +2,11 @@ using System.Net;
 
 namespace Quickstart.Tests;
 
-/// <summary>What <c>dotnet run --project samples/Quickstart</c> starts: the program itself, in a process of its own.</summary>
+/// <summary>The program of <c>dotnet run --project samples/Quickstart</c>, in its own process.</summary>
 public class ProgramTests
 {
     [NeedsFact(Tool.Coreutils)]
-    public async Task The_program_says_where_it_serves_serves_and_ends_with_Ctrl_C()
+    public async Task The_program_prints_its_address_and_serves_and_ends_with_Ctrl_C()
     {
         using var client = new HttpClient();
         await using var process = ServedProcess.Start("Quickstart.dll", [], ("PORT", "0"));
@@ -25,7 +25,7 @@ public class ProgramTests
     [InlineData("--help", 0, "Commands:")]
     [InlineData("routes", 0, "hello_world")]
     [InlineData("--hlep", 2, "Did you mean \"--help\"?")]
-    public async Task What_is_written_behind_the_programs_name_counts(string word, int expected, string text)
+    public async Task The_programs_command_line_arguments_are_used(string word, int expected, string text)
     {
         await using var process = ServedProcess.Start("Quickstart.dll", [word], ("PORT", "0"));
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Quickstart.Tests;
 
-/// <summary>Walks Flask's quickstart, section by section, over real HTTP.</summary>
+/// <summary>Tests Flask's quickstart, section by section, over real HTTP.</summary>
 public sealed class QuickstartTests : IAsyncLifetime
 {
     readonly ModularApp _app = QuickstartApp.Create();

@@ -5,14 +5,14 @@ using Modular.Debugger;
 
 namespace Modular.Reload.Tests;
 
-/// <summary><c>ReloadPages</c>: the open page reloads by itself.</summary>
+/// <summary><c>ReloadPages</c>: the open page reloads automatically.</summary>
 public sealed class PageReloadTests
 {
     const string Script = "<script src=\"/_modular/reload.js?";
     static readonly HttpClient Client = new();
 
     [Fact]
-    public async Task Pages_get_the_script_and_nothing_else_does()
+    public async Task Only_pages_get_the_script()
     {
         await using var host = await ServeAsync(reloadPages: true, debug: true);
 
@@ -36,7 +36,7 @@ public sealed class PageReloadTests
     [InlineData("<p>a < b </b", "<p>a < b </b|")]
     [InlineData("<p>x", "<p>x|")]
     [InlineData("", "|")]
-    public async Task The_script_stands_inside_of_the_page_however_it_is_cut(string page, string expected)
+    public async Task The_script_is_inside_the_page_however_it_is_sent(string page, string expected)
     {
         foreach (var size in (int[])[1, 3, 1000])
         {
@@ -75,7 +75,7 @@ public sealed class PageReloadTests
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]
-    public async Task Without_debug_or_without_being_asked_pages_are_as_they_were(bool reloadPages, bool debug)
+    public async Task Without_debug_or_without_the_option_pages_are_not_changed(bool reloadPages, bool debug)
     {
         await using var host = await ServeAsync(reloadPages, debug);
 
@@ -84,7 +84,7 @@ public sealed class PageReloadTests
     }
 
     [Fact]
-    public async Task A_listener_does_not_hold_up_the_end_of_the_server()
+    public async Task A_listener_does_not_delay_the_end_of_the_server()
     {
         await using var host = await ServeAsync(reloadPages: true, debug: true);
         var stream = await Client.GetStreamAsync(new Uri(host.Urls.First() + "/_modular/reload"));
@@ -99,7 +99,7 @@ public sealed class PageReloadTests
     }
 
     [NeedsFact(Tool.Chromium, Tool.Script)]
-    public async Task The_open_page_follows_style_sheets_edits_mistakes_and_their_mending_by_itself()
+    public async Task The_open_page_follows_style_sheets_and_edits_and_mistakes_and_fixes_automatically()
     {
         using var project = await Project.MakeAsync("""
             var app = new ModularApp().UseDebugger(new() { ReloadPages = true });

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Modular.Reload.Tests;
 
-/// <summary>A user's project in a folder of its own, built once.</summary>
+/// <summary>A user's project in its own folder, built once.</summary>
 sealed class Project : IDisposable
 {
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("modular-reload-");
@@ -11,7 +11,7 @@ sealed class Project : IDisposable
     {
     }
 
-    // What the program refers to; what that needs lies beside it and is copied too.
+    // The program's references. Their own dependencies are in the same folder and are copied too.
     static string References { get; } = string.Concat(((string[])["Modular.Core", "Modular.Debugger"]).Select(package => $"<Reference Include=\"{AppContext.BaseDirectory}{package}.dll\" />"))
         + "<Using Include=\"Modular.Debugger\" />";
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Modular.Reload.Tests;
 
-/// <summary>What an application does that believes in a reloader.</summary>
+/// <summary>The behaviour of an application with a reloader.</summary>
 public sealed class ReloadLinkTests
 {
     [NeedsFact(Tool.Sdk)]

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Modular.Reload.Tests;
 
-/// <summary><c>app.Run(debug: true)</c> in a terminal: what is edited is served.</summary>
+/// <summary><c>app.Run(debug: true)</c> in a terminal: edits are served.</summary>
 public sealed class ReloadTests : IDisposable
 {
     const string Program = """
@@ -18,7 +18,7 @@ public sealed class ReloadTests : IDisposable
     public void Dispose() => _client.Dispose();
 
     [NeedsFact(Tool.Script, Tool.Sdk)]
-    public async Task An_edit_is_served_a_mistake_is_shown_until_it_is_mended_and_Ctrl_C_ends_it_all()
+    public async Task An_edit_is_served_and_a_mistake_is_shown_until_it_is_fixed_and_Ctrl_C_ends_all()
     {
         using var project = await Project.MakeAsync(Program);
         await using var terminal = Terminal.Open(project.Folder, "dotnet run --no-build");
@@ -118,7 +118,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [NeedsFact(Tool.Script, Tool.Sdk)]
-    public async Task The_reloader_is_no_setting_of_the_application()
+    public async Task The_reloader_is_not_a_setting_of_the_application()
     {
         using var project = await Project.MakeAsync("""
             var app = new ModularApp().UseDebugger();
@@ -156,7 +156,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [NeedsFact(Tool.Script, Tool.Sdk)]
-    public async Task The_page_of_a_failure_names_nothing_to_a_foreign_host()
+    public async Task The_page_of_a_failure_reveals_nothing_to_a_foreign_host()
     {
         using var project = await Project.MakeAsync(Program);
         await using var terminal = Terminal.Open(project.Folder, "dotnet bin/Debug/net10.0/Site.dll");

@@ -12,7 +12,7 @@ public sealed class ReloaderStartTests(ReloaderStartTests.BuiltProject project) 
     public void Dispose() => _client.Dispose();
 
     [NeedsFact(Tool.Script, Tool.Sdk)]
-    public async Task Ctrl_C_lets_the_request_in_flight_be_answered()
+    public async Task Ctrl_C_lets_the_running_request_finish()
     {
         await using var terminal = Terminal.Open(project.Built.Folder, "dotnet bin/Debug/net10.0/Site.dll");
         var url = await terminal.UrlAsync();
@@ -42,7 +42,7 @@ public sealed class ReloaderStartTests(ReloaderStartTests.BuiltProject project) 
     [InlineData("DOTNET_WATCH", "true", "")]
     [InlineData("MODULAR_DEBUG", "false", "")]
     [InlineData("MODULAR_DEBUG", "true", "false")]
-    public async Task Another_who_reloads_and_a_user_who_does_not_want_it_are_left_alone(string variable, string debug, string reload)
+    public async Task With_another_reloader_or_with_reload_false_it_does_nothing(string variable, string debug, string reload)
     {
         using var program = Process.Start(new ProcessStartInfo("dotnet", [project.Built.Program])
         {
@@ -74,7 +74,7 @@ public sealed class ReloaderStartTests(ReloaderStartTests.BuiltProject project) 
     }
 
     [NeedsFact(Tool.Sdk)]
-    public async Task A_port_that_another_program_has_ends_it_as_without_a_reloader()
+    public async Task A_port_in_use_ends_it_as_without_a_reloader()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -97,7 +97,7 @@ public sealed class ReloaderStartTests(ReloaderStartTests.BuiltProject project) 
         throw new InvalidOperationException("There was no banner.");
     }
 
-    /// <summary>A program that takes what it passes to <c>Run</c> from the environment.</summary>
+    /// <summary>A program that reads the arguments for <c>Run</c> from the environment.</summary>
     public sealed class BuiltProject : IAsyncLifetime
     {
         const string Program = """

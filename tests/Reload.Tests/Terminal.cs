@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Modular.Reload.Tests;
 
-/// <summary>A program in a terminal of its own: what is typed reaches it as from a keyboard, Ctrl-C as its signal.</summary>
+/// <summary>A program in its own terminal. It receives input as from a keyboard, and Ctrl-C as its signal.</summary>
 sealed class Terminal : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
@@ -20,7 +20,7 @@ sealed class Terminal : IAsyncDisposable
         _reading = ReadAsync();
     }
 
-    /// <summary>Starts a program in a terminal. <c>script</c> makes the terminal, and gives back the program's exit code.</summary>
+    /// <summary>Starts a program in a terminal. <c>script</c> creates the terminal, and returns the program's exit code.</summary>
     internal static Terminal Open(string folder, string command, params (string Name, string Value)[] environment)
     {
         // What a background job of a shell starts may ignore SIGINT; env sets that right.
@@ -37,7 +37,7 @@ sealed class Terminal : IAsyncDisposable
     /// <summary>The process whose terminal it is.</summary>
     internal int Id => _script.Id;
 
-    /// <summary>All that was shown.</summary>
+    /// <summary>The output.</summary>
     internal string Text
     {
         get
@@ -46,7 +46,7 @@ sealed class Terminal : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until something is shown that was not waited for before.</summary>
+    /// <summary>Waits for new output.</summary>
     internal async Task<string> ShowsAsync(string text)
     {
         var over = Task.Delay(Patience);
@@ -64,7 +64,7 @@ sealed class Terminal : IAsyncDisposable
         }
     }
 
-    /// <summary>The address that the next banner, or another text, tells.</summary>
+    /// <summary>The address in the next banner or another text.</summary>
     internal async Task<Uri> UrlAsync(string before = " * Running on ", string after = "\n")
     {
         await ShowsAsync(before);

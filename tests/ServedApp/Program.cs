@@ -15,7 +15,7 @@ app.Route("/crash", () =>
 app.Route("/debug", () => app.Debug.ToString(), endpoint: "debug");
 app.Route("/greeting", () => app.Config["Greeting"] ?? "none", endpoint: "greeting");
 
-// Answers only after the program was told to stop: an answer that arrives is one that was drained.
+// Responds only after the program was stopped, so that a response proves draining.
 app.Route("/slow", async (IHostApplicationLifetime lifetime) =>
 {
     var stopping = new TaskCompletionSource();

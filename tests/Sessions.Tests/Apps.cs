@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Modular.Sessions.Tests;
 
-/// <summary>Applications that the tests ask.</summary>
+/// <summary>The applications of the tests.</summary>
 static class Apps
 {
     internal const string Key = "0123456789abcdef0123456789abcdef";
@@ -16,21 +16,21 @@ static class Apps
         return app;
     }
 
-    /// <summary>Adds a view that does something and answers what it gives.</summary>
+    /// <summary>Adds a view that runs a function and returns its result.</summary>
     internal static ModularApp With(this ModularApp app, string path, Func<object?> view)
     {
         app.Route(path, () => $"{view()}", endpoint: path == "/" ? "index" : path.Trim('/'));
         return app;
     }
 
-    /// <summary>A visitor without a jar, who sends one cookie.</summary>
+    /// <summary>A visitor without a cookie jar, who sends one cookie.</summary>
     internal static Task<TestResponse> GetAsync(this TestClient client, string path, string cookie) => client.GetAsync(path, new() { Headers = [("Cookie", cookie)] });
 
     internal static SessionSerializer Serializer(SecretKey? key = null, ManualClock? clock = null) => new(key ?? Key, clock: clock ?? new ManualClock());
 
     internal static string Cookie(object? value, SecretKey? key = null, ManualClock? clock = null) => $"session={Serializer(key, clock).Serialize(value)}";
 
-    /// <summary>What a session's cookie says, compressed or not.</summary>
+    /// <summary>The content of a session's cookie, compressed or not.</summary>
     internal static string Json(string cookie)
     {
         var bytes = Base64Url.DecodeFromChars(cookie.TrimStart('.').Split('.')[0]);

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Modular.Sessions.Tests;
 
-/// <summary>Whatever a client sends: an empty session, and never an exception.</summary>
+/// <summary>Invalid cookies: an empty session, never an exception.</summary>
 public sealed class BadCookieTests
 {
     static readonly Dictionary<string, object?> User = new() { ["username"] = "admin" };
 
-    // What the view sees: the names in the session, or nothing.
+    // The view's result: the names in the session, or nothing.
     static async Task<IReadOnlyList<string>> Ask(IEnumerable<string> cookies, SessionsOptions? options = null, ManualClock? clock = null)
     {
         var app = Apps.New(options, clock).With("/", () => string.Join(',', Current.Session.Keys) + (Current.Session.IsNew ? "new" : ""));
@@ -30,7 +30,7 @@ public sealed class BadCookieTests
     static string SignJson(string json) => Sign(Encoding.UTF8.GetBytes(json));
 
     [Fact]
-    public async Task A_good_cookie_is_taken()
+    public async Task A_valid_cookie_is_accepted()
     {
         Assert.Equal(["username", "a"], await Ask([Apps.Cookie(User), SignJson("""{"a":1}""")]));
     }
@@ -80,7 +80,7 @@ public sealed class BadCookieTests
     }
 
     [Fact]
-    public async Task A_cookie_is_good_for_its_life_time_to_the_second_and_no_longer()
+    public async Task A_cookie_is_valid_for_its_lifetime_to_the_second()
     {
         var clock = new ManualClock();
         var cookie = Apps.Cookie(User);
@@ -95,7 +95,7 @@ public sealed class BadCookieTests
     }
 
     [Fact]
-    public async Task A_time_that_is_none_gives_an_empty_session()
+    public async Task An_invalid_time_gives_an_empty_session()
     {
         var signer = new Signer(Apps.Key, SessionSerializer.FlaskCookie);
         var payload = Base64Url.EncodeToString("{\"a\":1}"u8);
@@ -112,7 +112,7 @@ public sealed class BadCookieTests
     }
 
     [Fact]
-    public async Task A_zlib_bomb_is_not_unfolded()
+    public async Task A_zlib_bomb_is_not_decompressed()
     {
         using var bomb = new MemoryStream();
         using (var zlib = new ZLibStream(bomb, CompressionLevel.SmallestSize, leaveOpen: true))
@@ -126,13 +126,13 @@ public sealed class BadCookieTests
     }
 
     [Fact]
-    public async Task What_is_signed_but_compressed_badly_gives_an_empty_session()
+    public async Task A_signed_value_with_bad_compression_gives_an_empty_session()
     {
         using var whole = new MemoryStream();
         using (var zlib = new ZLibStream(whole, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write("{\"aaaaaaaaaaaaaaaaaaaaaaaaa\":1}"u8);
         var bytes = whole.ToArray();
 
-        // The third wants a dictionary of its own, which zlib cannot know.
+        // The third needs a preset dictionary, which zlib doesn't have.
         var seen = await Ask([Sign("not zlib"u8, true), Sign(bytes.AsSpan(0, 8), true), Sign(Convert.FromHexString("78BB2F68059AAB46E303002F68059A"), true), Sign([], true)]);
 
         Assert.All(seen, text => Assert.Equal("new", text));
@@ -162,7 +162,7 @@ public sealed class BadCookieTests
     [InlineData("{\"a\":01}")]
     [InlineData("{\"a\":1e400}")]
     [InlineData("{\"a\":\"\u0001\"}")]
-    public async Task What_is_signed_but_no_session_gives_an_empty_session(string json)
+    public async Task A_signed_value_that_is_not_a_session_gives_an_empty_session(string json)
     {
         Assert.Equal(["new"], await Ask([SignJson(json)]));
     }
@@ -187,7 +187,7 @@ public sealed class BadCookieTests
     }
 
     [Fact]
-    public async Task A_number_with_more_digits_than_anybody_needs_gives_an_empty_session()
+    public async Task A_number_with_too_many_digits_gives_an_empty_session()
     {
         Assert.Equal(["new"], await Ask([SignJson($"{{\"a\":{new string('9', 5000)}}}")]));
     }

@@ -112,7 +112,7 @@ public sealed class CookieVectorTests(ITestOutputHelper output)
 
     static string Expected(JsonElement expect) => expect.TryGetProperty("value", out var value) ? SessionVectors.Show(SessionVectors.Value(value)) : Error(expect);
 
-    // An expired signature's message tells which side it is out on; the others are told by their class.
+    // An expired signature's message says in which direction; the others are identified by their class.
     static string Error(JsonElement expect) =>
         expect.Text("error") == "SignatureExpired" && expect.Text("message").Contains("< 0", StringComparison.Ordinal) ? "SignatureExpired (future)" : expect.Text("error");
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Modular.Sessions.Tests;
 
-/// <summary>A session on the server that has ended stays ended, whatever other requests do meanwhile.</summary>
+/// <summary>A session on the server that has ended stays ended, whatever concurrent requests do.</summary>
 public sealed class EndedSessionTests : IDisposable
 {
     const string Lost = "A session was changed after another request had ended it with Clear or Regenerate. The changes are lost.";
@@ -88,7 +88,7 @@ public sealed class EndedSessionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(EndsAndWrites))]
-    public async Task A_request_under_way_does_not_bring_back_a_session_that_has_ended(string end, string write)
+    public async Task A_running_request_does_not_restore_a_session_that_has_ended(string end, string write)
     {
         await using var client = App().TestClient(new() { UseCookies = false });
         var stolen = Id(await client.GetAsync("/login"));
@@ -107,7 +107,7 @@ public sealed class EndedSessionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(EndsAndWrites))]
-    public async Task It_does_not_come_back_when_it_ends_between_the_look_and_the_write(string end, string write)
+    public async Task It_is_not_restored_when_it_ends_between_the_check_and_the_write(string end, string write)
     {
         await using var client = App().TestClient(new() { UseCookies = false });
         var stolen = Id(await client.GetAsync("/login"));
@@ -123,7 +123,7 @@ public sealed class EndedSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task It_does_not_come_back_when_the_writer_dies_after_its_write()
+    public async Task It_is_not_restored_when_the_writer_dies_after_its_write()
     {
         await using var client = App().TestClient(new() { UseCookies = false });
         var stolen = Id(await client.GetAsync("/login"));
@@ -222,7 +222,7 @@ public sealed class EndedSessionTests : IDisposable
     [Theory]
     [InlineData("clear-with-a-message")]
     [InlineData("remove-all-with-a-message")]
-    public async Task What_is_set_after_a_log_out_belongs_to_a_new_session_with_a_new_id(string end)
+    public async Task Values_set_after_a_log_out_belong_to_a_new_session_with_a_new_id(string end)
     {
         await using var client = App().TestClient();
         var before = Id(await client.GetAsync("/login"));
@@ -270,7 +270,7 @@ public sealed class EndedSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_mark_of_an_ended_session_does_not_stay_for_ever()
+    public async Task The_mark_of_an_ended_session_expires()
     {
         await using var client = App().TestClient();
 
@@ -282,19 +282,19 @@ public sealed class EndedSessionTests : IDisposable
         Assert.Equal(3, _cache.Lives.Count(life => !SteppedCache.IsEntry(life.Key)));
     }
 
-    /// <summary>ASP.NET's cache in memory, with something that happens before one of its steps. Like Redis it refuses to start when it is cancelled.</summary>
+    /// <summary>ASP.NET's cache in memory, with an action before one of its steps. Like Redis, it refuses to start when it is cancelled.</summary>
     sealed class SteppedCache : IDistributedCache
     {
         readonly MemoryDistributedCache _inner = new(Options.Create(new MemoryDistributedCacheOptions()));
         readonly ConcurrentDictionary<string, bool> _keys = [];
 
-        /// <summary>Happens once, before the next entry is written.</summary>
+        /// <summary>Runs once, before the next entry is written.</summary>
         internal Func<string, Task>? BeforeSet { get; set; }
 
-        /// <summary>Happens once, before the next look.</summary>
+        /// <summary>Runs once, before the next read.</summary>
         internal Func<string, Task>? BeforeGet { get; set; }
 
-        /// <summary>Happens before anything is written.</summary>
+        /// <summary>Runs before each write.</summary>
         internal Func<string, Task>? EachSet { get; set; }
 
         internal IEnumerable<string> Entries => _keys.Keys.Where(IsEntry);
@@ -336,7 +336,7 @@ public sealed class EndedSessionTests : IDisposable
 
         public Task RefreshAsync(string key, CancellationToken token = default) => _inner.RefreshAsync(key, token);
 
-        // Never while a request is answered: it would block.
+        // Never during a request, because it would block.
         public byte[]? Get(string key) => throw new NotSupportedException();
         public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
         public void Refresh(string key) => throw new NotSupportedException();

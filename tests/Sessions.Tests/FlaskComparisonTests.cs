@@ -38,7 +38,7 @@ public sealed class FlaskComparisonTests
         print(read, compressed)
         """;
 
-    // Makes sessions of all types and odd texts, and writes each as it came out of its own reader.
+    // Creates sessions of all types and unusual texts, and writes each as its own reader returns it.
     const string Maker = """
         import datetime, random, sys, uuid
         from flask import Flask

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Modular.Sessions.Tests;
 
-/// <summary>A log whose lines can be looked at.</summary>
+/// <summary>A log whose lines can be read.</summary>
 sealed class LogLines : ILoggerProvider, ILogger
 {
     internal ConcurrentQueue<string> Lines { get; } = [];

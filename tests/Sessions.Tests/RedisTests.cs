@@ -2,7 +2,7 @@ using StackExchange.Redis;
 
 namespace Modular.Sessions.Tests;
 
-/// <summary>On a real Redis, and on instances of an application in processes of their own.</summary>
+/// <summary>With a real Redis, and instances of an application in separate processes.</summary>
 public sealed class RedisTests : IAsyncLifetime
 {
     Redis _redis = null!;
@@ -14,7 +14,7 @@ public sealed class RedisTests : IAsyncLifetime
     ServedProcess Instance() => ServedProcess.Start("SharedSessions.dll", [], ("REDIS", _redis.Address), ("SECRET_KEY", Apps.Key));
 
     [NeedsFact(Tool.Redis, Tool.Coreutils)]
-    public async Task Two_instances_share_sessions_and_one_goes_on_when_the_other_is_killed_in_the_middle()
+    public async Task Two_instances_share_sessions_and_one_continues_when_the_other_is_killed()
     {
         using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new() });
         await using var first = Instance();
@@ -33,7 +33,7 @@ public sealed class RedisTests : IAsyncLifetime
     [NeedsTheory(Tool.Redis)]
     [InlineData("clear")]
     [InlineData("regenerate")]
-    public async Task A_session_that_one_instance_ended_is_not_brought_back_by_another(string end)
+    public async Task A_session_that_one_instance_ended_is_not_restored_by_another(string end)
     {
         using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false });
         await using var first = Instance();
@@ -61,7 +61,7 @@ public sealed class RedisTests : IAsyncLifetime
     [NeedsTheory(Tool.Redis)]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task While_Redis_is_away_requests_get_a_503_or_an_empty_session_and_afterwards_all_is_well(bool isEmpty)
+    public async Task While_Redis_is_down_requests_get_a_503_or_an_empty_session_and_afterwards_they_work_again(bool isEmpty)
     {
         var restored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var connection = await Connect();
@@ -89,7 +89,7 @@ public sealed class RedisTests : IAsyncLifetime
     [NeedsTheory(Tool.Redis)]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_cannot_be_stored_is_not_answered_as_if_it_had_been(bool isEmpty)
+    public async Task A_failed_write_to_the_store_is_a_503(bool isEmpty)
     {
         await using var connection = await Connect();
         var log = new LogLines();
@@ -104,7 +104,7 @@ public sealed class RedisTests : IAsyncLifetime
     }
 
     [NeedsFact(Tool.Redis)]
-    public async Task A_session_in_Redis_slides_and_ends_by_itself()
+    public async Task A_session_in_Redis_slides_and_expires()
     {
         await using var connection = await Connect();
         await using var client = App(connection, false, new()).TestClient();

@@ -25,7 +25,7 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
-    public async Task Who_does_not_look_at_the_session_gets_no_header_of_it()
+    public async Task Requests_that_do_not_use_the_session_get_no_session_headers()
     {
         var app = Apps.New().With("/", () => "nothing");
         await using var client = app.TestClient(new() { UseCookies = false });
@@ -40,7 +40,7 @@ public sealed class SessionLifeTests
     [InlineData("/untouched", false, false)]
     [InlineData("/read", true, true)]
     [InlineData("/untouched", true, true)]
-    public async Task A_permanent_session_is_refreshed_by_requests_that_use_it_and_when_asked_for_by_the_others_too(string path, bool refreshUnused, bool isRefreshed)
+    public async Task A_permanent_session_is_refreshed_by_requests_that_use_it_and_with_the_option_by_all(string path, bool refreshUnused, bool isRefreshed)
     {
         var clock = new ManualClock();
         var app = Apps.New(new() { SecretKey = Apps.Key, RefreshUnused = refreshUnused }, clock).With("/untouched", () => "nothing").With("/read", () => Current.Session.Count);
@@ -73,7 +73,7 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
-    public async Task A_session_that_nobody_looks_at_is_neither_verified_nor_read()
+    public async Task An_unused_session_is_not_verified_or_read()
     {
         var (clock, reads) = (new CountingClock(), 0);
         var app = new ModularApp();
@@ -96,7 +96,7 @@ public sealed class SessionLifeTests
         var untouched = (clock.Looks - before, reads);
         await client.GetAsync("/read", cookie);
 
-        // Whoever verifies a cookie looks at the clock, for its age.
+        // Verifying a cookie reads the clock, to check its age.
         Assert.Equal((0, 0), untouched);
         Assert.True(clock.Looks > before);
         Assert.Equal(1, reads);
@@ -132,7 +132,7 @@ public sealed class SessionLifeTests
     sealed class Words() : Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
 
     [Fact]
-    public async Task A_permanent_session_that_is_looked_at_is_kept_as_the_view_left_it()
+    public async Task A_permanent_session_that_is_read_is_kept_as_the_view_left_it()
     {
         var app = Apps.New().With("/", () =>
         {
@@ -170,7 +170,7 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
-    public async Task The_answer_varies_with_the_cookie_once()
+    public async Task The_response_varies_with_the_cookie_once()
     {
         var app = Apps.New();
         app.Route("/<path:vary>", (string vary) =>
@@ -189,7 +189,7 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
-    public async Task Keys_are_rotated_without_anybody_being_logged_out()
+    public async Task Keys_are_rotated_without_logging_users_out()
     {
         var app = Apps.New(new() { SecretKey = "the key of this year", SecretKeyFallbacks = ["the key of last year"] })
             .With("/get", () => Current.Session.Find("user"))
@@ -288,7 +288,7 @@ public sealed class SessionLifeTests
     }
 
     [Fact]
-    public async Task A_cookie_that_browsers_would_drop_is_an_error_in_debug_and_a_warning_else()
+    public async Task A_cookie_that_browsers_ignore_is_an_error_in_debug_and_otherwise_a_warning()
     {
         var (debug, production) = (Apps.New(), Apps.New());
         debug.Debug = true;

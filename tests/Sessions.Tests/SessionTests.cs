@@ -6,7 +6,7 @@ namespace Modular.Sessions.Tests;
 
 public sealed partial class SessionTests
 {
-    // What a value is after it has been to the browser and back.
+    // A value after a round trip to the browser.
     static async Task<object?> RoundTrip(object? value)
     {
         object? back = "never";
@@ -91,7 +91,7 @@ public sealed partial class SessionTests
     }
 
     [Fact]
-    public void A_key_that_is_missing_or_there_twice_is_told_by_name()
+    public void A_missing_or_duplicate_key_is_reported_by_name()
     {
         using var _ = Apps.New().TestRequestContext("/");
         var session = Current.Session;
@@ -105,7 +105,7 @@ public sealed partial class SessionTests
     }
 
     [Fact]
-    public async Task A_change_inside_of_a_list_is_seen_only_when_Modified_is_set()
+    public async Task A_change_inside_a_list_is_saved_only_when_Modified_is_set()
     {
         var app = Apps.New()
             .With("/add", () => Add(mark: false))
@@ -126,7 +126,7 @@ public sealed partial class SessionTests
     }
 
     [Fact]
-    public void Numbers_are_read_as_the_type_that_is_asked_for_when_they_fit()
+    public void Numbers_are_read_as_the_requested_type_when_they_fit()
     {
         using var _ = Apps.New().TestRequestContext("/");
         var session = Current.Session;
@@ -207,7 +207,7 @@ public sealed partial class SessionTests
     }
 
     [Fact]
-    public void What_a_session_cannot_keep_is_told_where_it_is_stored()
+    public void A_value_that_a_session_cannot_store_is_reported_when_it_is_set()
     {
         using var _ = Apps.New().TestRequestContext("/");
 
@@ -233,7 +233,7 @@ public sealed partial class SessionTests
 
     [Theory]
     [MemberData(nameof(Unwritable))]
-    public void What_no_cookie_can_hold_is_a_clear_error(object value, string message)
+    public void A_value_that_is_too_large_for_a_cookie_is_a_clear_error(object value, string message)
     {
         var problem = Assert.Throws<ModularException>(() => Apps.Serializer().Serialize(new Dictionary<string, object?> { ["value"] = value }));
 

@@ -6,7 +6,7 @@ public sealed class SetCookieVectorTests(ITestOutputHelper output)
 {
     const string File = "session_set_cookie.json";
 
-    // What each case's view does, by the words that the file describes it with.
+    // The view of each case, by the file's description.
     static readonly Dictionary<string, Action> Views = new()
     {
         ["session.get('a')"] = () => Current.Session.Find("a"),
@@ -32,7 +32,7 @@ public sealed class SetCookieVectorTests(ITestOutputHelper output)
             Current.Session["a"] = 1;
         },
         ["no session use"] = () => { },
-        // As Modular.Flash does it, which this package does not know.
+        // As in Modular.Flash, which this package doesn't reference.
         ["flash('x')"] = () => Current.Session["_flashes"] = new List<object?> { ("message", "x") },
         ["get_flashed_messages()"] = () => Current.Session.Pop("_flashes"),
     };

@@ -5,7 +5,7 @@ namespace Modular.Sessions.Tests;
 public sealed class SignerTests
 {
     [Fact]
-    public void What_was_signed_comes_back_and_what_was_changed_does_not()
+    public void Signed_values_come_back_and_changed_ones_do_not()
     {
         var signer = new Signer(Apps.Key, new() { Salt = "unsubscribe" });
         var token = signer.Sign("jörg.müller@example.org");
@@ -17,7 +17,7 @@ public sealed class SignerTests
     }
 
     [Fact]
-    public void A_timed_signature_tells_when_it_was_made_and_runs_out()
+    public void A_timed_signature_has_its_time_and_expires()
     {
         var clock = new ManualClock();
         var signer = new TimedSigner(Apps.Key, clock: clock);
@@ -48,7 +48,7 @@ public sealed class SignerTests
     }
 
     [Fact]
-    public void Any_separator_may_stand_in_between_unless_it_is_a_letter_of_the_signature()
+    public void Any_separator_is_allowed_unless_it_is_a_character_of_the_signature()
     {
         var signer = new Signer(Apps.Key, new() { Separator = ':', Digest = HashAlgorithmName.SHA512 });
 

@@ -73,7 +73,7 @@ public sealed class SimpleValueTests
         using var _ = Apps.New().TestRequestContext("/");
         try
         {
-            // As in Swedish and German at once; the machine may have no cultures of its own.
+            // A mix of Swedish and German, because the machine may not have cultures.
             var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
             (culture.NumberFormat.NegativeSign, culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator) = ("−", ",", ".");
             (culture.DateTimeFormat.DateSeparator, culture.DateTimeFormat.TimeSeparator) = (".", ".");
@@ -112,7 +112,7 @@ public sealed class SimpleValueTests
     }
 
     [Fact]
-    public void What_does_not_fit_is_an_error_that_names_the_key_and_both_types()
+    public void A_value_that_does_not_fit_is_an_error_that_names_the_key_and_both_types()
     {
         using var _ = Apps.New().TestRequestContext("/");
         var session = Current.Session;

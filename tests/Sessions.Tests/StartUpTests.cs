@@ -33,7 +33,7 @@ public sealed class StartUpTests
     }
 
     [Fact]
-    public void In_debug_and_where_it_is_allowed_any_key_does()
+    public void In_debug_and_with_the_option_any_key_is_allowed()
     {
         Assert.Null(Problem(new() { SecretKey = "dev" }, debug: true));
         Assert.Null(Problem(new(), debug: true));
@@ -73,7 +73,7 @@ public sealed class StartUpTests
     }
 
     [Fact]
-    public void SameSite_None_without_Secure_is_warned_of()
+    public void SameSite_None_without_Secure_is_logged_as_a_warning()
     {
         var (insecure, secure) = (new LogLines(), new LogLines());
         var options = new SessionsOptions { SecretKey = Apps.Key, CookieSameSite = SameSiteMode.None };
@@ -86,9 +86,9 @@ public sealed class StartUpTests
     }
 
     [Fact]
-    public void A_machine_that_does_not_verify_its_own_signature_is_not_started_on()
+    public void A_machine_that_does_not_verify_its_own_signature_stops_the_start_up()
     {
-        // What is signed here is from the future a moment later.
+        // A value that is signed here is from the future a moment later.
         var problem = Problem(new() { SecretKey = Apps.Key }, change: app => app.Services.AddSingleton<TimeProvider>(new BackwardClock()));
 
         Assert.Equal("Modular.Sessions couldn't verify its own signature, or accepted a forged one. Check the cryptography of this machine (OpenSSL and its policies).", problem);
@@ -110,7 +110,7 @@ public sealed class StartUpTests
     }
 
     [Fact]
-    public void A_life_time_of_nothing_is_refused()
+    public void A_lifetime_of_zero_is_refused()
     {
         var problem = Assert.Throws<ArgumentOutOfRangeException>(() => new SessionsOptions { PermanentLifetime = TimeSpan.Zero });
 
@@ -118,7 +118,7 @@ public sealed class StartUpTests
     }
 
     [Fact]
-    public void Two_applications_have_sessions_of_their_own()
+    public void Two_applications_have_separate_sessions()
     {
         var plugin = new SessionsOptions { SecretKey = Apps.Key };
         var (one, two) = (Apps.New(plugin), Apps.New(plugin));

@@ -69,7 +69,7 @@ public sealed class StoredSessionTests
     }
 
     [Fact]
-    public async Task The_store_is_asked_only_when_the_cookie_is_there_and_told_only_of_changes()
+    public async Task The_store_is_read_only_with_a_cookie_and_written_only_after_changes()
     {
         await using var client = App().TestClient();
 
@@ -112,7 +112,7 @@ public sealed class StoredSessionTests
     }
 
     [Fact]
-    public async Task An_id_that_the_store_does_not_know_is_never_taken_over()
+    public async Task An_id_that_the_store_does_not_know_is_never_used()
     {
         await using var client = App().TestClient(new() { UseCookies = false });
         var chosen = $"session={new Signer(Apps.Key, SessionSerializer.FlaskCookie with { Salt = "modular-session-id" }).Sign("chosen-by-somebody")}";
@@ -127,7 +127,7 @@ public sealed class StoredSessionTests
     [InlineData("session=")]
     [InlineData("session=abc")]
     [InlineData("session=abc.def")]
-    public async Task An_id_that_was_not_signed_here_is_not_even_looked_up(string cookie)
+    public async Task An_id_with_an_invalid_signature_is_not_looked_up(string cookie)
     {
         await using var client = App().TestClient(new() { UseCookies = false });
 
@@ -151,7 +151,7 @@ public sealed class StoredSessionTests
     }
 
     [Fact]
-    public async Task An_entry_that_is_no_session_gives_an_empty_one()
+    public async Task An_entry_that_is_not_a_session_gives_an_empty_one()
     {
         await using var client = App().TestClient();
         await client.GetAsync("/set");
@@ -172,7 +172,7 @@ public sealed class StoredSessionTests
         Assert.Equal("1", (await client.GetAsync("/get")).Text);
     }
 
-    /// <summary>ASP.NET's cache in memory, with a look at what it is asked.</summary>
+    /// <summary>ASP.NET's cache in memory, which records its calls.</summary>
     sealed class CountingCache : IDistributedCache
     {
         readonly MemoryDistributedCache _inner = new(Options.Create(new MemoryDistributedCacheOptions()));
@@ -204,7 +204,7 @@ public sealed class StoredSessionTests
 
         public Task RefreshAsync(string key, CancellationToken token = default) => _inner.RefreshAsync(key, token);
 
-        // Never on a request's road: it would block.
+        // Never in a request, because it would block.
         public byte[]? Get(string key) => throw new NotSupportedException();
         public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
         public void Refresh(string key) => throw new NotSupportedException();

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Modular.Sessions.Tests;
 
-/// <summary>Types of the application's own in a session.</summary>
+/// <summary>The application's own types in a session.</summary>
 public sealed class TagTests
 {
     static readonly SessionTag Tag = new SessionTag<Money>(" money", money => $"{money.Amount} {money.Currency}", value => Money.Parse((string)value!));
@@ -59,7 +59,7 @@ public sealed class TagTests
     }
 
     [Fact]
-    public async Task What_its_function_does_not_take_is_an_empty_session()
+    public async Task A_value_that_its_function_refuses_is_an_empty_session()
     {
         var app = Apps.New(new() { SecretKey = Apps.Key, Tags = [Tag] }).With("/", () => Current.Session.Count);
         await using var client = app.TestClient();
@@ -73,7 +73,7 @@ public sealed class TagTests
     }
 
     [Fact]
-    public void A_name_that_could_be_a_key_or_is_taken_stops_the_start_up()
+    public void A_name_that_could_be_a_key_or_is_in_use_stops_the_start_up()
     {
         Assert.Equal("The session's tag \"money\" isn't a valid name. Write a space followed by ASCII, such as \" money\", so that it differs from the application's keys.", Problem(Named("money")));
         Assert.StartsWith("The session's tag \" \" isn't a valid name.", Problem(Named(" ")), StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class TagTests
     }
 
     [NeedsFact(Tool.Flask)]
-    public async Task Flask_reads_it_and_is_read()
+    public async Task Flask_reads_it_and_its_cookies_are_read()
     {
         const string program = """
             import sys

@@ -6,7 +6,7 @@ namespace Modular.Tests;
 public sealed class TestCultureTests
 {
     [Fact]
-    public void The_culture_of_the_run_is_the_one_that_was_asked_for()
+    public void The_culture_of_the_run_is_the_requested_one()
     {
         var isComma = Environment.GetEnvironmentVariable("MODULAR_TEST_CULTURE") == "comma";
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Modular.Tests.Support;
 
-/// <summary>A certificate that nobody but these tests believes in.</summary>
+/// <summary>A certificate that only these tests trust.</summary>
 public static class Certificate
 {
     /// <summary>The certificate and its key, as web servers read them.</summary>

@@ -5,7 +5,7 @@ namespace Modular.Tests.Support;
 /// <summary>The checker of the W3C (npm's <c>vnu-jar</c>, which runs on Java).</summary>
 public static class NuChecker
 {
-    /// <summary>What the checker says, one finding a line. Pages are checked as they are sent: as UTF-8.</summary>
+    /// <summary>The checker's findings, one on each line. Pages are checked as UTF-8, as they are sent.</summary>
     public static async Task<IReadOnlyList<string>> FindAsync(IEnumerable<(string Name, string Html)> pages)
     {
         var folder = Directory.CreateTempSubdirectory("modular-nu-").FullName;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Modular.Tests.Support;
 
-/// <summary>A web server of Debian in front of an application, in a folder of its own, on a free port of this machine. Stopped by its process id.</summary>
+/// <summary>A web server of Debian in front of an application, in its own folder, on a free port of this machine. Stopped by its process id.</summary>
 public sealed class ProxyProcess : IAsyncDisposable
 {
     readonly Process _process;
@@ -14,7 +14,7 @@ public sealed class ProxyProcess : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>nginx with these lines in its server block; TLS with a certificate of its own when asked for.</summary>
+    /// <summary>nginx with these lines in its server block; optionally with TLS and its own certificate.</summary>
     public static Task<ProxyProcess> Nginx(string server, bool tls = false) => NginxSite((folder, port) => $$"""
         server {
           listen 127.0.0.1:{{port}}{{(tls ? " ssl" : "")}};

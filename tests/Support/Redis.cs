@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Modular.Tests.Support;
 
-/// <summary>A redis-server of its own on a free loopback port, which can be stopped and started again with what it held.</summary>
+/// <summary>A separate redis-server on a free loopback port, which can be stopped and started again with its data.</summary>
 public sealed class Redis : IAsyncDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("modular-redis").FullName;

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Modular.Tests.Support;
 
-/// <summary>A program in a process of its own, which lies beside the tests.</summary>
+/// <summary>A program beside the tests, in its own process.</summary>
 public sealed class ServedProcess : IAsyncDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -22,7 +22,7 @@ public sealed class ServedProcess : IAsyncDisposable
 
     public static ServedProcess Start(string dll, string[] arguments, params (string Name, string Value)[] environment) => Start([], dll, arguments, environment);
 
-    /// <param name="before">A command that gives way to the program, such as <c>prlimit</c>.</param>
+    /// <param name="before">A command that starts the program, such as <c>prlimit</c>.</param>
     public static ServedProcess Start(string[] before, string dll, string[] arguments, params (string Name, string Value)[] environment)
     {
         string[] command = [.. before, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, dll), .. arguments];

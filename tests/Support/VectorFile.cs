@@ -28,8 +28,8 @@ public sealed class VectorFile(string name, ITestOutputHelper output, IReadOnlyD
         return File.ReadAllBytes(Path.Combine(folder, file));
     }
 
-    /// <summary>Counts one case, and keeps it when the answer is wrong.</summary>
-    /// <param name="deviation">What is right here, where it is not upstream's answer and not among the deviations by key.</param>
+    /// <summary>Counts one case, and keeps it when the result is wrong.</summary>
+    /// <param name="deviation">The right result, when it isn't upstream's and not among the deviations by key.</param>
     public void Check(string key, string upstream, string ours, string? deviation = null)
     {
         _cases++;
@@ -65,7 +65,7 @@ public sealed class VectorFile(string name, ITestOutputHelper output, IReadOnlyD
     /// <summary>The text as a JSON string.</summary>
     public static string Quote(string text) => JsonSerializer.Serialize(text);
 
-    /// <summary>Header text as a WSGI server hands it on (each byte a character) turned into what an ASP.NET server hands on.</summary>
+    /// <summary>Converts header text from a WSGI server's form (each byte a character) to an ASP.NET server's.</summary>
     public static string FromWsgi(string header) =>
         header.All(c => c < 256) ? Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(header)) : header;
 }

@@ -1,6 +1,6 @@
 namespace Modular.Tests.Support;
 
-/// <summary>Texts that become elements, attributes or scripts where nobody escapes them.</summary>
+/// <summary>Texts that become elements, attributes or scripts when they aren't escaped.</summary>
 public static class Xss
 {
     public static readonly string[] Payloads =

@@ -16,8 +16,8 @@ public sealed class LiquidCultureTests() : CultureFacts(new LiquidSyntax())
 
     [Theory]
     [InlineData("{{ '1,5' | typed }}", "The filter \"typed\" needs a Decimal for \"input\" but got \"1,5\". Pass another value.")]
-    [InlineData("{{ '1,5' | half }}", "The argument \"value\" is string, not double. Hand over another value in the template.")]
-    public void A_comma_is_no_point_and_separates_no_thousands(string template, string problem)
+    [InlineData("{{ '1,5' | half }}", "The argument \"value\" is string, not double. Pass another value in the template.")]
+    public void A_comma_is_not_a_decimal_point_or_a_thousands_separator(string template, string problem)
     {
         foreach (var culture in Cultures) Assert.Equal(problem, In(culture, () => Assert.Throws<TemplateException>(() => Render(template)).Problem));
     }
@@ -38,7 +38,7 @@ public abstract class CultureFacts(Engine engine)
     protected private static readonly CultureInfo[] Cultures = [CultureInfo.InvariantCulture, Comma(), .. new[] { "de-DE", "tr-TR", "sv-SE", "fa-IR", "ar-SA", "th-TH", "da-DK" }.SelectMany(Known)];
 
     [Fact]
-    public void An_error_names_its_numbers_alike_in_every_culture()
+    public void An_error_writes_its_numbers_the_same_in_every_culture()
     {
         using var folder = new TemplateFolder();
         var app = App(folder, new() { MaxTime = TimeSpan.FromSeconds(1.5) });
@@ -115,7 +115,7 @@ public abstract class CultureFacts(Engine engine)
         public static decimal Typed(decimal input) => input;
     }
 
-    // A second goes by whenever somebody looks.
+    // A second passes at each read.
     sealed class Clock : TimeProvider
     {
         long _seconds;

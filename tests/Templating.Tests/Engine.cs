@@ -1,6 +1,6 @@
 namespace Modular.Templating.Tests;
 
-/// <summary>What the facts need to know of an engine: how to install it, and how it writes what all can do.</summary>
+/// <summary>An engine for the facts: its installation, and its syntax for common features.</summary>
 public abstract class Engine
 {
     internal abstract string Name { get; }

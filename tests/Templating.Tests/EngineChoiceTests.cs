@@ -4,7 +4,7 @@ using Modular.Debugger;
 
 namespace Modular.Templating.Tests;
 
-/// <summary>Which engine renders what; what the core says without one, and when something is wrong.</summary>
+/// <summary>The choice of the engine, and the errors without one or with a wrong set-up.</summary>
 public sealed class EngineChoiceTests : IDisposable
 {
     readonly TemplateFolder _folder = new();
@@ -12,7 +12,7 @@ public sealed class EngineChoiceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_ending_chooses_the_engine_and_all_else_goes_to_the_first()
+    public void The_extension_chooses_the_engine_and_other_names_use_the_first()
     {
         _folder.Add("a.liquid", "{{ 'x' | upcase }}").Add("a.hbs", "{{eq 1 1}}").Add("a.html", "{{ 'x' | upcase }}").Add("b.html", "{{eq 1 1}}").Add("mail.txt.hbs", "{{v}}").Add("mail.html.liquid", "{{ v }}");
         var (liquidFirst, handlebarsFirst, configured) = (App(), App(), App(new() { Engine = "handlebars" }));
@@ -73,7 +73,7 @@ public sealed class EngineChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Without_an_engine_the_remedy_is_told()
+    public void Without_an_engine_the_error_has_the_remedy()
     {
         _folder.Add("a.html", "x");
         using var scope = App().TestRequestContext("/");
@@ -87,7 +87,7 @@ public sealed class EngineChoiceTests : IDisposable
     }
 
     [Fact]
-    public void An_application_that_has_no_templating_at_all_is_told_the_same()
+    public void An_application_without_templating_gets_the_same_error()
     {
         using var scope = new ModularApp().TestRequestContext("/");
 
@@ -97,7 +97,7 @@ public sealed class EngineChoiceTests : IDisposable
     }
 
     [Fact]
-    public void An_engine_whose_plugin_forgot_templating_is_told_the_line_to_write()
+    public void An_engine_plugin_without_templating_is_reported_with_the_line_to_write()
     {
         var app = new ModularApp();
         app.Use(new DollarPlugin());
@@ -144,7 +144,7 @@ public sealed class EngineChoiceTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_template_is_told_with_where_it_was_looked_for()
+    public void A_missing_template_is_reported_with_the_searched_folders()
     {
         _folder.Add("page.html", "x");
         var app = App(new() { Folders = ["templates", "more"] });
@@ -169,7 +169,7 @@ public sealed class EngineChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Preloading_tells_every_mistake_at_the_start()
+    public void Preloading_reports_every_mistake_at_the_start()
     {
         _folder.Add("good.html", "x").Add("bad.html", "{% if %}").Add("sub/worse.html", "{{ x");
         var app = App(new() { Preload = true });
@@ -182,7 +182,7 @@ public sealed class EngineChoiceTests : IDisposable
     }
 
     [Fact]
-    public void A_broken_template_that_is_mended_works_without_a_restart()
+    public void A_broken_template_that_is_fixed_works_without_a_restart()
     {
         _folder.Add("page.html", "{{ x");
         var app = App();
@@ -238,7 +238,7 @@ public sealed class EngineChoiceTests : IDisposable
     }
 
     [Fact]
-    public void An_engine_of_a_stranger_needs_two_small_classes()
+    public void A_third_party_engine_needs_two_small_classes()
     {
         _folder.Add("page.dollar", "<p>$name$ $url_for$</p>");
         var app = App();
@@ -249,7 +249,7 @@ public sealed class EngineChoiceTests : IDisposable
     }
 
     [Fact]
-    public async Task An_engine_that_waits_is_for_the_asynchronous_verb()
+    public async Task An_asynchronous_engine_requires_the_asynchronous_function()
     {
         _folder.Add("page.wait", "");
         var app = App();

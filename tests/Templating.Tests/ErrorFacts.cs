@@ -1,6 +1,6 @@
 namespace Modular.Templating.Tests;
 
-/// <summary>Mistakes are told with template, line and column, and the lines around.</summary>
+/// <summary>Errors have the template, line and column, and the surrounding lines.</summary>
 public sealed class LiquidErrorTests : IDisposable
 {
     readonly TemplateFolder _folder = new();
@@ -53,7 +53,7 @@ public sealed class LiquidErrorTests : IDisposable
     }
 
     [Fact]
-    public void A_mistake_in_an_included_template_is_told_of_that_one()
+    public void A_mistake_in_an_included_template_is_reported_for_that_template()
     {
         _folder.Add("page.html", "{% include 'part.html' %}").Add("part.html", "\n\n {{ fail() }}");
         using var scope = App().TestRequestContext("/");
@@ -64,7 +64,7 @@ public sealed class LiquidErrorTests : IDisposable
     }
 
     [Fact]
-    public void Break_and_continue_and_whitespace_control_work_inside_of_placed_nodes()
+    public void Break_and_continue_and_whitespace_control_work_inside_placed_nodes()
     {
         using var scope = App().TestRequestContext("/");
 
@@ -111,7 +111,7 @@ public sealed class HandlebarsErrorTests : IDisposable
     }
 
     [Fact]
-    public void What_Handlebars_itself_refuses_is_told_with_its_place()
+    public void A_Handlebars_error_is_reported_with_its_place()
     {
         _folder.Add("page.html", "a\n{{escape x}} {{> part.html}}\n  {{x (}}");
         using var scope = App().TestRequestContext("/");
@@ -123,7 +123,7 @@ public sealed class HandlebarsErrorTests : IDisposable
     }
 
     [Fact]
-    public void A_mistake_in_a_partial_or_in_a_block_that_is_handed_to_one_is_told_of_its_own_template()
+    public void A_mistake_in_a_partial_or_in_a_block_that_is_passed_to_one_is_reported_for_its_own_template()
     {
         _folder.Add("page.html", "\n{{> part.html}}").Add("part.html", "\n\n {{fail 1}}").Add("block.html", "{{#> frame.html}}\n  {{fail 1}}{{/frame.html}}").Add("frame.html", "\n\n\n{{> @partial-block}}");
         using var scope = App().TestRequestContext("/");

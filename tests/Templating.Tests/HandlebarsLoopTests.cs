@@ -1,6 +1,6 @@
 namespace Modular.Templating.Tests;
 
-/// <summary>What a Handlebars loop knows of its turns, whatever it goes through.</summary>
+/// <summary>The variables of a Handlebars loop, for every kind of sequence.</summary>
 public sealed class HandlebarsLoopTests
 {
     const string Loop = "{{#each items as |item name|}}{{#if @first}}[{{/if}}{{@index}}:{{@key}}:{{name}}={{item}}/{{this}}{{#if @last}}]{{else}}, {{/if}}{{else}}none{{/each}}";

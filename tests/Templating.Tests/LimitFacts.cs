@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Modular.Templating.Tests;
 
-/// <summary>Every number, item and character that an expression or a filter makes counts, and the clock and the client are looked at meanwhile.</summary>
+/// <summary>Every number, item and character that an expression or a filter makes counts, and the time limit and the client's connection are checked meanwhile.</summary>
 public sealed class LiquidLimitTests
 {
     const string Loops = "has run more than 1000000 loop iterations.";
@@ -47,7 +47,7 @@ public sealed class LiquidLimitTests
     [InlineData("{% for i in (1..1000) %}{{ long | upcase | size }}{% endfor %}", Long)]
     [InlineData("{% for i in (1..1000) %}{{ long | url_encode | base64_encode | size }}{% endfor %}", Long)]
     [InlineData("{{ endless | tojson | size }}", Long)]
-    public void What_an_expression_or_a_filter_makes_counts_against_the_limits(string template, string limit)
+    public void The_output_of_expressions_and_filters_counts_against_the_limits(string template, string limit)
     {
         using var folder = new TemplateFolder().Add("part.html", "");
         using var scope = App(folder).TestRequestContext("/");
@@ -66,7 +66,7 @@ public sealed class LiquidLimitTests
     [InlineData("{% for i in (1..v) limit: 2 offset: 2000000000 %}{{ i }} {% endfor %}", "2000000001 2000000002 ")]
     [InlineData("{{ (1..v) | slice: -2, 2 | join: ' ' }}", "2147483646 2147483647")]
     [InlineData("{{ (1..3) }} {{ (3..1) | size }} {{ (1..3) | reverse | join: '' }} {{ ('2'..'4') | join: '' }} {{ (nothing..1) | join: '' }}", "1..3 0 321 234 01")]
-    public void A_range_makes_no_number_that_nobody_reads(string template, string expected)
+    public void A_range_creates_only_the_numbers_that_are_read(string template, string expected)
     {
         using var folder = new TemplateFolder();
         using var scope = App(folder).TestRequestContext("/");
@@ -75,7 +75,7 @@ public sealed class LiquidLimitTests
     }
 
     [Fact]
-    public void A_range_to_what_is_no_number_is_told()
+    public void A_range_to_a_value_that_is_not_a_number_is_reported()
     {
         using var folder = new TemplateFolder();
         using var scope = App(folder).TestRequestContext("/");
@@ -93,7 +93,7 @@ public sealed class LiquidLimitTests
     [InlineData("{{ long | upcase | downcase | upcase | size }}")]
     [InlineData("{{ long | replace: 'a', 'bb' | size }}")]
     [InlineData("{{ endless | tojson | size }}")]
-    public void A_client_that_went_away_and_the_clock_end_it_in_the_middle(string template)
+    public void A_disconnected_client_and_the_time_limit_end_it_in_the_middle(string template)
     {
         using var folder = new TemplateFolder();
         var clock = new Clock();
@@ -108,7 +108,7 @@ public sealed class LiquidLimitTests
     }
 
     [Fact]
-    public void A_list_that_holds_itself_is_told_and_ends_nothing_else()
+    public void A_list_that_contains_itself_is_reported_and_does_not_end_the_process()
     {
         using var folder = new TemplateFolder();
         using var scope = App(folder).TestRequestContext("/");
@@ -132,7 +132,7 @@ public sealed class LiquidLimitTests
         ("v", int.MaxValue), ("word", "abc"), ("huge", "99999999999999999999"), ("many", Enumerable.Repeat("", int.MaxValue)), ("endless", Enumerable.Repeat(1, int.MaxValue)),
         ("long", string.Concat(Enumerable.Repeat("a ", 1_500_000))), ("lines", new string('\n', 3_000_000))).ToString();
 
-    // A second goes by whenever somebody looks.
+    // A second passes at each read.
     sealed class Clock : TimeProvider
     {
         long _seconds;
@@ -163,7 +163,7 @@ public sealed class HandlebarsLimitTests
     [InlineData("{{#if (tojson endless)}}{{/if}}", Long)]
     [InlineData("{{#each hundred}}{{#if (twice @root.long)}}{{/if}}{{/each}}", Long)]
     [InlineData("{{#each hundred}}{{#if (escape @root.long)}}{{/if}}{{/each}}", Long)]
-    public void What_an_expression_or_a_helper_makes_counts_against_the_limits(string template, string limit)
+    public void The_output_of_expressions_and_helpers_counts_against_the_limits(string template, string limit)
     {
         using var folder = new TemplateFolder().Add("part.html", "");
         using var scope = App(folder).TestRequestContext("/");

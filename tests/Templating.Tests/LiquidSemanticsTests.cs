@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Modular.Templating.Tests;
 
-/// <summary>What Liquid's values do, as Shopify documents it.</summary>
+/// <summary>Liquid's values, as Shopify documents them.</summary>
 public sealed class LiquidSemanticsTests : IDisposable
 {
     readonly TemplateFolder _folder = new();
@@ -141,7 +141,7 @@ public sealed class LiquidSemanticsTests : IDisposable
     [InlineData("{{ 'now' | date: '%F %T' }} {{ 'today' | date: '%Y' }}", "2030-01-02 05:04:05 2030")]
     [InlineData("{{ 'no date' | date: '%Y' }} {{ nothing | date: '%Y' }} {{ 99999999999999999 | date: '%Y' }} {{ true | date: '%Y' }}", "no date  99999999999999999 true")]
     [InlineData("{{ day | date: '%d.%m.%y' }} {{ local | date: '%H %z' }} {{ utc | date: '%H %z' }} {{ least | date: '%Y' }}", "07.03.24 10 +0200 10 +0000 0001")]
-    public void Whatever_is_a_date_is_one_for_the_filter(string template, string expected)
+    public void Every_date_type_works_with_the_date_filter(string template, string expected)
     {
         var app = App();
         app.Services.AddSingleton<TimeProvider>(new Clock());

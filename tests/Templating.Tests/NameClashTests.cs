@@ -2,11 +2,11 @@ using HandlebarsDotNet;
 
 namespace Modular.Templating.Tests;
 
-/// <summary>One name means one thing, and nothing takes another's place without a word.</summary>
+/// <summary>Each name has one meaning, and a silent replacement is an error.</summary>
 public sealed class NameClashTests
 {
     [Fact]
-    public void A_class_of_Liquid_filters_cannot_replace_those_that_escape()
+    public void A_class_of_Liquid_filters_cannot_replace_filters_that_escape()
     {
         var app = new ModularApp();
         app.UseLiquid(new() { Filters = [typeof(Escaping)] });
@@ -53,7 +53,7 @@ public sealed class NameClashTests
     [Theory]
     [InlineData("the template global", "now")]
     [InlineData("the template filter", "shout")]
-    public void Two_plugins_that_claim_the_same_are_refused(string what, string name)
+    public void Two_plugins_with_the_same_claim_are_refused(string what, string name)
     {
         var twice = Start(Claims("First", what, what));
         var both = Start(Claims("First", what), Claims("Second", what), Claims("Third", what));
@@ -119,7 +119,7 @@ public sealed class NameClashTests
     }
 
     [Fact]
-    public void A_plugins_words_are_in_its_description_and_close_with_it()
+    public void A_plugins_functions_are_in_its_description_and_cannot_be_added_later()
     {
         RouteGroup scope = null!;
         var app = new ModularApp().Use(new Probe("Words", builder =>
@@ -134,7 +134,7 @@ public sealed class NameClashTests
     }
 
     [Fact]
-    public void A_template_global_is_a_value_and_no_lambda_that_nobody_calls() => Assert.Equal(
+    public void A_template_global_is_a_value_and_not_an_uncalled_lambda() => Assert.Equal(
         "Template global \"now\" was given Func<int>, which templates don't call. Write TemplateGlobal(\"now\", _ => …) for a value, or TemplateFunction(\"now\", …).",
         Assert.Throws<ModularException>(() => new ModularApp().TemplateGlobal("now", () => 1)).Message);
 

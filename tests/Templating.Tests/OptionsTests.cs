@@ -1,6 +1,6 @@
 namespace Modular.Templating.Tests;
 
-/// <summary>What the options of templates and of the two engines do.</summary>
+/// <summary>The options of templates and of the two engines.</summary>
 public sealed class OptionsTests : IDisposable
 {
     readonly TemplateFolder _folder = new();
@@ -29,7 +29,7 @@ public sealed class OptionsTests : IDisposable
     }
 
     [Fact]
-    public void Loading_is_explained_place_by_place_when_asked_for()
+    public void Loading_is_explained_place_by_place_with_the_option()
     {
         _folder.Add("page.html", "x");
         var log = new Lines();
@@ -58,7 +58,7 @@ public sealed class OptionsTests : IDisposable
     }
 
     [Fact]
-    public void Helpers_of_Handlebars_own_configuration_work_and_the_encoder_stays_ours()
+    public void Helpers_of_Handlebars_own_configuration_work_and_the_encoder_cannot_be_replaced()
     {
         _folder.Add("a.hbs", "{{shout v}}{{#twice}}{{v}};{{/twice}}{{v}}");
         var (app, calls) = (App(), 0);

@@ -47,7 +47,7 @@ public sealed class HandlebarsOutputGuardTests() : OutputGuardFacts(new Handleba
     public void No_helper_block_or_partial_gets_around_the_guard(string template) => Refuses(template);
 }
 
-/// <summary>What is no data comes out of no template, at whatever depth it is, and by whatever way.</summary>
+/// <summary>Templates don't output values that aren't data, at any depth and in any way.</summary>
 public abstract class OutputGuardFacts(Engine engine)
 {
     static readonly Exception Error = new InvalidOperationException("secret");
@@ -108,7 +108,7 @@ public abstract class OutputGuardFacts(Engine engine)
     }
 
     [Fact]
-    public void What_is_data_is_written_as_before()
+    public void Data_is_written_as_before()
     {
         using var folder = new TemplateFolder();
         using var scope = App(folder).TestRequestContext("/");

@@ -7,7 +7,7 @@ public sealed class LiquidRenderingTests() : RenderingFacts(new LiquidSyntax());
 
 public sealed class HandlebarsRenderingTests() : RenderingFacts(new HandlebarsSyntax());
 
-/// <summary>What templates, names, values and layouts do, alike in both engines.</summary>
+/// <summary>Templates, names, values and layouts, the same in both engines.</summary>
 public abstract class RenderingFacts(Engine engine)
 {
     [Fact]
@@ -26,7 +26,7 @@ public abstract class RenderingFacts(Engine engine)
     }
 
     [Fact]
-    public void Null_in_the_place_of_values_is_told()
+    public void Null_in_place_of_values_is_reported()
     {
         using var folder = new TemplateFolder().Add("a.html", "a").Add("a.txt", "a");
         using var scope = App(folder).TestRequestContext("/");
@@ -43,7 +43,7 @@ public abstract class RenderingFacts(Engine engine)
     }
 
     [Fact]
-    public async Task The_other_verbs_render_the_same_page()
+    public async Task The_other_functions_render_the_same_page()
     {
         using var folder = new TemplateFolder().Add("a.html", engine.Value("v"));
         using var scope = App(folder).TestRequestContext("/");
@@ -56,7 +56,7 @@ public abstract class RenderingFacts(Engine engine)
     }
 
     [Fact]
-    public async Task A_page_is_an_answer_with_its_status()
+    public async Task A_page_is_a_response_with_its_status()
     {
         using var folder = new TemplateFolder().Add("404.html", $"No {engine.Value("request.path")}");
         var app = App(folder);
@@ -108,7 +108,7 @@ public abstract class RenderingFacts(Engine engine)
     }
 
     [Fact]
-    public void Templates_lie_in_folders_then_providers_then_blueprints()
+    public void Templates_are_searched_in_folders_then_providers_then_blueprints()
     {
         using var folder = new TemplateFolder().Add("a.html", "app").Add("a.html", "second", "more").Add("b.html", "second", "more")
             .Add("a.html", "provider", "provided").Add("b.html", "provider", "provided").Add("c.html", "provider", "provided")
@@ -153,7 +153,7 @@ public abstract class RenderingFacts(Engine engine)
     }
 
     [Fact]
-    public void Functions_filters_and_globals_are_added_by_one_word_for_both_engines()
+    public void Functions_filters_and_globals_are_added_by_one_method_for_both_engines()
     {
         using var folder = new TemplateFolder();
         var app = App(folder);

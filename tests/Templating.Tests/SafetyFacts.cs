@@ -33,7 +33,7 @@ public abstract class SafetyFacts(Engine engine)
     }
 
     [Fact]
-    public void What_is_no_data_is_not_written()
+    public void Values_that_are_not_data_are_not_written()
     {
         using var folder = new TemplateFolder();
         using var scope = App(folder).TestRequestContext("/");
@@ -107,7 +107,7 @@ public abstract class SafetyFacts(Engine engine)
     }
 
     [Fact]
-    public void A_page_that_takes_too_long_is_ended_by_the_clock()
+    public void A_page_that_takes_too_long_is_ended_by_the_time_limit()
     {
         using var folder = new TemplateFolder();
         var clock = new Clock();
@@ -130,7 +130,7 @@ public abstract class SafetyFacts(Engine engine)
     }
 
     [Fact]
-    public async Task A_client_that_goes_away_ends_its_page()
+    public async Task A_client_that_disconnects_ends_its_page()
     {
         using var folder = new TemplateFolder().Add("a.html", engine.Each("rows", engine.Item));
         var app = App(folder);

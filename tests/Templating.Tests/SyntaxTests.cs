@@ -1,6 +1,6 @@
 namespace Modular.Templating.Tests;
 
-/// <summary>What Liquid has not is told when a template is compiled, with what to write instead.</summary>
+/// <summary>Unsupported Liquid syntax is reported when a template is compiled, with what to write instead.</summary>
 public sealed class LiquidSyntaxTests : IDisposable
 {
     readonly TemplateFolder _folder = new();
@@ -90,7 +90,7 @@ public sealed class LiquidSyntaxTests : IDisposable
     [InlineData("{{ list | concat: 'x' }}", "The filter \"concat\" needs a list after its colon. Write {{ list | concat: other_list }}.")]
     [InlineData("{{ 'x' | date }}", "The filter \"date\" needs a format. Write it after a colon, such as {{ day | date: '%Y-%m-%d' }}.")]
     [InlineData("{% for x in list limit: 'x' %}{% endfor %}", "\"for\" for its \"limit\" needs an integer but got \"x\". Write an integer, or a variable with an integer.")]
-    public void What_a_filter_or_a_loop_cannot_use_is_told(string template, string problem)
+    public void A_value_that_a_filter_or_a_loop_cannot_use_is_reported(string template, string problem)
     {
         var app = new ModularApp(new() { RootPath = _folder.Path });
         app.UseLiquid();
@@ -100,7 +100,7 @@ public sealed class LiquidSyntaxTests : IDisposable
     }
 }
 
-/// <summary>The same of Handlebars.</summary>
+/// <summary>The same for Handlebars.</summary>
 public sealed class HandlebarsSyntaxTests : IDisposable
 {
     const string Stray = "\"else\" is outside a block. Write it inside a block with a condition or a list, such as {{#each items}}.";
@@ -127,7 +127,7 @@ public sealed class HandlebarsSyntaxTests : IDisposable
     [InlineData("{{#list as |x|}}{{x}}{{/list}}", "Only the blocks \"each\" and \"with\" can name their items. Write {{#each list as |x|}}.")]
     [InlineData("{{url_fro 'x'}}", "There is no helper \"url_fro\". Did you mean \"url_for\"? Write the name of a helper, or add it: app.TemplateFunction(\"url_fro\", …).")]
     [InlineData("{{#nosuch x}}{{/nosuch}}", "There is no helper \"nosuch\". Write the name of a helper, or add it: app.TemplateFunction(\"nosuch\", …).")]
-    public void What_would_be_nothing_is_found_by_preloading(string template, string problem)
+    public void A_name_that_would_be_empty_is_found_by_preloading(string template, string problem)
     {
         _folder.Add("page.html", $"a\n {template}").Add("frame.html", "{{> @partial-block}}");
         var app = new ModularApp(new() { RootPath = _folder.Path }).UseTemplating(new() { Preload = true });
@@ -146,7 +146,7 @@ public sealed class HandlebarsSyntaxTests : IDisposable
     [InlineData("{{^no}}a{{else}}b{{/no}}{{#with no}}a{{else}}b{{/with}}", "ab")]
     [InlineData("{{#if (eq v \"(nosuch)\")}}a{{else}}b{{/if}} \\{{else}}", "b {{else}}")]
     [InlineData("{{#each this}}{{@key}} {{/each}}", "v list none no ")]
-    public void What_is_right_still_is(string template, string expected)
+    public void Valid_templates_still_work(string template, string expected)
     {
         using var scope = App().TestRequestContext("/");
 
@@ -161,7 +161,7 @@ public sealed class HandlebarsSyntaxTests : IDisposable
     [InlineData("{{escape this}}")]
     [InlineData("{{tojson this}}")]
     [InlineData("{{> part.html x=1}}")]
-    public void The_page_itself_is_no_text(string template)
+    public void The_page_itself_is_not_text(string template)
     {
         _folder.Add("part.html", "{{this}}");
         using var scope = App().TestRequestContext("/");

@@ -1,6 +1,6 @@
 namespace Modular.Testing.Tests;
 
-/// <summary>What happened on the way to an answer.</summary>
+/// <summary>Events during a request.</summary>
 public sealed class CapturedTests
 {
     static ModularApp Site()
@@ -53,7 +53,7 @@ public sealed class CapturedTests
     }
 
     [Fact]
-    public async Task What_any_plugin_tells_is_captured_for_its_own_request_alone()
+    public async Task Events_of_any_plugin_are_captured_only_for_their_own_request()
     {
         await using var client = Site().TestClient();
 

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Modular.Testing.Tests;
 
-/// <summary>Where requests go and what they carry, without being told.</summary>
+/// <summary>The default addresses and headers of requests.</summary>
 public sealed class ClientTests
 {
     [Theory]
@@ -21,7 +21,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task A_subdomain_rule_answers_the_server_names_host_by_default()
+    public async Task A_subdomain_rule_matches_the_server_names_host_by_default()
     {
         var app = new ModularApp(new() { ServerName = "example.org", Routing = new() { SubdomainMatching = true } });
         app.Route("/", () => "main", endpoint: "main");
@@ -70,7 +70,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task An_application_can_be_used_by_hand_before_between_and_after_its_clients()
+    public async Task An_application_can_be_used_without_a_client_before_between_and_after_its_clients()
     {
         var app = new ModularApp();
         app.Services.AddSingleton<List<string>>();

@@ -25,7 +25,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task Timers_ring_each_at_its_own_time_on_the_way()
+    public async Task Timers_fire_at_their_own_times_when_the_clock_moves()
     {
         var clock = new TestClock(new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         List<string> rung = [];

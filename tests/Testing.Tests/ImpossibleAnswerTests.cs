@@ -1,6 +1,6 @@
 namespace Modular.Testing.Tests;
 
-/// <summary>What a server on a socket could not send is an error of the client too.</summary>
+/// <summary>A response that a real server can't send is also an error in the client.</summary>
 public class ImpossibleAnswerTests
 {
     static async Task<InvalidOperationException> Refused(RequestDelegate answer)

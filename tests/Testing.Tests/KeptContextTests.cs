@@ -1,6 +1,6 @@
 namespace Modular.Testing.Tests;
 
-/// <summary>The context of a request, looked at after its answer (Flask's <c>with client:</c>).</summary>
+/// <summary>The context of a request, read after its response (Flask's <c>with client:</c>).</summary>
 public sealed class KeptContextTests
 {
     static ModularApp Counting(List<string> log)
@@ -22,7 +22,7 @@ public sealed class KeptContextTests
     }
 
     [Fact]
-    public async Task Request_session_and_g_can_be_looked_at_after_the_answer_and_teardown_waits()
+    public async Task Request_session_and_g_can_be_read_after_the_response_and_teardown_waits()
     {
         List<string> log = [];
         await using var client = Counting(log).TestClient(new() { KeepContext = true });
@@ -40,7 +40,7 @@ public sealed class KeptContextTests
     }
 
     [Fact]
-    public async Task The_next_request_and_the_clients_end_let_go_of_it_and_teardown_has_run()
+    public async Task The_next_request_and_the_clients_disposal_release_it_and_teardown_has_run()
     {
         List<string> log = [];
         TestResponse second;
@@ -76,7 +76,7 @@ public sealed class KeptContextTests
     }
 
     [Fact]
-    public async Task An_exception_that_is_thrown_out_keeps_nothing_and_a_500_does()
+    public async Task A_thrown_exception_keeps_no_context_and_a_500_does()
     {
         List<string> log = [];
         var app = Counting(log);
@@ -91,7 +91,7 @@ public sealed class KeptContextTests
     }
 
     [Fact]
-    public async Task What_is_kept_shows_the_session_and_takes_no_changes()
+    public async Task The_kept_context_shows_the_session_and_cannot_be_changed()
     {
         await using var client = Counting([]).TestClient();
 

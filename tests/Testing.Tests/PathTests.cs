@@ -17,7 +17,7 @@ public sealed class PathTests
     }
 
     [Fact]
-    public async Task A_path_with_two_slashes_in_front_is_no_host()
+    public async Task A_path_with_two_leading_slashes_is_not_a_host()
     {
         await using var client = Telling().TestClient();
 

@@ -28,7 +28,7 @@ public class RedirectTests
     }
 
     [Fact]
-    public async Task A_redirect_is_an_answer_like_any_other_unless_it_is_to_be_followed()
+    public async Task A_redirect_is_a_response_like_any_other_unless_it_is_followed()
     {
         await using var client = Redirecting().TestClient();
 
@@ -40,7 +40,7 @@ public class RedirectTests
     }
 
     [Fact]
-    public async Task The_history_tells_the_way_first_stop_first()
+    public async Task The_history_lists_the_redirects_in_order()
     {
         await using var client = Redirecting().TestClient(Following);
 
@@ -97,7 +97,7 @@ public class RedirectTests
     }
 
     [Fact]
-    public async Task A_loop_is_told_after_twenty_redirects()
+    public async Task A_loop_is_reported_after_twenty_redirects()
     {
         await using var client = Redirecting().TestClient(Following);
 
@@ -107,7 +107,7 @@ public class RedirectTests
     }
 
     [Fact]
-    public async Task A_redirect_to_another_host_is_not_answered_by_this_application()
+    public async Task A_redirect_to_another_host_is_not_sent_to_this_application()
     {
         await using var client = Redirecting().TestClient(Following);
 
@@ -117,7 +117,7 @@ public class RedirectTests
     }
 
     [Fact]
-    public async Task A_circle_is_told_when_a_redirect_is_made_again()
+    public async Task A_circular_redirect_is_reported_when_it_is_repeated()
     {
         var app = new ModularApp();
         app.Route("/a", () => Redirect("/b"), endpoint: "a");
@@ -130,7 +130,7 @@ public class RedirectTests
     }
 
     [Fact]
-    public async Task A_subdomain_is_followed_when_asked_for()
+    public async Task A_subdomain_is_followed_with_the_option()
     {
         var app = new ModularApp(new() { ServerName = "example.org" });
         app.Route("/", () => Redirect("http://shop.example.org/shop"), endpoint: "index");
@@ -154,7 +154,7 @@ public class RedirectTests
     }
 
     [Fact]
-    public async Task Only_redirects_are_followed_not_every_answer_with_a_location()
+    public async Task Only_redirects_are_followed_and_not_every_response_with_a_location()
     {
         await using var client = Redirecting().TestClient(Following);
 

@@ -22,7 +22,7 @@ public class RequestTests
     sealed record Order(string Item, int Count);
 
     [Fact]
-    public async Task Each_method_has_its_word()
+    public async Task Each_HTTP_method_has_its_own_method()
     {
         await using var client = Echo().TestClient();
 
@@ -36,7 +36,7 @@ public class RequestTests
     }
 
     [Fact]
-    public async Task HEAD_has_the_headers_alone_and_OPTIONS_tells_the_methods()
+    public async Task HEAD_has_only_the_headers_and_OPTIONS_lists_the_methods()
     {
         await using var client = Echo().TestClient();
 
@@ -133,7 +133,7 @@ public class RequestTests
     }
 
     [Fact]
-    public async Task A_whole_URL_asks_for_another_host()
+    public async Task An_absolute_URL_requests_another_host()
     {
         await using var client = Echo().TestClient();
 
@@ -162,7 +162,7 @@ public class RequestTests
     }
 
     [Fact]
-    public async Task What_the_application_says_of_exceptions_itself_wins()
+    public async Task The_applications_PropagatesExceptions_wins()
     {
         var app = Echo();
         app.PropagatesExceptions = false;
@@ -182,7 +182,7 @@ public class RequestTests
     }
 
     [Fact]
-    public async Task Two_clients_at_once_cannot_want_different_things_of_exceptions_but_one_after_the_other_can()
+    public async Task Two_clients_at_once_cannot_propagate_exceptions_differently_but_successive_ones_can()
     {
         var app = Echo();
         await using (app.TestClient())
@@ -197,7 +197,7 @@ public class RequestTests
     }
 
     [Fact]
-    public void A_wrong_set_up_is_told_when_the_client_is_made()
+    public void A_wrong_set_up_is_reported_when_the_client_is_created()
     {
         var app = new ModularApp();
         app.Use(new Lonely());
@@ -217,7 +217,7 @@ public class RequestTests
     }
 
     [Fact]
-    public async Task Requests_go_side_by_side()
+    public async Task Requests_run_side_by_side()
     {
         var app = new ModularApp();
         var (all, arrived) = (new TaskCompletionSource(), 0);
@@ -235,7 +235,7 @@ public class RequestTests
     }
 
     [Fact]
-    public async Task The_tests_own_context_stays_out_of_the_request_and_the_requests_out_of_the_test()
+    public async Task The_tests_own_context_and_the_requests_are_separate()
     {
         var app = new ModularApp();
         app.Route("/", () => $"{Current.Request.Path}", endpoint: "index");

@@ -15,7 +15,7 @@ public sealed class SessionTransactionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_session_is_changed_before_a_request_and_looked_at_after_one(bool onServer)
+    public async Task A_session_is_changed_before_a_request_and_read_after_one(bool onServer)
     {
         List<string> log = [];
         await using var client = Site(onServer, log).TestClient();
@@ -51,7 +51,7 @@ public sealed class SessionTransactionTests
     }
 
     [Fact]
-    public async Task What_is_thrown_inside_comes_out_and_nothing_is_saved()
+    public async Task An_exception_inside_is_thrown_and_nothing_is_saved()
     {
         await using var client = Site(onServer: false).TestClient();
 

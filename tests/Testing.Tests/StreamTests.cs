@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace Modular.Testing.Tests;
 
-/// <summary>Answers that are read while the view still runs, step by step.</summary>
+/// <summary>Responses that are read step by step while the view is running.</summary>
 public class StreamTests
 {
     static async Task<string> Read(Stream body)
@@ -15,7 +15,7 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task Each_piece_can_be_read_before_the_next_is_made()
+    public async Task Each_piece_can_be_read_before_the_next_is_created()
     {
         var app = new ModularApp();
         var pieces = Channel.CreateUnbounded<string>();
@@ -60,7 +60,7 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task An_answer_may_begin_before_the_request_has_ended()
+    public async Task A_response_may_begin_before_the_request_has_ended()
     {
         var app = new ModularApp();
         app.Route("/shout", (PipeReader body) => new Response(Shout(body)), endpoint: "shout", methods: ["POST"]);

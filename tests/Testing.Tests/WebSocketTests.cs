@@ -49,7 +49,7 @@ public sealed class WebSocketTests
     [Theory]
     [InlineData("/nowhere", 404)]
     [InlineData("/page", 400)]
-    public async Task What_is_no_socket_is_told(string path, int status)
+    public async Task A_response_that_is_not_a_WebSocket_is_reported(string path, int status)
     {
         await using var client = Chat().TestClient();
 

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Modular.Uploads.Tests;
 
-/// <summary>A process that is killed and a disk that is full: the target has its old content or the new one, and never a part.</summary>
+/// <summary>A process that is killed and a disk that is full: the target has the old or the new content, never a part of it.</summary>
 public sealed class CrashTests
 {
     [NeedsTheory(Tool.Coreutils)]
     [InlineData("/stream")]
     [InlineData("/form")]
-    public async Task A_process_that_is_killed_while_it_takes_a_file_leaves_the_old_one_and_the_next_process_sweeps_up(string path)
+    public async Task A_process_that_is_killed_while_it_saves_a_file_leaves_the_old_one_and_the_next_process_cleans_up(string path)
     {
         using var kept = new TemporaryFolder(("report.txt", "old"));
         using var temporary = new TemporaryFolder();
@@ -20,7 +20,7 @@ public sealed class CrashTests
             await socket.ConnectAsync(url.Host, url.Port);
             var head = $"POST {path} HTTP/1.1\r\nHost: a.test\r\nContent-Type: {Multipart.Type}\r\nContent-Length: 25000000\r\n\r\n{Multipart.File("f", "x", "")}";
             await socket.SendAsync(Encoding.Latin1.GetBytes(head.TrimEnd() + "\r\n\r\n"));
-            // More than pipes and buffers hold: when all of it is taken, a part of it lies on the disk.
+            // More than pipes and buffers hold: when all of it has been read, a part of it is on the disk.
             for (var sent = 0; sent < 20_000_000; sent += 100_000) await socket.SendAsync(new byte[100_000]);
 
             await process.Signal("KILL");
@@ -34,7 +34,7 @@ public sealed class CrashTests
         await client.PostAsync(path, Content("new"));
 
         Assert.Equal(("old", "new"), (old, File.ReadAllText(Path.Combine(kept.Path, "report.txt"))));
-        Assert.Equal(path == "/stream" ? 2 : 1, left.Count);        // what was being written had a name of its own
+        Assert.Equal(path == "/stream" ? 2 : 1, left.Count);        // the new content was being written under another name
         Assert.Equal(["report.txt"], Directory.GetFiles(kept.Path).Select(Path.GetFileName));
         Assert.Empty(Directory.GetFiles(temporary.Path));
     }
@@ -43,7 +43,7 @@ public sealed class CrashTests
     [NeedsTheory(Tool.Coreutils, Tool.Prlimit)]
     [InlineData("/stream")]
     [InlineData("/form")]
-    public async Task A_disk_that_is_full_is_a_500_that_leaves_the_old_file_and_no_part(string path)
+    public async Task A_full_disk_is_a_500_that_leaves_the_old_file_and_no_partial_file(string path)
     {
         using var kept = new TemporaryFolder(("report.txt", "old"));
         using var temporary = new TemporaryFolder();

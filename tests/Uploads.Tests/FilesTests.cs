@@ -25,7 +25,7 @@ public sealed class FilesTests
     [InlineData("GIF89a and more", "image/gif")]
     [InlineData("<!doctype html><p>", "text/html")]
     [InlineData("", "text/plain")]
-    public async Task A_file_is_told_by_its_first_bytes_and_not_by_what_the_client_says(string content, string type)
+    public async Task A_files_type_is_detected_by_its_first_bytes_and_not_by_the_clients_header(string content, string type)
     {
         var app = new ModularApp().UseUploads();
         app.Post("/", async () =>
@@ -54,7 +54,7 @@ public sealed class FilesTests
     }
 
     [Fact]
-    public async Task A_field_may_have_several_files_and_fields_lie_beside_files()
+    public async Task A_field_may_have_several_files_and_a_form_both_fields_and_files()
     {
         var app = new ModularApp().UseUploads();
         app.Post("/", () => string.Join(' ', Current.Request.Files.GetAll("f").Select(file => file.FileName))
@@ -83,7 +83,7 @@ public sealed class FilesTests
     [InlineData(0)]
     [InlineData(3)]
     [InlineData(100)]
-    public async Task A_file_reads_alike_in_memory_and_on_disk(int threshold)
+    public async Task A_file_is_read_the_same_in_memory_and_on_disk(int threshold)
     {
         var app = new ModularApp().UseUploads(new() { MemoryThreshold = threshold });
         app.Post("/", async () =>

@@ -1,6 +1,6 @@
 namespace Modular.Uploads.Tests;
 
-/// <summary>Reads multipart forms that lie in memory, without an application around.</summary>
+/// <summary>Reads multipart forms from memory, without an application.</summary>
 static class FormFields
 {
     /// <summary>The fields; none when the form is malformed. Files are read over.</summary>

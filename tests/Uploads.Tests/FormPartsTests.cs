@@ -70,7 +70,7 @@ public sealed class FormPartsTests
     [InlineData("--BB")]
     [InlineData("--BB ")]
     [InlineData("--")]
-    public void A_hostile_body_of_ten_megabytes_is_looked_at_once(string piece)
+    public void A_hostile_body_of_ten_megabytes_is_read_once(string piece)
     {
         const int Chunk = 4096;
         var filler = new StringBuilder().Insert(0, piece, 10_000_000 / piece.Length);
@@ -97,7 +97,7 @@ public sealed class FormPartsTests
     [InlineData("\r")]
     [InlineData("\r\n--B")]
     [InlineData("--BB ")]
-    public void What_stands_in_front_of_the_first_part_and_behind_the_last_has_its_limit(string piece)
+    public void The_text_before_the_first_part_and_after_the_last_has_a_limit(string piece)
     {
         var filler = new StringBuilder().Insert(0, piece, 70_000 / piece.Length);
         var part = $"--BB\r\n{Part}a\r\n\r\n1\r\n--BB--";
@@ -126,7 +126,7 @@ public sealed class FormPartsTests
     }
 
     [Fact]
-    public void A_form_part_whose_header_has_another_blank_in_its_name_is_no_field() =>
+    public void A_form_part_with_another_blank_in_its_header_name_is_not_a_field() =>
         Assert.Empty(Fields("--B\r\n\u00A0Content-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--B--\r\n", boundary: "B"));
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class FormTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_form_that_is_too_large_is_a_413_when_somebody_looks_and_never_half_a_form(bool withLength)
+    public async Task A_form_that_is_too_large_is_a_413_when_it_is_used_and_never_a_partial_form(bool withLength)
     {
         await using var client = App(new() { MaxContentLength = 3 }).TestClient();
 
@@ -65,7 +65,7 @@ public sealed class FormTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_field_of_a_megabyte_and_a_thousand_and_one_parts_are_a_413_when_the_view_looks(bool withLength)
+    public async Task A_field_of_a_megabyte_and_a_thousand_and_one_parts_are_a_413_when_the_view_uses_the_form(bool withLength)
     {
         await using var client = App().TestClient();
         var parts = string.Concat(Enumerable.Range(0, 1001).Select(i => Multipart.Field($"{i}", "x")));

@@ -105,7 +105,7 @@ public sealed class FormVectorTests(ITestOutputHelper output)
 
     static string File(string fileName, string? type, long size, string sha256) => $"[{VectorFile.Quote(fileName)},{(type is null ? "null" : VectorFile.Quote(type))},{size},{sha256}]";
 
-    /// <summary>A body whose length the client does not tell.</summary>
+    /// <summary>A body of unknown length.</summary>
     sealed class Unknown(byte[] body) : MemoryStream(body)
     {
         public override bool CanSeek => false;

@@ -29,7 +29,7 @@ public sealed class HostingTests
     [Theory]
     [InlineData(100)]
     [InlineData(300_000)]
-    public async Task Code_that_knows_only_ASP_NET_still_finds_the_fields(int length)
+    public async Task Code_that_uses_only_ASP_NET_still_gets_the_fields(int length)
     {
         var app = new ModularApp().UseUploads();
         app.Post("/", async () => $"{(await Current.Request.Http.Request.ReadFormAsync())["a"]} {Current.Request.Files["f"].Length}");
@@ -49,7 +49,7 @@ public sealed class HostingTests
 
         var response = await client.PostAsync("/", Multipart.Request(Multipart.File("f", "x", new('x', 300_000))));
 
-        Assert.Equal("Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. Read Request.Form and its files, or take the body as a Stream parameter of the view.", response.Text);
+        Assert.Equal("Request.Data was read for a multipart form that a plugin reads part by part, so the whole body isn't kept. Read Request.Form and its files, or take the body as a Stream parameter of the view.", response.Text);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class HostingTests
         Assert.Equal("An uploaded file was read after its request had ended. Save it in the view, or read it before the task starts.", error.Message);
     }
 
-    // Clients that send all before they read must get to see the answer too, and not a broken connection.
+    // Clients that send everything before they read must also get the response, not a closed connection.
     [NeedsTheory(Tool.Curl, Tool.Python)]
     [InlineData("curl")]
     [InlineData("curl --no-expect")]
@@ -129,7 +129,7 @@ public sealed class HostingTests
     }
 
     [Fact]
-    public void Two_plugins_that_read_the_forms_of_one_type_are_told()
+    public void Two_plugins_that_read_the_forms_of_one_type_are_reported()
     {
         var app = new ModularApp().UseUploads();
         app.Use(new Taker());

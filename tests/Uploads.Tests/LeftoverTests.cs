@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Modular.Uploads.Tests;
 
-// Clients that stall, go away or lie: nothing is left behind, neither a file nor a handle.
+// Clients that stall, disconnect or send wrong lengths: no file and no handle is left.
 public sealed class LeftoverTests
 {
     static readonly string Large = new('x', 100_000);
@@ -27,7 +27,7 @@ public sealed class LeftoverTests
     [InlineData("/", 200)]
     [InlineData("/fails", 500)]
     [InlineData("/none", 404)]
-    public async Task A_temporary_file_is_gone_after_the_request_whatever_the_view_did(string path, int status)
+    public async Task A_temporary_file_is_deleted_after_the_request_whatever_the_view_did(string path, int status)
     {
         using var folder = new TemporaryFolder();
         await using var server = await Server.Start(App(folder.Path));
@@ -44,7 +44,7 @@ public sealed class LeftoverTests
     }
 
     [Fact]
-    public async Task A_client_that_goes_away_in_the_middle_leaves_nothing()
+    public async Task A_client_that_disconnects_in_the_middle_leaves_no_files()
     {
         using var folder = new TemporaryFolder();
         await using var server = await Server.Start(App(folder.Path));
@@ -53,7 +53,7 @@ public sealed class LeftoverTests
         {
             var socket = await server.Send(Head("/", "Content-Length: 1000000") + Multipart.File("f", "x", Large));
             await server.Begun(i + 1);
-            // Half of them say good-bye, the others are just gone.
+            // Half of them close the connection properly, the others reset it.
             if (i % 2 == 0) socket.LingerState = new(true, 0);
             socket.Dispose();
         }
@@ -65,7 +65,7 @@ public sealed class LeftoverTests
     [Theory]
     [InlineData("Content-Length: 100000000", 413)]
     [InlineData("Transfer-Encoding: chunked", 413)]
-    public async Task A_client_that_sends_more_than_it_may_gets_its_413_and_leaves_nothing(string framing, int status)
+    public async Task A_client_that_sends_too_much_gets_its_413_and_leaves_no_files(string framing, int status)
     {
         using var folder = new TemporaryFolder();
         await using var server = await Server.Start(App(folder.Path, new() { MaxContentLength = 150_000 }));
@@ -83,7 +83,7 @@ public sealed class LeftoverTests
     [Theory]
     [InlineData("--BB\r\nContent-Disposition: form-data; name=\"f\"\r\n\r\n", "\r\n--BB--", 400)]
     [InlineData("--BB\r\nContent-Disposition: form-data; name=\"f\"; filename=\"x\"\r\n\r\n", "", 400)]
-    public async Task A_body_that_is_shorter_than_its_stated_length_is_no_form(string start, string end, int status)
+    public async Task A_body_that_is_shorter_than_its_stated_length_is_not_a_form(string start, string end, int status)
     {
         using var folder = new TemporaryFolder();
         await using var server = await Server.Start(App(folder.Path));
@@ -93,7 +93,7 @@ public sealed class LeftoverTests
         var answer = await Server.Status(socket);
         await server.Over(1);
 
-        // 0: the server broke off, since nobody is there to be answered.
+        // 0: the server closed the connection, because the client had disconnected.
         Assert.Contains(answer, new[] { status, 0 });
         Assert.Equal((0, 0), Leftovers.Count(folder.Path));
     }
@@ -118,7 +118,7 @@ public sealed class LeftoverTests
     [Theory]
     [InlineData("/")]
     [InlineData("/stream")]
-    public async Task A_client_that_stalls_is_told_408_and_leaves_nothing(string path)
+    public async Task A_client_that_stalls_gets_a_408_and_leaves_no_files(string path)
     {
         using var folder = new TemporaryFolder();
         var time = new ManualTime();
@@ -130,7 +130,7 @@ public sealed class LeftoverTests
         var answer = Server.Status(socket);
         while (!answer.IsCompleted)
         {
-            // Each piece that came in between set the timer anew.
+            // Each piece restarted the timer.
             await Task.WhenAny(time.TimerSet, answer);
             time.Forget();
             time.Advance(TimeSpan.FromSeconds(61));

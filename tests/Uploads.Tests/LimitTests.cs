@@ -65,7 +65,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public async Task A_rule_and_a_blueprint_may_have_limits_of_their_own_and_the_nearest_counts()
+    public async Task A_rule_and_a_blueprint_may_have_their_own_limits_and_the_nearest_counts()
     {
         var app = App(Small);
         var blueprint = new Blueprint("large", "/large", new() { Limits = new() { MaxContentLength = 10_000 } });
@@ -108,7 +108,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public void Limits_that_make_no_sense_are_refused()
+    public void Invalid_limits_are_refused()
     {
         Assert.StartsWith("MaxFileSize must be at least 0 bytes, or null for the body's own limit.", Assert.Throws<ArgumentOutOfRangeException>(() => new UploadLimits { MaxFileSize = -1 }).Message);
         Assert.StartsWith("MaxFormParts must be at least 0 parts.", Assert.Throws<ArgumentOutOfRangeException>(() => new UploadLimits { MaxFormParts = -1 }).Message);

@@ -109,7 +109,7 @@ public sealed class LocalFolderTests
     }
 
     [Fact]
-    public async Task What_many_replace_at_once_is_given_back_once()
+    public async Task Space_of_a_file_that_many_replace_at_once_is_freed_once()
     {
         using var folder = new TemporaryFolder();
         var store = new LocalFolder(folder.Path, new() { Quota = 1000 });
@@ -124,7 +124,7 @@ public sealed class LocalFolderTests
     }
 
     [Fact]
-    public async Task What_many_delete_at_once_is_given_back_once()
+    public async Task Space_of_a_file_that_many_delete_at_once_is_freed_once()
     {
         using var folder = new TemporaryFolder();
         var store = new LocalFolder(folder.Path, new() { Quota = 1000 });
@@ -141,7 +141,7 @@ public sealed class LocalFolderTests
     }
 
     [Fact]
-    public async Task What_is_deleted_before_anything_was_saved_is_given_back_once()
+    public async Task Space_of_a_file_that_is_deleted_before_a_save_is_freed_once()
     {
         using var folder = new TemporaryFolder(("old", new string('x', 400)));
         var store = new LocalFolder(folder.Path, new() { Quota = 1000 });
@@ -152,7 +152,7 @@ public sealed class LocalFolderTests
     }
 
     [Fact]
-    public async Task What_was_not_saved_takes_no_room()
+    public async Task A_file_that_was_not_saved_does_not_count()
     {
         using var folder = new TemporaryFolder();
         var store = new LocalFolder(folder.Path, new() { Quota = 1000, Save = new() { IfExists = IfExists.Fail } });
@@ -171,7 +171,7 @@ public sealed class LocalFolderTests
     }
 
     [Fact]
-    public async Task A_smaller_file_and_an_empty_one_give_back_the_rest_of_what_they_replace()
+    public async Task A_smaller_file_and_an_empty_one_free_the_rest_of_the_replaced_space()
     {
         using var folder = new TemporaryFolder();
         var store = new LocalFolder(folder.Path, new() { Quota = 1000 });
@@ -185,7 +185,7 @@ public sealed class LocalFolderTests
     }
 
     [Fact]
-    public async Task All_stores_on_a_folder_count_together_however_it_is_called()
+    public async Task All_stores_on_a_folder_count_together_however_its_path_is_written()
     {
         using var folder = new TemporaryFolder(("there/old", new string('x', 100)));
         var path = Path.Combine(folder.Path, "there");
@@ -226,7 +226,7 @@ public sealed class LocalFolderTests
     [Theory]
     [InlineData("../../x.txt", "x.txt")]
     [InlineData("CON", "_CON")]
-    public async Task Without_a_name_of_its_own_a_file_gets_a_safe_one(string sent, string expected)
+    public async Task Without_a_given_name_a_file_gets_a_safe_one(string sent, string expected)
     {
         using var folder = new TemporaryFolder();
         var app = new ModularApp().UseUploads();
@@ -242,7 +242,7 @@ public sealed class LocalFolderTests
     }
 
     [Fact]
-    public void Options_that_make_no_sense_are_refused()
+    public void Invalid_options_are_refused()
     {
         Assert.StartsWith("Quota must be at least 0 bytes, or null for no quota.", Assert.Throws<ArgumentOutOfRangeException>(() => new LocalFolderOptions { Quota = -1 }).Message);
         Assert.StartsWith("MemoryThreshold must be at least 0 bytes.", Assert.Throws<ArgumentOutOfRangeException>(() => new UploadOptions { MemoryThreshold = -1 }).Message);
@@ -263,7 +263,7 @@ public sealed class LocalFolderTests
         Assert.Equal(("OF MY OWN", "hello"), (response.Text, store.Content));
     }
 
-    // Waits, and then gives its bytes, or half of them and an error.
+    // Waits, and then returns its bytes, or half of them and an error.
     sealed class Gated(Task gate, int count, Exception? error = null) : MemoryStream(new byte[count])
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

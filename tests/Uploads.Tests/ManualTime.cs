@@ -1,6 +1,6 @@
 namespace Modular.Uploads.Tests;
 
-/// <summary>A clock that stands still until it is told to go on, and tells when somebody waits for it.</summary>
+/// <summary>A clock that a test moves, and that reports when code waits for it.</summary>
 sealed class ManualTime : TimeProvider
 {
     readonly Lock _gate = new();

@@ -34,7 +34,7 @@ public sealed class MemoryTests
         app.Post("/files", () => $"{Current.Request.Files["f"].Length}");
         await using var server = await Server.Start(app);
 
-        await Upload(server, path, Pieces / 2, null);       // what is made once, as the buffers of the server
+        await Upload(server, path, Pieces / 2, null);       // allocated once, such as the server's buffers
         var growth = long.MaxValue;
         for (var round = 0; round < 3; round++)
         {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Modular.Uploads.Tests;
 
-/// <summary>Bodies of forms, spelt out.</summary>
+/// <summary>The bodies of forms as text.</summary>
 static class Multipart
 {
     internal const string Type = "multipart/form-data; boundary=BB";

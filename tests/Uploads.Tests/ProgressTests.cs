@@ -3,7 +3,7 @@ namespace Modular.Uploads.Tests;
 public sealed class ProgressTests
 {
     [Fact]
-    public async Task A_view_is_told_how_far_its_upload_is()
+    public async Task A_view_gets_the_progress_of_its_upload()
     {
         var reports = new List<UploadProgress>();
         var app = new ModularApp().UseUploads();
@@ -27,7 +27,7 @@ public sealed class ProgressTests
     }
 
     [Fact]
-    public async Task A_page_asks_an_endpoint_how_far_its_upload_is()
+    public async Task A_page_gets_the_progress_of_its_upload_from_an_endpoint()
     {
         var app = new ModularApp().UseUploads(new() { ProgressArgument = "upload" });
         app.Get("/progress/<id>", (string id, UploadMonitor monitor) => Json(monitor.Find(id)));

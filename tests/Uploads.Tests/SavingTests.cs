@@ -31,7 +31,7 @@ public sealed class SavingTests
     }
 
     [Fact]
-    public async Task Many_who_save_one_name_at_once_each_get_their_own()
+    public async Task Concurrent_saves_of_one_name_each_get_their_own()
     {
         using var folder = new TemporaryFolder();
         var store = new LocalFolder(folder.Path, new() { Save = new() { IfExists = IfExists.Unique } });
@@ -69,7 +69,7 @@ public sealed class SavingTests
     }
 
     [Fact]
-    public async Task A_file_that_breaks_off_or_does_not_fit_leaves_the_old_one_and_no_part()
+    public async Task A_file_that_ends_early_or_does_not_fit_leaves_the_old_one_and_no_partial_file()
     {
         using var folder = new TemporaryFolder(("a.txt", "old"));
         var store = new LocalFolder(folder.Path);
@@ -80,7 +80,7 @@ public sealed class SavingTests
     }
 
     [Fact]
-    public async Task What_a_crashed_process_left_is_swept_and_what_is_being_written_stays()
+    public async Task Files_of_a_crashed_process_are_deleted_and_files_that_are_being_written_stay()
     {
         using var folder = new TemporaryFolder((".modular-dead.upload", "half"), ("a.txt", "whole"));
         var gate = new TaskCompletionSource();
@@ -101,7 +101,7 @@ public sealed class SavingTests
     [InlineData("x.png.php", 415)]
     [InlineData("png", 415)]
     [InlineData("", 415)]
-    public async Task Only_listed_extensions_are_taken(string name, int status)
+    public async Task Only_listed_extensions_are_accepted(string name, int status)
     {
         using var folder = new TemporaryFolder();
 
@@ -120,7 +120,7 @@ public sealed class SavingTests
     [InlineData("<h1 onclick=alert(1)>", 415)]
     [InlineData("<!-- a comment --><b>", 415)]
     [InlineData("GIF89a<script>alert(1)</script>", 415)]
-    public async Task Only_listed_types_are_taken_by_what_the_bytes_look_like(string content, int status)
+    public async Task Only_listed_types_are_accepted_by_their_bytes(string content, int status)
     {
         using var folder = new TemporaryFolder();
 
@@ -174,7 +174,7 @@ public sealed class SavingTests
     [InlineData("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>")]
     [InlineData("<?xml version='1.0'?><a xmlns:h='http://www.w3.org/1999/xhtml'><h:script/></a>")]
     [InlineData("<?xml version='1.0'?><a xmlns:h='http://www.w3.org/1999/xhtml'><h:b/></a>")]
-    public void Markup_passes_as_nothing_else(string text)
+    public void Markup_is_not_accepted_as_another_type(string text)
     {
         Assert.All(Encodings(text), head => Assert.Equal("text/html", FileSignature.TypeOf(head)));
     }
@@ -186,7 +186,7 @@ public sealed class SavingTests
     [InlineData("<?xml version='1.0'?><!-- a > b --><s:svg xmlns:s='http://www.w3.org/2000/svg'/>")]
     [InlineData("<?xml version='1.0'?><a xmlns:s='http://www.w3.org/2000/svg'><s:a/></a>")]
     [InlineData("GIF89a<svg onload=alert(1)>")]
-    public void A_drawing_with_or_without_a_prefix_passes_as_nothing_else(string text)
+    public void A_drawing_with_or_without_a_prefix_is_not_accepted_as_another_type(string text)
     {
         Assert.All(Encodings(text), head => Assert.Equal("image/svg+xml", FileSignature.TypeOf(head)));
     }
@@ -213,7 +213,7 @@ public sealed class SavingTests
     [InlineData("%PDF-1.7\n<x:xmpmeta><rdf:li>", "application/pdf")]
     [InlineData("\uFEFF<?xml version='1.0'?><note/>", "text/xml")]
     [InlineData("{\\rtf1\\ansi", "application/rtf")]
-    public void What_a_reader_would_open_is_no_plain_text(string text, string type)
+    public void A_file_that_another_program_would_open_is_not_plain_text(string text, string type)
     {
         Assert.Equal(type, FileSignature.TypeOf(Encoding.UTF8.GetBytes(text)));
     }
@@ -260,7 +260,7 @@ public sealed class SavingTests
 
     [Theory]
     [MemberData(nameof(Heads))]
-    public void A_type_is_told_by_the_first_bytes(byte[] head, string type)
+    public void A_type_is_detected_by_the_first_bytes(byte[] head, string type)
     {
         Assert.Equal(type, FileSignature.TypeOf(head));
         Assert.InRange(head.Length, 0, FileSignature.Length);

@@ -14,7 +14,7 @@ sealed class Server : IAsyncDisposable
 
     Server(ModularApp app)
     {
-        // Outermost, so it is told after all clean-up.
+        // Outermost, so it is reported after all clean-up.
         app.BeforeRequest(() => _begun.Add());
         app.TeardownRequest(_ => _ended.Add());
         app.Services.AddLogging(logging => logging.ClearProviders());
@@ -58,7 +58,7 @@ sealed class Server : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // The server broke off, as when it closed.
+            // The server reset the connection, which counts as closed.
         }
         return count == 0 ? 0 : int.Parse(Encoding.ASCII.GetString(buffer, 0, count).AsSpan(9, 3));
     }

@@ -60,7 +60,7 @@ public sealed class UploadStreamTests
     }
 
     [Fact]
-    public async Task A_part_is_there_before_the_next_one_was_sent()
+    public async Task A_part_is_available_before_the_next_one_is_sent()
     {
         var first = new TaskCompletionSource<string>();
         var app = new ModularApp().UseUploads();
@@ -89,7 +89,7 @@ public sealed class UploadStreamTests
     [InlineData("multipart/form-data", "--BB--", 415)]
     [InlineData("application/json", "{}", 415)]
     [InlineData("multipart/form-data; boundary=BB", "--BB--", 200)]
-    public async Task What_is_no_multipart_form_is_refused(string type, string body, int status)
+    public async Task A_body_that_is_not_a_multipart_form_is_refused(string type, string body, int status)
     {
         await using var client = Listing().TestClient();
 
@@ -116,7 +116,7 @@ public sealed class UploadStreamTests
     }
 
     [Fact]
-    public async Task A_content_is_read_asynchronously_alone()
+    public async Task A_content_is_only_read_asynchronously()
     {
         var app = new ModularApp().UseUploads();
         app.Post("/", async (UploadStream upload) =>
@@ -156,7 +156,7 @@ public sealed class UploadStreamTests
     }
 
     [Fact]
-    public async Task A_view_without_parameters_reads_parts_when_it_says_so()
+    public async Task A_view_without_parameters_reads_parts_when_it_is_marked()
     {
         var app = new ModularApp().UseUploads();
         app.Post("/", async context => new Response((await Current.Request.Upload.NextAsync(context.RequestAborted))!.Name)).WithMetadata(new ReadsBodyAttribute());

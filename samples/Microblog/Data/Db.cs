@@ -29,7 +29,7 @@ sealed class Db(Database database, CancellationToken cancellationToken) : IAsync
         return rows;
     }
 
-    /// <summary>A single number, such as a count or a new row's id; 0 when there is none.</summary>
+    /// <summary>A single number, such as a count or a new row's id; 0 without a result.</summary>
     internal async Task<long> Number(FormattableString sql)
     {
         await using var command = await Command(sql);

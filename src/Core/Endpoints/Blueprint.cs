@@ -3,7 +3,7 @@ namespace Modular;
 /// <summary>A part of an application with a name, a URL prefix and hooks of its own, which <c>app.Register(blueprint)</c> adds.</summary>
 public sealed class Blueprint : RouteGroup
 {
-    /// <summary>A blueprint whose name is put before its endpoints, and whose prefix is put before its rules.</summary>
+    /// <summary>A blueprint. Its name precedes its endpoints' names, and its prefix precedes its rules.</summary>
     /// <exception cref="ModularException">The name is empty or has a dot.</exception>
     public Blueprint(string name, string? urlPrefix = null, BlueprintOptions? options = null)
     {

@@ -13,7 +13,7 @@ sealed class HookSet
     internal void AddError(object key, Func<ViewServices, Handler> bind)
     {
         if (!_errors.TryAdd(key, bind)) throw new ModularException(
-            $"{(key is Type ? "" : "Status ")}{NameOf(key)} has an error handler already. " +
+            $"{(key is Type ? "" : "Status ")}{NameOf(key)} already has an error handler. " +
             "Remove one of the two, or register it on a blueprint.");
     }
 
@@ -37,14 +37,14 @@ static partial class HookText
     internal static string? ParameterOf(string? text) =>
         SingleParameter().Match(text ?? "") is { Success: true } match ? match.Groups["name"].Value : null;
 
-    // What may stand on the left of an assignment.
+    // What can be on the left of an assignment.
     const string Target = """
         (?>(?:[\w@.\s]|!(?=[.\[])|\?(?=[.\[])|<[\w.,?\s<>\[\]]+>(?=\()
             |\[(?:[^\[\]"]|"(?:[^"\\]|\\.)*"|\[[^\[\]"]*\])*\]
             |\((?:[^()"]|"(?:[^"\\]|\\.)*"|\((?:[^()"]|"(?:[^"\\]|\\.)*")*\))*\))+)
         """;
 
-    // The lambda's head, then an assignment, or a ++ or -- that is all there is: "++hits > 2 ? …" is an answer, and so is "let x = y".
+    // The lambda's head, then an assignment, or a ++ or -- that is all there is: "++hits > 2 ? …" is a response, and so is "let x = y".
     [GeneratedRegex($"""
         \A\s*(?:(?:static|async)\s+)*(?:@?\w+|\([^()]*(?:\([^()]*\)[^()]*)*\))\s*=>(?>\s*)(?!from\s+\w)
         (?:(?:\+\+|--){Target}\z|{Target}(?:(?:\+\+|--)\s*\z|(?:[-+*/%&|^]|\?\?|<<|>>>?)?=(?![=>])))

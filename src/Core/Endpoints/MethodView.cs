@@ -4,7 +4,7 @@ namespace Modular;
 /// <remarks>Each request gets its own instance, made with services. HEAD falls back to <c>Get</c>; a missing method is a 405.</remarks>
 public abstract class MethodView
 {
-    // HEAD and OPTIONS come first, because a rule for GET answers them too.
+    // HEAD and OPTIONS come first, because a rule for GET has them too.
     static readonly string[] Names = ["Head", "Options", "Get", "Post", "Put", "Patch", "Delete", "Trace"];
 
     internal static IReadOnlyList<MethodInfo> MethodsOf(Type type) =>

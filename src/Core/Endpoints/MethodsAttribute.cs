@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>The methods that a view answers where its rule names none, as Flask's <c>view.methods</c>.</summary>
+/// <summary>The methods that a view handles when its rule names none, as Flask's <c>view.methods</c>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MethodsAttribute(params string[] methods) : Attribute
 {
@@ -9,6 +9,6 @@ public sealed class MethodsAttribute(params string[] methods) : Attribute
     /// <summary>Methods in addition to the rule's, such as a decorator's OPTIONS.</summary>
     public string[] Required { get; init; } = [];
 
-    /// <summary>False: OPTIONS isn't answered automatically.</summary>
+    /// <summary>False: there is no automatic response to OPTIONS.</summary>
     public bool ProvideAutomaticOptions { get; init; } = true;
 }

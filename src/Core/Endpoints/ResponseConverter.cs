@@ -4,7 +4,7 @@ namespace Modular;
 
 sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<Type, Func<RequestContext, object, Response>> converters)
 {
-    internal static readonly Slot<ResponseConverter> Slot = new("converter of answers");
+    internal static readonly Slot<ResponseConverter> Slot = new("converter of responses");
 
     static readonly HashSet<Type> Numbers = [typeof(decimal), typeof(BigInteger), typeof(Int128), typeof(UInt128), typeof(Half)];
 

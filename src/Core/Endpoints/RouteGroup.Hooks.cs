@@ -8,7 +8,7 @@ public abstract partial class RouteGroup
 
     /// <summary>Runs before each request's view. What it returns ends the request, except null or an assignment.</summary>
     /// <remarks>Order: as added, the application's before its blueprints'. Its parameters are filled as a view's.</remarks>
-    /// <exception cref="ModularException">It returns a value that can't be an answer, or is <c>async void</c>.</exception>
+    /// <exception cref="ModularException">It returns a value that can't be a response, or is <c>async void</c>.</exception>
     [OverloadResolutionPriority(1)]
     public RouteGroup BeforeRequest(Func<Response?> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, hook, (_, _, _) => hook(), hookText);
@@ -38,7 +38,7 @@ public abstract partial class RouteGroup
         Add(ViewKind.Before, hook, hookText);
 
     /// <summary>Runs after each request's view, also after an error. It may change the response, or return another one.</summary>
-    /// <remarks>Order: the last added first, the inmost blueprint's before the application's. Takes what a view takes.</remarks>
+    /// <remarks>Order: the last added first, the innermost blueprint's before the application's. Takes what a view takes.</remarks>
     /// <exception cref="ModularException">It returns a value that isn't a response, or is <c>async void</c>.</exception>
     public RouteGroup AfterRequest(Action<Response> hook) => Add(ViewKind.After, hook, (_, response, _) => hook(response!));
 
@@ -59,8 +59,8 @@ public abstract partial class RouteGroup
     public RouteGroup AfterRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, hook, hookText);
 
-    /// <summary>Runs after the last byte of each answer, and gets the unhandled exception, or null.</summary>
-    /// <remarks>Order: the last added first, the inmost blueprint's before the application's. All run, also when one throws.</remarks>
+    /// <summary>Runs after the last byte of each response, and receives the unhandled exception or null.</summary>
+    /// <remarks>Order: the last added first, the innermost blueprint's before the application's. All run, also when one throws.</remarks>
     /// <exception cref="ModularException">It returns a value, or it is <c>async void</c>.</exception>
     public RouteGroup TeardownRequest(Action<Exception?> hook) => Add(ViewKind.Teardown, hook, (_, _, error) => hook(error));
 
@@ -82,7 +82,7 @@ public abstract partial class RouteGroup
     public RouteGroup TeardownRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Teardown, hook, hookText);
 
-    /// <summary>Answers an HTTP error, 400 to 599, or by 500 all unhandled exceptions.</summary>
+    /// <summary>Handles an HTTP error, 400 to 599. The handler of 500 handles all unhandled exceptions.</summary>
     /// <remarks>Return the status too, as in <c>("Not here", 404)</c>: the default is 200.</remarks>
     /// <exception cref="ModularException">The status isn't an error, has a handler, or the handler can't be bound.</exception>
     [OverloadResolutionPriority(1)]
@@ -101,7 +101,7 @@ public abstract partial class RouteGroup
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteGroup ErrorHandler(int status, Delegate handler) => AddError(status, handler);
 
-    /// <summary>Answers an exception of a type, or of one derived from it. The nearest type wins.</summary>
+    /// <summary>Handles exceptions of a type and of types derived from it. The nearest type wins.</summary>
     /// <exception cref="ModularException">The type has a handler already, or the handler can't be bound.</exception>
     [OverloadResolutionPriority(1)]
     public RouteGroup ErrorHandler<TException>(Func<TException, Response> handler) where TException : Exception =>
@@ -115,7 +115,7 @@ public abstract partial class RouteGroup
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteGroup ErrorHandler<TException>(Delegate handler) where TException : Exception => AddError(typeof(TException), handler);
 
-    /// <summary>Sees, and may change, the values of each matched rule before its hooks; as Flask's <c>url_value_preprocessor</c>.</summary>
+    /// <summary>Reads or changes the values of each matched rule before its hooks; as Flask's <c>url_value_preprocessor</c>.</summary>
     /// <remarks>Order: the application's, also when no rule matched, then its blueprints', outermost first.</remarks>
     public RouteGroup UrlValuePreprocessor(UrlValuePreprocessor hook) => Add(Preprocessors, hook, "a UrlValuePreprocessor");
 
@@ -159,7 +159,7 @@ public abstract partial class RouteGroup
     RouteGroup AddError(object key, Func<ViewServices, Handler> bind)
     {
         if (key is int status && !HttpStatus.IsError(status)) throw new ModularException(
-            $"ErrorHandler({HookSet.NameOf(key)}, …) is for no HTTP error. " +
+            $"ErrorHandler({HookSet.NameOf(key)}, …) isn't for an HTTP error. " +
             "Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…).");
         return Change(() => Hooks.AddError(key, bind), nameof(ErrorHandler));
     }

@@ -10,10 +10,10 @@ public abstract partial class RouteGroup
         "For trimmed and AOT applications use a function without parameters, or one that takes the RequestContext.";
 
     /// <summary>Binds a rule in Flask's syntax, such as <c>/user/&lt;name&gt;</c> or <c>/post/&lt;int:id&gt;</c>, to a view.</summary>
-    /// <param name="rule">Starts with a slash. One that ends in a slash also answers without it, by a redirect.</param>
-    /// <param name="view">What answers: text (<c>text/html</c>), a <see cref="Response"/>, a tuple, an object (JSON), a task.</param>
+    /// <param name="rule">Starts with a slash. A rule that ends with a slash redirects requests without it.</param>
+    /// <param name="view">Returns text (<c>text/html</c>), a <see cref="Response"/>, a tuple, an object (JSON), a task.</param>
     /// <param name="endpoint">For <c>UrlFor</c>. Default: that of the view's method; of a lambda, methods and rule.</param>
-    /// <param name="methods">Default GET. HEAD comes with GET, OPTIONS is answered by itself.</param>
+    /// <param name="methods">Default GET. GET includes HEAD, and OPTIONS is automatic.</param>
     /// <param name="options">Defaults, host, slashes and the like.</param>
     /// <exception cref="ModularException">The rule is malformed or exists already, or the view can't be bound.</exception>
     public RouteHandlerBuilder Route<T>(

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>What an application and a blueprint have in common: rules, hooks and error handlers. Flask calls it a scaffold.</summary>
+/// <summary>The members that an application and a blueprint share: rules, hooks and error handlers. Flask's <c>Scaffold</c>.</summary>
 public abstract partial class RouteGroup
 {
     internal RouteGroup() { }
@@ -27,7 +27,7 @@ public abstract partial class RouteGroup
         return this;
     }
 
-    /// <summary>Gives a plugin, installed or not, something by name, which it reads from <see cref="ModularApp.Contributions"/>.</summary>
+    /// <summary>Passes a named value to a plugin, installed or not, which reads it with <see cref="ModularApp.Contributions"/>.</summary>
     public RouteGroup Contribute<T>(string name, T value, [CallerMemberName] string word = "") where T : class =>
         Change(() => Contributed.Add((name, value)), word, name);
 
@@ -35,7 +35,7 @@ public abstract partial class RouteGroup
     /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
     public RouteGroup TemplateGlobal(string name, Func<RequestContext, object?> value) => Contribute(name, value);
 
-    /// <summary>Binds a rule to a <see cref="MethodView"/>, whose name is the endpoint by default.</summary>
+    /// <summary>Binds a rule to a <see cref="MethodView"/>. The endpoint is the class's name by default.</summary>
     /// <exception cref="ModularException">The class has no such method, or one of them can't be bound.</exception>
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Route<
@@ -94,7 +94,7 @@ public abstract partial class RouteGroup
     RouteHandlerBuilder AddRule(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods,
         RuleOptions? options, MemberInfo[]? attributed = null)
     {
-        if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Give a method or a lambda.");
+        if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Pass a method or a lambda.");
         var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), (options ?? new()).Copy());
         if (given.Defaults is { } defaults) given.Defaults = new Dictionary<string, object?>(defaults);
         var isEmpty = own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true };      // [Methods] alone says nothing

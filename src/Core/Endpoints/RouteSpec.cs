@@ -14,7 +14,7 @@ sealed partial record RouteSpec
 
     internal string EndpointName => Endpoint ?? NameOf(Handler.Method) ?? $"{string.Join(',', Methods)} {Rule}";
 
-    // A lambda has none (its class is <>c in C#, clo@7 in F#), and neither has a method that was made at run time.
+    // A lambda has none (its class is <>c in C#, clo@7 in F#), and neither does a method that was created at run time.
     static string? NameOf(MethodInfo method) => LocalFunction.Match(method.Name) is { Success: true } local ? local.Groups["name"].Value
         : method.DeclaringType is not { } type || type.IsAssignableTo(typeof(Delegate)) || type.Assembly == typeof(Expression).Assembly
             || $"{type.Name}{method.Name}".AsSpan().ContainsAny("<@$") ? null
@@ -43,5 +43,5 @@ sealed class RouteConventions : IEndpointConventionBuilder
     }
 
     List<Action<EndpointBuilder>> Open(List<Action<EndpointBuilder>> list) => !_applied ? list : throw new ModularException(
-        "Metadata was added to a rule after the application had started answering. Do it before app.Run() and before the first request.");
+        "Metadata was added to a rule after the application had started. Do it before app.Run() and before the first request.");
 }

@@ -4,7 +4,7 @@ enum TextKind { Query, Header, Form }
 
 delegate (bool IsValid, object? Value) TextParser(string text);
 
-/// <summary>Reads a parameter from the query, a header or a form. What is missing or can't be read is a 400 that names it.</summary>
+/// <summary>Reads a parameter from the query, a header or a form. A missing or invalid value is a 400 that names it.</summary>
 [RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool optional)
 {
@@ -28,7 +28,7 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
         if (_type == typeof(StringValues)) return new StringValues([.. texts]);
         // Several without a value are empty, as in minimal APIs; null only where C# says so.
         if (texts.Count == 0 && optional) return _default;
-        // A header may be sent in several lines that mean one.
+        // A header may be sent in several lines, which count as one.
         if (_item is null)
             return texts.Count == 0 ? throw Bad("is missing") : Parse(kind == TextKind.Header ? string.Join(", ", texts) : texts[0], _type);
         var values = Array.CreateInstance(_item, texts.Count);

@@ -5,5 +5,5 @@
 namespace Modular;
 
 /// <summary>A view that takes one text, the rule's variable of the parameter's name: <c>name => $"Hello {name}"</c>.</summary>
-/// <typeparam name="T">What it answers, or a task of that.</typeparam>
+/// <typeparam name="T">The type it returns, or a task of that type.</typeparam>
 public delegate T TextView<out T>(string value);

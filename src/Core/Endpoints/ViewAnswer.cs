@@ -2,7 +2,7 @@ namespace Modular;
 
 delegate ValueTask<Response> Answer<in T>(ResponseConverter converter, RequestContext context, T value, Response? sent);
 
-/// <summary>What views, hooks and error handlers return: checked when added, awaited, and made a response. No value is dropped.</summary>
+/// <summary>The results of views, hooks and error handlers: checked when added, awaited, converted to a response. None is lost.</summary>
 static class ViewAnswer
 {
     internal static Answer<T> Of<T>(ViewKind kind, string what, bool assigns = false) => kind switch
@@ -81,15 +81,15 @@ static class ViewAnswer
     static ValueTask<Response> Converted<T>(ResponseConverter converter, RequestContext context, T value, bool optional) =>
         value is null && optional ? default : new(converter.Convert(context, value));
 
-    // A hook that returns nothing lets the request go on; a view that does has written its answer.
+    // A hook that returns nothing lets the request continue; a view that does has written its response.
     static ValueTask<Response> Nothing(RequestContext context, bool optional) =>
         optional ? default : new(Response.Written(context.Http.Response.StatusCode));
 
-    // A bare task can have a value all the same, as Task.FromResult(…) in a method that returns Task.
+    // A bare task can still have a value, such as Task.FromResult(…) in a method that returns Task.
     static async ValueTask<Response> Bare(ResponseConverter converter, RequestContext context, Task task, bool optional)
     {
         await task;
-        // A by-product is what a SemaphoreSlim gives to a hook, or a PipeWriter to a view that has written its answer by it.
+        // A by-product: what a SemaphoreSlim returns to a hook, or a PipeWriter to a view that has written its response with it.
         return Callback.HiddenValue(task) is { } value && !(optional ? value is bool : context.Http.Response.HasStarted)
             ? converter.Convert(context, value)
             : await Nothing(context, optional);
@@ -109,7 +109,7 @@ static class ViewAnswer
         {
             Response response => response,
             bool => sent,
-            null => throw new ModularException("An after hook returned null. Return the response that it was given, or another one."),
+            null => throw new ModularException("An after hook returned null. Return the response that it received, or another one."),
             _ => throw NotSent(given.GetType(), ViewKind.After, what),
         };
     }

@@ -22,7 +22,7 @@ static class ViewAttributes
             if (type.IsAssignableTo(typeof(IEndpointMetadataProvider))) Call(nameof(OfView), type, view, endpoint);
         }
         var answer = Callback.Awaited(view.ReturnType) ?? view.ReturnType;
-        // ASP.NET's own results only describe themselves, and what they answer is known when the view runs.
+        // ASP.NET's own results only describe themselves, and what they send is known only when the view runs.
         if (answer.IsAssignableTo(typeof(IEndpointMetadataProvider)) && answer.Assembly != typeof(Results).Assembly)
             Call(nameof(OfView), answer, view, endpoint);
     }
@@ -43,7 +43,7 @@ static class ViewAttributes
     static void OfView<T>(MethodInfo view, EndpointBuilder endpoint) where T : IEndpointMetadataProvider =>
         T.PopulateMetadata(view, endpoint);
 
-    // Hooks and error handlers are no endpoints, so no middleware would read their attributes.
+    // Hooks and error handlers aren't endpoints, so middleware wouldn't read their attributes.
     internal static void CheckHook(Delegate hook, string what)
     {
         if (Of(hook.Method).FirstOrDefault(a => a is IAuthorizeData or IAllowAnonymous or ICorsMetadata

@@ -134,7 +134,7 @@ sealed class ViewBinder : ViewSource
     {
         var index = Expression.Constant(parameter.Index);
         var type = ViewParameter.Bare(parameter.Type);
-        // A converter of one's own says itself what the text means; the built-in ones are read without boxing.
+        // A custom converter decides what the text means; the built-in ones are read without boxing.
         if (!ViewParameter.IsBuiltIn(_rule!, parameter.WireName)) return Argument(nameof(ViewArguments.Value), parameter.Type, index);
         if (type == typeof(string)) return Argument(nameof(ViewArguments.Text), null, index);
         var reader = ViewParameter.CanRead(type, type) ? nameof(ViewArguments.Number) : nameof(ViewArguments.Value);
@@ -143,7 +143,7 @@ sealed class ViewBinder : ViewSource
 
     void Check()
     {
-        // An unused variable next to a parameter that the rule does not have is nearly always one name in two spellings.
+        // An unused variable next to a parameter that the rule does not have is nearly always one name with two spellings.
         if (Array.Find(_parameters, p => p is { IsExplicit: false, Source: ParameterSource.Text }) is { Name: var name } parameter)
         {
             var taken = _parameters.Where(p => p.Source is ParameterSource.Variable or ParameterSource.Constant).Select(p => p.WireName);
@@ -151,7 +151,7 @@ sealed class ViewBinder : ViewSource
                 variable, name, _what, $"write [FromQuery] {TypeName.Of(parameter.Type)} {name} when it comes from the query.");
         }
         if (_assigns) return;
-        // A view that takes one of these can write the answer itself.
+        // A view that takes one of these can write the response itself.
         var writes = _parameters.Any(p => p.Source == ParameterSource.OfRequest
             && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse) || p.Type == typeof(WebSocket)));
         ViewAnswer.Check(_method.ReturnType, _kind, _what, writes);
@@ -180,7 +180,7 @@ sealed class ViewBinder : ViewSource
     ModularException Missing(ViewParameter parameter)
     {
         var (type, key) = (TypeName.Of(parameter.Type), Convert.ToString(parameter.Key, CultureInfo.InvariantCulture));
-        var body = _rule is null || parameter.IsExplicit ? "" : ", or let the rule answer POST when it is the JSON body";
+        var body = _rule is null || parameter.IsExplicit ? "" : ", or add POST to the rule's methods when it is the JSON body";
         return new($"Nothing can fill parameter \"{parameter.Name}\" of {_what}: {type} isn't a service of this application" +
             (parameter.Key is null ? $". Write app.Services.AddSingleton<{type}>(){body}."
             : $" under the key \"{key}\". Write app.Services.AddKeyedSingleton<{type}>(\"{key}\")."));
@@ -220,11 +220,11 @@ static class ViewArguments
     {
         var name = context.Match.Rule!.Variables[index];
         return context.ChangedValues!.TryGetValue(name, out var value) ? value : throw new ModularException(
-            $"The view for rule \"{context.Match.Rule}\" takes \"{name}\", but a UrlValuePreprocessor took it out. " +
-            "Leave the parameter out of the view, or the value in.");
+            $"The view for rule \"{context.Match.Rule}\" takes \"{name}\", but a UrlValuePreprocessor removed it. " +
+            "Remove the parameter from the view, or keep the value.");
     }
 
-    // Where the view takes no null, the JSON "null" is a mistake of the client.
+    // When the view doesn't take null, the JSON "null" is the client's mistake.
     internal static T? Json<T>(RequestContext context, bool optional, T? otherwise) =>
         optional && context.Request.Data.IsEmpty ? otherwise
         : context.Request.GetJson<T>() is { } value ? value

@@ -24,7 +24,7 @@ sealed class ViewParameter : IParameterBindingMetadata
         [typeof(WebSocket)] = context => context.Get(WebSocketView.Slot),
     };
 
-    // How people call the request's context. A lambda that doesn't use it fits any type.
+    // Common names for the request's context. A lambda that doesn't use it fits any type.
     static readonly HashSet<string> Contexts = ["_", "__", "c", "context", "ctx", "http", "req", "request"];
 
     ViewParameter(ParameterInfo info, ParameterSource source, string? wireName = null) =>
@@ -58,9 +58,9 @@ sealed class ViewParameter : IParameterBindingMetadata
     internal static ViewParameter Of(ParameterInfo info, string what, ViewKind kind, Rule? rule, Type? error)
     {
         var (name, type) = (info.Name ?? "", info.ParameterType);
-        if (type.IsByRef) throw Wrong(info, what, "is passed by reference, and nothing reads it back. Take ref, out and in away.");
+        if (type.IsByRef) throw Wrong(info, what, "is passed by reference, but its value isn't read back. Remove ref, out or in.");
         if (BindingOf(info, what) is { } attribute) return ByAttribute(info, attribute, what, kind, rule);
-        // A default of the rule goes before what stands in the path, as in ViewArgs.
+        // A default of the rule wins over the value in the path, as in ViewArgs.
         if (rule is not null && rule.Defaults.TryGetValue(name, out var value))
             return new(info, ParameterSource.Constant) { Constant = Fit(value, type, rule, name) };
         if (rule is not null && rule.IndexOf(name) is >= 0 and var index) return Variable(info, rule, index);
@@ -81,7 +81,7 @@ sealed class ViewParameter : IParameterBindingMetadata
             (rule is null ? "Take it from Current.Request instead."
                 : Suggest.Nearest(name, rule.Variables) is { } near ? $"Did you mean \"{near}\"?"
                 : $"Write <{name}> into the rule, or give the parameter another type."));
-        // As in minimal APIs, several values are the body's where there is one.
+        // As in minimal APIs, several values come from the body when there is one.
         if (TextValue.IsMany(type) && type != typeof(StringValues) && ViewBinder.MayHaveBody(rule))
             return new(info, ParameterSource.ServiceOrJson);
         return new(info, isValue ? ParameterSource.Text : ParameterSource.TextOrService)
@@ -140,7 +140,7 @@ sealed class ViewParameter : IParameterBindingMetadata
             or IFromQueryMetadata or IFromHeaderMetadata or IFromFormMetadata or IFromBodyMetadata;
     }
 
-    // Attributes of the compiler, of analyzers and of documentation say nothing about where a value comes from.
+    // Attributes of the compiler, of analyzers and of documentation don't say where a value comes from.
     static bool ClaimsToBind(Type type) => IsOf(type, "Microsoft.AspNetCore.") || IsOf(type, "Microsoft.Extensions.")
         || type.GetInterfaces().Any(i => IsOf(i, "Microsoft.AspNetCore.Mvc.ModelBinding"));
 
@@ -176,7 +176,7 @@ sealed class ViewParameter : IParameterBindingMetadata
         var (type, name) = (info.ParameterType, given ?? info.Name ?? "");
         if (kind == TextKind.Form && IsForm(type)) return new(info, ParameterSource.Form, name) { IsExplicit = true };
         if (!TextValue.CanRead(type)) throw new ModularException(
-            $"Parameter \"{info.Name}\" ({TypeName.Of(type)}) of {what} comes from {place}, which has texts only. " +
+            $"Parameter \"{info.Name}\" ({TypeName.Of(type)}) of {what} comes from {place}, which contains only text. " +
             "Take a string, a number, another IParsable, or an array of these.");
         return new(info, ParameterSource.Text, name)
         {

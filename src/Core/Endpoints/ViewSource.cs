@@ -51,7 +51,7 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
         };
     }
 
-    // Status codes are of no use here any more; the socket's own say the same (RFC 6455 §7.4.1).
+    // HTTP status codes can't be sent any more; the socket's own codes say the same (RFC 6455 §7.4.1).
     static async Task Run(View view, RequestContext context, WebSocket socket)
     {
         try
@@ -76,7 +76,7 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
 
     static bool IsOpen(WebSocket socket) => socket.State is WebSocketState.Open or WebSocketState.CloseReceived;
 
-    // Without waiting for the client's own last word.
+    // Without waiting for the client's close message.
     static async Task Break(WebSocket socket, WebSocketCloseStatus status, string? reason)
     {
         try

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>What is common to all functions that users hand over: what they return is awaited, and <c>async void</c> is refused.</summary>
+/// <summary>Rules for all functions that users pass in: their tasks are awaited, and <c>async void</c> is refused.</summary>
 static class Callback
 {
     internal static ValueTask Ended<T>(T value) => value switch

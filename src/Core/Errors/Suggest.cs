@@ -1,9 +1,9 @@
 namespace Modular;
 
-/// <summary>Finds the name that somebody probably meant, for error messages.</summary>
+/// <summary>Finds the name that the user probably meant, for error messages.</summary>
 public static class Suggest
 {
-    /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near enough to be worth telling.</summary>
+    /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near enough.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates) => candidates
         .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
         .Where(candidate => candidate.Distance <= Math.Max(1, name.Length / 3))
@@ -13,7 +13,7 @@ public static class Suggest
     public static string DidYouMean(string name, IEnumerable<string> candidates) =>
         Nearest(name, candidates) is { } near ? $" Did you mean \"{near}\"?" : "";
 
-    // Edit distance in which swapping two neighbours ("idnex") counts as one mistake; letter case is free.
+    // Edit distance in which swapping two neighbours ("idnex") counts as one mistake. Letter case doesn't count.
     static int Distance(string a, string b)
     {
         var rows = new int[a.Length + 1, b.Length + 1];

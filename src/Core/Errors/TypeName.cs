@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>Types as C# writes them, for error messages.</summary>
+/// <summary>Names of types as C# writes them, for error messages.</summary>
 public static class TypeName
 {
     /// <summary><c>int</c>, <c>long?</c>, <c>List&lt;string&gt;</c>; a class by its name without the namespace.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 
 namespace Modular;
 
-/// <summary>Makes the frozen application from what was set up: checks everything, binds views and hooks, composes the chains.</summary>
+/// <summary>Builds the frozen application from the set-up: checks it, binds views and hooks, and composes the chains.</summary>
 sealed class AppFreezer(ModularApp app, AppSetup setup)
 {
     readonly List<string> _problems = [];
@@ -78,7 +78,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var aspNet = AspNetEndpoint.Of(rule, spec.Builder, _named.Add(rule.Endpoint), endpoint =>
         {
             source.Describe(endpoint, binding);
-            // After what is inferred, so that they win, as in minimal APIs.
+            // After the inferred metadata, so that these win, as in minimal APIs.
             foreach (var attribute in spec.Attributed.SelectMany(ViewAttributes.Of)) endpoint.Metadata.Add(attribute);
         });
         var (metadata, around) = (aspNet.Metadata, place.Blueprints.LastOrDefault(blueprint => blueprint.Options.Limits is not null));
@@ -144,7 +144,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         }
     }
 
-    // Two plugins with one type are a problem that is reported; so the first does here.
+    // Two plugins with one type are reported as a problem elsewhere, so the first one is used here.
     static Dictionary<Type, T> ByType<T>(IEnumerable<(Type Type, T Value)> pairs) =>
         pairs.DistinctBy(pair => pair.Type).ToDictionary(pair => pair.Type, pair => pair.Value);
 }

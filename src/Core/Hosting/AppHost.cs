@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Modular;
 
-/// <summary>The application as a host that was built for it runs it; a service of that host, and disposed of with it.</summary>
+/// <summary>The application in the host that was built for it: a service of that host, and disposed of with it.</summary>
 sealed class HostedPipeline(ModularApp app) : IDisposable
 {
     internal ModularApp App => app;
@@ -22,7 +22,7 @@ sealed class HostedPipeline(ModularApp app) : IDisposable
 /// <summary>Puts an application on ASP.NET's host and Kestrel.</summary>
 static class AppHost
 {
-    // Without an address, configure says where to listen.
+    // Without an address, configure chooses where to listen.
     internal static WebApplication Build(
         ModularApp app, ListenAddress? address, Action<WebApplicationBuilder>? configure = null, bool? propagatesExceptions = null)
     {
@@ -35,14 +35,14 @@ static class AppHost
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         builder.Logging.SetMinimumLevel(app.Debug ? LogLevel.Debug : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
         WebApplication? host = null;
-        // A start that failed is thrown with two sentences; the host would log it with its whole stack.
+        // A failed start is thrown with a two-sentence message; the host would log the whole stack trace.
         if (address is not null) builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host",
             level => level >= LogLevel.Warning && host!.Lifetime.ApplicationStarted.IsCancellationRequested);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             // Not lower than the server's own limit: ours hold while reading, and an unread body has to be drained,
-            // or the client never sees its answer.
+            // or the client never sees the response.
             if (app.Options.Limits.MaxContentLength is { } limit)
                 kestrel.Limits.MaxRequestBodySize = Math.Max(limit, kestrel.Limits.MaxRequestBodySize ?? limit);
             address?.Configure(kestrel);
@@ -74,7 +74,7 @@ static class AppHost
         return host;
     }
 
-    // A line for each request, as the development server of Flask prints it. Where an exception goes on, the server sends a 500.
+    // A line for each request, as the development server of Flask prints it. When an exception propagates, the server sends a 500.
     static async Task PrintRequest(HttpContext http, RequestDelegate next)
     {
         var status = StatusCodes.Status500InternalServerError;

@@ -39,7 +39,7 @@ sealed class AppSetup
     {
         var endpoint = string.Join('.', place.Names.Append(CheckName(spec)));
         if (_handlers.TryGetValue(endpoint, out var other) && !other.Equals(spec.Handler)) throw new ModularException(
-            $"Endpoint \"{endpoint}\" of rule \"{spec.Rule}\" belongs to another view already. "
+            $"Endpoint \"{endpoint}\" of rule \"{spec.Rule}\" already belongs to another view. "
             + "Give this one its own name: endpoint: \"…\".");
         var options = place.Apply(spec.Options);
         options.Methods = [.. spec.Methods.Select(method => method.ToUpperInvariant())];
@@ -61,11 +61,11 @@ sealed class AppSetup
     {
         var name = string.Join('.', place.Names);
         if (!Blueprints.TryAdd(name, blueprint)) throw new ModularException(
-            $"A blueprint named \"{name}\" is registered already. Give this one another name: app.Register(blueprint, name: \"…\").");
+            $"A blueprint named \"{name}\" is already registered. Give this one another name: app.Register(blueprint, name: \"…\").");
         Places.Add(place);
         foreach (var spec in blueprint.Specs) Add(spec, place);
         foreach (var scope in Plugins.Installed.SelectMany(plugin => plugin.BlueprintScopes)) Add(scope, place);
-        // One application's first time: several applications may take the same blueprint.
+        // The first time in this application: several applications may register the same blueprint.
         var isFirst = _known.Add(blueprint);
         if (isFirst) _app.Join(blueprint.AppHooks);
         foreach (var (once, action) in blueprint.Records)
@@ -91,8 +91,8 @@ sealed class AppSetup
     {
         foreach (var (name, make) in record.Converters)
             if (Converters.Contains(name) && !_pluginConverters.Contains(name)) Plugins.Problems.Add($"{record.Manifest.Id} "
-                + $"brings the converter \"{name}\", but the core or the application has one of this name. "
-                + "Give one of the two another name.");
+                + $"brings the converter \"{name}\", but the core or the application already has one with this name. "
+                + "Rename one of them.");
             else if (_pluginConverters.Add(name)) Converters.Add(name, make);
         foreach (var spec in record.AppScope.Routes) Add(spec, BlueprintPlace.None);
         foreach (var scope in record.BlueprintScopes)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Modular;
 
-/// <summary>All endpoints of an application in one host, for ASP.NET's services that ask for them: authorization, links.</summary>
+/// <summary>All endpoints of an application in one host, for ASP.NET services that need them: authorization, links.</summary>
 sealed class AppEndpoints : EndpointDataSource
 {
     IReadOnlyList<Endpoint> _endpoints = [];
@@ -92,13 +92,13 @@ static class AspNetEndpoint
     static string? OtherName(Rule rule, string? name, string word) => name is null || name == rule.Endpoint ? null
         : $"has the name \"{name}\" by {word}, which UrlFor doesn't find. Write endpoint: \"{name}\" instead.";
 
-    // A view that binds its body answers other types with 415.
+    // A view that binds its body responds to other types with 415.
     static bool IsChecked(ConsumesAttribute consumes, IEnumerable<object> metadata) => metadata.OfType<ViewParameter>().Any(input =>
         consumes.ContentTypes.All(type => input.TakesForm ? type is "multipart/form-data" or "application/x-www-form-urlencoded"
             : input.MayBeJson && (type == "application/json"
                 || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal)))));
 
-    // The framework's own answers would only be noise in a description of the API.
+    // The framework's own responses would be noise in a description of the API.
     static bool IsAutomatic(Rule rule, string method) =>
         method == "OPTIONS" ? rule.ProvidesAutomaticOptions : method == "HEAD" && rule.Methods!.Contains("GET");
 
@@ -106,7 +106,7 @@ static class AspNetEndpoint
     static string Template(Rule rule) =>
         Regex.Replace(rule.Text, "<(?:[^>]*:)?([^>]*)>", "{$1}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
-    // UseEndpoints executes every endpoint that it sees, also ours. Then the application's own pipeline continues behind it.
+    // UseEndpoints executes every endpoint that it sees, also ours. The application's own pipeline then continues after it.
     static Task GoOn(HttpContext http) => Locals.Context is { HasEnded: false, Middleware: { } middleware } ? middleware.Next(http)
         : throw new ModularException($"Endpoint \"{http.GetEndpoint()}\" was executed by ASP.NET's routing, which cannot run it. "
             + "Mount the application: host.Run(app.AppDelegate).");

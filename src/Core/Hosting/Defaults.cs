@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Modular;
 
-/// <summary>What an application has unless it chooses otherwise.</summary>
+/// <summary>The defaults of an application.</summary>
 static class Defaults
 {
     // As in ASP.NET: in development, a service that can't be created and a singleton that takes a scoped one are errors at the start.

@@ -8,7 +8,7 @@ sealed class ListenAddress
     readonly IPAddress? _ip;
     readonly string? _socket;
 
-    /// <exception cref="ModularException">Neither an address nor a socket, or no port.</exception>
+    /// <exception cref="ModularException">It isn't an address or a socket, or the port is invalid.</exception>
     internal ListenAddress(string host, int port)
     {
         (Host, Port) = (host, port);
@@ -46,7 +46,7 @@ sealed class ListenAddress
         : new($"Listening on {Host} port {Port} failed: {error.Message.TrimEnd('.')}. "
             + "Use an address of this machine, and a port that you may open.", error);
 
-    /// <summary>The address of ASP.NET's own settings: the first HTTP URL, or one that can't be served when there is no other.</summary>
+    /// <summary>The address in ASP.NET's own settings: the first HTTP URL, or else one that can't be served.</summary>
     internal static (string Host, int Port)? Configured()
     {
         if (Urls() is not [var first, ..] urls) return null;

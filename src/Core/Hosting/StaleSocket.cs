@@ -11,7 +11,7 @@ static class StaleSocket
             File.Delete(path);
     }
 
-    // Only a listener that is gone refuses; one that is busy, or another user's, does not.
+    // Only a listener that has exited refuses. A busy one, or another user's, doesn't.
     static bool Refuses(string path)
     {
         try
@@ -26,7 +26,7 @@ static class StaleSocket
         }
     }
 
-    // Other files refuse connections, too. Opened for both, a named pipe does not wait for its other end.
+    // Other files refuse connections too. Opened for reading and writing, a named pipe doesn't wait for its other end.
     static bool IsSocket(string path)
     {
         try

@@ -1,11 +1,11 @@
 namespace Modular;
 
-/// <summary>From HTML back to plain text, in a time that is linear in its length.</summary>
+/// <summary>Converts HTML to plain text, in linear time.</summary>
 static partial class HtmlText
 {
     internal static string StripTags(string html) => Unescape(Blanks.Replace(RemoveTags(RemoveComments(html)), " ").Trim(' '));
 
-    // What a removed comment leaves may join into a new "<!--", so the end of the output is looked at, not the input.
+    // The text around a removed comment may form a new "<!--", so the end of the output is checked, not the input.
     static string RemoveComments(string html)
     {
         var kept = new StringBuilder(html.Length);
@@ -13,7 +13,7 @@ static partial class HtmlText
         {
             kept.Append(html[i]);
             if (html[i] != '-' || kept.Length < 4 || kept[^4] != '<' || kept[^3] != '!' || kept[^2] != '-') continue;
-            // The dashes of "<!--" may be those of "-->" too: "<!-->" is a whole comment, and "<!--->" as well.
+            // The dashes of "<!--" may also be those of "-->": "<!-->" is a whole comment, and "<!--->" as well.
             var rest = html.AsSpan(i + 1);
             var end = rest.StartsWith(">") ? 0 : rest.StartsWith("->") ? 1 : rest.IndexOf("-->") is >= 0 and var dashes ? dashes + 2 : -1;
             if (end < 0) return kept.Append(rest).ToString();
@@ -43,13 +43,13 @@ static partial class HtmlText
         if (reference.Groups["number"] is { Success: true } number) return Character(number.ValueSpan, NumberStyles.None);
         var name = reference.Groups["name"].Value;
         if (reference.Value.EndsWith(';') && Named(name) is { } characters) return characters;
-        // Names of Latin-1 count without their semicolon too: "&lt" of tests/Vectors/escape.json, which the framework leaves as it is.
+        // Latin-1 names also count without their semicolon: "&lt" of tests/Vectors/escape.json, which the framework doesn't decode.
         for (var length = Math.Min(name.Length, "frac12".Length); length >= 2; length--)
             if (Named(name[..length]) is [<= 'ÿ' and not '\''] legacy) return legacy + reference.Value[(length + 1)..];
         return reference.Value;
     }
 
-    // The characters behind a name that HTML 4 has; null for others.
+    // The characters of an HTML 4 name; null for other names.
     static string? Named(string name) => WebUtility.HtmlDecode($"&{name};") is var text && text.Length < name.Length + 2 ? text : null;
 
     static string Character(ReadOnlySpan<char> digits, NumberStyles style)

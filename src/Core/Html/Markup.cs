@@ -3,9 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Modular;
 
-/// <summary>Text that is HTML already, so nothing escapes it again. All other text is escaped when the two meet.</summary>
+/// <summary>Text that is already HTML and isn't escaped again. Other text is escaped when it is combined with it.</summary>
 /// <remarks>Immutable, so safe to share. As MarkupSafe's <c>Markup</c>.</remarks>
-/// <param name="html">Trusted HTML. Text of a visitor goes through <see cref="Escape(object?)"/> or <see cref="Format"/> instead.</param>
+/// <param name="html">Trusted HTML. For a visitor's text use <see cref="Escape(object?)"/> or <see cref="Format"/>.</param>
 public sealed class Markup(string html) : IHtmlContent
 {
     static readonly SearchValues<char> Special = SearchValues.Create("&<>'\"");
@@ -44,14 +44,14 @@ public sealed class Markup(string html) : IHtmlContent
         return writer.ToString();
     }
 
-    /// <summary>An interpolated string whose literal text is HTML and whose holes are escaped, unless they hold HTML themselves.</summary>
+    /// <summary>Formats an interpolated string. Its literal text is HTML; its values are escaped unless they are HTML content.</summary>
     public static Markup Format(ref MarkupHandler html) => html.ToMarkup();
 
     /// <summary>The items, escaped where needed, with this markup between them.</summary>
     public Markup Join(params IEnumerable<object?> items) => new(string.Join(_html, items.Select(item => Escape(item)._html)));
 
     /// <summary>Plain text: without comments and tags, whitespace collapsed to single spaces, character references resolved.</summary>
-    /// <remarks>The result is text, not HTML: it may hold <c>&lt;</c> again. Escape it before it goes into a page.</remarks>
+    /// <remarks>The result is text, not HTML, and may contain <c>&lt;</c>. Escape it before you put it into a page.</remarks>
     public string StripTags() => HtmlText.StripTags(_html);
 
     /// <summary>Plain text: with character references resolved, numeric ones and those named by HTML 4.</summary>
@@ -93,7 +93,7 @@ public sealed class Markup(string html) : IHtmlContent
     }
 }
 
-/// <summary>Markup as a JSON string. It is only written: what a client sends must not pass for markup.</summary>
+/// <summary>Markup as a JSON string. It is only written, because text from a client must not become markup.</summary>
 sealed class MarkupJson : JsonConverter<Markup>
 {
     public override Markup Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -1,16 +1,16 @@
 namespace Modular;
 
-/// <summary>What <c>$"&lt;b&gt;{name}&lt;/b&gt;"</c> becomes where markup is asked for: literal text is HTML, holes are escaped.</summary>
-/// <remarks>The culture is invariant, null leaves its hole empty, and alignment counts the characters before escaping.</remarks>
+/// <summary>Handles <c>$"&lt;b&gt;{name}&lt;/b&gt;"</c> as markup: the literal text is HTML, and the values are escaped.</summary>
+/// <remarks>The culture is invariant, null is empty, and alignment counts the characters before escaping.</remarks>
 [InterpolatedStringHandler]
 public ref struct MarkupHandler(int literalLength, int formattedCount)
 {
     DefaultInterpolatedStringHandler _html = new(literalLength, formattedCount, CultureInfo.InvariantCulture);
 
-    /// <summary>Appends HTML of the source code itself.</summary>
+    /// <summary>Appends literal HTML from the source code.</summary>
     public void AppendLiteral(string html) => _html.AppendLiteral(html);
 
-    /// <summary>Appends any value, HTML content as it is and all else escaped: in a format, and filled up with spaces to a width.</summary>
+    /// <summary>Appends a value, escaped unless it is HTML content, with an optional format and width.</summary>
     public void AppendFormatted<T>(T value, int alignment = 0, string? format = null)
     {
         if (value is IHtmlContent content)

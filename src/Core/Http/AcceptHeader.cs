@@ -2,7 +2,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
-/// <summary>What a client would like to get, as its <c>Accept</c> or <c>Accept-Language</c> header says: RFC 9110 §12.5.</summary>
+/// <summary>The client's preferences in an <c>Accept</c> or <c>Accept-Language</c> header: RFC 9110 §12.5.</summary>
 public sealed class AcceptHeader
 {
     readonly bool _isOfLanguages;
@@ -14,8 +14,8 @@ public sealed class AcceptHeader
         _wishes = [.. wishes.OrderByDescending(wish => Specificity(wish.Value)).ThenByDescending(wish => wish.Quality)];
     }
 
-    /// <summary>The offer that the client likes best, or null when it accepts none of them.</summary>
-    /// <param name="offers">As <c>application/json</c>. Of two that are equally welcome the more specific wins, then the first.</param>
+    /// <summary>The offer that the client prefers, or null when it accepts none.</summary>
+    /// <param name="offers">As <c>application/json</c>. Of two with equal preference the more specific one wins, then the first.</param>
     /// <example><code>if (request.Accept.Best("application/json", "text/html") == "text/html") …</code></example>
     public string? Best(params ReadOnlySpan<string> offers)
     {
@@ -43,7 +43,7 @@ public sealed class AcceptHeader
         new AcceptHeader(true, _wishes.Select(wish => wish with { Value = Family(wish.Value) })).BestOf(offers)
         ?? (BestOf(offers.Select(Family)) is { } family ? Array.Find(offers, offer => Family(offer) == family) : null);
 
-    // Larger for what says more: "text/html; level=1", "text/html", "text/*", "*/*".
+    // Larger for the more specific: "text/html; level=1", "text/html", "text/*", "*/*".
     int Specificity(string value) => _isOfLanguages ? value == "*" ? 0 : 1
         : MediaTypeHeaderValue.Parse(value) is not { MatchesAllTypes: false } type ? 0
         : (type.MatchesAllSubTypes ? 1000 : 2000) + type.Parameters.TakeWhile(parameter => !IsQuality(parameter)).Count();

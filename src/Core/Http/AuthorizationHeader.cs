@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>Who the client says it is: the <c>Authorization</c> header, RFC 9110 §11.6.2. Nothing of it has been checked.</summary>
+/// <summary>The client's credentials in the <c>Authorization</c> header, RFC 9110 §11.6.2. They haven't been checked.</summary>
 public sealed class AuthorizationHeader
 {
     AuthorizationHeader(string scheme, string parameter) => (Scheme, Parameter) = (scheme, parameter);
@@ -8,7 +8,7 @@ public sealed class AuthorizationHeader
     /// <summary>In lower case, as <c>basic</c> or <c>bearer</c>.</summary>
     public string Scheme { get; }
 
-    /// <summary>All that follows the scheme, as sent: the token of Bearer, the base64 text of Basic.</summary>
+    /// <summary>Everything after the scheme, as sent: the token of Bearer, the base64 text of Basic.</summary>
     public string Parameter { get; }
 
     /// <summary>The user of Basic (RFC 7617), read as UTF-8; null with other schemes.</summary>

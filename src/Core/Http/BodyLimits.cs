@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>How much of a body is taken in, and how slowly. What is larger ends in a 413 answer, what is too slow in a 408.</summary>
+/// <summary>Limits on the size and time of a request's body. A larger body is a 413, a slower one a 408.</summary>
 /// <remarks>
 /// For the application (<see cref="ModularOptions.Limits"/>), a blueprint (<see cref="BlueprintOptions.Limits"/>), one rule (as metadata:
 /// <c>app.Post(…).WithMetadata(new BodyLimits { … })</c>) or one request (<see cref="Request.Limits"/>); the nearest counts, as a whole.

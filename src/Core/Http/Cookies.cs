@@ -3,7 +3,7 @@ using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
 namespace Modular;
 
-/// <summary>Reads the <c>Cookie</c> header as browsers and Flask write it, which is looser than RFC 6265 §4.2.1.</summary>
+/// <summary>Reads the <c>Cookie</c> header as browsers and Flask write it, less strictly than RFC 6265 §4.2.1.</summary>
 static partial class RequestCookies
 {
     /// <summary>The cookies as they were sent. A quoted value loses its quotes and its escapes, <c>\"</c> and octal <c>\303</c>.</summary>
@@ -21,7 +21,7 @@ static partial class RequestCookies
         return new([.. cookies], "Request.Cookies");
     }
 
-    // A name with other white space or a control character is not one that a browser set: "\u00A0__Host-id" must not pass for "__Host-id".
+    // Browsers don't set names with other white space or control characters: "\u00A0__Host-id" must not be read as "__Host-id".
     static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsControl(c) || (c != ' ' && char.IsSeparator(c)));
 
     // Escapes are bytes of UTF-8, so they are undone in the bytes, each of which is a letter of Latin1.
@@ -52,7 +52,7 @@ static class SetCookie
 {
     static readonly SearchValues<char> PathSafe = Percent.Safe("%!$&'()*+,/:=@");
 
-    // What stands in a value without quotes: RFC 6265's cookie-octets, which are all printable ASCII but four.
+    // The characters of a value without quotes: RFC 6265's cookie-octets, all printable ASCII except four.
     static readonly SearchValues<char> Plain = SearchValues.Create(
         [.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Except("\",;\\")]);
 
@@ -73,7 +73,7 @@ static class SetCookie
         return text.ToString();
     }
 
-    // Anything else goes into quotes, its UTF-8 bytes as three octal digits, which Python and Werkzeug read back.
+    // Other characters are written in quotes as UTF-8 bytes of three octal digits, which Python and Werkzeug read.
     static string Value(string value) => !value.AsSpan().ContainsAnyExcept(Plain) ? value
         : $"\"{string.Concat(Encoding.UTF8.GetBytes(value).Select(octet => Escaped((char)octet)))}\"";
 
@@ -84,7 +84,7 @@ static class SetCookie
     static string Domain(string domain)
     {
         var name = domain.Split(':')[0].TrimStart('.');
-        // What is ASCII keeps its case, as in Werkzeug.
+        // ASCII letters keep their case, as in Werkzeug.
         var host = Ascii.IsValid(name) ? name : HostName.ToAscii(name);
         return !string.IsNullOrEmpty(host) && !host.AsSpan().ContainsAnyExcept(HostName.Characters) ? host : throw new ModularException(
             $"The cookie domain {Quoted.Text(domain)} isn't a host name. "

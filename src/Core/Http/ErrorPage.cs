@@ -27,7 +27,7 @@ static class ErrorPage
             + $"<h1>{name}</h1>\n<p>{description}</p>\n");
     }
 
-    /// <summary>The same as problem+json for a client that prefers JSON to HTML; a Vary header tells caches.</summary>
+    /// <summary>The same as problem+json for a client that prefers JSON to HTML, with a Vary header for caches.</summary>
     internal static Response Of(HttpException error, AcceptHeader accept)
     {
         if (error.Response is { } response) return response;
@@ -47,16 +47,16 @@ static class ErrorPage
     }
 }
 
-/// <summary>Answers that send the client elsewhere.</summary>
+/// <summary>Redirect responses.</summary>
 static class Redirects
 {
     static readonly SearchValues<char> Controls = SearchValues.Create(Percent.Controls);
 
-    // Line breaks and tabs are encoded, so that a visitor's text can neither end the header nor hide a second slash from a browser.
+    // Line breaks and tabs are encoded, so that a visitor's text can't end the header or hide a second slash from a browser.
     internal static Response To(string location, int code = 302)
     {
         if (code is < 300 or > 399) throw new ModularException(string.Create(CultureInfo.InvariantCulture,
-            $"{code} isn't a redirect. Use 302, 303, 307 or 308, or answer new Response(…, {code}) with a Location header."));
+            $"{code} isn't a redirect. Use 302, 303, 307 or 308, or return new Response(…, {code}) with a Location header."));
         var link = Markup.Escape(location);
         return new Response(
             "<!doctype html>\n<html lang=en>\n<title>Redirecting...</title>\n<h1>Redirecting...</h1>\n"

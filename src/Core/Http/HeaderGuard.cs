@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
-/// <summary>Keeps what came from a visitor from becoming a header of its own, or a second response.</summary>
+/// <summary>Prevents header injection and response splitting by a visitor's text.</summary>
 static class HeaderGuard
 {
     static readonly SearchValues<char> Controls = SearchValues.Create(Percent.Controls.Replace("\t", "", StringComparison.Ordinal));
@@ -14,7 +14,7 @@ static class HeaderGuard
         HeaderNames.ContentLocation, HeaderNames.ContentRange, HeaderNames.ContentType, HeaderNames.Date, HeaderNames.ETag,
         HeaderNames.Expires, HeaderNames.LastModified, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Server]);
 
-    // Of one connection, RFC 9110 §7.6.1. The server writes its own, so those of a view, mostly copied from another server, are not sent.
+    // Headers of one connection, RFC 9110 §7.6.1. The server writes its own; a view's, mostly copied from another server, aren't sent.
     static readonly FrozenSet<string> HopByHop = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, [
         HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.ProxyConnection, HeaderNames.TE, HeaderNames.Trailer,
         HeaderNames.TransferEncoding, HeaderNames.Upgrade]);
@@ -34,19 +34,19 @@ static class HeaderGuard
     internal static void CheckValue(string name, string? value)
     {
         if (value.AsSpan().ContainsAny(Controls)) throw new ModularException(
-            $"The header {name} cannot be sent with the value {Quoted.Text(value!)}. Take line feeds and control characters out of it.");
+            $"The header {name} cannot be sent with the value {Quoted.Text(value!)}. Remove its line feeds and control characters.");
         if (!Ascii.IsValid(value.AsSpan()) && !IsAddress(name)) throw new ModularException(
             $"The header {name} cannot be sent with the value {Quoted.Text(value!)}, because headers are ASCII. "
             + "Write it percent-encoded, as Uri.EscapeDataString(value) does.");
     }
 
-    /// <summary>True for headers whose value is an address; such a value is percent-encoded outside ASCII.</summary>
+    /// <summary>True for headers with a URL as their value. Non-ASCII characters in it are percent-encoded.</summary>
     internal static bool IsAddress(string name) => HttpToken.Is(name, HeaderNames.Location) || HttpToken.Is(name, "Content-Location");
 
     internal static bool IsHopByHop(string name, HeaderDictionary all) => HopByHop.Contains(name)
         || (all["Connection"].Count > 0 && all.GetCommaSeparatedValues("Connection").Contains(name, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>The length that a view states for a body whose length only its end would tell; null when it states none.</summary>
+    /// <summary>The length that a view states for a body of unknown length; null when it doesn't state one.</summary>
     internal static long? Length(StringValues stated) => StringValues.IsNullOrEmpty(stated) ? null
         : HeaderUtilities.TryParseNonNegativeInt64(stated.ToString(), out var length) ? length : throw new ModularException(
             $"The header Content-Length cannot be sent with the value {Quoted.Text(stated.ToString())}. "

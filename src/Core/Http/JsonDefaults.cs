@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Modular;
 
-/// <summary>How JSON is read and written unless the application says otherwise.</summary>
+/// <summary>The default options for reading and writing JSON.</summary>
 static class JsonDefaults
 {
     // Any type is known by reflection, unless the application was built without it (trimmed, AOT).
@@ -15,14 +15,14 @@ static class JsonDefaults
         TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : JsonTypeInfoResolver.Combine(),
     };
 
-    /// <summary>For what a request sends: what may not be null isn't null, nor missing where a constructor needs it.</summary>
+    /// <summary>For request bodies: refuses null for non-nullable properties, and missing arguments of a constructor.</summary>
     internal static JsonSerializerOptions Reading { get; } = new(Options)
     {
         RespectNullableAnnotations = true,
         TypeInfoResolver = Options.TypeInfoResolver!.WithAddedModifier(Require),
     };
 
-    /// <summary>The application's own options; without a resolver they know any type by reflection.</summary>
+    /// <summary>The application's options. Without a resolver, they read and write any type by reflection.</summary>
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Not reached when the build switched reflection off.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached when the build switched reflection off.")]
     internal static JsonSerializerOptions Completed(JsonSerializerOptions own)
@@ -31,7 +31,7 @@ static class JsonDefaults
         return own;
     }
 
-    // .NET's RespectRequiredConstructorParameters would ask for numbers, which are 0 without, and for what may be null, too.
+    // .NET's RespectRequiredConstructorParameters would also require numbers, whose default is 0, and nullable values.
     static void Require(JsonTypeInfo type)
     {
         foreach (var property in type.Properties.Where(property => !property.PropertyType.IsValueType))
@@ -42,7 +42,7 @@ static class JsonDefaults
     // A rule's <int:n> has no limit either.
     sealed class WholeNumber : JsonConverter<BigInteger>
     {
-        // As many as a rule's <int:n> takes; reading digits costs more than linear time.
+        // The limit of a rule's <int:n>, because reading digits takes more than linear time.
         const int MaxDigits = 4300;
 
         public override BigInteger Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace Modular;
 
-/// <summary>The 400 of a JSON body that is not what was wanted: it names the place.</summary>
+/// <summary>The 400 of an unexpected JSON body. Its message names the place.</summary>
 static partial class JsonProblem
 {
     const int LongestPath = 200;
@@ -16,7 +16,7 @@ static partial class JsonProblem
     {
         if (text.StartsWith("\uFEFF"u8)) text = text[3..];
         if (text.IsEmpty) throw Bad("The JSON body is empty. Send a JSON value.");
-        // The NUL is of UTF-16 and UTF-32. The reader itself looks at strings only when they are asked for.
+        // The NUL is of UTF-16 and UTF-32. The reader checks strings only when they are read.
         if (text.Contains((byte)0) || !Utf8.IsValid(text)) throw Bad("The JSON body is not UTF-8. Send it as UTF-8.");
         var how = new JsonReaderOptions
         {
@@ -43,34 +43,34 @@ static partial class JsonProblem
         }
     }
 
-    /// <summary>The 400 of JSON that is not what is wanted at a place, such as <c>$.name</c>.</summary>
+    /// <summary>The 400 of unexpected JSON at a place, such as <c>$.name</c>.</summary>
     internal static HttpException At(string path, string problem, Exception? error = null)
     {
-        // Names in the path are the client's, and it goes into a log.
+        // The path contains the client's names, and it is logged.
         var shown = string.Concat(path.Take(LongestPath).Select(sign => char.IsControl(sign) ? '?' : sign));
         return Bad($"The JSON body is wrong at {shown}: {problem}.", error);
     }
 
     internal static HttpException Null(string at = "$") => At(at, "null is not expected");
 
-    /// <summary>The body is JSON, but not for the type that was wanted; null where no JSON can be read as that type.</summary>
+    /// <summary>The 400 of JSON that doesn't fit the type; null when the type can't be read from any JSON.</summary>
     internal static HttpException? Shape(Exception error, string at)
     {
-        // An object that does not say first which of several types it is comes as NotSupportedException, too.
+        // An object without a leading type discriminator is also a NotSupportedException.
         if (error is NotSupportedException && !error.Message.Contains("type discriminator", StringComparison.Ordinal)) return null;
         var path = error is JsonException { Path: { } known } ? known : Place.Match(error.Message).Groups["path"].Value;
         var missing = Missing.Match(error.Message).Groups["names"];
         return At($"{at}{path.TrimStart('$')}", missing.Success ? $"it lacks {missing}" : "another value is expected", error);
     }
 
-    /// <summary>The 400 of a failed look into the request's JSON (<c>GetProperty</c> …); null for another error.</summary>
-    /// <remarks>An element does not know where it came from: the view has the request's JSON as elements, and an accessor threw.</remarks>
+    /// <summary>The 400 of a failed access to the request's JSON (<c>GetProperty</c> …); null for another error.</summary>
+    /// <remarks>The source of an element isn't known, so any accessor's error in a view with such JSON counts.</remarks>
     internal static HttpException? OfAccess(Request request, Exception error) =>
         request.GaveJsonElements
         && error is KeyNotFoundException or FormatException or IndexOutOfRangeException
             or (InvalidOperationException and not ObjectDisposedException) or (ArgumentException and not ArgumentNullException)
         && IsOfAccessor(error)
-            ? Bad($"The JSON body does not have what the view looks for in it. {error.Message}", error)
+            ? Bad($"The JSON body doesn't have a value that the view reads. {error.Message}", error)
             : null;
 
     static bool IsOfAccessor(Exception error)
@@ -81,7 +81,7 @@ static partial class JsonProblem
         return types.Count > 0 && !types.Exists(OfSerializer.IsMatch);
     }
 
-    /// <summary>True when the type keeps JSON that is read only when the view looks into it, so that accessors may fail later.</summary>
+    /// <summary>True when the type has JSON that is read only when the view accesses it, so that accessors may fail later.</summary>
     internal static bool IsLoose(JsonTypeInfo type) => (bool)Loose.GetValue(type, static type => IsLoose(type, []));
 
     static bool IsLoose(JsonTypeInfo type, HashSet<Type> seen) =>
@@ -96,7 +96,7 @@ static partial class JsonProblem
 
     static HttpException Bad(string description, Exception? error = null) => new(400, description, error);
 
-    // The serializer's own words.
+    // The serializer's own wording.
     [GeneratedRegex("properties including: (?<names>'[^']*'(, '[^']*')*)", RegexOptions.ExplicitCapture)]
     static partial Regex Missing { get; }
 

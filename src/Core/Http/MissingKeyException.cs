@@ -1,10 +1,10 @@
 namespace Modular;
 
-/// <summary>A value that the view needs was not sent: answered with 400 unless the view looks with <c>Get</c> instead.</summary>
-/// <param name="key">The name that was asked for.</param>
-/// <param name="where">What was asked, as <c>Request.Form</c>.</param>
+/// <summary>The client didn't send a value that the view reads: a 400. <c>Get</c> returns null instead.</summary>
+/// <param name="key">The missing name.</param>
+/// <param name="where">The collection, such as <c>Request.Form</c>.</param>
 public sealed class MissingKeyException(string key, string where) : HttpException(400)
 {
-    /// <summary>For logs: it names the key and the dictionary. The client is not told.</summary>
+    /// <summary>For logs: it names the key and the dictionary. The client doesn't see it.</summary>
     public override string Message => $"{where} has no value named \"{key}\". Read it with {where}.Get(\"{key}\") if it may be missing.";
 }

@@ -18,21 +18,21 @@ public sealed class MultiDict : IReadOnlyDictionary<string, string>
     internal MultiDict(KeyValuePair<string, string>[] pairs, string where) => (_pairs, _where) = (pairs, where);
 
     /// <summary>The first value of a name.</summary>
-    /// <exception cref="MissingKeyException">The name is not there; unhandled it is a 400 answer.</exception>
+    /// <exception cref="MissingKeyException">The name is missing; unhandled, this is a 400.</exception>
     public string this[string name] => Find(name) ?? throw new MissingKeyException(name, _where);
 
-    /// <summary>How many different names there are.</summary>
+    /// <summary>The number of different names.</summary>
     public int Count => ByName.Count;
 
-    /// <summary>The different names, in the order in which each came first.</summary>
+    /// <summary>The different names, in the order of their first occurrence.</summary>
     public IEnumerable<string> Keys => ByName.Select(values => values.Key);
 
-    /// <summary>Every name and value in the order in which they came, also the second value of a name.</summary>
+    /// <summary>Every name and value in the order in which they were sent, including further values of a name.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Pairs => _pairs;
 
     ILookup<string, string> ByName => field ??= _pairs.ToLookup(pair => pair.Key, pair => pair.Value);
 
-    /// <summary>True when the name was sent, also when its value is empty.</summary>
+    /// <summary>True when the name was sent, even with an empty value.</summary>
     public bool ContainsKey(string name) => ByName.Contains(name);
 
     /// <summary>The first value of a name, or null.</summary>
@@ -58,7 +58,7 @@ public sealed class MultiDict : IReadOnlyDictionary<string, string>
     public T? Get<T>(string name, T? fallback) where T : struct, IParsable<T> =>
         Find(name) is { } text && StrictText.TryParse<T>(text, out var value) ? value : fallback;
 
-    /// <summary>All values of a name in the order in which they came; empty when the name is missing.</summary>
+    /// <summary>All values of a name in the order in which they were sent; empty when the name is missing.</summary>
     public IReadOnlyList<string> GetAll(string name) => [.. ByName[name]];
 
     /// <summary>One pair per name, with the name's first value.</summary>

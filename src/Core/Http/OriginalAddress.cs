@@ -1,20 +1,20 @@
 namespace Modular;
 
 /// <summary>
-/// What a request's address was before a fixer looked at it. A fixer of forwarded headers puts one among <c>HttpContext.Features</c> for
-/// each request that has such headers, also when it believes none of them. The first one stays.
+/// A request's address before a fixer changed it. A fixer of forwarded headers adds one to <c>HttpContext.Features</c> for
+/// each request with such headers, even when it trusts none of them. The first one is kept.
 /// </summary>
 public sealed class OriginalAddress(IPAddress? remoteIpAddress, string scheme, HostString host, PathString pathBase)
 {
-    /// <summary>Of the peer, which is the nearest proxy; null on a Unix socket.</summary>
+    /// <summary>The address of the peer, the nearest proxy; null on a Unix socket.</summary>
     public IPAddress? RemoteIpAddress { get; } = remoteIpAddress;
 
-    /// <summary>As <c>http</c>.</summary>
+    /// <summary>The scheme, such as <c>http</c>.</summary>
     public string Scheme { get; } = scheme;
 
     /// <summary>The <c>Host</c> header.</summary>
     public HostString Host { get; } = host;
 
-    /// <summary>Where the application was mounted.</summary>
+    /// <summary>The path that the application was mounted at.</summary>
     public PathString PathBase { get; } = pathBase;
 }

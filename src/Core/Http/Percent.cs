@@ -24,16 +24,16 @@ static class Percent
     internal static string EncodeOnly(string text, SearchValues<char> characters) => !text.AsSpan().ContainsAny(characters) ? text
         : string.Concat(text.Select(c => characters.Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
 
-    /// <summary>Each <c>%XX</c> is decoded as UTF-8, once. A malformed <c>%</c> stays; bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>Each <c>%XX</c> is decoded as UTF-8, once. A malformed <c>%</c> isn't changed; invalid UTF-8 becomes U+FFFD.</summary>
     internal static string Decode(ReadOnlySpan<char> text, bool plusIsSpace = false) =>
         !text.Contains('%') && !(plusIsSpace && text.Contains('+')) ? text.ToString()
         : WebUtility.UrlDecode(plusIsSpace ? text.ToString() : text.ToString().Replace("+", "%2B", StringComparison.Ordinal));
 }
 
-/// <summary>Addresses with any characters in them, made fit for a header.</summary>
+/// <summary>Encodes URLs with any characters for a header.</summary>
 static partial class Iri
 {
-    // What has a meaning in some part of an address, and "%" because the rest may be encoded already.
+    // Characters with a meaning in some part of a URL, and "%" because the rest may already be encoded.
     static readonly SearchValues<char> Safe = Percent.Safe("%!#$&'()*+,/:;=?@");
     static readonly SearchValues<char> HostSafe = Percent.Safe("%[]:");
 

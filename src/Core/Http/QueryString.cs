@@ -5,8 +5,8 @@ namespace Modular;
 /// <summary>Reads <c>a=1&amp;b=2</c>: queries, and bodies of type <c>application/x-www-form-urlencoded</c>.</summary>
 static class QueryString
 {
-    /// <param name="raw">With its <c>?</c>. Parted by <c>&amp;</c> only; bytes that are no UTF-8 become U+FFFD.</param>
-    /// <param name="where">What to call the result in <see cref="MissingKeyException"/>.</param>
+    /// <param name="raw">With its <c>?</c>. Only <c>&amp;</c> separates pairs; invalid UTF-8 becomes U+FFFD.</param>
+    /// <param name="where">The name of the result in <see cref="MissingKeyException"/>.</param>
     internal static MultiDict Parse(string? raw, string where = "Request.Args")
     {
         var pairs = new List<KeyValuePair<string, string>>();
@@ -16,5 +16,5 @@ static class QueryString
     }
 }
 
-/// <summary>The 415 of a form that somebody looks at and that no plugin reads.</summary>
+/// <summary>The 415 of a form that the application uses and that no plugin reads.</summary>
 sealed class UnreadFormException() : HttpException(415);

@@ -1,7 +1,7 @@
 namespace Modular;
 
 /// <summary>
-/// Says that a view reads the body itself, while it arrives, by <c>Request.OpenBody()</c> or <c>Http.Request.Body</c>.
+/// Marks a view that reads the body itself, while it arrives, with <c>Request.OpenBody()</c> or <c>Http.Request.Body</c>.
 /// Views that take a <c>Stream</c> or a <c>PipeReader</c> do so without it.
 /// </summary>
 /// <remarks>On the method, or as metadata of the rule: <c>app.Post(…).WithMetadata(new ReadsBodyAttribute())</c>.</remarks>

@@ -1,9 +1,9 @@
 namespace Modular;
 
-// What the client sent: the body, raw, as a form or as JSON.
+// The request's body: raw, as a form or as JSON.
 public sealed partial class Request
 {
-    // A form of at most so many bytes, with its files, is kept for Data as well.
+    // A form up to this size in bytes, with its files, is also kept for Data.
     const int KeptForm = 256 * 1024;
 
     const string UrlEncoded = "application/x-www-form-urlencoded";
@@ -13,18 +13,18 @@ public sealed partial class Request
     Exception? _dataFailure;
     Exception? _formFailure;
 
-    /// <summary>What reads the forms of a media type, or null; null itself where no plugin reads any.</summary>
+    /// <summary>The reader for forms of a media type, or null. Null itself when no plugin reads forms.</summary>
     internal Func<string, Func<Stream, CancellationToken, ValueTask<MultiDict>>?>? FormReaders { get; init; }
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;
 
     internal BoundedBody? Reading { get; set; }
 
-    /// <summary>The body as it came; empty when there is none. Forms have theirs here, too.</summary>
+    /// <summary>The body as sent; empty without one. The bytes of forms are here too.</summary>
     /// <exception cref="HttpException">413: larger than <see cref="BodyLimits"/> allow. 400: malformed. 408: too slow.</exception>
     public ReadOnlyMemory<byte> Data => Taken(_data, _dataFailure);
 
-    /// <summary>The fields of a form, with any method; empty when the body isn't a form. Files aren't here.</summary>
+    /// <summary>The fields of a form, with any method; empty when the body isn't a form. Files aren't included.</summary>
     /// <exception cref="HttpException">415: it is a multipart form, and no plugin reads those. Otherwise as <see cref="Data"/>.</exception>
     public MultiDict Form => Taken(_form, _formFailure);
 
@@ -36,14 +36,14 @@ public sealed partial class Request
     /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
     public string GetText() => (MimeTypeParameters.GetValueOrDefault("charset")?.ToLowerInvariant() switch
     {
-        // Encoding.ASCII's question marks could look meant.
+        // Encoding.ASCII's question marks could look intended.
         "ascii" or "us-ascii" => Encoding.GetEncoding(
             "us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD")),
         "iso-8859-1" => Encoding.Latin1,
         _ => Encoding.UTF8,
     }).GetString(Data.Span);
 
-    /// <summary>Takes the whole body in, as it is done before a view runs; a hook that wants a form or JSON awaits it first.</summary>
+    /// <summary>Reads the whole body, as the framework does before a view runs. Await it in a hook before you use a form or JSON.</summary>
     /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
     public async ValueTask ReadBodyAsync(CancellationToken cancellationToken = default)
     {
@@ -51,7 +51,7 @@ public sealed partial class Request
         if (_dataFailure is HttpException failure) throw failure;
     }
 
-    /// <param name="failsLater">True: a body that is too large, or no form, fails when somebody looks at it.</param>
+    /// <param name="failsLater">True: a body that is too large or isn't a form fails only when it is used.</param>
     internal ValueTask ReadBodyAsync(bool failsLater, CancellationToken cancellationToken)
     {
         if (RequestBody.Exists(Http) && !_bodyIsRead) return TakeBodyIn(failsLater, cancellationToken);
@@ -79,7 +79,7 @@ public sealed partial class Request
         var isForm = reader is not null || type is UrlEncoded or "multipart/form-data";
         try
         {
-            // Middleware in front, such as ASP.NET's antiforgery, has used the body up.
+            // Earlier middleware, such as ASP.NET's antiforgery, has already read the body.
             if (Http.Features.Get<IFormFeature>()?.Form is { } read)
                 _form = Fields(from field in read from value in field.Value select KeyValuePair.Create(field.Key, value ?? ""));
             else if (reader is not null) await TakeFormIn(reader, cancellationToken);
@@ -94,10 +94,10 @@ public sealed partial class Request
         }
         catch (Exception error)
         {
-            // What has come so far is gone, and half a body must not pass for a whole one.
+            // The bytes so far are gone, and half a body must not be used as a whole one.
             _dataFailure = error as HttpException ?? new HttpException(400, inner: error);
             _formFailure = isForm ? _dataFailure : null;
-            // A form that ends early, or does not come, is not worth a view; one that is too large is, when the view does not look.
+            // A form that ends early or doesn't arrive ends the request. One that is too large doesn't, unless the view uses it.
             if (!failsLater || error is not HttpException { Status: var status } || (isForm && status != 413)) throw;
         }
         finally
@@ -106,7 +106,7 @@ public sealed partial class Request
         }
     }
 
-    // A plugin reads the form while it arrives; what is small is kept as a whole, too.
+    // A plugin reads the form while it arrives. A small form is also kept as a whole.
     async ValueTask TakeFormIn(Func<Stream, CancellationToken, ValueTask<MultiDict>> read, CancellationToken cancellationToken)
     {
         if (Http.Request.ContentLength <= KeptForm)
@@ -117,7 +117,7 @@ public sealed partial class Request
             return;
         }
         _dataFailure = new ModularException(
-            "Request.Data was read of a multipart form that was taken in part by part, and not kept as a whole. "
+            "Request.Data was read for a multipart form that a plugin reads part by part, so the whole body isn't kept. "
             + "Read Request.Form and its files, or take the body as a Stream parameter of the view.");
         using var body = new BoundedBody(this, Limits.MaxContentLength);
         _form = Fields((await read(body, cancellationToken)).Pairs);
@@ -129,6 +129,6 @@ public sealed partial class Request
     static MultiDict Fields(IEnumerable<KeyValuePair<string, string>> fields) => new([.. fields], "Request.Form");
 
     T Taken<T>(T value, Exception? failure, [CallerMemberName] string member = "") => RequestBody.Exists(Http) && !_bodyIsRead
-        ? throw new ModularException($"Request.{member} was read before the body had come in. Write first: await request.ReadBodyAsync();")
+        ? throw new ModularException($"Request.{member} was read before the body had arrived. First write: await request.ReadBodyAsync();")
         : failure is null ? value : throw failure;
 }

@@ -3,10 +3,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
-// What came along with the request: headers and the client's address.
+// The request's headers and the client's address.
 public sealed partial class Request
 {
-    /// <summary>All headers, by name without regard to case.</summary>
+    /// <summary>All headers. Names are case-insensitive.</summary>
     public IHeaderDictionary Headers => Http.Request.Headers;
 
     /// <summary>The headers as objects: <c>IfNoneMatch</c>, <c>Range</c>, <c>CacheControl</c>… A malformed one is null or empty.</summary>
@@ -24,13 +24,13 @@ public sealed partial class Request
     /// <summary>The parameters of the body's type, by lower-case name: <c>charset</c>, <c>boundary</c>.</summary>
     public IReadOnlyDictionary<string, string> MimeTypeParameters => Live(field) ?? (field = MediaType.Parameters(ContentType));
 
-    /// <summary>Bytes of the body as the client states them; null when it does not, also when the body comes in chunks.</summary>
+    /// <summary>The length of the body in bytes, as stated by the client; null without one, such as for a chunked body.</summary>
     public long? ContentLength => Http.Request.ContentLength;
 
-    /// <summary>The program that the client says it is; null when not sent.</summary>
+    /// <summary>The <c>User-Agent</c> header: the client's program; null when not sent.</summary>
     public string? UserAgent => Header(HeaderNames.UserAgent);
 
-    /// <summary>The page that led here (the header is spelt <c>Referer</c>); null when not sent.</summary>
+    /// <summary>The page that linked here (the <c>Referer</c> header); null when not sent.</summary>
     public string? Referrer => Header(HeaderNames.Referer);
 
     /// <summary>Scheme and host of the page that made this request; null when not sent.</summary>
@@ -42,16 +42,16 @@ public sealed partial class Request
     /// <summary>The languages that the client's user reads.</summary>
     public AcceptHeader AcceptLanguages => Live(field) ?? (field = AcceptHeader.OfLanguages(Headers.AcceptLanguage));
 
-    /// <summary>Who the client says it is; null when it does not, or not readably. Nothing of it has been checked.</summary>
+    /// <summary>The client's credentials; null without valid ones in the header. They haven't been checked.</summary>
     public AuthorizationHeader? Authorization => AuthorizationHeader.Parse(Header(HeaderNames.Authorization));
 
-    /// <summary>The address that the request came from, as <c>127.0.0.1</c>; null when the server knows none (a Unix socket).</summary>
+    /// <summary>The client's address, such as <c>127.0.0.1</c>; null on a Unix socket.</summary>
     public string? RemoteAddr =>
         Http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
 
     /// <summary>
-    /// The addresses that <c>X-Forwarded-For</c> names, the client's own first; without the header only <see cref="RemoteAddr"/>.
-    /// Any client can send the header: trust only the last ones, as many as you have proxies.
+    /// The addresses in <c>X-Forwarded-For</c>, the client's first; without the header only <see cref="RemoteAddr"/>.
+    /// Any client can send the header. Trust only the last addresses, one for each of your proxies.
     /// </summary>
     public IReadOnlyList<string> AccessRoute =>
         Headers.GetCommaSeparatedValues("X-Forwarded-For") is { Length: > 0 } route ? route : RemoteAddr is { } address ? [address] : [];

@@ -7,7 +7,7 @@ public sealed partial class Request
 
     internal JsonSerializerOptions JsonOptions { get; set; } = JsonDefaults.Reading;
 
-    /// <summary>The view has the request's JSON as something whose accessors may fail.</summary>
+    /// <summary>True when the view has the request's JSON as elements, whose accessors may fail.</summary>
     internal bool GaveJsonElements { get; private set; }
 
     /// <summary>True when the body's type is <c>application/json</c> or <c>application/…+json</c>.</summary>
@@ -19,7 +19,7 @@ public sealed partial class Request
     public JsonElement Json => GetJson()!.Value;
 
     /// <summary>The body as JSON.</summary>
-    /// <param name="force">True: the type of the body does not matter.</param>
+    /// <param name="force">True: ignores the media type of the body.</param>
     /// <param name="silent">True: null instead of an error when the body is not JSON. One that is too large is still an error.</param>
     /// <exception cref="HttpException">As <see cref="Json"/>.</exception>
     public JsonElement? GetJson(bool force = false, bool silent = false) => Read<JsonElement?>(force, silent, body =>
@@ -29,13 +29,13 @@ public sealed partial class Request
     });
 
     /// <summary>The body's JSON as a <typeparamref name="T"/>, read with the application's JSON options.</summary>
-    /// <param name="force">True: the type of the body does not matter.</param>
+    /// <param name="force">True: ignores the media type of the body.</param>
     /// <param name="silent">True: the default of <typeparamref name="T"/> instead of an error when the body isn't such JSON.</param>
-    /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when the JSON is no <typeparamref name="T"/>.</exception>
+    /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when the JSON isn't a valid <typeparamref name="T"/>.</exception>
     public T? GetJson<T>(bool force = false, bool silent = false) => Read(force, silent, body => Convert<T>(Parsed(body), "$"));
 
-    /// <summary>A property of the body's JSON object as a <typeparamref name="T"/>; the 400 of a body without it names it.</summary>
-    /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when it is missing, null or no <typeparamref name="T"/>.</exception>
+    /// <summary>A property of the body's JSON object as a <typeparamref name="T"/>; a missing one is a 400 that names it.</summary>
+    /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when it isn't a valid <typeparamref name="T"/>.</exception>
     /// <example><code>var count = request.GetJson&lt;int&gt;("count");</code></example>
     public T GetJson<T>(string name) where T : notnull => Read(force: false, silent: false, body =>
         Parsed(body) is not { ValueKind: JsonValueKind.Object } json ? throw JsonProblem.At("$", "an object is expected")

@@ -3,22 +3,22 @@ using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Modular;
 
-/// <summary>Takes a whole request body in, within its limits and without blocking, and leaves it readable for others.</summary>
+/// <summary>Reads a whole request body within its limits, without blocking. Other code can read it again.</summary>
 static class RequestBody
 {
     const int FirstBuffer = 16 * 1024;
 
     internal static bool Exists(HttpContext http)
     {
-        if (ReferenceEquals(http.Request.Body, Stream.Null)) return false;      // the cheapest to ask
+        if (ReferenceEquals(http.Request.Body, Stream.Null)) return false;      // the cheapest to check
         return http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false && http.Request.ContentLength != 0;
     }
 
-    /// <summary>The body's bytes; afterwards <c>http.Request.Body</c> gives them once more, from the start.</summary>
+    /// <summary>The body's bytes. Afterwards <c>http.Request.Body</c> returns them again, from the start.</summary>
     internal static async ValueTask<ArraySegment<byte>> ReadAsync(Request request, long? maxLength, CancellationToken aborted)
     {
         using var stream = new BoundedBody(request, maxLength, Array.MaxLength);
-        // The stated length is not believed before the bytes are there: it would be a cheap way to make us take memory.
+        // The stated length isn't trusted before the bytes have arrived, because a client could make us allocate memory with it.
         var body = new MemoryStream((int)Math.Min(request.Http.Request.ContentLength ?? FirstBuffer, FirstBuffer));
         // Only the reads may be cancelled: CopyToAsync would end without the 400 when the client leaves between two of them.
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
@@ -39,8 +39,8 @@ static class RequestBody
     }
 }
 
-/// <summary>A request body while it arrives, within its limits of length and time.</summary>
-/// <remarks>It throws an HttpException. 413: larger than the limit. 400: malformed, or it ends early. 408: it comes too slowly.</remarks>
+/// <summary>A request body that is read while it arrives, within its limits of size and time.</summary>
+/// <remarks>It throws an HttpException. 413: larger than the limit. 400: malformed, or it ends early. 408: it arrives too slowly.</remarks>
 sealed class BoundedBody : Stream
 {
     readonly HttpContext _http;
@@ -53,13 +53,13 @@ sealed class BoundedBody : Stream
     readonly OneAtATime _reads = new();
     long _count;
 
-    /// <param name="room">How many bytes its reader can hold, whatever the limits say.</param>
+    /// <param name="room">The number of bytes that its reader can hold, whatever the limits are.</param>
     internal BoundedBody(Request request, long? maxLength, long room = long.MaxValue)
     {
         (_http, _body, _limits, _time) = (request.Http, request.Http.Request.Body, request.Limits, request.Time);
         _maxLength = Math.Min(maxLength ?? long.MaxValue, room);
         // The server's limit may be lower than ours, and counts the framing of chunks as well.
-        // Also when the answer is a 413: the server then reads on for a while, so that a client that is still sending gets to see it.
+        // Also for a 413: the server then continues to read for a while, so that a client that is still sending sees the response.
         if (maxLength is not null && _http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
             server.MaxRequestBodySize = null;
         if (_http.Request.ContentLength > _maxLength) throw new HttpException(413);
@@ -93,7 +93,7 @@ sealed class BoundedBody : Stream
             if (!read.IsCompleted) _timeout.CancelAfter(Patience());
             var count = await read;
             if ((_count += count) > _maxLength) throw new HttpException(413);
-            // Servers tell a short body by an exception; a host that gives a stored one may not.
+            // Servers report a short body by an exception; a host with a stored body may not.
             if (count == 0 && _body.CanSeek && _count < _http.Request.ContentLength) throw new HttpException(400);
             return count;
         }
@@ -108,7 +108,7 @@ sealed class BoundedBody : Stream
         }
         catch (Exception error) when (error is IOException || (error is OperationCanceledException && ClientLeft(_http)))
         {
-            // The client is gone; and Kestrel would log an error about its own half-read body.
+            // The client has disconnected, and Kestrel would log an error about its own half-read body.
             if (error is ConnectionResetException or OperationCanceledException) _http.Abort();
             throw new HttpException(400, inner: error);
         }
@@ -128,7 +128,7 @@ sealed class BoundedBody : Stream
         return wait == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
-    /// <summary>True when the client is gone. A time-out isn't the client's mistake.</summary>
+    /// <summary>True when the client has disconnected. A time-out doesn't count.</summary>
     internal static bool ClientLeft(HttpContext http) =>
         http.RequestAborted.IsCancellationRequested
         && http.Features.Get<IHttpRequestTimeoutFeature>() is not { RequestTimeoutToken.IsCancellationRequested: true };
@@ -151,8 +151,8 @@ sealed class BoundedBody : Stream
     }
 }
 
-/// <summary>One operation at a time, and only while the request lasts, whose end waits for the one in flight.</summary>
-/// <remarks>So an abandoned pipeline never touches a context that the server has given to another request.</remarks>
+/// <summary>Allows one operation at a time until the request ends. Its end waits for the running one.</summary>
+/// <remarks>So an abandoned pipeline never uses a context that the server has reused for another request.</remarks>
 sealed class OneAtATime
 {
     const int Idle = 0, Running = 1, Closed = 2;
@@ -162,7 +162,7 @@ sealed class OneAtATime
 
     internal bool IsClosed => Volatile.Read(in _state) == Closed;
 
-    /// <summary>False when the operation must not begin: the request has ended, or another one runs.</summary>
+    /// <summary>False when the operation must not begin, because the request has ended or another operation is running.</summary>
     internal bool TryBegin() => Interlocked.CompareExchange(ref _state, Running, Idle) == Idle;
 
     internal void End()
@@ -170,7 +170,7 @@ sealed class OneAtATime
         if (Interlocked.CompareExchange(ref _state, Idle, Running) == Closed) _idle!.TrySetResult();
     }
 
-    /// <summary>Lets no operation begin from here on; false when it was closed before.</summary>
+    /// <summary>Prevents further operations; false when it was already closed.</summary>
     internal bool TryClose(out Task? unfinished)
     {
         unfinished = null;

@@ -3,15 +3,15 @@ namespace Modular;
 /// <summary>The path that routing and <c>Request.Path</c> see: decoded exactly once, as a WSGI server decodes it.</summary>
 /// <remarks>
 /// ASP.NET's servers leave <c>%2F</c> encoded, so their path cannot tell <c>a%2Fb</c> from <c>a%252Fb</c>, and they remove dot segments.
-/// So the raw target is decoded here, unless something in front rewrote the path. Who moves a part of the path to or from
-/// <c>HttpRequest.PathBase</c> takes it from here first.
+/// So the raw target is decoded here, unless earlier middleware rewrote the path. Code that moves a part of the path to or from
+/// <c>HttpRequest.PathBase</c> must use this path.
 /// </remarks>
 public static class RequestPath
 {
     /// <summary>The path without the path base; it starts with exactly one slash.</summary>
     internal static string Decode(HttpContext http) => OneLeadingSlash(PathInfo(http));
 
-    /// <summary>Empty where the mount itself was asked for: that is redirected to its slash, so that relative links work.</summary>
+    /// <summary>Empty for a request to the mount itself, which is redirected to its slash, so that relative links work.</summary>
     internal static string ForRouting(HttpContext http) =>
         PathInfo(http) is { Length: > 0 } path ? OneLeadingSlash(path) : http.Request.PathBase.HasValue ? "" : "/";
 
@@ -22,7 +22,7 @@ public static class RequestPath
         if (http.Features[typeof(IHttpRequestFeature)] is not IHttpRequestFeature request) return http.Request.Path.Value ?? "";
         var (path, mount) = (request.Path, request.PathBase);
         var target = request.RawTarget.AsSpan();
-        // "*", the absolute form of proxies and hosts without a raw target: there the server's path has to do.
+        // "*", the absolute form of proxies, and hosts without a raw target: these use the server's path.
         if (!target.StartsWith('/')) return path;
         if (target.IndexOf('?') is >= 0 and var query) target = target[..query];
         return !target.Contains('%') && IsJoin(target, mount, path) ? path : FromTarget(target.ToString(), mount, path);
@@ -30,7 +30,7 @@ public static class RequestPath
 
     static string FromTarget(string target, string mount, string path)
     {
-        // The framework decodes as its servers do, but throws at an encoded NUL, which the test client sends.
+        // The framework decodes as its servers do, but throws on an encoded NUL, which the test client sends.
         var served = PathString.FromUriComponent(target.Replace("%00", "\0", StringComparison.Ordinal)).Value!;
         var normal = Slashes.WithoutDots(served);
         // Under a mount, a dot segment may have moved the place where the mount ends.
@@ -42,6 +42,6 @@ public static class RequestPath
     static bool IsJoin(ReadOnlySpan<char> whole, string mount, string path) => whole.Length == mount.Length + path.Length
         && whole.StartsWith(mount, StringComparison.Ordinal) && whole.EndsWith(path, StringComparison.Ordinal);
 
-    // "//evil.com" must never end up as the start of a redirect's Location.
+    // "//evil.com" must never be the start of a redirect's Location.
     static string OneLeadingSlash(string path) => path is ['/'] or ['/', not '/', ..] ? path : $"/{path.AsSpan().TrimStart('/')}";
 }

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>The address of a request for people: what can be read is not percent-encoded, RFC 3987.</summary>
+/// <summary>The URL of a request in readable form: an IRI, RFC 3987.</summary>
 static partial class RequestUrl
 {
     // Characters that would end the path, and invisible ones.
@@ -28,15 +28,15 @@ static partial class RequestUrl
         }
     }
 
-    // All but controls, the space and % # & + =. Bytes that are no UTF-8 stay encoded, too.
+    // Everything except controls, the space and % # & + =. Invalid UTF-8 also stays encoded.
     [GeneratedRegex("(?:%(?![01]|2[0356Bb]|3[Dd]|7[Ff])[0-9A-Fa-f]{2})+")]
     static partial Regex Readable { get; }
 }
 
-/// <summary>The host that a request was made to, from its <c>Host</c> header, which the client can write as it likes.</summary>
+/// <summary>The host of a request, from its <c>Host</c> header, which the client controls.</summary>
 static partial class RequestHost
 {
-    /// <summary><c>name</c> or <c>name:port</c>, without the scheme's own port; empty when there is no valid one.</summary>
+    /// <summary><c>name</c> or <c>name:port</c>, without the scheme's default port; empty without a valid one.</summary>
     internal static string Of(HttpContext http)
     {
         var headers = http.Request.Headers.Host;
@@ -58,12 +58,12 @@ static partial class RequestHost
                 || (entry.StartsWith('.') && name.EndsWith($".{ascii}", StringComparison.OrdinalIgnoreCase)));
     }
 
-    // HTTP/1.0 needs no Host header; then the address that the client reached is the best there is.
+    // HTTP/1.0 doesn't need a Host header. Then the address that the client connected to is used.
     static string Listening(ConnectionInfo connection) => connection.LocalIpAddress is { } address
         ? new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, connection.LocalPort).ToString()
         : "";
 
-    // Uri.CheckHostName refuses what Werkzeug takes, as "-foo": http_functions.json get_host. The characters are those of HostName.
+    // Uri.CheckHostName refuses "-foo", which Werkzeug accepts: http_functions.json get_host. The characters are those of HostName.
     [GeneratedRegex(@"\A(?<name>\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]|[A-Za-z0-9_-][A-Za-z0-9._-]*)(:[0-9]+)?\z", RegexOptions.ExplicitCapture)]
     static partial Regex Host { get; }
 }

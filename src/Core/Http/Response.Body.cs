@@ -25,12 +25,12 @@ public sealed partial class Response
     {
         get => _streamed is not null
             ? throw new ModularException(
-                "The body is streamed, so its data is not there yet. Look at IsStreamed first, or set Text or Data.")
+                "The body is streamed, so its data isn't available. Check IsStreamed first, or set Text or Data.")
             : _text is null ? _bytes : Encoding.UTF8.GetBytes(_text);
         set => Replace(null, value);
     }
 
-    // Null when only the body's end will tell.
+    // Null when the length isn't known in advance.
     long? Length => _streamed is not null ? _streamed.Range?.Length : _text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text);
 
     /// <summary>Runs after the response was sent, or could not be, in the order of the calls. A task that it returns is awaited.</summary>
@@ -47,8 +47,8 @@ public sealed partial class Response
         return this;
     }
 
-    /// <summary>Disposes a streamed body and runs what <see cref="OnClose(Action)"/> was given.</summary>
-    /// <remarks>The write does it; call it for a response that is never written. Twice does no harm.</remarks>
+    /// <summary>Disposes of a streamed body and runs the functions of <see cref="OnClose(Action)"/>.</summary>
+    /// <remarks>Writing the response calls it. Call it for a response that is never written. A second call does nothing.</remarks>
     internal async ValueTask CloseAsync()
     {
         if (_streamed is null && _onClose is null) return;
@@ -70,7 +70,7 @@ public sealed partial class Response
         if (errors.Count > 0) throw new AggregateException(errors);
     }
 
-    // A body that gives way is closed with the response, not sooner, because this method can't await it.
+    // A replaced body is closed with the response, not earlier, because this method can't await it.
     void Replace(string? text, ReadOnlyMemory<byte> bytes)
     {
         if (_streamed is { } replaced) OnClose(replaced.CloseAsync);

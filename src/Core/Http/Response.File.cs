@@ -21,11 +21,11 @@ public sealed partial class Response
         return File(http, new FileBody(file), options ?? new(), file);
     }
 
-    /// <summary>A stream sent as a file, and disposed afterwards. The options have to tell the media type or a download name.</summary>
+    /// <summary>Sends a stream as a file and then disposes of it. The options need a media type or a download name.</summary>
     internal static Response File(HttpContext http, Stream stream, SendFileOptions options)
     {
         if (options is { MimeType: null, DownloadName: null }) throw new ModularException(
-            "A stream does not tell its media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.");
+            "A stream has no media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.");
         if (options is { AsAttachment: true, DownloadName: null }) throw new ModularException(
             "A stream sent as an attachment has no name. Set DownloadName in the SendFileOptions, or send a path.");
         try
@@ -39,7 +39,7 @@ public sealed partial class Response
         }
     }
 
-    /// <summary>The file of a folder under a visitor's name; a 404 when it isn't a file or leads out of the folder.</summary>
+    /// <summary>Sends a file from a folder by a visitor's name; a 404 when it isn't a file or is outside the folder.</summary>
     internal static Response FileIn(string folder, HttpContext http, string name, SendFileOptions? options = null) =>
         SafeJoin.Join(folder, name) is { } path && !name.EndsWith('/') && System.IO.File.Exists(path)
             ? File(http, path, options) : throw new HttpException(404);
@@ -51,7 +51,7 @@ public sealed partial class Response
         var response = new Response(body, MediaType.WithCharset(type));
         var headers = response.TypedHeaders;
         if (name is not null) headers.ContentDisposition = Disposition(name, options.AsAttachment);
-        // Not for an attachment: browsers would unpack it while they save it under its packed name.
+        // Not for an attachment, because browsers would decompress it and save it under its compressed name.
         if (encoding is not null && !options.AsAttachment) response.Headers.ContentEncoding = encoding;
         headers.LastModified = options.LastModified ?? file?.LastModified;
         if ((options.ETag ?? (file is null ? null : TagOf(file))) is { Length: > 0 } tag) response.SetETag(tag);
@@ -61,7 +61,7 @@ public sealed partial class Response
         return options.Conditional ? response.MakeConditional(http, acceptRanges: true) : response;
     }
 
-    // The path takes part, because two files of one size and time may be sent under one address in turn.
+    // The path is included, because one URL may send two files with the same size and time in turn.
     static string TagOf(PhysicalFileInfo file) => string.Create(CultureInfo.InvariantCulture,
         $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{Hash(Encoding.UTF8.GetBytes(file.PhysicalPath))[..8]}");
 
@@ -72,7 +72,7 @@ public sealed partial class Response
     {
         var header = new ContentDispositionHeaderValue(asAttachment ? "attachment" : "inline");
         header.SetHttpFileName(name);
-        // The framework writes filename* always, and "_" for each accented letter: flask_scenarios.json static, style.css and ü.txt.
+        // The framework always writes filename*, and "_" for each accented letter: flask_scenarios.json static, style.css and ü.txt.
         if (!name.AsSpan().ContainsAnyExceptInRange(' ', '~')) header.FileNameStar = default;
         header.FileName = string.Concat(name.Select(Simple).Where(letter => letter is >= ' ' and <= '~'));
         return header;
@@ -80,7 +80,7 @@ public sealed partial class Response
 
     static char Simple(char c) => c is < '\u00C0' or > '\u017F' ? c : BaseLetters[c - '\u00C0'] is not ' ' and var letter ? letter : '\0';
 
-    /// <summary>Names this version of the body, so that a client can ask whether its copy is still good.</summary>
+    /// <summary>Sets the entity tag, so that a client can check whether its copy is still valid.</summary>
     /// <param name="tag">Text without quotes in or around it.</param>
     /// <param name="weak">True when equal tags mean an equal meaning, not equal bytes.</param>
     public Response SetETag(string tag, bool weak = false)
@@ -91,15 +91,15 @@ public sealed partial class Response
         return this;
     }
 
-    /// <summary>Names this version of the body by a hash of its bytes, unless it has a tag.</summary>
+    /// <summary>Sets the entity tag to a hash of the body, unless it has one.</summary>
     public Response AddETag() => Headers.ETag.Count > 0 ? this : SetETag(Hash(Data.Span));
 
     /// <summary>
-    /// Answers 304 when the client's copy is still good by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, 412 when its
-    /// <c>If-Match</c> fails, and 206 with the one part that a GET asks for. Only GET and HEAD, and only of a 200.
+    /// Responds with 304 when the client's copy is valid by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, with 412 when its
+    /// <c>If-Match</c> fails, and with 206 and one range when a GET requests it. Only for GET and HEAD, and only for a 200.
     /// </summary>
-    /// <param name="acceptRanges">Whether parts may be asked for. They need a body of known length.</param>
-    /// <exception cref="HttpException">416: there is no such range.</exception>
+    /// <param name="acceptRanges">True: supports range requests. They need a body of known length.</param>
+    /// <exception cref="HttpException">416: the body doesn't have the range.</exception>
     public Response MakeConditional(HttpContext http, bool acceptRanges = false)
     {
         var (request, method) = (http.Request.GetTypedHeaders(), http.Request.Method);
@@ -112,7 +112,7 @@ public sealed partial class Response
         return this;
     }
 
-    // RFC 9110 §13: 304 when the client's copy is good, 412 when If-Match names another one. Entity tags beat dates.
+    // RFC 9110 §13: 304 when the client's copy is valid, 412 when If-Match names another one. Entity tags beat dates.
     internal static int? PreconditionOf(RequestHeaders request, ResponseHeaders response)
     {
         var (ifMatch, ifNoneMatch) = (Tags(request.Headers.IfMatch), Tags(request.Headers.IfNoneMatch));
@@ -143,10 +143,10 @@ public sealed partial class Response
     }
 }
 
-/// <summary>A run of bytes inside a body of a known length; of length 0 when none of what was asked for is there.</summary>
+/// <summary>A range of bytes in a body of known length; of length 0 when the body has none of the requested bytes.</summary>
 readonly record struct ByteRange(long Start, long Length)
 {
-    /// <summary>The one range that a header asks for, cut at the body's end; null when it is to be ignored: RFC 9110 §14.2.</summary>
+    /// <summary>The single range in a header, cut at the body's end; null when the header is ignored: RFC 9110 §14.2.</summary>
     internal static ByteRange? Of(RangeHeaderValue? wish, long total)
     {
         if (wish?.Ranges is not { Count: 1 } || !wish.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase)) return null;
@@ -158,14 +158,14 @@ readonly record struct ByteRange(long Start, long Length)
     }
 }
 
-/// <summary>Media types: which one a file name means, and which of them carry a charset.</summary>
+/// <summary>Media types: the type of a file name, and the types with a charset.</summary>
 static class MediaType
 {
     static readonly FileExtensionContentTypeProvider Types = new();
     static readonly Dictionary<string, string> Encodings =
         new() { [".gz"] = "gzip", [".br"] = "br", [".bz2"] = "bzip2", [".xz"] = "xz", [".Z"] = "compress" };
 
-    /// <summary>The type with <c>; charset=utf-8</c> where it is a text, as Werkzeug's <c>get_content_type</c>.</summary>
+    /// <summary>The type with <c>; charset=utf-8</c> for text, as Werkzeug's <c>get_content_type</c>.</summary>
     internal static string WithCharset(string type) =>
         type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal)
         || type is "application/javascript" or "application/xml" or "application/sql" or "application/ecmascript"
@@ -184,7 +184,7 @@ static class MediaType
         return parameters;
     }
 
-    /// <summary>What a file name's extension stands for: <c>x.tar.gz</c> is <c>application/x-tar</c> in the encoding <c>gzip</c>.</summary>
+    /// <summary>The type and encoding of a file name: <c>x.tar.gz</c> is <c>application/x-tar</c>, encoding <c>gzip</c>.</summary>
     internal static (string Type, string? Encoding) OfFile(string name)
     {
         var encoding = Encodings.GetValueOrDefault(Path.GetExtension(name));

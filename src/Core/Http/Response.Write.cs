@@ -7,10 +7,10 @@ namespace Modular;
 
 public sealed partial class Response
 {
-    /// <summary>True for a default error page, which gives way to ASP.NET's status code pages.</summary>
+    /// <summary>True for a default error page, which ASP.NET's status code pages replace.</summary>
     internal bool IsDefaultPage { get; set; }
 
-    // RFC 9110 §6.4.1, and 205, which Kestrel refuses a body too.
+    // RFC 9110 §6.4.1, and 205, for which Kestrel also refuses a body.
     bool HasBody => _status is >= 200 and not (204 or 205 or 304);
 
     internal async ValueTask WriteAsync(HttpContext http, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ public sealed partial class Response
         try
         {
             if (_streamed is null || !target.HasStarted) SendHead(http);
-            // UseStatusCodePages writes a page of its own where the answer has neither started nor a type or length.
+            // UseStatusCodePages writes its page when the response hasn't started and has no type or length.
             if (IsDefaultPage && http.Features.Get<IStatusCodePagesFeature>() is { Enabled: true })
                 (target.ContentType, target.ContentLength) = (null, null);
             else if (_streamed is ResultBody) await SendResultAsync(http, cancellationToken);
@@ -40,7 +40,7 @@ public sealed partial class Response
         if (_headers is not null) HeaderGuard.Check(_headers);
         else if (!ReferenceEquals(_contentType, Html)) HeaderGuard.CheckValue(HeaderNames.ContentType, _contentType);
         SendStatus(http);
-        // Of a view that copied it from an upstream: the server frames this body itself.
+        // A view copied it from an upstream server, but this server frames the body itself.
         if (target.Headers.Count > 0) target.Headers.Remove(HeaderNames.TransferEncoding);
         SendHeaders(target);
         if (!HasBody) target.ContentLength = _status == 205 ? 0 : null;
@@ -66,7 +66,7 @@ public sealed partial class Response
         foreach (var (name, value) in _headers)
         {
             if (IsServers(name) || (isUnchanged && DescribesBody(name))) continue;
-            // Middleware in front, or a result, may have set cookies or a Vary, and both count; a line that is there is not sent twice.
+            // Earlier middleware, or a result, may have set cookies or a Vary, and both count; the same line isn't sent twice.
             if (HttpToken.Is(name, HeaderNames.SetCookie) || HttpToken.Is(name, HeaderNames.Vary))
                 target.Headers[name] = WithMissing(target.Headers[name], value);
             else target.Headers[name] = HeaderGuard.IsAddress(name) ? Iri.ToUri(value.ToString()) : value;
@@ -80,17 +80,17 @@ public sealed partial class Response
     static StringValues WithMissing(StringValues there, StringValues ours) =>
         there.Count == 0 ? ours : StringValues.Concat(there, ours.Where(line => !there.Contains(line)).ToArray());
 
-    // What a client knows already from the answer that it has kept. Expires and Content-Location are news, so they stay.
+    // Headers that the client has with its cached response. Expires and Content-Location may be new, so they stay.
     static bool DescribesBody(string name) => name.ToLowerInvariant() is
         "allow" or "content-encoding" or "content-language" or "content-length" or "content-md5" or "content-range" or "content-type"
         or "last-modified";
 
-    // The result writes first; what was set on this response wins, because somebody set it later.
+    // The result writes first. Headers set on this response win, because they were set later.
     async Task SendResultAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var target = http.Response;
         var isApplied = target.HasStarted;
-        // It writes its body whatever the method and the status are; not every server drops it.
+        // It writes its body for every method and status, and not every server drops it.
         if (HttpMethods.IsHead(http.Request.Method) || (_saysStatus && !HasBody)) target.Body = Stream.Null;
         if (!isApplied) target.OnStarting(ApplyOnce);
         try
@@ -99,7 +99,7 @@ public sealed partial class Response
         }
         catch
         {
-            isApplied = true;      // what is answered now is an error
+            isApplied = true;      // the response is now an error
             throw;
         }
         if (!target.HasStarted) await ApplyOnce();

@@ -3,15 +3,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
-/// <summary>What a view answers: a status, headers and a body.</summary>
-/// <remarks>Belongs to one request; not safe to share between threads.</remarks>
+/// <summary>A response: a status, headers and a body.</summary>
+/// <remarks>Belongs to one request. Not thread-safe.</remarks>
 /// <example><code>
 /// var response = new Response("a,b\n", contentType: "text/csv; charset=utf-8");
 /// response.SetCookie("seen", "1");
 /// </code></example>
 public sealed partial class Response
 {
-    /// <summary>The longest <c>Set-Cookie</c> header that browsers take, attributes included; RFC 6265 §6.1 asks for 4096.</summary>
+    /// <summary>The longest <c>Set-Cookie</c> header that browsers take, attributes included; RFC 6265 §6.1 requires 4096.</summary>
     public const int MaxCookieSize = 4093;
 
     const string Html = "text/html; charset=utf-8";
@@ -20,7 +20,7 @@ public sealed partial class Response
     bool _saysStatus;
     object? _owner;
 
-    // Kept apart until somebody asks for the dictionary, so that a plain answer needs none.
+    // Kept separate until the dictionary is read, so that a plain response doesn't need one.
     string? _contentType;
     HeaderDictionary? _headers;
 
@@ -31,18 +31,18 @@ public sealed partial class Response
     /// <summary>Bytes; they are not copied.</summary>
     public Response(ReadOnlyMemory<byte> body, int status = 200, string? contentType = null) : this(status, contentType) => _bytes = body;
 
-    /// <summary>What the stream gives from where it stands; it is disposed afterwards. One that can seek may be sent in ranges.</summary>
+    /// <summary>The stream from its current position; it is disposed of afterwards. A seekable one supports range requests.</summary>
     public Response(Stream body, int status = 200, string? contentType = null) : this(new StreamBody(body), contentType, status) { }
 
-    /// <summary>Pieces of text, each sent as soon as it is there.</summary>
+    /// <summary>Pieces of text, each sent as soon as it is available.</summary>
     public Response(IAsyncEnumerable<string> body, int status = 200, string? contentType = null)
         : this(body.Select(piece => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(piece)), status, contentType) { }
 
-    /// <summary>Pieces of bytes, each sent as soon as it is there.</summary>
+    /// <summary>Pieces of bytes, each sent as soon as it is available.</summary>
     public Response(IAsyncEnumerable<ReadOnlyMemory<byte>> body, int status = 200, string? contentType = null)
         : this(new PiecesBody(body), contentType, status) { }
 
-    /// <summary>An answer of ASP.NET's own kind, such as <c>Results.Accepted()</c>. A status and headers that are set here win.</summary>
+    /// <summary>An ASP.NET result, such as <c>Results.Accepted()</c>. A status and headers that are set here win.</summary>
     public Response(IResult result) => (_streamed, _status) = (new ResultBody(result), StatusOf(result) ?? 200);
 
     internal Response(StreamedBody body, string? contentType, int status = 200) : this(status, contentType) => _streamed = body;
@@ -53,7 +53,7 @@ public sealed partial class Response
         _contentType = contentType ?? Html;
     }
 
-    /// <summary>The answer of a view that wrote it itself: nothing is left to send, but for the headers when it did not start.</summary>
+    /// <summary>The response of a view that wrote it itself. Only the headers are sent, if it hasn't started.</summary>
     internal static Response Written(int status) => new(AsyncEnumerable.Empty<ReadOnlyMemory<byte>>(), status) { _contentType = null };
 
     /// <summary>The status code, 100 to 999. Default 200.</summary>
@@ -64,7 +64,7 @@ public sealed partial class Response
             CultureInfo.InvariantCulture, $"{value} isn't an HTTP status code. Use a number of three digits, such as 200 or 404.")), true);
     }
 
-    /// <summary>The header, verbatim; null sends none. Default <c>text/html; charset=utf-8</c>.</summary>
+    /// <summary>The <c>Content-Type</c> header, verbatim; null sends none. Default <c>text/html; charset=utf-8</c>.</summary>
     public string? ContentType
     {
         get => _headers is null ? _contentType : (string?)_headers[HeaderNames.ContentType];
@@ -75,14 +75,14 @@ public sealed partial class Response
         }
     }
 
-    /// <summary>The content type without its parameters, lower-case. Setting it adds <c>; charset=utf-8</c> to the types of text.</summary>
+    /// <summary>The content type without its parameters, lower-case. Setting it adds <c>; charset=utf-8</c> to text types.</summary>
     public string? MimeType
     {
         get => MediaType.Bare(ContentType);
         set => ContentType = value is null ? null : MediaType.WithCharset(value);
     }
 
-    /// <summary>All headers. <c>Content-Length</c> and those of one connection (RFC 9110 §7.6.1) are the server's own.</summary>
+    /// <summary>All headers. <c>Content-Length</c> and those of one connection (RFC 9110 §7.6.1) are set by the server.</summary>
     public IHeaderDictionary Headers => _headers ??= new HeaderDictionary { [HeaderNames.ContentType] = _contentType };
 
     /// <summary>The same headers as objects: <c>CacheControl</c>, <c>ContentDisposition</c>, <c>Expires</c>, <c>LastModified</c>…</summary>
@@ -91,21 +91,21 @@ public sealed partial class Response
     /// <summary>Adds a cookie. A value with spaces, quotes or other scripts is quoted, and <c>Request.Cookies</c> reads it back.</summary>
     /// <param name="options">
     /// Default: the whole site, until the browser closes. <c>MaxAge</c> is sent as <c>Expires</c> too, for old clients. With
-    /// <c>Extensions = { "Partitioned" }</c> the cookie is kept apart for each site that embeds this one, and <c>Secure</c> goes along.
+    /// <c>Extensions = { "Partitioned" }</c> each site that embeds this one has its own cookie, and <c>Secure</c> is added.
     /// </param>
     public void SetCookie(string name, string value = "", CookieOptions? options = null) =>
         Headers.Append(HeaderNames.SetCookie, Modular.SetCookie.Format(name, value, options ?? new(), TimeProvider.System));
 
-    /// <summary>Tells the browser to forget a cookie; path and domain have to be those that it was set with.</summary>
+    /// <summary>Deletes a cookie in the browser. The path and domain must be those that it was set with.</summary>
     public void DeleteCookie(string name, CookieOptions? options = null) =>
         SetCookie(name, "", new(options ?? new()) { Expires = DateTimeOffset.UnixEpoch, MaxAge = TimeSpan.Zero });
 
     internal string? TooLargeCookie => _headers?[HeaderNames.SetCookie].FirstOrDefault(cookie => cookie?.Length > MaxCookieSize);
 
-    /// <summary>False when it belongs to another request. The first one that asks owns it.</summary>
+    /// <summary>False when it belongs to another request. The first caller owns it.</summary>
     internal bool TryOwn(object request) => Interlocked.CompareExchange(ref _owner, request, null) is not { } owner || owner == request;
 
-    /// <summary>Takes over a status of middleware, as <c>UseExceptionHandler</c>, unless the response or its result says one.</summary>
+    /// <summary>Uses the status of middleware, such as <c>UseExceptionHandler</c>, unless the response or its result sets one.</summary>
     internal void TakeStatus(int status)
     {
         if (!_saysStatus && status is not 200 and >= 100 and <= 999 && _streamed is not ResultBody) _status = status;
@@ -119,7 +119,7 @@ public sealed partial class Response
     [return: NotNullIfNotNull(nameof(body))]
     public static implicit operator Response?(Markup? body) => body is null ? null : new(body.ToString());
 
-    /// <summary>Bytes, as <c>text/html</c> until said otherwise.</summary>
+    /// <summary>Bytes, as <c>text/html</c> by default.</summary>
     [return: NotNullIfNotNull(nameof(body))]
     public static implicit operator Response?(byte[]? body) => body is null ? null : new(body);
 

@@ -1,13 +1,13 @@
 namespace Modular;
 
-/// <summary>Puts a visitor's path under a folder, and never outside it.</summary>
+/// <summary>Joins a visitor's path to a folder, and never leaves the folder.</summary>
 public static partial class SafeJoin
 {
     // Refused on every system, so that an application behaves alike wherever it runs: other separators, drives and streams, and NUL.
     static readonly SearchValues<char> Forbidden = SearchValues.Create("\\:\0");
 
     /// <summary>The folder and the parts joined with slashes, each part normalised first. As Werkzeug's <c>safe_join</c>.</summary>
-    /// <returns>Null when a part is absolute, climbs up, or holds a backslash, a colon, NUL or a Windows device name.</returns>
+    /// <returns>Null when a part is absolute, leads outside, or contains a backslash, a colon, NUL or a Windows device name.</returns>
     public static string? Join(string folder, params ReadOnlySpan<string> parts)
     {
         var path = folder.Length == 0 ? "." : folder;
@@ -23,7 +23,7 @@ public static partial class SafeJoin
     static string? Normalise(string part)
     {
         if (part[0] == '/' || part.AsSpan().ContainsAny(Forbidden) || Device.IsMatch(part)) return null;
-        // The part cannot hold NUL, so what no longer begins with it has climbed above the folder.
+        // The part can't contain NUL, so a path that no longer starts with it is above the folder.
         var path = Slashes.WithoutDots($"/\0/{Slashes.Merge(part)}");
         return !path.StartsWith("/\0/", StringComparison.Ordinal) ? null : path[3..].TrimEnd('/') is { Length: > 0 } kept ? kept : ".";
     }

@@ -13,12 +13,12 @@ abstract class StreamedBody(long? length = null)
     internal virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
 }
 
-/// <summary>What a stream gives from where it stands.</summary>
+/// <summary>The rest of a stream, from its current position.</summary>
 sealed class StreamBody(Stream stream) : StreamedBody(stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null)
 {
     const int PieceBytes = 16 * 1024;
 
-    // Each piece is flushed as it comes: a slow stream, such as a log that is being followed, shows at once.
+    // Each piece is flushed as it arrives, so that a slow stream, such as a log, is shown immediately.
     internal override async Task SendAsync(HttpResponse target, CancellationToken cancellationToken)
     {
         if (Range is { Start: > 0 and var start }) stream.Seek(start, SeekOrigin.Current);
@@ -36,7 +36,7 @@ sealed class StreamBody(Stream stream) : StreamedBody(stream.CanSeek ? Math.Max(
     internal override ValueTask CloseAsync() => stream.DisposeAsync();
 }
 
-/// <summary>A file. Nothing is open before it is sent, and the server may hand it to the system whole.</summary>
+/// <summary>A file. It is opened when it is sent, and the server can let the operating system send it.</summary>
 sealed class FileBody(IFileInfo file) : StreamedBody(file.Length)
 {
     internal override Task SendAsync(HttpResponse target, CancellationToken cancellationToken) =>
@@ -56,10 +56,10 @@ sealed class PiecesBody(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces) : Streame
     }
 }
 
-/// <summary>JSON of a value that is read while it is sent: an <see cref="IAsyncEnumerable{T}"/>, or what holds one.</summary>
+/// <summary>JSON of a value that is read while it is sent: an <see cref="IAsyncEnumerable{T}"/>, or an object that contains one.</summary>
 sealed class JsonBody(object value, JsonTypeInfo type) : StreamedBody
 {
-    // Through the stream the serializer sends nothing before the first element is there: a source that fails at once is a 500.
+    // With the stream, the serializer sends nothing before the first element, so a source that fails at once is a 500.
     internal override async Task SendAsync(HttpResponse target, CancellationToken cancellationToken)
     {
         await JsonSerializer.SerializeAsync(target.Body, value, type, cancellationToken);
@@ -67,7 +67,7 @@ sealed class JsonBody(object value, JsonTypeInfo type) : StreamedBody
     }
 }
 
-/// <summary>An answer of ASP.NET's own kind, which writes status, headers and body itself.</summary>
+/// <summary>An ASP.NET result, which writes status, headers and body itself.</summary>
 sealed class ResultBody(IResult result) : StreamedBody
 {
     internal override Task SendAsync(HttpResponse target, CancellationToken cancellationToken) => result.ExecuteAsync(target.HttpContext);

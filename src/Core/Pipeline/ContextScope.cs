@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 
 namespace Modular;
 
-/// <summary>A context that is current until it is disposed of; what <c>app.TestRequestContext("/")</c> gives to a <c>using</c>.</summary>
+/// <summary>A context that is current until it is disposed of, such as that of <c>app.TestRequestContext("/")</c>.</summary>
 /// <remarks>Scopes nest: the inner one is disposed of first, and the outer context is current again.</remarks>
 public sealed class ContextScope : IAsyncDisposable, IDisposable
 {
@@ -18,14 +18,14 @@ public sealed class ContextScope : IAsyncDisposable, IDisposable
     /// <summary>The context itself.</summary>
     public RequestContext Context { get; }
 
-    /// <summary>Fills the slots that plugins fill before a request's hooks and wait for, such as sessions on a server.</summary>
+    /// <summary>Fills the slots that plugins fill asynchronously before a request's hooks, such as sessions on a server.</summary>
     public ValueTask OpenAsync() => Context.Hooks.Open(Context);
 
-    /// <summary>Lets the plugins save what was changed, as at the end of a request: the response gets the session's cookie.</summary>
+    /// <summary>Lets the plugins save changes, as at the end of a request: the response gets the session's cookie.</summary>
     public ValueTask SaveAsync(Response response) => Context.Hooks.Save(Context, response);
 
-    /// <summary>Ends the context and makes the outer one current again. Teardown hooks that wait need <see cref="DisposeAsync"/>.</summary>
-    /// <exception cref="ModularException">Another context is current, or a teardown hook did not finish at once.</exception>
+    /// <summary>Ends the context and makes the outer one current again. Async teardown hooks need <see cref="DisposeAsync"/>.</summary>
+    /// <exception cref="ModularException">Another context is current, or a teardown hook didn't finish synchronously.</exception>
     public void Dispose()
     {
         var end = DisposeAsync();
@@ -40,9 +40,9 @@ public sealed class ContextScope : IAsyncDisposable, IDisposable
     {
         if (Context.HasEnded) return default;
         if (!ReferenceEquals(Locals.Context, Context)) throw new ModularException(
-            "A context was disposed of that is not the current one. Dispose of scopes in the reverse order of their making.");
+            "A context that isn't the current one was disposed of. Dispose of scopes in the reverse order of their creation.");
         var end = _end(Context);
-        Locals.Context = _outer;       // in this method, not in an awaited one, or the caller would not see it
+        Locals.Context = _outer;       // in this method, not in an awaited one, so that the caller sees it
         return end;
     }
 }

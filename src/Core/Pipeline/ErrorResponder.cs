@@ -34,7 +34,7 @@ sealed class ErrorResponder(AppPlan plan)
         }
     }
 
-    // A path that no rule matched belongs to the application, unless a blueprint asked for the misses under its prefix.
+    // A path that no rule matched belongs to the application, unless a blueprint handles them under its prefix.
     Handler? HandlerOf(RequestContext context, Exception error)
     {
         if (context.Target is null)

@@ -1,4 +1,4 @@
 namespace Modular;
 
-/// <summary>A request feature: unhandled exceptions are thrown, not answered with 500, unless <c>PropagatesExceptions</c> is set.</summary>
+/// <summary>A request feature: unhandled exceptions are thrown instead of a 500, unless <c>PropagatesExceptions</c> is set.</summary>
 public sealed class ExceptionPropagation;

@@ -19,7 +19,7 @@ sealed class HookChain(
     internal bool HasAfter => _saves.Length + _after.Length > 0;
     internal bool HasTeardown => _teardown.Length > 0;
 
-    // A before hook, so that what a preprocessor throws finds its error handler.
+    // A before hook, so that a preprocessor's exception reaches its error handler.
     internal static ValueTask<Response> Preprocess(RequestContext context, Response? response, Exception? error)
     {
         context.ChangedValues = context.Target is null ? null : context.Match.Values.ToDictionary();
@@ -95,7 +95,7 @@ sealed class HookChain(
     static Response Replaced(RequestContext context, Response before, Response? after)
     {
         if (after is null)
-            throw new ModularException("An after hook returned null. Return the response that it was given, or another one.");
+            throw new ModularException("An after hook returned null. Return the response that it received, or another one.");
         if (after == before) return after;
         context.Own(after);
         after.OnClose(before.CloseAsync);

@@ -1,13 +1,13 @@
 namespace Modular;
 
-/// <summary>Sees requests from outside, as a test client does. Register it among the services of the application or its host.</summary>
-/// <remarks>Thread: called for many requests at once, and for one request by several of its tasks.</remarks>
+/// <summary>Observes requests, as a test client does. Register it as a service of the application or its host.</summary>
+/// <remarks>Thread: called concurrently for many requests, and by several tasks of one request.</remarks>
 public interface IRequestObserver
 {
     /// <summary>Something was reported by <see cref="RequestContext.Notify"/>, such as a template that was rendered.</summary>
     void OnEvent(RequestContext context, object what);
 
-    /// <summary>The response was written; not called for an exception that goes on to the host.</summary>
-    /// <remarks>Until this is done, the teardown hooks don't run and the context stays usable.</remarks>
+    /// <summary>The response was written; not called for an exception that propagates to the host.</summary>
+    /// <remarks>The teardown hooks run after it completes. The context is usable until then.</remarks>
     ValueTask OnAnswered(RequestContext context);
 }

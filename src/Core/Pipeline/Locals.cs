@@ -10,10 +10,10 @@ static class Locals
 
     internal static RequestContext Need([CallerMemberName] string word = "") => (Local.Value ?? throw Outside(word)).Alive(word);
 
-    internal static ModularException Outside(string word) => new($"Current.{word} was read while no request is being answered."
+    internal static ModularException Outside(string word) => new($"Current.{word} was read outside a request."
         + " Read it in a view, or in a test inside: using var _ = app.TestRequestContext(\"/\").");
 
-    /// <summary>Makes a context that is alive already current, until it is left. It does not end the context.</summary>
+    /// <summary>Makes an existing context current until the scope is disposed of. It doesn't end the context.</summary>
     internal sealed class Entry : IDisposable
     {
         readonly RequestContext? _outer = Context;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Modular;
 
-/// <summary>ASP.NET's builder for <c>app.UseMiddleware</c>. Where one changed the path or the method, the next is matched again.</summary>
+/// <summary>ASP.NET's builder for <c>app.UseMiddleware</c>. After a changed path or method, the request is matched again.</summary>
 /// <remarks>So <c>UseRewriter</c> and <c>UseExceptionHandler("/error")</c> work, and authorization sees the endpoint that runs.</remarks>
 sealed class MiddlewareBuilder(IApplicationBuilder inner, RequestPipeline pipeline, HashSet<string> seen) : IApplicationBuilder
 {
@@ -69,12 +69,12 @@ static class Guards
     const string Antiforgery = "__AntiforgeryMiddlewareWithEndpointInvoked";
     const string Cors = "__CorsMiddlewareWithEndpointInvoked";
 
-    // Where the middleware sets no item.
+    // When the middleware sets no item.
     static readonly (Type Metadata, string Middleware, string Word, string Wish)[] Needs =
     [
         (typeof(EnableRateLimitingAttribute), "RateLimitingMiddleware", "UseRateLimiter", "a rate limit"),
-        (typeof(IOutputCachePolicy), "OutputCacheMiddleware", "UseOutputCache", "a cache of its answers"),
-        (typeof(OutputCacheAttribute), "OutputCacheMiddleware", "UseOutputCache", "a cache of its answers"),
+        (typeof(IOutputCachePolicy), "OutputCacheMiddleware", "UseOutputCache", "a cache of its responses"),
+        (typeof(OutputCacheAttribute), "OutputCacheMiddleware", "UseOutputCache", "a cache of its responses"),
         (typeof(RequestTimeoutPolicy), "RequestTimeoutsMiddleware", "UseRequestTimeouts", "a time-out"),
         (typeof(RequestTimeoutAttribute), "RequestTimeoutsMiddleware", "UseRequestTimeouts", "a time-out"),
         (typeof(HttpLoggingAttribute), "HttpLoggingMiddleware", "UseHttpLogging", "a log of its requests"),
@@ -105,7 +105,7 @@ static class Guards
     }
 
     static ModularException Missing(ViewEndpoint endpoint, string wish, string word) => new(
-        $"Endpoint \"{endpoint.Name}\" asks for {wish}, but no middleware checks it. Write app.UseMiddleware(asp => asp.{word}()).");
+        $"Endpoint \"{endpoint.Name}\" requires {wish}, but no middleware handles it. Write app.UseMiddleware(asp => asp.{word}()).");
 
     internal static void Forget(HttpContext http)
     {

@@ -18,31 +18,31 @@ public sealed class ModularOptions
     /// <summary>The host of static files, with <see cref="RoutingOptions.HostMatching"/>; it may hold variables.</summary>
     public string? StaticHost { get; init; }
 
-    /// <summary>How long caches may use files without asking. Default null: they ask each time.</summary>
+    /// <summary>How long caches may use files without revalidation. Default null: they revalidate each time.</summary>
     public TimeSpan? SendFileMaxAge { get; init; }
 
     /// <summary>How rules are matched.</summary>
     public RoutingOptions Routing { get; init; } = new();
 
-    /// <summary>How large a request's body may be.</summary>
+    /// <summary>The limits of a request's body.</summary>
     public BodyLimits Limits { get; init; } = new();
 
-    /// <summary>Host and port for URLs that are built outside of a request, such as <c>example.org</c>. Null: there are none.</summary>
+    /// <summary>Host and port for URLs that are built outside a request, such as <c>example.org</c>. Default null: not known.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>The hosts that are answered: <c>example.org</c>, or <c>.example.org</c> with all below it. Default: all.</summary>
+    /// <summary>The accepted hosts: <c>example.org</c>, or <c>.example.org</c> with its subdomains. Others: 400. Default: all.</summary>
     public IReadOnlyList<string> TrustedHosts { get; init; } = [];
 
-    /// <summary>The path before all rules, for URLs that are built outside of a request. Default <c>/</c>.</summary>
+    /// <summary>The path before all rules, for URLs that are built outside a request. Default <c>/</c>.</summary>
     public string ApplicationRoot { get; init; } = "/";
 
-    /// <summary>The scheme of URLs that are built outside of a request. Default <c>http</c>.</summary>
+    /// <summary>The scheme of URLs that are built outside a request. Default <c>http</c>.</summary>
     public string PreferredUrlScheme { get; init; } = "http";
 
-    /// <summary>True: clients that prefer JSON get default error pages as RFC 9457 says. Default false: HTML for all.</summary>
+    /// <summary>True: clients that prefer JSON get default error pages as problem+json (RFC 9457). Default false: HTML for all.</summary>
     public bool NegotiateErrors { get; init; }
 
-    /// <summary>True: HTTP errors without a handler are treated as exceptions, to find where a 404 comes from.</summary>
+    /// <summary>True: HTTP errors without a handler are treated as exceptions, to find the source of a 404.</summary>
     public bool TrapHttpExceptions { get; init; }
 
     /// <summary>As <see cref="TrapHttpExceptions"/>, for 400s. Default null: missing form fields are trapped in debug.</summary>

@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>The <c>HttpContext.RequestServices</c> of a mounted application: its own and the host's, made when asked for.</summary>
+/// <summary>The <c>HttpContext.RequestServices</c> of a mounted application: its own and the host's, created on first use.</summary>
 sealed class MountedRequest : IServiceProvidersFeature
 {
     readonly RequestContext _context;

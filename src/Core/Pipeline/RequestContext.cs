@@ -1,6 +1,6 @@
 namespace Modular;
 
-/// <summary>All that belongs to one request; a parameter of views, and <c>Current</c>. An application context has no request.</summary>
+/// <summary>The data of one request; a parameter of views, and <c>Current</c>. An application context has no request.</summary>
 /// <remarks>Thread: for all tasks of one request. After its end, every member throws <see cref="ModularException"/>.</remarks>
 public sealed class RequestContext
 {
@@ -26,7 +26,7 @@ public sealed class RequestContext
     /// <exception cref="ModularException">This is an application context.</exception>
     public HttpContext Http => Alive()._http ?? throw WithoutRequest(nameof(Http));
 
-    /// <summary>What the application keeps for this request.</summary>
+    /// <summary>The application's data for this request.</summary>
     public RequestItems G => Alive()._items ?? Interlocked.CompareExchange(ref _items, new(), null) ?? _items;
 
     /// <summary>False in an application context.</summary>
@@ -35,7 +35,7 @@ public sealed class RequestContext
     /// <summary>The request's services: the application's own, and those of the host that it is mounted in.</summary>
     public IServiceProvider Services => Alive()._services ?? OpenServices();
 
-    /// <summary>Cancelled when the client goes away.</summary>
+    /// <summary>Cancelled when the client disconnects.</summary>
     public CancellationToken RequestAborted => Alive()._http?.RequestAborted ?? CancellationToken.None;
 
     /// <summary>The matched endpoint's name, such as <c>login</c> or <c>blog.show</c>; null when no rule matched.</summary>
@@ -46,13 +46,13 @@ public sealed class RequestContext
 
     internal IReadOnlyDictionary<string, object?>? ViewArgs => Alive().Target is null ? null : ChangedValues ?? Match.Values.ToDictionary();
 
-    /// <summary>True when the request has been answered, or the scope been left.</summary>
+    /// <summary>True when the response has been sent, or the scope was disposed of.</summary>
     public bool HasEnded => _hasEnded;
 
-    /// <summary>True once the plugins save: a later change of what they keep would be lost.</summary>
+    /// <summary>True once the plugins are saving. Later changes of their data would be lost.</summary>
     public bool IsSaved => Alive()._isSaved;
 
-    /// <summary>Tells the <see cref="IRequestObserver"/>, if there is one, what was done, such as a mail that was sent.</summary>
+    /// <summary>Reports an event, such as a sent mail, to the <see cref="IRequestObserver"/>, if there is one.</summary>
     public void Notify(object what)
     {
         if (Alive()._http is not null) _pipeline.Observer?.OnEvent(this, what);
@@ -61,13 +61,13 @@ public sealed class RequestContext
     /// <summary>Makes this context current for an <see cref="IRequestObserver"/> until the result is disposed of.</summary>
     public IDisposable Enter() => new Locals.Entry(Alive());
 
-    /// <summary>What a plugin keeps under a slot, opened on the first read.</summary>
+    /// <summary>A plugin's value for this request, created on the first read.</summary>
     /// <exception cref="ModularException">No plugin of this application opens the slot.</exception>
     public T Get<T>(Slot<T> slot) where T : class => Find(slot) ?? Open(slot) ?? throw slot.NotInstalled(
         $"Slot {slot} was read, but no plugin of this application opens it."
         + " Install the plugin that it belongs to before the first request.");
 
-    /// <summary>What is in a slot already; null when it wasn't read or set in this request.</summary>
+    /// <summary>The current value of a slot; null when it wasn't read or set in this request.</summary>
     public T? Find<T>(Slot<T> slot) where T : class => Alive()._slots.Find(slot);
 
     /// <summary>Puts a value into a slot for the rest of the request.</summary>
@@ -77,7 +77,7 @@ public sealed class RequestContext
         lock (Gate) _slots.Set(slot, value);
     }
 
-    /// <summary>The slots that have a value, and then those that plugins could open, for error pages; it opens none.</summary>
+    /// <summary>The slots that have a value, and then those that plugins could open, for error pages. Opens none of them.</summary>
     public IReadOnlyList<RequestSlot> Slots => Alive()._slots.Entries is var filled ?
     [
         .. filled.Select(entry => new RequestSlot(entry.Slot, entry.Value)),
@@ -104,23 +104,23 @@ public sealed class RequestContext
     internal string Path { get; set; } = "/";
     internal RouteMatch Match;                                               // valid when there is a request
     internal ViewEndpoint? Target { get; set; }                              // null for an error of routing
-    internal HttpException? RoutingError { get; set; }                       // made when it is asked for, where the match alone says it
+    internal HttpException? RoutingError { get; set; }                       // created on first use, from the match
     internal Dictionary<string, object?>? ChangedValues { get; set; }        // by preprocessors; else values are read from the path
-    internal UrlBinding? Binding { get; set; }                               // where URLs start from; null until it is needed
+    internal UrlBinding? Binding { get; set; }                               // the base for URLs; null until it is needed
     internal Exception? Unhandled { get; set; }
     internal bool IsOpen { get; set; }
     internal MiddlewareState? Middleware { get; init; }                      // null without middleware of app.UseMiddleware
-    internal MountedRequest? Mounted { get; set; }                           // null in a host of the application's own
-    internal OneAtATime? Writing { get; init; }                              // null when nothing around can abandon the request
+    internal MountedRequest? Mounted { get; set; }                           // null in the application's own host
+    internal OneAtATime? Writing { get; init; }                              // null when no outer layer can abandon the request
     internal bool IsAbandoned => Writing is { IsClosed: true };
     internal IAsyncDisposable? Scope { get; set; }                           // of Services; null when the host owns it
     internal HookChain Hooks => Target?.Hooks ?? Plan.AppHooks;
 
     internal bool HasAfterThis => Interlocked.CompareExchange(ref _afterThis, TooLate, null) is not null;
 
-    // One that another request has sent still has that one's cookies.
+    // A response of another request still has that request's cookies.
     internal Response Own(Response response) => response.TryOwn(this) ? response : throw new ModularException(
-        "A response was returned that belongs to another request, with the cookies and headers that it got there."
+        "A response of another request was returned, with the cookies and headers of that request."
         + " Make a new one for each request: () => new Response(…).");
 
     internal Func<Response, ValueTask<Response>>? AfterThis(int index)
@@ -136,7 +136,7 @@ public sealed class RequestContext
 
     internal void Save() => _isSaved = true;
 
-    // Middleware called next once more.
+    // Middleware called next again.
     internal void Restart()
     {
         lock (Gate) (_afterThis, _isSaved) = (null, false);
@@ -155,7 +155,7 @@ public sealed class RequestContext
 
     internal bool IsReading => _request?.Reading is not null || Middleware is { Earlier.Count: > 0 };
 
-    // Ends the reading of the body, also by a pipeline that its middleware abandoned.
+    // Ends the reading of the body, also in a pipeline that its middleware abandoned.
     internal async ValueTask StopReading()
     {
         foreach (var request in (Request?[])[.. Middleware?.Earlier ?? [], _request])
@@ -181,7 +181,7 @@ public sealed class RequestContext
         return null;
     }
 
-    // Of two tasks that open a slot at once, both get the value of the first one that is done.
+    // When two tasks open a slot at once, both get the value of the first to finish.
     object Open(object slot, Func<RequestContext, object> open)
     {
         var value = open(this);

@@ -2,25 +2,25 @@ using System.Collections;
 
 namespace Modular;
 
-/// <summary>A place for what the application keeps while it answers one request; Flask's <c>g</c>. New for each request.</summary>
-/// <remarks>Thread: as safe as a dictionary, for one request's code only. As JSON it is an object.</remarks>
+/// <summary>The application's data for one request; Flask's <c>g</c>. New for each request.</summary>
+/// <remarks>Thread: not thread-safe, as a dictionary. Serialized to JSON as an object.</remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "HttpContext.Items is ASP.NET's word for the same.")]
 public sealed class RequestItems : IReadOnlyDictionary<string, object?>
 {
     readonly Dictionary<string, object?> _values = [];
 
     /// <summary>The value under a name.</summary>
-    /// <exception cref="ModularException">Nothing was kept under this name in this request.</exception>
+    /// <exception cref="ModularException">This request has no value with the name.</exception>
     public object? this[string name]
     {
         get => _values.TryGetValue(name, out var value) ? value : throw new ModularException(
-            $"Current.G[\"{name}\"] was read, but nothing was kept under this name in this request.{Suggest.DidYouMean(name, _values.Keys)}"
+            $"Current.G[\"{name}\"] was read, but it wasn't set in this request.{Suggest.DidYouMean(name, _values.Keys)}"
             + $" Set it in a BeforeRequest hook, or read it with Current.G.Get(\"{name}\", fallback).");
         set => _values[name] = value;
     }
 
     /// <summary>The value under a name, as <typeparamref name="T"/>.</summary>
-    /// <exception cref="ModularException">Nothing was kept under this name, or something of another type.</exception>
+    /// <exception cref="ModularException">This request has no value with the name, or one of another type.</exception>
     public T Get<T>(string name) => this[name] switch
     {
         T value => value,
@@ -30,25 +30,25 @@ public sealed class RequestItems : IReadOnlyDictionary<string, object?>
             + $" Write Current.G.Get<{TypeName.Of(other?.GetType() ?? typeof(object))}>(\"{name}\")."),
     };
 
-    /// <summary>The value under a name, or <paramref name="fallback"/> when there is none of this type.</summary>
+    /// <summary>The value under a name, or <paramref name="fallback"/> without a value of this type.</summary>
     [return: NotNullIfNotNull(nameof(fallback))]
     public T? Get<T>(string name, T? fallback) => _values.TryGetValue(name, out var value) && value is T typed ? typed : fallback;
 
-    /// <summary>The value under a name, made and kept by <paramref name="make"/> when there is none.</summary>
+    /// <summary>The value under a name. When it is missing, <paramref name="make"/> creates it.</summary>
     public T GetOrAdd<T>(string name, Func<T> make)
     {
         if (!_values.ContainsKey(name)) _values[name] = make();
         return Get<T>(name);
     }
 
-    /// <summary>Removes a value, and gives it. Null when there is none.</summary>
+    /// <summary>Removes a value and returns it; null when it is missing.</summary>
     public object? Pop(string name)
     {
         _values.Remove(name, out var value);
         return value;
     }
 
-    /// <summary>True when something was kept under this name, also null.</summary>
+    /// <summary>True when the name has a value, even null.</summary>
     public bool ContainsKey(string name) => _values.ContainsKey(name);
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ sealed class RequestMatcher(AppPlan plan, UrlBuilder links)
         else if (context.Target is { } target && http.GetEndpoint() is null) SetEndpoint(http, target.AspNet);
     }
 
-    // As ASP.NET's own extension, which looks the feature up in a more expensive way.
+    // As ASP.NET's own extension, whose look-up of the feature is more expensive.
     static void SetEndpoint(HttpContext http, Endpoint? endpoint)
     {
         if (http.Features[typeof(IEndpointFeature)] is IEndpointFeature feature) feature.Endpoint = endpoint;

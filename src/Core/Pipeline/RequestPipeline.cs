@@ -6,7 +6,7 @@ namespace Modular;
 /// <summary>A request: context, match, middleware, before hooks, view, errors, after hooks, BeforeSend, one write, teardown.</summary>
 /// <remarks>
 /// After each await the code below reaches the server's context only through the <see cref="RequestContext"/>, so that an abandoned
-/// pipeline stops where it stands when the request has ended.
+/// pipeline stops when the request has ended.
 /// </remarks>
 sealed class RequestPipeline
 {
@@ -28,7 +28,7 @@ sealed class RequestPipeline
     internal UrlBuilder Urls { get; }
     internal RequestDelegate App { get; }
 
-    // One request. Only this method may set the local: an awaited one could not hand it to its caller.
+    // One request. Only this method may set the local, because a value set in an awaited method doesn't reach its caller.
     async Task InvokeAsync(HttpContext http)
     {
         var context = new RequestContext(this, http)
@@ -40,7 +40,7 @@ sealed class RequestPipeline
         Locals.Context = context;
         if (_isWrapped)
         {
-            Guards.Forget(http);       // what stands around has looked at an endpoint of its own, at most
+            Guards.Forget(http);       // outer middleware has only seen its own endpoint, if any
             http.Response.OnCompleted(EndWithServer, context);
         }
         try
@@ -58,7 +58,7 @@ sealed class RequestPipeline
         }
     }
 
-    // The innermost middleware calls this as next. It throws what no handler takes, so that middleware sees it.
+    // The innermost middleware calls this as next. It throws unhandled exceptions, so that middleware sees them.
     async Task AnswerAsync(RequestContext context)
     {
         Response? response = null;
@@ -89,7 +89,7 @@ sealed class RequestPipeline
         }
     }
 
-    // Not thrown, because an exception costs more than a page, and scanners ask for many paths that are not there.
+    // Not thrown, because an exception costs more than a page, and scanners request many paths that don't exist.
     HttpException? Missed(RequestContext context)
     {
         // Without a rule, the error page would become a 404 that hides the error. The handler then throws the error.
@@ -138,7 +138,7 @@ sealed class RequestPipeline
         }
     }
 
-    // Asking for the token costs the server an object, and buffered bytes need none: the server ends the write when the client is gone.
+    // Reading the token allocates, and buffered bytes don't need it: the server ends the write when the client disconnects.
     static ValueTask SendAsync(RequestContext context, Response response) =>
         response.WriteAsync(context.Http, response.IsStreamed ? context.Http.RequestAborted : CancellationToken.None);
 
@@ -163,7 +163,7 @@ sealed class RequestPipeline
         var isCut = http.RequestAborted.IsCancellationRequested && error is OperationCanceledException or IOException;
         if (isCut && BoundedBody.ClientLeft(http)) return;
         if (!isCut) Plan.ExceptionListeners?.Invoke(context, error);
-        if (isCut || Propagates(http)) ExceptionDispatchInfo.Throw(error);        // a time-out is answered by its middleware
+        if (isCut || Propagates(http)) ExceptionDispatchInfo.Throw(error);        // the time-out middleware handles a time-out
         CoreLog.Unhandled(Plan.Logger, error, http.Request.Path.ToString(), http.Request.Method);
         if (!TryClear(http)) return;
         var failure = new HttpException(500, inner: error);
@@ -180,16 +180,16 @@ sealed class RequestPipeline
 
     bool Propagates(HttpContext http) => Plan.Propagates ?? http.Features.Get<ExceptionPropagation>() is not null;
 
-    // Half an answer is broken off, because the client must not take it for a whole one.
+    // A half-sent response is aborted, because the client must not use it as a whole one.
     static bool TryClear(HttpContext http)
     {
         var isClear = !http.Response.HasStarted;
         if (isClear) http.Response.Clear();
-        else if (!http.WebSockets.IsWebSocketRequest) http.Abort();         // a socket has said already why it is closed
+        else if (!http.WebSockets.IsWebSocketRequest) http.Abort();         // a WebSocket has already sent its close code
         return isClear;
     }
 
-    // An abandoned request ends at the latest when the server completes its answer.
+    // An abandoned request ends at the latest when the server completes its response.
     static async Task EndWithServer(object state)
     {
         var context = (RequestContext)state;
@@ -213,7 +213,7 @@ sealed class RequestPipeline
     {
         if (unfinished is not null)
         {
-            http.Abort();       // middleware gave the request up in the middle of the answer
+            http.Abort();       // middleware abandoned the request in the middle of the response
             await unfinished;
         }
         if (context.IsReading) await context.StopReading();
@@ -278,7 +278,7 @@ sealed class RequestPipeline
             context.Restart();
             return AnswerAsync(context);
         }
-        // The client has an answer already. Another one behind it would be taken for its rest.
+        // The client already has a response. It would read another one as the rest of the first.
         CoreLog.AnsweredAgain(Plan.Logger, http.Request.Path.ToString());
         return Task.CompletedTask;
     }

@@ -22,7 +22,7 @@ interface ISlot
     Type Type { get; }
 }
 
-// A handful of values. Readers need no lock, because a change makes another array.
+// A few values. Readers don't need a lock, because each change creates a new array.
 struct SlotValues
 {
     volatile (object Slot, object Value)[]? _entries;

@@ -7,7 +7,7 @@ sealed class UrlBuilder(AppPlan plan)
 {
     internal string Build(RequestContext context, string endpoint, UrlOptions options, ReadOnlySpan<(string Name, object? Value)> values)
     {
-        // ".show" is the current blueprint's; outside of one the dot is dropped.
+        // ".show" is the current blueprint's; outside a blueprint the dot is removed.
         if (endpoint.StartsWith('.')) endpoint = string.Join('.', [.. context.Target?.Blueprints ?? [], endpoint[1..]]);
         if (plan.HasUrlDefaults) values = WithDefaults(endpoint, values);
         var place = context.HasRequest ? Bind(context, context.Http) : Outside();
@@ -23,7 +23,7 @@ sealed class UrlBuilder(AppPlan plan)
         }
     }
 
-    // A handler that cannot build it either may say so by its own error, which the next one gets.
+    // A handler that can't build it either may throw its own error, which the next handler receives.
     string Ask(UrlBuildException error)
     {
         foreach (var handler in plan.UrlBuildErrors)
@@ -54,7 +54,7 @@ sealed class UrlBuilder(AppPlan plan)
     {
         if (context.Binding is { } known) return known;
         var request = http.Request;
-        // Over HTTP/2 a handshake is a CONNECT (RFC 8441), which no rule answers.
+        // Over HTTP/2 a handshake is a CONNECT (RFC 8441), which rules don't match.
         var isSocket = plan.MatchesPlace && http.WebSockets.IsWebSocketRequest;
         var place = new UrlPlace(request.Scheme, RequestHost.Of(http), request.PathBase.Value ?? "",
             request.QueryString.Value is ['?', .. var query] ? query : "", isSocket ? HttpMethods.Get : request.Method, isSocket);
@@ -64,6 +64,6 @@ sealed class UrlBuilder(AppPlan plan)
     UrlBinding Outside() => plan.Options.ServerName is { } server
         ? new(plan.Routes, new UrlPlace(plan.Options.PreferredUrlScheme, server, plan.Options.ApplicationRoot),
             subdomain: plan.Options.Routing.DefaultSubdomain, isOutside: true)
-        : throw new ModularException("A URL was built outside of a request, where no host is known."
+        : throw new ModularException("A URL was built outside a request, where the host isn't known."
             + " Write new ModularApp(new() { ServerName = \"example.org\" }), or build it in a view.");
 }

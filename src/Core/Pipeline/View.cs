@@ -4,7 +4,7 @@ enum ViewKind { View, WebSocket, Before, After, Teardown, Error }
 
 delegate ValueTask<Response> View(RequestContext context);
 
-// A hook or an error handler. A before hook that gives null lets the request go on; a teardown hook gives nothing.
+// A hook or an error handler. A before hook that returns null lets the request continue; a teardown hook returns nothing.
 delegate ValueTask<Response> Handler(RequestContext context, Response? response, Exception? error);
 
 // The last step before a response is sent, such as a cookie that a plugin sets. Null runs it for each request.
@@ -16,7 +16,7 @@ sealed record BoundHooks(IReadOnlyList<(ViewKind Kind, Handler Run)> Hooks, IRea
     internal IEnumerable<Handler> Of(ViewKind kind) => Hooks.Where(hook => hook.Kind == kind).Select(hook => hook.Run);
 }
 
-/// <summary>What a rule leads to in one frozen application.</summary>
+/// <summary>The endpoint of a rule in one frozen application.</summary>
 sealed class ViewEndpoint
 {
     internal required string Name { get; init; }
@@ -27,7 +27,7 @@ sealed class ViewEndpoint
     internal bool ReadsBody { get; init; }
     internal BodyLimits? Limits { get; init; }                  // null for the application's
 
-    // What its metadata asks for, so that a missing middleware must not go unnoticed.
+    // What its metadata requires, so that missing middleware is reported.
     internal bool IsGuarded => NeedsAuthorization | NeedsCors | NeedsAntiforgery;
     internal bool NeedsAuthorization { get; init; }
     internal bool NeedsCors { get; init; }

@@ -64,7 +64,7 @@ public sealed class PluginBuilder
         Declare(Openers, (slot, open), $"{slot}", slot);
 
     /// <summary>Fills a slot of the request before its hooks run, for what must be awaited.</summary>
-    /// <param name="otherwise">Fills the slot when it is first read, if <paramref name="open"/> gave null.</param>
+    /// <param name="otherwise">Fills the slot when it is first read, if <paramref name="open"/> returned null.</param>
     public PluginBuilder AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, ValueTask<T?>> open, Func<RequestContext, T> otherwise)
         where T : class
     {
@@ -76,34 +76,34 @@ public sealed class PluginBuilder
         return this;
     }
 
-    /// <summary>Keeps one value for the application, to be read by <c>app.Get(slot)</c>.</summary>
+    /// <summary>Stores one value for the application, which <c>app.Get(slot)</c> reads.</summary>
     public PluginBuilder AddAppSlot<T>(Slot<T> slot, T value) where T : class => Declare(Provided, (slot, value), $"{slot}", slot);
 
-    /// <summary>Runs after all after hooks, as the last change of the response: the place to set a cookie.</summary>
+    /// <summary>Runs after all after hooks, as the last change of the response. Set cookies here.</summary>
     /// <param name="save">Receives the response as it will be sent.</param>
-    /// <param name="when">Whether there is anything to do for a request; asked once, after its view and hooks. Default: always.</param>
+    /// <param name="when">Returns whether to run for a request. Called once, after its view and hooks. Default: always.</param>
     public PluginBuilder BeforeSend(Func<RequestContext, Response, ValueTask> save, Func<RequestContext, bool>? when = null) =>
         Declare(Saves, new(save, when));
 
-    /// <summary>Puts middleware around the whole application, which sees the request before it is matched, and has no context.</summary>
+    /// <summary>Puts middleware around the whole application. It sees the request before it is matched, without a context.</summary>
     /// <param name="layer">Called once, at freezing. Its <see cref="ModularException"/> is reported with all others.</param>
     /// <remarks>Order: the outermost plugin's first. The layers of <c>app.Wrap</c> are outside them all.</remarks>
     public PluginBuilder UseMiddleware(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer) => Declare(Layers, layer);
 
     /// <summary>Checks the finished set-up when the application is frozen, again for each host that is built for it.</summary>
-    /// <param name="check">Receives the services. Gives the problem and what to write instead, or null.</param>
+    /// <param name="check">Receives the services. Returns the problem and what to write instead, or null.</param>
     public PluginBuilder Validate(Func<IServiceProvider, string?> check) =>
         Validate(services => check(services) is { } problem ? [problem] : []);
 
     /// <inheritdoc cref="Validate(Func{IServiceProvider, string})"/>
-    /// <param name="check">Receives the services. Gives all problems.</param>
+    /// <param name="check">Receives the services. Returns all problems.</param>
     public PluginBuilder Validate(Func<IServiceProvider, IEnumerable<string>> check) => Declare(Checks, check);
 
     /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
     public PluginBuilder Converter(string name, Func<ConverterArguments, UrlConverter> make) =>
         Declare(Converters, (name, make), name, name);
 
-    /// <summary>Makes responses of a type that views may return.</summary>
+    /// <summary>Converts a type that views may return to responses.</summary>
     public PluginBuilder ResponseConverter<T>(Func<RequestContext, T, Response> convert) where T : class =>
         Declare(ResponseConverters, (typeof(T), (context, value) => convert(context, (T)value)), TypeName.Of(typeof(T)), typeof(T));
 
@@ -139,6 +139,6 @@ public sealed class PluginBuilder
         return this;
     }
 
-    /// <param name="Key">What only one plugin may claim; null for what many may add.</param>
+    /// <param name="Key">The value that only one plugin may claim; null for values that many may add.</param>
     internal sealed record Declaration(string Word, string Name, object? Key = null);
 }

@@ -17,7 +17,7 @@ public sealed class PluginManifest(string id, string core)
     /// <summary>Plugins that must be installed too. It runs inside them: after them on the way in, before them on the way out.</summary>
     public IReadOnlyList<PluginDependency> Dependencies { get; init; } = [];
 
-    /// <summary>Other ids that it stands in for, when something requires one of them.</summary>
+    /// <summary>Other ids that it satisfies, when a plugin requires one of them.</summary>
     public IReadOnlyList<string> Provides { get; init; } = [];
 
     /// <summary>Ids of plugins, installed or not, that it runs outside.</summary>

@@ -6,7 +6,7 @@ sealed class PluginScope(PluginBuilder plugin, Blueprint? blueprint) : RouteGrou
     internal string PluginId => plugin.Manifest.Id;
     internal Blueprint? Blueprint { get; } = blueprint;
 
-    // Here and not in the blueprint, because other applications may have it too.
+    // Not in the blueprint, because other applications may also register it.
     internal List<RouteSpec> Routes { get; } = [];
 
     internal override void Take(RouteSpec spec)

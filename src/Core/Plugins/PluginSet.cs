@@ -33,7 +33,7 @@ sealed class PluginSet
             $"The manifest of {id} has the core range \"{asked}\", which isn't valid. Write it as in \"[1.0,2.0)\".");
         else if (!range.Contains(core)) problems.Add(
             $"{id} {plugin.Version} was made for Modular.Core {asked}, and this is {core.ToString(3)}. " +
-            $"Install a version of {id} for this core, or the core that it asks for.");
+            $"Install a version of {id} for this core, or the core that it requires.");
     }
 
     static void CheckClaims(List<PluginBuilder> plugins, List<string> problems)
@@ -50,11 +50,11 @@ sealed class PluginSet
         }
         foreach (var plugin in plugins)
             foreach (var (type, _) in plugin.ResponseConverters.Where(converter => ResponseConverter.IsOwn(converter.Type))) problems.Add(
-                $"{plugin.Manifest.Id} makes responses of type \"{TypeName.Of(type)}\", which the core answers by itself. " +
-                "Return a type of its own from the views instead.");
+                $"{plugin.Manifest.Id} makes responses of type \"{TypeName.Of(type)}\", which the core already converts. " +
+                "Return the plugin's own type from the views instead.");
     }
 
-    /// <summary>The order of their dependencies and hints; where those say nothing, that of their installation.</summary>
+    /// <summary>Orders plugins by their dependencies and hints, and otherwise by their installation.</summary>
     static List<PluginBuilder> Sort(IReadOnlyList<PluginBuilder> plugins, List<string> problems)
     {
         var (sorted, path) = (new List<PluginBuilder>(), new List<PluginBuilder>());

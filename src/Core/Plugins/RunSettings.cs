@@ -16,7 +16,7 @@ public sealed class RunSettings
     public bool? Reload { get; set; }
 }
 
-/// <summary>Runs the program and gives the exit code. The innermost one serves until Ctrl-C, SIGTERM or the token ends it.</summary>
+/// <summary>Runs the program and returns the exit code. The innermost one serves until Ctrl-C, SIGTERM or the token ends it.</summary>
 /// <param name="settings">Those of <c>app.Run(…)</c>, as the layers around have changed them.</param>
 /// <param name="cancellationToken">Stops serving, as Ctrl-C does.</param>
 /// <exception cref="ModularException">The set-up is wrong, or the address can't be listened on.</exception>

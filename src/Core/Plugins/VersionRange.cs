@@ -1,7 +1,7 @@
 namespace Modular.Plugins;
 
 /// <summary>A range in NuGet's notation: <c>[1.0,2.0)</c>, <c>(,2.0)</c>, <c>[1.0]</c>, or <c>1.0</c> for that and above.</summary>
-/// <remarks>A pre-release counts as its release, so a plugin may be tried on the next core.</remarks>
+/// <remarks>A pre-release counts as its release, so that a plugin can be tried on the next core.</remarks>
 readonly record struct VersionRange(Version? Low, bool LowIn, Version? High, bool HighIn)
 {
     internal bool Contains(Version version) =>

@@ -2,7 +2,7 @@ namespace Modular.Routing;
 
 abstract class SpanConverter : UrlConverter
 {
-    // Matches decides as Pattern does, and Accepts refuses a value, such as a number out of its range. Read gets what both took.
+    // Matches accepts the same texts as Pattern; Accepts refuses a value, such as a number out of range. Read gets accepted texts.
     internal abstract bool Matches(ReadOnlySpan<char> text);
     internal virtual bool Accepts(ReadOnlySpan<char> text) => true;
     internal virtual object Read(ReadOnlySpan<char> text) => text.ToString();
@@ -90,7 +90,7 @@ sealed class UuidConverter : SpanConverter
     public override string Pattern => "[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}";
     public override Type ValueType => typeof(Guid);
 
-    // Guid alone takes blanks around, and a plus sign or "0x" in place of digits.
+    // Guid.TryParse also accepts surrounding blanks, and a plus sign or "0x" in place of digits.
     internal override bool Matches(ReadOnlySpan<char> text) =>
         text.Length == 36 && !text.ContainsAny("+xX") && Guid.TryParseExact(text, "D", out _);
 
@@ -99,7 +99,7 @@ sealed class UuidConverter : SpanConverter
 
 abstract class NumberConverter(ConverterArguments arguments) : SpanConverter
 {
-    internal const int MaxDigits = 4300;        // more are answered with 404: Python's own limit for reading a whole number
+    internal const int MaxDigits = 4300;        // more are a 404: Python's limit for parsing a whole number
 
     protected bool IsSigned { get; } = arguments.Flag("signed");
 

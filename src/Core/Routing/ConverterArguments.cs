@@ -1,6 +1,6 @@
 namespace Modular.Routing;
 
-/// <summary>What a rule writes between a converter's parentheses, as in <c>&lt;int(min=1, max=5):page&gt;</c>.</summary>
+/// <summary>The arguments of a converter in a rule, as in <c>&lt;int(min=1, max=5):page&gt;</c>.</summary>
 public sealed partial class ConverterArguments
 {
     readonly string _converter, _rule;
@@ -20,11 +20,11 @@ public sealed partial class ConverterArguments
         }
     }
 
-    /// <summary>Every argument's text, in the rule's order, whether it has a name or not.</summary>
+    /// <summary>The texts of all arguments, with or without names, in the rule's order.</summary>
     public IEnumerable<string> Texts => _arguments.Select(argument => argument.Text ?? "None");
 
-    /// <summary>Names the arguments that the converter takes; an argument without a name gets the name at its place.</summary>
-    /// <exception cref="ModularException">The rule gives another name, one name twice, or too many arguments.</exception>
+    /// <summary>Declares the converter's arguments. An argument without a name gets the name at its position.</summary>
+    /// <exception cref="ModularException">The rule has another name, one name twice, or too many arguments.</exception>
     public ConverterArguments Allow(params ReadOnlySpan<string> names)
     {
         _allowed = names.ToArray();
@@ -41,12 +41,12 @@ public sealed partial class ConverterArguments
         return this;
     }
 
-    /// <summary>The argument's text, or null when it is not given.</summary>
+    /// <summary>The argument's text, or null when it is missing.</summary>
     public string? Text(string name) => _allowed.Contains(name) ? _arguments.Find(argument => argument.Name == name).Text
         : throw new ModularException($"The converter \"{_converter}\" reads the argument \"{name}\" without allowing it."
             + $" Call arguments.Allow(\"{name}\") first.");
 
-    /// <summary>The argument as a whole number, or null when it is not given.</summary>
+    /// <summary>The argument as a whole number, or null when it is missing.</summary>
     /// <exception cref="ModularException">It isn't a whole number.</exception>
     public long? Whole(string name) => Read<long>(name, "a whole number", "3");
 

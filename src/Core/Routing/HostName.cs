@@ -2,7 +2,7 @@ namespace Modular.Routing;
 
 static class HostName
 {
-    // The underscore too: names of container services have it, and browsers and resolvers take it.
+    // Also the underscore: names of container services contain it, and browsers and resolvers accept it.
     internal static readonly SearchValues<char> Characters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
 

@@ -2,10 +2,10 @@ namespace Modular.Routing;
 
 readonly record struct RouteQuery(string Path, string Method, string Domain = "", bool WebSocket = false);
 
-/// <summary>The answers 404, 200, 405, 400 (only one of rule and request is for WebSockets), and 308.</summary>
+/// <summary>The outcomes 404, 200, 405, 400 (only one of rule and request is for WebSockets), and 308.</summary>
 enum RouteOutcome : byte { NotFound, Found, MethodNotAllowed, WebSocketMismatch, Redirect }
 
-/// <summary>To the path with its slashes put right, from an alias, to the rule without a default value, or as the rule says.</summary>
+/// <summary>To the path with corrected slashes, from an alias, to the rule without a default value, or by the rule's option.</summary>
 enum RouteRedirect : byte { None, Path, Alias, Default, Target }
 
 struct RouteMatch
@@ -30,7 +30,7 @@ struct RouteMatch
         (Outcome, Redirect, _detail) = (RouteOutcome.Redirect, redirect, detail);
 }
 
-/// <summary>What a rule's variables matched, as places in the path: nothing is cut out or converted before it is asked for.</summary>
+/// <summary>What a rule's variables matched, as positions in the path. Values are cut out and converted on first use.</summary>
 struct RouteValues
 {
     ReadOnlyMemory<char>[]? _places;
@@ -70,7 +70,7 @@ struct RouteValues
             try
             {
                 if (rule.Converters[i] is SpanConverter converter && !converter.Accepts(Span(i))) return false;
-                // Others run once, here, and their values are kept.
+                // Others run once, here, and their values are cached.
                 if (rule.Converters[i] is not SpanConverter)
                     (_converted ??= new object?[rule.Converters.Length])[i] = rule.Converters[i].ToValue(Text(i));
             }

@@ -7,7 +7,7 @@ sealed class RouteTable
     readonly RouteTree _tree = new();
     readonly List<Rule> _rules = [];
     readonly Dictionary<string, List<Rule>> _byEndpoint = [];
-    readonly Dictionary<string, List<Rule>> _byPath = [];       // those without variables: most requests need no search
+    readonly Dictionary<string, List<Rule>> _byPath = [];       // those without variables: most requests don't need a search
     int _mostVariables;
     bool _isFrozen;
 
@@ -116,7 +116,7 @@ sealed class RouteTable
     // Sorted. Empty when there is no rule, or one for every method.
     internal IReadOnlyList<string> AllowedMethods(string path, string domain = "", bool webSocket = false)
     {
-        // No rule answers this method, so every rule that matches is one that misses it.
+        // No rule has this method, so every rule that matches lacks it.
         Match(new RouteQuery(path, "--", domain, webSocket), out var match);
         return match.AllowedMethods;
     }

@@ -3,7 +3,7 @@ namespace Modular.Routing;
 /// <summary>One level for the domain, then one for each path segment.</summary>
 sealed class RouteTree
 {
-    // One more step is answered with 404, so that no URL can keep a server busy.
+    // One more step is a 404, so that a URL can't keep a server busy.
     internal const int StepLimit = 10_000;
 
     readonly Dictionary<string, RouteTree> _children = [];
@@ -60,7 +60,7 @@ sealed class RouteTree
         // True when the search ended early: with a rule, or because a slash is missing.
         internal bool Run(RouteTree tree)
         {
-            // Every path starts with a slash, so the first segment starts behind it.
+            // Every path starts with a slash, and the first segment starts after it.
             if (tree.Child(_query.Domain) is { } domain && Follow(domain, at: 1, variables: 0)) return true;
             var name = _query.Domain.AsMemory();
             foreach (var (part, next) in tree._edges)
@@ -126,7 +126,7 @@ sealed class RouteTree
     }
 }
 
-/// <summary>What a rule demands of one path segment, or, when it is <see cref="IsFinal"/>, of all that are left.</summary>
+/// <summary>A rule's condition on one path segment or, when it is <see cref="IsFinal"/>, on all remaining ones.</summary>
 sealed class RoutePart : IComparable<RoutePart>
 {
     readonly int[] _weight;
@@ -134,7 +134,7 @@ sealed class RoutePart : IComparable<RoutePart>
     readonly Regex? _regex, _captures;
     readonly string[] _groups;
 
-    // .NET's linear regular expressions tell whether a text matches, but not always what each variable is: "ab-y12.0" of <path:a><float:b>.
+    // .NET's linear regular expressions know whether a text matches, but not always each variable's value: "ab-y12.0" of <path:a><float:b>.
     static readonly TimeSpan CaptureLimit = TimeSpan.FromMilliseconds(100);
 
     internal RoutePart(List<RuleToken> tokens, List<UrlConverter> converters, bool isFinal, bool isSuffixed, string rule)
@@ -148,7 +148,7 @@ sealed class RoutePart : IComparable<RoutePart>
         Content = IsFixed ? string.Concat(tokens.Select(token => token.Fixed)) : Pattern(_ => "");
         if (tokens is [{ Fixed: null }]) _only = variables[0] as SpanConverter;
         if (IsFixed || _only is not null) return;
-        // Each pattern by itself too, so that none ends the group around it.
+        // Each pattern is also checked alone, so that none of them ends the group around it.
         foreach (var variable in variables) Compile(variable.Pattern, rule);
         _regex = Compile($@"\A(?:{Content})\z", rule);
         if (tokens.Count > 1) _captures = new($@"\A{Pattern(i => $"?<{_groups[i]}>")}\z", RegexOptions.CultureInvariant, CaptureLimit);
@@ -172,7 +172,7 @@ sealed class RoutePart : IComparable<RoutePart>
     internal bool IsSameAs(RoutePart other) =>
         Content == other.Content && IsFinal == other.IsFinal && IsSuffixed == other.IsSuffixed && CompareTo(other) == 0;
 
-    // In a time that is linear in the text's length, or else limited.
+    // In linear time, or with a limit.
     internal bool TryMatch(ReadOnlyMemory<char> text, ref RouteTree.Search search, int first)
     {
         if (!search.TrySpend(1 + (text.Length / 64)) || !(_only?.Matches(text.Span) ?? _regex!.IsMatch(text.Span))) return false;

@@ -25,7 +25,7 @@ public sealed class Rule
         var parser = new RuleParser(text, converters);
         var written = MergeSlashes ? Slashes.Merge(text) : text;
         var (domain, path) = (parser.Parse(Domain), parser.Parse(written));
-        Parts = [.. parser.PartsOf(domain), .. parser.PartsOf(path).Skip(1)];       // in front of the first slash there is nothing
+        Parts = [.. parser.PartsOf(domain), .. parser.PartsOf(path).Skip(1)];       // there is nothing before the first slash
         (_variables, Variables, Converters) = (parser.Variables, parser.Variables.AsReadOnly(), [.. parser.Converters]);
         FixedPath = Converters is [] && Slashes.Normalize(written) == written ? written : null;
         Arguments = [.. Variables.Union(Defaults.Keys)];
@@ -53,13 +53,13 @@ public sealed class Rule
     /// <summary>The rule as it was written, for example <c>/user/&lt;int:id&gt;</c>.</summary>
     public string Text { get; }
 
-    /// <summary>The name that URLs are built by.</summary>
+    /// <summary>The endpoint's name, for building URLs.</summary>
     public string Endpoint { get; }
 
-    /// <summary>The methods that the rule answers, upper case and sorted; null means every method.</summary>
+    /// <summary>The methods of the rule, upper case and sorted; null means every method.</summary>
     public IReadOnlyList<string>? Methods { get; }
 
-    /// <summary>Values that the view gets without their being in the URL.</summary>
+    /// <summary>Values for the view that aren't in the URL.</summary>
     public IReadOnlyDictionary<string, object?> Defaults { get; }
 
     /// <summary>The variables in the order of the text, those of the host or subdomain first.</summary>
@@ -80,7 +80,7 @@ public sealed class Rule
     /// <summary>True when the rule never matches and only builds URLs.</summary>
     public bool BuildOnly { get; }
 
-    /// <summary>True when the rule answers WebSocket handshakes only.</summary>
+    /// <summary>True when the rule matches only WebSocket handshakes.</summary>
     public bool WebSocket { get; }
 
     /// <summary>The id of the plugin that added it; null for one of the application or of a blueprint.</summary>
@@ -90,18 +90,18 @@ public sealed class Rule
     internal string Allow { get; }                                          // its methods, as the header of a 405
     internal int Index { get; }
     internal RoutePart[] Parts { get; }
-    internal string? FixedPath { get; }                                     // null with variables, and where no path can match
+    internal string? FixedPath { get; }                                     // null with variables, and when no path can match
     internal UrlConverter[] Converters { get; }
     internal string[] Arguments { get; }                                    // what a URL needs: variables and names of defaults
     internal KeyValuePair<string, object?>[] DefaultPairs { get; }
-    internal (RuleToken[] Domain, RuleToken[] Path) Pieces { get; }         // what URLs are built of, encoded already
+    internal (RuleToken[] Domain, RuleToken[] Path) Pieces { get; }         // the pieces of URLs, already encoded
     internal RuleRedirect? Redirect { get; }
     internal Rule[] Shorter { get; set; } = [];                             // of the endpoint, by their defaults, best first
 
     /// <summary>The converter of one variable.</summary>
     /// <exception cref="ModularException">The rule has no such variable.</exception>
     public UrlConverter ConverterOf(string variable) => IndexOf(variable) is >= 0 and var i ? Converters[i] : throw new ModularException(
-        $"The rule \"{Text}\" has no variable \"{variable}\". Ask for a variable of its text.");
+        $"The rule \"{Text}\" has no variable \"{variable}\". Use a variable of its text.");
 
     /// <inheritdoc/>
     public override string ToString() => Text;
@@ -114,7 +114,7 @@ public sealed class Rule
     internal bool Overlaps(Rule other) => WebSocket == other.WebSocket && (_methods is null || other._methods is null
         || _methods.SequenceEqual(other._methods) || _methods.Intersect(other._methods).Any(method => method is not ("HEAD" or "OPTIONS")));
 
-    // The other one takes the same arguments, gives some by default, and has another text.
+    // The other rule has the same arguments, some of them as defaults, and another text.
     internal bool IsLongerThan(Rule other) => !other.BuildOnly && other.DefaultPairs.Length > 0 && other._shape != _shape
         && other.Arguments.Length == Arguments.Length && other.Arguments.All(Arguments.Contains);
 

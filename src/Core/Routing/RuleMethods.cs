@@ -26,7 +26,7 @@ static class RuleMethods
             + $" Write app.Route(…, methods: [\"{string.Join("\", \"", names)}\"]), or another name.");
         if (methods.FirstOrDefault(method => !HttpToken.IsToken(method)) is { } wrong) throw new ModularException(
             $"Rule \"{rule}\" has the method \"{wrong}\", which isn't an HTTP method."
-            + " Write each method by itself, such as methods: [\"GET\", \"POST\"].");
+            + " Write each method separately, such as methods: [\"GET\", \"POST\"].");
     }
 
     /// <summary>Upper case, sorted, HEAD with GET, OPTIONS when it is automatic; null for every method.</summary>
@@ -37,7 +37,7 @@ static class RuleMethods
         if (methods.Contains("GET")) methods.Add("HEAD");
         if (options.ProvideAutomaticOptions is true) methods.Add("OPTIONS");
         if (options.WebSocket && methods.Except(OfWebSockets).FirstOrDefault() is { } other)
-            throw new ModularException($"The WebSocket rule \"{rule}\" cannot answer {other}. Use GET, HEAD and OPTIONS only.");
+            throw new ModularException($"The WebSocket rule \"{rule}\" can't have the method {other}. Use only GET, HEAD and OPTIONS.");
         return [.. methods];
     }
 }

@@ -1,12 +1,12 @@
 namespace Modular.Routing;
 
-/// <summary>What can be said about one rule beyond its text and endpoint. Every property may be left out.</summary>
+/// <summary>Options of one rule in addition to its text and endpoint. Every property is optional.</summary>
 public sealed class RuleOptions
 {
-    /// <summary>The methods that the rule answers; upper-cased, and GET brings HEAD along. Default: every method.</summary>
+    /// <summary>The methods of the rule, in any case; GET includes HEAD. Default: every method.</summary>
     public IReadOnlyList<string>? Methods { get; set; }
 
-    /// <summary>Values of variables that the rule's text does not have, so that it is the short form of a longer rule.</summary>
+    /// <summary>Values of variables that aren't in the rule's text, which makes it the short form of a longer rule.</summary>
     public IReadOnlyDictionary<string, object?>? Defaults { get; set; }
 
     /// <summary>The subdomain, with <see cref="RoutingOptions.SubdomainMatching"/>; it may hold variables.</summary>
@@ -21,10 +21,10 @@ public sealed class RuleOptions
     /// <summary>Overrides <see cref="RoutingOptions.MergeSlashes"/>.</summary>
     public bool? MergeSlashes { get; set; }
 
-    /// <summary>Where a request is redirected to (308): <c>new/&lt;id&gt;</c> below the root, <c>/x</c>, or a whole URL.</summary>
+    /// <summary>The target of a redirect (308): <c>new/&lt;id&gt;</c> below the root, <c>/x</c>, or a whole URL.</summary>
     public string? RedirectTo { get; set; }
 
-    /// <summary>As <see cref="RedirectTo"/>, worked out from the values that the rule matched.</summary>
+    /// <summary>As <see cref="RedirectTo"/>, computed from the matched values.</summary>
     public Func<IReadOnlyDictionary<string, object?>, string>? RedirectToUrl { get; set; }
 
     /// <summary>True for another spelling of its endpoint's rule: requests are redirected (308) to that one.</summary>
@@ -33,10 +33,10 @@ public sealed class RuleOptions
     /// <summary>True for a rule that only builds URLs and never matches.</summary>
     public bool BuildOnly { get; set; }
 
-    /// <summary>True for a rule that answers WebSocket handshakes, and only those.</summary>
+    /// <summary>True for a rule that matches only WebSocket handshakes.</summary>
     public bool WebSocket { get; set; }
 
-    /// <summary>True adds OPTIONS to the methods, to be answered without the view. The application decides when it is null.</summary>
+    /// <summary>True adds OPTIONS with an automatic response, without the view. Null: the application decides.</summary>
     public bool? ProvideAutomaticOptions { get; set; }
 
     internal RuleOptions Copy() => (RuleOptions)MemberwiseClone();
@@ -62,7 +62,7 @@ sealed partial class RuleRedirect
     {
         if (_options.RedirectTo is not { } template) return Resolve(root, _options.RedirectToUrl!(values.ToDictionary()));
         var target = Variable.Replace(template, variable => Encoded(variable.Groups["name"].Value, values));
-        // A value in front could read as another host ("https://…"): it is kept below the root.
+        // A leading value could be another host ("https://…"), so it is put below the root.
         return Resolve(root, template.StartsWith('<') ? "./" + target.TrimStart('/') : target);
     }
 

@@ -15,10 +15,10 @@ sealed partial class RuleParser(string rule, ConverterTable converters)
         for (var at = 0; at < text.Length;)
         {
             if (Token.Match(text, at) is not { Success: true } token) throw new ModularException(
-                $"The rule \"{text}\" has a \"<\" at position {at} that starts no variable."
+                $"The rule \"{text}\" has a \"<\" at position {at} that doesn't start a variable."
                 + " Write <name>, <converter:name> or <converter(arguments):name>.");
             if (token.Groups["name"].Success) tokens.Add(new(null, AddVariable(token.Groups)));
-            // It would be fixed text, and the rule would match nothing.
+            // It would be fixed text, and the rule would never match.
             else if (Foreign.Match(text, at) is { Success: true } found && found.Index < at + token.Length) throw new ModularException(
                 $"The rule \"{text}\" has \"{found.Value}\", which is another framework's variable."
                 + " Write <name>, <int:name> or <path:name>.");
@@ -51,7 +51,7 @@ sealed partial class RuleParser(string rule, ConverterTable converters)
             if (token.Fixed != "/" || isFinal) part.Add(token);
             else Take(isSuffixed: false);
         }
-        // The slash that ends a final part becomes an empty part of its own, so that a missing one can be noticed.
+        // The slash that ends a final part becomes a separate empty part, so that a missing one is found.
         var isSuffixed = isFinal && part[^1].Fixed == "/";
         if (isSuffixed) part.RemoveAt(part.Count - 1);
         Take(isSuffixed);

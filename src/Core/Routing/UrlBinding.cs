@@ -6,8 +6,8 @@ namespace Modular.Routing;
 readonly record struct UrlPlace(
     string Scheme, string Host, string PathBase = "", string QueryString = "", string Method = "GET", bool WebSocket = false);
 
-/// <summary>The rules seen from one place: a request, or the application's configured address. It builds URLs and redirects.</summary>
-/// <remarks>Of the values for a URL, a null counts as not given, and of two with one name the first fills a variable.</remarks>
+/// <summary>The rules at one address: a request's, or the application's configured one. It builds URLs and redirects.</summary>
+/// <remarks>Of the values for a URL, null counts as missing, and the first of two with the same name fills a variable.</remarks>
 sealed class UrlBinding
 {
     static readonly SearchValues<char> AnchorSafe = Percent.Safe("%!#$&'()*+,/:;=?@");
@@ -23,7 +23,7 @@ sealed class UrlBinding
         subdomain = rules.Options.SubdomainMatching ? subdomain ?? SubdomainOf(host, ServerName) : "";
         (Subdomain, IsForeignHost) = (subdomain ?? rules.Options.DefaultSubdomain, subdomain is null);
         (QueryString, DefaultMethod, IsOutside) = (place.QueryString, place.Method, isOutside);
-        // With two slashes in front it would be a host in every relative URL.
+        // With two leading slashes it would be a host in every relative URL.
         var mount = place.PathBase.StartsWith("//", StringComparison.Ordinal) ? $"/{place.PathBase.Trim('/')}" : place.PathBase;
         ScriptName = Percent.Encode(mount.TrimEnd('/'), Percent.PathSafe) + "/";
     }
@@ -68,7 +68,7 @@ sealed class UrlBinding
         return [.. values.Select(pair => (pair.Key, pair.Value))];
     }
 
-    // The host of a rule's domain, which is a whole host or a subdomain; the request's own for null. Empty when there is none.
+    // The host of a rule's domain, which is a whole host or a subdomain; the request's own for null. Empty without a host.
     string HostOf(string? domain)
     {
         if (_rules.Options.HostMatching) return domain ?? ServerName;
@@ -101,7 +101,7 @@ sealed class UrlBinding
             writer.Append(host);
         }
         writer.Append(ScriptName.AsSpan(0, ScriptName.Length - 1));
-        // The rule's own part has exactly one slash in front, so that no value can make it name another host.
+        // The rule's own part has exactly one leading slash, so that no value can turn it into another host.
         var start = writer.Length;
         Append(ref writer, rule, rule.Pieces.Path, values);
         writer.BeginWithOneSlash(start);
@@ -155,7 +155,7 @@ sealed class UrlBinding
         Append(ref writer, rule, rule.Pieces.Domain, values);
         var domain = writer.ToStringAndDispose();
         return !domain.AsSpan().ContainsAny('/', '@') ? domain : throw new ModularException(
-            $"The values for the rule \"{rule.Text}\" give the host \"{domain}\". Give values without slashes and at signs there.");
+            $"The values for the rule \"{rule.Text}\" give the host \"{domain}\". Use values without slashes and at signs.");
     }
 
     static void Append(ref UrlWriter writer, Rule rule, RuleToken[] pieces, ReadOnlySpan<(string Name, object? Value)> values)
@@ -180,7 +180,7 @@ sealed class UrlBinding
         }
     }
 
-    // The values that the rule has no place for, as "?name=value&…". A list repeats its name.
+    // The values that aren't variables of the rule, as "?name=value&…". A list repeats its name.
     static void AppendQuery(ref UrlWriter writer, Rule rule, ReadOnlySpan<(string Name, object? Value)> values)
     {
         var separator = "?";
@@ -246,7 +246,7 @@ ref struct UrlWriter(Span<char> stack)
     internal static string TextOf(object value) => value switch
     {
         string text => text,
-        IEnumerable => throw new FormatException($"a list ({value.GetType().Name}) does not fit into one place"),
+        IEnumerable => throw new FormatException($"a list ({value.GetType().Name}) doesn't fit into one variable"),
         double or float => Fraction(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture)),
         IFormattable formattable => formattable.ToString(FormatOf(value), CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
@@ -267,5 +267,5 @@ ref struct UrlWriter(Span<char> stack)
 
     internal string ToStringAndDispose() => _text.ToStringAndClear();
 
-    internal void Dispose() => _text.Clear();       // gives the pooled buffer back
+    internal void Dispose() => _text.Clear();       // returns the pooled buffer
 }

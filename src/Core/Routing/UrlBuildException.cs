@@ -1,6 +1,6 @@
 namespace Modular.Routing;
 
-/// <summary>No rule can build a URL: its endpoint is unknown, or the endpoint's rules need other values or another method.</summary>
+/// <summary>No rule can build the URL: the endpoint is unknown, or its rules need other values or another method.</summary>
 public sealed class UrlBuildException : ModularException
 {
     internal UrlBuildException(RouteTable rules, string endpoint, Dictionary<string, object?> values, string? method)
@@ -9,21 +9,21 @@ public sealed class UrlBuildException : ModularException
     /// <summary>The requested endpoint.</summary>
     public string Endpoint { get; }
 
-    /// <summary>The values that were given, without those that are null.</summary>
+    /// <summary>The given values that aren't null.</summary>
     public IReadOnlyDictionary<string, object?> Values { get; }
 
-    /// <summary>The method that was asked for; null for any.</summary>
+    /// <summary>The requested method; null for any.</summary>
     public string? Method { get; }
 
     static string Explain(RouteTable rules, string endpoint, Dictionary<string, object?> given, string? method)
     {
         var candidates = rules.RulesOf(endpoint);
-        if (candidates.Count == 0) return $"No endpoint \"{endpoint}\" to build a URL for.{Hint(rules, endpoint)}";
+        if (candidates.Count == 0) return $"There is no endpoint \"{endpoint}\".{Hint(rules, endpoint)}";
         if (method is not null && !candidates.Any(rule => rule.Answers(method)))
-            return $"No rule of the endpoint \"{endpoint}\" answers {method}. Ask for one of: "
+            return $"No rule of the endpoint \"{endpoint}\" has the method {method}. Use one of: "
                 + $"{string.Join(", ", candidates.SelectMany(rule => rule.Methods!).Distinct().Order(StringComparer.Ordinal))}.";
 
-        // The rule that lacks the least is the one that was meant.
+        // The rule with the fewest missing values is probably the intended one.
         var missing = candidates
             .Select(rule => rule.Arguments.Where(name => !given.ContainsKey(name) && !rule.Defaults.ContainsKey(name)).ToArray())
             .MinBy(names => names.Length)!;
@@ -32,7 +32,7 @@ public sealed class UrlBuildException : ModularException
                 + $" Write UrlFor(\"{endpoint}\", {string.Join(", ", missing.Select(name => $"(\"{name}\", …)"))}).";
         var pairs = given.Select(pair => FormattableString.Invariant($"{pair.Key}={pair.Value}"));
         return $"No rule of the endpoint \"{endpoint}\" takes {string.Join(", ", pairs)}."
-            + $" Leave out what a rule has as a default, or give what it has: {string.Join(", ", candidates)}.";
+            + $" Leave out values that are a rule's defaults, or use its values: {string.Join(", ", candidates)}.";
     }
 
     // The blueprint's name is often forgotten.

@@ -1,18 +1,18 @@
 namespace Modular;
 
 /// <summary>
-/// Reads a whole text as a type, in the invariant culture. .NET's own reading takes <c>1,5</c> for 15, <c>5-</c> for -5, and
+/// Parses a whole text as a type, in the invariant culture. .NET's own parsers read <c>1,5</c> as 15, <c>5-</c> as -5, and
 /// ignores white space and NULs around.
 /// </summary>
 public static class StrictText
 {
-    /// <summary>True when all of the text is a <typeparamref name="T"/>. A type that .NET does not know decides itself.</summary>
+    /// <summary>True when all of the text is a <typeparamref name="T"/>. Types outside .NET decide for themselves.</summary>
     public static bool TryParse<T>(string text, [MaybeNullWhen(false)] out T value) where T : IParsable<T>
     {
         object? read = default(T) switch
         {
             var example when !Fits(text, example) => null,
-            // These three are read otherwise without being told how.
+            // The default styles of these three accept other texts.
             decimal => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null,
             DateTime => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time) ? time : null,
             DateTimeOffset => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
@@ -38,7 +38,7 @@ public static class StrictText
     internal static bool TryParseEnum<T>(string text, out T value) where T : struct, Enum
     {
         value = default;
-        // Without flags, "Red,Blue" would be the member whose number is both.
+        // Without flags, "Red,Blue" would be the member with the combined number.
         if (!IsWhole(text) || (text.Contains(',') && !typeof(T).IsDefined(typeof(FlagsAttribute), inherit: false))) return false;
         // A number that isn't a member, or a set of them, has itself as its name.
         return Enum.TryParse(text, ignoreCase: true, out value)

@@ -63,7 +63,7 @@ sealed class PluginsCommand(ModularApp app, ConsoleOutput output)
         "AddAppSlot" => ("application slot", declared.Name),
         "Route" => ("rule", declared.Name),
         "Services" => ("service", declared.Name),
-        "ResponseConverter" => ("answer", declared.Name),
+        "ResponseConverter" => ("response", declared.Name),
         "UseMiddleware" => ("layer", "around the application"),
         "ReplaceRun" => ("layer", "around app.Run"),
         "Validate" => ("check", "of the set-up"),

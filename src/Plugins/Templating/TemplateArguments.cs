@@ -50,7 +50,7 @@ public sealed class TemplateArguments(IReadOnlyList<object?> positional, IReadOn
         }
         throw new ModularException(
             $"The argument \"{name}\" is {(value is null ? "null" : TypeName.Of(value.GetType()))}, not {TypeName.Of(typeof(T))}. " +
-            "Hand over another value in the template.");
+            "Pass another value in the template.");
     }
 
     /// <summary>

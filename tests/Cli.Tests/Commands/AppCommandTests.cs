@@ -9,7 +9,7 @@ public sealed class AppCommandTests
     static readonly CommandParameter<double> Ratio = new("--ratio", "How much.") { Default = 0.5 };
 
     [Fact]
-    public void A_call_gives_what_was_given_then_the_default()
+    public void A_call_returns_the_given_value_or_the_default()
     {
         using var scope = new ModularApp().AppContext();
         var call = new CommandCall(scope.Context.Services, new Dictionary<CommandParameter, IReadOnlyList<string>>
@@ -28,7 +28,7 @@ public sealed class AppCommandTests
     [InlineData("two  blanks")]
     [InlineData("--option")]
     [InlineData("söme")]
-    public void A_name_that_is_none_is_refused(string name)
+    public void An_invalid_name_is_refused(string name)
     {
         var mistake = Mistake(() => _ = new AppCommand(name, "", _ => { }));
 
@@ -36,7 +36,7 @@ public sealed class AppCommandTests
     }
 
     [Fact]
-    public void Parameters_that_cannot_be_told_apart_are_refused()
+    public void Ambiguous_parameters_are_refused()
     {
         var twice = Mistake(() => _ = new AppCommand("x", "", _ => { }) { Parameters = [Port, new CommandParameter<int>("-p", "")] });
         var greedy = Mistake(() => _ = new AppCommand("x", "", _ => { }) { Parameters = [Rest, Name] });
@@ -48,7 +48,7 @@ public sealed class AppCommandTests
     }
 
     [Fact]
-    public void A_value_that_cannot_be_read_is_told_with_an_example()
+    public void An_invalid_value_is_reported_with_an_example()
     {
         var choice = new CommandParameter<string>("drink", "") { Choices = ["tea", "coffee"] };
         var even = new CommandParameter<int>("--even", "") { Check = number => number % 2 == 0 ? null : $"{number} is odd. Write an even number." };
@@ -60,7 +60,7 @@ public sealed class AppCommandTests
     }
 
     [Fact]
-    public async Task Each_shape_of_a_command_gives_an_exit_code()
+    public async Task Each_shape_of_a_command_has_an_exit_code()
     {
         AppCommand[] commands =
         [
@@ -76,7 +76,7 @@ public sealed class AppCommandTests
     }
 
     [Fact]
-    public async Task What_a_command_returns_is_its_exit_code_or_awaited_or_refused()
+    public async Task The_result_of_a_command_is_its_exit_code_or_awaited_or_refused()
     {
         var ran = 0;
         await Run(new("a", "A.", call => { ran++; }));

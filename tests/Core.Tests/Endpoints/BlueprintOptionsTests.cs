@@ -53,7 +53,7 @@ public sealed class BlueprintOptionsTests
     }
 
     [Fact]
-    public async Task Static_files_of_a_blueprint_lie_under_its_prefix_even_one_with_variables()
+    public async Task Static_files_of_a_blueprint_are_under_its_prefix_even_one_with_variables()
     {
         using var files = new TemporaryFolder(("assets/site.css", "body {}"));
         var (app, pages) = (new ModularApp(), new Blueprint("pages", "/<lang>", new() { RootPath = files.Path, StaticFolder = "assets" }));
@@ -79,13 +79,13 @@ public sealed class BlueprintOptionsTests
     }
 
     [Fact]
-    public void Static_files_without_a_prefix_meet_the_applications_own() => Assert.Equal(
+    public void Static_files_of_a_blueprint_without_a_prefix_share_the_applications_URL() => Assert.Equal(
         "The rule \"/static/<path:filename>\" of the endpoint \"blog.static\" matches the same requests as the rule \"/static/<path:filename>\" of \"static\"."
         + " Change its text or its methods.",
         Mistake.OfSetUp(app => app.Register(new Blueprint("blog", options: new() { StaticFolder = "static" }))));
 
     [Fact]
-    public async Task What_is_for_the_application_runs_for_every_request_and_once_however_often_it_is_registered()
+    public async Task App_hooks_of_a_blueprint_run_once_for_every_request_even_when_it_is_registered_twice()
     {
         var ran = new List<string>();
         var (app, tracing) = (new ModularApp(), new Blueprint("tracing", "/tracing"));
@@ -104,7 +104,7 @@ public sealed class BlueprintOptionsTests
     }
 
     [Fact]
-    public async Task Several_applications_may_take_one_blueprint()
+    public async Task Several_applications_may_register_one_blueprint()
     {
         var recorded = 0;
         var blueprint = new Blueprint("blog");
@@ -122,12 +122,12 @@ public sealed class BlueprintOptionsTests
     }
 
     [Fact]
-    public void What_is_for_the_application_takes_no_rules() => Assert.Equal(
+    public void App_hooks_of_a_blueprint_refuse_rules() => Assert.Equal(
         "Rule \"/x\" was added to AppHooks of blueprint \"blog\", which takes hooks and handlers only. Add it to the blueprint, or to the application.",
         Mistake.Of(() => new Blueprint("blog").AppHooks.Route("/x", () => "")));
 
     [Fact]
-    public async Task Records_run_at_each_registration_or_at_the_first_alone()
+    public async Task OnRegister_runs_at_each_registration_or_only_at_the_first()
     {
         var (app, blog, ran) = (new ModularApp(), new Blueprint("blog", "/blog"), new List<string>());
         blog.OnRegister(group =>
@@ -152,7 +152,7 @@ public sealed class BlueprintOptionsTests
     [InlineData("/apiary", "app 404")]
     [InlineData("/blog/nowhere", "app 404")]
     [InlineData("/nowhere", "app 404")]
-    public async Task A_blueprint_may_answer_the_misses_under_its_prefix(string path, string expected)
+    public async Task A_blueprint_may_handle_the_404s_and_405s_under_its_prefix(string path, string expected)
     {
         var app = new ModularApp();
         var handles = new BlueprintOptions { HandlesNotFound = true };
@@ -171,7 +171,7 @@ public sealed class BlueprintOptionsTests
     }
 
     [Fact]
-    public async Task A_miss_that_the_blueprint_has_no_handler_for_goes_to_the_application()
+    public async Task The_application_handles_a_404_without_a_handler_in_the_blueprint()
     {
         var (app, api) = (new ModularApp(), new Blueprint("api", "/api", new() { HandlesNotFound = true }));
         app.ErrorHandler(404, () => ("app 404", 404));

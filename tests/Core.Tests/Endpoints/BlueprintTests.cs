@@ -77,7 +77,7 @@ public sealed class BlueprintTests
     }
 
     [Fact]
-    public async Task The_hooks_of_hundreds_of_blueprints_stay_apart()
+    public async Task Hundreds_of_blueprints_keep_separate_hooks()
     {
         var app = new ModularApp();
         for (var i = 0; i < 300; i++)
@@ -104,7 +104,7 @@ public sealed class BlueprintTests
 
     [Fact]
     public void A_name_is_registered_once() => Assert.Equal(
-        "A blueprint named \"blog\" is registered already. Give this one another name: app.Register(blueprint, name: \"…\").",
+        "A blueprint named \"blog\" is already registered. Give this one another name: app.Register(blueprint, name: \"…\").",
         Mistake.OfSetUp(app => app.Register(new Blueprint("blog", "/a")).Register(new Blueprint("blog", "/b"))));
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class BlueprintTests
     [InlineData("TeardownRequest")]
     [InlineData("ErrorHandler")]
     [InlineData("Register")]
-    public void A_blueprint_is_closed_when_it_or_what_is_around_it_has_been_registered(string word)
+    public void A_blueprint_cannot_be_changed_after_it_or_its_parent_has_been_registered(string word)
     {
         var (outer, blog) = (new Blueprint("outer"), new Blueprint("blog"));
         outer.Register(blog);

@@ -32,7 +32,7 @@ public sealed class EndpointNameTests
     }
 
     [Fact]
-    public void A_lambda_is_called_as_its_methods_and_rule()
+    public void A_lambda_is_named_by_its_methods_and_rule()
     {
         var app = new ModularApp(new() { StaticFolder = null });
 
@@ -45,7 +45,7 @@ public sealed class EndpointNameTests
     }
 
     [Fact]
-    public void A_delegate_around_another_and_a_compiled_one_give_no_name()
+    public void A_wrapped_delegate_and_a_compiled_one_have_no_name()
     {
         var app = new ModularApp(new() { StaticFolder = null });
         var inner = () => "inner";
@@ -59,7 +59,7 @@ public sealed class EndpointNameTests
     }
 
     [Fact]
-    public void A_lambda_takes_the_name_that_it_is_given()
+    public void A_lambda_can_be_given_a_name()
     {
         var app = new ModularApp(new() { StaticFolder = null });
 
@@ -82,7 +82,7 @@ public sealed class EndpointNameTests
     }
 
     [Fact]
-    public async Task A_lambdas_dots_are_not_taken_for_a_blueprint()
+    public async Task Dots_in_a_lambdas_rule_do_not_name_a_blueprint()
     {
         var app = new ModularApp();
         var blog = new Blueprint("blog", "/blog");

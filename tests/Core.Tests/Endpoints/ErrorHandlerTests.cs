@@ -10,7 +10,7 @@ public sealed class ErrorHandlerTests
     [InlineData("/abort", "exception HttpException")]
     [InlineData("/nowhere", "exception HttpException")]
     [InlineData("/arithmetic", "arithmetic DivideByZeroException")]
-    public async Task A_handler_of_a_type_takes_what_derives_from_it_and_the_nearest_wins(string path, string expected)
+    public async Task A_handler_of_a_type_handles_derived_types_and_the_nearest_wins(string path, string expected)
     {
         var app = new ModularApp();
         app.ErrorHandler<Exception>(error => $"exception {error.GetType().Name}");
@@ -27,7 +27,7 @@ public sealed class ErrorHandlerTests
     }
 
     [Fact]
-    public async Task A_class_of_ones_own_below_HttpException_goes_before_its_status_code()
+    public async Task A_handler_of_a_class_derived_from_HttpException_wins_over_its_status_code()
     {
         var (app, blueprint) = (new ModularApp(), new Blueprint("bp", "/bp"));
         app.ErrorHandler<OutOfStock>(_ => "own class");
@@ -119,7 +119,7 @@ public sealed class ErrorHandlerTests
     }
 
     [Fact]
-    public async Task Errors_that_are_answers_are_not_logged()
+    public async Task HTTP_errors_are_not_logged()
     {
         var lines = new LogLines();
         var app = new ModularApp();
@@ -168,12 +168,12 @@ public sealed class ErrorHandlerTests
 
         Assert.Equal($"500 text/html; charset=utf-8 {DefaultPage}", response.ToString());
         Assert.Equal(
-            ["Exception on / [GET]", "The answer to an exception failed too; the default page was sent."],
+            ["Exception on / [GET]", "The response to an exception failed too. The default error page was sent."],
             lines.Errors.Select(line => line.Text));
     }
 
     [Fact]
-    public async Task The_default_500_page_gives_nothing_away()
+    public async Task The_default_500_page_reveals_nothing()
     {
         var app = new ModularApp();
         app.Route("/secret-path/<name>", string (string name) => throw new TimeoutException($"secret-detail {name}", new MyError("secret-cause")));

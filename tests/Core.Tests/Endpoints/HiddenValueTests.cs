@@ -30,7 +30,7 @@ public sealed class HiddenValueTests
 
     [Theory]
     [MemberData(nameof(Guards))]
-    public async Task A_before_hooks_task_ends_the_request_by_the_value_that_it_has(string expected, Action<ModularApp> guard)
+    public async Task The_result_of_a_before_hooks_task_ends_the_request(string expected, Action<ModularApp> guard)
     {
         var app = new ModularApp();
         guard(app);
@@ -40,7 +40,7 @@ public sealed class HiddenValueTests
     }
 
     [Fact]
-    public async Task A_number_behind_a_bare_task_of_a_hook_is_refused()
+    public async Task A_number_as_the_result_of_a_hooks_bare_task_is_refused()
     {
         var app = new ModularApp();
         app.BeforeRequest(Task () => Task.FromResult(403));
@@ -68,7 +68,7 @@ public sealed class HiddenValueTests
 
     [Theory]
     [MemberData(nameof(Replacements))]
-    public async Task An_after_hooks_task_replaces_the_response_by_the_one_that_it_has(string expected, Action<ModularApp> hook)
+    public async Task The_result_of_an_after_hooks_task_replaces_the_response(string expected, Action<ModularApp> hook)
     {
         var app = new ModularApp();
         hook(app);
@@ -79,7 +79,7 @@ public sealed class HiddenValueTests
     }
 
     [Fact]
-    public async Task A_value_behind_a_task_of_an_after_hook_that_is_no_response_is_an_error()
+    public async Task A_task_of_an_after_hook_with_another_result_than_a_response_is_an_error()
     {
         var app = new ModularApp();
         app.AfterRequest(Task (Response r) => Task.FromResult("text"));
@@ -94,7 +94,7 @@ public sealed class HiddenValueTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_value_behind_a_bare_task_of_a_teardown_hook_is_refused(bool injected)
+    public async Task A_result_of_a_teardown_hooks_bare_task_is_refused(bool injected)
     {
         var lines = new LogLines();
         var app = new ModularApp();
@@ -108,7 +108,7 @@ public sealed class HiddenValueTests
     }
 
     [Fact]
-    public async Task A_view_and_an_error_handler_answer_by_the_value_of_their_task()
+    public async Task The_result_of_a_task_is_the_response_of_a_view_or_an_error_handler()
     {
         var app = new ModularApp();
         app.Get("/", Task (HttpContext http) => Task.FromResult(new Response("from task", 403)), endpoint: "a");
@@ -125,7 +125,7 @@ public sealed class HiddenValueTests
     }
 
     [Fact]
-    public void An_error_handler_that_returns_a_bare_task_is_refused_in_the_right_words() => Assert.Equal(
+    public void An_error_handler_that_returns_a_bare_task_is_refused_with_a_message_about_handlers() => Assert.Equal(
         "The error handler of 404 returns nothing. Return a string, Markup, bytes, an object, a Response, or a tuple (body, status).",
         Mistake.OfSetUp(app => app.ErrorHandler(404, Task (HttpException error) => Guard())));
 }

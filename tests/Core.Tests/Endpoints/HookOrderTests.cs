@@ -3,7 +3,7 @@ namespace Modular.Tests.Endpoints;
 public sealed class HookOrderTests
 {
     [Fact]
-    public async Task Plugins_lie_around_the_application_and_around_their_blueprint()
+    public async Task Plugins_run_around_the_application_and_around_their_blueprint()
     {
         var ran = new List<string>();
         var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));

@@ -56,7 +56,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(Guards))]
-    public async Task What_a_before_hook_returns_is_the_answer(string shape, Action<RouteGroup> guard, string expected)
+    public async Task The_result_of_a_before_hook_is_the_response(string shape, Action<RouteGroup> guard, string expected)
     {
         var (plain, guarded, hosted) = (new ModularApp(), new Blueprint("guarded"), new ModularApp());
         guard(plain);
@@ -111,7 +111,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(Passes))]
-    public async Task A_before_hook_that_gives_null_or_nothing_or_assigns_goes_on(Action<RouteGroup> hook)
+    public async Task A_before_hook_that_returns_null_or_nothing_or_assigns_lets_the_request_continue(Action<RouteGroup> hook)
     {
         var app = new ModularApp();
         hook(app);
@@ -124,7 +124,7 @@ public sealed class HookShapeTests
     }
 
     [Fact]
-    public void A_before_hook_whose_value_can_be_no_answer_is_refused_at_start_up()
+    public void A_before_hook_whose_value_cannot_be_a_response_is_refused_at_start_up()
     {
         const string Bool = "A BeforeRequest hook returns a bare bool, which isn't a response. Return a string, or a tuple (body, status).";
         var set = new HashSet<int>();
@@ -154,7 +154,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(AsyncVoid))]
-    public void What_is_async_and_returns_void_is_refused(string name, Action<RouteGroup> add)
+    public void An_async_void_method_is_refused(string name, Action<RouteGroup> add)
     {
         var message = Mistake.OfSetUp(add);
 
@@ -203,7 +203,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(Afters))]
-    public async Task What_an_after_hook_returns_is_sent_or_awaited(string expected, Action<RouteGroup> hook)
+    public async Task The_result_of_an_after_hook_is_sent_or_awaited(string expected, Action<RouteGroup> hook)
     {
         var app = new ModularApp();
         hook(app);
@@ -226,12 +226,12 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(NoResponses))]
-    public void An_after_hook_that_returns_no_response_is_refused(string type, Action<RouteGroup> hook) => Assert.Equal(
+    public void An_after_hook_that_returns_something_other_than_a_response_is_refused(string type, Action<RouteGroup> hook) => Assert.Equal(
         $"An AfterRequest hook returns a value of type {type}, which isn't sent. Return a Response, or write a block that returns nothing: response => {{ … }}.",
         Mistake.OfSetUp(hook));
 
     [Fact]
-    public async Task A_hook_for_this_request_that_returns_no_response_is_an_error()
+    public async Task A_hook_for_this_request_that_returns_something_other_than_a_response_is_an_error()
     {
         var app = new ModularApp();
         app.Route("/", () => { AfterThisRequest(response => 404); return "view"; });
@@ -274,7 +274,7 @@ public sealed class HookShapeTests
     }
 
     [Fact]
-    public void A_teardown_hook_that_answers_is_refused()
+    public void A_teardown_hook_that_returns_a_value_is_refused()
     {
         const string Message = "A TeardownRequest hook returns a value of type Response, but the request is over by then. Return nothing, or write a block: error => { … }.";
 
@@ -306,7 +306,7 @@ public sealed class HookShapeTests
 
     [Theory]
     [MemberData(nameof(Handlers))]
-    public async Task What_an_error_handler_returns_is_the_answer(string expected, Action<RouteGroup> add)
+    public async Task The_result_of_an_error_handler_is_the_response(string expected, Action<RouteGroup> add)
     {
         var app = new ModularApp();
         add(app);
@@ -319,12 +319,12 @@ public sealed class HookShapeTests
     }
 
     [Fact]
-    public void An_error_handler_takes_the_errors_that_come() => Assert.Equal(
+    public void An_error_handler_takes_the_errors_of_its_status() => Assert.Equal(
         "Parameter \"error\" of the error handler of 404 takes TimeoutException, but the errors that come are of type HttpException. Take HttpException error.",
         Mistake.OfSetUp(app => app.ErrorHandler(404, (TimeoutException error, Request request) => error.Message)));
 
     [Fact]
-    public async Task An_error_handler_that_returns_null_is_told()
+    public async Task An_error_handler_that_returns_null_is_reported()
     {
         var app = new ModularApp();
         app.ErrorHandler(404, () => (Response)null!);
@@ -360,7 +360,7 @@ public sealed class HookShapeTests
 
     [Fact]
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2012", Justification = "The mistake that is told.")]
-    public async Task A_task_that_hides_in_an_object_is_told()
+    public async Task A_task_inside_an_object_is_reported()
     {
         var app = new ModularApp();
         app.Route("/object", object () => WordsAsync());
@@ -378,7 +378,7 @@ public sealed class HookShapeTests
     }
 
     [Fact]
-    public void A_view_whose_result_nobody_could_await_is_refused()
+    public void A_view_whose_result_cannot_be_awaited_is_refused()
     {
         Assert.Equal(
             "The view for rule \"/\" returns a task inside a task, and the inner one isn't awaited. Await it, and return its result.",
@@ -398,7 +398,7 @@ public sealed class HookShapeTests
     }
 
     [Fact]
-    public async Task What_runs_after_the_last_byte_is_awaited_in_every_shape()
+    public async Task Teardown_hooks_of_every_shape_are_awaited()
     {
         var ran = 0;
         var app = new ModularApp();
@@ -450,10 +450,10 @@ public sealed class HookShapeTests
     [InlineData("() => --_count ", true)]
     [InlineData("() => from = 1", true)]
     [InlineData("Guard", false)]
-    public void Only_an_assignment_and_an_increment_are_no_value(string text, bool expected) => Assert.Equal(expected, HookText.Assigns(text));
+    public void Only_assignments_and_increments_do_not_count_as_a_value(string text, bool expected) => Assert.Equal(expected, HookText.Assigns(text));
 
     [Fact]
-    public async Task A_guard_that_counts_guards()
+    public async Task A_guard_that_counts_requests_still_guards()
     {
         var hits = 0;
         var app = new ModularApp();

@@ -3,7 +3,7 @@ namespace Modular.Tests.Endpoints;
 public sealed class HookTests
 {
     [Fact]
-    public async Task A_before_hook_of_any_shape_goes_on_with_null_and_stops_with_an_answer()
+    public async Task A_before_hook_of_any_shape_continues_with_null_and_stops_with_a_response()
     {
         var app = new ModularApp();
         app.Services.AddSingleton(new Gate("closed"));
@@ -26,7 +26,7 @@ public sealed class HookTests
     }
 
     [Fact]
-    public async Task An_after_hook_may_change_the_response_or_give_another()
+    public async Task An_after_hook_may_change_the_response_or_return_another()
     {
         var app = new ModularApp();
         app.AfterRequest(response => response.Headers["X-Last"] = response.Text);
@@ -68,7 +68,7 @@ public sealed class HookTests
     }
 
     [Fact]
-    public async Task An_error_in_a_before_hook_is_answered_as_a_views()
+    public async Task An_error_in_a_before_hook_is_handled_like_a_views()
     {
         var app = new ModularApp();
         app.BeforeRequest(() => throw new TimeoutException("slow"));
@@ -100,12 +100,12 @@ public sealed class HookTests
 
         Assert.Equal("500 text/html; charset=utf-8 sorry, slow", response.ToString());
         Assert.Equal(
-            ["Exception on / [GET]", "The answer to an exception failed too; the default page was sent."],
+            ["Exception on / [GET]", "The response to an exception failed too. The default error page was sent."],
             lines.Errors.Select(line => line.Text));
     }
 
     [Fact]
-    public async Task An_after_hook_that_returns_null_is_told()
+    public async Task An_after_hook_that_returns_null_is_reported()
     {
         var app = new ModularApp();
         app.AfterRequest((Response _) => (Response)null!);
@@ -114,11 +114,11 @@ public sealed class HookTests
 
         var error = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/"));
 
-        Assert.Equal("An after hook returned null. Return the response that it was given, or another one.", error.Message);
+        Assert.Equal("An after hook returned null. Return the response that it received, or another one.", error.Message);
     }
 
     [Fact]
-    public async Task Errors_in_teardown_hooks_stop_neither_the_others_nor_the_answer()
+    public async Task Errors_in_teardown_hooks_do_not_stop_other_hooks_or_the_response()
     {
         var (lines, ran) = (new LogLines(), new List<string>());
         var app = new ModularApp();

@@ -38,7 +38,7 @@ public sealed partial class JsonAnswerTests
     [InlineData("inside-dictionary", "200 application/json {\"items\":[1,2]}\n")]
     [InlineData("inside-list", "200 application/json [[1],[2]]\n")]
     [InlineData("markup", "200 text/html; charset=utf-8 <b></b>")]
-    public async Task Objects_that_come_one_by_one_are_a_JSON_array_and_head_asks_for_none(string name, string expected)
+    public async Task An_async_sequence_is_a_JSON_array_and_HEAD_reads_none_of_it(string name, string expected)
     {
         var app = new ModularApp();
         app.Route("/", Streams[name]);
@@ -52,7 +52,7 @@ public sealed partial class JsonAnswerTests
     }
 
     [Fact]
-    public async Task An_element_is_sent_before_the_next_one_is_there()
+    public async Task An_element_is_sent_before_the_next_one_is_available()
     {
         var next = new TaskCompletionSource();
         var app = new ModularApp();
@@ -94,7 +94,7 @@ public sealed partial class JsonAnswerTests
     [InlineData("objects")]
     [InlineData("bytes")]
     [InlineData("markup")]
-    public async Task A_source_is_told_when_its_client_leaves(string kind)
+    public async Task A_source_is_cancelled_when_its_client_disconnects(string kind)
     {
         var left = new TaskCompletionSource();
         using var client = new CancellationTokenSource();
@@ -134,7 +134,7 @@ public sealed partial class JsonAnswerTests
     }
 
     [Fact]
-    public async Task What_a_client_sent_is_a_JSON_object_of_first_values()
+    public async Task A_MultiDict_is_a_JSON_object_of_first_values()
     {
         var app = new ModularApp();
         app.Post("/<int:id>", (int id) => new

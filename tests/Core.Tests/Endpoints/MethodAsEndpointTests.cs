@@ -6,12 +6,12 @@ public sealed class MethodAsEndpointTests
     static string View() => "";
 
     [Fact]
-    public void A_method_in_the_place_of_the_endpoint_is_refused() => Assert.Equal(
+    public void A_method_in_place_of_the_endpoint_is_refused() => Assert.Equal(
         "Rule \"/login\" has the endpoint name \"POST\", which is an HTTP method. Write app.Route(…, methods: [\"POST\"]), or another name.",
         Mistake.OfSetUp(app => app.Route("/login", View, "POST")));
 
     [Fact]
-    public void Several_methods_in_the_place_of_the_endpoint_are_refused() => Assert.Equal(
+    public void Several_methods_in_place_of_the_endpoint_are_refused() => Assert.Equal(
         "Rule \"/login\" has the endpoint name \"GET, POST\", which is an HTTP method. Write app.Route(…, methods: [\"GET\", \"POST\"]), or another name.",
         Mistake.OfSetUp(app => app.Route("/login", View, "GET, POST")));
 
@@ -23,7 +23,7 @@ public sealed class MethodAsEndpointTests
     [InlineData("DELETE")]
     [InlineData("OPTIONS")]
     [InlineData("GET|POST")]
-    public void Every_word_that_adds_a_rule_refuses_it(string method)
+    public void Every_method_that_adds_a_rule_refuses_it(string method)
     {
         var blueprint = new Blueprint("blog");
         Action<ModularApp>[] words =
@@ -48,7 +48,7 @@ public sealed class MethodAsEndpointTests
     [InlineData("post")]
     [InlineData("Get")]
     [InlineData("POSTS")]
-    public async Task A_name_that_only_resembles_a_method_is_a_name(string name)
+    public async Task A_name_that_resembles_a_method_is_allowed(string name)
     {
         var app = new ModularApp();
         app.Route("/", () => Current.Request.Endpoint!, name);
@@ -59,12 +59,12 @@ public sealed class MethodAsEndpointTests
 
     [Fact]
     public void Two_methods_in_one_text_are_refused() => Assert.Equal(
-        "Rule \"/login\" has the method \"GET, POST\", which isn't an HTTP method. Write each method by itself, such as methods: [\"GET\", \"POST\"].",
+        "Rule \"/login\" has the method \"GET, POST\", which isn't an HTTP method. Write each method separately, such as methods: [\"GET\", \"POST\"].",
         Mistake.OfSetUp(app => app.Route("/login", View, methods: ["GET, POST"])));
 
     [Fact]
     public void An_empty_method_is_refused() => Assert.Equal(
-        "Rule \"/login\" has the method \"\", which isn't an HTTP method. Write each method by itself, such as methods: [\"GET\", \"POST\"].",
+        "Rule \"/login\" has the method \"\", which isn't an HTTP method. Write each method separately, such as methods: [\"GET\", \"POST\"].",
         Mistake.OfSetUp(app => app.Route("/login", View, options: new() { Methods = [""] })));
 
     sealed class Page : MethodView

@@ -11,7 +11,7 @@ public sealed class MethodsAttributeTests
     [InlineData("OPTIONS", "/required", "200 OPTIONS")]
     [InlineData("OPTIONS", "/nobody", "405 GET, HEAD")]
     [InlineData("OPTIONS", "/lambda", "200 OPTIONS, PATCH")]
-    public async Task A_view_says_itself_what_it_answers_unless_its_rule_does(string method, string path, string expected)
+    public async Task MethodsAttribute_sets_a_views_methods_unless_its_rule_does(string method, string path, string expected)
     {
         var app = new ModularApp();
         app.Route("/own", Own);

@@ -105,7 +105,7 @@ public sealed class ResponseConversionVectorTests(ITestOutputHelper output)
     };
 
     [Fact]
-    public async Task Views_values_become_the_answers_that_flask_gives()
+    public async Task Views_values_become_the_same_responses_as_in_flask()
     {
         var report = new VectorFile("response_conversion.json", output, Deviations);
         var cases = VectorFile.Load("response_conversion.json");

@@ -15,7 +15,7 @@ public sealed class SendFileTests : IDisposable
     [InlineData("nothing.txt", 404)]
     [InlineData("..\\secret.txt", 404)]
     [InlineData("/etc/passwd", 404)]
-    public async Task A_visitors_name_never_leads_out_of_the_folder(string name, int status)
+    public async Task A_visitors_file_name_never_leads_out_of_the_folder(string name, int status)
     {
         var app = new ModularApp(new() { RootPath = _files.Path, Routing = new() { MergeSlashes = false } });
         app.Route("/<path:name>", (string name) => SendFromDirectory("docs", name));
@@ -28,7 +28,7 @@ public sealed class SendFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_may_be_absolute_and_options_are_the_files()
+    public async Task A_folder_may_be_absolute_and_the_options_apply_to_its_files()
     {
         var app = new ModularApp();
         app.Route("/", () => SendFromDirectory(Path.Combine(_files.Path, "docs"), "a.txt", new() { AsAttachment = true, MaxAge = TimeSpan.FromMinutes(1) }));
@@ -47,7 +47,7 @@ public sealed class SendFileTests : IDisposable
     [InlineData("/own", "no-cache, max-age=0")]
     [InlineData("/folder", "public, max-age=3600")]
     [InlineData("/blog/docs/a.txt", "public, max-age=3600")]
-    public async Task The_application_says_how_long_files_may_be_kept(string path, string expected)
+    public async Task The_application_sets_the_maximum_age_of_files(string path, string expected)
     {
         var app = new ModularApp(new() { RootPath = _files.Path, StaticFolder = "docs", StaticUrlPath = "/static", SendFileMaxAge = TimeSpan.FromHours(1) });
         app.Route("/send", () => SendFile("docs/a.txt"));
@@ -60,7 +60,7 @@ public sealed class SendFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_is_sent_in_ranges_and_not_again_when_it_has_not_changed()
+    public async Task A_file_supports_ranges_and_is_not_sent_again_when_it_has_not_changed()
     {
         var app = new ModularApp(new() { RootPath = _files.Path });
         app.Route("/", () => SendFile("secret.txt"));
@@ -100,7 +100,7 @@ public sealed class SendFileTests : IDisposable
     }
 
     [Fact]
-    public void Resources_do_not_lie_outside_of_the_root_path() => Assert.Equal(
+    public void Resources_outside_the_root_path_are_refused() => Assert.Equal(
         "Resource \"../secret.txt\" is outside the application's folder. Write a path below RootPath, such as \"data/schema.sql\".",
         Mistake.Of(() => new ModularApp(new() { RootPath = Path.Combine(_files.Path, "docs") }).OpenResource("../secret.txt")));
 

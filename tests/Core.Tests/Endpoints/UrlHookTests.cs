@@ -27,7 +27,7 @@ public sealed class UrlHookTests
     }
 
     [Fact]
-    public async Task A_blueprint_keeps_the_language_of_its_urls_to_itself()
+    public async Task A_blueprint_handles_the_language_of_its_own_urls()
     {
         // The second one: only this blueprint's URLs have a language.
         var (app, front) = (new ModularApp(), new Blueprint("front", "/<lang>"));
@@ -65,7 +65,7 @@ public sealed class UrlHookTests
     }
 
     [Fact]
-    public async Task A_view_that_takes_what_a_preprocessor_took_out_is_told()
+    public async Task A_view_that_takes_a_value_that_a_preprocessor_removed_is_reported()
     {
         var app = new ModularApp();
         app.UrlValuePreprocessor((_, values) => values!.Remove("lang"));
@@ -75,12 +75,12 @@ public sealed class UrlHookTests
         var error = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/de"));
 
         Assert.Equal(
-            "The view for rule \"/<lang>\" takes \"lang\", but a UrlValuePreprocessor took it out. Leave the parameter out of the view, or the value in.",
+            "The view for rule \"/<lang>\" takes \"lang\", but a UrlValuePreprocessor removed it. Remove the parameter from the view, or keep the value.",
             error.Message);
     }
 
     [Fact]
-    public async Task What_a_preprocessor_throws_finds_its_error_handler()
+    public async Task An_exception_of_a_preprocessor_reaches_its_error_handler()
     {
         var app = new ModularApp();
         app.UrlValuePreprocessor((_, values) =>
@@ -99,7 +99,7 @@ public sealed class UrlHookTests
     }
 
     [Fact]
-    public void A_context_made_by_hand_runs_no_preprocessor()
+    public void Preprocessors_do_not_run_in_a_test_context()
     {
         var app = new ModularApp();
         app.UrlValuePreprocessor((_, _) => throw new InvalidOperationException());
@@ -126,7 +126,7 @@ public sealed class UrlHookTests
     }
 
     [Fact]
-    public void Build_errors_are_offered_to_each_handler_until_one_knows_the_url()
+    public void Build_errors_are_passed_to_each_handler_until_one_returns_a_url()
     {
         var asked = new List<string>();
         var app = new ModularApp();
@@ -150,11 +150,11 @@ public sealed class UrlHookTests
         var url = UrlFor("docs", ("page", 2));
 
         Assert.Equal("https://docs.example.org/", url);
-        Assert.Equal(["first: docs", "second: page=2", "third: No endpoint \"docs\" to build a URL for. Add a rule for it first."], asked);
+        Assert.Equal(["first: docs", "second: page=2", "third: There is no endpoint \"docs\". Add a rule for it first."], asked);
     }
 
     [Fact]
-    public void A_url_that_no_handler_knows_is_the_last_error()
+    public void A_url_that_no_handler_builds_throws_the_last_error()
     {
         var app = new ModularApp();
         app.UrlBuildError(_ => null);
@@ -163,7 +163,7 @@ public sealed class UrlHookTests
 
         var error = Assert.Throws<UrlBuildException>(() => UrlFor("idnex"));
 
-        Assert.Equal("No endpoint \"idnex\" to build a URL for. Did you mean \"index\"?", error.Message);
+        Assert.Equal("There is no endpoint \"idnex\". Did you mean \"index\"?", error.Message);
     }
 
     [Fact]
@@ -176,11 +176,11 @@ public sealed class UrlHookTests
 
         var error = Assert.Throws<UrlBuildException>(() => UrlFor("show"));
 
-        Assert.Equal("No endpoint \"show\" to build a URL for. Did you mean \"blog.show\"?", error.Message);
+        Assert.Equal("There is no endpoint \"show\". Did you mean \"blog.show\"?", error.Message);
     }
 
     [Fact]
-    public void Endpoints_tell_which_variables_they_take()
+    public void IsEndpointExpecting_knows_the_variables_of_an_endpoint()
     {
         var app = new ModularApp();
         app.Route("/<lang>/<int:id>", () => "", endpoint: "show");

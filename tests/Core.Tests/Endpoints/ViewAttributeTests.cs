@@ -77,7 +77,7 @@ public sealed class ViewAttributeTests
     }
 
     [Theory, MemberData(nameof(Shapes))]
-    public async Task Authorize_on_a_view_without_the_middleware_is_not_answered(string shape)
+    public async Task Authorize_on_a_view_without_the_middleware_is_refused(string shape)
     {
         var app = new ModularApp();
         Views[shape](app);
@@ -99,7 +99,7 @@ public sealed class ViewAttributeTests
     }
 
     [Fact]
-    public async Task A_rule_says_more_than_its_view()
+    public async Task Metadata_of_a_rule_wins_over_that_of_its_view()
     {
         await using var client = Guarded(app => app.Get("/", Secret).AllowAnonymous()).TestClient();
 

@@ -13,7 +13,7 @@ public sealed class ViewBodyTests
     [InlineData("[1]", "400")]
     [InlineData("""{"name":""", "400")]
     [InlineData("""{"name":"tea","count":"many"}""", "400")]
-    public async Task A_parameter_that_is_no_service_is_the_json_body(string json, string expected)
+    public async Task A_parameter_that_is_not_a_service_is_the_json_body(string json, string expected)
     {
         var app = new ModularApp();
         app.Post("/", (Item item) => $"{item.Name} {item.Count}");
@@ -52,7 +52,7 @@ public sealed class ViewBodyTests
     }
 
     [Fact]
-    public async Task A_json_body_stands_beside_variables_and_services()
+    public async Task A_json_body_can_be_combined_with_variables_and_services()
     {
         var app = new ModularApp();
         app.Services.AddSingleton(new StringBuilder("shelf"));
@@ -109,7 +109,7 @@ public sealed class ViewBodyTests
 
     sealed record Item(string Name, int Count);
 
-    // Sent piece by piece, as the test client would not by itself.
+    // Sent in pieces, which the test client doesn't do.
     sealed class Arriving(Stream source) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)

@@ -93,7 +93,7 @@ public sealed class ViewInputTests
     [InlineData("/page?page=5-", "The query&#39;s value &#34;page&#34; isn&#39;t a valid int.")]
     [InlineData("/many?id=1&id=x", "The query&#39;s value &#34;id&#34; isn&#39;t a valid int.")]
     [InlineData("/enum?size=Large&at=1", "The query&#39;s value &#34;at&#34; isn&#39;t a valid Point.")]
-    public async Task A_value_that_is_wrong_or_missing_is_a_400_that_names_it(string path, string sentence)
+    public async Task An_invalid_or_missing_value_is_a_400_that_names_it(string path, string sentence)
     {
         await using var client = App().TestClient();
 
@@ -133,7 +133,7 @@ public sealed class ViewInputTests
     }
 
     [Fact]
-    public async Task An_uploaded_file_is_taken_as_ASP_NETs_type()
+    public async Task An_uploaded_file_can_be_taken_as_ASP_NETs_type()
     {
         await using var served = await Hosting.Served.Start(App());
         using var content = new MultipartFormDataContent { { new StringContent("bytes"), "photo", "me.txt" } };
@@ -144,7 +144,7 @@ public sealed class ViewInputTests
     }
 
     [Fact]
-    public async Task A_body_that_may_be_missing_is_null()
+    public async Task A_missing_optional_body_is_null()
     {
         await using var client = App().TestClient();
 

@@ -29,7 +29,7 @@ public sealed class ViewParameterTests
     [InlineData("/object-of-string/x", "String x")]
     [InlineData("/nullable-int/7", "Int32 7")]
     [InlineData("/nullable-guid/01234567-89ab-cdef-0123-456789abcdef", "Guid 01234567-89ab-cdef-0123-456789abcdef")]
-    public async Task A_variable_comes_as_the_type_that_the_view_takes(string path, string expected)
+    public async Task A_variable_is_converted_to_the_type_that_the_view_takes(string path, string expected)
     {
         var response = await Client.GetAsync(path);
 
@@ -54,7 +54,7 @@ public sealed class ViewParameterTests
     [InlineData("/nullable-hex/ff", "Int32 255")]
     [InlineData("/shout/hello", "String HELLO")]
     [InlineData("/words/a+b", "String[] a,b")]
-    public async Task A_converter_of_ones_own_says_what_the_view_gets(string path, string expected)
+    public async Task A_custom_converter_decides_the_type_that_the_view_gets(string path, string expected)
     {
         var response = await Client.GetAsync(path);
 
@@ -72,7 +72,7 @@ public sealed class ViewParameterTests
     }
 
     [Fact]
-    public async Task A_default_of_the_rule_goes_before_what_stands_in_the_path()
+    public async Task A_default_of_the_rule_wins_over_the_value_in_the_path()
     {
         var response = await Client.GetAsync("/both/5");
 
@@ -91,7 +91,7 @@ public sealed class ViewParameterTests
     }
 
     [Fact]
-    public async Task All_that_belongs_to_the_request_can_be_asked_for_at_once()
+    public async Task All_parts_of_the_request_can_be_taken_together()
     {
         var response = await Client.GetAsync("/all/ann/7?q=1");
 
@@ -119,7 +119,7 @@ public sealed class ViewParameterTests
     }
 
     [Fact]
-    public async Task Several_services_of_one_type_come_as_a_sequence()
+    public async Task Several_services_of_one_type_are_taken_as_a_sequence()
     {
         var app = new ModularApp();
         app.Services.AddSingleton(new Store("a")).AddSingleton(new Store("b"));
@@ -144,7 +144,7 @@ public sealed class ViewParameterTests
     }
 
     [Fact]
-    public async Task The_cancellation_token_tells_that_the_client_went_away()
+    public async Task The_cancellation_token_is_cancelled_when_the_client_disconnects()
     {
         var (started, cancelled) = (new TaskCompletionSource(), new TaskCompletionSource());
         var app = new ModularApp();

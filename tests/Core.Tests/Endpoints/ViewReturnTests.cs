@@ -117,7 +117,7 @@ public sealed class ViewReturnTests
     [InlineData("tuple-in-tuple", "201 text/plain a")]
     [InlineData("null-headers", "201 text/html; charset=utf-8 a")]
     [InlineData("union", "200 text/html; charset=utf-8 text")]
-    public async Task What_a_view_returns_is_its_answer_and_head_gives_the_same_without_the_body(string name, string expected)
+    public async Task The_result_of_a_view_is_its_response_and_HEAD_returns_the_same_without_the_body(string name, string expected)
     {
         var app = new ModularApp();
         app.Route("/", Views[name]);
@@ -148,7 +148,7 @@ public sealed class ViewReturnTests
     [InlineData("number for headers", "A view returned headers of type int, which isn't a response." + Choices)]
     [InlineData("date for a status", "A view returned a status of type DateTime, which isn't a response." + Choices)]
     [InlineData("status of two digits", "42 isn't an HTTP status code. Use a number of three digits, such as 200 or 404.")]
-    public async Task What_is_no_answer_is_told_to_the_developer_and_a_500_to_the_visitor(string name, string message)
+    public async Task A_result_that_is_not_a_response_is_a_500_and_the_developer_sees_the_reason(string name, string message)
     {
         var lines = new LogLines();
         var app = new ModularApp();
@@ -164,7 +164,7 @@ public sealed class ViewReturnTests
     }
 
     [Fact]
-    public async Task A_null_of_a_plain_view_is_told_too()
+    public async Task A_null_from_a_plain_view_is_reported_too()
     {
         var app = new ModularApp();
         app.Route("/text", () => (string)null!);
@@ -180,7 +180,7 @@ public sealed class ViewReturnTests
     }
 
     [Fact]
-    public async Task A_view_that_gives_several_types_or_only_null_or_only_throws_compiles()
+    public async Task A_view_that_returns_several_types_or_only_null_or_only_throws_compiles()
     {
         var app = new ModularApp();
         app.Get("/mixed", () =>
@@ -214,9 +214,9 @@ public sealed class ViewReturnTests
     }
 
     [Theory]
-    [InlineData("X-A", "a\r\nSet-Cookie: b=c", "The header X-A cannot be sent with the value \"a\\u000D\\u000ASet-Cookie: b=c\". Take line feeds and control characters out of it.")]
+    [InlineData("X-A", "a\r\nSet-Cookie: b=c", "The header X-A cannot be sent with the value \"a\\u000D\\u000ASet-Cookie: b=c\". Remove its line feeds and control characters.")]
     [InlineData("X A", "a", "The header name \"X A\" cannot be sent. Use letters, digits and dashes.")]
-    public async Task A_header_that_would_become_two_is_a_500(string name, string value, string message)
+    public async Task A_value_that_would_split_a_header_is_a_500(string name, string value, string message)
     {
         var lines = new LogLines();
         var app = new ModularApp();
@@ -250,7 +250,7 @@ public sealed class ViewReturnTests
     }
 
     [Fact]
-    public async Task Two_requests_of_one_text_view_do_not_share_what_is_done_to_an_answer()
+    public async Task Two_requests_of_one_text_view_do_not_share_changes_of_a_response()
     {
         var app = new ModularApp();
         app.Route("/marked", () =>

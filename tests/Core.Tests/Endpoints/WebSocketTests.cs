@@ -72,7 +72,7 @@ public sealed class WebSocketTests : IDisposable
     }
 
     [Fact]
-    public async Task Plain_http_gets_a_400_from_a_socket_rule_and_a_socket_none_of_the_plain_rules()
+    public async Task A_plain_request_to_a_WebSocket_rule_is_a_400_and_a_WebSocket_does_not_match_plain_rules()
     {
         var app = new ModularApp();
         app.WebSocket("/socket", Echo);
@@ -125,7 +125,7 @@ public sealed class WebSocketTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_goes_away_without_a_word_is_no_error()
+    public async Task A_client_that_disconnects_without_a_close_message_is_not_an_error()
     {
         var over = new TaskCompletionSource();
         var app = new ModularApp();

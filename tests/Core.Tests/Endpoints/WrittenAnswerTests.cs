@@ -36,7 +36,7 @@ public sealed class WrittenAnswerTests
     }
 
     [Fact]
-    public async Task An_exception_after_the_first_byte_breaks_the_answer_off_and_is_logged_itself()
+    public async Task An_exception_after_the_first_byte_aborts_the_response_and_is_logged()
     {
         var app = new ModularApp();
         app.ErrorHandler<TimeoutException>(_ => ("too late for this", 500));

@@ -38,7 +38,7 @@ public sealed class AspNetEndpointsTests
     [InlineData("GET", "/health", 200, "Healthy")]
     [InlineData("GET", "/both", 200, "rule")]
     [InlineData("PUT", "/rule", 200, "put by minimal")]
-    public async Task Rules_and_endpoints_answer_side_by_side_and_a_rule_wins(string method, string path, int status, string text)
+    public async Task Rules_and_endpoints_work_side_by_side_and_a_rule_wins(string method, string path, int status, string text)
     {
         await using var client = App().TestClient();
 
@@ -48,7 +48,7 @@ public sealed class AspNetEndpointsTests
     }
 
     [Fact]
-    public async Task What_neither_knows_is_the_applications_404()
+    public async Task A_path_without_a_rule_or_an_endpoint_is_the_applications_404()
     {
         var app = App();
         app.ErrorHandler(404, () => ("ours", 404));
@@ -60,7 +60,7 @@ public sealed class AspNetEndpointsTests
     }
 
     [Fact]
-    public async Task Middleware_behind_the_endpoints_still_runs_for_rules()
+    public async Task Middleware_after_the_endpoints_still_runs_for_rules()
     {
         var app = App();
         TokenHandler.AddTo(app);
@@ -87,7 +87,7 @@ public sealed class AspNetEndpointsTests
     }
 
     [Fact]
-    public async Task A_SignalR_hub_answers_over_a_WebSocket()
+    public async Task A_SignalR_hub_works_over_a_WebSocket()
     {
         await using var served = await Served.Start(App());
         using var negotiated = await served.Client.PostAsync(new Uri(served.Url, "/hub/negotiate?negotiateVersion=1"), null);

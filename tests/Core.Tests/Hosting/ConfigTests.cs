@@ -45,7 +45,7 @@ public class ConfigTests
     }
 
     [Fact]
-    public void Objects_and_texts_of_one_s_own_configure_and_the_last_source_wins()
+    public void Objects_and_strings_can_be_configuration_sources_and_the_last_source_wins()
     {
         var app = new ModularApp();
         app.Config.AddInMemoryCollection(new Dictionary<string, string?> { ["Diary:Title"] = "first", ["Diary:PageSize"] = "10" });
@@ -85,7 +85,7 @@ public class ConfigTests
     }
 
     [Fact]
-    public async Task A_provider_of_ones_own_replaces_the_console()
+    public async Task A_custom_provider_replaces_the_console()
     {
         using var console = ConsoleText.Capture();
         var log = new HostLog();
@@ -104,7 +104,7 @@ public class ConfigTests
     }
 
     [Fact]
-    public async Task AddLogging_works_on_the_applications_services_as_everywhere()
+    public async Task AddLogging_works_on_the_applications_services()
     {
         var log = new HostLog();
         var app = new ModularApp(new() { Name = "talking" });
@@ -125,7 +125,7 @@ public class ConfigTests
     }
 
     [Fact]
-    public void Logging_after_the_host_is_gone_hurts_nobody()
+    public void Logging_after_the_host_was_disposed_of_is_ignored()
     {
         var app = new ModularApp();
         using (app.AppContext()) app.Logger.LogDebug("inside");

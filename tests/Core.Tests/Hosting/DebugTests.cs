@@ -13,7 +13,7 @@ public class DebugTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Without_a_debugger_nothing_is_given_away_but_the_log_has_it_all(bool debug)
+    public async Task Without_a_debugger_the_page_reveals_nothing_but_the_log_has_everything(bool debug)
     {
         await using var served = await Served.Start(Failing(debug));
 
@@ -67,7 +67,7 @@ public class DebugTests
     }
 
     [Fact]
-    public async Task Debug_and_what_is_thrown_on_can_be_chosen_apart()
+    public async Task Debug_and_PropagatesExceptions_are_independent()
     {
         var app = Failing(debug: true);
         app.PropagatesExceptions = false;

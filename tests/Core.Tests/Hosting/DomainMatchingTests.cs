@@ -7,7 +7,7 @@ public sealed class DomainMatchingTests
     [InlineData("http://b.test/", "b")]
     [InlineData("http://ann.users.test/", "user ann")]
     [InlineData("http://c.test/", "404")]
-    public async Task With_host_matching_a_rule_answers_its_host_only(string url, string expected)
+    public async Task With_host_matching_a_rule_matches_its_host_only(string url, string expected)
     {
         var app = new ModularApp(new() { StaticFolder = null, Routing = new() { HostMatching = true } });
         app.Route("/", () => "a", options: new() { Host = "a.test" });
@@ -24,7 +24,7 @@ public sealed class DomainMatchingTests
     [InlineData("http://site.test/", "main")]
     [InlineData("http://api.site.test/", "api /x http://site.test/")]
     [InlineData("http://other.site.test/", "404")]
-    public async Task With_subdomain_matching_a_rule_answers_its_subdomain_only(string url, string expected)
+    public async Task With_subdomain_matching_a_rule_matches_its_subdomain_only(string url, string expected)
     {
         var app = new ModularApp(new() { ServerName = "site.test", Routing = new() { SubdomainMatching = true } });
         app.Route("/", () => "main", endpoint: "main");
@@ -38,7 +38,7 @@ public sealed class DomainMatchingTests
     }
 
     [Fact]
-    public async Task Options_tells_the_methods_of_the_hosts_own_rules()
+    public async Task OPTIONS_lists_the_methods_of_the_hosts_own_rules()
     {
         var app = new ModularApp(new() { StaticFolder = null, Routing = new() { HostMatching = true } });
         app.Route("/", () => "a", methods: ["GET"], options: new() { Host = "a.test" });

@@ -20,7 +20,7 @@ public sealed class EndpointMetadataTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public async Task A_view_that_binds_a_form_asks_for_its_antiforgery_token(string kind, Func<ModularApp, RouteHandlerBuilder> add)
+    public async Task A_view_that_binds_a_form_requires_its_antiforgery_token(string kind, Func<ModularApp, RouteHandlerBuilder> add)
     {
         Assert.NotEmpty(kind);
         Assert.Equal((400, 200), await Post(app => add(app)));
@@ -28,15 +28,15 @@ public sealed class EndpointMetadataTests
     }
 
     [Fact]
-    public async Task A_class_view_that_binds_a_form_asks_for_its_token() =>
+    public async Task A_class_view_that_binds_a_form_requires_its_token() =>
         Assert.Equal((400, 200), await Post(app => app.Route<Form>("/f")));
 
     [Fact]
-    public async Task An_attribute_takes_the_token_off() =>
+    public async Task An_attribute_removes_the_token_requirement() =>
         Assert.Equal((200, 200), await Post(app => app.Post("/f", [RequireAntiforgeryToken(false)] ([FromForm] string a) => a)));
 
     [Fact]
-    public async Task A_form_is_bound_without_tokens_where_the_application_has_none()
+    public async Task A_form_is_bound_without_a_token_when_the_application_does_not_use_antiforgery()
     {
         var app = new ModularApp();
         app.Post("/f", ([FromForm] string a) => a);
@@ -97,7 +97,7 @@ public sealed class EndpointMetadataTests
 
         var mistake = await Assert.ThrowsAsync<ModularException>(() => client.SendAsync(app.Rules.Any(rule => rule.Text == "/x" && rule.Methods!.Contains("POST")) ? "POST" : "GET", "/x"));
 
-        Assert.Equal("Endpoint \"x\" asks for authorization, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", mistake.Message);
+        Assert.Equal("Endpoint \"x\" requires authorization, but no middleware handles it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", mistake.Message);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class EventTests
     [InlineData("/abort", "before view after 403 teardown none")]
     [InlineData("/boom", "before view exception TimeoutException after 500 teardown TimeoutException")]
     [InlineData("/handled", "before view after 418 teardown none")]
-    public async Task An_exception_that_no_handler_took_is_told_between_the_view_and_the_after_hooks(string path, string expected)
+    public async Task GotRequestException_is_raised_for_an_unhandled_exception_before_the_after_hooks(string path, string expected)
     {
         var ran = new List<string>();
         var app = new ModularApp();
@@ -36,7 +36,7 @@ public sealed class EventTests
     }
 
     [Fact]
-    public async Task A_listener_that_left_hears_nothing()
+    public async Task A_removed_listener_is_not_called()
     {
         var heard = 0;
         var app = new ModularApp();
@@ -59,7 +59,7 @@ public sealed class EventTests
         using var scope = app.AppContext();
 
         Assert.Equal(
-            "app.GotRequestException was used after the application had started answering. Do it before app.Run() and before the first request.",
+            "app.GotRequestException was used after the application had started. Do it before app.Run() and before the first request.",
             Mistake.Of(() => app.GotRequestException += (_, _) => { }));
     }
 }

@@ -3,7 +3,7 @@ namespace Modular.Tests;
 public class FirstTests
 {
     [Fact]
-    public async Task A_view_answers_through_the_test_client()
+    public async Task A_view_responds_through_the_test_client()
     {
         var app = new ModularApp();
         app.Route("/", () => "Hello World!");

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Modular.Tests.Hosting;
 
-/// <summary>Who makes services, disposes of them; and two hosts of one application do not touch each other.</summary>
+/// <summary>The creator of services disposes of them, and two hosts of one application don't affect each other.</summary>
 public sealed class HostLifeTests
 {
     sealed class Kept(List<string> log, string name) : IDisposable, IHostedService
@@ -23,7 +23,7 @@ public sealed class HostLifeTests
     }
 
     [Fact]
-    public async Task An_application_used_without_a_host_ends_its_services_when_it_is_disposed_of()
+    public async Task An_application_used_without_a_host_disposes_of_its_services()
     {
         var log = new List<string>();
         var app = new ModularApp();
@@ -90,7 +90,7 @@ public sealed class HostLifeTests
     sealed record Widget(string Name);
 
     [Fact]
-    public async Task A_second_host_changes_nothing_for_the_first_one_that_serves()
+    public async Task A_second_host_does_not_change_a_running_first_one()
     {
         await using var app = new ModularApp();
         app.Post("/widget", (Widget widget) => $"{widget.Name}", endpoint: "widget");
@@ -110,7 +110,7 @@ public sealed class HostLifeTests
     }
 
     [Fact]
-    public async Task A_host_beside_a_mount_of_the_same_application_leaves_each_its_services()
+    public async Task A_host_and_a_mount_of_the_same_application_each_keep_their_services()
     {
         await using var app = new ModularApp();
         app.PropagatesExceptions = true;
@@ -126,7 +126,7 @@ public sealed class HostLifeTests
     }
 
     [Fact]
-    public async Task What_a_host_that_could_not_be_built_had_made_is_disposed_of()
+    public async Task The_services_of_a_host_that_cannot_be_built_are_disposed_of()
     {
         var log = new List<string>();
         await using var app = new ModularApp();

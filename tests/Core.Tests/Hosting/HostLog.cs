@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Modular.Tests.Hosting;
 
-/// <summary>A logger provider that keeps what is logged.</summary>
+/// <summary>A logger provider that keeps the log lines.</summary>
 sealed class HostLog : ILoggerProvider
 {
     readonly ConcurrentQueue<(LogLevel Level, string Category, string Text)> _lines = [];

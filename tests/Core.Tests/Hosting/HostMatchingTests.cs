@@ -20,7 +20,7 @@ public sealed class HostMatchingTests
     }
 
     [Fact]
-    public async Task A_host_that_is_not_under_the_server_name_is_answered_by_the_default_subdomain_and_warned_of()
+    public async Task A_host_that_is_not_under_the_server_name_gets_the_default_subdomain_and_a_warning()
     {
         var log = new LogLines();
         var app = Subdomains();
@@ -30,7 +30,7 @@ public sealed class HostMatchingTests
         var response = await client.GetAsync("http://evil.test/");
 
         Assert.Equal("top /", response.Text);
-        Assert.Equal(["Warning: Host evil.test is not under the server name example.org:8080; rules of the default subdomain answer."], log.Complaints);
+        Assert.Equal(["Warning: Host evil.test is not under the server name example.org:8080. Rules of the default subdomain are used."], log.Complaints);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class HostMatchingTests
     }
 
     [Fact]
-    public void Methods_of_a_path_can_be_asked_for()
+    public void The_methods_of_a_path_can_be_read()
     {
         var app = new ModularApp();
         app.Get("/<name>", () => "");
@@ -102,7 +102,7 @@ public sealed class HostMatchingTests
     [InlineData("example.org.evil.test", 400)]
     [InlineData("evilexample.net", 400)]
     [InlineData("exa mple.org", 400)]
-    public async Task Only_trusted_hosts_are_answered(string host, int status)
+    public async Task Only_trusted_hosts_are_accepted(string host, int status)
     {
         var app = new ModularApp(new() { TrustedHosts = ["example.org", ".example.net"] });
         app.Route("/", () => "trusted");

@@ -80,7 +80,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
         }
     }
 
-    // The server has said no, or closed without a word, and serves the next one. Nothing was an error of its own.
+    // The server has refused it or closed the connection, and serves the next client. It has logged no error.
     async Task Refused(Reply reply, int low = 400, int high = 499)
     {
         Assert.InRange(reply.Status, low, high);
@@ -214,7 +214,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("/a", 4_000, "")]
     [InlineData("/deep", 1, "/a/x/b/y/c")]
     [InlineData("/a/x", 2_000, "")]
-    public async Task Eight_thousand_characters_of_slashes_and_segments_are_answered_at_once(string piece, int count, string end)
+    public async Task Eight_thousand_characters_of_slashes_and_segments_are_handled_immediately(string piece, int count, string end)
     {
         var reply = await _served.Get(string.Concat(Enumerable.Repeat(piece, count)) + end);
 
@@ -228,7 +228,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("/deep/a", "/x/a/y/a", 900)]
     [InlineData("/dash/", "-", 8_000)]
     [InlineData("/dash/a", "-a", 4_000)]
-    public async Task Rules_that_are_made_to_backtrack_give_up_in_time(string start, string piece, int count)
+    public async Task Matching_of_rules_that_backtrack_stops_in_time(string start, string piece, int count)
     {
         var reply = await _served.Get(start + string.Concat(Enumerable.Repeat(piece, count)));
 
@@ -250,7 +250,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("/cookie?domain=a.test%0d%0aX-Evil:%20yes")]
     [InlineData("/cookie?domain=a.test;%20Path=/x")]
     [InlineData("/after")]
-    public async Task A_header_that_cannot_be_sent_is_a_500_with_nothing_of_it_sent(string target)
+    public async Task An_invalid_header_is_a_500_and_is_not_sent(string target)
     {
         var reply = await _served.Get(target);
 
@@ -259,7 +259,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
         Assert.Null(reply.Header("X-After"));
         Assert.Null(reply.Header("Set-Cookie"));
         Assert.StartsWith("hostile: Exception on ", _served.Log.Errors.First(), StringComparison.Ordinal);
-        Assert.All(_served.Log.Errors, line => Assert.StartsWith("hostile: ", line, StringComparison.Ordinal));     // the server has nothing to complain of
+        Assert.All(_served.Log.Errors, line => Assert.StartsWith("hostile: ", line, StringComparison.Ordinal));     // the server has logged no error
         Assert.Equal("up", (await _served.Get("/up")).Body);
     }
 
@@ -269,7 +269,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("/cookie?path=/a%0d%0aX-Evil:%20yes;%20Domain=b", "Set-Cookie", "asked=; Path=/a%0D%0AX-Evil:%20yes%3B%20Domain=b")]
     [InlineData("/redirect?to=/a%0d%0aX-Evil:%20yes", "Location", "/a%0D%0AX-Evil:%20yes")]
     [InlineData("/redirect?to=/%C3%BC%22%3Cscript>", "Location", "/%C3%BC%22%3Cscript%3E")]
-    public async Task What_can_be_encoded_is_sent_encoded(string target, string header, string expected)
+    public async Task Characters_that_can_be_encoded_are_sent_encoded(string target, string header, string expected)
     {
         var reply = await _served.Get(target);
 
@@ -287,7 +287,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("a=1; a=2", "a=1")]
     [InlineData("a==b=c", "a==b=c")]
     [InlineData("\u00C3\u00BC=\u00C3\u00BC", null)]
-    public async Task Malformed_cookies_are_read_as_far_as_they_go(string cookies, string? expected)
+    public async Task Malformed_cookies_are_read_as_far_as_possible(string cookies, string? expected)
     {
         var reply = await _served.Get("/cookies", $"Cookie: {cookies}\r\n");
 
@@ -349,12 +349,12 @@ public sealed class HostileRequestTests : IAsyncLifetime
         await Refused(await _served.Send($"POST /data HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{header}\r\n\r\nhello"));
 
     [Fact]
-    public async Task Of_two_framings_the_chunks_count_and_nothing_is_left_over_as_another_request()
+    public async Task Of_two_framings_the_chunks_count_and_the_rest_is_not_read_as_another_request()
     {
         var reply = await _served.Send(
             "POST /data HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /up HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
-        // RFC 9112 §6.3: the length is ignored, and the connection is closed or the chunks believed; never the length.
+        // RFC 9112 §6.3: the length is ignored; the connection is closed or the chunks are used.
         Assert.True(reply.Status == 400 || reply.Body.StartsWith('0'), reply.Raw);
         await GoesOn();
     }
@@ -369,7 +369,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     public async Task Chunked_garbage_is_refused(string body) =>
         await Refused(await _served.Send($"POST /data HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n{body}"));
 
-    // Kestrel takes the end of a body that is not whole for a client that has gone, and closes without a word.
+    // For Kestrel the early end of a body is a disconnected client, so it closes the connection without a response.
     [Theory]
     [InlineData("/data", "text/plain", "Content-Length: 1000", "{\"a\":")]
     [InlineData("/json", "application/json", "Content-Length: 1000", "{\"a\":")]
@@ -378,7 +378,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     [InlineData("/form", "application/x-www-form-urlencoded", "Transfer-Encoding: chunked", "")]
     [InlineData("/form", "application/x-www-form-urlencoded", "Transfer-Encoding: chunked", "5\r\na=bcd\r\n")]
     [InlineData("/form", "application/x-www-form-urlencoded", "Transfer-Encoding: chunked", "7FFFFFFF\r\na=bcd")]
-    public async Task A_body_that_ends_early_runs_no_view_and_leaves_no_error_behind(string target, string type, string framing, string body)
+    public async Task A_body_that_ends_early_does_not_run_the_view_or_log_an_error(string target, string type, string framing, string body)
     {
         var reply = await _served.Send($"POST {target} HTTP/1.1\r\nHost: a\r\nContent-Type: {type}\r\n{framing}\r\n\r\n{body}", hangUp: true);
 
@@ -388,7 +388,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_form_over_its_limit_is_a_413_when_the_view_looks()
+    public async Task A_form_over_its_limit_is_a_413_when_the_view_reads_it()
     {
         var reply = await _served.Post("/field", "application/x-www-form-urlencoded", "a=" + new string('a', 1_000_000));
 
@@ -425,7 +425,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
         Assert.Equal("2000000", (await _served.Post("/data", "text/plain", new string('a', 2_000_000))).Body);
 
     [Fact]
-    public async Task A_client_that_goes_away_during_a_stream_ends_it_and_its_teardown_without_an_error()
+    public async Task A_client_that_disconnects_during_a_stream_ends_it_and_its_teardown_without_an_error()
     {
         using (var socket = await _served.Connect())
         {
@@ -441,7 +441,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_that_goes_away_while_its_body_comes_in_runs_the_teardown_without_an_error()
+    public async Task A_client_that_disconnects_while_sending_its_body_runs_the_teardown_without_an_error()
     {
         using (var socket = await _served.Connect())
         {
@@ -457,7 +457,7 @@ public sealed class HostileRequestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Requests_in_one_piece_are_answered_one_by_one()
+    public async Task Pipelined_requests_are_handled_one_by_one()
     {
         var reply = await _served.Send(string.Concat(Enumerable.Repeat("GET /up HTTP/1.1\r\nHost: a\r\n\r\n", 50)) + "GET /up HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 

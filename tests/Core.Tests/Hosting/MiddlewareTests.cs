@@ -15,7 +15,7 @@ public class MiddlewareTests
     static TestRequest Token(string name) => new() { Headers = [("X-Token", name)] };
 
     [Fact]
-    public async Task Authorization_by_metadata_asks_who_it_is_and_what_they_may()
+    public async Task Authorization_by_metadata_checks_the_user_and_the_permissions()
     {
         var app = new ModularApp();
         TokenHandler.AddTo(app);
@@ -33,7 +33,7 @@ public class MiddlewareTests
     }
 
     [Fact]
-    public async Task A_fallback_policy_holds_for_rules_that_say_nothing_else()
+    public async Task A_fallback_policy_applies_to_rules_without_authorization_metadata()
     {
         var app = new ModularApp(new() { StaticFolder = null });
         TokenHandler.AddTo(app);
@@ -58,7 +58,7 @@ public class MiddlewareTests
     }
 
     [Fact]
-    public async Task Health_checks_answer_beside_the_rules()
+    public async Task Health_checks_work_beside_the_rules()
     {
         var app = new ModularApp();
         var isWell = true;
@@ -94,7 +94,7 @@ public class MiddlewareTests
     }
 
     [Fact]
-    public async Task Metadata_without_its_middleware_is_refused_and_not_passed_over()
+    public async Task Metadata_without_its_middleware_is_refused_and_not_ignored()
     {
         var app = new ModularApp();
         app.Route("/admin", () => "secrets", endpoint: "admin").RequireAuthorization();
@@ -105,8 +105,8 @@ public class MiddlewareTests
         var authorization = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/admin"));
         var cors = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/shared"));
 
-        Assert.Equal("Endpoint \"admin\" asks for authorization, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", authorization.Message);
-        Assert.Equal("Endpoint \"shared\" asks for a CORS policy, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseCors()).", cors.Message);
+        Assert.Equal("Endpoint \"admin\" requires authorization, but no middleware handles it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", authorization.Message);
+        Assert.Equal("Endpoint \"shared\" requires a CORS policy, but no middleware handles it. Write app.UseMiddleware(asp => asp.UseCors()).", cors.Message);
         Assert.Equal("open", (await client.GetAsync("/open")).Text);
     }
 
@@ -132,7 +132,7 @@ public class MiddlewareTests
 
         var mistake = await Assert.ThrowsAsync<ModularException>(() => client.PostAsync("/pay"));
 
-        Assert.Equal("Endpoint \"pay\" asks for an antiforgery token, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAntiforgery()).", mistake.Message);
+        Assert.Equal("Endpoint \"pay\" requires an antiforgery token, but no middleware handles it. Write app.UseMiddleware(asp => asp.UseAntiforgery()).", mistake.Message);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public class MiddlewareTests
     }
 
     [Fact]
-    public async Task A_CORS_policy_by_metadata_answers_the_browsers_question_and_marks_the_answer()
+    public async Task A_CORS_policy_by_metadata_handles_preflight_requests_and_adds_its_headers()
     {
         var app = new ModularApp();
         app.Services.AddCors(options => options.AddPolicy("partners", policy => policy.WithOrigins("https://partner.test").WithMethods("PUT")));
@@ -181,7 +181,7 @@ public class MiddlewareTests
     }
 
     [Fact]
-    public async Task Responses_are_compressed_for_whoever_asks_and_streams_too()
+    public async Task Responses_and_streams_are_compressed_for_clients_that_accept_it()
     {
         var app = new ModularApp();
         var text = string.Concat(Enumerable.Repeat("Hello, compressed World! ", 200));
@@ -324,7 +324,7 @@ public class MiddlewareTests
     }
 
     [Fact]
-    public async Task A_middleware_that_fails_is_answered_by_the_error_handler_of_500()
+    public async Task The_error_handler_of_500_handles_an_exception_of_middleware()
     {
         var app = new ModularApp();
         app.UseMiddleware(_ => _ => throw new InvalidOperationException("secret"));
@@ -338,7 +338,7 @@ public class MiddlewareTests
     }
 
     [Fact]
-    public async Task A_middleware_that_gets_the_views_exception_may_answer_it()
+    public async Task Middleware_may_handle_the_views_exception()
     {
         var app = new ModularApp { PropagatesExceptions = true };
         app.UseMiddleware(next => async http =>
@@ -361,13 +361,13 @@ public class MiddlewareTests
     }
 
     [Fact]
-    public async Task Middleware_that_comes_too_late_is_told()
+    public async Task Middleware_that_is_added_too_late_is_reported()
     {
         var app = new ModularApp();
         await using var client = app.TestClient();
 
         var mistake = Assert.Throws<ModularException>(() => app.UseMiddleware(next => next));
 
-        Assert.Equal("app.UseMiddleware was used after the application had started answering. Do it before app.Run() and before the first request.", mistake.Message);
+        Assert.Equal("app.UseMiddleware was used after the application had started. Do it before app.Run() and before the first request.", mistake.Message);
     }
 }

@@ -24,7 +24,7 @@ public class MountedTests
     sealed record OwnService(string Name);
 
     [Fact]
-    public async Task A_wrapper_by_assignment_sees_the_request_first_and_the_answer_last()
+    public async Task A_wrapper_by_assignment_sees_the_request_first_and_the_response_last()
     {
         var app = new ModularApp();
         app.Route("/", () => Current.Request.Headers["X-From"].ToString(), endpoint: "index");
@@ -64,18 +64,18 @@ public class MountedTests
     }
 
     [Fact]
-    public async Task A_wrapper_that_comes_too_late_is_told()
+    public async Task A_wrapper_that_is_added_too_late_is_reported()
     {
         var app = new ModularApp();
         await using var client = app.TestClient();
 
         var mistake = Assert.Throws<ModularException>(() => app.AppDelegate = _ => Task.CompletedTask);
 
-        Assert.Equal("app.AppDelegate was used after the application had started answering. Do it before app.Run() and before the first request.", mistake.Message);
+        Assert.Equal("app.AppDelegate was used after the application had started. Do it before app.Run() and before the first request.", mistake.Message);
     }
 
     [Fact]
-    public async Task The_mount_shows_in_every_URL_that_the_application_makes()
+    public async Task The_mount_path_is_in_every_URL_that_the_application_builds()
     {
         var app = new ModularApp();
         app.Route("/", () => $"{UrlFor("projects")} {UrlFor("index", new() { External = true })} {Current.Request.ScriptRoot} {Current.Request.Path}", endpoint: "index");
@@ -152,7 +152,7 @@ public class MountedTests
     }
 
     [Fact]
-    public async Task Middleware_of_the_application_works_in_a_host_that_knows_nothing_of_it()
+    public async Task Middleware_of_the_application_works_in_a_host_without_it()
     {
         var app = new ModularApp();
         TokenHandler.AddTo(app);
@@ -171,7 +171,7 @@ public class MountedTests
     [InlineData("authorization")]
     [InlineData("antiforgery")]
     [InlineData("cors")]
-    public async Task What_the_hosts_middleware_saw_of_its_own_endpoint_guards_no_rule_of_the_application(string guard)
+    public async Task Authorization_of_the_hosts_endpoint_does_not_count_for_rules_of_the_application(string guard)
     {
         var app = new ModularApp { PropagatesExceptions = true };
         var rule = app.Route("/secret", () => "SECRET", endpoint: "secret", methods: ["GET", "POST"]);
@@ -194,7 +194,7 @@ public class MountedTests
 
         var error = await Assert.ThrowsAsync<ModularException>(() => client.SendAsync(request));
 
-        Assert.StartsWith("Endpoint \"secret\" asks for a", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Endpoint \"secret\" requires a", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -244,7 +244,7 @@ public class MountedTests
     }
 
     [Fact]
-    public async Task An_error_that_nobody_handles_is_a_500_that_gives_nothing_away_and_a_line_in_the_hosts_log()
+    public async Task An_unhandled_error_is_a_500_that_reveals_nothing_and_a_line_in_the_hosts_log()
     {
         var log = new HostLog();
         var app = new ModularApp(new() { Name = "mounted" });

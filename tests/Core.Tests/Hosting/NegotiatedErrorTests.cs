@@ -14,7 +14,7 @@ public sealed class NegotiatedErrorTests
     [InlineData("application/problem+json", Problem)]
     [InlineData("application/json, text/html;q=0.5", Problem)]
     [InlineData("text/html, application/json;q=0.5", Page)]
-    public async Task A_client_gets_the_error_page_that_it_prefers_and_caches_are_told(string? accept, string type)
+    public async Task A_client_gets_the_error_page_that_it_prefers_with_a_Vary_header(string? accept, string type)
     {
         await using var client = App(negotiates: true).TestClient();
 
@@ -24,7 +24,7 @@ public sealed class NegotiatedErrorTests
     }
 
     [Fact]
-    public async Task A_problem_tells_title_status_and_detail_and_keeps_the_headers()
+    public async Task A_problem_has_title_status_and_detail_and_keeps_the_headers()
     {
         await using var client = App(negotiates: true).TestClient();
 
@@ -67,7 +67,7 @@ public sealed class NegotiatedErrorTests
     }
 
     [Fact]
-    public async Task An_exception_is_a_problem_that_gives_nothing_away()
+    public async Task An_exception_is_a_problem_that_reveals_nothing()
     {
         var app = App(negotiates: true);
         app.Services.AddSingleton<ILoggerProvider>(new LogLines());
@@ -80,7 +80,7 @@ public sealed class NegotiatedErrorTests
     }
 
     [Fact]
-    public async Task Error_handlers_and_given_responses_come_first()
+    public async Task Error_handlers_and_given_responses_win()
     {
         var app = App(negotiates: true);
         app.ErrorHandler(404, () => ("mine", 404));
@@ -90,7 +90,7 @@ public sealed class NegotiatedErrorTests
     }
 
     [Fact]
-    public async Task Everybody_gets_html_unless_it_is_asked_for()
+    public async Task All_clients_get_HTML_unless_the_option_is_set()
     {
         await using var client = App(negotiates: false).TestClient();
 

@@ -35,7 +35,7 @@ public class OpenApiTests
     }
 
     [Fact]
-    public async Task Views_whose_answer_is_known_only_when_they_run_are_described_without_its_type()
+    public async Task Views_whose_response_is_known_only_when_they_run_are_described_without_its_type()
     {
         var app = new ModularApp(new() { StaticFolder = null });
         app.Services.AddRouting().AddOpenApi();
@@ -90,7 +90,7 @@ public class OpenApiTests
     }
 
     [Fact]
-    public async Task A_rule_takes_each_of_ASP_NETs_words_that_describe_it()
+    public async Task A_rule_supports_each_of_ASP_NETs_methods_that_describe_it()
     {
         var app = new ModularApp(new() { StaticFolder = null });
         app.Services.AddRouting().AddOpenApi();

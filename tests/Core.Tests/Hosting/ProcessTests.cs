@@ -13,7 +13,7 @@ public class ProcessTests
     [InlineData("run", "TERM")]
     [InlineData("async", "INT")]
     [InlineData("async", "TERM")]
-    public async Task A_signal_lets_the_request_in_flight_be_answered_whole_and_ends_with_0(string scenario, string signal)
+    public async Task A_signal_lets_the_running_request_finish_and_ends_with_0(string scenario, string signal)
     {
         await using var process = ServedProcess.Start("ServedApp.dll", [scenario, "0"]);
         var url = await process.Url();
@@ -26,13 +26,13 @@ public class ProcessTests
 
         Assert.Equal((1_000_003, "end"), (text.Length, text[^3..]));
         Assert.Equal((0, ""), (code, error));
-        Assert.EndsWith("\nafter", output, StringComparison.Ordinal);        // what stands after app.Run() runs, too
+        Assert.EndsWith("\nafter", output, StringComparison.Ordinal);        // code after app.Run() runs too
         using var next = new TcpListener(IPAddress.Loopback, url.Port);
         next.Start();
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_two_sentences_on_standard_error_and_exit_code_1()
+    public async Task A_port_in_use_is_two_sentences_on_standard_error_and_exit_code_1()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -48,7 +48,7 @@ public class ProcessTests
     [Theory]
     [InlineData("mistake")]
     [InlineData("async mistake")]
-    public async Task A_wrong_set_up_ends_the_program_with_its_message_alone_and_exit_code_1(string scenario)
+    public async Task A_wrong_set_up_ends_the_program_with_only_its_message_and_exit_code_1(string scenario)
     {
         await using var process = ServedProcess.Start("ServedApp.dll", [scenario, "0"]);
 
@@ -104,7 +104,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public async Task Other_arguments_of_the_program_are_left_alone()
+    public async Task Other_arguments_of_the_program_are_ignored()
     {
         await using var process = ServedProcess.Start(
             "ServedApp.dll", ["any", "0", "-o=file", "--urls=http://127.0.0.1:0", "-x=1"]);
@@ -113,7 +113,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public async Task An_address_of_Run_comes_before_that_of_ASPNET_which_is_said()
+    public async Task An_address_of_Run_wins_over_that_of_ASPNET_with_a_note()
     {
         await using var process = ServedProcess.Start("ServedApp.dll", ["run", "0"], ("ASPNETCORE_HTTP_PORTS", "1"));
 
@@ -189,7 +189,7 @@ public class ProcessTests
     [NeedsTheory(Tool.Coreutils)]
     [InlineData("run", "true")]
     [InlineData("async", "true")]
-    public async Task Debug_without_a_debugger_runs_and_says_which_package_brings_the_reloader_and_the_error_page(string scenario, string debug)
+    public async Task Debug_without_a_debugger_runs_and_names_the_package_with_the_reloader_and_the_error_page(string scenario, string debug)
     {
         await using var process = ServedProcess.Start("ServedApp.dll", [scenario, "0", debug]);
 

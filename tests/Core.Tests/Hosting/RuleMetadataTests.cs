@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Modular.Tests.Hosting;
 
-/// <summary>What a rule is given by ASP.NET's words works with ASP.NET's middleware, or is an error at the start.</summary>
+/// <summary>Metadata that ASP.NET's methods add to a rule works with ASP.NET's middleware, or is an error at the start.</summary>
 public sealed class RuleMetadataTests
 {
     [Fact]
@@ -39,7 +39,7 @@ public sealed class RuleMetadataTests
 
     public static TheoryData<string, string> Wishes => new()
     {
-        { "a rate limit", "UseRateLimiter" }, { "a cache of its answers", "UseOutputCache" }, { "a cache of its answers", "[OutputCache]" },
+        { "a rate limit", "UseRateLimiter" }, { "a cache of its responses", "UseOutputCache" }, { "a cache of its responses", "[OutputCache]" },
         { "a time-out", "UseRequestTimeouts" }, { "a time-out", "[RequestTimeout]" }, { "a log of its requests", "UseHttpLogging" },
     };
 
@@ -58,7 +58,7 @@ public sealed class RuleMetadataTests
     }
 
     [Theory, MemberData(nameof(Wishes))]
-    public void A_wish_that_no_middleware_sees_to_is_refused_at_the_start(string wish, string word)
+    public void Metadata_that_no_middleware_handles_is_refused_at_the_start(string wish, string word)
     {
         var app = new ModularApp();
         Ask(app, word);
@@ -66,11 +66,11 @@ public sealed class RuleMetadataTests
         var message = Mistake.Of(() => app.Build());
 
         var use = word switch { "[OutputCache]" => "UseOutputCache", "[RequestTimeout]" => "UseRequestTimeouts", _ => word };
-        Assert.Equal($"Endpoint \"x\" asks for {wish}, but no middleware checks it. Write app.UseMiddleware(asp => asp.{use}()).", message);
+        Assert.Equal($"Endpoint \"x\" requires {wish}, but no middleware handles it. Write app.UseMiddleware(asp => asp.{use}()).", message);
     }
 
     [Fact]
-    public async Task A_rate_limit_holds_also_in_a_branch()
+    public async Task A_rate_limit_also_works_in_a_branch()
     {
         var app = new ModularApp();
         app.Services.AddRateLimiter(options => options.AddFixedWindowLimiter("one", window =>
@@ -89,7 +89,7 @@ public sealed class RuleMetadataTests
     }
 
     [Fact]
-    public async Task Answers_are_cached()
+    public async Task Responses_are_cached()
     {
         var (app, calls) = (new ModularApp(), 0);
         app.Services.AddOutputCache();
@@ -104,7 +104,7 @@ public sealed class RuleMetadataTests
     }
 
     [Fact]
-    public async Task A_request_that_takes_too_long_is_given_up()
+    public async Task A_request_that_takes_too_long_is_aborted()
     {
         var app = new ModularApp();
         app.Services.AddRequestTimeouts();
@@ -122,7 +122,7 @@ public sealed class RuleMetadataTests
     }
 
     [Fact]
-    public async Task An_antiforgery_token_can_be_left_out_where_the_rule_says_so()
+    public async Task A_rule_can_turn_the_antiforgery_token_off()
     {
         var app = new ModularApp();
         app.Services.AddAntiforgery();

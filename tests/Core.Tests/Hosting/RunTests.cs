@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Modular.Tests.Hosting;
 
-/// <summary><c>app.RunAsync</c>, in this process: where it listens, what it says, how it ends.</summary>
+/// <summary><c>app.RunAsync</c>, in this process: its addresses, its output and its end.</summary>
 public class RunTests
 {
     static readonly HttpClient Client = new();
@@ -62,7 +62,7 @@ public class RunTests
     }
 
     [Fact]
-    public async Task A_unix_socket_is_served_and_gone_afterwards()
+    public async Task A_unix_socket_is_served_and_removed_afterwards()
     {
         using var console = ConsoleText.Capture();
         using var stop = new CancellationTokenSource();
@@ -80,7 +80,7 @@ public class RunTests
     }
 
     [Fact]
-    public async Task A_socket_file_that_is_there_already_is_told_with_its_remedy()
+    public async Task An_existing_socket_file_is_reported_with_its_remedy()
     {
         using var console = ConsoleText.Capture();
         var path = Path.GetTempFileName();
@@ -92,7 +92,7 @@ public class RunTests
     }
 
     [Fact]
-    public async Task A_socket_that_a_killed_process_left_is_taken_over()
+    public async Task A_socket_that_a_killed_process_left_is_reused()
     {
         using var console = ConsoleText.Capture();
         using var stop = new CancellationTokenSource();
@@ -121,7 +121,7 @@ public class RunTests
     }
 
     [Fact]
-    public async Task A_live_socket_stays_and_goes_on_answering()
+    public async Task A_live_socket_stays_and_continues_to_serve()
     {
         using var console = ConsoleText.Capture();
         using var stop = new CancellationTokenSource();
@@ -143,10 +143,10 @@ public class RunTests
     [InlineData("file")]
     [InlineData("link")]
     [InlineData("folder")]
-    public Task What_is_no_socket_stays_where_it_is(string kind) => StaysWhereItIs(kind);
+    public Task A_file_that_is_not_a_socket_is_not_removed(string kind) => StaysWhereItIs(kind);
 
     [NeedsFact(Tool.Coreutils)]
-    public Task A_pipe_stays_where_it_is() => StaysWhereItIs("pipe");
+    public Task A_pipe_is_not_removed() => StaysWhereItIs("pipe");
 
     static async Task StaysWhereItIs(string kind)
     {
@@ -170,7 +170,7 @@ public class RunTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_told_with_its_remedy()
+    public async Task A_port_in_use_is_reported_with_its_remedy()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -182,7 +182,7 @@ public class RunTests
     }
 
     [Fact]
-    public async Task An_address_of_another_machine_is_told_with_its_remedy()
+    public async Task An_address_of_another_machine_is_reported_with_its_remedy()
     {
         var mistake = await Assert.ThrowsAsync<ModularException>(() => Hello().RunAsync("203.0.113.7", 5000));
 
@@ -194,7 +194,7 @@ public class RunTests
     [InlineData("nowhere", 5000, "\"nowhere\" isn't an address to listen on. Write an IP address such as \"127.0.0.1\", or \"0.0.0.0\" for all networks of this machine.")]
     [InlineData("127.0.0.1", 65536, "Port 65536 does not exist. Use 1 to 65535, or 0 for a free one.")]
     [InlineData("127.0.0.1", -1, "Port -1 does not exist. Use 1 to 65535, or 0 for a free one.")]
-    public async Task A_place_that_cannot_be_is_told_with_its_remedy(string host, int port, string message)
+    public async Task An_impossible_socket_path_is_reported_with_its_remedy(string host, int port, string message)
     {
         var mistake = await Assert.ThrowsAsync<ModularException>(() => Hello().RunAsync(host, port));
 
@@ -202,7 +202,7 @@ public class RunTests
     }
 
     [Fact]
-    public async Task Cancelling_lets_a_request_in_flight_end_and_frees_the_port()
+    public async Task Cancelling_lets_a_running_request_finish_and_frees_the_port()
     {
         using var console = ConsoleText.Capture();
         using var stop = new CancellationTokenSource();
@@ -228,7 +228,7 @@ public class RunTests
     }
 
     [Fact]
-    public async Task Two_applications_run_side_by_side_and_know_nothing_of_each_other()
+    public async Task Two_applications_run_side_by_side_independently()
     {
         await using var first = await Served.Start(Named("first"));
         await using var second = await Served.Start(Named("second"));
@@ -281,7 +281,7 @@ public class RunTests
     }
 
     [Fact]
-    public async Task What_a_script_put_into_a_service_is_there_when_the_application_is_served()
+    public async Task A_value_that_a_script_put_into_a_service_is_there_when_the_application_is_served()
     {
         using var console = ConsoleText.Capture();
         using var stop = new CancellationTokenSource();

@@ -55,7 +55,7 @@ sealed class Served : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // The server had seen enough.
+            // The server has already closed the connection.
         }
         return await reading;
     }
@@ -89,10 +89,10 @@ sealed class Served : IAsyncDisposable
     }
 }
 
-/// <summary>An answer as it came over the wire.</summary>
+/// <summary>A response as received.</summary>
 readonly record struct Reply(string Raw)
 {
-    /// <summary>0 when the server closed without a word.</summary>
+    /// <summary>0 when the server closed the connection without a response.</summary>
     internal int Status => Raw.Length == 0 ? 0 : int.Parse(Raw.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
 
     internal string Head => Raw.Split("\r\n\r\n", 2)[0];

@@ -32,7 +32,7 @@ public sealed class ServiceLifetimeTests
     }
 
     [Fact]
-    public void It_is_one_without_a_host_too()
+    public void It_is_also_an_error_without_a_host()
     {
         var app = App(debug: true);
         app.Services.AddScoped<Database>().AddSingleton<Store>();
@@ -41,7 +41,7 @@ public sealed class ServiceLifetimeTests
     }
 
     [Fact]
-    public void A_service_that_lacks_another_one_is_an_error_at_the_start_in_debug()
+    public void A_service_with_a_missing_dependency_is_an_error_at_the_start_in_debug()
     {
         var app = App(debug: true);
         app.Services.AddSingleton<Store>();

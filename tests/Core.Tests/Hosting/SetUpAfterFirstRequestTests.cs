@@ -13,7 +13,7 @@ public sealed class SetUpAfterFirstRequestTests
 
     [Theory]
     [MemberData(nameof(Words))]
-    public void A_word_of_set_up_comes_too_late_after_the_first_request(string word)
+    public void Set_up_methods_are_refused_after_the_first_request(string word)
     {
         var app = new ModularApp();
         using var scope = app.TestRequestContext("/");
@@ -21,11 +21,11 @@ public sealed class SetUpAfterFirstRequestTests
         var message = Mistake.Of(() => Say(app, word));
 
         var said = word.Split(' ')[0] switch { "Get" or "Post" or "Put" or "Patch" or "Delete" => "Route", var other => other };
-        Assert.Equal($"app.{said} was used after the application had started answering. Do it before app.Run() and before the first request.", message);
+        Assert.Equal($"app.{said} was used after the application had started. Do it before app.Run() and before the first request.", message);
     }
 
     [Fact]
-    public void Metadata_comes_too_late_after_the_first_request()
+    public void Metadata_is_refused_after_the_first_request()
     {
         var app = new ModularApp();
         var rule = app.Route("/", () => "");
@@ -34,12 +34,12 @@ public sealed class SetUpAfterFirstRequestTests
         var message = Mistake.Of(() => rule.WithMetadata("late"));
 
         Assert.Equal(
-            "Metadata was added to a rule after the application had started answering. Do it before app.Run() and before the first request.", message);
+            "Metadata was added to a rule after the application had started. Do it before app.Run() and before the first request.", message);
         Assert.Equal(message, Mistake.Of(() => rule.Finally(_ => { })));
     }
 
     [Fact]
-    public void A_service_comes_too_late_after_the_first_request()
+    public void Services_are_refused_after_the_first_request()
     {
         var app = new ModularApp();
         using var scope = app.TestRequestContext("/");
@@ -48,7 +48,7 @@ public sealed class SetUpAfterFirstRequestTests
     }
 
     [Fact]
-    public void A_mistake_is_told_again_by_each_request_until_it_is_mended()
+    public void Each_request_reports_a_mistake_again_until_it_is_fixed()
     {
         var app = new ModularApp();
         app.Route("/", (System.Text.StringBuilder version) => version.ToString());

@@ -5,7 +5,7 @@ namespace Modular.Tests.Hosting;
 public sealed class TeardownTests
 {
     [Fact]
-    public async Task Teardown_comes_after_the_last_byte_of_a_stream()
+    public async Task Teardown_runs_after_the_last_byte_of_a_stream()
     {
         var ran = new List<string>();
         var app = new ModularApp();
@@ -31,7 +31,7 @@ public sealed class TeardownTests
     }
 
     [Fact]
-    public async Task Teardown_comes_when_the_client_goes_away_in_the_middle_of_a_stream()
+    public async Task Teardown_runs_when_the_client_disconnects_in_the_middle_of_a_stream()
     {
         var (lines, torn, disposed) = (new LogLines(), new TaskCompletionSource<Exception?>(), false);
         var app = new ModularApp();
@@ -71,7 +71,7 @@ public sealed class TeardownTests
     [InlineData("/missing", "none")]
     [InlineData("/after", "ArithmeticException")]
     [InlineData("/before", "NotSupportedException")]
-    public async Task Teardown_gets_the_exception_that_nobody_handled(string path, string expected)
+    public async Task Teardown_gets_the_unhandled_exception(string path, string expected)
     {
         var torn = new List<string>();
         var app = new ModularApp();
@@ -98,7 +98,7 @@ public sealed class TeardownTests
     }
 
     [Fact]
-    public async Task A_stream_that_fails_half_way_is_broken_off_logged_and_torn_down()
+    public async Task A_stream_that_fails_half_way_is_aborted_and_logged_and_torn_down()
     {
         var (lines, torn) = (new LogLines(), new TaskCompletionSource<string>());
         var app = new ModularApp();
@@ -141,7 +141,7 @@ public sealed class TeardownTests
     }
 
     [Fact]
-    public async Task The_context_still_lives_in_teardown_hooks_and_ends_after_them()
+    public async Task The_context_is_usable_in_teardown_hooks_and_ends_after_them()
     {
         RequestContext? context = null;
         var seen = "";

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Modular.Tests.Hosting;
 
-/// <summary>Believes the header <c>X-Token</c>: a name, and whoever is called admin has that role.</summary>
+/// <summary>Trusts the header <c>X-Token</c>: the user's name. The user admin has the role admin.</summary>
 sealed class TokenHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

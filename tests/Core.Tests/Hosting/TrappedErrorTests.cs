@@ -32,7 +32,7 @@ public sealed class TrappedErrorTests
     [InlineData(null, "/field", 500)]
     [InlineData(null, "/bad", 400)]
     [InlineData(false, "/field", 400)]
-    public async Task Debug_traps_missing_fields_unless_told_otherwise(bool? traps, string path, int status)
+    public async Task Debug_traps_missing_fields_by_default(bool? traps, string path, int status)
     {
         var app = App(new() { TrapBadRequestErrors = traps }, new());
         app.Debug = true;

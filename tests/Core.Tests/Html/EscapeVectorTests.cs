@@ -9,7 +9,7 @@ public partial class EscapeVectorTests(ITestOutputHelper output)
     const string Absent = "(absent)";
 
     [Fact]
-    public void Escaping_answers_as_MarkupSafe()
+    public void Escaping_works_as_in_MarkupSafe()
     {
         var vectors = new VectorFile("escape.json", output,
             ("""escape {"a":"<"}""", Absent, "Python's repr of a dictionary has no counterpart"),
@@ -34,7 +34,7 @@ public partial class EscapeVectorTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Stripping_tags_answers_as_MarkupSafe()
+    public void Stripping_tags_works_as_in_MarkupSafe()
     {
         var vectors = new VectorFile("striptags.json", output);
 

@@ -6,7 +6,7 @@ namespace Modular.Tests;
 public class MarkupTests
 {
     [Fact]
-    public void A_hole_is_escaped_and_markup_in_a_hole_is_not()
+    public void An_interpolated_value_is_escaped_unless_it_is_markup()
     {
         var name = "<blink>hacker</blink>";
 
@@ -16,7 +16,7 @@ public class MarkupTests
     }
 
     [Fact]
-    public void Quotes_are_escaped_so_that_a_hole_cannot_leave_its_attribute()
+    public void Quotes_are_escaped_so_that_a_value_cannot_leave_its_attribute()
     {
         var title = "\" onclick='steal()'";
 
@@ -26,7 +26,7 @@ public class MarkupTests
     }
 
     [Fact]
-    public void Holes_are_written_in_the_invariant_culture_with_their_formats()
+    public void Values_are_written_in_the_invariant_culture_with_their_formats()
     {
         CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
 
@@ -52,7 +52,7 @@ public class MarkupTests
     }
 
     [Fact]
-    public void Null_leaves_its_hole_empty()
+    public void Null_is_written_as_nothing()
     {
         string? text = null;
         Markup? markup = null;

@@ -10,7 +10,7 @@ public class AcceptHeaderTests
     [InlineData("*/*", "application/json")]
     [InlineData("text/*", "text/html")]
     [InlineData("text/*, */*;q=0.1", "text/html")]
-    [InlineData("*/*, text/html", "text/html")]                // equally welcome, but named
+    [InlineData("*/*, text/html", "text/html")]                // the same quality, but named
     [InlineData("*/*, application/json;q=0", "text/html")]     // expressly not wanted
     [InlineData("TEXT/HTML", "text/html")]
     [InlineData("image/png", null)]
@@ -19,7 +19,7 @@ public class AcceptHeaderTests
     [InlineData("*/json", null)]
     [InlineData("", null)]
     [InlineData("text/html;level=1", null)]
-    public void The_best_of_two_offers_is_what_the_client_wants_most(string header, string? expected)
+    public void The_best_of_two_offers_is_the_one_that_the_client_prefers(string header, string? expected)
     {
         Assert.Equal(expected, Media(header).Best("application/json", "text/html"));
     }
@@ -28,7 +28,7 @@ public class AcceptHeaderTests
     [InlineData("text/html; level=1", "text/html", "text/html; level=1")]
     [InlineData("text/plain", "text/html", "text/html")]
     [InlineData("image/png", "text/plain", "text/plain")]
-    public void The_more_specific_wish_tells_the_quality(string first, string second, string expected)
+    public void The_more_specific_entry_decides_the_quality(string first, string second, string expected)
     {
         var accept = Media("text/*;q=0.3, text/html;q=0.7, text/html;level=1, */*;q=0.1");
 
@@ -51,7 +51,7 @@ public class AcceptHeaderTests
     [InlineData("Basic dXNlcjpwYXNzOndvcmQ=", "basic", "user", "pass:word")]
     [InlineData("basic w7w6", "basic", "ü", "")]
     [InlineData("Bearer abc.def", "bearer", null, null)]
-    public void Credentials_are_taken_apart(string header, string scheme, string? user, string? password)
+    public void Credentials_are_parsed(string header, string scheme, string? user, string? password)
     {
         var authorization = AuthorizationHeader.Parse(header)!;
 
@@ -63,7 +63,7 @@ public class AcceptHeaderTests
     [InlineData(" ")]
     [InlineData("Basic !!!")]
     [InlineData("Basic dXNlcg==")]
-    public void Credentials_that_cannot_be_read_are_none(string? header)
+    public void Malformed_credentials_are_null(string? header)
     {
         Assert.Null(AuthorizationHeader.Parse(header));
     }

@@ -8,7 +8,7 @@ public class ConditionalVectorTests(ITestOutputHelper output)
     static readonly string[] Ignored = ["bytes=5-2", "bytes=0-1,5-6", "bytes=", "bytes", "items=0-1", "bytes=a-b", "bytes=--1"];
 
     [Fact]
-    public async Task Conditions_and_ranges_are_answered_as_by_Werkzeug()
+    public async Task Conditions_and_ranges_work_as_in_Werkzeug()
     {
         var vectors = new VectorFile("conditional.json", output);
 

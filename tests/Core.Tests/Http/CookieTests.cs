@@ -3,7 +3,7 @@ namespace Modular.Tests;
 public class CookieTests
 {
     [Fact]
-    public void Attributes_come_in_their_order()
+    public void Attributes_have_a_fixed_order()
     {
         var response = new Response();
 

@@ -49,7 +49,7 @@ public class ETagTests
     }
 
     [Fact]
-    public async Task An_empty_If_Range_names_nothing_so_the_whole_is_sent()
+    public async Task An_empty_If_Range_sends_the_whole_body()
     {
         var http = Sent.Request("GET", ("Range", "bytes=0-1"), ("If-Range", ""));
 

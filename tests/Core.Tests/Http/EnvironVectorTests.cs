@@ -28,7 +28,7 @@ public class EnvironVectorTests(ITestOutputHelper output)
     });
 
     [Fact]
-    public void A_client_s_copy_is_judged_as_by_Werkzeug() => Run("werkzeug.http.is_resource_modified", (args, http) =>
+    public void A_clients_copy_is_compared_as_in_Werkzeug() => Run("werkzeug.http.is_resource_modified", (args, http) =>
     {
         var data = Given(args, "data");
         var etag = Given(args, "etag")?.GetString();
@@ -57,7 +57,7 @@ public class EnvironVectorTests(ITestOutputHelper output)
             // Servers give chunked bodies no length, RFC 9112 §6.3.
             if (length is not null && encoding != "chunked") http.Request.Headers["Content-Length"] = length;
             run.Check(args.GetRawText(), item.GetProperty("expect").GetProperty("value").ToString(), $"{new Request(http, new()).ContentLength}",
-                // Servers take the spaces off, RFC 9110 §5.5, and answer 400 to what is no number before anybody is asked for it.
+                // Servers remove the spaces, RFC 9110 §5.5, and respond with 400 to an invalid number before the application runs.
                 deviation: length is null || length.All(char.IsAsciiDigit) ? null : length.Trim() is { Length: > 0 } trimmed && trimmed.All(char.IsAsciiDigit) ? trimmed : "");
         }
         run.Finish();
@@ -85,7 +85,7 @@ public class EnvironVectorTests(ITestOutputHelper output)
         return Given(args, "trusted_hosts") is null ? expected.Replace(server, "127.0.0.1", StringComparison.Ordinal) : "error";
     }
 
-    // A tag without quotes is no tag, RFC 9110 §8.8.3, so that a range which depends on it is not sent.
+    // A tag without quotes is invalid, RFC 9110 §8.8.3, so a range that depends on it isn't sent.
     static string? Unquoted(JsonElement args) =>
         Given(args, "ignore_if_range") is { ValueKind: JsonValueKind.False } && args.GetProperty("environ") is var environ && environ.TryGetProperty("HTTP_RANGE", out _)
         && environ.TryGetProperty("HTTP_IF_RANGE", out var tag) && !tag.GetString()!.EndsWith('"') && !HeaderUtilities.TryParseDate(tag.GetString(), out _) ? "True" : null;

@@ -49,7 +49,7 @@ public class FormReaderTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Limits_that_make_no_sense_are_refused()
+    public void Invalid_limits_are_refused()
     {
         Assert.StartsWith("MaxContentLength must be at least 0 bytes, or null for the server's own limit.",
             Assert.Throws<ArgumentOutOfRangeException>(() => new BodyLimits { MaxContentLength = -1 }).Message);

@@ -9,7 +9,7 @@ public class HeaderBlankTests
     [InlineData('\u2003')]
     [InlineData('\u3000')]
     [InlineData('\v')]
-    public void Other_blanks_belong_to_the_value(char blank)
+    public void Other_blanks_are_part_of_the_value(char blank)
     {
         Assert.Equal(($"{blank}text/html", 0), (MediaType.Bare($"\t{blank}text/html ;a=1"), MediaType.Parameters($"\t{blank}text/html ;a=1").Count));
         Assert.Empty(MediaType.Parameters($"text/html;{blank}charset=utf-8"));

@@ -111,7 +111,7 @@ public class HeadersOnTheWireTests
     [InlineData("300")]
     [InlineData("-1")]
     [InlineData("five")]
-    public async Task A_wrong_Content_Length_gives_way_to_the_bodys_own(string stated)
+    public async Task A_wrong_Content_Length_is_replaced_by_the_bodys_length(string stated)
     {
         var raw = await OverSocket(App("Content-Length", stated));
 
@@ -123,7 +123,7 @@ public class HeadersOnTheWireTests
     [InlineData("five")]
     [InlineData("5, 5")]
     [InlineData("+5")]
-    public async Task A_Content_Length_of_a_stream_that_is_no_number_is_refused(string stated)
+    public async Task A_Content_Length_of_a_stream_that_is_not_a_number_is_refused(string stated)
     {
         await using var client = App(() =>
         {
@@ -166,7 +166,7 @@ public class HeadersOnTheWireTests
     }
 
     [Fact]
-    public async Task A_views_own_Date_and_Server_stand_in_place_of_the_servers()
+    public async Task A_views_own_Date_and_Server_replace_the_servers()
     {
         var raw = await OverSocket(App(() =>
         {
@@ -196,7 +196,7 @@ public class HeadersOnTheWireTests
     }
 
     [Fact]
-    public async Task A_content_type_that_is_not_ASCII_is_refused_before_anyone_looks_at_the_headers()
+    public async Task A_content_type_that_is_not_ASCII_is_refused_before_the_headers_are_read()
     {
         await using var client = App(() => new Response("hello", contentType: "text/ü")).TestClient();
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Modular.Tests.Http;
 
-/// <summary>Whatever a client sends, a reader gives an answer or an <see cref="HttpException"/>; the seed makes a failure repeatable.</summary>
+/// <summary>For any input, a reader returns a value or throws an <see cref="HttpException"/>; the seed makes a failure repeatable.</summary>
 public class HostileInputTests
 {
     const int Rounds = 20_000;

@@ -18,7 +18,7 @@ public class HttpExceptionTests
     }
 
     [Fact]
-    public void Its_headers_go_onto_the_page()
+    public void Its_headers_are_sent_with_the_page()
     {
         var page = ErrorPage.Of(new HttpException(405) { Headers = { Allow = "GET, HEAD" } });
 

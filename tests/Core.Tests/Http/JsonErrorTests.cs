@@ -73,7 +73,7 @@ public sealed class JsonErrorTests
     [InlineData("""{"name":"a","count":null}""", "The JSON body is wrong at $.count: another value is expected.")]
     [InlineData("""{"name":"a","count":1,"size":null}""", "The JSON body is wrong at $.size: another value is expected.")]
     [InlineData("""{"name":"a","count":1,"note":null}""", "The JSON body is wrong at $.note: another value is expected.")]
-    public async Task What_a_record_may_not_lack_is_a_400_that_names_it(string body, string detail)
+    public async Task A_missing_required_value_of_a_record_is_a_400_that_names_it(string body, string detail)
     {
         var bound = await Post(app => app.Post("/", (Full full) => full.Name), body);
         var read = await Post(app => app.Post("/", () => Current.Request.GetJson<Full>()!.Name), body);
@@ -88,7 +88,7 @@ public sealed class JsonErrorTests
     [InlineData("""{"name":"a"}""", 0)]
     [InlineData("""{"name":"a","count":1}""", 1)]
     [InlineData("""{"name":"a","count":1,"nick":null,"old":null}""", 1)]
-    public async Task What_a_record_may_lack_is_its_default_or_null(string body, int count)
+    public async Task A_missing_optional_value_of_a_record_is_its_default_or_null(string body, int count)
     {
         var answer = await Post(app => app.Post("/", (Full full) =>
         {
@@ -162,12 +162,12 @@ public sealed class JsonErrorTests
     }
 
     [Theory]
-    [InlineData("""{}""", "The JSON body does not have what the view looks for in it. The given key was not present in the dictionary.")]
-    [InlineData("""{"x":"1"}""", "The JSON body does not have what the view looks for in it. The requested operation requires an element of type 'Number', but the target element has type 'String'.")]
-    [InlineData("""{"x":1.5}""", "The JSON body does not have what the view looks for in it. One of the identified items was in an invalid format.")]
-    [InlineData("""[]""", "The JSON body does not have what the view looks for in it. The requested operation requires an element of type 'Object', but the target element has type 'Array'.")]
+    [InlineData("""{}""", "The JSON body doesn't have a value that the view reads. The given key was not present in the dictionary.")]
+    [InlineData("""{"x":"1"}""", "The JSON body doesn't have a value that the view reads. The requested operation requires an element of type 'Number', but the target element has type 'String'.")]
+    [InlineData("""{"x":1.5}""", "The JSON body doesn't have a value that the view reads. One of the identified items was in an invalid format.")]
+    [InlineData("""[]""", "The JSON body doesn't have a value that the view reads. The requested operation requires an element of type 'Object', but the target element has type 'Array'.")]
     [InlineData("""{"x":1,"y":["\udc00"]}""", "The JSON body has half of a surrogate pair, which isn't text. Send whole characters.")]
-    public async Task A_look_into_the_json_that_fails_is_a_400_that_is_logged(string body, string detail)
+    public async Task A_failed_access_to_the_json_is_a_400_that_is_logged(string body, string detail)
     {
         var loose = await Post(app => app.Post("/", () => $"{Current.Request.Json.GetProperty("x").GetInt32()}"), body);
         var bound = await Post(app => app.Post("/", (JsonElement json) => $"{json.GetProperty("x").GetInt32()}"), body);
@@ -178,7 +178,7 @@ public sealed class JsonErrorTests
     }
 
     [Fact]
-    public async Task A_node_of_another_type_and_an_index_behind_the_end_are_400()
+    public async Task A_node_of_another_type_and_an_index_beyond_the_end_are_400()
     {
         var node = await Post(app => app.Post("/", (JsonNode json) => json["x"]!.GetValue<int>().ToString(System.Globalization.CultureInfo.InvariantCulture)), """{"x":"1"}""");
         var index = await Post(app => app.Post("/", () => Current.Request.Json[3].GetString()!), "[1]");
@@ -203,7 +203,7 @@ public sealed class JsonErrorTests
         var form = await Post(app => app.Post("/", () => Current.Request.Form["x"]), "a=1"u8.ToArray(), "application/x-www-form-urlencoded");
         var query = await Post(app => app.Post("/", () => Current.Request.Args["page"]), "{}");
 
-        Assert.Contains("POST / was answered with 400. Request.Form has no value named \"x\". Read it with Request.Form.Get(\"x\") if it may be missing.", Assert.Single(form.Log), StringComparison.Ordinal);
+        Assert.Contains("POST / got a 400. Request.Form has no value named \"x\". Read it with Request.Form.Get(\"x\") if it may be missing.", Assert.Single(form.Log), StringComparison.Ordinal);
         Assert.Contains("Request.Args has no value named \"page\".", Assert.Single(query.Log), StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,7 @@ public sealed class JsonTextTests
     [InlineData("/element")]
     [InlineData("/typed")]
     [InlineData("/bound")]
-    public async Task Json_that_is_not_utf_8_is_a_400_and_not_found_out_later(string path)
+    public async Task Json_that_is_not_utf_8_is_an_immediate_400(string path)
     {
         var app = new ModularApp();
         app.Post("/element", () => Current.Request.Json.GetProperty("name").GetString()!);

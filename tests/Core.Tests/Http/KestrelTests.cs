@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace Modular.Tests;
 
-/// <summary>What only a real server shows: the status line, chunks, and the moment at which something leaves.</summary>
+/// <summary>Behaviour that only a real server shows: the status line, chunks, and when bytes are sent.</summary>
 public sealed class KestrelTests : IAsyncLifetime
 {
     static readonly HttpClient Client = new();
@@ -75,7 +75,7 @@ public sealed class KestrelTests : IAsyncLifetime
     [InlineData("/empty", "HTTP/1.1 204 No Content")]
     [InlineData("/reset", "HTTP/1.1 205 Reset Content")]
     [InlineData("/same", "HTTP/1.1 304 Not Modified")]
-    public async Task The_status_line_has_our_names(string path, string line)
+    public async Task The_status_line_has_Flasks_names(string path, string line)
     {
         var answer = await Raw($"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
@@ -84,7 +84,7 @@ public sealed class KestrelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_piece_leaves_before_the_next_is_there()
+    public async Task A_piece_is_sent_before_the_next_is_available()
     {
         using var response = await Client.GetAsync(new Uri(_address, "/gated"), HttpCompletionOption.ResponseHeadersRead);
         await using var body = await response.Content.ReadAsStreamAsync();
@@ -101,7 +101,7 @@ public sealed class KestrelTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_that_hangs_up_ends_an_endless_stream()
+    public async Task A_client_that_disconnects_ends_an_endless_stream()
     {
         using (var response = await Client.GetAsync(new Uri(_address, "/endless"), HttpCompletionOption.ResponseHeadersRead))
             Assert.Equal(200, (int)response.StatusCode);

@@ -5,7 +5,7 @@ public sealed class LargeCookieTests
     [Theory]
     [InlineData(4093, 0)]
     [InlineData(4094, 1)]
-    public async Task A_cookie_whose_line_browsers_will_drop_is_warned_of(int size, int warnings)
+    public async Task A_cookie_that_browsers_ignore_is_logged_as_a_warning(int size, int warnings)
     {
         var log = new LogLines();
         var app = new ModularApp();
@@ -24,7 +24,7 @@ public sealed class LargeCookieTests
     }
 
     [Fact]
-    public async Task The_warning_comes_once_for_an_answer()
+    public async Task The_warning_is_logged_once_for_a_response()
     {
         var log = new LogLines();
         var app = new ModularApp();
@@ -40,7 +40,7 @@ public sealed class LargeCookieTests
         await client.GetAsync("/");
 
         Assert.Equal(
-            ["Warning: Cookie a takes 5010 bytes with its attributes; browsers drop what is over 4093. Keep the value on the server, and only its key in the cookie."],
+            ["Warning: Cookie a takes 5010 bytes with its attributes. Browsers ignore cookies over 4093. Keep the value on the server, and only its key in the cookie."],
             log.Complaints);
     }
 }

@@ -31,9 +31,9 @@ public sealed class LooseJsonTests
 
     public static TheoryData<string, string, Delegate> Bodies => new()
     {
-        { """{"a":1,"a":2}""", "The JSON body does not have what the view looks for in it. An item with the same key has already been added.", (JsonObject o) => $"{o["a"]}" },
-        { """[{"a":{"b":1,"b":2}}]""", "The JSON body does not have what the view looks for in it. An item with the same key has already been added.", (JsonNode o) => $"{o[0]!["a"]!["b"]}" },
-        { """{"data":{"a":1,"A":2}}""", "The JSON body does not have what the view looks for in it. An item with the same key has already been added.", (Nodes o) => $"{o.Data["a"]}" },
+        { """{"a":1,"a":2}""", "The JSON body doesn't have a value that the view reads. An item with the same key has already been added.", (JsonObject o) => $"{o["a"]}" },
+        { """[{"a":{"b":1,"b":2}}]""", "The JSON body doesn't have a value that the view reads. An item with the same key has already been added.", (JsonNode o) => $"{o[0]!["a"]!["b"]}" },
+        { """{"data":{"a":1,"A":2}}""", "The JSON body doesn't have a value that the view reads. An item with the same key has already been added.", (Nodes o) => $"{o.Data["a"]}" },
         { """{"name":"Rex"}""", "wrong at $: another value is expected.", (Pet pet) => pet.Name },
         { """{"name":"Rex","kind":"dog"}""", "wrong at $: another value is expected.", (Pet pet) => pet.Name },
         { """{"kind":"cow","name":"Rex"}""", "wrong at $: another value is expected.", (Pet pet) => pet.Name },
@@ -42,11 +42,11 @@ public sealed class LooseJsonTests
         { """{"pets":[{"kind":"cow"}]}""", "wrong at $.pets[0]: another value is expected.", (Home home) => home.Pets[0].Name },
         { """{"kind":"dog","name":"Rex","age":"old"}""", "wrong at $.age: another value is expected.", (Pet pet) => pet.Name },
         { """{"kind":"dog"}""", "wrong at $: it lacks 'name'.", (Pet pet) => pet.Name },
-        { """{"name":"n","data":{}}""", "The JSON body does not have what the view looks for in it. ", (Loose l) => $"{l.Data.GetProperty("x")}" },
-        { """{"name":"n","data":5}""", "The JSON body does not have what the view looks for in it. ", (Loose l) => $"{l.Data.GetProperty("x")}" },
-        { """{"data":{"a":"x"}}""", "The JSON body does not have what the view looks for in it. ", (Bag b) => $"{b.Data["a"].GetInt32()}" },
-        { """{"items":[{"name":"n","data":{}}]}""", "The JSON body does not have what the view looks for in it. ", (Deep d) => $"{d.Items[0].Data.GetProperty("x")}" },
-        { """{"data":{}}""", "The JSON body does not have what the view looks for in it. ", (Thing t) => $"{((JsonElement)t.Data).GetProperty("x")}" },
+        { """{"name":"n","data":{}}""", "The JSON body doesn't have a value that the view reads. ", (Loose l) => $"{l.Data.GetProperty("x")}" },
+        { """{"name":"n","data":5}""", "The JSON body doesn't have a value that the view reads. ", (Loose l) => $"{l.Data.GetProperty("x")}" },
+        { """{"data":{"a":"x"}}""", "The JSON body doesn't have a value that the view reads. ", (Bag b) => $"{b.Data["a"].GetInt32()}" },
+        { """{"items":[{"name":"n","data":{}}]}""", "The JSON body doesn't have a value that the view reads. ", (Deep d) => $"{d.Items[0].Data.GetProperty("x")}" },
+        { """{"data":{}}""", "The JSON body doesn't have a value that the view reads. ", (Thing t) => $"{((JsonElement)t.Data).GetProperty("x")}" },
     };
 
     [Theory]
@@ -60,10 +60,10 @@ public sealed class LooseJsonTests
     }
 
     [Fact]
-    public async Task A_property_that_is_read_by_itself_has_the_same_errors()
+    public async Task A_property_that_is_read_alone_has_the_same_errors()
     {
         Assert.Contains("wrong at $.pet: another value is expected.", await Post(app => app.Post("/", () => Current.Request.GetJson<Pet>("pet").Name), """{"pet":{"name":"x"}}"""), StringComparison.Ordinal);
-        Assert.Contains("The JSON body does not have what the view looks for in it.", await Post(app => app.Post("/", () => $"{Current.Request.GetJson<JsonObject>("o")["a"]}"), """{"o":{"a":1,"a":2}}"""), StringComparison.Ordinal);
+        Assert.Contains("The JSON body doesn't have a value that the view reads.", await Post(app => app.Post("/", () => $"{Current.Request.GetJson<JsonObject>("o")["a"]}"), """{"o":{"a":1,"a":2}}"""), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,6 +75,6 @@ public sealed class LooseJsonTests
         Assert.StartsWith("500 ", await Post(app => app.Post("/", () => $"{Current.Request.GetJson<IDisposable>()}"), "{}"), StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_name_twice_is_no_error_where_the_last_one_can_count() =>
+    public async Task A_duplicate_name_is_not_an_error_when_the_last_one_can_count() =>
         Assert.Equal("200 2", await Post(app => app.Post("/", (Dictionary<string, int> o) => $"{o["a"]}"), """{"a":1,"a":2}"""));
 }

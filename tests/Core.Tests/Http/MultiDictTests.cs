@@ -8,7 +8,7 @@ public class MultiDictTests
     static MultiDict Dict(params (string, string)[] pairs) =>
         new(pairs.Select(p => KeyValuePair.Create(p.Item1, p.Item2)));
 
-    // More names than are walked over, so that the hashed form is used.
+    // More names than a linear search handles, so that the hash table is used.
     static MultiDict Many() => Dict([.. Enumerable.Range(0, 20).Select(i => ($"n{i % 10}", $"{i}"))]);
 
     [Fact]
@@ -27,7 +27,7 @@ public class MultiDictTests
     }
 
     [Fact]
-    public void Names_come_once_each_in_the_order_in_which_they_were_first_seen()
+    public void Each_name_is_listed_once_in_the_order_of_its_first_occurrence()
     {
         Assert.Equal(["b", "a"], Dict(("b", "1"), ("a", "2"), ("b", "3")).Keys);
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"n{i}"), Many().Keys);
@@ -73,7 +73,7 @@ public class MultiDictTests
     [InlineData("\u0665")]
     [InlineData("1_000")]
     [InlineData("")]
-    public void What_is_no_number_to_the_last_character_gives_the_fallback(string text)
+    public void A_value_that_is_not_entirely_a_number_returns_the_fallback(string text)
     {
         var dict = Dict(("n", text));
 
@@ -85,7 +85,7 @@ public class MultiDictTests
     }
 
     [Fact]
-    public void A_value_can_be_read_as_anything_that_reads_itself_from_text()
+    public void A_value_can_be_read_as_any_IParsable()
     {
         var dict = Dict(
             ("n", "-12"), ("x", "-1.5e3"), ("id", "2f1acc6c-3f3b-4a5e-8a3c-0d7f6f9b2c11"), ("on", "true"),
@@ -108,7 +108,7 @@ public class MultiDictTests
     [InlineData("2026-13-01")]
     [InlineData(" 2026-01-31")]
     [InlineData("2026-01-31 ")]
-    public void A_date_that_could_be_another_one_gives_the_fallback(string text)
+    public void An_ambiguous_date_returns_the_fallback(string text)
     {
         var dict = Dict(("d", text));
 
@@ -124,7 +124,7 @@ public class MultiDictTests
     [InlineData("Blue ")]
     [InlineData("Red,Blue")]
     [InlineData("")]
-    public void What_is_no_member_of_an_enum_is_not_read_as_one(string text)
+    public void A_value_that_is_not_a_member_of_an_enum_returns_the_fallback(string text)
     {
         Assert.False(StrictText.TryParseEnum<Color>(text, out _));
         Assert.False(StrictText.TryParseEnum<FileOptions>(text, out _));
@@ -146,7 +146,7 @@ public class MultiDictTests
     [InlineData("{2f1acc6c-3f3b-4a5e-8a3c-0d7f6f9b2c11} ")]
     [InlineData(" 00:05")]
     [InlineData(" /a")]
-    public void White_space_around_a_value_gives_the_fallback(string text)
+    public void White_space_around_a_value_returns_the_fallback(string text)
     {
         var dict = Dict(("v", text));
 
@@ -168,14 +168,14 @@ public class MultiDictTests
     }
 
     [Fact]
-    public void A_missing_name_gives_the_fallback_or_null()
+    public void A_missing_name_returns_the_fallback_or_null()
     {
         Assert.Equal("x", Dict().Get("q", "x"));
         Assert.Null(Dict().Find("q"));
     }
 
     [Fact]
-    public void Asking_for_a_missing_name_by_index_is_a_400_that_names_it_in_the_log_only()
+    public void Reading_a_missing_name_by_index_is_a_400_that_names_it_in_the_log_only()
     {
         var error = Assert.Throws<MissingKeyException>(() => QueryString.Parse("a=1")["q"]);
 
@@ -190,7 +190,7 @@ public class MultiDictTests
     [InlineData("3%00%20")]
     [InlineData("3%004")]
     [InlineData("%00")]
-    public async Task A_NUL_belongs_to_no_number(string text)
+    public async Task A_number_does_not_contain_NUL(string text)
     {
         var app = new ModularApp();
         app.Get("/", () => FormattableString.Invariant($"{Current.Request.Args.Get("x", -1)} {Current.Request.Args.Get("x", -1.5)} {Current.Request.Args.Get("x", -1m)}"));
@@ -210,7 +210,7 @@ public class MultiDictTests
     }
 
     [Fact]
-    public async Task A_NUL_belongs_to_no_value_of_another_type()
+    public async Task A_value_of_another_type_does_not_contain_NUL()
     {
         var app = new ModularApp();
         app.Get("/bool", (bool x) => $"{x}", endpoint: "bool");

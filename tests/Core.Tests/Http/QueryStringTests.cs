@@ -17,7 +17,7 @@ public class QueryStringTests
     [InlineData("a=%FF%C3%BC", """[["a","\uFFFD\u00FC"]]""")]
     [InlineData("a=%2541", """[["a","%41"]]""")]
     [InlineData("a=%00", """[["a","\u0000"]]""")]
-    public void A_query_is_read_as_browsers_write_it(string query, string expected)
+    public void A_query_is_parsed_as_browsers_write_it(string query, string expected)
     {
         var dict = QueryString.Parse(query);
 

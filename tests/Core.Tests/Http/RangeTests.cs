@@ -38,7 +38,7 @@ public class RangeTests
     [InlineData("bytes=10-")]
     [InlineData("bytes=99-100")]
     [InlineData("bytes=-0")]
-    public async Task A_part_that_is_not_there_is_a_416_with_the_length(string range)
+    public async Task A_range_outside_the_body_is_a_416_with_the_length(string range)
     {
         var response = await Ask("GET", ("Range", range));
 
@@ -64,7 +64,7 @@ public class RangeTests
     }
 
     [Fact]
-    public async Task HEAD_has_no_parts()
+    public async Task HEAD_ignores_ranges()
     {
         var response = await Ask("HEAD", ("Range", "bytes=0-1"));
 
@@ -81,7 +81,7 @@ public class RangeTests
     [InlineData(200, "Sun, 06 Nov 1994 08:49:36 GMT")]
     [InlineData(200, "Sun, 06 Nov 1994 08:49:38 GMT")]
     [InlineData(200, "soon")]
-    public async Task If_Range_lets_a_part_go_for_the_same_strong_tag_or_the_same_date_alone(int status, string condition)
+    public async Task If_Range_allows_a_range_only_for_the_same_strong_tag_or_the_same_date(int status, string condition)
     {
         Assert.Equal(status, (await Ask("GET", ("Range", "bytes=0-1"), ("If-Range", condition))).Status);
     }
@@ -92,7 +92,7 @@ public class RangeTests
     [InlineData(412, "If-Match", "\"b\"")]
     [InlineData(206, "If-None-Match", "\"b\"")]
     [InlineData(206, "If-Match", "\"a\"")]
-    public async Task The_other_conditions_are_looked_at_before_the_range(int status, string name, string value)
+    public async Task The_other_conditions_are_checked_before_the_range(int status, string name, string value)
     {
         Assert.Equal(status, (await Ask("GET", ("Range", "bytes=0-1"), (name, value))).Status);
         Assert.Equal(status == 206 ? 416 : status, (await Ask("GET", ("Range", "bytes=10-"), (name, value))).Status);

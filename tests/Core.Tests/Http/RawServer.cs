@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Modular.Tests.Http;
 
-/// <summary>A real Kestrel on a free port, spoken to in bytes: what a client library would tidy up reaches it as written.</summary>
+/// <summary>A real Kestrel on a free port. Tests send bytes, so a client library can't correct them.</summary>
 sealed class RawServer : IAsyncDisposable
 {
     readonly WebApplication _app;
@@ -51,7 +51,7 @@ sealed class RawServer : IAsyncDisposable
         return int.Parse(Encoding.ASCII.GetString(buffer, 0, count).AsSpan(9, 3));
     }
 
-    /// <summary>Sends the bytes and goes away, without waiting for an answer.</summary>
+    /// <summary>Sends the bytes and disconnects, without waiting for a response.</summary>
     internal async Task SendAndHangUp(string text)
     {
         using var socket = await Connect();

@@ -3,11 +3,11 @@ namespace Modular.Tests;
 public class RedirectTests
 {
     [Fact]
-    public void A_code_that_is_no_redirect_is_refused()
+    public void A_status_that_is_not_a_redirect_is_refused()
     {
         var error = Assert.Throws<ModularException>(() => Redirects.To("/x", 200));
 
-        Assert.Equal("200 isn't a redirect. Use 302, 303, 307 or 308, or answer new Response(…, 200) with a Location header.", error.Message);
+        Assert.Equal("200 isn't a redirect. Use 302, 303, 307 or 308, or return new Response(…, 200) with a Location header.", error.Message);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public class RequestBodyTests
     });
 
     [Fact]
-    public async Task A_body_is_there_with_a_length_and_in_chunks()
+    public async Task A_body_is_read_with_a_length_and_in_chunks()
     {
         await using var server = await Serve(request => request.GetText());
 
@@ -77,7 +77,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task Code_that_knows_only_ASP_NET_still_finds_the_body_and_the_form()
+    public async Task Code_that_uses_only_ASP_NET_still_gets_the_body_and_the_form()
     {
         await using var server = await RawServer.Start(async http =>
         {
@@ -94,14 +94,14 @@ public class RequestBodyTests
     [Theory]
     [InlineData("text/plain")]
     [InlineData(Form)]
-    public async Task A_body_that_is_said_to_be_too_large_is_not_waited_for(string type)
+    public async Task A_body_with_too_large_a_stated_length_is_refused_without_waiting(string type)
     {
         await using var server = await Serve(request => request.GetText(), new() { MaxContentLength = 10 });
 
         Assert.Equal(413, await server.StatusOf(Post(type, "", "Content-Length: 1000000")));
     }
 
-    // Not even with the limits lifted is there an array that large.
+    // Even without limits, such a large array isn't possible.
     [Fact]
     public async Task A_body_that_no_memory_can_hold_is_a_413()
     {
@@ -113,7 +113,7 @@ public class RequestBodyTests
     [Theory]
     [InlineData(5, 200)]
     [InlineData(6, 413)]
-    public async Task A_reader_with_little_room_gets_no_more_in_chunks_either(int length, int expected)
+    public async Task A_reader_with_a_small_buffer_does_not_get_more_in_chunks_either(int length, int expected)
     {
         await using var server = await RawServer.Start(async http =>
         {
@@ -132,7 +132,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task What_was_read_cannot_be_changed_by_those_who_read_it_again()
+    public async Task The_read_body_cannot_be_changed_by_later_readers()
     {
         await using var server = await RawServer.Start(async http =>
         {
@@ -156,7 +156,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task A_body_that_is_too_large_fails_only_when_somebody_looks()
+    public async Task A_body_that_is_too_large_fails_only_when_it_is_used()
     {
         await using var blind = await Serve(_ => "ignored", new() { MaxContentLength = 3 });
 
@@ -169,7 +169,7 @@ public class RequestBodyTests
     [Theory]
     [InlineData(Form, "a=12")]
     [InlineData("multipart/form-data; boundary=B", "--B--")]
-    public async Task A_form_that_is_too_large_is_never_half_a_form(string type, string body)
+    public async Task A_form_that_is_too_large_is_never_returned_in_part(string type, string body)
     {
         await using var server = await Serve(request => $"{request.Form.Find("a")} {request.Form.Keys.Any()}", new() { MaxContentLength = 3 });
 
@@ -204,7 +204,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task Without_a_limit_of_our_own_the_servers_counts()
+    public async Task Without_a_limit_the_servers_own_limit_counts()
     {
         await using var server = await RawServer.Start(async http =>
         {
@@ -236,7 +236,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task A_client_that_leaves_between_two_reads_is_a_400()
+    public async Task A_client_that_disconnects_between_two_reads_is_a_400()
     {
         using var gone = new CancellationTokenSource();
         var http = new DefaultHttpContext { RequestAborted = gone.Token };
@@ -248,7 +248,7 @@ public class RequestBodyTests
         Assert.Equal(400, error.Status);
     }
 
-    // Gives two bytes, and the client is gone when they are read.
+    // Returns two bytes, and the client has disconnected when they are read.
     sealed class Leaving(CancellationTokenSource gone) : MemoryStream("ab"u8.ToArray())
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -273,7 +273,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public async Task A_caller_that_gives_up_is_no_mistake_of_the_client_and_leaves_no_half_body()
+    public async Task A_cancelled_read_is_not_the_clients_mistake_and_does_not_leave_a_partial_body()
     {
         var http = new DefaultHttpContext();
         http.Request.Body = new NeverEnding();
@@ -289,7 +289,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public void A_stated_length_is_not_believed_before_the_bytes_are_there()
+    public void A_stated_length_is_not_trusted_before_the_bytes_arrive()
     {
         var http = new DefaultHttpContext();
         http.Request.Body = new NeverEnding();
@@ -304,7 +304,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public void A_form_that_has_not_come_in_yet_is_told_with_its_remedy()
+    public void A_form_that_has_not_arrived_yet_is_reported_with_a_remedy()
     {
         var http = new DefaultHttpContext();
         http.Request.Body = new MemoryStream("a=1"u8.ToArray());
@@ -312,7 +312,7 @@ public class RequestBodyTests
 
         var error = Assert.Throws<ModularException>(() => new Request(http, new()).Form);
 
-        Assert.Equal("Request.Form was read before the body had come in. Write first: await request.ReadBodyAsync();", error.Message);
+        Assert.Equal("Request.Form was read before the body had arrived. First write: await request.ReadBodyAsync();", error.Message);
     }
 
     [Theory]

@@ -42,17 +42,17 @@ public class RequestCookiesTests(ITestOutputHelper output)
     [InlineData("a=\"\\377\"", """[["a","\uFFFD"]]""")]
     [InlineData("a=\"", """[["a","\u0022"]]""")]
     [InlineData(";;;=;", "[]")]
-    public void Broken_cookies_do_no_harm_to_their_neighbours(string header, string expected)
+    public void Malformed_cookies_do_not_affect_the_others(string header, string expected)
     {
         Assert.Equal(expected, VectorFile.Text(RequestCookies.Parse(header)));
     }
 
-    /// <summary>What .NET's Trim() takes off and HTTP does not.</summary>
+    /// <summary>The characters that .NET's Trim() removes and HTTP doesn't.</summary>
     public static TheoryData<char> OtherBlanks =>
         [.. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => char.IsWhiteSpace(c) && c is not (' ' or '\t' or '\r' or '\n'))];
 
     [Theory, MemberData(nameof(OtherBlanks))]
-    public void Unicode_blanks_around_a_name_make_no_Host_or_Secure_cookie_of_it(char blank)
+    public void Unicode_blanks_around_a_name_do_not_make_it_a_Host_or_Secure_cookie(char blank)
     {
         var cookies = RequestCookies.Parse($"{blank}__Host-a=1; __Host-b{blank}=2; {blank} __Secure-c {blank}=3; x{blank}{blank}y=4; {blank}__Host-d; ok=5");
 
@@ -60,7 +60,7 @@ public class RequestCookiesTests(ITestOutputHelper output)
     }
 
     [Theory, MemberData(nameof(OtherBlanks))]
-    public void Unicode_blanks_around_a_value_belong_to_it(char blank)
+    public void Unicode_blanks_around_a_value_are_part_of_it(char blank)
     {
         var cookies = RequestCookies.Parse($"a= \t{blank}1{blank}\t ; b=\"x\"{blank}; c=3");
 
@@ -70,13 +70,13 @@ public class RequestCookiesTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Spaces_and_tabs_around_a_name_do_not_belong_to_it()
+    public void Spaces_and_tabs_around_a_name_are_not_part_of_it()
     {
         Assert.Equal("1", RequestCookies.Parse("\t __Host-a \t=1")["__Host-a"]);
     }
 
     [Fact]
-    public void A_missing_cookie_names_the_cookies()
+    public void The_error_of_a_missing_cookie_names_Request_Cookies()
     {
         var error = Assert.Throws<MissingKeyException>(() => RequestCookies.Parse(default)["theme"]);
 

@@ -53,7 +53,7 @@ public class RequestHostTests(ITestOutputHelper output)
     [InlineData("[1]", "")]
     [InlineData("[::1]x", "")]
     [InlineData(":80", "")]
-    public void A_host_with_impossible_characters_is_no_host(string header, string expected)
+    public void A_host_with_impossible_characters_is_invalid(string header, string expected)
     {
         Assert.Equal(expected, RequestHost.Normalize("http", header));
     }

@@ -99,7 +99,7 @@ public class RequestJsonTests
     }
 
     [Fact]
-    public async Task A_type_that_the_options_do_not_know_is_told_with_its_remedy()
+    public async Task A_type_that_the_options_do_not_know_is_reported_with_a_remedy()
     {
         var request = await Sent("{}");
         request.JsonOptions = new() { TypeInfoResolver = JsonTypeInfoResolver.Combine() };

@@ -45,7 +45,7 @@ public class RequestPathTests
     [InlineData("/a%2F..%2Fb", "/a/../b")]
     [InlineData("/a%2Fb/../c", "/a/b/../c")]
     [InlineData("/a%FFb", "/a\uFFFDb")]         // no UTF-8
-    [InlineData("/a%C0%AFb", "/a\uFFFD\uFFFDb")] // an overlong slash is no slash
+    [InlineData("/a%C0%AFb", "/a\uFFFD\uFFFDb")] // an overlong slash isn't a slash
     [InlineData("/a%E2%82b", "/a\uFFFDb")]
     [InlineData("/a%F0%9F%98%80", "/a😀")]
     [InlineData("/a%0A%7F", "/a\n\u007f")]
@@ -94,7 +94,7 @@ public class RequestPathTests
     [InlineData("/app//evil.com", "/evil.com")]
     [InlineData("/x/../app/y", "/y")]           // the server's reading where dots moved the mount
     [InlineData("/app/../app/y", "/y")]
-    public async Task A_mount_is_taken_off(string target, string expected)
+    public async Task The_mount_path_is_removed(string target, string expected)
     {
         await using var server = await RawServer.Start(Show, app => app.UsePathBase("/app"));
 
@@ -107,19 +107,19 @@ public class RequestPathTests
     [InlineData("/a%2Fb", "/b", "/b")]
     [InlineData("/a%20b", "/x%2Fy", "/x%2Fy")]
     [InlineData("/a", "", "/")]
-    public void A_path_that_somebody_rewrote_wins_as_it_is(string target, string path, string expected)
+    public void A_rewritten_path_wins_unchanged(string target, string path, string expected)
     {
         Assert.Equal(expected, RequestPath.Decode(Context(target, path)));
     }
 
     [Fact]
-    public void A_host_without_a_raw_target_gives_its_path()
+    public void A_host_without_a_raw_target_uses_its_path()
     {
         Assert.Equal("/a b", RequestPath.Decode(Context("", "/a b")));
     }
 
     [Fact]
-    public void A_plain_path_is_given_back_without_an_allocation()
+    public void A_plain_path_is_returned_without_an_allocation()
     {
         var http = Context("/user/42?x=1", "/42", "/user");
         RequestPath.Decode(http);

@@ -18,7 +18,7 @@ public class RequestTests
     }
 
     [Fact]
-    public void The_address_comes_in_all_its_parts()
+    public void The_URL_is_available_in_all_its_parts()
     {
         var request = Make(http =>
         {
@@ -70,7 +70,7 @@ public class RequestTests
     }
 
     [Fact]
-    public void Headers_have_names_of_their_own()
+    public void Common_headers_have_their_own_properties()
     {
         var request = Make(http =>
         {
@@ -110,7 +110,7 @@ public class RequestTests
     [InlineData("", null, "")]
     [InlineData("admin", "admin", "admin")]
     [InlineData("admin users", "admin.users", "admin.users,admin")]
-    public void Blueprints_are_told_by_their_full_names_from_the_inmost_outwards(string names, string? blueprint, string all)
+    public void Blueprints_are_listed_by_their_full_names_from_the_innermost_outwards(string names, string? blueprint, string all)
     {
         var request = Make();
         request.BlueprintNames = names.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -120,7 +120,7 @@ public class RequestTests
     }
 
     [Fact]
-    public void View_arguments_are_made_once_and_only_when_they_are_asked_for()
+    public void View_arguments_are_created_once_on_first_use()
     {
         var made = 0;
         var request = Make();
@@ -136,7 +136,7 @@ public class RequestTests
 
     [Theory]
     [MemberData(nameof(Members))]
-    public void After_its_end_no_member_gives_anything(string member)
+    public void After_its_end_every_property_throws(string member)
     {
         var request = Make(http => http.ContentType = "application/json");
         var property = typeof(Request).GetProperty(member)!;
@@ -152,7 +152,7 @@ public class RequestTests
     }
 
     [Fact]
-    public void After_its_end_no_method_gives_anything_either()
+    public void After_its_end_every_method_throws()
     {
         var request = Make();
 
@@ -165,13 +165,13 @@ public class RequestTests
     }
 
     [Fact]
-    public void A_request_shows_what_it_asks_for()
+    public void A_request_shows_its_method_and_URL()
     {
         Assert.Equal("GET http://example.com/a?b=c", Make(http => (http.Path, http.QueryString) = ("/a", new("?b=c"))).ToString());
     }
 
     [Fact]
-    public async Task A_request_without_a_body_costs_nothing_to_read()
+    public async Task A_request_without_a_body_is_read_without_cost()
     {
         var request = Make(http => http.HttpContext.Features.Set<IHttpRequestBodyDetectionFeature>(new NoBody()));
         var other = Make(http => http.HttpContext.Features.Set<IHttpRequestBodyDetectionFeature>(new NoBody()));

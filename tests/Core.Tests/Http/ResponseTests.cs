@@ -80,7 +80,7 @@ public class ResponseTests
     }
 
     [Fact]
-    public async Task A_wrong_content_length_is_put_right()
+    public async Task A_wrong_content_length_is_corrected()
     {
         var response = new Response("hello");
         response.Headers.ContentLength = 999;
@@ -105,7 +105,7 @@ public class ResponseTests
     }
 
     [Fact]
-    public void A_mime_type_brings_its_charset_and_a_content_type_is_verbatim()
+    public void A_mime_type_gets_its_charset_and_a_content_type_is_verbatim()
     {
         var response = new Response { MimeType = "text/plain" };
         Assert.Equal("text/plain; charset=utf-8", response.ContentType);
@@ -162,7 +162,7 @@ public class ResponseTests
         var error = await Assert.ThrowsAsync<ModularException>(() => Sent.Of(response, http));
 
         Assert.Equal(
-            "The header X-Name cannot be sent with the value \"a\\u000D\\u000ASet-Cookie: admin=1\". Take line feeds and control characters out of it.",
+            "The header X-Name cannot be sent with the value \"a\\u000D\\u000ASet-Cookie: admin=1\". Remove its line feeds and control characters.",
             error.Message);
         Assert.False(http.Response.HasStarted);
         Assert.Empty(http.Response.Headers);
@@ -193,7 +193,7 @@ public class ResponseTests
     }
 
     [Fact]
-    public async Task Cookies_and_vary_of_middleware_in_front_stay()
+    public async Task Cookies_and_Vary_of_earlier_middleware_are_kept()
     {
         var http = Sent.Request();
         http.Response.Headers.SetCookie = "front=1";

@@ -80,7 +80,7 @@ public class ResultAnswerTests
     }
 
     [Fact]
-    public async Task A_results_own_content_type_stays_when_nobody_sets_another()
+    public async Task A_results_own_content_type_is_kept_unless_another_is_set()
     {
         var response = await Answer(() => Results.Text("x", "text/plain"), app => app.AfterRequest(response => { response.Headers["X-A"] = "1"; }));
 
@@ -101,7 +101,7 @@ public class ResultAnswerTests
     }
 
     [Fact]
-    public async Task A_result_that_throws_headers_away_loses_no_cookie()
+    public async Task A_result_that_clears_the_headers_does_not_lose_cookies()
     {
         var response = await Answer(() =>
         {
@@ -117,7 +117,7 @@ public class ResultAnswerTests
     [InlineData(204)]
     [InlineData(205)]
     [InlineData(304)]
-    public async Task A_status_without_a_body_takes_the_results_body_away(int status)
+    public async Task A_status_without_a_body_removes_the_results_body(int status)
     {
         var response = await Answer(() => (Results.Ok("x"), status));
 

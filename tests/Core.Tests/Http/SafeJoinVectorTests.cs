@@ -5,7 +5,7 @@ public class SafeJoinVectorTests(ITestOutputHelper output)
     const string OtherSystems = "refused on every system, so that an application behaves alike wherever it runs";
 
     [Fact]
-    public void Joining_answers_as_Werkzeug()
+    public void Joining_works_as_in_Werkzeug()
     {
         var vectors = new VectorFile("safe_join.json", output,
             ("""["b\\c"]""", "null", OtherSystems),

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Modular.Tests;
 
-/// <summary>What a client gets of a response, without a server.</summary>
+/// <summary>The response that a client gets, without a server.</summary>
 sealed record Sent(int Status, IHeaderDictionary Headers, byte[] Bytes)
 {
     internal string Body => Encoding.UTF8.GetString(Bytes);

@@ -24,7 +24,7 @@ public sealed class StaticFolderTests : IDisposable
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
-    public async Task A_file_comes_with_its_type_length_time_and_tag()
+    public async Task A_file_is_sent_with_its_type_length_time_and_tag()
     {
         var sent = await Get("style.css");
 
@@ -44,7 +44,7 @@ public sealed class StaticFolderTests : IDisposable
     [InlineData(".hidden", "inline; filename=.hidden", "application/octet-stream")]
     [InlineData("noext", "inline; filename=noext", "application/octet-stream")]
     [InlineData("sub/../sub/inner.txt", "inline; filename=inner.txt", "text/plain; charset=utf-8")]
-    public async Task Names_of_all_kinds_are_found_and_told(string name, string disposition, string type)
+    public async Task Files_with_names_of_all_kinds_are_found_and_sent(string name, string disposition, string type)
     {
         var sent = await Get(name);
 
@@ -69,7 +69,7 @@ public sealed class StaticFolderTests : IDisposable
     [InlineData("style.css/")]
     [InlineData("")]
     [InlineData(".")]
-    public void Whatever_is_no_file_inside_the_folder_is_not_found(string name)
+    public void A_name_that_is_not_a_file_inside_the_folder_is_not_found(string name)
     {
         var error = Assert.Throws<HttpException>(() => Response.FileIn(Folder, Sent.Request(), name));
 
@@ -83,7 +83,7 @@ public sealed class StaticFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_copy_that_is_still_good_is_not_sent_again()
+    public async Task A_valid_copy_is_not_sent_again()
     {
         var first = await Get("style.css");
 
@@ -97,7 +97,7 @@ public sealed class StaticFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_part_is_sent_when_it_is_asked_for()
+    public async Task A_range_is_sent_on_request()
     {
         var sent = await Get("sub/inner.txt", ("Range", "bytes=6-"));
 
@@ -105,7 +105,7 @@ public sealed class StaticFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_part_that_is_not_there_is_a_416_with_the_length()
+    public void A_range_outside_the_body_is_a_416_with_the_length()
     {
         var error = Assert.Throws<HttpException>(() => Response.FileIn(Folder, Sent.Request("GET", ("Range", "bytes=11-")), "sub/inner.txt"));
 
@@ -113,7 +113,7 @@ public sealed class StaticFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task An_empty_file_is_sent_whole_whatever_range_is_asked_for()
+    public async Task An_empty_file_is_sent_whole_for_every_range()
     {
         var sent = await Get("empty.txt", ("Range", "bytes=0-10"));
 
@@ -121,7 +121,7 @@ public sealed class StaticFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_packed_file_tells_its_encoding_unless_it_is_to_be_saved()
+    public async Task A_compressed_file_has_its_encoding_unless_it_is_an_attachment()
     {
         var shown = await Get("x.tar.gz");
         var saved = await Sent.Of(Response.FileIn(Folder, Sent.Request(), "x.tar.gz", new() { AsAttachment = true, DownloadName = "backup.tar.gz" }));
@@ -132,7 +132,7 @@ public sealed class StaticFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_max_age_lets_caches_keep_the_file()
+    public async Task A_maximum_age_lets_caches_keep_the_file()
     {
         var options = new SendFileOptions { MaxAge = TimeSpan.FromHours(1), ETag = "", Clock = new StoppedClock() };
 
@@ -163,10 +163,10 @@ public sealed class StaticFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_stream_needs_a_type_and_an_attachment_a_name()
+    public void A_stream_needs_a_type_and_an_attachment_needs_a_name()
     {
         Assert.Equal(
-            "A stream does not tell its media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.",
+            "A stream has no media type. Set MimeType or DownloadName in the SendFileOptions, or send a path.",
             Assert.Throws<ModularException>(() => Response.File(Sent.Request(), Stream.Null, new())).Message);
         Assert.Equal(
             "A stream sent as an attachment has no name. Set DownloadName in the SendFileOptions, or send a path.",
@@ -174,7 +174,7 @@ public sealed class StaticFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_path_of_the_application_that_is_not_there_is_its_own_mistake()
+    public void A_missing_path_of_the_application_is_the_applications_mistake()
     {
         var path = Path.Combine(_root, "missing.txt");
 

@@ -5,7 +5,7 @@ namespace Modular.Tests;
 public class StreamedResponseTests
 {
     [Fact]
-    public async Task A_stream_that_can_seek_is_sent_from_where_it_stands_with_its_length()
+    public async Task A_seekable_stream_is_sent_from_its_position_with_its_length()
     {
         var stream = new MemoryStream("hello world"u8.ToArray()) { Position = 6 };
 
@@ -58,7 +58,7 @@ public class StreamedResponseTests
     }
 
     [Fact]
-    public async Task A_stream_that_gave_way_to_text_is_disposed_with_the_response()
+    public async Task A_stream_that_was_replaced_by_text_is_disposed_with_the_response()
     {
         var stream = new MemoryStream([1]);
         var response = new Response(stream) { Text = "instead" };
@@ -68,7 +68,7 @@ public class StreamedResponseTests
     }
 
     [Fact]
-    public async Task What_is_to_run_on_close_runs_in_order_even_if_one_fails()
+    public async Task Functions_of_OnClose_run_in_order_even_if_one_fails()
     {
         var ran = new List<int>();
         var response = new Response("x")
@@ -87,7 +87,7 @@ public class StreamedResponseTests
     }
 
     [Fact]
-    public async Task A_client_that_went_away_stops_the_pieces_and_closes_their_source()
+    public async Task A_disconnected_client_stops_the_pieces_and_closes_their_source()
     {
         using var gone = new CancellationTokenSource();
         var closed = false;
@@ -121,7 +121,7 @@ public class StreamedResponseTests
         Assert.True(response.IsStreamed);
         Assert.Null(response.Text);
         Assert.Equal(
-            "The body is streamed, so its data is not there yet. Look at IsStreamed first, or set Text or Data.",
+            "The body is streamed, so its data isn't available. Check IsStreamed first, or set Text or Data.",
             Assert.Throws<ModularException>(() => response.Data).Message);
     }
 

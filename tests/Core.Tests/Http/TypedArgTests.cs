@@ -1,6 +1,6 @@
 namespace Modular.Tests.Http;
 
-/// <summary>Values of the query and of forms as the types that a view needs. The same words mean the same in every dictionary.</summary>
+/// <summary>Values of the query and of forms as the types that a view needs. The same methods mean the same in every dictionary.</summary>
 public sealed class TypedArgTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class TypedArgTests
     [Theory]
     [InlineData("/?page=two", "\"page\" isn't a valid int.")]
     [InlineData("/", "page")]
-    public async Task Get_without_a_fallback_answers_400_for_what_is_missing_or_invalid(string url, string reason)
+    public async Task Get_without_a_fallback_is_a_400_for_a_missing_or_invalid_value(string url, string reason)
     {
         var app = new ModularApp();
         app.Get("/", () => $"{Current.Request.Args.Get<int>("page")}");
@@ -35,7 +35,7 @@ public sealed class TypedArgTests
     }
 
     [Fact]
-    public void Find_returns_null_where_the_name_is_missing()
+    public void Find_returns_null_when_the_name_is_missing()
     {
         using var _ = new ModularApp().TestRequestContext("/?a=1");
 

@@ -6,7 +6,7 @@ namespace Modular.Tests.Http;
 public class TypedHeaderTests
 {
     [Fact]
-    public async Task A_request_s_conditions_ranges_and_cache_wishes_are_objects()
+    public async Task A_requests_conditions_ranges_and_cache_control_are_objects()
     {
         var app = new ModularApp();
         app.Get("/", () =>
@@ -31,7 +31,7 @@ public class TypedHeaderTests
     }
 
     [Fact]
-    public async Task Malformed_headers_are_no_objects_and_no_errors()
+    public async Task Malformed_headers_are_null_and_not_errors()
     {
         var app = new ModularApp();
         app.Get("/", () => $"{Current.Request.TypedHeaders.IfModifiedSince is null} {Current.Request.TypedHeaders.Range is null} {Current.Request.TypedHeaders.IfMatch.Count}");
@@ -43,7 +43,7 @@ public class TypedHeaderTests
     }
 
     [Fact]
-    public async Task A_response_s_headers_are_written_as_objects_or_by_name()
+    public async Task A_responses_headers_are_written_as_objects_or_by_name()
     {
         var app = new ModularApp();
         app.Get("/", () =>

@@ -4,7 +4,7 @@ namespace Modular.Tests.Http;
 public sealed class UnreadFormTests
 {
     const string Multipart = "multipart/form-data; boundary=B";
-    const string Remedy = "was answered with 415, because nothing reads multipart forms here. Run dotnet add package Modular.Uploads, and write app.UseUploads().";
+    const string Remedy = "got a 415, because nothing reads multipart forms here. Run dotnet add package Modular.Uploads, and write app.UseUploads().";
 
     static TestRequest Post(string type = Multipart, string body = "--B--") => new() { Body = System.Text.Encoding.UTF8.GetBytes(body), ContentType = type };
 
@@ -25,7 +25,7 @@ public sealed class UnreadFormTests
     [InlineData("/form", Multipart)]
     [InlineData("/values", "Multipart/Form-Data; boundary=B")]
     [InlineData("/form", "multipart/form-data")]
-    public async Task A_multipart_form_that_nothing_reads_is_a_415_whose_log_line_names_the_package(string path, string type)
+    public async Task A_multipart_form_without_a_reader_is_a_415_whose_log_line_names_the_package(string path, string type)
     {
         var lines = new LogLines();
         await using var client = App(lines).TestClient();
@@ -42,7 +42,7 @@ public sealed class UnreadFormTests
     [InlineData("/stream", "--B--")]
     [InlineData("/opened", "--B--")]
     [InlineData("/blind", "ignored")]
-    public async Task Its_bytes_are_there_and_who_does_not_look_at_the_form_is_not_disturbed(string path, string expected)
+    public async Task Its_bytes_are_available_and_views_that_do_not_use_the_form_still_run(string path, string expected)
     {
         var lines = new LogLines();
         await using var client = App(lines).TestClient();
@@ -82,7 +82,7 @@ public sealed class UnreadFormTests
         : new(text.Split('\n').Select(line => line.Split(':')).Select(pair => KeyValuePair.Create(pair[0], pair[1])));
 
     [Fact]
-    public async Task A_plugin_reads_forms_of_a_type_of_its_own()
+    public async Task A_plugin_reads_forms_of_its_own_type()
     {
         var app = App();
         app.Use(Reader("Application/X-Toy", Lines));
@@ -113,7 +113,7 @@ public sealed class UnreadFormTests
     }
 
     [Fact]
-    public async Task The_body_is_opened_as_a_stream_in_a_hook_within_its_limits_and_once_it_is_read_no_more()
+    public async Task The_body_is_opened_as_a_stream_in_a_hook_within_its_limits_and_only_before_it_is_read()
     {
         var app = new ModularApp(new() { Limits = new() { MaxContentLength = 5 } });
         app.BeforeRequest(async () => Current.Request.Path == "/hook" ? await new StreamReader(Current.Request.OpenBody()).ReadToEndAsync() : null);

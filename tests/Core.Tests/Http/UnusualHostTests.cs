@@ -1,6 +1,6 @@
 namespace Modular.Tests.Http;
 
-/// <summary>Hosts that few programs expect, and none at all.</summary>
+/// <summary>Unusual hosts, and requests without a host.</summary>
 public sealed class UnusualHostTests
 {
     static ModularApp App(ModularOptions? options = null)
@@ -40,7 +40,7 @@ public sealed class UnusualHostTests
     [InlineData("example.test.", "http://example.test/branch/")]
     [InlineData("example.test.:5000", "http://example.test:5000/branch/")]
     [InlineData("127.0.0.1:5000", "http://127.0.0.1:5000/branch/")]
-    public async Task A_redirect_and_an_external_URL_name_the_host_that_was_asked(string host, string url)
+    public async Task A_redirect_and_an_external_URL_have_the_host_of_the_request(string host, string url)
     {
         Assert.Equal(url, (await Ask("/branch", host)).Location);
         Assert.Equal(url, (await Ask("/external", host)).Text);

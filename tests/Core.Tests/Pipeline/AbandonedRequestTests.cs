@@ -6,11 +6,11 @@ using Modular.Tests.Hosting;
 
 namespace Modular.Tests.Contexts;
 
-/// <summary>R7: middleware that gives a request up while it is being answered. What was abandoned must not touch another request, nor a context that the server uses again.</summary>
+/// <summary>R7: middleware that abandons a running request. The abandoned code must not affect another request, or a context that the server reuses.</summary>
 public sealed class AbandonedRequestTests
 {
     [Fact]
-    public async Task An_abandoned_request_neither_runs_another_requests_view_nor_sends_its_answer()
+    public async Task An_abandoned_request_does_not_run_another_requests_view_or_send_its_response()
     {
         var (slow, fast) = (new TaskCompletionSource(), new TaskCompletionSource());
         Task? abandoned = null;
@@ -54,7 +54,7 @@ public sealed class AbandonedRequestTests
     [InlineData("around AppDelegate")]
     [InlineData("around it by a plugin")]
     [InlineData("middleware of a host that it is mounted in")]
-    public async Task Behind_an_abandoned_request_the_same_connection_gets_its_own_answers(string place)
+    public async Task After_an_abandoned_request_the_same_connection_gets_its_own_responses(string place)
     {
         const int Rounds = 4, Beside = 12;
         var release = new ConcurrentDictionary<string, TaskCompletionSource>();
@@ -109,7 +109,7 @@ public sealed class AbandonedRequestTests
     }
 
     [Fact]
-    public async Task An_answer_that_is_abandoned_half_sent_is_broken_off_before_the_server_gets_its_context_back()
+    public async Task A_half_sent_response_that_is_abandoned_is_aborted_before_the_server_reuses_its_context()
     {
         var (begun, more) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         var app = new ModularApp(new() { StaticFolder = null });
@@ -140,7 +140,7 @@ public sealed class AbandonedRequestTests
     }
 
     [Fact]
-    public async Task An_abandoned_request_reads_no_more_of_the_connections_bytes()
+    public async Task An_abandoned_request_does_not_read_more_of_the_connection()
     {
         Task? abandoned = null;
         var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -170,7 +170,7 @@ public sealed class AbandonedRequestTests
         }
         catch (SocketException)
         {
-            // Kestrel may close a connection whose body was not read to its end. Then nothing can be mixed up either.
+            // Kestrel may close a connection with a partly read body. Then requests can't be mixed up either.
         }
         var error = await Record.ExceptionAsync(() => abandoned!);
 
@@ -180,7 +180,7 @@ public sealed class AbandonedRequestTests
     }
 
     [Fact]
-    public async Task Two_thousand_requests_with_aborts_and_time_outs_in_between_get_their_own_answers()
+    public async Task Two_thousand_requests_with_aborts_and_time_outs_in_between_get_their_own_responses()
     {
         const int Requests = 2000, AtOnce = 100;
         var wrong = new ConcurrentBag<string>();

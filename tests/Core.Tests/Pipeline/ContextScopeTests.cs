@@ -3,7 +3,7 @@ namespace Modular.Tests.Contexts;
 public sealed class ContextScopeTests
 {
     [Fact]
-    public void A_test_request_is_matched_and_carries_what_it_is_given()
+    public void A_test_request_is_matched_and_has_the_given_values()
     {
         var app = Shop();
 
@@ -18,7 +18,7 @@ public sealed class ContextScopeTests
     }
 
     [Fact]
-    public void A_test_request_has_its_form_or_json_at_hand()
+    public void A_test_request_has_its_form_or_json()
     {
         var app = Shop();
 
@@ -44,7 +44,7 @@ public sealed class ContextScopeTests
     [InlineData("/nowhere", "GET", 404)]
     [InlineData("/item/7", "PUT", 405)]
     [InlineData("/branch", "GET", 308)]
-    public void A_test_request_that_no_rule_answers_keeps_the_reason(string path, string method, int status)
+    public void A_test_request_that_no_rule_matches_keeps_the_reason(string path, string method, int status)
     {
         using var scope = Shop().TestRequestContext(path, method);
 
@@ -52,7 +52,7 @@ public sealed class ContextScopeTests
     }
 
     [Fact]
-    public void No_hook_runs_for_a_test_request_but_teardown()
+    public void Only_teardown_hooks_run_for_a_test_request()
     {
         var ran = new List<string>();
         var app = Shop();
@@ -66,7 +66,7 @@ public sealed class ContextScopeTests
     }
 
     [Fact]
-    public void A_request_that_somebody_else_received_can_be_made_current()
+    public void A_request_that_another_server_received_can_be_made_current()
     {
         var http = new DefaultHttpContext();
         (http.Request.Method, http.Request.Path, http.Request.Scheme, http.Request.Host) = ("GET", "/item/7", "http", new("shop.test"));
@@ -82,7 +82,7 @@ public sealed class ContextScopeTests
     }
 
     [Fact]
-    public void Scopes_nest_and_give_the_outer_context_back()
+    public void Scopes_nest_and_restore_the_outer_context()
     {
         var (one, two) = (new ModularApp(new() { Name = "one" }), new ModularApp(new() { Name = "two" }));
         var names = new List<string>();
@@ -103,7 +103,7 @@ public sealed class ContextScopeTests
     }
 
     [Fact]
-    public void Scopes_that_are_disposed_of_in_the_wrong_order_are_told()
+    public void Scopes_that_are_disposed_of_in_the_wrong_order_are_reported()
     {
         var app = new ModularApp();
         var outer = app.TestRequestContext("/outer");
@@ -111,7 +111,7 @@ public sealed class ContextScopeTests
 
         var message = Mistake.Of(outer.Dispose);
 
-        Assert.Equal("A context was disposed of that is not the current one. Dispose of scopes in the reverse order of their making.", message);
+        Assert.Equal("A context that isn't the current one was disposed of. Dispose of scopes in the reverse order of their creation.", message);
         Assert.Equal("/inner", Current.Request.Path);
         inner.Dispose();
         Assert.Equal("/outer", Current.Request.Path);
@@ -136,7 +136,7 @@ public sealed class ContextScopeTests
     }
 
     [Fact]
-    public async Task A_teardown_that_must_be_awaited_asks_for_await_using()
+    public async Task A_teardown_that_must_be_awaited_requires_await_using()
     {
         var (go, torn) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
         var app = new ModularApp();
@@ -156,7 +156,7 @@ public sealed class ContextScopeTests
     }
 
     [Fact]
-    public async Task Await_using_awaits_the_teardown_and_gives_the_outer_context_back()
+    public async Task Await_using_awaits_the_teardown_and_restores_the_outer_context()
     {
         var torn = new List<string>();
         var app = new ModularApp();

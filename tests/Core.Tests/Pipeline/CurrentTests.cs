@@ -7,7 +7,7 @@ public sealed class CurrentTests
     static readonly Slot<List<string>> Notes = new("notes");
 
     [Fact]
-    public void Outside_of_a_request_each_noun_says_where_to_read_it()
+    public void Outside_a_request_each_property_of_Current_says_where_to_read_it()
     {
         Assert.Equal(Outside("Context"), Mistake.Of(() => _ = Current.Context));
         Assert.Equal(Outside("App"), Mistake.Of(() => _ = Current.App));
@@ -17,11 +17,11 @@ public sealed class CurrentTests
         Assert.Equal((false, false), (Current.HasRequest, Current.HasContext));
 
         static string Outside(string word) =>
-            $"Current.{word} was read while no request is being answered. Read it in a view, or in a test inside: using var _ = app.TestRequestContext(\"/\").";
+            $"Current.{word} was read outside a request. Read it in a view, or in a test inside: using var _ = app.TestRequestContext(\"/\").";
     }
 
     [Fact]
-    public void In_an_application_context_there_is_no_request()
+    public void An_application_context_has_no_request()
     {
         var app = new ModularApp();
 
@@ -42,7 +42,7 @@ public sealed class CurrentTests
     }
 
     [Fact]
-    public async Task The_context_goes_along_with_awaits_and_tasks()
+    public async Task The_context_follows_awaits_and_tasks()
     {
         var app = new ModularApp();
         app.Route("/<name>", async (string name) =>
@@ -89,7 +89,7 @@ public sealed class CurrentTests
     }
 
     [Fact]
-    public async Task A_context_that_has_ended_says_so_whatever_is_asked_of_it()
+    public async Task Every_member_of_a_context_that_has_ended_says_so()
     {
         RequestContext? context = null;
         var app = new ModularApp();
@@ -119,7 +119,7 @@ public sealed class CurrentTests
     }
 
     [Fact]
-    public async Task A_request_that_has_ended_says_so_whatever_is_asked_of_it()
+    public async Task Every_member_of_a_request_that_has_ended_says_so()
     {
         Request? request = null;
         var app = new ModularApp();
@@ -144,7 +144,7 @@ public sealed class CurrentTests
     }
 
     [Fact]
-    public void A_slot_that_nobody_opens_is_told()
+    public void A_slot_that_no_plugin_opens_is_reported()
     {
         using var scope = new ModularApp().TestRequestContext("/");
 

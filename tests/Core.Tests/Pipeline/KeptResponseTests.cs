@@ -7,7 +7,7 @@ namespace Modular.Tests.Contexts;
 public sealed class KeptResponseTests
 {
     [Fact]
-    public async Task A_response_that_a_hook_kept_is_never_another_requests()
+    public async Task A_response_that_a_hook_kept_is_never_used_for_another_request()
     {
         const int Requests = 20_000;
         var kept = new ConcurrentBag<(string Id, Response Response)>();
@@ -39,7 +39,7 @@ public sealed class KeptResponseTests
                 }
                 catch (ModularException)
                 {
-                    // Too late, which is said.
+                    // Too late, which is an error.
                 }
                 Volatile.Write(ref done, number);
             }
@@ -59,7 +59,7 @@ public sealed class KeptResponseTests
     }
 
     [Fact]
-    public async Task A_hook_that_comes_after_the_after_hooks_is_refused_and_not_forgotten()
+    public async Task A_hook_that_is_added_after_the_after_hooks_is_refused_and_not_ignored()
     {
         RequestContext? context = null;
         string? message = null;
@@ -132,7 +132,7 @@ public sealed class KeptResponseTests
         var second = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/bob"));
 
         Assert.Equal("shared", first.Text);
-        Assert.Equal("A response was returned that belongs to another request, with the cookies and headers that it got there. Make a new one for each request: () => new Response(…).", second.Message);
+        Assert.Equal("A response of another request was returned, with the cookies and headers of that request. Make a new one for each request: () => new Response(…).", second.Message);
     }
 
     static void Add(ModularApp app, string shape, Action starts)

@@ -3,7 +3,7 @@ namespace Modular.Tests.Contexts;
 public sealed class NestedApplicationTests
 {
     [Fact]
-    public async Task An_application_may_call_another_and_is_itself_again_afterwards()
+    public async Task An_application_may_call_another_and_is_current_again_afterwards()
     {
         RequestContext? innerContext = null;
         var inner = new ModularApp(new() { Name = "inner" });

@@ -29,7 +29,7 @@ public sealed class NextTests
     }
 
     [Fact]
-    public async Task An_error_handler_goes_before_the_exception_handler_of_ASP_NET()
+    public async Task An_error_handler_wins_over_the_exception_handler_of_ASP_NET()
     {
         var app = new ModularApp();
         app.UseMiddleware(asp => asp.UseExceptionHandler("/error"));
@@ -44,7 +44,7 @@ public sealed class NextTests
     }
 
     [Fact]
-    public async Task An_exception_handler_whose_path_no_rule_answers_leaves_the_error_a_500()
+    public async Task An_exception_handler_with_a_path_without_a_rule_leaves_a_500()
     {
         var app = new ModularApp();
         app.UseMiddleware(asp => asp.UseExceptionHandler("/nope"));
@@ -76,7 +76,7 @@ public sealed class NextTests
     [InlineData("/own", "GET", 404, "my own page")]
     [InlineData("/handled", "GET", 418, "a handler's page")]
     [InlineData("/", "GET", 200, "index")]
-    public async Task Status_code_pages_run_the_rule_of_their_path_for_answers_without_a_page(string path, string method, int status, string text)
+    public async Task Status_code_pages_run_the_rule_of_their_path_for_responses_without_a_page(string path, string method, int status, string text)
     {
         var app = new ModularApp();
         app.UseMiddleware(asp => asp.UseStatusCodePagesWithReExecute("/status/{0}"));
@@ -97,7 +97,7 @@ public sealed class NextTests
     }
 
     [Fact]
-    public async Task Status_code_pages_around_a_mounted_application_get_its_misses_and_its_500s()
+    public async Task Status_code_pages_around_a_mounted_application_handle_its_404s_and_its_500s()
     {
         var app = new ModularApp();
         app.Get("/boom", string () => throw new InvalidOperationException(), endpoint: "boom");
@@ -138,7 +138,7 @@ public sealed class NextTests
     }
 
     [Fact]
-    public async Task A_path_base_inside_the_application_is_taken_off_and_put_before_URLs()
+    public async Task A_path_base_inside_the_application_is_removed_and_put_before_URLs()
     {
         var app = new ModularApp();
         app.UseMiddleware(asp => asp.UsePathBase("/shop"));
@@ -164,7 +164,7 @@ public sealed class NextTests
     }
 
     [Fact]
-    public async Task Authorization_behind_a_rewriter_guards_the_endpoint_that_runs()
+    public async Task Authorization_after_a_rewriter_guards_the_endpoint_that_runs()
     {
         var app = new ModularApp();
         app.UseMiddleware(asp => asp.UseRewriter(new RewriteOptions().AddRewrite("^open/(.*)$", "$1", skipRemainingRules: true)));
@@ -178,7 +178,7 @@ public sealed class NextTests
     }
 
     [Fact]
-    public async Task Authorization_in_front_of_a_rewriter_does_not_count_for_another_endpoint()
+    public async Task Authorization_before_a_rewriter_does_not_count_for_another_endpoint()
     {
         var app = new ModularApp();
         TokenHandler.AddTo(app);
@@ -189,11 +189,11 @@ public sealed class NextTests
 
         var refused = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/open/admin"));
 
-        Assert.Equal("Endpoint \"admin\" asks for authorization, but no middleware checks it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", refused.Message);
+        Assert.Equal("Endpoint \"admin\" requires authorization, but no middleware handles it. Write app.UseMiddleware(asp => asp.UseAuthorization()).", refused.Message);
     }
 
     [Fact]
-    public async Task Middleware_may_run_a_request_again_that_failed()
+    public async Task Middleware_may_run_a_failed_request_again()
     {
         var (runs, hooks) = (0, new List<string>());
         var app = new ModularApp();
@@ -219,7 +219,7 @@ public sealed class NextTests
     }
 
     [Fact]
-    public async Task Middleware_that_calls_next_after_the_answer_was_sent_runs_no_view_again()
+    public async Task Middleware_that_calls_next_after_the_response_was_sent_does_not_run_the_view_again()
     {
         var runs = 0;
         var app = new ModularApp();
@@ -234,11 +234,11 @@ public sealed class NextTests
         var reply = await served.Get("/");
 
         Assert.Equal((200, "run 1", 1), (reply.Status, reply.Body, runs));
-        Assert.Contains(served.Log.All, line => line.Contains("Middleware of / called next again after the answer had been sent. Call it once, or before anything is written.", StringComparison.Ordinal));
+        Assert.Contains(served.Log.All, line => line.Contains("Middleware of / called next again after the response had been sent. Call it once, or again only before anything is written.", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Middleware_that_never_calls_next_answers_by_itself_and_the_request_is_torn_down()
+    public async Task Middleware_that_does_not_call_next_sends_its_own_response_and_the_request_is_torn_down()
     {
         var hooks = new List<string>();
         var app = new ModularApp();
@@ -253,7 +253,7 @@ public sealed class NextTests
     }
 
     [Fact]
-    public async Task Middleware_may_wrap_an_exception_and_its_error_handler_answers()
+    public async Task Middleware_may_wrap_an_exception_and_the_wrappers_error_handler_runs()
     {
         var app = new ModularApp();
         app.UseMiddleware(next => async http =>
@@ -278,7 +278,7 @@ public sealed class NextTests
     }
 
     [Fact]
-    public async Task An_exception_that_middleware_wraps_and_nobody_handles_is_a_500_with_the_wrapper_in_the_log()
+    public async Task An_unhandled_exception_that_middleware_wraps_is_a_500_with_the_wrapper_in_the_log()
     {
         Exception? torn = null;
         var app = new ModularApp();
@@ -305,7 +305,7 @@ public sealed class NextTests
     }
 
     [Fact]
-    public async Task An_HTTP_error_that_middleware_throws_is_answered_as_one_of_a_view()
+    public async Task An_HTTP_error_that_middleware_throws_is_handled_like_a_views()
     {
         var app = new ModularApp();
         app.UseMiddleware(next => http => http.Request.Query.ContainsKey("handled") ? throw new HttpException(403) : http.Request.Query.ContainsKey("bad")
@@ -356,7 +356,7 @@ public sealed class NextTests
     }
 
     [Fact]
-    public async Task Behind_the_application_the_host_sees_the_path_as_it_was()
+    public async Task After_the_application_the_host_sees_the_original_path()
     {
         var app = new ModularApp();
         var seen = new List<string?>();

@@ -108,7 +108,7 @@ public sealed class OutlivingTaskTests
         if (text != id || http.Response.Headers["X-Id"] != id) wrong.Add($"{id} was answered with {text}, {http.Response.Headers["X-Id"]}");
     }
 
-    // Reads and writes all it can get hold of while its request lives and long after. Gives the number of clear errors.
+    // Reads and writes everything during its request and long after. Returns the number of clear errors.
     static async Task<int> Outlive(string id, RequestContext context, Request request, RequestItems g, ConcurrentBag<string> wrong)
     {
         for (var errors = 0; ;)

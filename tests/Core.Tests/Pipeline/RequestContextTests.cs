@@ -12,7 +12,7 @@ public sealed class RequestContextTests
 
     [Theory]
     [MemberData(nameof(Members))]
-    public async Task A_context_that_was_kept_gives_and_changes_nothing_after_its_request(string member)
+    public async Task A_context_that_was_kept_cannot_be_read_or_changed_after_its_request(string member)
     {
         var app = new ModularApp();
         RequestContext? kept = null;
@@ -57,7 +57,7 @@ public sealed class RequestContextTests
     }
 
     [Fact]
-    public async Task A_request_that_is_not_matched_has_no_rule_of_another_one()
+    public async Task An_unmatched_request_does_not_have_another_requests_rule()
     {
         var app = new ModularApp(new() { TrustedHosts = ["example.com"] });
         app.Route("/", () => "index", endpoint: "index");

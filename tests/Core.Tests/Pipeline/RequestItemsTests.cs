@@ -3,7 +3,7 @@ namespace Modular.Tests.Contexts;
 public sealed class RequestItemsTests
 {
     [Fact]
-    public void Values_are_kept_found_made_and_taken_out()
+    public void Values_are_set_and_found_and_created_and_removed()
     {
         using var scope = new ModularApp().AppContext();
         var g = Current.G;
@@ -23,19 +23,19 @@ public sealed class RequestItemsTests
     }
 
     [Fact]
-    public void What_was_not_kept_is_told_with_the_near_name()
+    public void A_missing_value_is_reported_with_a_similar_name()
     {
         using var scope = new ModularApp().AppContext();
         Current.G["color"] = "green";
 
         Assert.Equal(
-            "Current.G[\"colour\"] was read, but nothing was kept under this name in this request. Did you mean \"color\"? " +
+            "Current.G[\"colour\"] was read, but it wasn't set in this request. Did you mean \"color\"? " +
             "Set it in a BeforeRequest hook, or read it with Current.G.Get(\"colour\", fallback).",
             Mistake.Of(() => _ = Current.G["colour"]));
     }
 
     [Fact]
-    public void A_value_of_another_type_is_told()
+    public void A_value_of_another_type_is_reported()
     {
         using var scope = new ModularApp().AppContext();
         Current.G["color"] = "green";
@@ -46,7 +46,7 @@ public sealed class RequestItemsTests
     }
 
     [Fact]
-    public async Task Each_request_has_its_own_even_inside_an_application_context()
+    public async Task Each_request_has_its_own_values_even_inside_an_application_context()
     {
         var app = new ModularApp();
         app.Route("/", () => $"{Current.G.GetOrAdd("count", () => 1)} {Current.G.ContainsKey("outer")}");

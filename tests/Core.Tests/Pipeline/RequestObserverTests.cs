@@ -58,7 +58,7 @@ public sealed class RequestObserverTests
     }
 
     [Fact]
-    public void Nothing_is_observed_outside_of_a_request()
+    public void Nothing_is_observed_outside_a_request()
     {
         var observing = new Observing();
         var app = new ModularApp();
@@ -71,7 +71,7 @@ public sealed class RequestObserverTests
     }
 
     [Fact]
-    public async Task A_scope_by_hand_opens_and_saves_what_plugins_keep()
+    public async Task A_test_scope_opens_and_saves_the_values_of_plugins()
     {
         var slot = new Slot<string>("note");
         var app = new ModularApp().Use(new Probe("Notes", host =>

@@ -14,7 +14,7 @@ public sealed class UrlForTests
     }
 
     [Fact]
-    public void Outside_of_a_request_a_url_is_whole_and_needs_the_server_name()
+    public void Outside_a_request_a_url_is_absolute_and_needs_the_server_name()
     {
         using (Site(new() { ServerName = "site.test", ApplicationRoot = "/app", PreferredUrlScheme = "https" }).AppContext())
         {
@@ -24,24 +24,24 @@ public sealed class UrlForTests
 
         using (Site().AppContext())
             Assert.Equal(
-                "A URL was built outside of a request, where no host is known. " +
+                "A URL was built outside a request, where the host isn't known. " +
                 "Write new ModularApp(new() { ServerName = \"example.org\" }), or build it in a view.",
                 Mistake.Of(() => UrlFor("home")));
     }
 
     [Fact]
-    public void Without_a_context_it_says_where_to_build() => Assert.Equal(
+    public void Without_a_context_the_error_says_where_to_build_it() => Assert.Equal(
         "UrlFor(\"home\") was called outside of a request. Call it in a view, or inside: using var _ = app.AppContext();",
         Mistake.Of(() => UrlFor("home")));
 
     [Fact]
-    public void An_unknown_endpoint_is_told_with_the_near_name()
+    public void An_unknown_endpoint_is_reported_with_a_similar_name()
     {
         using var scope = Site().TestRequestContext("/");
 
         var error = Assert.Throws<UrlBuildException>(() => UrlFor("hoem", ("page", 2)));
 
-        Assert.Equal("No endpoint \"hoem\" to build a URL for. Did you mean \"home\"?", error.Message);
+        Assert.Equal("There is no endpoint \"hoem\". Did you mean \"home\"?", error.Message);
         Assert.Equal(("hoem", 2), (error.Endpoint, error.Values["page"]));
     }
 

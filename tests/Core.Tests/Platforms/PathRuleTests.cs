@@ -9,7 +9,7 @@ public sealed class PathRuleTests : IDisposable
 
     public static TheoryData<string> OfWindows =>
     [
-        // Other separators, which climb up or lead to another place.
+        // Other separators, which lead to other folders.
         @"..\secret.txt", @"sub\..\..\secret.txt", @"\secret.txt", @"sub\a.txt", @"\\server\share", @"\\?\C:\secret.txt", @"\\.\COM1",
         // Drives, and the streams of a file.
         @"C:\secret.txt", "C:secret.txt", "C:/secret.txt", "c:", "style.css:hidden", "style.css::$DATA", "sub/a.txt:$INDEX_ALLOCATION",
@@ -26,7 +26,7 @@ public sealed class PathRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OfWindows))]
-    public void What_means_another_place_on_Windows_is_joined_nowhere(string name)
+    public void Names_with_a_special_meaning_on_Windows_are_refused_on_every_system(string name)
     {
         Assert.Null(SafeJoin.Join(_files.Path, name));
         Assert.Null(SafeJoin.Join(@"C:\site\static", name));
@@ -50,7 +50,7 @@ public sealed class PathRuleTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OfAllSystems))]
-    public async Task Names_that_only_look_alike_are_sent(string name)
+    public async Task Names_that_only_look_like_these_are_sent(string name)
     {
         Write(name);
         var app = new ModularApp(new() { RootPath = _files.Path });
@@ -66,7 +66,7 @@ public sealed class PathRuleTests : IDisposable
     [InlineData(@"\\server\share\static", @"\\server\share\static/css/a.css")]
     [InlineData("C:/site/static/", "C:/site/static/css/a.css")]
     [InlineData("/srv/site/static", "/srv/site/static/css/a.css")]
-    public void The_folder_is_the_applications_and_may_be_one_of_any_system(string folder, string expected) =>
+    public void The_folder_is_trusted_and_may_be_a_path_of_any_system(string folder, string expected) =>
         Assert.Equal(expected, SafeJoin.Join(folder, "css/a.css"));
 
     void Write(string name)

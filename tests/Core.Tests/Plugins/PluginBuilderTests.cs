@@ -23,7 +23,7 @@ public class PluginBuilderTests
     [InlineData("AfterRequest")]
     [InlineData("TeardownRequest")]
     [InlineData("ErrorHandler")]
-    public void A_builder_takes_nothing_after_Install(string word)
+    public void A_builder_cannot_be_used_after_Install(string word)
     {
         PluginBuilder builder = null!;
         new ModularApp().Use(new Probe("Late", given => builder = given));
@@ -34,7 +34,7 @@ public class PluginBuilderTests
     }
 
     [Fact]
-    public void A_builder_takes_nothing_for_a_blueprint_after_Install()
+    public void A_builder_for_a_blueprint_cannot_be_used_after_Install()
     {
         RouteGroup blog = null!;
         new ModularApp().Use(new Probe("Late", given => blog = given.ForBlueprint(new Blueprint("blog"))));
@@ -53,7 +53,7 @@ public class PluginBuilderTests
 
         var message = Mistake.Of(() => app.Use(new Probe("Late")));
 
-        Assert.Equal("app.Use was used after the application had started answering. Do it before app.Run() and before the first request.", message);
+        Assert.Equal("app.Use was used after the application had started. Do it before app.Run() and before the first request.", message);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class PluginBuilderTests
     }
 
     [Fact]
-    public async Task A_plugins_log_lines_are_in_a_category_of_its_id()
+    public async Task A_plugins_log_category_is_its_id()
     {
         var (app, log) = (new ModularApp(), new LogLines());
         app.Services.AddLogging(logging => logging.AddProvider(log).AddFilter("Quiet", LogLevel.None));
@@ -94,7 +94,7 @@ public class PluginBuilderTests
     }
 
     [Fact]
-    public async Task Answers_of_a_type_are_made_also_for_those_that_derive_from_it_or_implement_it()
+    public async Task A_response_converter_of_a_type_also_converts_derived_and_implementing_types()
     {
         var app = new ModularApp();
         app.Use(new Probe("Shapes", builder =>
@@ -114,7 +114,7 @@ public class PluginBuilderTests
     }
 
     [Fact]
-    public void Plugins_are_listed_from_the_outermost_to_the_inmost()
+    public void Plugins_are_listed_from_the_outermost_to_the_innermost()
     {
         var app = new ModularApp().Use(new Probe(new PluginManifest("B", "[0.1,)") { After = ["A"] })).Use(new Probe("A"));
 
@@ -122,7 +122,7 @@ public class PluginBuilderTests
     }
 
     [Fact]
-    public void Plugins_are_described_in_their_order_around_the_application_with_what_they_declared_though_it_cannot_start()
+    public void Plugins_are_described_in_order_with_their_declarations_even_when_the_application_cannot_start()
     {
         var blog = new Blueprint("blog");
         var app = new ModularApp()
@@ -141,7 +141,7 @@ public class PluginBuilderTests
     }
 
     [Fact]
-    public void A_rule_says_which_plugin_added_it_and_blueprints_are_known_by_the_names_they_have_in_the_application()
+    public void A_rule_names_its_plugin_and_blueprints_have_their_registered_names()
     {
         var (outer, inner) = (new Blueprint("shop", "/shop"), new Blueprint("admin", "/admin"));
         inner.Route("/a.b", () => "");

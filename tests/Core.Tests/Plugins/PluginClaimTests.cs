@@ -11,7 +11,7 @@ public class PluginClaimTests
     [InlineData("AddAppSlot", "shared (string)")]
     [InlineData("Converter", "list")]
     [InlineData("ResponseConverter", "StringBuilder")]
-    public void Two_plugins_that_claim_the_same_are_refused(string what, string name)
+    public void Two_plugins_with_the_same_claim_are_refused(string what, string name)
     {
         var message = Mistake.OfSetUp(app => app.Use(new Probe("First", builder => Claim(builder, what))).Use(new Probe("Second", builder => Claim(builder, what))));
 
@@ -19,7 +19,7 @@ public class PluginClaimTests
     }
 
     [Fact]
-    public void All_who_claim_the_same_are_named()
+    public void All_plugins_with_the_same_claim_are_named()
     {
         var message = Mistake.OfSetUp(app =>
         {
@@ -40,7 +40,7 @@ public class PluginClaimTests
     }
 
     [Fact]
-    public void A_plugin_that_claims_twice_is_told_so()
+    public void A_plugin_with_a_duplicate_claim_is_reported()
     {
         var message = Mistake.OfSetUp(app => app.Use(new Probe("First", builder =>
         {
@@ -67,7 +67,7 @@ public class PluginClaimTests
     [Theory]
     [InlineData("int")]
     [InlineData("month")]
-    public void A_converter_that_is_there_already_is_refused(string name)
+    public void A_converter_that_already_exists_is_refused(string name)
     {
         var message = Mistake.OfSetUp(app =>
         {
@@ -75,16 +75,16 @@ public class PluginClaimTests
             app.Use(new Probe("Calendar", builder => builder.Converter(name, _ => new Month())));
         });
 
-        Assert.Equal($"Calendar brings the converter \"{name}\", but the core or the application has one of this name. Give one of the two another name.", message);
+        Assert.Equal($"Calendar brings the converter \"{name}\", but the core or the application already has one with this name. Rename one of them.", message);
     }
 
     [Fact]
-    public void Answers_that_the_core_gives_by_itself_cannot_be_claimed()
+    public void Types_that_the_core_converts_cannot_be_claimed()
     {
         var message = Mistake.OfSetUp(app => app.Use(new Probe("Shouting", builder => builder.ResponseConverter<string>((_, text) => text.ToUpperInvariant()))));
 
         Assert.Equal(
-            "Shouting makes responses of type \"string\", which the core answers by itself. Return a type of its own from the views instead.", message);
+            "Shouting makes responses of type \"string\", which the core already converts. Return the plugin's own type from the views instead.", message);
     }
 
     sealed class Month : UrlConverter;

@@ -5,7 +5,7 @@ public class PluginHookTests
     readonly List<string> _lines = [];
 
     [Fact]
-    public async Task A_plugin_lies_around_the_application_and_its_part_for_a_blueprint_around_that_blueprint()
+    public async Task A_plugin_runs_around_the_application_and_its_part_for_a_blueprint_runs_around_that_blueprint()
     {
         var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));
         Trace(app, "app");
@@ -33,7 +33,7 @@ public class PluginHookTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_plugin_that_says_when_saves_only_then_and_gets_a_response_of_its_own_to_keep(bool hasAfterHook)
+    public async Task A_plugin_with_a_condition_saves_only_then_and_can_keep_its_response(bool hasAfterHook)
     {
         var kept = new List<Response>();
         var app = new ModularApp();
@@ -64,7 +64,7 @@ public class PluginHookTests
     [Theory]
     [InlineData("/")]
     [InlineData("/blog/nothing-there")]
-    public async Task What_a_plugin_does_for_a_blueprint_is_done_there_only(string path)
+    public async Task A_plugins_part_for_a_blueprint_runs_only_there(string path)
     {
         var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));
         app.Use(new Probe("Plugin", builder =>
@@ -80,7 +80,7 @@ public class PluginHookTests
     }
 
     [Fact]
-    public async Task The_inmost_error_handler_wins_and_a_plugin_takes_what_the_application_leaves()
+    public async Task The_innermost_error_handler_wins_and_a_plugin_handles_the_rest()
     {
         var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));
         app.Use(new Probe("Plugin", builder =>
@@ -102,7 +102,7 @@ public class PluginHookTests
     }
 
     [Fact]
-    public async Task A_plugin_can_answer_before_the_application()
+    public async Task A_plugin_can_respond_before_the_application()
     {
         var app = new ModularApp();
         Trace(app, "app");
@@ -134,7 +134,7 @@ public class PluginHookTests
     }
 
     [Fact]
-    public async Task A_plugins_functions_on_urls_run_before_those_of_the_scope_that_it_lies_around()
+    public async Task A_plugins_url_functions_run_before_those_of_the_scope_inside_it()
     {
         var (app, blog) = (new ModularApp(), new Blueprint("blog", "/blog"));
         app.UrlValuePreprocessor((_, _) => _lines.Add("app"));
@@ -160,7 +160,7 @@ public class PluginHookTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_rule_for_a_blueprint_lies_under_its_prefix_whether_it_was_registered_before_or_after(bool registeredBefore)
+    public async Task A_rule_for_a_blueprint_is_under_its_prefix_whether_it_was_registered_before_or_after(bool registeredBefore)
     {
         var (app, blog) = (new ModularApp(), new Blueprint("blog"));
         if (registeredBefore) app.Register(blog, "/first").Register(blog, "/second", name: "again");

@@ -3,7 +3,7 @@ namespace Modular.Tests;
 public class PluginLayerTests
 {
     [Fact]
-    public async Task Layers_lie_around_the_application_in_the_plugins_order_and_inside_of_what_was_wrapped_by_hand()
+    public async Task Layers_run_around_the_application_in_the_plugins_order_and_inside_app_Wrap()
     {
         var (app, steps) = (new ModularApp(), new List<string>());
         app.Use(new Probe(new PluginManifest("Inner", "[0.1,)") { After = ["Outer"] }, builder => builder.UseMiddleware(_ => Noting("inner", steps))));
@@ -61,7 +61,7 @@ public class PluginLayerTests
     }
 
     [Fact]
-    public void What_a_layer_finds_wrong_is_told_with_the_rest()
+    public void A_problem_that_a_layer_finds_is_reported_with_the_others()
     {
         var message = Mistake.OfSetUp(app =>
         {

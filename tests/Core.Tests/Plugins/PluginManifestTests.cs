@@ -17,7 +17,7 @@ public class PluginManifestTests
 
         Assert.Equal(
             $"Far.Away 7.0.1 was made for Modular.Core [90.0,91.0), and this is {Core}. " +
-            "Install a version of Far.Away for this core, or the core that it asks for.", message);
+            "Install a version of Far.Away for this core, or the core that it requires.", message);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class PluginManifestTests
 
     // Between two releases the core's version is a pre-release, such as 0.2.1-alpha.0.5.
     [Fact]
-    public void A_core_that_is_no_release_counts_as_the_release_that_it_precedes()
+    public void A_pre_release_of_the_core_counts_as_its_release()
     {
         var version = typeof(ModularApp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         var app = new ModularApp().Use(new Probe(new PluginManifest("Next.Door", $"[{Core},{AppFreezer.CoreVersion.Major + 1}.0)")));
@@ -51,7 +51,7 @@ public class PluginManifestTests
     }
 
     [Fact]
-    public void A_core_range_that_is_none_is_refused()
+    public void An_invalid_core_range_is_refused()
     {
         var message = Mistake.OfSetUp(app => app.Use(new Probe(new PluginManifest("Odd", "soon"))));
 
@@ -59,7 +59,7 @@ public class PluginManifestTests
     }
 
     [Fact]
-    public void A_missing_need_is_told_with_its_package_and_line()
+    public void A_missing_dependency_is_reported_with_its_package_and_line()
     {
         var message = Mistake.OfSetUp(app => app.UseAudit());
 
@@ -67,7 +67,7 @@ public class PluginManifestTests
     }
 
     [Fact]
-    public void A_plugin_that_provides_an_id_satisfies_those_who_need_it()
+    public void A_plugin_that_provides_an_id_satisfies_those_that_require_it()
     {
         var app = new ModularApp();
         app.UseAudit();
@@ -87,7 +87,7 @@ public class PluginManifestTests
     }
 
     [Fact]
-    public void Everything_that_is_wrong_is_told_at_once()
+    public void All_problems_are_reported_at_once()
     {
         var message = Mistake.OfSetUp(app =>
         {
@@ -105,19 +105,19 @@ public class PluginManifestTests
         Assert.Equal(
             $"""
             The application can't start, for 8 reasons.
-            1. Number brings the converter "int", but the core or the application has one of this name. Give one of the two another name.
+            1. Number brings the converter "int", but the core or the application already has one with this name. Rename one of them.
             2. New is installed 2 times. Remove all calls but one.
             3. Toy.Audit requires Toy.Visits, which isn't installed. Add the package and call app.UseVisits().
-            4. Old 0.0.1 was made for Modular.Core [0.0.1,0.0.2), and this is {Core}. Install a version of Old for this core, or the core that it asks for.
+            4. Old 0.0.1 was made for Modular.Core [0.0.1,0.0.2), and this is {Core}. Install a version of Old for this core, or the core that it requires.
             5. Old and New call Converter for "go". Install only one of them.
             6. The plugins Left → Right → Left each want to run inside the next. Remove one of the hints Before, After or Dependencies from their manifests.
             7. Nothing can fill parameter "uri" of a BeforeRequest hook: StringBuilder isn't a service of this application. Write app.Services.AddSingleton<StringBuilder>().
-            8. Nothing can fill parameter "uri" of the view for rule "/": StringBuilder isn't a service of this application. Write app.Services.AddSingleton<StringBuilder>(), or let the rule answer POST when it is the JSON body.
+            8. Nothing can fill parameter "uri" of the view for rule "/": StringBuilder isn't a service of this application. Write app.Services.AddSingleton<StringBuilder>(), or add POST to the rule's methods when it is the JSON body.
             """, message);
     }
 
     [Fact]
-    public async Task An_application_that_could_not_start_can_be_mended()
+    public async Task An_application_that_could_not_start_can_be_fixed()
     {
         var app = new ModularApp();
         app.UseAudit(new() { Write = _ => { } });

@@ -13,7 +13,7 @@ public class PluginOrderTests
     [InlineData(1, 2, 0)]
     [InlineData(2, 0, 1)]
     [InlineData(2, 1, 0)]
-    public async Task Needs_and_hints_decide_the_order_and_not_the_order_of_use(params int[] order)
+    public async Task Dependencies_and_hints_decide_the_order_and_not_the_order_of_use(params int[] order)
     {
         PluginManifest[] manifests = [Outer, Middle, Inner];
 
@@ -23,7 +23,7 @@ public class PluginOrderTests
     }
 
     [Fact]
-    public async Task Without_needs_or_hints_the_first_installed_is_the_outermost()
+    public async Task Without_dependencies_or_hints_the_first_installed_is_the_outermost()
     {
         var trace = await Trace(new("B", "[0.1,)"), new("A", "[0.1,)"), new("C", "[0.1,)"));
 
@@ -31,7 +31,7 @@ public class PluginOrderTests
     }
 
     [Fact]
-    public async Task A_plugin_can_ask_to_run_outside_of_another()
+    public async Task A_plugin_can_declare_that_it_runs_outside_another()
     {
         var trace = await Trace(new("Page", "[0.1,)"), new("Cache", "[0.1,)") { Before = ["Page", "Not.Installed"] });
 
@@ -39,7 +39,7 @@ public class PluginOrderTests
     }
 
     [Fact]
-    public async Task Hints_know_a_plugin_also_by_what_it_provides()
+    public async Task Hints_also_find_a_plugin_by_the_ids_that_it_provides()
     {
         var trace = await Trace(new("Flash", "[0.1,)") { After = ["Sessions"] }, new("Redis.Sessions", "[0.1,)") { Provides = ["Sessions"] });
 
@@ -66,7 +66,7 @@ public class PluginOrderTests
     }
 
     [Fact]
-    public void A_circle_is_told_by_name()
+    public void A_circular_order_is_reported_by_name()
     {
         var message = Mistake.OfSetUp(app => app
             .Use(new Probe(new PluginManifest("A", "[0.1,)") { Dependencies = [new("C", "app.UseC()")] }))
@@ -78,7 +78,7 @@ public class PluginOrderTests
     }
 
     [Fact]
-    public void Two_plugins_that_both_want_to_be_outside_go_in_a_circle()
+    public void Two_plugins_that_both_want_to_be_outside_are_a_circle()
     {
         var message = Mistake.OfSetUp(app => app
             .Use(new Probe(new PluginManifest("A", "[0.1,)") { Before = ["B"] }))

@@ -8,7 +8,7 @@ public sealed class PluginRunTests : IDisposable
     readonly int _exitCode = Environment.ExitCode;
 
     [Fact]
-    public async Task A_layer_that_calls_nothing_decides_what_the_program_does_and_its_exit_code()
+    public async Task A_layer_that_does_not_call_the_next_one_decides_the_exit_code()
     {
         List<string> calls = [];
         var app = new ModularApp().Use(new Probe("Instead", builder => builder.ReplaceRun(_ => (settings, _) =>
@@ -26,7 +26,7 @@ public sealed class PluginRunTests : IDisposable
     }
 
     [Fact]
-    public async Task Layers_lie_in_the_order_of_the_plugins_and_change_the_settings_for_those_inside()
+    public async Task Layers_run_in_the_order_of_the_plugins_and_change_the_settings_for_inner_ones()
     {
         using var console = ConsoleText.Capture();
         using var stop = new CancellationTokenSource();

@@ -7,7 +7,7 @@ public class PluginSharingTests
     static readonly Slot<Counter> Totals = new("totals");
     static readonly Slot<string> Mine = new("mine");
 
-    // Keeps nothing of an application in itself, as IPlugin asks.
+    // Doesn't keep an application's data, as IPlugin requires.
     static readonly Probe Counting = new("Counting", builder =>
     {
         var total = new Counter();

@@ -8,7 +8,7 @@ public class PluginSlotTests
     int _opened;
 
     [Fact]
-    public async Task A_slot_that_nobody_reads_is_never_opened()
+    public async Task A_slot_that_is_not_read_is_never_opened()
     {
         var app = Lazy();
         app.Route("/", context => context.Find(Slot) ?? "nothing there", endpoint: "index");
@@ -32,7 +32,7 @@ public class PluginSlotTests
     }
 
     [Fact]
-    public async Task What_lies_in_the_slots_can_be_looked_at_and_opened_by_who_does_not_know_them()
+    public async Task Slots_can_be_inspected_and_opened_by_code_that_does_not_know_them()
     {
         var app = Lazy();
         app.Route("/", context =>
@@ -51,7 +51,7 @@ public class PluginSlotTests
     }
 
     [Fact]
-    public async Task A_value_that_was_set_is_not_opened_any_more()
+    public async Task A_slot_with_a_value_that_was_set_is_not_opened()
     {
         var app = Lazy();
         app.BeforeRequest(context =>
@@ -101,7 +101,7 @@ public class PluginSlotTests
     }
 
     [Fact]
-    public async Task What_an_early_opener_throws_goes_to_the_error_handlers()
+    public async Task An_exception_of_an_early_opener_reaches_the_error_handlers()
     {
         var app = new ModularApp();
         app.Use(new Probe("Early", builder => builder.AddRequestSlot(Slot, Fail, _ => "")));
@@ -121,7 +121,7 @@ public class PluginSlotTests
     }
 
     [Fact]
-    public void In_a_context_by_hand_no_early_opener_runs_and_the_first_read_opens()
+    public void In_a_test_context_early_openers_do_not_run_and_the_first_read_opens()
     {
         var app = new ModularApp().UseVisits(new() { FindVisitor = _ => throw new InvalidOperationException() });
 
@@ -136,7 +136,7 @@ public class PluginSlotTests
     [InlineData("/abort")]
     [InlineData("/fail")]
     [InlineData("/nowhere")]
-    public async Task Plugins_save_after_all_after_hooks_whatever_the_answer_is(string path)
+    public async Task Plugins_save_after_all_after_hooks_for_every_response(string path)
     {
         var app = new ModularApp().UseVisits();
         app.BeforeRequest(() => Current.Request.Path == "/early" ? "early" : (Response?)null);
@@ -168,7 +168,7 @@ public class PluginSlotTests
     }
 
     [Fact]
-    public void A_noun_of_a_plugin_that_is_not_installed_says_so()
+    public void A_property_of_a_plugin_that_is_not_installed_says_so()
     {
         using var scope = new ModularApp().TestRequestContext();
 

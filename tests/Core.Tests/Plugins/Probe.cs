@@ -1,6 +1,6 @@
 namespace Modular.Tests;
 
-/// <summary>A plugin with a manifest of a test's choice, for one promise at a time. ToyPlugins are whole ones.</summary>
+/// <summary>A plugin with a given manifest, for one promise at a time. ToyPlugins are complete plugins.</summary>
 sealed class Probe(PluginManifest manifest, Action<PluginBuilder>? install = null) : IPlugin
 {
     internal Probe(string id, Action<PluginBuilder>? install = null) : this(new PluginManifest(id, "[0.1,)"), install)

@@ -3,7 +3,7 @@ using Toy.Visits;
 
 namespace Modular.Tests;
 
-// Two plugins as a stranger writes them, in one application.
+// Two third-party plugins in one application.
 public class ToyPluginTests
 {
     [Fact]
@@ -25,7 +25,7 @@ public class ToyPluginTests
     }
 
     [Fact]
-    public async Task Converters_answers_and_endpoints_of_a_plugin_are_the_applications_own()
+    public async Task Converters_responses_and_endpoints_of_a_plugin_work_in_the_application()
     {
         var app = new ModularApp().UseVisits(new() { Url = "/how-many" });
         app.Route("/who/<visitor:id>", (VisitorId id) => $"{id.Number + 1} {UrlFor("who", ("id", id))} {UrlFor("visits")}", endpoint: "who");
@@ -40,7 +40,7 @@ public class ToyPluginTests
     }
 
     [Fact]
-    public void Templates_get_a_plugins_words()
+    public void Templates_can_use_a_plugins_functions()
     {
         var app = new ModularApp().UseVisits();
         using var scope = app.TestRequestContext(headers: [("Cookie", "visits=11")]);
@@ -53,7 +53,7 @@ public class ToyPluginTests
     }
 
     [Fact]
-    public async Task One_plugin_writes_down_what_another_one_knows()
+    public async Task One_plugin_records_the_data_of_another()
     {
         List<string> lines = [];
         var app = new ModularApp()
@@ -70,7 +70,7 @@ public class ToyPluginTests
     }
 
     [Fact]
-    public async Task Guarding_one_blueprint_leaves_the_others_alone()
+    public async Task Guarding_one_blueprint_does_not_affect_the_others()
     {
         List<string> lines = [];
         var (app, club, shop) = (new ModularApp(), new Blueprint("club", "/club"), new Blueprint("shop", "/shop"));
@@ -95,7 +95,7 @@ public class ToyPluginTests
     }
 
     [Fact]
-    public async Task A_failure_that_nobody_handles_is_told_at_teardown()
+    public async Task An_unhandled_failure_is_reported_at_teardown()
     {
         List<string> lines = [];
         var app = new ModularApp().UseVisits().UseAudit(new() { Write = lines.Add });

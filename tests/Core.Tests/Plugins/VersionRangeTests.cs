@@ -29,7 +29,7 @@ public class VersionRangeTests
     [InlineData("[0.2.1-alpha.0.5,1.0)", "0.2.0", false)]
     [InlineData("[1.0.0.7,2.0)", "1.0.0", true)]
     [InlineData("[2.0,1.0]", "1.5.0", false)]
-    public void A_range_takes_the_versions_that_NuGet_takes(string text, string version, bool isTaken)
+    public void A_range_accepts_the_same_versions_as_NuGet(string text, string version, bool isTaken)
     {
         Assert.True(VersionRange.TryParse(text, out var range));
 
@@ -53,7 +53,7 @@ public class VersionRangeTests
     [InlineData(">=1.0")]
     [InlineData("^1.0")]
     [InlineData("1.*")]
-    public void A_text_that_is_no_range_is_not_parsed(string text)
+    public void An_invalid_range_is_not_parsed(string text)
     {
         Assert.False(VersionRange.TryParse(text, out _));
     }

@@ -16,7 +16,7 @@ public sealed class AllocationTests
     [InlineData("/u/550e8400-e29b-41d4-a716-446655440000", true, Places)]
     [InlineData("/form", true, 0)]
     [InlineData("/nothing/here/at/all", false, Places)]
-    public void Matching_allocates_the_places_of_its_variables_only(string path, bool isFound, int allowed)
+    public void Matching_allocates_only_the_positions_of_its_variables(string path, bool isFound, int allowed)
     {
         var method = path == "/form" ? "POST" : "GET";
         var match = Table.Match(path, method);

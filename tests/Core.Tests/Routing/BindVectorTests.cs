@@ -6,7 +6,7 @@ namespace Modular.Tests.Routing;
 public sealed class BindVectorTests(ITestOutputHelper output)
 {
     [Fact]
-    public void Requests_are_bound_as_in_Werkzeug()
+    public void Addresses_are_bound_as_in_Werkzeug()
     {
         var report = new VectorFile("bind_environ.json", output);
         var vectors = VectorFile.Load("bind_environ.json");
@@ -54,7 +54,7 @@ public sealed class BindVectorTests(ITestOutputHelper output)
     static string Show(string server, string script, string subdomain, string scheme, string method, string query) =>
         $"{method} {scheme}://[{subdomain}]{server}{script}?{query}";
 
-    // WSGI hands over bytes as Latin-1.
+    // WSGI passes bytes as Latin-1.
     static string Decoded(JsonElement environ, string name) =>
         Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(RoutingVectors.Text(environ, name) ?? ""));
 }

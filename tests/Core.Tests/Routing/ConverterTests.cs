@@ -39,11 +39,11 @@ public sealed class ConverterTests
     [InlineData("/<uuid:u>", "/550e8400-e29b-41d4-a716-44665544000", "NotFound")]
     [InlineData("/<uuid:u>", "/+50e8400-e29b-41d4-a716-446655440000", "NotFound")]
     [InlineData("/<uuid:u>", "/0x0e8400-e29b-41d4-a716-446655440000", "NotFound")]
-    public void A_built_in_converter_takes_what_it_says(string rule, string path, string found) =>
+    public void A_built_in_converter_accepts_its_documented_texts(string rule, string path, string found) =>
         Assert.Equal(found, Routes.Of(rule).Found(path));
 
     [Fact]
-    public void More_digits_than_anybody_needs_are_not_found()
+    public void Too_many_digits_are_a_404()
     {
         var path = "/" + new string('9', NumberConverter.MaxDigits + 1);
 
@@ -76,7 +76,7 @@ public sealed class ConverterTests
     }
 
     [Fact]
-    public void A_format_exception_of_a_converter_is_not_found_and_no_other_rule_is_tried()
+    public void A_format_exception_of_a_converter_is_a_404_and_no_other_rule_is_tried()
     {
         var table = Custom("month", _ => new MonthConverter(), "/<month:m>", "/<path:other>");
 
@@ -96,7 +96,7 @@ public sealed class ConverterTests
     [Theory]
     [InlineData("int", "There is already a converter \"int\". Choose another name.")]
     [InlineData("my list", "\"my list\" cannot name a converter. Use letters, digits and underscores, as in \"list\".")]
-    public void A_converter_needs_a_free_name_that_rules_can_write(string name, string message) =>
+    public void A_converter_needs_a_valid_unused_name(string name, string message) =>
         Assert.Equal(message, Routes.ErrorOf(() => new ConverterTable().Add(name, _ => new PatternConverter("a"))));
 
     [Fact]
@@ -108,12 +108,12 @@ public sealed class ConverterTests
     }
 
     [Fact]
-    public void A_rule_tells_the_converter_of_a_variable()
+    public void A_rule_returns_the_converter_of_a_variable()
     {
         var rule = Routes.Of("/<int:id>").Rules[0];
 
         Assert.Equal(typeof(int), rule.ConverterOf("id").ValueType);
-        Assert.Equal("The rule \"/<int:id>\" has no variable \"name\". Ask for a variable of its text.", Routes.ErrorOf(() => rule.ConverterOf("name")));
+        Assert.Equal("The rule \"/<int:id>\" has no variable \"name\". Use a variable of its text.", Routes.ErrorOf(() => rule.ConverterOf("name")));
     }
 
     static RouteTable Custom(string name, Func<ConverterArguments, UrlConverter> factory, params string[] rules)

@@ -6,7 +6,7 @@ public sealed class HostileTests
     [InlineData("/<a>-<b>-<c>-<int:d>", '-')]
     [InlineData("/<path:a>-<path:b>-<path:c>-<int:d>", '-')]
     [InlineData("/<int:a><int:b><int:c><int:d>x<e>x", '1')]
-    public void Variables_beside_each_other_cost_a_time_that_is_linear_in_the_path(string rule, char filler)
+    public void Adjacent_variables_are_matched_in_linear_time(string rule, char filler)
     {
         var match = Routes.Of(rule).Match("/" + new string(filler, 8000) + "x");
 
@@ -15,7 +15,7 @@ public sealed class HostileTests
     }
 
     [Fact]
-    public void Rules_that_branch_at_every_segment_are_given_up()
+    public void Matching_of_rules_that_branch_at_every_segment_is_stopped()
     {
         var table = Routes.Of();
         for (var i = 0; i < 1 << 12; i++)
@@ -29,7 +29,7 @@ public sealed class HostileTests
     }
 
     [Fact]
-    public void A_long_path_that_matches_is_found_all_the_same()
+    public void A_long_path_that_matches_is_still_found()
     {
         var match = Routes.Of("/<a>-<b>-<c>-<d>").Match("/" + new string('-', 8000));
 

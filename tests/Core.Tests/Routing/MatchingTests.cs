@@ -18,7 +18,7 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void The_walk_goes_back_when_a_fixed_segment_leads_nowhere()
+    public void Matching_backtracks_when_a_fixed_segment_does_not_lead_to_a_match()
     {
         var table = Routes.Of("/a/b/c", "/<x>/b/d", "/a/<y>/e");
 
@@ -45,7 +45,7 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void More_than_eight_variables_are_kept_too()
+    public void More_than_eight_variables_also_work()
     {
         var table = Routes.Of("/<a>/<b>/<c>/<d>/<e>/<f>/<g>/<h>/<i>/<j>");
 
@@ -76,7 +76,7 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void Rules_that_are_not_strict_take_both_forms()
+    public void Rules_that_are_not_strict_match_both_forms()
     {
         var table = Routes.With(new() { StrictSlashes = false }, "/a/", "/b");
 
@@ -108,7 +108,7 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void A_rule_for_WebSockets_answers_nothing_else()
+    public void A_rule_for_WebSockets_matches_only_WebSockets()
     {
         var table = Routes.Of();
         table.Add("/ws", "ws", new() { WebSocket = true }, "ws");
@@ -120,7 +120,7 @@ public sealed class MatchingTests
     }
 
     [Fact]
-    public void A_frozen_table_tells_its_rules()
+    public void A_frozen_table_lists_its_rules()
     {
         var table = Routes.Of("/b/<x>", "/a");
 

@@ -15,7 +15,7 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public void A_default_never_redirects_to_the_url_that_was_asked_for()
+    public void A_default_never_redirects_to_the_requested_url()
     {
         var table = Routes.Of();
         var defaults = new Dictionary<string, object?> { ["page"] = 1 };

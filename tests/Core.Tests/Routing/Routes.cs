@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Modular.Tests.Routing;
 
-/// <summary>Short ways to write a table of rules and to ask it.</summary>
+/// <summary>Short ways to write a table of rules and to search it.</summary>
 static class Routes
 {
     static readonly ConditionalWeakTable<Rule, string?> Names = [];
 
-    /// <summary>Adds a rule that answers show by this name.</summary>
+    /// <summary>Adds a rule with a name for the results.</summary>
     internal static Rule Add(this RouteTable table, string text, string endpoint, RuleOptions options, string? name)
     {
         var rule = table.Add(text, endpoint, options);

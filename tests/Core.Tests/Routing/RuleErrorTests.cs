@@ -4,8 +4,8 @@ public sealed class RuleErrorTests
 {
     [Theory]
     [InlineData("hi", "The rule \"hi\" doesn't start with a slash. Write \"/hi\".")]
-    [InlineData("/a<", "The rule \"/a<\" has a \"<\" at position 2 that starts no variable. Write <name>, <converter:name> or <converter(arguments):name>.")]
-    [InlineData("/<1a>", "The rule \"/<1a>\" has a \"<\" at position 1 that starts no variable. Write <name>, <converter:name> or <converter(arguments):name>.")]
+    [InlineData("/a<", "The rule \"/a<\" has a \"<\" at position 2 that doesn't start a variable. Write <name>, <converter:name> or <converter(arguments):name>.")]
+    [InlineData("/<1a>", "The rule \"/<1a>\" has a \"<\" at position 1 that doesn't start a variable. Write <name>, <converter:name> or <converter(arguments):name>.")]
     [InlineData("/<a>/<a>", "The rule \"/<a>/<a>\" has the variable \"a\" twice. Give each variable a name of its own.")]
     [InlineData("/<itn:a>", "The rule \"/<itn:a>\" names the unknown converter \"itn\". Did you mean \"int\"?")]
     [InlineData("/<regex:a>", "The rule \"/<regex:a>\" names the unknown converter \"regex\". Add it first, or use one of any, default, float, int, path, string, uuid.")]
@@ -60,7 +60,7 @@ public sealed class RuleErrorTests
     [InlineData("/<a>:<b>")]
     [InlineData("/a*b")]
     [InlineData("/{}")]
-    public void Colons_stars_and_braces_that_can_be_no_variable_are_text(string rule)
+    public void Colons_stars_and_braces_that_cannot_be_a_variable_are_text(string rule)
     {
         var table = Routes.Of(rule);
 
@@ -125,7 +125,7 @@ public sealed class RuleErrorTests
         { new() { HostMatching = true }, new(), "The rule \"/a\" has no host, but host matching is on. Set RuleOptions.Host." },
         { new() { HostMatching = true }, new() { Host = "a/b" }, "The rule \"/a\" has a slash in its host or subdomain. Write only names and dots there." },
         { new() { HostMatching = true, SubdomainMatching = true }, new(), "HostMatching and SubdomainMatching are both on. Choose one of them." },
-        { new(), new() { WebSocket = true, Methods = ["POST"] }, "The WebSocket rule \"/a\" cannot answer POST. Use GET, HEAD and OPTIONS only." },
+        { new(), new() { WebSocket = true, Methods = ["POST"] }, "The WebSocket rule \"/a\" can't have the method POST. Use only GET, HEAD and OPTIONS." },
         { new(), new() { RedirectTo = "b/<id>" }, "The rule \"/a\" redirects to \"b/<id>\", but has no variable \"id\". Use a variable of the rule's text." },
         { new(), new() { RedirectTo = "b", RedirectToUrl = _ => "c" }, "The rule \"/a\" has both RedirectTo and RedirectToUrl. Set one of them." },
     };

@@ -12,7 +12,7 @@ public sealed class UrlBindingTests
     [InlineData("example.com:5000", "example.com", "www", true)]
     [InlineData("", "example.com", "www", true)]
     [InlineData("a.xn--bcher-kva.test", "bücher.test", "a", false)]
-    public void The_subdomain_is_what_stands_before_the_server_name(string host, string serverName, string subdomain, bool isForeign)
+    public void The_subdomain_is_the_part_before_the_server_name(string host, string serverName, string subdomain, bool isForeign)
     {
         var binding = new UrlBinding(Rules, new UrlPlace("http", host), serverName);
 
@@ -28,7 +28,7 @@ public sealed class UrlBindingTests
     }
 
     [Fact]
-    public void A_server_name_that_is_no_host_is_refused()
+    public void An_invalid_server_name_is_refused()
     {
         var error = Routes.ErrorOf(() => _ = new UrlBinding(Rules, new UrlPlace("http", "ü..test:8080")));
 

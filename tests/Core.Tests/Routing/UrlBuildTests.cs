@@ -61,7 +61,7 @@ public sealed class UrlBuildTests
     public void Dates_are_written_as_ISO_8601() => Assert.Equal("/user/2026-05-01", Table.Build("profile", ("username", new DateOnly(2026, 5, 1))));
 
     [Fact]
-    public void A_scheme_asks_for_a_whole_url()
+    public void A_scheme_builds_an_absolute_url()
     {
         var binding = new UrlBinding(Table, new UrlPlace("http", "example.org:8080", "/app"));
 
@@ -71,11 +71,11 @@ public sealed class UrlBuildTests
     }
 
     [Fact]
-    public void An_unknown_endpoint_is_told_with_the_nearest_one()
+    public void An_unknown_endpoint_is_reported_with_the_nearest_one()
     {
         var error = Assert.Throws<UrlBuildException>(() => Table.Build("fomr", ("a", 1)));
 
-        Assert.Equal("No endpoint \"fomr\" to build a URL for. Did you mean \"form\"?", error.Message);
+        Assert.Equal("There is no endpoint \"fomr\". Did you mean \"form\"?", error.Message);
         Assert.Equal(("fomr", 1, null), (error.Endpoint, error.Values["a"], error.Method));
     }
 
@@ -84,7 +84,7 @@ public sealed class UrlBuildTests
     {
         var binding = new UrlBinding(Table, new UrlPlace("http", "example.org"));
 
-        Assert.Equal("No endpoint \"nowhere\" to build a URL for. Add a rule for it first.", Routes.ErrorOf(() => Table.Build("nowhere")));
+        Assert.Equal("There is no endpoint \"nowhere\". Add a rule for it first.", Routes.ErrorOf(() => Table.Build("nowhere")));
         Assert.Equal(
             "The URL for \"profile\" needs the value \"username\". Write UrlFor(\"profile\", (\"username\", …)).",
             Routes.ErrorOf(() => Table.Build("profile")));
@@ -92,10 +92,10 @@ public sealed class UrlBuildTests
             "The URL for \"two\" needs the values \"a\" and \"b\". Write UrlFor(\"two\", (\"a\", …), (\"b\", …)).",
             Routes.ErrorOf(() => Table.Build("two")));
         Assert.Equal(
-            "No rule of the endpoint \"form\" answers GET. Ask for one of: POST.",
+            "No rule of the endpoint \"form\" has the method GET. Use one of: POST.",
             Routes.ErrorOf(() => binding.Build("form", [], new() { Method = "GET" })));
         Assert.Equal(
-            "No rule of the endpoint \"first\" takes page=2. Leave out what a rule has as a default, or give what it has: /first.",
+            "No rule of the endpoint \"first\" takes page=2. Leave out values that are a rule's defaults, or use its values: /first.",
             Routes.ErrorOf(() => Table.Build("first", ("page", 2))));
         Assert.Equal(
             "The URL for \"form\" must have the scheme \"https\" and not be external. Leave one of them out.",
@@ -106,7 +106,7 @@ public sealed class UrlBuildTests
     [InlineData("int", "n", "x", "The variable \"n\" of the rule \"/i/<int(3, signed=True):n>\" cannot be filled: \"x\" is not a whole number. Give a value that its converter takes.")]
     [InlineData("float", "x", "x", "The variable \"x\" of the rule \"/f/<float:x>\" cannot be filled: \"x\" is not a number. Give a value that its converter takes.")]
     [InlineData("one", "x", "c", "The variable \"x\" of the rule \"/<any(a, b):x>\" cannot be filled: \"c\" is not one of \"a\", \"b\". Give a value that its converter takes.")]
-    public void A_value_that_its_converter_refuses_is_a_mistake_of_its_own(string endpoint, string name, string value, string message)
+    public void A_value_that_its_converter_refuses_has_its_own_error(string endpoint, string name, string value, string message)
     {
         var error = Assert.ThrowsAny<ModularException>(() => Table.Build(endpoint, (name, value)));
 
@@ -120,20 +120,20 @@ public sealed class UrlBuildTests
         var error = Routes.ErrorOf(() => Table.Build("profile", ("username", new[] { "a" })));
 
         Assert.Equal(
-            "The variable \"username\" of the rule \"/user/<username>\" cannot be filled: a list (String[]) does not fit into one place."
+            "The variable \"username\" of the rule \"/user/<username>\" cannot be filled: a list (String[]) doesn't fit into one variable."
                 + " Give a value that its converter takes.",
             error);
     }
 
     [Fact]
-    public void A_value_never_ends_the_host_that_it_stands_in()
+    public void A_value_never_ends_the_host_that_contains_it()
     {
         var table = new RouteTable(new() { SubdomainMatching = true }, new());
         table.Add("/", "home", new() { Subdomain = "<user>" }, "");
 
         Assert.Equal("http://mia.example.org/", table.Build("home", ("user", "mia")));
         Assert.Equal(
-            "The values for the rule \"/\" give the host \"evil.com/\". Give values without slashes and at signs there.",
+            "The values for the rule \"/\" give the host \"evil.com/\". Use values without slashes and at signs.",
             Routes.ErrorOf(() => table.Build("home", ("user", "evil.com/"))));
     }
 

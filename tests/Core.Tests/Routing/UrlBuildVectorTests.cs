@@ -67,7 +67,7 @@ public sealed class UrlBuildVectorTests(ITestOutputHelper output)
         }
     }
 
-    // Our sentences are our own; that there is an error, and of which kind, is upstream's.
+    // The wording is our own. The error and its kind are upstream's.
     static string Expected(JsonElement test)
     {
         var expect = test.GetProperty("expect");

@@ -8,7 +8,7 @@ public sealed class ErrorScenarioTests(ITestOutputHelper output)
     public Task Error_handlers_are_chosen_as_in_flask() => new ScenarioRun("errorhandlers", Handling).Run(output);
 
     [Fact]
-    public Task An_exception_gives_flasks_page() => new ScenarioRun("500-default", Failing).Run(output);
+    public Task An_exception_shows_flasks_page() => new ScenarioRun("500-default", Failing).Run(output);
 
     [Theory]
     [InlineData("{\"PROPAGATE_EXCEPTIONS\": true}")]

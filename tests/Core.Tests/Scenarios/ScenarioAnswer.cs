@@ -25,7 +25,7 @@ static partial class ScenarioAnswer
 
     internal static string Raised(Exception error) => $"raises {PythonName(error)}: {error.Message}";
 
-    /// <summary>What Flask calls an exception of ours; null for one that no exchange is about.</summary>
+    /// <summary>Flask's name for one of our exceptions; null for exceptions outside the exchanges.</summary>
     internal static string? PythonName(Exception error) => error switch
     {
         DivideByZeroException => "ZeroDivisionError",

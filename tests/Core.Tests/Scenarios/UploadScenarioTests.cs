@@ -13,7 +13,7 @@ public sealed class UploadScenarioTests(ITestOutputHelper output)
     [InlineData("{\"MAX_CONTENT_LENGTH\": 64}")]
     [InlineData("{\"MAX_FORM_PARTS\": 1}")]
     [InlineData("{\"MAX_FORM_MEMORY_SIZE\": 16}")]
-    public Task Bodies_are_taken_in_within_the_limits_as_in_flask(string config)
+    public Task Bodies_are_read_within_the_limits_as_in_flask(string config)
     {
         using var settings = JsonDocument.Parse(config);
         var limits = new BodyLimits();

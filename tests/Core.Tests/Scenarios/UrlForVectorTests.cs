@@ -49,7 +49,7 @@ public sealed partial class UrlForVectorTests(ITestOutputHelper output)
         }
         catch (ModularException error)
         {
-            return error.Message.StartsWith("A URL was built outside of a request, where no host is known.", StringComparison.Ordinal) ? "no host" : error.Message;
+            return error.Message.StartsWith("A URL was built outside a request, where the host isn't known.", StringComparison.Ordinal) ? "no host" : error.Message;
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Tools.Path(Tool.Chromium), Args = ["--no-sandbox"] });
     }
 
-    /// <summary>A window of its own, without cookies.</summary>
+    /// <summary>A new window without cookies.</summary>
     internal async Task<IPage> Open(int width = 1280, int height = 900, ColorScheme colors = ColorScheme.Light)
     {
         var browser = _browser ?? throw new InvalidOperationException("There is no Chromium on this machine. Install one: apt-get install chromium.");

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Modular.Debugger.Tests;
 
-/// <summary>The page as a browser shows it. Its pictures lie in the build's output, under <c>screenshots</c>.</summary>
+/// <summary>The page as a browser shows it. Screenshots are in the build's output, under <c>screenshots</c>.</summary>
 public sealed class LookTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
 {
     static decimal Price(Dictionary<string, decimal> prices, string flower)
@@ -48,7 +48,7 @@ public sealed class LookTests(ChromiumFixture chromium) : IClassFixture<Chromium
     }
 
     [NeedsFact(Tool.Chromium)]
-    public async Task A_broken_view_looks_good_wide_narrow_light_and_dark_and_runs_nothing_from_elsewhere()
+    public async Task The_page_of_a_broken_view_looks_good_in_every_width_and_colour_scheme_and_loads_nothing_from_elsewhere()
     {
         using var folder = new TemplateFolder();
         await using var site = await Shop(folder);
@@ -71,7 +71,7 @@ public sealed class LookTests(ChromiumFixture chromium) : IClassFixture<Chromium
     }
 
     [NeedsFact(Tool.Chromium)]
-    public async Task A_mistake_of_a_template_looks_good_too()
+    public async Task The_page_of_a_template_error_looks_good_too()
     {
         using var folder = new TemplateFolder();
         await using var site = await Shop(folder);
@@ -84,7 +84,7 @@ public sealed class LookTests(ChromiumFixture chromium) : IClassFixture<Chromium
     }
 
     [NeedsFact(Tool.Chromium)]
-    public async Task The_page_lets_in_the_script_that_reloads_it_and_no_other()
+    public async Task The_page_allows_only_the_script_that_reloads_it()
     {
         await using var site = await Site.Start(app => app.Route("/", string () => throw new InvalidOperationException("broken"), endpoint: "index"), new() { ReloadPages = true });
         var page = await chromium.Open();

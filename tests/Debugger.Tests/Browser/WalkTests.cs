@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Modular.Debugger.Tests;
 
-/// <summary>The console as somebody uses it: PIN, entries, completion, values, history.</summary>
+/// <summary>The console in a browser: PIN, entries, completion, values, history.</summary>
 public sealed class WalkTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
 {
     static Task<Site> Shop() => Site.Start(app => app.Route("/buy/<flower>", string (string flower) => throw new ArgumentException($"no {flower}", nameof(flower)), endpoint: "buy"));
@@ -65,7 +65,7 @@ public sealed class WalkTests(ChromiumFixture chromium) : IClassFixture<Chromium
     }
 
     [NeedsFact(Tool.Chromium)]
-    public async Task What_runs_is_given_up_by_the_cancel_button()
+    public async Task The_cancel_button_cancels_the_running_entry()
     {
         await using var site = await Shop();
         var page = await chromium.Open(360, 700, ColorScheme.Dark);

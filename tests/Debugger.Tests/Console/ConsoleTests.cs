@@ -31,7 +31,7 @@ public sealed class ConsoleTests
     {
         readonly TaskCompletionSource _rung = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>Ends when it rings.</summary>
+        /// <summary>Completes at the signal.</summary>
         public Task Rung => _rung.Task;
 
         /// <summary>Rings.</summary>
@@ -52,7 +52,7 @@ public sealed class ConsoleTests
 
         internal async Task<JsonElement> Run(string code) => await Send("run", new { code });
 
-        /// <summary>The value of an expression as the console writes it, or why there is none.</summary>
+        /// <summary>The value of an expression as the console writes it, or the reason why it has no value.</summary>
         internal async Task<string?> Value(string code)
         {
             var result = await Run(code);
@@ -68,7 +68,7 @@ public sealed class ConsoleTests
     }
 
     [Fact]
-    public async Task The_exception_request_session_g_app_and_services_are_in_reach_as_they_were()
+    public async Task The_exception_and_request_and_session_and_g_and_app_and_services_are_available()
     {
         await using var site = await Shop();
         var console = await Open(site, form: new FormUrlEncodedContent([new("card", "gift")]));
@@ -82,7 +82,7 @@ public sealed class ConsoleTests
     }
 
     [Fact]
-    public async Task Nouns_and_verbs_work_as_they_did_in_the_view()
+    public async Task Current_and_functions_work_as_in_the_view()
     {
         await using var site = await Shop();
         var console = await Open(site);
@@ -114,7 +114,7 @@ public sealed class ConsoleTests
     }
 
     [Fact]
-    public async Task What_an_entry_prints_its_error_and_its_exception_are_told()
+    public async Task The_output_and_error_and_exception_of_an_entry_are_shown()
     {
         await using var site = await Shop();
         var console = await Open(site);
@@ -140,7 +140,7 @@ public sealed class ConsoleTests
     }
 
     [Fact]
-    public async Task A_result_can_be_looked_into()
+    public async Task A_result_can_be_expanded()
     {
         await using var site = await Shop();
         var console = await Open(site);
@@ -169,7 +169,7 @@ public sealed class ConsoleTests
     }
 
     [Fact]
-    public async Task An_entry_that_takes_too_long_is_given_up()
+    public async Task An_entry_that_takes_too_long_is_cancelled()
     {
         await using var site = await Shop(new() { TimeLimit = TimeSpan.FromSeconds(5) });
         var console = await Open(site);
@@ -179,7 +179,7 @@ public sealed class ConsoleTests
     }
 
     [Fact]
-    public async Task The_ten_last_pages_are_kept_and_older_ones_say_so()
+    public async Task The_last_ten_pages_are_kept_and_older_ones_say_so()
     {
         await using var site = await Shop();
         var first = await Open(site);

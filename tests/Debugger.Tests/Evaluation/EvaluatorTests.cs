@@ -3,7 +3,7 @@ namespace Modular.Debugger.Tests.Evaluation;
 /// <summary>What is typed into the console.</summary>
 public sealed class EvaluatorTests : IDisposable
 {
-    /// <summary>Something to look into.</summary>
+    /// <summary>An object to expand.</summary>
     public sealed class Basket
     {
         public string Owner { get; } = "Ada";
@@ -30,7 +30,7 @@ public sealed class EvaluatorTests : IDisposable
     [InlineData("basket.GetType()", "RuntimeType", "EvaluatorTests.Basket")]
     [InlineData("new { Left = 1 }", "anonymous type", "{ Left = 1 }")]
     [InlineData("(1, true)", "ValueTuple<int, bool>", "(1, True)")]
-    public async Task An_expression_gives_its_value(string code, string type, string text)
+    public async Task An_expression_returns_its_value(string code, string type, string text)
     {
         var (output, error, value) = await _evaluator.RunAsync(code, CancellationToken.None);
 
@@ -50,7 +50,7 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_error_of_the_compiler_is_told_with_its_place_and_changes_nothing()
+    public async Task A_compiler_error_is_shown_with_its_place_and_changes_nothing()
     {
         await _evaluator.RunAsync("var x = 1;", CancellationToken.None);
 
@@ -63,7 +63,7 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_exception_is_told_without_the_consoles_own_frames_and_what_was_done_before_it_stays()
+    public async Task An_exception_is_shown_without_the_consoles_own_frames_and_earlier_effects_remain()
     {
         var failed = await _evaluator.RunAsync("var y = 5; Console.WriteLine(\"so far\"); var z = basket.Broken;", CancellationToken.None);
 
@@ -74,7 +74,7 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
-    public async Task The_output_is_the_entrys_own_also_from_its_tasks()
+    public async Task The_output_is_that_of_the_entry_including_its_tasks()
     {
         var entry = await _evaluator.RunAsync("Console.Write(\"a\"); await Task.Run(() => Console.WriteLine('b')); Console.Write(7);", CancellationToken.None);
 
@@ -83,7 +83,7 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_entry_that_takes_too_long_is_told_so_and_can_see_it_and_the_console_goes_on()
+    public async Task An_entry_that_takes_too_long_is_cancelled_and_can_see_it_and_the_console_continues()
     {
         using var evaluator = new Evaluator([], TimeSpan.FromSeconds(1), () => App.AppContext());
         await evaluator.RunAsync("0", CancellationToken.None);
@@ -95,7 +95,7 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
-    public async Task The_user_can_give_up()
+    public async Task The_user_can_cancel()
     {
         using var giveUp = new CancellationTokenSource();
         var running = _evaluator.RunAsync("await Task.Delay(-1, Cancel);", giveUp.Token);
@@ -117,7 +117,7 @@ public sealed class EvaluatorTests : IDisposable
     [InlineData("string.Join(\",\", basket.Prices.Distin", "Distinct,DistinctBy")]
     [InlineData("basket.nix", "")]
     [InlineData("1 +", null)]
-    public async Task Names_are_completed_by_what_the_compiler_knows(string code, string? names)
+    public async Task Names_are_completed_by_the_compiler(string code, string? names)
     {
         await _evaluator.RunAsync("0", CancellationToken.None);
 
@@ -137,7 +137,7 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_value_is_looked_into_level_by_level()
+    public async Task A_value_is_expanded_level_by_level()
     {
         var basket = (await _evaluator.RunAsync("basket", CancellationToken.None)).Value!;
 
@@ -157,7 +157,7 @@ public sealed class EvaluatorTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_entry_runs_in_the_scope_that_the_console_was_given()
+    public async Task Each_entry_runs_in_the_consoles_scope()
     {
         var app = new ModularApp(new() { Name = "shop" });
         using var evaluator = new Evaluator([new("app", typeof(ModularApp), app)], TimeSpan.FromSeconds(60), () => app.AppContext());

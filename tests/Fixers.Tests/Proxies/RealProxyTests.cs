@@ -5,7 +5,7 @@ public sealed class RealProxyTests
 {
     static readonly ProxyFixOptions OneProxy = new() { For = 1, Proto = 1, Host = 1, Prefix = 1, TrustedProxies = ["127.0.0.1"] };
 
-    // What a proxy that takes a prefix off and ends TLS should be told to send.
+    // The headers of a proxy that removes a prefix and terminates TLS.
     const string NginxHeaders = """
         proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
         proxy_set_header X-Forwarded-Proto $scheme;
@@ -39,7 +39,7 @@ public sealed class RealProxyTests
     }
 
     [NeedsFact(Tool.Nginx)]
-    public async Task Behind_nginx_that_passes_the_target_on_as_it_came_an_encoded_slash_is_one()
+    public async Task Behind_nginx_that_passes_the_target_unchanged_an_encoded_slash_stays_one()
     {
         await using var app = await Served.Start(OneProxy);
         await using var nginx = await ProxyProcess.Nginx($"location / {{ proxy_pass http://127.0.0.1:{app.Port}; {NginxHeaders} }}");
@@ -51,7 +51,7 @@ public sealed class RealProxyTests
     }
 
     [NeedsFact(Tool.Nginx)]
-    public async Task Lies_do_not_get_through_nginx()
+    public async Task Forged_headers_do_not_get_through_nginx()
     {
         await using var app = await Served.Start(OneProxy);
         await using var nginx = await ProxyProcess.Nginx($"location /shop/ {{ proxy_pass http://127.0.0.1:{app.Port}/; {NginxHeaders} }}", tls: true);
@@ -64,7 +64,7 @@ public sealed class RealProxyTests
     }
 
     [Fact]
-    public async Task Lies_that_are_told_to_the_application_itself_are_not_heard()
+    public async Task Forged_headers_that_are_sent_directly_to_the_application_are_ignored()
     {
         await using var app = await Served.Start(OneProxy with { TrustedProxies = ["127.0.0.1", "unix"] });
         using var liar = new Visitor("127.0.0.6");

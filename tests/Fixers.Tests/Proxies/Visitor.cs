@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Modular.Fixers.Tests.Proxies;
 
-/// <summary>A client with an address of its own: all of 127.0.0.0/8 is this machine.</summary>
+/// <summary>A client with its own address: all of 127.0.0.0/8 is this machine.</summary>
 sealed class Visitor : IDisposable
 {
     readonly HttpClient _http;

@@ -1,6 +1,6 @@
 namespace Modular.Proofs.Differential;
 
-/// <summary>Modular's answers, in the words of oracle.py.</summary>
+/// <summary>Modular's results, in the format of oracle.py.</summary>
 static class Answers
 {
     internal static string Of(RouteTable table, UrlBinding binding, Ask ask)
@@ -42,7 +42,7 @@ static class Answers
         .OrderBy(pair => pair.Key, StringComparer.Ordinal)
         .Select(pair => $"{pair.Key}={OracleText.Show(pair.Value)}"));
 
-    /// <summary>What sort of answer it is, for the count.</summary>
+    /// <summary>The kind of result, for the count.</summary>
     internal static string KindOf(Ask ask, string answer) => ask switch
     {
         MatchAsk => answer.Contains('{', StringComparison.Ordinal) ? "found" : answer.Split(' ')[0],

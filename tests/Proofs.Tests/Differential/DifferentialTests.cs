@@ -25,7 +25,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
     }
 
-    // The first difference, made small by leaving out all rules that it does not need; null when there is none.
+    // The first difference, reduced to the rules that cause it; null without a difference.
     static string? Compare(Question question, Oracle oracle, IDictionary<string, int> kinds)
     {
         if (Difference(question, oracle, kinds) is not { } difference) return null;

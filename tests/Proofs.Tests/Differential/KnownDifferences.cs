@@ -3,10 +3,10 @@ using Modular.Proofs.Routing;
 
 namespace Modular.Proofs.Differential;
 
-/// <summary>Where Modular may answer otherwise than the Werkzeug that is asked. Each has its reason; anything else is a mistake.</summary>
+/// <summary>The allowed differences from the tested Werkzeug. Each has its reason; any other difference is a mistake.</summary>
 static partial class KnownDifferences
 {
-    /// <summary>The name of the difference that excuses this question; null when both must agree.</summary>
+    /// <summary>The name of the difference that explains this question; null when both must agree.</summary>
     internal static string? Of(RuleSet set, Ask ask, string theirs, string ours, bool isNewest) => ask switch
     {
         // Werkzeug tries to build the alias's redirect although only the methods were asked for.
@@ -25,7 +25,7 @@ static partial class KnownDifferences
         // The reference of RFC 3986 §5.2 keeps empty segments; urllib drops them, which changes a path value.
         if (path.Contains("//", StringComparison.Ordinal) && set.Rules.Any(rule => rule.Options.RedirectTo is not null))
             return "urllib drops empty segments of a target";
-        // An alias hands its values on, where the differences of building apply: a UUID's place, and a host that no value may end.
+        // An alias passes its values on, so the differences of building apply: a UUID's place, and a host that a value must not end.
         if (set.Rules.Any(rule => rule.Options.Alias) && set.Rules.Any(rule => rule.Variables.Any(token => token.Kind!.Text is "uuid:")
             || (rule.Options.Subdomain ?? rule.Options.Host ?? "").Contains('<', StringComparison.Ordinal)))
             return "an alias builds with values of another converter";
@@ -46,7 +46,7 @@ static partial class KnownDifferences
             foreach (var token in rule.Variables)
                 if (Given(rule, ask, token.Name) is { } value && OfValue(token.Kind!, value) is { } difference)
                     return difference;
-            // Modular refuses what would lead to another host. Werkzeug builds it.
+            // Modular refuses values that would lead to another host. Werkzeug builds the URL.
             if ((rule.Options.Host ?? rule.Options.Subdomain) is { } domain && domain.Contains('<', StringComparison.Ordinal)
                 && OracleText.Plain(Given(rule, ask, "n") ?? Given(rule, ask, "d")).AsSpan().ContainsAny('/', '@'))
                 return "a value never ends the host";

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Modular.Proofs.Differential;
 
-/// <summary>Werkzeug itself, in a Python process that answers one line of JSON with another.</summary>
+/// <summary>Werkzeug itself, in a Python process that reads a line of JSON and writes a line of JSON.</summary>
 sealed class Oracle : IDisposable
 {
     readonly Process _python;
@@ -20,7 +20,7 @@ sealed class Oracle : IDisposable
 
     internal bool IsNewest => Version == "newest";
 
-    /// <summary>The rules that were refused, and an answer for each question.</summary>
+    /// <summary>The refused rules, and a result for each question.</summary>
     internal (int[] Refused, string[] Answers) Ask(object question)
     {
         _python.StandardInput.WriteLine(JsonSerializer.Serialize(question, JsonSerializerOptions.Web));

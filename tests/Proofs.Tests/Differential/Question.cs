@@ -4,7 +4,7 @@ using Modular.Proofs.Routing;
 
 namespace Modular.Proofs.Differential;
 
-/// <summary>One thing to ask about a set of rules.</summary>
+/// <summary>One question about a set of rules.</summary>
 abstract record Ask;
 
 sealed record MatchAsk(string Path, string Method, bool WebSocket) : Ask;
@@ -17,7 +17,7 @@ sealed record BuildAsk(string Endpoint, (string Name, object? Value)[] Values, U
         $"Build {Endpoint} {string.Join(", ", Values.Select(pair => $"{pair.Name}={OracleText.Plain(pair.Value)}"))} {Options}";
 }
 
-/// <summary>A set of rules, the place that it is asked from, and what is asked.</summary>
+/// <summary>A set of rules, the address of the request, and the questions.</summary>
 sealed record Question(RuleSet Set, string PathBase, string Scheme, string Subdomain, string Query, Ask[] Asks)
 {
     internal const string Server = "example.org";

@@ -103,7 +103,7 @@ static class QuestionGen
         !rule.Options.Alias || rules.Any(other => other.Endpoint == rule.Endpoint && !other.Options.Alias && !other.Options.BuildOnly) ? rule
             : rule with { Options = With(rule.Options, options => options.Alias = false) });
 
-    // Under host matching a domain is a whole host; without both, there is none. Names are the rule's own, so no variable is twice.
+    // With host matching a domain is a whole host; without both, it is empty. Names are the rule's own, so that no variable is duplicated.
     static RuleModel AtHome(RuleModel rule, RoutingOptions options)
     {
         var domain = rule.Variables.Any(token => token.Name == "n") || rule.Options.Defaults?.ContainsKey("n") is true

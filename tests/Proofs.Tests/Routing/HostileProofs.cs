@@ -1,9 +1,9 @@
 namespace Modular.Proofs.Routing;
 
-/// <summary>No rule set and no path makes a request cost more than its steps. Steps are counted, not time.</summary>
+/// <summary>The cost of a request is limited by its steps for all rule sets and paths. The tests count steps, not time.</summary>
 public sealed class HostileProofs
 {
-    // Variables that take nearly anything, next to each other and around separators that a path can be full of.
+    // Variables that match nearly anything, adjacent or around separators that a path can contain many times.
     static readonly Gen<string> Segment = Pick.Of(
         "<a>", "<path:a>", "<int:a>", "<int(signed=True):a>", "<float:a>", "<string(minlength=2):a>", "<string(maxlength=9):a>", "<any(a, aa, aaa):a>", "<wild:a>",
         "-", "a", "1", ".", "--").Array[1, 8].Select(string.Concat);
@@ -15,7 +15,7 @@ public sealed class HostileProofs
         (piece, times, end) => "/" + string.Concat(Enumerable.Repeat(piece, times)) + end);
 
     [Fact]
-    public void No_search_goes_on_behind_the_last_step() => Proof.Holds(
+    public void No_search_continues_after_the_last_step() => Proof.Holds(
         Gen.Select(Rule.Array[1, 40], Path.Array[3]),
         test =>
         {
@@ -61,7 +61,7 @@ public sealed class HostileProofs
         return rule;
     }
 
-    // A regular expression that would backtrack without end if it could.
+    // A regular expression that would backtrack for a very long time.
     sealed class WildConverter : UrlConverter
     {
         public override string Pattern => "(?:a+-?)+";

@@ -4,12 +4,12 @@ using System.Numerics;
 namespace Modular.Proofs.Routing;
 
 /// <summary>A built-in converter as a rule writes it, with all that the naive matcher and the generators must know of it.</summary>
-/// <param name="Text">What stands in front of the variable's name, with its colon; empty for the default.</param>
-/// <param name="Pattern">The regular expression, in Werkzeug's words.</param>
+/// <param name="Text">The text before the variable's name, with its colon; empty for the default.</param>
+/// <param name="Pattern">Werkzeug's regular expression.</param>
 /// <param name="Weight">As Werkzeug weighs it.</param>
 /// <param name="Fitting">Texts that often match.</param>
 /// <param name="Values">Values to build URLs from.</param>
-/// <param name="Accepts">What is checked after matching; null accepts everything.</param>
+/// <param name="Accepts">The check after matching; null accepts everything.</param>
 sealed record Kind(string Text, string Pattern, int Weight, Gen<string> Fitting, Gen<object> Values, Func<string, bool>? Accepts = null)
 {
     internal bool IsFinal => Weight == 200;

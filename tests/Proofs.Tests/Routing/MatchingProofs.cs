@@ -8,7 +8,7 @@ public sealed class MatchingProofs(ITestOutputHelper output)
                 .Array[1, 12].Select(asks => (set, asks)));
 
     [Fact]
-    public void The_compiled_tree_answers_as_a_naive_walk_over_lists_of_parts()
+    public void The_compiled_tree_matches_like_a_naive_search_over_lists_of_parts()
     {
         SortedDictionary<string, int> answers = new(StringComparer.Ordinal);
 
@@ -20,7 +20,7 @@ public sealed class MatchingProofs(ITestOutputHelper output)
                 var table = test.Set.Table(refused);
                 foreach (var (path, method, webSocket) in test.Asks)
                 {
-                    // The naive walk has no limit; of a path that is given up there is nothing to compare.
+                    // The naive search has no limit. A path whose matching was stopped can't be compared.
                     if (Found(table, path, method, webSocket) is not { } found) continue;
                     Assert.Equal(new NaiveMatcher(test.Set, refused).Match(path, method, webSocket), found);
                     var kind = found.Length > 1 && found[1] != ' ' ? found[..3] : found.Contains(' ', StringComparison.Ordinal) ? "values" : "fixed";

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Modular.Proofs.Routing;
 
 /// <summary>
-/// Werkzeug 3.2's walk over plain lists: every rule is a list of parts, a place is the rules that are still possible, and regular
+/// Werkzeug 3.2's search over plain lists: every rule is a list of parts, a state is the rules that are still possible, and regular
 /// expressions do the matching. Clear and slow; it shares nothing with the compiled tree but the rules' models.
 /// </summary>
 sealed class NaiveMatcher(RuleSet set, IReadOnlyList<int> refused)

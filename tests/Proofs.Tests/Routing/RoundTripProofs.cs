@@ -17,7 +17,7 @@ public sealed class RoundTripProofs
 
     static readonly Gen<string> Segment = Text.Select(text => text.Replace('/', '_'));
 
-    // What a path variable promises: no slash in front, and no line break behind the first character (as "." in a pattern).
+    // The values of a path variable: no leading slash, and no line break after the first character (as "." in a pattern).
     static readonly Gen<string> Path = Text.Select(text => (text.TrimStart('/') is { Length: > 0 } rest ? rest : "a").ReplaceLineEndings("_"));
 
     static readonly Gen<BigInteger> Whole = Gen.OneOf(
@@ -27,7 +27,7 @@ public sealed class RoundTripProofs
 
     static readonly Gen<double> Fraction = Gen.OneOf(Gen.Double.Where(double.IsFinite), Gen.Double[-1000, 1000], Pick.Of(double.MaxValue, double.Epsilon, 1e16, 1e-5, 0.1));
 
-    // Choices that a rule can spell: in quotes, on one line, and without what ends the arguments.
+    // Choices that a rule can contain: in quotes, on one line, and without the end of the arguments.
     static readonly Gen<Filled> Any = Gen.Select(
         Segment.Select(text => text.Replace('"', '_').Replace(')', '_').Replace('\n', '_')).Array[1, 5], Gen.Int[0, 4],
         (choices, which) => new Filled($"any({string.Join(", ", choices.Select(choice => $"\"{choice}\""))})", choices[which % choices.Length]));
@@ -50,7 +50,7 @@ public sealed class RoundTripProofs
         Gen.Select(Pick.Of("", "", "a", "x-", "ü", "%", "1."), Variables, Pick.Of("", "", "b", ".html", " ", "-ü")).Array[1, 10];
 
     [Fact]
-    public void What_a_url_was_built_from_is_what_its_rule_matches() => Proof.Holds(
+    public void A_rule_matches_the_values_that_its_url_was_built_from() => Proof.Holds(
         Segments,
         segments => RoundTrip(
             "/" + string.Join('/', segments.Select((segment, i) => $"{segment.Before}<{segment.Variable.Converter}:v{i}>{segment.After}")),
@@ -64,7 +64,7 @@ public sealed class RoundTripProofs
         cases: 5000);
 
     [Fact]
-    public void A_path_in_front_of_the_last_slash_comes_back() => Proof.Holds(
+    public void A_path_before_the_last_slash_comes_back() => Proof.Holds(
         Path.Select(path => path.TrimEnd('/')).Where(path => path.Length > 0),
         path => RoundTrip("/<path:v0>/", [path]));
 
@@ -90,6 +90,6 @@ public sealed class RoundTripProofs
 
     static int CodePoints(string text) => text.EnumerateRunes().Count();
 
-    // A lone surrogate is no text that UTF-8 can carry.
+    // UTF-8 can't encode a lone surrogate.
     internal static string WholeCharacters(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
 }

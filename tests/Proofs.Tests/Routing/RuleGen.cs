@@ -1,6 +1,6 @@
 namespace Modular.Proofs.Routing;
 
-/// <summary>Random rules from so few words that they get in each other's way.</summary>
+/// <summary>Random rules from few words, so that they conflict.</summary>
 static class RuleGen
 {
     static readonly string[] Names = ["n", "x", "y", "z", "v4", "v5", "v6", "v7", "v8", "v9", "v10", "v11", "v12"];

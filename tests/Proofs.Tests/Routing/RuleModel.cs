@@ -46,7 +46,7 @@ sealed record RuleSet(RoutingOptions Options, RuleModel[] Rules)
     /// <summary>The index in <see cref="Rules"/> of a rule of the table.</summary>
     internal static object IndexOf(Rule rule) => Indices.TryGetValue(rule, out var index) ? index : throw new KeyNotFoundException(rule.Text);
 
-    /// <summary>The table; a rule that is refused as a duplicate is told by its index.</summary>
+    /// <summary>The table, or the index of a rule that is refused as a duplicate.</summary>
     internal RouteTable Table(List<int>? refused = null)
     {
         var table = new RouteTable(Options, new ConverterTable());

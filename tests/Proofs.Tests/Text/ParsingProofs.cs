@@ -4,16 +4,16 @@ using Modular.Uploads.Tests;
 
 namespace Modular.Proofs.Text;
 
-/// <summary>Whatever is sent, readers give an answer, in memory that grows with what was sent only.</summary>
+/// <summary>For any input, readers return a result, with memory that grows only with the size of the input.</summary>
 public sealed class ParsingProofs
 {
     const int BytesPerChar = 220;
-    const int BytesPerWish = 400;       // an item of two characters is taken apart, ranked and kept
+    const int BytesPerWish = 400;       // an item of two characters is parsed, ranked and kept
     const int BytesAlways = 2048;
 
     static Gen<string> Noise(params string[] pieces) => Gen.OneOf(
         Pick.Of(pieces).Array[0, 40].Select(string.Concat),
-        // One piece again and again is what makes a quadratic reader suffer.
+        // A repeated piece is slow in a quadratic reader.
         Gen.Select(Pick.Of(pieces), Pick.Of(pieces), Gen.Int[0, 2000], (one, other, times) => string.Concat(Enumerable.Repeat(one + other, times))),
         Gen.String);
 
@@ -55,7 +55,7 @@ public sealed class ParsingProofs
         });
 
     [Fact]
-    public void A_wish_with_many_parameters_is_read_in_linear_memory()
+    public void A_media_range_with_many_parameters_is_read_in_linear_memory()
     {
         var text = string.Concat("a/b", string.Concat(Enumerable.Range(0, 5000).Select(i => $";p{i}=1")));
 
@@ -63,7 +63,7 @@ public sealed class ParsingProofs
     }
 
     [Fact]
-    public void What_a_multipart_form_was_made_of_is_read_from_it() => Proof.Holds(
+    public void A_multipart_form_is_read_as_its_original_parts() => Proof.Holds(
         Gen.Select(Gen.String[Gen.Char['a', 'z'], 0, 5], Noise("--B", "--B--", "-", "\r", "\n", "\r\n", "x", "ü", "--")).Array[0, 9],
         parts =>
         {

@@ -6,7 +6,7 @@ public sealed class TextProofs
 {
     static readonly Gen<string> Whole = Gen.OneOf(Gen.String, Gen.String[Gen.Char["%+&=;#?/ aü2F"], 0, 20]).Select(RoundTripProofs.WholeCharacters);
 
-    /// <summary>Text with everything that addresses are made of, also where it does not belong.</summary>
+    /// <summary>Text with all characters of URLs, also in the wrong places.</summary>
     static readonly Gen<string> Addresses = Pick.Of(
         "http:", "https://", "//", "/", "?", "#", "@", ":", "80", "%", "%2", "%2F", "%C3%BC", "ü", "bücher.test", "xn--", "BÜCHER", "a", "..", " ",
         "[::1]", "\\", "\"", "<", "\r\n", "\uD800", "😀", "..ü", "ß", "%FF", "+", "&", "=").Array[0, 9].Select(string.Concat);

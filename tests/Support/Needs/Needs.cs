@@ -1,6 +1,6 @@
 namespace Modular.Tests.Support;
 
-/// <summary>The traits of a test that drives tools.</summary>
+/// <summary>The traits of a test that needs tools.</summary>
 static class Needs
 {
     internal static IReadOnlyCollection<KeyValuePair<string, string>> Traits(Tool[] tools) =>

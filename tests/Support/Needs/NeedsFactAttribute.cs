@@ -3,7 +3,7 @@ using Xunit.v3;
 
 namespace Modular.Tests.Support;
 
-/// <summary>A fact that drives a tool. Without the tool it is skipped, and says what to install. Its traits are <c>category=system</c> and <c>needs</c>.</summary>
+/// <summary>A fact that needs a tool. Without the tool it is skipped with a message that says what to install. Its traits are <c>category=system</c> and <c>needs</c>.</summary>
 public sealed class NeedsFactAttribute : FactAttribute, ITraitAttribute
 {
     readonly Tool[] _tools;

@@ -1,11 +1,11 @@
 namespace Modular.Tests.Support;
 
-/// <summary>What tests drive beyond the .NET runtime. The name in lower case is the value of the trait <c>needs</c>.</summary>
+/// <summary>Tools that tests need beyond the .NET runtime. The name in lower case is the value of the trait <c>needs</c>.</summary>
 public enum Tool
 {
     Bash,
     Chromium,
-    /// <summary>GNU's <c>env</c>, which gives a program its signals back, and <c>mkfifo</c>.</summary>
+    /// <summary>GNU's <c>env</c>, which restores a program's signals, and <c>mkfifo</c>.</summary>
     Coreutils,
     Curl,
     /// <summary>Flask and Werkzeug, for Python.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Modular.Tests.Support;
 
-/// <summary>Where the tools of this machine are. MODULAR_TEST_WITHOUT=nginx,redis, or =all, makes the tests believe that they are missing.</summary>
+/// <summary>Where the tools of this machine are. MODULAR_TEST_WITHOUT=nginx,redis, or =all, makes tools look missing.</summary>
 public static class Tools
 {
     const string Variable = "MODULAR_TEST_WITHOUT";
@@ -15,7 +15,7 @@ public static class Tools
     static readonly HashSet<Tool> Without = [.. Names.SelectMany(Named)];
 
     /// <summary>What is wrong with MODULAR_TEST_WITHOUT; null when nothing is.</summary>
-    // No exception, because xunit leaves out a test whose attribute throws.
+    // Not an exception, because xunit ignores a test whose attribute throws.
     public static string? Mistake { get; } = Names.FirstOrDefault(name => !Named(name).Any()) is not { } wrong ? null
         : $"{Variable} names the tool \"{wrong}\", which isn't one. Write \"all\", or some of {string.Join(", ", Enum.GetValues<Tool>().Select(TraitOf))}.";
 
@@ -23,7 +23,7 @@ public static class Tools
     public static string? Find(Tool tool) => Found.GetOrAdd(tool, static tool => Without.Contains(tool) ? null : Search(tool));
 
     /// <summary>The tool's program. A test that calls this declares its need.</summary>
-    /// <exception cref="InvalidOperationException">When it is missing.</exception>
+    /// <exception cref="InvalidOperationException">The tool is missing.</exception>
     public static string Path(Tool tool) => Find(tool) ?? throw new InvalidOperationException($"{Missing(tool)} Tests that need it have [NeedsFact(Tool.{tool})] or [NeedsTheory(Tool.{tool})].");
 
     /// <summary>Why a test that needs these is skipped, with what to install; null when all are there.</summary>
@@ -103,11 +103,11 @@ public static class Tools
         }
         catch (System.ComponentModel.Win32Exception)
         {
-            return "";        // a file of this name that is no program
+            return "";        // a file with this name that isn't a program
         }
     }
 
-    // Debian keeps servers where an ordinary user's PATH does not lead.
+    // Debian's servers are in folders outside an ordinary user's PATH.
     static string? OnPath(string program) =>
         $"{Environment.GetEnvironmentVariable("PATH")}{System.IO.Path.PathSeparator}/usr/sbin"
             .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

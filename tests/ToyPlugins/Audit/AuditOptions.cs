@@ -1,9 +1,9 @@
 namespace Toy.Audit;
 
-/// <summary>What is written down, and where.</summary>
+/// <summary>What is recorded, and where.</summary>
 public sealed record AuditOptions
 {
-    /// <summary>Takes each line. Null: the application's log does.</summary>
+    /// <summary>Receives each line. Null: the application's log.</summary>
     public Action<string>? Write { get; init; }
 
     /// <summary>The part of the application that only regular visitors may see. Null: none.</summary>

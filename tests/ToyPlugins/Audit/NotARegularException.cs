@@ -1,5 +1,5 @@
 namespace Toy.Audit;
 
-/// <summary>Somebody else than a regular came where only those may.</summary>
-/// <param name="visits">How often the visitor has come.</param>
+/// <summary>A visitor who isn't a regular opened a page for regulars.</summary>
+/// <param name="visits">The number of the visitor's visits.</param>
 public sealed class NotARegularException(int visits) : Exception($"Came {visits} times only.");

@@ -1,6 +1,6 @@
 namespace Toy.Visits;
 
-/// <summary>How often this visitor has come.</summary>
+/// <summary>The number of this visitor's visits.</summary>
 public sealed class Visits
 {
     internal Visits(int count) => Count = count;

@@ -3,7 +3,7 @@ namespace Toy.Visits;
 /// <summary>How visits are counted.</summary>
 public sealed record VisitsOptions
 {
-    /// <summary>The cookie that a visitor's count lies in.</summary>
+    /// <summary>The cookie with a visitor's count.</summary>
     public string CookieName { get; init; } = "visits";
 
     /// <summary>Where the totals can be read. Default <c>/visits</c>.</summary>

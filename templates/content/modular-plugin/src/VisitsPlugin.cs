@@ -15,7 +15,7 @@ sealed class VisitsPlugin(VisitsOptions? given) : IPlugin
     public void Install(PluginBuilder builder)
     {
         var options = given ?? VisitsOptions.Read(builder.Config.GetSection("Visits"));
-        // The slot is filled when a view or a template asks for it. Other requests don't touch the session.
+        // The slot is filled when a view or a template reads it. Other requests don't use the session.
         builder.AddRequestSlot(Slot, context =>
             new Visits(context.Session, options, context.Services.GetRequiredService<TimeProvider>().GetUtcNow()));
         builder.App.TemplateGlobal("visits", context => context.Get(Slot).Count);

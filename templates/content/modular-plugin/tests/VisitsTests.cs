@@ -1,4 +1,4 @@
-// Neither a namespace nor a using: the words come as they come to an application, from the package's global usings.
+// Without a namespace and a using: the names come from the package's global usings, as in an application.
 public class VisitsTests
 {
     readonly TestClock _clock = new();
