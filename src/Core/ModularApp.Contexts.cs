@@ -1,6 +1,5 @@
 namespace Modular;
 
-// Contexts for tests and scripts.
 public sealed partial class ModularApp
 {
     /// <summary>The context of a test request, current until it is disposed of. The request is matched, but hooks don't run.</summary>

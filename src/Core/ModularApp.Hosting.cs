@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 
 namespace Modular;
 
-// Serving on Kestrel.
 public sealed partial class ModularApp
 {
     static volatile bool _hasServed;

@@ -15,7 +15,10 @@ sealed class ListenAddress
         if (port is < 0 or > 65535) throw new ModularException(
             $"Port {port.ToString(CultureInfo.InvariantCulture)} does not exist. Use 1 to 65535, or 0 for a free one.");
         if (host.StartsWith("unix:", StringComparison.Ordinal)) _socket = host["unix:".Length..];
-        else if (host is "localhost") _ip = IPAddress.Loopback;
+        if (_socket is not null && (!Path.IsPathRooted(_socket) || Encoding.UTF8.GetByteCount(_socket) > 103)) throw new ModularException(
+            $"\"{host}\" isn't a socket's address. Write an absolute path of at most 103 bytes, such as \"unix:/run/site.sock\".");
+        if (_socket is not null) return;
+        if (host is "localhost") _ip = IPAddress.Loopback;
         else if (host.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) throw new ModularException(
             $"\"{host}\" can't be served by app.Run. Write a URL such as \"http://127.0.0.1:5000\"; for HTTPS use app.Build(…).");
         else if (!IPAddress.TryParse(host, out _ip) || !host.AsSpan().ContainsAny('.', ':')) throw new ModularException(
@@ -35,7 +38,7 @@ sealed class ListenAddress
 
     internal void Clear()
     {
-        if (_socket is not null) StaleSocket.Remove(Path.GetFullPath(_socket));
+        if (_socket is not null) StaleSocket.Remove(_socket);
     }
 
     internal ModularException Failed(Exception error) => error.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException

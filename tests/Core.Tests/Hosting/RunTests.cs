@@ -191,6 +191,8 @@ public class RunTests
     }
 
     [Theory]
+    [InlineData("unix:relative.sock", 0, "\"unix:relative.sock\" isn't a socket's address. Write an absolute path of at most 103 bytes, such as \"unix:/run/site.sock\".")]
+    [InlineData("unix:", 0, "\"unix:\" isn't a socket's address. Write an absolute path of at most 103 bytes, such as \"unix:/run/site.sock\".")]
     [InlineData("nowhere", 5000, "\"nowhere\" isn't an address to listen on. Write an IP address such as \"127.0.0.1\", or \"0.0.0.0\" for all networks of this machine.")]
     [InlineData("127.0.0.1", 65536, "Port 65536 does not exist. Use 1 to 65535, or 0 for a free one.")]
     [InlineData("127.0.0.1", -1, "Port -1 does not exist. Use 1 to 65535, or 0 for a free one.")]
