@@ -41,10 +41,10 @@ static class HeaderGuard
     }
 
     /// <summary>True for headers with a URL as their value. Non-ASCII characters in it are percent-encoded.</summary>
-    internal static bool IsAddress(string name) => name.ToLowerInvariant() is "location" or "content-location";
+    internal static bool IsAddress(string name) => HttpToken.Is(name, HeaderNames.Location) || HttpToken.Is(name, "Content-Location");
 
-    internal static bool IsHopByHop(string name, HeaderDictionary headers) =>
-        HopByHop.Contains(name) || headers.GetCommaSeparatedValues(HeaderNames.Connection).Contains(name, StringComparer.OrdinalIgnoreCase);
+    internal static bool IsHopByHop(string name, HeaderDictionary all) => HopByHop.Contains(name)
+        || (all["Connection"].Count > 0 && all.GetCommaSeparatedValues("Connection").Contains(name, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The length that a view states for a body of unknown length; null when it doesn't state one.</summary>
     internal static long? Length(StringValues stated) => StringValues.IsNullOrEmpty(stated) ? null

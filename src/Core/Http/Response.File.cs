@@ -62,11 +62,8 @@ public sealed partial class Response
     }
 
     // The path is included, because one URL may send two files with the same size and time in turn.
-    static string TagOf(PhysicalFileInfo file)
-    {
-        var path = Hash(Encoding.UTF8.GetBytes(file.PhysicalPath))[..8];
-        return string.Create(CultureInfo.InvariantCulture, $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{path}");
-    }
+    static string TagOf(PhysicalFileInfo file) => string.Create(CultureInfo.InvariantCulture,
+        $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{Hash(Encoding.UTF8.GetBytes(file.PhysicalPath))[..8]}");
 
     static string Hash(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
 

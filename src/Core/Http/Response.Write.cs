@@ -67,19 +67,18 @@ public sealed partial class Response
         {
             if (IsServers(name) || (isUnchanged && DescribesBody(name))) continue;
             // Earlier middleware, or a result, may have set cookies or a Vary, and both count; the same line isn't sent twice.
-            if (name.ToLowerInvariant() is "set-cookie" or "vary") target.Headers[name] = WithMissing(target.Headers[name], value);
+            if (HttpToken.Is(name, HeaderNames.SetCookie) || HttpToken.Is(name, HeaderNames.Vary))
+                target.Headers[name] = WithMissing(target.Headers[name], value);
             else target.Headers[name] = HeaderGuard.IsAddress(name) ? Iri.ToUri(value.ToString()) : value;
         }
     }
 
     // The server writes them: the length is that of the body, and the connection is its own. A 426 has to say what to upgrade to.
-    bool IsServers(string name) => Is(name, HeaderNames.ContentLength)
-        || (HeaderGuard.IsHopByHop(name, _headers!) && !(_status == 426 && Is(name, HeaderNames.Upgrade)));
+    bool IsServers(string name) => HttpToken.Is(name, HeaderNames.ContentLength)
+        || (HeaderGuard.IsHopByHop(name, _headers!) && !(_status == 426 && HttpToken.Is(name, HeaderNames.Upgrade)));
 
     static StringValues WithMissing(StringValues there, StringValues ours) =>
         there.Count == 0 ? ours : StringValues.Concat(there, ours.Where(line => !there.Contains(line)).ToArray());
-
-    static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 
     // Headers that the client has with its cached response. Expires and Content-Location may be new, so they stay.
     static bool DescribesBody(string name) => name.ToLowerInvariant() is
@@ -113,7 +112,7 @@ public sealed partial class Response
             if (_saysStatus && !HasBody)
             {
                 foreach (var name in target.Headers.Keys.Where(DescribesBody).ToArray())
-                    if (_status == 304 || !Is(name, HeaderNames.Allow)) target.Headers.Remove(name);
+                    if (_status == 304 || !HttpToken.Is(name, HeaderNames.Allow)) target.Headers.Remove(name);
                 if (_status == 205) target.ContentLength = 0;
             }
             SendHeaders(target);

@@ -6,6 +6,8 @@ static class HttpToken
     static readonly SearchValues<char> Characters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~");
 
+    internal static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
+
     internal static bool IsToken(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(Characters);
 }
 
