@@ -83,7 +83,7 @@ public sealed class FirstCallTests
                 await Task.Yield();
                 return (error.GetType().Name, 422);
             });
-        app.Get("/null", () => null);
+        app.Get("/null", () => null!);
         app.Get("/late", () => throw new TimeoutException());
         app.Get("/sum", async () =>
         {

@@ -44,8 +44,10 @@ public abstract partial class RouteGroup
         where T : MethodView
     {
         var methods = MethodView.MethodsOf(typeof(T));
+        if (options?.Methods is not null) throw new ModularException($"Rule \"{rule}\" has a list of methods, but is answered by those of "
+            + $"{typeof(T).Name}. Remove Methods, or the methods of the class that must not answer.");
         var given = (options ?? new()).Copy();
-        if (methods.Any(method => method.Name == "Options")) given.ProvideAutomaticOptions = false;
+        if (methods.Any(method => method.Name == "Options")) given.ProvideAutomaticOptions ??= false;
         return new(methods.Select(method => AddRule(rule, IdentityOf<T>, parsed => new ViewBinder(method, typeof(T), parsed),
             endpoint ?? typeof(T).Name, [method.Name], given, [typeof(T), method])).ToList());
     }
@@ -94,6 +96,7 @@ public abstract partial class RouteGroup
     {
         if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Pass a method or a lambda.");
         var (own, given) = (handler.Method.GetCustomAttribute<MethodsAttribute>(), (options ?? new()).Copy());
+        if (given.Defaults is { } defaults) given.Defaults = new Dictionary<string, object?>(defaults);
         var isEmpty = own is { Methods.Count: 0, Required.Length: 0, ProvideAutomaticOptions: true };      // [Methods] alone says nothing
         if ((methods ?? given.Methods ?? (isEmpty ? own!.Methods : null)) is { Count: 0 }) throw new ModularException(
             $"Rule \"{rule}\" has an empty list of methods. Write methods: [\"GET\", \"POST\"], or leave the list out for GET.");

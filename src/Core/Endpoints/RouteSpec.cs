@@ -14,13 +14,14 @@ sealed partial record RouteSpec
 
     internal string EndpointName => Endpoint ?? NameOf(Handler.Method) ?? $"{string.Join(',', Methods)} {Rule}";
 
-    // A lambda has none, and neither does a method that was created at run time.
+    // A lambda has none (its class is <>c in C#, clo@7 in F#), and neither does a method that was created at run time.
     static string? NameOf(MethodInfo method) => LocalFunction.Match(method.Name) is { Success: true } local ? local.Groups["name"].Value
-        : method.DeclaringType is null || method.Name.StartsWith('<') || method.DeclaringType.IsAssignableTo(typeof(Delegate)) ? null
+        : method.DeclaringType is not { } type || type.IsAssignableTo(typeof(Delegate)) || type.Assembly == typeof(Expression).Assembly
+            || $"{type.Name}{method.Name}".AsSpan().ContainsAny("<@$") ? null
         : method.Name.Split('.')[^1];
 
     // The compiler calls it <Main>g__Index|0_1.
-    [GeneratedRegex(@"\A<.*>g__(?<name>\w+)\|", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A<.*>g__(?<name>[^|]+)\|", RegexOptions.CultureInvariant)]
     static partial Regex LocalFunction { get; }
 }
 

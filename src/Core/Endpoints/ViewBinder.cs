@@ -240,6 +240,8 @@ static class ViewArguments
         }
         try
         {
+            // Before ASP.NET reads it, because that knows other limits.
+            if (context.Request.MimeType is not "multipart/form-data") await context.Request.ReadBodyAsync(context.RequestAborted);
             await request.ReadFormAsync(context.RequestAborted);
             await context.Request.ReadBodyAsync(context.RequestAborted);
         }

@@ -10,6 +10,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     readonly List<string> _problems = [];
     readonly HookSet _outermost = new();
     readonly Dictionary<HookSet, BoundHooks> _bound = [];
+    readonly HashSet<string> _named = [];
     readonly List<(IReadOnlyList<Blueprint> Blueprints, HookChain Chain)> _chains = [];
 
     internal static Version CoreVersion { get; } =
@@ -74,7 +75,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     {
         var (rule, source, spec, place) = registration;
         var (view, readsBody) = Reported<(View, bool)>(() => (source.Bind(binding), source.ReadsBody(binding)), default);
-        var aspNet = AspNetEndpoint.Of(rule, spec.Builder, endpoint =>
+        var aspNet = AspNetEndpoint.Of(rule, spec.Builder, _named.Add(rule.Endpoint), endpoint =>
         {
             source.Describe(endpoint, binding);
             // After the inferred metadata, so that these win, as in minimal APIs.

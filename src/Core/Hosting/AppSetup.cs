@@ -7,9 +7,7 @@ namespace Modular;
 sealed class AppSetup
 {
     readonly ModularApp _app;
-    readonly List<Registration> _registrations = [];
     readonly Dictionary<string, Delegate> _handlers = [];
-    readonly Dictionary<string, Blueprint> _blueprints = [];
     readonly HashSet<Blueprint> _known = [];
     readonly HashSet<string> _pluginConverters = [];
 
@@ -31,8 +29,8 @@ sealed class AppSetup
     internal PluginSet Plugins { get; } = new();
     internal LoggerSource Loggers { get; } = new();
     internal List<Action<IApplicationBuilder>> Middleware { get; } = [];
-    internal IReadOnlyList<Registration> Registrations => _registrations;
-    internal IReadOnlyDictionary<string, Blueprint> Blueprints => _blueprints;
+    internal List<Registration> Registrations { get; } = [];
+    internal Dictionary<string, Blueprint> Blueprints { get; } = [];
     internal bool HasWebSockets => Routes.Rules.Any(rule => rule.WebSocket);
 
     internal sealed record Registration(Rule Rule, ViewSource Source, RouteSpec Spec, BlueprintPlace Place);
@@ -46,11 +44,11 @@ sealed class AppSetup
         var options = place.Apply(spec.Options);
         options.Methods = [.. spec.Methods.Select(method => method.ToUpperInvariant())];
         options.ProvideAutomaticOptions = (options.ProvideAutomaticOptions ?? !options.Methods.Contains("OPTIONS")) && !options.WebSocket;
-        var rule = Routes.Add(Blueprint.Join(place.Prefix, spec.Rule), endpoint, options);
+        ViewSource? source = null;
+        var rule = Routes.Add(Blueprint.Join(place.Prefix, spec.Rule), endpoint, options, made => source = spec.Source(made));
         rule.Plugin = spec.Plugin;
-        var source = spec.Source(rule);
         _handlers[endpoint] = spec.Handler;
-        _registrations.Add(new(rule, source, spec, place));
+        Registrations.Add(new(rule, source!, spec, place));
     }
 
     static string CheckName(RouteSpec spec) =>
@@ -62,7 +60,7 @@ sealed class AppSetup
     internal void Register(Blueprint blueprint, BlueprintPlace place)
     {
         var name = string.Join('.', place.Names);
-        if (!_blueprints.TryAdd(name, blueprint)) throw new ModularException(
+        if (!Blueprints.TryAdd(name, blueprint)) throw new ModularException(
             $"A blueprint named \"{name}\" is already registered. Give this one another name: app.Register(blueprint, name: \"…\").");
         Places.Add(place);
         foreach (var spec in blueprint.Specs) Add(spec, place);
@@ -86,13 +84,13 @@ sealed class AppSetup
             .Select(type => new PluginBuilder.Declaration("Services", TypeName.Of(type))));
         record.Close();
         if (!isTwice) Take(record);
-        Plugins.Add(record);
+        Plugins.Installed.Add(record);
     }
 
     void Take(PluginBuilder record)
     {
         foreach (var (name, make) in record.Converters)
-            if (Converters.Contains(name) && !_pluginConverters.Contains(name)) Plugins.Report($"{record.Manifest.Id} "
+            if (Converters.Contains(name) && !_pluginConverters.Contains(name)) Plugins.Problems.Add($"{record.Manifest.Id} "
                 + $"brings the converter \"{name}\", but the core or the application already has one with this name. "
                 + "Rename one of them.");
             else if (_pluginConverters.Add(name)) Converters.Add(name, make);

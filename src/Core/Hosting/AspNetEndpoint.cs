@@ -27,15 +27,15 @@ static class AspNetEndpoint
     // Its type is internal to ASP.NET.
     const string ShortCircuit = "Microsoft.AspNetCore.Routing.ShortCircuit.ShortCircuitMetadata";
 
-    /// <param name="describe">Adds the view's metadata.</param>
-    internal static Endpoint Of(Rule rule, RouteConventions conventions, Action<EndpointBuilder> describe)
+    /// <param name="isNamed">For one of the rules of an endpoint: names of ASP.NET's endpoints and operations are unique.</param>
+    internal static Endpoint Of(Rule rule, RouteConventions conventions, bool isNamed, Action<EndpointBuilder> describe)
     {
         var route = Template(rule);
         var pattern = RoutePatternFactory.Pattern(route,
             rule.Variables.Select(variable => RoutePatternFactory.Segment(RoutePatternFactory.ParameterPart(variable))));
         var builder = new RouteEndpointBuilder(GoOn, pattern, order: 0) { DisplayName = rule.Endpoint };
         builder.Metadata.Add(rule);
-        builder.Metadata.Add(new EndpointNameMetadata(rule.Endpoint));
+        if (isNamed) builder.Metadata.Add(new EndpointNameMetadata(rule.Endpoint));
         builder.Metadata.Add(new RouteName(route));
         if (rule.Methods is { } methods) builder.Metadata.Add(new HttpMethodMetadata(methods.Where(method => !IsAutomatic(rule, method))));
         describe(builder);

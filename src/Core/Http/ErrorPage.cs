@@ -13,7 +13,7 @@ static class ErrorPage
     internal static Response Of(HttpException error)
     {
         if (error.Response is { } response) return response;
-        var html = error.IsUsual ? Usual.GetOrAdd(error.Status, _ => Html(error)) : Html(error);
+        var html = error.IsUsual && HttpStatus.IsError(error.Status) ? Usual.GetOrAdd(error.Status, _ => Html(error)) : Html(error);
         var page = new Response(html, error.Status) { IsDefaultPage = true };
         foreach (var (header, value) in error.Headers) page.Headers[header] = value;
         return page;

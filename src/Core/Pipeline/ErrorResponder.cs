@@ -40,33 +40,10 @@ sealed class ErrorResponder(AppPlan plan)
         if (context.Target is null)
             foreach (var (prefix, chain) in plan.NotFoundChains)
                 if (new PathString(context.Path).StartsWithSegments(prefix.TrimEnd('/'), StringComparison.Ordinal))
-                    return chain.Errors.Find(error);
-        return context.Hooks.Errors.Find(error);
+                    return chain.ErrorHandler(error);
+        return context.Hooks.ErrorHandler(error);
     }
 
     Response Page(RequestContext context, HttpException error) =>
         plan.Options.NegotiateErrors ? ErrorPage.Of(error, context.Request.Accept) : ErrorPage.Of(error);
-}
-
-/// <summary>Chooses the handler of an error: by status first, then by exception type, each from the innermost scope outwards.</summary>
-/// <remarks>A class derived from <see cref="HttpException"/> is more specific than its status, so its handler wins.</remarks>
-sealed class ErrorHandlers(BoundHooks[] inmostFirst)
-{
-    internal Handler? Find(Exception error)
-    {
-        if (error is HttpException http)
-            foreach (var scope in inmostFirst)
-                if (ByType(scope, error, below: typeof(HttpException)) is { } own) return own;
-                else if (scope.Errors.TryGetValue(http.Status, out var handler)) return handler;
-        foreach (var scope in inmostFirst)
-            if (ByType(scope, error, below: null) is { } handler) return handler;
-        return null;
-    }
-
-    static Handler? ByType(BoundHooks scope, Exception error, Type? below)
-    {
-        for (var type = error.GetType(); type != below; type = type.BaseType!)
-            if (scope.Errors.TryGetValue(type, out var handler)) return handler;
-        return null;
-    }
 }

@@ -10,6 +10,7 @@ sealed class HookChain(
     readonly Handler[] _before = [.. scopes.SelectMany(scope => scope.Of(ViewKind.Before))];
     readonly Handler[] _after = [.. scopes.SelectMany(scope => scope.Of(ViewKind.After)).Reverse()];
     readonly Handler[] _teardown = [.. scopes.SelectMany(scope => scope.Of(ViewKind.Teardown)).Reverse()];
+    readonly BoundHooks[] _inmostFirst = [.. scopes.Reverse()];
     readonly SaveHook[] _saves = [.. saves];
 
     internal IReadOnlyList<UrlValuePreprocessor> Preprocessors => preprocessors;
@@ -17,7 +18,6 @@ sealed class HookChain(
     internal bool HasBefore => _opens.Length + _before.Length > 0;
     internal bool HasAfter => _saves.Length + _after.Length > 0;
     internal bool HasTeardown => _teardown.Length > 0;
-    internal ErrorHandlers Errors { get; } = new([.. scopes.Reverse()]);
 
     // A before hook, so that a preprocessor's exception reaches its error handler.
     internal static ValueTask<Response> Preprocess(RequestContext context, Response? response, Exception? error)
@@ -72,6 +72,23 @@ sealed class HookChain(
             }
         }
         if (failures is not null) throw new AggregateException("Teardown hooks failed.", failures);
+    }
+
+    // By status, then by type, each from the innermost scope outwards; a class below HttpException goes before its status.
+    internal Handler? ErrorHandler(Exception error)
+    {
+        if (error is HttpException http)
+            foreach (var scope in _inmostFirst)
+                if (ByType(scope, error, below: typeof(HttpException)) is { } own) return own;
+                else if (scope.Errors.TryGetValue(http.Status, out var handler)) return handler;
+        return _inmostFirst.Select(scope => ByType(scope, error, below: null)).FirstOrDefault(handler => handler is not null);
+    }
+
+    static Handler? ByType(BoundHooks scope, Exception error, Type? below)
+    {
+        for (var type = error.GetType(); type != below; type = type.BaseType!)
+            if (scope.Errors.TryGetValue(type, out var handler)) return handler;
+        return null;
     }
 
     // The response that is replaced is closed together with the new one.

@@ -53,14 +53,6 @@ sealed class MiddlewareState(IStatusCodePagesFeature? pages)
     static (string?, string?, string, string?, string) PlaceOf(HttpRequest request) =>
         (request.Path.Value, request.PathBase.Value, request.Method, request.Host.Value, request.Scheme);
 
-    // Without a rule, the error page would become a 404 that hides the error. So the handler throws the error.
-    internal static void RefuseLostHandler(RequestContext context, HttpContext http)
-    {
-        if (context.Match.Outcome == RouteOutcome.NotFound && http.Features.Get<IExceptionHandlerPathFeature>() is not null)
-            throw new ModularException($"UseExceptionHandler sends errors to {http.Request.Path}, but no rule matches that path."
-                + " Add a rule for it, or write the path of another one.");
-    }
-
     internal void LeaveByException(HttpContext http) => http.Features.Set(pages);
 
     internal void End(HttpRequest request)

@@ -13,11 +13,20 @@ sealed class RequestMatcher(AppPlan plan, UrlBuilder links)
         }
         var place = plan.MatchesPlace ? links.Bind(context, http) : null;
         if (place is { IsForeignHost: true }) CoreLog.ForeignHost(plan.Logger, RequestHost.Of(http), plan.Options.ServerName);
-        plan.Routes.Match(place?.Query(context.Path) ?? new RouteQuery(context.Path, http.Request.Method), out context.Match);
+        var query = place?.Query(context.Path) ?? new RouteQuery(context.Path, http.Request.Method);
+        plan.Routes.Match(query, out context.Match);
         if (context.Match.StepCapReached) CoreLog.StepCapReached(plan.Logger, http.Request.Path.ToString());
         if (context.Match.Outcome != RouteOutcome.Found) return;
         context.Target = plan.Endpoints[context.Match.Rule!.Index];
-        SetEndpoint(http, context.Target.AspNet);
+        SetEndpoint(http, HttpMethods.IsOptions(query.Method) ? Preflighted(http, query) ?? context.Target.AspNet : context.Target.AspNet);
+    }
+
+    // The CORS policy that answers a browser's question is that of the method which the browser is going to use, as in ASP.NET.
+    Endpoint? Preflighted(HttpContext http, RouteQuery query)
+    {
+        if (http.Request.Headers.AccessControlRequestMethod is not [{ } method]) return null;
+        plan.Routes.Match(query with { Method = method }, out var match);
+        return match.Outcome == RouteOutcome.Found ? plan.Endpoints[match.Rule!.Index].AspNet : null;
     }
 
     internal void MatchAgain(RequestContext context, HttpContext http)

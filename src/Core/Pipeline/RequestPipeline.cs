@@ -67,10 +67,10 @@ sealed class RequestPipeline
         {
             try
             {
-                response = context.Hooks.HasBefore ? await context.Hooks.Before(context) : null;
+                if (context.Hooks.HasBefore && await context.Hooks.Before(context) is { } early) response = context.Own(early);
                 if (context.IsAbandoned) throw RequestContext.Ended(nameof(context.Http));
                 if (response is null && context.Target is null) failure = Missed(context);
-                else response = context.Own(response ?? await ViewAsync(context, context.Target!));
+                else response ??= context.Own(await ViewAsync(context, context.Target!));
             }
             catch (Exception error) when (!context.IsAbandoned)
             {
@@ -92,7 +92,11 @@ sealed class RequestPipeline
     // Not thrown, because an exception costs more than a page, and scanners request many paths that don't exist.
     HttpException? Missed(RequestContext context)
     {
-        if (context.Middleware is not null) MiddlewareState.RefuseLostHandler(context, context.Http);
+        // Without a rule, the error page would become a 404 that hides the error. The handler then throws the error.
+        if (context.Middleware is not null && context.Match.Outcome == RouteOutcome.NotFound
+            && context.Http.Features.Get<IExceptionHandlerPathFeature>() is not null) throw new ModularException(
+                $"UseExceptionHandler sends errors to {context.Http.Request.Path}, but no rule matches that path."
+                + " Add a rule for it, or write the path of another one.");
         return RoutingErrorOf(context);
     }
 

@@ -3,31 +3,25 @@ namespace Modular.Plugins;
 /// <summary>All plugins of one application. Checks their manifests and declarations together and reports all problems at once.</summary>
 sealed class PluginSet
 {
-    readonly List<PluginBuilder> _plugins = [];
-    readonly List<string> _problems = [];
+    internal List<PluginBuilder> Installed { get; } = [];
+    internal List<string> Problems { get; } = [];
 
-    internal IReadOnlyList<PluginBuilder> Installed => _plugins;
+    internal IReadOnlyList<PluginBuilder> Sorted => Sort([.. Installed.DistinctBy(plugin => plugin.Manifest.Id)], []);
 
-    internal IReadOnlyList<PluginBuilder> Sorted => Sort([.. _plugins.DistinctBy(plugin => plugin.Manifest.Id)], []);
-
-    internal void Add(PluginBuilder plugin) => _plugins.Add(plugin);
-
-    internal bool Has(string id) => _plugins.Exists(plugin => plugin.Manifest.Id == id);
-
-    internal void Report(string problem) => _problems.Add(problem);
+    internal bool Has(string id) => Installed.Exists(plugin => plugin.Manifest.Id == id);
 
     internal IReadOnlyList<PluginBuilder> Check(Version core, List<string> problems)
     {
-        problems.AddRange(_problems);
-        foreach (var twice in _plugins.GroupBy(plugin => plugin.Manifest.Id).Where(group => group.Count() > 1))
+        problems.AddRange(Problems);
+        foreach (var twice in Installed.GroupBy(plugin => plugin.Manifest.Id).Where(group => group.Count() > 1))
             problems.Add($"{twice.Key} is installed {twice.Count()} times. Remove all calls but one.");
-        foreach (var plugin in _plugins)
+        foreach (var plugin in Installed)
         {
             CheckCore(plugin, core, problems);
-            foreach (var need in plugin.Manifest.Dependencies.Where(need => !_plugins.Exists(other => other.Manifest.Answers(need.Id))))
+            foreach (var need in plugin.Manifest.Dependencies.Where(need => !Installed.Exists(other => other.Manifest.Answers(need.Id))))
                 problems.Add($"{plugin.Manifest.Id} requires {need.Id}, which isn't installed. Add the package and call {need.Install}.");
         }
-        List<PluginBuilder> distinct = [.. _plugins.DistinctBy(plugin => plugin.Manifest.Id)];
+        List<PluginBuilder> distinct = [.. Installed.DistinctBy(plugin => plugin.Manifest.Id)];
         CheckClaims(distinct, problems);
         return Sort(distinct, problems);
     }

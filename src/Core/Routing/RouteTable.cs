@@ -22,11 +22,12 @@ sealed class RouteTable
     internal IReadOnlyList<Rule> Rules => _rules;
     internal IReadOnlyCollection<string> Endpoints => _byEndpoint.Keys;
 
-    internal Rule Add(string text, string endpoint, RuleOptions options)
+    internal Rule Add(string text, string endpoint, RuleOptions options, Action<Rule>? bind = null)
     {
         if (_isFrozen) throw new ModularException(
             $"The rule \"{text}\" was added after the first request. Add all rules before the application starts.");
         var rule = new Rule(text, endpoint, options, Options, _converters, _rules.Count);
+        bind?.Invoke(rule);       // before anything is kept, so that a refused view leaves no rule behind
         if (!rule.BuildOnly) _tree.Add(rule);
         _rules.Add(rule);
         _mostVariables = Math.Max(_mostVariables, rule.Variables.Count);

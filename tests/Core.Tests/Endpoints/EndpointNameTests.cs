@@ -51,10 +51,11 @@ public sealed class EndpointNameTests
         var inner = () => "inner";
 
         app.Route("/1", new Func<string>(inner.Invoke));
-        app.Route("/2", System.Linq.Expressions.Expression.Lambda<Func<string>>(
-            System.Linq.Expressions.Expression.Constant("made")).Compile());
+        foreach (var interprets in new[] { false, true })
+            app.Route(interprets ? "/2" : "/3", System.Linq.Expressions.Expression.Lambda<Func<string>>(
+                System.Linq.Expressions.Expression.Constant("made")).Compile(interprets));
 
-        Assert.Equal(["GET /1", "GET /2"], Endpoints(app));
+        Assert.Equal(["GET /1", "GET /3", "GET /2"], Endpoints(app));
     }
 
     [Fact]

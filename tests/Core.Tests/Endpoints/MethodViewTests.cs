@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Cors;
+using Microsoft.AspNetCore.Routing;
+
 namespace Modular.Tests.Endpoints;
 
 public sealed class MethodViewTests
@@ -24,6 +27,65 @@ public sealed class MethodViewTests
 
         Assert.Equal(expected, $"{response.Status} {response.Text}{response.Headers.Allow}");
     }
+
+    [Fact]
+    public async Task A_preflight_is_answered_by_the_policy_of_the_method_that_it_asks_for()
+    {
+        var app = new ModularApp(new() { StaticFolder = null });
+        app.Services.AddCors(cors => cors.AddPolicy("shop", policy => policy.WithOrigins("https://shop.example").AllowAnyMethod()));
+        app.UseMiddleware(asp => asp.UseCors());
+        app.Route<Shared>("/class");
+        app.Get("/function", () => "get", endpoint: "get");
+        app.Post("/function", () => "post", endpoint: "post").RequireCors("shop");
+        await using var client = app.TestClient();
+
+        var allowed = new List<string>();
+        foreach (var path in new[] { "/class", "/function" })
+            foreach (var method in new[] { "GET", "POST" })
+            {
+                var response = await client.OptionsAsync(path, new() { Headers = [("Origin", "https://shop.example"), ("Access-Control-Request-Method", method)] });
+                allowed.Add($"{path} {method} {response.Status} {response.Headers.AccessControlAllowOrigin}");
+            }
+
+        Assert.Equal([
+            "/class GET 200 ", "/class POST 204 https://shop.example", "/function GET 200 ", "/function POST 204 https://shop.example",
+        ], allowed);
+    }
+
+    sealed class Shared : MethodView
+    {
+        public string Get() => "get";
+
+        [EnableCors("shop")]
+        public string Post() => "post";
+    }
+
+    [Fact]
+    public void The_rules_of_a_class_have_one_name_for_links_and_operations()
+    {
+        var app = new ModularApp(new() { StaticFolder = null });
+        app.Route<Shared>("/class");
+        using var scope = app.AppContext();
+
+        var named = scope.Context.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>() is not null);
+
+        Assert.Equal((2, 1), (app.Rules.Count, named));
+    }
+
+    [Fact]
+    public async Task Automatic_options_go_before_the_method_of_the_class_when_asked_for()
+    {
+        var app = new ModularApp(new() { StaticFolder = null });
+        app.Route<OwnOptions>("/", options: new() { ProvideAutomaticOptions = true });
+        await using var client = app.TestClient();
+
+        Assert.Equal("", (await client.OptionsAsync("/")).Text);
+    }
+
+    [Fact]
+    public void A_list_of_methods_for_a_class_is_refused() => Assert.Equal(
+        "Rule \"/\" has a list of methods, but is answered by those of Shared. Remove Methods, or the methods of the class that must not answer.",
+        Mistake.OfSetUp(app => app.Route<Shared>("/", options: new() { Methods = ["GET"] })));
 
     [Fact]
     public async Task Each_request_has_an_instance_of_its_own_and_its_own_scoped_services()
