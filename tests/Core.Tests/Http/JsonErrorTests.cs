@@ -27,7 +27,7 @@ public sealed class JsonErrorTests
         await using var client = app.TestClient(new() { PropagateExceptions = false });
         var response = await client.PostAsync("/", new() { Body = body, ContentType = type, Headers = [("Accept", "application/json")] });
         var detail = response.Status == 400 ? JsonElement.Parse(response.Text).GetProperty("detail").GetString()! : "";
-        return (response.Status, detail, [.. lines.All.Where(line => line.Contains("answered with 400", StringComparison.Ordinal))]);
+        return (response.Status, detail, [.. lines.All.Where(line => line.Contains("got a 400", StringComparison.Ordinal))]);
     }
 
     static Task<(int Status, string Detail, string[] Log)> Post(Action<ModularApp> views, string body) => Post(views, Encoding.UTF8.GetBytes(body));
