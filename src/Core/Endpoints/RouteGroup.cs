@@ -44,8 +44,8 @@ public abstract partial class RouteGroup
         where T : MethodView
     {
         var methods = MethodView.MethodsOf(typeof(T));
-        if (options?.Methods is not null) throw new ModularException($"Rule \"{rule}\" has a list of methods, but is answered by those of "
-            + $"{typeof(T).Name}. Remove Methods, or the methods of the class that must not answer.");
+        if (options?.Methods is not null) throw new ModularException($"Rule \"{rule}\" has a list of methods, but the methods of "
+            + $"{typeof(T).Name} decide. Remove Methods from the options, or the method that the rule must not have from the class.");
         var given = (options ?? new()).Copy();
         if (methods.Any(method => method.Name == "Options")) given.ProvideAutomaticOptions ??= false;
         return new(methods.Select(method => AddRule(rule, IdentityOf<T>, parsed => new ViewBinder(method, typeof(T), parsed),

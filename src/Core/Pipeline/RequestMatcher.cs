@@ -18,13 +18,13 @@ sealed class RequestMatcher(AppPlan plan, UrlBuilder links)
         if (context.Match.StepCapReached) CoreLog.StepCapReached(plan.Logger, http.Request.Path.ToString());
         if (context.Match.Outcome != RouteOutcome.Found) return;
         context.Target = plan.Endpoints[context.Match.Rule!.Index];
-        SetEndpoint(http, HttpMethods.IsOptions(query.Method) ? Preflighted(http, query) ?? context.Target.AspNet : context.Target.AspNet);
+        SetEndpoint(http, (context.Match.Rule.ProvidesAutomaticOptions ? Preflighted(http, query) : null) ?? context.Target.AspNet);
     }
 
-    // The CORS policy that answers a browser's question is that of the method which the browser is going to use, as in ASP.NET.
+    // A preflight is for the CORS policy of the method that follows, as in ASP.NET. Only where no view runs, whose guards would be skipped.
     Endpoint? Preflighted(HttpContext http, RouteQuery query)
     {
-        if (http.Request.Headers.AccessControlRequestMethod is not [{ } method]) return null;
+        if (!HttpMethods.IsOptions(query.Method) || http.Request.Headers.AccessControlRequestMethod is not [{ } method]) return null;
         plan.Routes.Match(query with { Method = method }, out var match);
         return match.Outcome == RouteOutcome.Found ? plan.Endpoints[match.Rule!.Index].AspNet : null;
     }

@@ -5,7 +5,7 @@ sealed class CliPlugin(ModularApp app, IReadOnlyList<string> args, CliOptions op
     internal static readonly Slot<CliPlugin> Slot = new("command line", "app.UseCli(args)");
 
     // The command line decides whether the program serves, so it comes before a reloader.
-    public PluginManifest Manifest { get; } = new("Modular.Cli", core: BuiltFor.Core) { Before = ["Modular.Debugger"] };
+    public PluginManifest Manifest { get; } = new("Modular.Cli", core: BuiltFor.Core);
 
     public void Install(PluginBuilder builder)
     {

@@ -10,7 +10,7 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
     PinAuthenticator? _pin;
     ConsoleSessions? _sessions;
 
-    public PluginManifest Manifest { get; } = new("Modular.Debugger", core: BuiltFor.Core);
+    public PluginManifest Manifest { get; } = new("Modular.Debugger", core: BuiltFor.Core) { After = ["Modular.Cli"] };
 
     /// <summary>Null while the debugger is off.</summary>
     internal ErrorLayer? Layer { get; private set; }

@@ -84,7 +84,7 @@ public sealed class MethodViewTests
 
     [Fact]
     public void A_list_of_methods_for_a_class_is_refused() => Assert.Equal(
-        "Rule \"/\" has a list of methods, but is answered by those of Shared. Remove Methods, or the methods of the class that must not answer.",
+        "Rule \"/\" has a list of methods, but the methods of Shared decide. Remove Methods from the options, or the method that the rule must not have from the class.",
         Mistake.OfSetUp(app => app.Route<Shared>("/", options: new() { Methods = ["GET"] })));
 
     [Fact]

@@ -99,6 +99,20 @@ public sealed class ViewAttributeTests
     }
 
     [Fact]
+    public async Task A_preflight_of_an_open_method_does_not_open_a_guarded_view_of_OPTIONS()
+    {
+        await using var client = Guarded(app =>
+        {
+            app.Route("/", [Authorize] () => "secret", endpoint: "options", methods: ["OPTIONS"]);
+            app.Get("/", () => "open", endpoint: "get");
+        }).TestClient();
+
+        var response = await client.OptionsAsync("/", new() { Headers = [("Origin", "https://a.example"), ("Access-Control-Request-Method", "GET")] });
+
+        Assert.Equal(401, response.Status);
+    }
+
+    [Fact]
     public async Task Metadata_of_a_rule_wins_over_that_of_its_view()
     {
         await using var client = Guarded(app => app.Get("/", Secret).AllowAnonymous()).TestClient();

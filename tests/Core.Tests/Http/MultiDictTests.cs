@@ -180,7 +180,7 @@ public class MultiDictTests
         var error = Assert.Throws<MissingKeyException>(() => QueryString.Parse("a=1")["q"]);
 
         Assert.Equal(400, error.Status);
-        Assert.Equal("Request.Args has no value named \"q\". Read it with Request.Args.Get(\"q\") if it may be missing.", error.Message);
+        Assert.Equal("Request.Args has no value named \"q\". Read it with Request.Args.Find(\"q\") if it may be missing.", error.Message);
     }
 
     [Theory]

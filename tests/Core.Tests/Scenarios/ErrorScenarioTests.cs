@@ -44,7 +44,7 @@ public sealed class ErrorScenarioTests(ITestOutputHelper output)
     }
 
     static readonly (string Answer, string Reason) MissingKey = (
-        "raises BadRequestKeyError: Request.Form has no value named \"x\". Read it with Request.Form.Get(\"x\") if it may be missing.",
+        "raises BadRequestKeyError: Request.Form has no value named \"x\". Read it with Request.Form.Find(\"x\") if it may be missing.",
         "the message names the dictionary and the remedy");
 
     static ModularApp Failing()

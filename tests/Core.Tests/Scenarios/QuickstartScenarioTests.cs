@@ -28,10 +28,10 @@ public sealed class QuickstartScenarioTests(ITestOutputHelper output)
         Deviations = new Dictionary<string, (string, string)>
         {
             ["POST /form {}"] = (
-                "raises BadRequestKeyError: Request.Form has no value named \"username\". Read it with Request.Form.Get(\"username\") if it may be missing.",
+                "raises BadRequestKeyError: Request.Form has no value named \"username\". Read it with Request.Form.Find(\"username\") if it may be missing.",
                 OwnMessage),
             ["GET /argskey"] = (
-                "raises BadRequestKeyError: Request.Args has no value named \"q\". Read it with Request.Args.Get(\"q\") if it may be missing.",
+                "raises BadRequestKeyError: Request.Args has no value named \"q\". Read it with Request.Args.Find(\"q\") if it may be missing.",
                 OwnMessage),
         },
     }.Run(output);
