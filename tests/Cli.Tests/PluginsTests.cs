@@ -12,7 +12,6 @@ public sealed class PluginsTests
         Assert.Equal((0, ""), (shown.ExitCode, shown.Error));
         Assert.Equal($"""
             1. Modular.Cli {Version.Cli}  for Modular.Core {Version.CoreOfCli}
-               before:                  Modular.Debugger
                adds application slot:   command line (CliPlugin)
                adds layer:              around app.Run
             2. Toy.Visits 1.2.3  for Modular.Core [0.1,1.0)
@@ -39,7 +38,6 @@ public sealed class PluginsTests
 
         Assert.Equal($"""
             1. Modular.Cli {Version.Cli}  for Modular.Core {Version.CoreOfCli}
-               before:                  Modular.Debugger
                adds application slot:   command line (CliPlugin)
                adds layer:              around app.Run
             2. Outmost 7.0.0-beta  for Modular.Core [0.1,)
