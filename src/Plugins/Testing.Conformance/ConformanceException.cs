@@ -6,10 +6,13 @@ public sealed class ConformanceException : Exception
     internal ConformanceException(string subject, IReadOnlyList<ConformanceProblem> problems, Exception? inner)
         : base(Tell(subject, problems), inner) => Problems = problems;
 
-    /// <summary>The promises that aren't kept, in the order of the checks.</summary>
+    /// <summary>What was found, in the order of the checks. At most five for each check.</summary>
     public IReadOnlyList<ConformanceProblem> Problems { get; }
 
-    static string Tell(string subject, IReadOnlyList<ConformanceProblem> problems) =>
-        $"{subject} breaks {problems.Count} promise{(problems.Count == 1 ? "" : "s")}.\n"
-        + string.Join('\n', problems.Select((problem, i) => $"{i + 1}. {problem}"));
+    static string Tell(string subject, IReadOnlyList<ConformanceProblem> problems)
+    {
+        var promises = problems.DistinctBy(problem => problem.Check).Count();
+        return $"{subject} breaks {promises} promise{(promises == 1 ? "" : "s")}.\n"
+            + string.Join('\n', problems.Select((problem, i) => $"{i + 1}. {problem}"));
+    }
 }

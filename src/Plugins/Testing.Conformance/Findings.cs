@@ -4,6 +4,7 @@ namespace Modular.Testing.Conformance;
 sealed class Findings(string check)
 {
     const int Longest = 600;
+    const int Most = 5;
 
     readonly List<ConformanceProblem> _problems = [];
     string _trying = "running the check";
@@ -18,8 +19,11 @@ sealed class Findings(string check)
     internal void Try(string what, string remedy = "Fix the exception, whose stack trace is in the inner exception.") =>
         (_trying, _remedy) = (what, remedy);
 
-    /// <summary>Adds a problem with what is being tried.</summary>
-    internal void Add(string seen, string remedy) => _problems.Add(new(check, _trying, Shown(seen), remedy));
+    /// <summary>Adds a problem with what is being tried. The first few of a check are enough.</summary>
+    internal void Add(string seen, string remedy)
+    {
+        if (_problems.Count < Most) _problems.Add(new(check, _trying, Shown(seen), remedy));
+    }
 
     /// <summary>Adds the exception that ended what is being tried.</summary>
     internal void Threw(Exception error)
