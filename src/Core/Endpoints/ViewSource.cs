@@ -45,7 +45,7 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
         return async context =>
         {
             using var socket = await context.Http.WebSockets.AcceptWebSocketAsync();
-            context.Set(Slot, socket);
+            context.SetOwn(Slot, socket);
             await Run(view, context, socket);
             return Response.Written(context.Http.Response.StatusCode);
         };

@@ -28,12 +28,13 @@ static class AspNetEndpoint
     const string ShortCircuit = "Microsoft.AspNetCore.Routing.ShortCircuit.ShortCircuitMetadata";
 
     /// <param name="isNamed">For one of the rules of an endpoint: names of ASP.NET's endpoints and operations are unique.</param>
-    internal static Endpoint Of(Rule rule, RouteConventions conventions, bool isNamed, Action<EndpointBuilder> describe)
+    internal static EndpointBuilder Of(
+        Rule rule, RouteConventions conventions, bool isNamed, IServiceProvider services, Action<EndpointBuilder> describe)
     {
         var route = Template(rule);
         var pattern = RoutePatternFactory.Pattern(route,
             rule.Variables.Select(variable => RoutePatternFactory.Segment(RoutePatternFactory.ParameterPart(variable))));
-        var builder = new RouteEndpointBuilder(GoOn, pattern, order: 0) { DisplayName = rule.Endpoint };
+        var builder = new RouteEndpointBuilder(GoOn, pattern, order: 0) { DisplayName = rule.Endpoint, ApplicationServices = services };
         builder.Metadata.Add(rule);
         if (isNamed) builder.Metadata.Add(new EndpointNameMetadata(rule.Endpoint));
         builder.Metadata.Add(new RouteName(route));
@@ -44,7 +45,7 @@ static class AspNetEndpoint
         // Without it ASP.NET describes the type that the method returns, and a Response isn't JSON.
         if (builder.Metadata.OfType<MethodInfo>().Any() && !builder.Metadata.OfType<IProducesResponseTypeMetadata>().Any())
             builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(void)));
-        return builder.Build();
+        return builder;
     }
 
     // What only ASP.NET's own routing does would be ignored silently.
@@ -52,8 +53,6 @@ static class AspNetEndpoint
     {
         if (builder.RequestDelegate != GoOn)
             return "has another RequestDelegate by Add, which isn't run. Write what it does as the rule's view: (HttpContext http) => ….";
-        if (builder.FilterFactories.Count > 0) return "has an endpoint filter, which isn't run. "
-            + "Write a hook instead: BeforeRequest or AfterRequest of the application or of a blueprint.";
         if (builder.Order != 0)
             return $"has the order {builder.Order.ToString(CultureInfo.InvariantCulture)} by WithOrder, which isn't used. "
                 + "Leave it out, because the more specific rule is matched first.";

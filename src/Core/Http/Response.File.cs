@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.FileProviders.Physical;
 using Microsoft.Net.Http.Headers;
 
@@ -44,7 +45,12 @@ public sealed partial class Response
         SafeJoin.Join(folder, name) is { } path && !name.EndsWith('/') && System.IO.File.Exists(path)
             ? File(http, path, options) : throw new HttpException(404);
 
-    static Response File(HttpContext http, StreamedBody body, SendFileOptions options, PhysicalFileInfo? file = null)
+    /// <summary>As the other overload, of a provider's files.</summary>
+    internal static Response FileIn(IFileProvider files, HttpContext http, string name, SendFileOptions options) =>
+        SafeJoin.Join("/", name) is not null && !name.EndsWith('/') && files.GetFileInfo(name) is { Exists: true, IsDirectory: false } file
+            ? File(http, new FileBody(file), options, file) : throw new HttpException(404);
+
+    static Response File(HttpContext http, StreamedBody body, SendFileOptions options, IFileInfo? file = null)
     {
         var name = options.DownloadName ?? file?.Name;
         var (type, encoding) = options.MimeType is { } given ? (given, null) : MediaType.OfFile(name!);
@@ -62,8 +68,8 @@ public sealed partial class Response
     }
 
     // The path is included, because one URL may send two files with the same size and time in turn.
-    static string TagOf(PhysicalFileInfo file) => string.Create(CultureInfo.InvariantCulture,
-        $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{Hash(Encoding.UTF8.GetBytes(file.PhysicalPath))[..8]}");
+    static string TagOf(IFileInfo file) => string.Create(CultureInfo.InvariantCulture,
+        $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{Hash(Encoding.UTF8.GetBytes(file.PhysicalPath ?? file.Name))[..8]}");
 
     static string Hash(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
 
