@@ -22,7 +22,7 @@ sealed class AppEndpoints : EndpointDataSource
 }
 
 /// <summary>A rule as ASP.NET's middleware and diagnostics see it: an endpoint with a route pattern and metadata.</summary>
-static class AspNetEndpoint
+static partial class AspNetEndpoint
 {
     // Its type is internal to ASP.NET.
     const string ShortCircuit = "Microsoft.AspNetCore.Routing.ShortCircuit.ShortCircuitMetadata";
@@ -30,7 +30,7 @@ static class AspNetEndpoint
     /// <param name="isNamed">For one of the rules of an endpoint: names of ASP.NET's endpoints and operations are unique.</param>
     internal static Endpoint Of(Rule rule, RouteConventions conventions, bool isNamed, Action<EndpointBuilder> describe)
     {
-        var route = Template(rule);
+        var route = Variable.Replace(rule.Text, variable => $"{{{variable.Groups["name"]}}}");
         var pattern = RoutePatternFactory.Pattern(route,
             rule.Variables.Select(variable => RoutePatternFactory.Segment(RoutePatternFactory.ParameterPart(variable))));
         var builder = new RouteEndpointBuilder(GoOn, pattern, order: 0) { DisplayName = rule.Endpoint };
@@ -103,8 +103,8 @@ static class AspNetEndpoint
         method == "OPTIONS" ? rule.ProvidesAutomaticOptions : method == "HEAD" && rule.Methods!.Contains("GET");
 
     // ASP.NET's words for a rule: /user/{name} of /user/<string(length=2):name>.
-    static string Template(Rule rule) =>
-        Regex.Replace(rule.Text, "<(?:[^>]*:)?([^>]*)>", "{$1}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    [GeneratedRegex("<([^>]*:)?(?<name>[^>]*)>", RegexOptions.ExplicitCapture)]
+    private static partial Regex Variable { get; }
 
     // UseEndpoints executes every endpoint that it sees, also ours. The application's own pipeline then continues after it.
     static Task GoOn(HttpContext http) => Locals.Context is { HasEnded: false, Middleware: { } middleware } ? middleware.Next(http)

@@ -5,7 +5,7 @@ static partial class HtmlText
 {
     const string Windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
-    internal static string StripTags(string html) => Unescape(Blanks.Replace(RemoveTags(RemoveComments(html)), " ").Trim(' '));
+    internal static string StripTags(string html) => Unescape(Blanks.Replace(RemoveTags(RemoveComments(html)), _ => " ").Trim(' '));
 
     // The text around a removed comment may form a new "<!--", so the end of the output is checked, not the input.
     static string RemoveComments(string html)
