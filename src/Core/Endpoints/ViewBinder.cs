@@ -37,7 +37,6 @@ sealed class ViewBinder : ViewSource
         if (rule is null) ViewAttributes.CheckHook(handler, what);
     }
 
-    /// <summary>Binds a method of a class that is made for each request, with services.</summary>
     internal ViewBinder(MethodInfo method, Type type, Rule rule)
     {
         var what = $"{method.Name} of {type.Name}, rule \"{rule}\"";

@@ -95,8 +95,7 @@ static partial class AspNetEndpoint
     // A view that binds its body responds to other types with 415.
     static bool IsChecked(ConsumesAttribute consumes, IEnumerable<object> metadata) => metadata.OfType<ViewParameter>().Any(input =>
         consumes.ContentTypes.All(type => input.TakesForm ? type is "multipart/form-data" or "application/x-www-form-urlencoded"
-            : input.MayBeJson && (type == "application/json"
-                || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal)))));
+            : input.MayBeJson && MediaType.IsJson(type)));
 
     // The framework's own responses would be noise in a description of the API.
     static bool IsAutomatic(Rule rule, string method) =>
@@ -104,13 +103,12 @@ static partial class AspNetEndpoint
 
     // ASP.NET's words for a rule: /user/{name} of /user/<string(length=2):name>.
     [GeneratedRegex("<([^>]*:)?(?<name>[^>]*)>", RegexOptions.ExplicitCapture)]
-    private static partial Regex Variable { get; }
+    static partial Regex Variable { get; }
 
     // UseEndpoints executes every endpoint that it sees, also ours. The application's own pipeline then continues after it.
     static Task GoOn(HttpContext http) => Locals.Context is { HasEnded: false, Middleware: { } middleware } ? middleware.Next(http)
         : throw new ModularException($"Endpoint \"{http.GetEndpoint()}\" was executed by ASP.NET's routing, which cannot run it. "
             + "Mount the application: host.Run(app.AppDelegate).");
 
-    /// <summary>What traces and metrics call <c>http.route</c>.</summary>
     sealed record RouteName(string Route) : IRouteDiagnosticsMetadata;
 }

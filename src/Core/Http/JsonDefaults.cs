@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Modular;
 
-/// <summary>The default options for reading and writing JSON.</summary>
 static class JsonDefaults
 {
     // Any type is known by reflection, unless the application was built without it (trimmed, AOT).

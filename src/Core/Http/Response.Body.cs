@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Modular;
 
 public sealed partial class Response
@@ -52,22 +50,10 @@ public sealed partial class Response
     internal async ValueTask CloseAsync()
     {
         if (_streamed is null && _onClose is null) return;
-        var (actions, errors) = (_onClose ?? [], new List<Exception>());
+        var actions = _onClose ?? [];
         if (_streamed is not null) actions.Insert(0, _streamed.CloseAsync);
         (_streamed, _onClose) = (null, null);
-        foreach (var action in actions)
-        {
-            try
-            {
-                await action();
-            }
-            catch (Exception error)
-            {
-                errors.Add(error);
-            }
-        }
-        if (errors is [var single]) ExceptionDispatchInfo.Throw(single);
-        if (errors.Count > 0) throw new AggregateException(errors);
+        await Callback.RunAll(actions);
     }
 
     // A replaced body is closed with the response, not earlier, because this method can't await it.

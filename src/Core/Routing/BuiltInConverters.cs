@@ -3,7 +3,7 @@ namespace Modular.Routing;
 abstract class SpanConverter : UrlConverter
 {
     // The shortest and longest text at the start that Pattern accepts, and so all between. The first is longer when there is none.
-    protected abstract (int Shortest, int Longest) Lengths(ReadOnlySpan<char> text);
+    protected virtual (int Shortest, int Longest) Lengths(ReadOnlySpan<char> text) => (1, 0);
 
     internal virtual bool Matches(ReadOnlySpan<char> text) =>
         Lengths(text) is var (shortest, longest) && shortest <= text.Length && longest == text.Length;
@@ -93,8 +93,6 @@ sealed class AnyConverter : SpanConverter
 
     public override string Pattern { get; }
     public override bool PartIsolating => !Array.Exists(_choices, choice => choice.Contains('/'));
-
-    protected override (int Shortest, int Longest) Lengths(ReadOnlySpan<char> text) => throw new NotSupportedException();
 
     internal override bool Matches(ReadOnlySpan<char> text) => _choices.Contains(text.ToString());
 
@@ -190,7 +188,7 @@ sealed class IntConverter(ConverterArguments arguments) : NumberConverter(argume
     {
         var text = Whole(value).ToString(CultureInfo.InvariantCulture);
         var zeros = new string('0', (int)Math.Max(0, _fixedDigits - text.Length));
-        return text[0] == '-' ? $"-{zeros}{text[1..]}" : zeros + text;
+        return text.Insert(text[0] == '-' ? 1 : 0, zeros);
     }
 
     static BigInteger Whole(object value) => value switch
@@ -237,8 +235,7 @@ sealed class FloatConverter(ConverterArguments arguments) : NumberConverter(argu
     }
 }
 
-/// <summary>The converters that rules can name, built-in and added ones.</summary>
-sealed partial class ConverterTable
+sealed class ConverterTable
 {
     internal const string Default = "default";
     readonly Dictionary<string, Func<ConverterArguments, UrlConverter>> _factories = new()
@@ -254,7 +251,7 @@ sealed partial class ConverterTable
 
     internal void Add(string name, Func<ConverterArguments, UrlConverter> factory)
     {
-        if (!Name.IsMatch(name))
+        if (name is "" or [>= '0' and <= '9', ..] || !name.All(c => c == '_' || char.IsAsciiLetterOrDigit(c)))
             throw new ModularException($"\"{name}\" cannot name a converter. Use letters, digits and underscores, as in \"list\".");
         if (!_factories.TryAdd(name, factory))
             throw new ModularException($"There is already a converter \"{name}\". Choose another name.");
@@ -269,7 +266,4 @@ sealed partial class ConverterTable
             : $" Add it first, or use one of {string.Join(", ", _factories.Keys.Order(StringComparer.Ordinal))}.";
         throw new ModularException($"The rule \"{rule}\" names the unknown converter \"{name}\".{remedy}");
     }
-
-    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
-    static partial Regex Name { get; }
 }

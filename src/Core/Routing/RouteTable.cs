@@ -1,6 +1,5 @@
 namespace Modular.Routing;
 
-/// <summary>Every rule of an application, by endpoint for building URLs, and as a tree for matching.</summary>
 sealed class RouteTable
 {
     readonly ConverterTable _converters;

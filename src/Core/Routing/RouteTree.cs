@@ -126,7 +126,6 @@ sealed class RouteTree
     }
 }
 
-/// <summary>Fixed text, or a variable.</summary>
 readonly record struct RoutePiece(string? Fixed, UrlConverter Converter)
 {
     internal string Pattern(string group = "") => Fixed is null ? $"({group}{Converter.Pattern})" : Regex.Escape(Fixed);
