@@ -159,7 +159,6 @@ sealed class ViewBinder : ViewSource
     internal static ModularException LeftOver(string variable, string name, string what, string remedy) => new(
         $"The rule has <{variable}>, the view takes \"{name}\" ({what}). Give both the same name, or {remedy}");
 
-    // A request has one body, which is read once.
     void CheckBodies(ViewServices services)
     {
         var bodies = _parameters.Where(p => p.TakesForm || p.IsRawBody || IsPluginBody(p, services) || IsJson(p, services)).ToList();

@@ -62,7 +62,6 @@ sealed class OwnServices : IAsyncDisposable
         }
     }
 
-    // The first request's own scope ends with it.
     IServiceProvider? Around(IServiceProvider? request) =>
         (_around ??= request?.GetService<IServiceScopeFactory>()?.CreateAsyncScope())?.ServiceProvider;
 

@@ -51,7 +51,6 @@ static partial class HtmlText
         return reference.Value;
     }
 
-    // The characters of an HTML 4 name; null for other names.
     static string? Named(string name) => WebUtility.HtmlDecode($"&{name};") is var text && text.Length < name.Length + 2 ? text : null;
 
     static string Character(ReadOnlySpan<char> digits, NumberStyles style)

@@ -118,7 +118,6 @@ sealed class BoundedBody : Stream
         }
     }
 
-    // How long to wait for the next bytes.
     TimeSpan Patience()
     {
         var idle = _limits.MaxIdleTime ?? TimeSpan.MaxValue;

@@ -28,7 +28,6 @@ public sealed partial class Response
         set => Replace(null, value);
     }
 
-    // Null when the length isn't known in advance.
     long? Length => _streamed is not null ? _streamed.Range?.Length : _text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text);
 
     /// <summary>Runs after the response was sent, or could not be, in the order of the calls. A task that it returns is awaited.</summary>

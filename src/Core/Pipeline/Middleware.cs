@@ -67,7 +67,6 @@ static class Guards
     const string Antiforgery = "__AntiforgeryMiddlewareWithEndpointInvoked";
     const string Cors = "__CorsMiddlewareWithEndpointInvoked";
 
-    // When the middleware sets no item.
     static readonly (Type Metadata, string Middleware, string Word, string Wish)[] Needs =
     [
         (typeof(EnableRateLimitingAttribute), "RateLimitingMiddleware", "UseRateLimiter", "a rate limit"),

@@ -110,16 +110,14 @@ sealed class AnyConverter : SpanConverter
 /// <summary><c>&lt;uuid:name&gt;</c>: a UUID in its hyphenated form, in either letter case; the value is a <see cref="Guid"/>.</summary>
 sealed class UuidConverter : SpanConverter
 {
-    const int Length = 36;
-
     internal UuidConverter(ConverterArguments arguments) => arguments.Allow();
 
     public override string Pattern => "[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}";
     public override Type ValueType => typeof(Guid);
 
     // Guid.TryParse also accepts surrounding blanks, and a plus sign or "0x" in place of digits.
-    protected override (int Shortest, int Longest) Lengths(ReadOnlySpan<char> text) => text.Length >= Length
-        && !text[..Length].ContainsAny("+xX") && Guid.TryParseExact(text[..Length], "D", out _) ? (Length, Length) : (1, 0);
+    protected override (int Shortest, int Longest) Lengths(ReadOnlySpan<char> text) => text.Length >= 36
+        && !text[..36].ContainsAny("+xX") && Guid.TryParseExact(text[..36], "D", out _) ? (36, 36) : (1, 0);
 
     internal override object Read(ReadOnlySpan<char> text) => Guid.ParseExact(text, "D");
 }
@@ -132,7 +130,6 @@ abstract class NumberConverter(ConverterArguments arguments) : SpanConverter
 
     public sealed override int Weight => 50;
 
-    // Both with the sign.
     protected sealed override (int Shortest, int Longest) Lengths(ReadOnlySpan<char> text)
     {
         var sign = IsSigned && text.StartsWith('-') ? 1 : 0;
@@ -154,7 +151,6 @@ abstract class NumberConverter(ConverterArguments arguments) : SpanConverter
         return count;
     }
 
-    // False when the number doesn't fit into the type.
     internal static bool TryRead<TValue>(ReadOnlySpan<char> text, out TValue value) where TValue : ISpanParsable<TValue> =>
         TValue.TryParse(Ascii.IsValid(text) ? text : string.Concat(text.ToString().EnumerateRunes().Select(rune =>
             Rune.IsDigit(rune) ? Rune.GetNumericValue(rune).ToString(CultureInfo.InvariantCulture) : rune.ToString())),

@@ -126,7 +126,7 @@ sealed class RouteTree
     }
 }
 
-readonly record struct RoutePiece(string? Fixed, UrlConverter Converter)
+sealed record RoutePiece(string? Fixed, UrlConverter Converter)
 {
     internal string Pattern(string group = "") => Fixed is null ? $"({group}{Converter.Pattern})" : Regex.Escape(Fixed);
 

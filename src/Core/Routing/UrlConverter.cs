@@ -30,6 +30,5 @@ public abstract class UrlConverter
     // For patterns of users alone, so that an AOT program without any leaves the engines of regular expressions out.
     internal virtual PatternMatcher? MatcherOf(RoutePiece[] pieces, string rule) => new(pieces, rule);
 
-    // True when ToUrl is the default, so that the value is written without a string.
     internal virtual bool IsWrittenAsItIs(object value) => false;
 }
