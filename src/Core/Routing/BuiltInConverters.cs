@@ -139,10 +139,10 @@ abstract class NumberConverter(ConverterArguments arguments) : SpanConverter
 
     protected abstract (int Shortest, int Longest) Unsigned(ReadOnlySpan<char> text);
 
-    // How many characters at the start are digits, of any script.
+    // How many characters at the start are digits, of any script. Long texts are searched faster for ASCII first.
     protected static int Digits(ReadOnlySpan<char> text)
     {
-        var count = text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var other ? other : text.Length;
+        var count = text.Length < 64 ? 0 : text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var other ? other : text.Length;
         foreach (var rune in text[count..].EnumerateRunes())
         {
             if (!Rune.IsDigit(rune)) break;
