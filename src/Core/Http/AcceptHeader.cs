@@ -54,7 +54,7 @@ public sealed class AcceptHeader
 
     static bool IsQuality(NameValueHeaderValue parameter) => parameter.Name.Equals("q", StringComparison.OrdinalIgnoreCase);
 
-    // A class, because LINQ is compiled anew for each struct.
+    // A class, because LINQ is compiled again for each struct.
     sealed record Wish(string Value, double Quality);
 
     static string Family(string tag) => tag.Split('-', '_')[0];
