@@ -7,7 +7,6 @@ sealed record PluginParameter(Func<RequestContext, object> Value, bool ReadsBody
 
 abstract class ViewSource
 {
-    /// <summary>True when the view reads the body itself, while it arrives.</summary>
     internal virtual bool ReadsBody(ViewServices services) => false;
 
     internal virtual void Describe(EndpointBuilder endpoint, ViewServices services) { }

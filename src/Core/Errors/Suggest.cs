@@ -5,9 +5,7 @@ public static class Suggest
 {
     /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near enough.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates) => candidates
-        .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
-        .Where(candidate => candidate.Distance <= Math.Max(1, name.Length / 3))
-        .OrderBy(candidate => candidate.Distance).FirstOrDefault().Name;
+        .Where(candidate => Distance(name, candidate) <= Math.Max(1, name.Length / 3)).MinBy(candidate => Distance(name, candidate));
 
     /// <summary><c> Did you mean "index"?</c> with its leading blank, or nothing.</summary>
     public static string DidYouMean(string name, IEnumerable<string> candidates) =>

@@ -22,7 +22,6 @@ public sealed partial class Response
         return File(http, new FileBody(file), options ?? new(), file);
     }
 
-    /// <summary>Sends a stream as a file and then disposes of it. The options need a media type or a download name.</summary>
     internal static Response File(HttpContext http, Stream stream, SendFileOptions options)
     {
         if (options is { MimeType: null, DownloadName: null }) throw new ModularException(
@@ -40,7 +39,6 @@ public sealed partial class Response
         }
     }
 
-    /// <summary>Sends a file from a folder by a visitor's name; a 404 when it isn't a file or is outside the folder.</summary>
     internal static Response FileIn(string folder, HttpContext http, string name, SendFileOptions? options = null) =>
         SafeJoin.Join(folder, name) is { } path && !name.EndsWith('/') && System.IO.File.Exists(path)
             ? File(http, path, options) : throw new HttpException(404);
@@ -164,7 +162,6 @@ readonly record struct ByteRange(long Start, long Length)
     }
 }
 
-/// <summary>Media types: the type of a file name, and the types with a charset.</summary>
 static class MediaType
 {
     static readonly FileExtensionContentTypeProvider Types = new();
@@ -177,7 +174,9 @@ static class MediaType
         || type is "application/javascript" or "application/xml" or "application/sql" or "application/ecmascript"
             ? type + "; charset=utf-8" : type;
 
-    /// <summary>The type in lower case without its parameters.</summary>
+    internal static bool IsJson(string type) => type is "application/json"
+        || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal));
+
     [return: NotNullIfNotNull(nameof(type))]
     internal static string? Bare(string? type) => type?.Split(';')[0].Trim(' ', '\t').ToLowerInvariant();
 

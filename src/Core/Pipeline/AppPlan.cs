@@ -3,7 +3,6 @@ using FormReading = System.Func<
 
 namespace Modular;
 
-/// <summary>The frozen application.</summary>
 sealed record AppPlan
 {
     internal required SlotValues Parts { get; init; }
