@@ -45,7 +45,8 @@ static class InstallChecks
         }
         catch (ModularException report)
         {
-            if (!report.Message.Contains(plugin.Subject, StringComparison.Ordinal))
+            if (plugin.HasFailed(report)) findings.Threw(report.InnerException ?? report);
+            else if (!report.Message.Contains(plugin.Subject, StringComparison.Ordinal))
                 findings.Add(report.Message, $"Let the core report that {plugin.Subject} is installed twice: throw nothing in Install.");
         }
     }
@@ -63,6 +64,14 @@ static class InstallChecks
             {
                 watch.Run(() => plugin.Kit.Install(app));
                 foreach (var seen in watch.Seen) findings.Add(seen, Remedy);
+            }
+            try
+            {
+                app.TestRequestContext("/").Dispose();
+            }
+            catch (ModularException report)
+            {
+                if (plugin.HasFailed(report)) findings.Threw(report.InnerException ?? report);      // a report of what is missing is right
             }
             foreach (var entry in folder.EnumerateFileSystemInfos()) findings.Add($"the new file {entry.Name} in the root path", Remedy);
         }
@@ -86,7 +95,8 @@ static class InstallChecks
             }
             catch (Exception report) when (report is ModularException or ArgumentException)
             {
-                // The expected report.
+                // The expected report, unless it is of an exception that says nothing about the value.
+                if (plugin.HasFailed(report) && report.InnerException is not ArgumentException) findings.Threw(report.InnerException ?? report);
             }
             catch (Exception error)
             {

@@ -48,12 +48,14 @@ static partial class ManifestChecks
         catch (ModularException report)
         {
             message = report.Message;
+            if (plugin.HasFailed(report)) findings.Threw(report.InnerException ?? report);
         }
         if (message.Length == 0 && needs.Count == 0) return;
+        if (message.Length == 0 && needs.All(need => need.IsOptional)) return;
         if (message.Length == 0) findings.Add("the application starts", "Remove the dependencies that it doesn't need from its manifest.");
         else if (needs.Count == 0) findings.Add(message, "Add what it needs to Manifest.Dependencies, or start without it.");
         else
-            foreach (var need in needs.Where(need => !IsOptional(need)))
+            foreach (var need in needs.Where(need => !need.IsOptional))
                 if (!message.Contains(need.Id, StringComparison.Ordinal) || !message.Contains(need.Install, StringComparison.Ordinal)
                     || !message.Contains(plugin.Subject, StringComparison.Ordinal))
                     findings.Add(message, $"The report must name {plugin.Subject}, {need.Id} and {need.Install}. " +
@@ -83,10 +85,6 @@ static partial class ManifestChecks
             $"the id \"{manifest.Id}\" in the assembly {PluginUnderTest.NameOf(assembly)}",
             "Use the name of the package and of its assembly as the id, so that reports name what to install.");
     }
-
-    // A later version of the core has optional dependencies.
-    static bool IsOptional(PluginDependency need) =>
-        need.GetType().GetProperty("Optional") is { } optional && optional.GetValue(need) is true;
 
     [GeneratedRegex(@"^\s*[\[(]\s*\d+(\.\d+){0,2}(-[\w.-]+)?\s*,\s*\d+(\.\d+){0,2}\s*[\])]\s*$")]
     private static partial Regex Range();

@@ -91,6 +91,9 @@ sealed class PluginUnderTest(PluginConformance kit)
         }
     }
 
+    /// <summary>True when the report of the start contains an exception of the plugin that isn't a report itself.</summary>
+    internal bool HasFailed(Exception report) => report.Message.Contains($"{Subject} failed in ", StringComparison.Ordinal);
+
     /// <summary>Sends all requests of one visitor.</summary>
     internal async Task<List<(string Path, TestResponse Response)>> Visit(TestClient client, string marker)
     {
