@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Modular.Testing.Conformance;
 
-/// <summary>Tests what every plugin promises. Each check is one test, or <see cref="RunAsync(CancellationToken)"/> runs all of them.</summary>
+/// <summary>
+/// Tests what every plugin promises. Each check is one test, or <see cref="RunAsync(CancellationToken)"/> runs all of them.
+/// </summary>
 /// <remarks>
 /// A check creates its own applications in this process: the plugins of <see cref="With"/>, the plugin, then <see cref="Uses"/>.
 /// </remarks>
@@ -50,7 +52,7 @@ public sealed class PluginConformance
     /// <summary>Installations with wrong options. Each must be reported by the options, the installation or the start.</summary>
     public IReadOnlyList<(string Name, Action<ModularApp> Install)> WrongOptions { get; init; } = [];
 
-    /// <summary>Static members that may change, such as a cache by type: <c>MyPlugin.Readers</c>, with the names of class and field.</summary>
+    /// <summary>Static members that may change, such as a cache by type: <c>MyPlugin.Readers</c>. Default: none.</summary>
     public IReadOnlyList<string> AllowedStatics { get; init; } = [];
 
     /// <summary>
@@ -59,7 +61,7 @@ public sealed class PluginConformance
     /// </summary>
     public int? AllocationBudget { get; init; } = 1024;
 
-    /// <summary>False for a plugin that can't be trimmed or compiled ahead of time, such as one for development only. Default true.</summary>
+    /// <summary>False for a plugin that can't be trimmed or compiled ahead of time, such as one for development. Default true.</summary>
     public bool IsTrimmable { get; init; } = true;
 
     /// <summary>The plugin's id. Null: the one that the installation adds, and of several, the innermost.</summary>

@@ -12,14 +12,16 @@ static class ErrorChecks
         var (mistake, line, column) = dialect.Mistake;
         var fails = dialect.Call("fail", "1", "x", "1");
         engine.Add("mistake.html", mistake).Add("fails.html", $"a\n\n  {fails}")
-            .Add("page.html", dialect.Include("part.html")).Add("part.html", $"\n {fails}").Add("missing.html", $"\n{dialect.Include("none.html")}");
+            .Add("page.html", dialect.Include("part.html")).Add("part.html", $"\n {fails}")
+            .Add("missing.html", $"\n{dialect.Include("none.html")}");
         using var scope = engine.App().TestRequestContext("/");
 
         findings.Try($"a template with a mistake: {mistake}", Remedy);
         if (Error("mistake.html") is { } wrong)
         {
             findings.Equal($"mistake.html {line} {column}", $"{wrong.Template} {wrong.Line} {wrong.Column}", Remedy);
-            if (wrong.Problem.Trim().Length < 10) findings.Add($"the problem \"{wrong.Problem}\"", "Say what is wrong and what to write instead.");
+            if (wrong.Problem.Trim().Length < 10)
+                findings.Add($"the problem \"{wrong.Problem}\"", "Say what is wrong and what to write instead.");
             if (line > 0 && !wrong.Message.Contains($"> {line} | ", StringComparison.Ordinal))
                 findings.Add(wrong.Message, "Create the exception with the source, whose lines it shows.");
         }

@@ -27,28 +27,33 @@ static class PageChecks
         findings.Try("a page with values as tuples, a dictionary and an object", Remedy);
         findings.Equal("1-x", RenderTemplate("a.html", ("first", 1), ("second", "x")).ToString(), Remedy);
         findings.Equal("1-x", RenderTemplate("a.html", new { first = 1, second = "x" }).ToString(), Remedy);
-        findings.Equal("1-x", RenderTemplate("a.html", new Dictionary<string, object?> { ["first"] = 1, ["second"] = "x" }).ToString(), Remedy);
+        Dictionary<string, object?> byName = new() { ["first"] = 1, ["second"] = "x" };
+        findings.Equal("1-x", RenderTemplate("a.html", byName).ToString(), Remedy);
         findings.Equal("-", RenderTemplate("a.html").ToString(), "A name without a value writes nothing.");
+        int[] numbers = [1, 2];
         foreach (var (template, expected) in ((string, string)[])
         [
             (dialect.Comment("hidden"), ""), (dialect.If("yes", "shown"), "shown"), (dialect.If("no", "hidden"), ""),
-            (dialect.Each("list", $"{dialect.Item},"), "1,2,"), (dialect.Filter("two", "even"), "true"), (dialect.Filter("yes", "twice"), "TrueTrue"),
+            (dialect.Each("list", $"{dialect.Item},"), "1,2,"), (dialect.Filter("two", "even"), "true"),
+            (dialect.Filter("yes", "twice"), "TrueTrue"),
             (dialect.Call("icon", "'star'", "size", "3"), "<i class=\"star\" data-size=\"3\"></i>"), (dialect.Value("version"), "GET 1"),
             ($"{dialect.Value("request.method")} {dialect.Value("request.path")} {dialect.Value("request.args.a")}", "GET /path 1"),
             ($"{dialect.Value("g.color")} {dialect.Value("config.Site.Name")}", "green Modular"),
             (dialect.Call("url_for", "'user'", "name", "'John Doe'"), "/user/John%20Doe"),
-            ($"{dialect.Value("u.first_name")} {dialect.Value("u.firstName")} {dialect.Value("u.born.year")} {dialect.Value("u.tags.size")}", "Ada Ada 1815 2"),
+            ($"{dialect.Value("u.first_name")} {dialect.Value("u.firstName")}", "Ada Ada"),
+            ($"{dialect.Value("u.born.year")} {dialect.Value("u.tags.size")}", "1815 2"),
         ])
         {
             findings.Try(template, Remedy);
-            findings.Equal(expected, EngineUnderTest.Rendered(template, ("yes", true), ("no", false), ("two", 2), ("list", new[] { 1, 2 }),
+            findings.Equal(expected, EngineUnderTest.Rendered(template, ("yes", true), ("no", false), ("two", 2), ("list", numbers),
                 ("u", new Person("Ada", new(1815, 12, 10)))), Remedy);
         }
     }
 
     internal static void Layouts(EngineUnderTest engine, Findings findings)
     {
-        const string Remedy = "A block of the page replaces that of its layout, over any number of layouts. Otherwise the default is shown.";
+        const string Remedy =
+            "A block of the page replaces that of its layout, over any number of layouts. Otherwise the default is shown.";
         var dialect = engine.Dialect;
         if (!dialect.HasLayouts) return;
         engine.Add("base.html", dialect.Layout).Add("middle.html", dialect.Middle("base.html"))
@@ -59,7 +64,8 @@ static class PageChecks
         findings.Equal("<html><head><title>Page</title></head><body><main>&lt;</main></body></html>",
             EngineUnderTest.Page("page.html", ("v", "<")), Remedy);
         findings.Try("a page that leaves a block out", Remedy);
-        findings.Equal("<html><head><title>Base</title></head><body><main>-</main></body></html>", EngineUnderTest.Page("plain.html"), Remedy);
+        findings.Equal("<html><head><title>Base</title></head><body><main>-</main></body></html>",
+            EngineUnderTest.Page("plain.html"), Remedy);
     }
 
     internal static void TwoApplications(EngineUnderTest engine, Findings findings)
@@ -101,7 +107,10 @@ static class PageChecks
         string[] names = ["d", "m", "negative", "day", "list"];
         var text = string.Join(' ', names.Select(dialect.Value)) + dialect.Each("list", dialect.Item) + dialect.Filter("d", "tojson");
         (string, object?)[] values =
-            [("d", 1.5), ("m", 1234.5m), ("negative", -4), ("day", new DateTime(2024, 3, 7, 15, 4, 5)), ("list", new object[] { 1.5, 2.25m })];
+        [
+            ("d", 1.5), ("m", 1234.5m), ("negative", -4), ("day", new DateTime(2024, 3, 7, 15, 4, 5)),
+            ("list", new object[] { 1.5, 2.25m }),
+        ];
         var expected = In(CultureInfo.InvariantCulture);
         findings.Try($"{text} in a culture with a decimal comma", Remedy);
         findings.Equal(true, expected.StartsWith("1.5 1234.5 -4 03/07/2024 15:04:05 ", StringComparison.Ordinal), Remedy);

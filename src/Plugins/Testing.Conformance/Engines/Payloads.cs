@@ -5,7 +5,8 @@ static class Payloads
 {
     internal static readonly string[] All =
     [
-        "<script>alert(1)</script>", "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<img src='x' onerror='alert(1)'>",
+        "<script>alert(1)</script>", "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>",
+        "<img src='x' onerror='alert(1)'>",
         "<svg/onload=alert(1)>", "<a href=javascript:alert(1)>x</a>", "<iframe srcdoc='<script>alert(1)</script>'>", "<plaintext>",
         "\" onmouseover=\"alert(1)", "' onmouseover='alert(1)", "\"><script>alert(1)</script>", "'><script>alert(1)</script>",
         "\"/><img src=x onerror=alert(1)>", "x\" y='z' onclick=\"a\" b='", "<!--<img src=\"--><img src=x onerror=alert(1)//\">",

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Primitives;
-using static Modular.Templating.TemplatingFunctions;
 
 namespace Modular.Testing.Conformance;
 
@@ -13,7 +12,8 @@ static class ReloadChecks
 
     internal static void Changes(EngineUnderTest engine, Findings findings)
     {
-        const string Remedy = "Keep compiled templates only in the engine object, and get included ones with TemplateLibrary.Get or GetSource.";
+        const string Remedy =
+            "Keep compiled templates only in the engine object, and get included ones with TemplateLibrary.Get or GetSource.";
         var dialect = engine.Dialect;
         engine.Add("part.html", "old").Add("page.html", $"<p>{dialect.Include("part.html")}</p>");
         var (debug, production) = (engine.App(), engine.App());
@@ -59,10 +59,12 @@ static class ReloadChecks
 
     internal static async Task MixesNothing(EngineUnderTest engine, Findings findings, CancellationToken cancellationToken)
     {
-        const string Remedy = "Keep the state of a page in its own objects. A compiled template is rendered by several threads at the same time.";
+        const string Remedy =
+            "Keep the state of a page in its own objects. A compiled template is rendered by several threads at the same time.";
         var dialect = engine.Dialect;
         var body = dialect.Each("list", dialect.Item) + dialect.Include("part.html");
-        engine.Add("part.html", dialect.Value("v")).Add("base.html", dialect.HasLayouts ? dialect.Layout : "").Add("page.html", dialect.HasLayouts
+        engine.Add("part.html", dialect.Value("v")).Add("base.html", dialect.HasLayouts ? dialect.Layout : "");
+        engine.Add("page.html", dialect.HasLayouts
             ? dialect.Extends("base.html", ("title", dialect.Value("v")), ("content", body))
             : $"<html><head><title>{dialect.Value("v")}</title></head><body>{body}</body></html>");
         var app = engine.App();

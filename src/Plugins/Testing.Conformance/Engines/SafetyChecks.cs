@@ -12,8 +12,10 @@ static class SafetyChecks
         using var scope = app.TestRequestContext("/");
         (string, object?)[] values =
         [
-            ("type", typeof(string)), ("assembly", typeof(string).Assembly), ("method", typeof(string).GetMethod(nameof(string.ToString), [])),
-            ("action", (Action)(() => { })), ("services", scope.Context.Services), ("http", scope.Context.Http), ("stream", new MemoryStream([1])),
+            ("type", typeof(string)), ("assembly", typeof(string).Assembly),
+            ("method", typeof(string).GetMethod(nameof(string.ToString), [])),
+            ("action", (Action)(() => { })), ("services", scope.Context.Services), ("http", scope.Context.Http),
+            ("stream", new MemoryStream([1])),
             ("app", app), ("context", scope.Context), ("thread", Thread.CurrentThread), ("holder", new Holder()),
             ("error", new InvalidOperationException("secret")),
         ];
@@ -21,7 +23,8 @@ static class SafetyChecks
         [
             "type.Assembly", "type.Assembly.Location", "type.FullName", "assembly.Location", "method.DeclaringType", "method.Module",
             "action.Method", "action.Target", "services.GetType", "http.RequestServices", "http.Request.Path", "http.User", "stream.Length",
-            "app.Services", "app.Config", "app.Options.RootPath", "context.Http", "context.Services", "context.App", "thread.ManagedThreadId",
+            "app.Services", "app.Config", "app.Options.RootPath", "context.Http", "context.Services", "context.App",
+            "thread.ManagedThreadId",
             "request.Http", "request.http.RequestServices", "request.Rule", "holder.Type.Assembly", "holder.Type.FullName",
             "holder.Action.Method", "holder.Secret", "holder.Static", "holder.Field", "holder.GetType", "error.StackTrace", "error.Message",
             "g.GetType", "config.Providers", "request.Headers.GetType", "holder.Text.Chars", "holder.Text.GetType",
@@ -44,7 +47,8 @@ static class SafetyChecks
         (string Name, object Value)[] holders =
         [
             ("an exception", secret), ("a type", typeof(string)), ("a delegate", (Action)(() => { })), ("a stream", new MemoryStream()),
-            ("services", scope.Context.Services), ("a list", new List<object?> { 1, secret }), ("a list of lists", new List<object?> { new object?[] { secret } }),
+            ("services", scope.Context.Services), ("a list", new List<object?> { 1, secret }),
+            ("a list of lists", new List<object?> { new object?[] { secret } }),
             ("a dictionary", new Dictionary<string, object?> { ["e"] = secret }), ("a key", new Dictionary<object, int> { [secret] = 1 }),
             ("a tuple", (1, secret)), ("a pair", KeyValuePair.Create("e", secret)), ("an anonymous object", new { e = secret }),
             ("a record", new Record(secret)), ("a record struct", new Small(secret)), ("a class of tuple", Tuple.Create("a", secret)),
@@ -53,7 +57,8 @@ static class SafetyChecks
         ];
         string[] templates =
         [
-            dialect.Value("v"), dialect.Raw("v"), dialect.Filter("v", "escape"), dialect.Filter("v", "safe"), dialect.Filter("v", "forceescape"),
+            dialect.Value("v"), dialect.Raw("v"), dialect.Filter("v", "escape"), dialect.Filter("v", "safe"),
+            dialect.Filter("v", "forceescape"),
             dialect.Filter("v", "striptags"), dialect.Each("all", dialect.Item),
         ];
         foreach (var (name, value) in holders)
@@ -75,7 +80,8 @@ static class SafetyChecks
         var dialect = engine.Dialect;
         string[] names =
         [
-            "../secret.txt", "../../etc/passwd", "a/../../secret.txt", "/etc/passwd", "//etc/passwd", "..\\secret.txt", "C:\\windows\\win.ini",
+            "../secret.txt", "../../etc/passwd", "a/../../secret.txt", "/etc/passwd", "//etc/passwd", "..\\secret.txt",
+            "C:\\windows\\win.ini",
             "page.html\0.txt", "page.html::$DATA", "%2e%2e/secret.txt", "./page.html", "a//page.html", ".hidden", "a/.git/config", "CON",
             "nul.html", "page.html/", "page.html.", "", "a", new('a', 100_000), string.Concat(Enumerable.Repeat("../", 50_000)),
         ];
@@ -89,7 +95,8 @@ static class SafetyChecks
                 findings.Add("an error that isn't a TemplateNotFoundException", Remedy);
             if (dialect.IncludeNamed("name") is null) continue;
             var error = EngineUnderTest.Thrown(() => RenderTemplate("includes.html", ("name", name)).ToString());
-            if (error is not ModularException || error.Message.Contains("SECRET", StringComparison.Ordinal)) findings.Add(error.Message, Remedy);
+            if (error is not ModularException || error.Message.Contains("SECRET", StringComparison.Ordinal))
+                findings.Add(error.Message, Remedy);
         }
     }
 

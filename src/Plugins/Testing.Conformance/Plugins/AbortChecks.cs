@@ -50,10 +50,11 @@ static class AbortChecks
                 (await client.PostAsync(new Uri(Body, UriKind.Relative), content, token)).Dispose();
             }, signals: 2);         // the start of the body is sent, and the request has arrived
 
-        findings.Try("the usual requests afterwards", "Release what a request holds in a teardown hook, which runs for aborted requests too.");
+        const string Release = "Release what a request holds in a teardown hook, which runs for aborted requests too.";
+        findings.Try("the usual requests afterwards", Release);
         await using var visitor = app.TestClient(new() { PropagateExceptions = false });
-        PluginUnderTest.Compare(alone, (await plugin.Visit(visitor, "marker")).ToDictionary(seen => seen.Path, seen => seen.Response.Status),
-            findings, "Release what a request holds in a teardown hook, which runs for aborted requests too.");
+        var seen = await plugin.Visit(visitor, "marker");
+        PluginUnderTest.Compare(alone, seen.ToDictionary(answer => answer.Path, answer => answer.Response.Status), findings, Release);
         foreach (var error in errors.Texts.Distinct()) findings.Add($"a logged error: {error}",
             "A disconnected client isn't an error: let the OperationCanceledException pass.");
 

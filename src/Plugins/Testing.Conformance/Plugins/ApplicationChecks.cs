@@ -37,11 +37,11 @@ static class ApplicationChecks
         foreach (var path in (IEnumerable<string>)[PluginUnderTest.Plain, .. plugin.Kit.Paths])
         {
             var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-            using var response = await client.GetAsync(new Uri($"{Prefix}{path}{separator}marker=marker", UriKind.Relative), cancellationToken);
+            var target = new Uri($"{Prefix}{path}{separator}marker=marker", UriKind.Relative);
+            using var response = await client.GetAsync(target, cancellationToken);
             PluginUnderTest.Compare(alone, new() { [path] = (int)response.StatusCode }, findings, Remedy);
-            if (response.Headers.Location?.OriginalString is ['/', not '/', ..] target
-                && !target.StartsWith(Prefix, StringComparison.Ordinal))
-                findings.Add($"{path} redirects to {target}", Remedy);
+            if (response.Headers.Location?.OriginalString is ['/', not '/', ..] next && !next.StartsWith(Prefix, StringComparison.Ordinal))
+                findings.Add($"{path} redirects to {next}", Remedy);
         }
     }
 
@@ -92,7 +92,8 @@ static class ApplicationChecks
             Same(seen[0], seen[1]);
             Others(seen[0], "marker-of-the-second");
             Others(seen[1], "marker-of-the-first");
-            findings.Equal("first second", $"{(await one.GetAsync(Which)).Text} {(await two.GetAsync(Which)).Text}", "Keep no application.");
+            var names = $"{(await one.GetAsync(Which)).Text} {(await two.GetAsync(Which)).Text}";
+            findings.Equal("first second", names, "Keep no application.");
         }
         await using var last = second.TestClient();
         Same(await plugin.Visit(last, "marker-of-the-second"), []);
@@ -100,7 +101,8 @@ static class ApplicationChecks
         void Same(List<(string Path, TestResponse Response)> seen, List<(string Path, TestResponse Response)> others)
         {
             PluginUnderTest.Compare(seen.ToDictionary(answer => answer.Path, answer => answer.Response.Status),
-                others.ToDictionary(answer => answer.Path, answer => answer.Response.Status), findings, "Both must respond in the same way.");
+                others.ToDictionary(answer => answer.Path, answer => answer.Response.Status), findings,
+                "Both must respond in the same way.");
             PluginUnderTest.Compare([], seen.ToDictionary(answer => answer.Path, answer => answer.Response.Status), findings,
                 "The end of one application must not change the other.");
         }

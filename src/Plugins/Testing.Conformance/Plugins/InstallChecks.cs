@@ -96,7 +96,8 @@ static class InstallChecks
             catch (Exception report) when (report is ModularException or ArgumentException)
             {
                 // The expected report, unless it is of an exception that says nothing about the value.
-                if (plugin.HasFailed(report) && report.InnerException is not ArgumentException) findings.Threw(report.InnerException ?? report);
+                if (plugin.HasFailed(report) && report.InnerException is not ArgumentException)
+                    findings.Threw(report.InnerException ?? report);
             }
             catch (Exception error)
             {

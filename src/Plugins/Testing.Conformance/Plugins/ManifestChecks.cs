@@ -24,7 +24,8 @@ static partial class ManifestChecks
         {
             if (string.IsNullOrWhiteSpace(need.Id) || need.Id == manifest.Id)
                 findings.Add($"a dependency on \"{need.Id}\"", "Write the id of another plugin.");
-            if (!need.Install.Contains('(', StringComparison.Ordinal)) findings.Add($"\"{need.Install}\" as the line that installs {need.Id}",
+            if (!need.Install.Contains('(', StringComparison.Ordinal)) findings.Add(
+                $"\"{need.Install}\" as the line that installs {need.Id}",
                 "Write the line of the program: \"app.UseSessions(…)\".");
         }
         findings.Try("starting an application with it", PluginUnderTest.FixStart);
@@ -67,7 +68,7 @@ static partial class ManifestChecks
         if (!plugin.Kit.IsTrimmable) return Task.CompletedTask;
         findings.Try("reading the assembly's metadata");
         if (plugin.FindAssembly() is { } assembly && !assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-                .Any(metadata => metadata.Key == "IsTrimmable" && metadata.Value?.Equals("True", StringComparison.OrdinalIgnoreCase) == true))
+                .Any(metadata => metadata is { Key: "IsTrimmable", Value: "True" or "true" }))
             findings.Add($"{PluginUnderTest.NameOf(assembly)} isn't marked as trimmable",
                 "Write <IsAotCompatible>true</IsAotCompatible> in the project file and fix the warnings of its build, " +
                 "or set PluginConformance.IsTrimmable to false. A native program can't run in this test.");

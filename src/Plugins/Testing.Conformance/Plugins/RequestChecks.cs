@@ -42,7 +42,8 @@ static partial class RequestChecks
         {
             try
             {
-                Look(Meeting, await client.GetAsync(Meeting, new() { Query = [("marker", marker)], Headers = [("X-Marker", marker)] }), marker);
+                TestRequest request = new() { Query = [("marker", marker)], Headers = [("X-Marker", marker)] };
+                Look(Meeting, await client.GetAsync(Meeting, request), marker);
             }
             finally
             {

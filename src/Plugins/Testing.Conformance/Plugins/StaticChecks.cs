@@ -13,8 +13,8 @@ static class StaticChecks
 
     internal static async Task KeepsNone(PluginUnderTest plugin, Findings findings, CancellationToken cancellationToken)
     {
-        const string Remedy = "Keep the state of an application in its services, slots and closures. A cache that all applications can share " +
-            "belongs in AllowedStatics.";
+        const string Remedy = "Keep the state of an application in its services, slots and closures. " +
+            "A cache that all applications can share belongs in AllowedStatics.";
         findings.Try("reading the static fields of the plugin's assembly", Remedy);
         if (plugin.FindAssembly() is not { } assembly) return;         // the check of the manifest reports it
         List<FieldInfo> fields = [.. TypesOf(assembly).SelectMany(type => type.GetFields(Statics)).Where(IsState)];
@@ -23,8 +23,8 @@ static class StaticChecks
 
         findings.Try("counting the static collections before and after two more applications", Remedy);
         await plugin.Statuses(plugin.Whole());
-        List<(FieldInfo Field, int Count)> before =
-            [.. fields.Where(field => field.IsInitOnly && !IsAllowed(field)).Select(field => (field, CountOf(field))).Where(item => item.Item2 >= 0)];
+        List<(FieldInfo Field, int Count)> before = [.. fields.Where(field => field.IsInitOnly && !IsAllowed(field))
+            .Select(field => (field, CountOf(field))).Where(item => item.Item2 >= 0)];
         for (var i = 0; i < 2; i++) await plugin.Statuses(plugin.Whole());
         foreach (var (field, count) in before)
             if (CountOf(field) is var now && now > count) findings.Add($"{NameOf(field)} grew from {count} to {now} items", Remedy);
@@ -35,11 +35,12 @@ static class StaticChecks
 
     internal static async Task ReleasesApplications(PluginUnderTest plugin, Findings findings, CancellationToken cancellationToken)
     {
-        findings.Try("collecting the memory of an application that ended",
-            "Remove the application and its services from static fields, static events, timers and threads when the services are disposed of.");
+        const string Remedy =
+            "Remove the application and its services from static fields, static events, timers and threads when it is disposed of.";
+        findings.Try("collecting the memory of an application that ended", Remedy);
         if (!await IsReleased(plugin.Without())) return;            // also without the plugin
-        if (!await IsReleased([.. plugin.Kit.With, plugin.Kit.Install])) findings.Add("it is still in memory",
-            "Remove the application and its services from static fields, static events, timers and threads when the services are disposed of.");
+        if (!await IsReleased([.. plugin.Kit.With, plugin.Kit.Install]))
+            findings.Add("it is still in memory", Remedy);
 
         async Task<bool> IsReleased(IReadOnlyList<Action<ModularApp>> installs)
         {
