@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Modular.Testing.Conformance;
 
 /// <summary>Collects what one check finds.</summary>
@@ -38,7 +40,8 @@ sealed class Findings(string check)
         if (!EqualityComparer<T>.Default.Equals(expected, actual)) Add($"{Of(actual)} instead of {Of(expected)}", remedy);
     }
 
-    internal static string Of(object? value) => value is null ? "null" : value is string text ? Quoted(text) : $"{value}";
+    internal static string Of(object? value) => value is null ? "null" : value is string text ? Quoted(text)
+        : Shown(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 
     static string Quoted(string text) => $"\"{Shown(text)}\"";
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 
 namespace Modular.Templating;
@@ -216,7 +217,8 @@ sealed class TemplateRenderer(TemplateSetup setup)
                 $"Template {Quoted.Text(render.Template)} belongs to an engine that renders asynchronously. " +
                 "Write await RenderTemplateAsync(…).");
         }
-        task.GetAwaiter().GetResult();      // throws the error
+        if (task.Exception?.InnerException is { } error) ExceptionDispatchInfo.Throw(error);
+        throw new OperationCanceledException(render.Cancellation);
     }
 
     async ValueTask RunAsync(ITemplate template, TemplateRender render, string? text = null)

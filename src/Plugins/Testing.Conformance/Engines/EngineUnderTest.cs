@@ -28,7 +28,7 @@ sealed class EngineUnderTest(EngineDialect dialect) : IDisposable
         app.Services.AddSingleton<ILoggerProvider>(new Errors());
         app.UseTemplating(options ?? new() { Limits = limits ?? new() });
         dialect.Install(app);
-        app.TemplateFilter("twice", (value, _) => $"{value}{value}");
+        app.TemplateFilter("twice", (value, _) => TemplateData.Text(value) + TemplateData.Text(value));
         app.TemplateFunction("echo", (_, arguments) => $"{arguments.Get(0, "text", "")}{arguments.Get(1, "more", "")}");
         app.TemplateFunction("fail", (_, _) => throw new InvalidOperationException("It failed."));
         setUp?.Invoke(app);

@@ -71,7 +71,7 @@ static class EscapingChecks
         ];
         foreach (var (template, value, expected) in cases)
         {
-            findings.Try($"{template} with m = {value}", Remedy);
+            findings.Try($"{template} with m = {Findings.Of(value)}", Remedy);
             findings.Equal(expected, EngineUnderTest.Rendered(template, ("m", value)), Remedy);
         }
     }
@@ -93,7 +93,7 @@ static class EscapingChecks
         ];
         foreach (var (value, html) in cases)
         {
-            findings.Try($"the value {value} of the type {value?.GetType().Name ?? "null"}", Remedy);
+            findings.Try($"the value {Findings.Of(value)} of the type {value?.GetType().Name ?? "null"}", Remedy);
             findings.Equal(html, EngineUnderTest.Rendered(engine.Dialect.Value("v"), ("v", value)), Remedy);
             if (value is not null) findings.Equal(html,
                 EngineUnderTest.Rendered(engine.Dialect.Each("v", engine.Dialect.Item), ("v", new[] { value })), Remedy);

@@ -35,7 +35,7 @@ static class PageChecks
         [
             (dialect.Comment("hidden"), ""), (dialect.If("yes", "shown"), "shown"), (dialect.If("no", "hidden"), ""),
             (dialect.Each("list", $"{dialect.Item},"), "1,2,"), (dialect.Filter("two", "even"), "true"),
-            (dialect.Filter("yes", "twice"), "TrueTrue"),
+            (dialect.Filter("yes", "twice"), "truetrue"),
             (dialect.Call("icon", "'star'", "size", "3"), "<i class=\"star\" data-size=\"3\"></i>"), (dialect.Value("version"), "GET 1"),
             ($"{dialect.Value("request.method")} {dialect.Value("request.path")} {dialect.Value("request.args.a")}", "GET /path 1"),
             ($"{dialect.Value("g.color")} {dialect.Value("config.Site.Name")}", "green Modular"),
@@ -77,10 +77,10 @@ static class PageChecks
         other.Add("part.html", "two");
         var first = engine.App(setUp: app =>
         {
-            app.TemplateFilter("mine", (value, _) => $"first {value}");
+            app.TemplateFilter("mine", (value, _) => $"first {TemplateData.Text(value)}");
             app.TemplateFunction("only", (_, _) => "first");
         });
-        var second = other.App(setUp: app => app.TemplateFilter("mine", (value, _) => $"second {value}"));
+        var second = other.App(setUp: app => app.TemplateFilter("mine", (value, _) => $"second {TemplateData.Text(value)}"));
         var text = $"{dialect.Filter("v", "mine")} {dialect.Include("part.html")}";
 
         findings.Try($"{text} in two applications", Remedy);

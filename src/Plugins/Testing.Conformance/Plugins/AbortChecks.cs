@@ -13,7 +13,6 @@ static class AbortChecks
     const int Clients = 5;
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    static readonly object Torn = new();
 
     internal static async Task Survives(PluginUnderTest plugin, Findings findings, CancellationToken cancellationToken)
     {
@@ -22,7 +21,7 @@ static class AbortChecks
         var (errors, gate) = (new Errors(), new Gate());
         await using var app = plugin.Whole(errors);
         app.PropagatesExceptions = false;
-        app.TeardownRequest((context, _) => context.Http.Items[Torn] = true);
+        app.TeardownRequest((context, _) => context.Http.Features.Set(new TornDown()));
         app.Get(View, async context =>
         {
             gate.Arrived();
@@ -71,7 +70,7 @@ static class AbortChecks
             await Task.WhenAll(requests);
             gate.Close();
             if (await Task.WhenAny(gate.AllEnded, Task.Delay(Patience, cancellationToken)) != gate.AllEnded)
-                findings.Add($"{gate.Running} requests haven't ended after {Patience.TotalSeconds} seconds",
+                findings.Add($"{gate.Running} requests haven't ended",
                     "Pass context.RequestAborted to what waits.");
             else if (gate.Untorn > 0) findings.Add($"{gate.Untorn} requests ended without their teardown hooks",
                 "Don't replace the context, and call the next middleware in the same way for every request.");
@@ -97,6 +96,9 @@ static class AbortChecks
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         yield return "last";
     }
+
+    /// <summary>The teardown hooks of the request ran.</summary>
+    sealed class TornDown;
 
     /// <summary>Counts requests that arrive and end.</summary>
     sealed class Gate
@@ -139,7 +141,7 @@ static class AbortChecks
             }
             finally
             {
-                if (http.GetEndpoint() is not null && !http.Items.ContainsKey(Torn)) Interlocked.Increment(ref _untorn);
+                if (http.GetEndpoint() is not null && http.Features.Get<TornDown>() is null) Interlocked.Increment(ref _untorn);
                 if (Interlocked.Decrement(ref _running) == 0 && _isClosed) _ended.TrySetResult();
             }
         };
