@@ -16,7 +16,7 @@ public sealed class LiquidSyntax : EngineDialect
     public override string Value(string path) => $"{{{{ {path} }}}}";
     public override string Each(string list, string body) => $"{{% for item in {list} %}}{body}{{% endfor %}}";
     public override string If(string condition, string body) => $"{{% if {condition} %}}{body}{{% endif %}}";
-    public override string Filter(string value, string filter) => $"{{{{ {value} | {filter} }}}}";
+    public override string Filter(string path, string filter) => $"{{{{ {path} | {filter} }}}}";
     public override string Include(string template) => $"{{% include '{template}' %}}";
     public override string IncludeNamed(string variable) => $"{{% include {variable} %}}";
     public override string Comment(string text) => $"{{% comment %}}{text}{{% endcomment %}}";
@@ -65,7 +65,7 @@ public sealed class HandlebarsSyntax : EngineDialect
     public override string Value(string path) => $"{{{{{path}}}}}";
     public override string Each(string list, string body) => $"{{{{#each {list}}}}}{body}{{{{/each}}}}";
     public override string If(string condition, string body) => $"{{{{#if {condition}}}}}{body}{{{{/if}}}}";
-    public override string Filter(string value, string filter) => $"{{{{{filter} {value}}}}}";
+    public override string Filter(string path, string filter) => $"{{{{{filter} {path}}}}}";
     public override string Include(string template) => $"{{{{> {template}}}}}";
     public override string IncludeNamed(string variable) => $"{{{{> (lookup . '{variable}')}}}}";
     public override string FromLoop(string name) => $"@root.{name}";

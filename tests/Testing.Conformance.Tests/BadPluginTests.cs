@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Modular.Testing.Conformance.Tests;
@@ -153,7 +152,7 @@ public sealed class BadPluginTests
         {
             WrongOptions =
             [
-                ("a negative size", app => app.Use(new BadPlugin(_ => { }))), ("a missing key", app => app.Use(new BadPlugin(_ => throw new NullReferenceException()))),
+                ("a negative size", app => app.Use(new BadPlugin(_ => { }))), ("a missing key", app => app.Use(new BadPlugin(_ => throw new InvalidOperationException("Sequence contains no elements")))),
                 ("a checked value", _ => throw new ArgumentOutOfRangeException("size", "The size must be at least 1.")),
             ],
         };

@@ -60,6 +60,8 @@ sealed partial class MiniEngine(TemplateLibrary library, Fault fault) : ITemplat
 
 sealed class MiniTemplate(MiniEngine engine, TemplateSource source, MiniEngine.Node root) : ITemplate
 {
+    static readonly System.Text.Json.JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     TemplateValues? _shared;
     bool _isRendered;
 
@@ -136,7 +138,7 @@ sealed class MiniTemplate(MiniEngine engine, TemplateSource source, MiniEngine.N
         }
         if (text.Split('|') is not [var path, var filter]) return Find(text, render, item);
         var value = Find(path, render, item);
-        if (filter == "tojson" && engine.Fault == Fault.OwnJson) return new Markup(System.Text.Json.JsonSerializer.Serialize(value, new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        if (filter == "tojson" && engine.Fault == Fault.OwnJson) return new Markup(System.Text.Json.JsonSerializer.Serialize(value, Relaxed));
         return engine.Filter(filter)(value, new TemplateArguments([], [], render));
     }
 
