@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Modular.Tests;
 
-/// <summary>Whatever a manifest, Install or a check gets wrong stands in one report, with the plugin's id.</summary>
+/// <summary>Whatever a manifest, Install or a check gets wrong is in one report, with the plugin's id.</summary>
 public class PluginReportTests
 {
     [Fact]
