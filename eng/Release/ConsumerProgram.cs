@@ -22,6 +22,7 @@ static class ConsumerProgram
         ["Modular.Templating.Handlebars"] = ("app.UseHandlebars();", """parts.Add(RenderTemplate("page.hbs", ("name", "you")));"""),
         ["Modular.Templating.Liquid"] = ("app.UseLiquid();", """parts.Add(RenderTemplate("page.liquid", ("name", "you")));"""),
         ["Modular.Testing"] = ("", ""),
+        ["Modular.Testing.Conformance"] = ("", ""),
         ["Modular.Uploads"] = ("app.UseUploads();", """parts.Add(SecureFilename("../a b.txt"));"""),
     };
 
