@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Modular.Sessions;
 
 sealed class SessionsPlugin(SessionsOptions options) : IPlugin
@@ -15,6 +17,7 @@ sealed class SessionsPlugin(SessionsOptions options) : IPlugin
         if (handler is StoredSessions stored) builder.AddRequestSlot(Slot, stored.Load, stored.Open);
         else builder.AddRequestSlot(Slot, handler.Open);
         builder.BeforeSend(handler.Save, handler.HasToSave);
+        builder.Services.AddSingleton<ISigner>(services => new PurposeSigner(options, services.GetRequiredService<TimeProvider>()));
         builder.App.TemplateGlobal("session", Of);
     }
 
