@@ -86,9 +86,9 @@ sealed class LoginThrottle(ThrottleOptions options, TimeProvider clock, ILogger 
         }
     }
 
+    // The exponent is bounded, because a duration isn't.
     TimeSpan Delay(int over) => over < 0 ? TimeSpan.Zero
-        : over > 40 || options.FirstDelay * Math.Pow(2, over) is var delay && delay > options.MaxDelay ? options.MaxDelay
-        : options.FirstDelay * Math.Pow(2, over);
+        : TimeSpan.FromSeconds(Math.Min(options.FirstDelay.TotalSeconds * Math.Pow(2, Math.Min(over, 40)), options.MaxDelay.TotalSeconds));
 
     // A tenth is freed at once, so that this is rare.
     void Shrink(DateTimeOffset now)

@@ -8,7 +8,7 @@ namespace Modular.Login;
 /// <summary>Hashes passwords for the database, in Werkzeug's format: Flask applications and Modular verify each other's hashes.</summary>
 /// <remarks>
 /// <para>New hashes are PBKDF2 with HMAC-SHA256 and 600,000 iterations: <c>pbkdf2:sha256:600000$salt$hash</c>. Hashes of Werkzeug by PBKDF2
-/// and of ASP.NET Core Identity are verified too.</para>
+/// and scrypt, and of ASP.NET Core Identity, are verified too.</para>
 /// <para>A hash takes a processor a tenth of a second or more, by design. Limit attempts with <c>ThrottleLogin</c>.</para>
 /// </remarks>
 public static class Passwords
@@ -17,7 +17,7 @@ public static class Passwords
     const string SaltCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     // For users who don't exist.
-    static readonly string Placeholder = $"pbkdf2:sha256:{Iterations}$aaaaaaaaaaaaaaaa${new string('0', 64)}";
+    const string Placeholder = "pbkdf2:sha256:600000$aaaaaaaaaaaaaaaa$";
 
     /// <summary>Hashes a password with a new random salt.</summary>
     public static string Hash(string password)
@@ -41,9 +41,11 @@ public static class Passwords
         if (known.Split('$') is not [var method, var salt, var hex]) throw Unsupported(known);
         var expected = method.Split(':') switch
         {
-            ["pbkdf2", var digest, var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations)
-                && iterations > 0 && Algorithm(digest) is { } algorithm =>
+            ["pbkdf2", var digest, var count] when Number(count) is > 0 and var iterations && Algorithm(digest) is { } algorithm =>
                 Rfc2898DeriveBytes.Pbkdf2(password, Encoding.UTF8.GetBytes(salt), iterations, algorithm, SizeOf(algorithm)),
+            ["scrypt", var cost, var size, var parallel]
+                when (Number(cost), Number(size), Number(parallel)) is var (n, r, p) && Scrypt.Allows(n, r, p) =>
+                Scrypt.Hash(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(salt), n, r, p, 64),
             _ => throw Unsupported(known),
         };
         return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Convert.ToHexStringLower(expected)), Encoding.UTF8.GetBytes(hex))
@@ -55,7 +57,10 @@ public static class Passwords
     /// </summary>
     public static bool NeedsRehash(string hash) =>
         !(hash.Split('$')[0].Split(':') is ["pbkdf2", "sha256" or "sha512", var count]
-            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) && iterations >= Iterations);
+            && Number(count) >= Iterations);
+
+    static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     static HashAlgorithmName? Algorithm(string name) => name switch
     {
