@@ -19,7 +19,8 @@ sealed class LoginPlugin(UserLoader loader, LoginOptions options) : IPlugin
 
     public void Install(PluginBuilder builder)
     {
-        var login = new LoginService(options, loader, builder.Logger);
+        var own = builder.Options("Login", options with { });
+        var login = new LoginService(own, loader, builder.Logger);
         var guard = new LoginGuard(login);
         builder.AddAppSlot(Service, login);
         builder.AddRequestSlot(Slot, context => new LoginState(context, login));
@@ -36,7 +37,7 @@ sealed class LoginPlugin(UserLoader loader, LoginOptions options) : IPlugin
         {
             var state = context.Get(Slot);
             if (state.Remember is { } change) await login.Remember.SaveAsync(context, response, change);
-            if (options.NoStore && response.Headers.CacheControl.Count == 0) response.Headers.CacheControl = "no-store";
+            if (own.NoStore && response.Headers.CacheControl.Count == 0) response.Headers.CacheControl = "no-store";
         }
     }
 
