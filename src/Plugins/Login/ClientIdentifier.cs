@@ -12,7 +12,8 @@ static class ClientIdentifier
     internal static string? Of(Request request) => (request.RemoteAddr, request.UserAgent) switch
     {
         (null, null) => null,
-        var (address, browser) => Convert.ToHexStringLower(SHA512.HashData(Encoding.UTF8.GetBytes($"{Literal(address)}|{Literal(browser)}"))),
+        var (address, browser) =>
+            Convert.ToHexStringLower(SHA512.HashData(Encoding.UTF8.GetBytes($"{Literal(address)}|{Literal(browser)}"))),
     };
 
     // Flask-Login formats both as Python's bytes.

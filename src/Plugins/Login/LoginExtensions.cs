@@ -20,7 +20,8 @@ public static class LoginExtensions
             Use(app, new(async (_, id, _) => await loadUser(id), IsSynchronous: false), options);
 
         /// <inheritdoc cref="UseLogin{TUser}(ModularApp, Func{string, TUser}, LoginOptions)"/>
-        public ModularApp UseLogin<TUser>(Func<string, ValueTask<TUser?>> loadUser, LoginOptions? options = null) where TUser : class, IUser =>
+        public ModularApp UseLogin<TUser>(Func<string, ValueTask<TUser?>> loadUser, LoginOptions? options = null)
+            where TUser : class, IUser =>
             Use(app, new(async (_, id, _) => await loadUser(id), IsSynchronous: false), options);
 
         /// <summary>
@@ -30,15 +31,16 @@ public static class LoginExtensions
         /// <param name="loadUser">Returns the user of an id, or null.</param>
         /// <param name="options">Default: no log-in page, and Flask-Login's defaults.</param>
         [OverloadResolutionPriority(1)]
-        public ModularApp UseLogin<TUser>(Func<RequestContext, string, CancellationToken, Task<TUser?>> loadUser, LoginOptions? options = null)
+        public ModularApp UseLogin<TUser>(
+            Func<RequestContext, string, CancellationToken, Task<TUser?>> loadUser, LoginOptions? options = null)
             where TUser : class, IUser =>
-            Use(app, new(async (context, id, cancellationToken) => await loadUser(context, id, cancellationToken), IsSynchronous: false), options);
+            Use(app, new(async (context, id, token) => await loadUser(context, id, token), IsSynchronous: false), options);
 
         /// <inheritdoc cref="UseLogin{TUser}(ModularApp, Func{RequestContext, string, CancellationToken, Task{TUser}}, LoginOptions)"/>
         public ModularApp UseLogin<TUser>(
             Func<RequestContext, string, CancellationToken, ValueTask<TUser?>> loadUser, LoginOptions? options = null)
             where TUser : class, IUser =>
-            Use(app, new(async (context, id, cancellationToken) => await loadUser(context, id, cancellationToken), IsSynchronous: false), options);
+            Use(app, new(async (context, id, token) => await loadUser(context, id, token), IsSynchronous: false), options);
     }
 
     static ModularApp Use(ModularApp app, UserLoader loader, LoginOptions? options) => app.Use(new LoginPlugin(loader, options ?? new()));
@@ -62,7 +64,7 @@ public static class LoginOfGroups
 {
     extension<TGroup>(TGroup group) where TGroup : RouteGroup
     {
-        /// <summary>All rules answer only to logged-in users, also those of nested blueprints. A rule's <c>AllowAnonymous()</c> wins.</summary>
+        /// <summary>All rules, also of nested blueprints, answer only to logged-in users. A rule's <c>AllowAnonymous()</c> wins.</summary>
         public TGroup LoginRequired() => Add(group, new LoginRequiredAttribute());
 
         /// <summary>All rules answer only to users with a fresh login, also those of nested blueprints.</summary>

@@ -49,7 +49,8 @@ sealed class LoginGuard(LoginService login)
         var status = next is null ? StatusCodes.Status303SeeOther : StatusCodes.Status302Found;
         if (!LoginService.IsAddress(view)) return Functions.Redirect(Functions.UrlFor(view, ("next", next)), status);
         if (next is null) return Functions.Redirect(view, status);
-        return Functions.Redirect($"{view}{(view.Contains('?', StringComparison.Ordinal) ? '&' : '?')}next={Uri.EscapeDataString(next)}", status);
+        var separator = view.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        return Functions.Redirect($"{view}{separator}next={Uri.EscapeDataString(next)}", status);
     }
 
     // Scripts and APIs need the status. A redirect would give them a page.

@@ -6,7 +6,9 @@ public static class LoginOfContext
     extension(RequestContext context)
     {
         /// <summary>The current user, or null for a visitor who isn't logged in.</summary>
-        /// <exception cref="ModularException">Login isn't installed, the user is of another type, or loading it is asynchronous.</exception>
+        /// <exception cref="ModularException">
+        /// Login isn't installed, the user is of another type, or loading it is asynchronous.
+        /// </exception>
         public TUser? User<TUser>() where TUser : class, IUser => As<TUser>(context.Get(LoginPlugin.Slot).User);
 
         /// <summary>The same, loaded if it hasn't been yet.</summary>
@@ -47,7 +49,9 @@ public static class LoginOfCurrent
         public static TUser? User<TUser>() where TUser : class, IUser => Current.Context.User<TUser>();
 
         /// <summary>The same, loaded if it hasn't been yet.</summary>
-        /// <exception cref="ModularException">Login isn't installed, there is no current request, or the user is of another type.</exception>
+        /// <exception cref="ModularException">
+        /// Login isn't installed, there is no current request, or the user is of another type.
+        /// </exception>
         public static ValueTask<TUser?> UserAsync<TUser>() where TUser : class, IUser => Current.Context.UserAsync<TUser>();
 
         /// <summary>True when the user has entered the password in this session. False for remembered users and for visitors.</summary>

@@ -3,11 +3,12 @@ namespace Modular.Login;
 /// <summary>The log messages of logins.</summary>
 static partial class LoginLog
 {
-    [LoggerMessage(1, LogLevel.Warning, "A remember-me cookie of user {UserId} was used again after it had been replaced, so it may be stolen. " +
-        "The remembered login has ended.")]
+    [LoggerMessage(1, LogLevel.Warning, "A remember-me cookie of user {UserId} was used again after it had been replaced, so it " +
+        "may be stolen. The remembered login has ended.")]
     internal static partial void RememberReused(ILogger logger, string userId);
 
-    [LoggerMessage(2, LogLevel.Information, "The login of user {UserId} has ended because its session came from another address or browser.")]
+    [LoggerMessage(2, LogLevel.Information, "The login of user {UserId} has ended because its session came from another address or " +
+        "browser.")]
     internal static partial void Moved(ILogger logger, string userId);
 
     [LoggerMessage(3, LogLevel.Information, "User {UserId} has logged in.")]

@@ -47,7 +47,9 @@ public sealed record LoginOptions
     /// </summary>
     public bool LoadAlways { get; init; }
 
-    /// <summary>True: responses that used a user get <c>Cache-Control: no-store</c>, unless the view sets the header. Default true.</summary>
+    /// <summary>
+    /// True: responses that used a user get <c>Cache-Control: no-store</c>, unless the view sets the header. Default true.
+    /// </summary>
     public bool NoStore { get; init; } = true;
 
     /// <summary>

@@ -2,8 +2,8 @@ namespace Modular.Login;
 
 /// <summary>The view answers only to logged-in users. As Flask-Login's <c>@login_required</c>.</summary>
 /// <remarks>
-/// The check runs before the hooks of the application, and before the body is read. Without <c>app.UseLogin(…)</c> the application doesn't
-/// start. <c>AllowAnonymous()</c> on a rule makes an exception from the <c>LoginRequired()</c> of its blueprint.
+/// The check runs before the hooks of the application, and before the body is read. Without <c>app.UseLogin(…)</c> the application
+/// doesn't start. <c>AllowAnonymous()</c> on a rule makes an exception from the <c>LoginRequired()</c> of its blueprint.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 public class LoginRequiredAttribute : Attribute, IPluginMetadata
@@ -11,7 +11,7 @@ public class LoginRequiredAttribute : Attribute, IPluginMetadata
     /// <summary>Requires a login.</summary>
     public LoginRequiredAttribute() { }
 
-    private protected LoginRequiredAttribute(bool isFresh) => IsFresh = isFresh;
+    internal LoginRequiredAttribute(bool isFresh) => IsFresh = isFresh;
 
     internal bool IsFresh { get; }
 

@@ -24,7 +24,8 @@ sealed class LoginScheme(LoginGuard guard) : IAuthenticationHandler
     public async Task<AuthenticateResult> AuthenticateAsync()
     {
         // Middleware around the application has no request context yet.
-        if (Find(_http) is not { } context || await context.Get(LoginPlugin.Slot).LoadAsync() is not { } user) return AuthenticateResult.NoResult();
+        if (Find(_http) is not { } context) return AuthenticateResult.NoResult();
+        if (await context.Get(LoginPlugin.Slot).LoadAsync() is not { } user) return AuthenticateResult.NoResult();
         return AuthenticateResult.Success(new(LoginState.PrincipalOf(user), Name));
     }
 

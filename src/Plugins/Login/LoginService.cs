@@ -66,7 +66,9 @@ sealed class LoginService(LoginOptions options, UserLoader loader, ILogger logge
     bool IsOver(Session session, string key, TimeSpan? limit) =>
         limit is { } most && LoginKeys.TimeOf(session, key) is { } since && Now - since > (long)most.TotalSeconds;
 
-    /// <summary>Stores the time of this request, unless the stored one is recent enough: not every request has to save its session.</summary>
+    /// <summary>
+    /// Stores the time of this request, unless the stored one is recent enough: not every request has to save its session.
+    /// </summary>
     internal void Touch(Session session)
     {
         if (options.AbsoluteTimeout is not null && LoginKeys.TimeOf(session, LoginKeys.Began) is null) session[LoginKeys.Began] = Now;

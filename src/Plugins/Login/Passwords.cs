@@ -48,8 +48,9 @@ public static class Passwords
                 Scrypt.Hash(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(salt), n, r, p, 64),
             _ => throw Unsupported(known),
         };
-        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Convert.ToHexStringLower(expected)), Encoding.UTF8.GetBytes(hex))
-            && hash is not null;
+        var isRight = CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(Convert.ToHexStringLower(expected)), Encoding.UTF8.GetBytes(hex));
+        return isRight && hash is not null;
     }
 
     /// <summary>
@@ -89,7 +90,7 @@ public static class Passwords
     // Without the hash itself, because errors are logged.
     static ModularException Unsupported(string hash)
     {
-        var method = hash.Split('$')[0] is { Length: > 0 and < 40 } name && hash.Contains('$', StringComparison.Ordinal) ? $"\"{name}\"" : "another method";
+        var method = hash.Split('$') is [{ Length: > 0 and < 40 } name, _, ..] ? $"\"{name}\"" : "another method";
         return new($"A password hash was made by {method}, which Passwords.Verify doesn't support. " +
             "Verify it with a library for that method, and store Passwords.Hash(password) after the next log-in.");
     }

@@ -12,7 +12,8 @@ readonly record struct RememberToken(string UserId, string Stamp, long Expires, 
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Expires}.{Number}.{Series}.{Stamp}.{UserId}");
 
-    internal static RememberToken? Parse(string text) => text.Split('.', 5) is [var expires, var number, var series, var stamp, { Length: > 0 } id]
+    internal static RememberToken? Parse(string text) =>
+        text.Split('.', 5) is [var expires, var number, var series, var stamp, { Length: > 0 } id]
         && long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var until)
         && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var uses)
         ? new(id, stamp, until, series, uses) : null;

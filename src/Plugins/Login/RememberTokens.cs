@@ -30,8 +30,9 @@ sealed class RememberTokens(
     internal bool IsSent(RequestContext context) => context.Request.Cookies.ContainsKey(options.RememberCookieName);
 
     internal RememberToken New(IUser user, TimeSpan duration) => duration > TimeSpan.Zero
-        ? new(user.Id, LoginKeys.StampOf(user), Now + (long)duration.TotalSeconds, RandomNumberGenerator.GetHexString(32, lowercase: true), 0)
-        : throw new ArgumentOutOfRangeException(nameof(duration), duration, "The duration of a remembered login must be greater than zero.");
+        ? new(user.Id, LoginKeys.StampOf(user), Now + (long)duration.TotalSeconds, RandomNumberGenerator.GetHexString(32, true), 0)
+        : throw new ArgumentOutOfRangeException(
+            nameof(duration), duration, "The duration of a remembered login must be greater than zero.");
 
     /// <summary>Uses the request's cookie. Null when it isn't valid any more.</summary>
     /// <returns>The token, and whether the browser has to get it.</returns>
