@@ -8,7 +8,8 @@ sealed class EndpointFilter(Func<RequestContext, Func<ValueTask<Response>>, Valu
         Response? inner = null;
         try
         {
-            return HookChain.Replaced(context, inner, await run(context, Next), "An endpoint filter");
+            var response = await run(context, Next);
+            return HookChain.Replaced(context, inner, response, "An endpoint filter");
         }
         catch when (inner is not null)
         {

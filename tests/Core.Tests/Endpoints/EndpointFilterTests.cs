@@ -125,7 +125,7 @@ public sealed class EndpointFilterTests
     {
         var closed = new TaskCompletionSource();
         var app = new ModularApp();
-        app.ErrorHandler(500, () => new Response("failed", 500));
+        app.ErrorHandler<InvalidOperationException>(_ => new Response("failed", 500));
         app.EndpointFilter(async (_, next) =>
         {
             await next();
