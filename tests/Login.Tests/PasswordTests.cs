@@ -60,7 +60,7 @@ public sealed class PasswordTests
     public void A_weaker_hash_needs_a_new_one(string hash, bool needsOne) => Assert.Equal(needsOne, Passwords.NeedsRehash(hash));
 
     [Fact]
-    public void The_password_of_a_user_who_does_not_exist_is_wrong() => Assert.False(Passwords.Verify(null, "correct horse"));
+    public void Every_password_of_an_unknown_user_is_wrong() => Assert.False(Passwords.Verify(null, "correct horse"));
 
     [Theory]
     [InlineData("pbkdf2:sha256:1000$salt$abc")]
