@@ -22,11 +22,11 @@ public sealed class GuardTests
     {
         var app = Apps.New(_users);
         app.Get("/wiki/<name>", (string name) => name, endpoint: "wiki").LoginRequired();
-        await using var client = app.TestClient(new() { BaseUrl = "http://localhost/root" });
+        await using var client = app.TestClient(new() { BaseUrl = "http://localhost/shop" });
 
         var location = (await client.GetAsync("/wiki/caf%C3%A9%3F")).Location!;
 
-        Assert.EndsWith("/login?next=/root/wiki/caf%25C3%25A9%253F", location, StringComparison.Ordinal);
+        Assert.EndsWith("/login?next=/shop/wiki/caf%25C3%25A9%253F", location, StringComparison.Ordinal);
     }
 
     [Fact]

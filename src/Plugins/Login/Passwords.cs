@@ -48,9 +48,7 @@ public static class Passwords
                 Scrypt.Hash(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(salt), n, r, p, 64),
             _ => throw Unsupported(known),
         };
-        var isRight = CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(Convert.ToHexStringLower(expected)), Encoding.UTF8.GetBytes(hex));
-        return isRight && hash is not null;
+        return AreSame(expected, hex) && hash is not null;
     }
 
     /// <summary>
@@ -62,6 +60,9 @@ public static class Passwords
 
     static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    static bool AreSame(byte[] expected, string hex) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Convert.ToHexStringLower(expected)), Encoding.UTF8.GetBytes(hex));
 
     static HashAlgorithmName? Algorithm(string name) => name switch
     {
