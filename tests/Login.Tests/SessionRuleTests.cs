@@ -1,6 +1,8 @@
 using System.Net;
-using Microsoft.Extensions.Caching.Memory;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
 namespace Modular.Login.Tests;
@@ -136,25 +138,39 @@ public sealed class SessionRuleTests
         await using var client = App().TestClient();
         await client.PostAsync("/login/1");
 
-        // Flask-Login 0.6.3 for the address 127.0.0.1 and this User-Agent: sha512(b"b'127.0.0.1'|b'Modular.Testing'").
         await client.SessionTransactionAsync(() => Assert.Equal(
             [
                 ("_fresh", true),
-                ("_id", Convert.ToHexStringLower(System.Security.Cryptography.SHA512.HashData("b'127.0.0.1'|b'Modular.Testing'"u8))),
+                ("_id", Convert.ToHexStringLower(SHA512.HashData("b'127.0.0.1'|b'Modular.Testing'"u8))),
                 ("_user_id", "1"),
             ],
             Current.Session.Select(pair => (pair.Key, pair.Value!)).OrderBy(pair => pair.Key, StringComparer.Ordinal)));
     }
 
-    [Fact]
-    public async Task A_session_that_Flask_Login_wrote_is_a_login()
+    // Computed with Python as Flask-Login 0.6 does.
+    [Theory]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/84.0.4147.105 Safari/537.36", "eada87a072e4236c302afb2e76de3e40dc481f1dc60f0f081c2a83e8e60f976c69498fa934dce6e8b19650c2d367e64478b2dfccf4c7a025ec295ca6b2460a74")]
+    [InlineData("it's", "c995ff0c175f6ee89ac9b0843ceb32ade3b48095ae7d48c15f0afe593431e031dd23764185ee4d7fb9895487c33489ecbc97e3a2ae3b09808c0540d0684895f0")]
+    [InlineData("a'b\"c", "719805db17da4634603a8d94654a3b6c1c483c2f6b93d9e92bb56adc3e2ee3546e9cafb7bb0e120375666fd361a55f5d1d0b1f20b3ba1f0d2329e29bde30b40e")]
+    public async Task The_browser_is_stored_as_Flask_Login_stores_it(string browser, string id)
     {
-        await using var client = App().TestClient();
-        var id = Convert.ToHexStringLower(System.Security.Cryptography.SHA512.HashData("b'127.0.0.1'|b'Modular.Testing'"u8));
-        client.Cookies.Set("session", new SessionSerializer(Apps.Key, clock: _clock)
+        await using var client = App().TestClient(new() { Headers = [("User-Agent", browser)] });
+        await client.PostAsync("/login/1");
+
+        await client.SessionTransactionAsync(() => Assert.Equal(id, Current.Session["_id"]));
+    }
+
+    [Theory]
+    [InlineData("b'127.0.0.1'|b'Modular.Testing'")]
+    [InlineData("127.0.0.1|Modular.Testing")]                // newer versions
+    public async Task A_session_that_Flask_Login_wrote_is_a_login(string client)
+    {
+        await using var visitor = App().TestClient();
+        var id = Convert.ToHexStringLower(SHA512.HashData(Encoding.UTF8.GetBytes(client)));
+        visitor.Cookies.Set("session", new SessionSerializer(Apps.Key, clock: _clock)
             .Serialize(new Dictionary<string, object?> { ["_user_id"] = "2", ["_fresh"] = true, ["_id"] = id }));
 
-        Assert.Equal(("Bob", "fresh"), ((await client.GetAsync("/who")).Text, (await client.GetAsync("/secret")).Text));
+        Assert.Equal(("Bob", "fresh"), ((await visitor.GetAsync("/who")).Text, (await visitor.GetAsync("/secret")).Text));
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using System.Text;
 namespace Modular.Login;
 
 /// <summary>
-/// A hash of the visitor's address and User-Agent, as Flask-Login stores it under <c>_id</c>: both can share a session.
+/// A hash of the visitor's address and User-Agent, as Flask-Login 0.6 stores it under <c>_id</c>: both can share a session.
 /// </summary>
 static class ClientIdentifier
 {
@@ -12,11 +12,16 @@ static class ClientIdentifier
     internal static string? Of(Request request) => (request.RemoteAddr, request.UserAgent) switch
     {
         (null, null) => null,
-        var (address, browser) =>
-            Convert.ToHexStringLower(SHA512.HashData(Encoding.UTF8.GetBytes($"{Literal(address)}|{Literal(browser)}"))),
+        var (address, browser) => Hash($"{Literal(address)}|{Literal(browser)}"),
     };
 
-    // Flask-Login formats both as Python's bytes.
+    /// <summary>True for the visitor of the identifier, also for one that a newer Flask-Login made, which hashes the plain texts.</summary>
+    internal static bool IsOf(Request request, string identifier) =>
+        identifier == Of(request) || identifier == Hash($"{request.RemoteAddr ?? "None"}|{request.UserAgent}");
+
+    static string Hash(string text) => Convert.ToHexStringLower(SHA512.HashData(Encoding.UTF8.GetBytes(text)));
+
+    // Flask-Login 0.6 formats both as Python's bytes.
     static string Literal(string? text)
     {
         if (text is null) return "None";

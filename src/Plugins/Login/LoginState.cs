@@ -126,7 +126,7 @@ sealed class LoginState(RequestContext context, LoginService login)
     {
         if (LoginKeys.UserOf(session) is not { } id) return (null, true);
         var hasMoved = login.Options.SessionProtection != SessionProtection.None
-            && session.Find(LoginKeys.Client) is string client && client != ClientIdentifier.Of(context.Request);
+            && session.Find(LoginKeys.Client) is string client && !ClientIdentifier.IsOf(context.Request, client);
         if (hasMoved && login.Options.SessionProtection == SessionProtection.Strong)
         {
             LoginLog.Moved(login.Logger, id);
