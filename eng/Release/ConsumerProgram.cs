@@ -13,6 +13,7 @@ static class ConsumerProgram
     {
         [Package.Core] = ("", """parts.Add(UrlFor("page"));"""),
         ["Modular.Cli"] = ("app.UseCli(args);", ""),
+        ["Modular.Csrf"] = ("app.UseCsrf();", "parts.Add(CsrfField());"),
         ["Modular.Debugger"] = ("app.UseDebugger();", ""),
         ["Modular.Fixers"] = ("""app.UseProxyFix(new() { TrustedProxies = ["127.0.0.1"] });""", "parts.Add(Current.Request.RemoteAddr);"),
         ["Modular.Flash"] = ("app.UseFlash();", """Flash("hello"); parts.Add(GetFlashedMessages().Count);"""),

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Modular.Csrf;
+
+/// <summary>The methods that this package adds to an application and to rules.</summary>
+public static class CsrfExtensions
+{
+    extension(ModularApp app)
+    {
+        /// <summary>
+        /// Checks every request with a method other than GET, HEAD, OPTIONS and TRACE: its origin, and then its token. Requires
+        /// <c>UseSessions</c>, called before or after it.
+        /// </summary>
+        /// <remarks>
+        /// Order: after the rule was matched, and before the hooks of the application. A refused request has no effect, and 404 and 405
+        /// stay what they are.
+        /// </remarks>
+        public ModularApp UseCsrf(CsrfOptions? options = null) => app.Use(new CsrfPlugin(options ?? new()));
+    }
+
+    extension(RouteHandlerBuilder rule)
+    {
+        /// <summary>
+        /// Doesn't check the requests of this rule, such as a webhook. Its view must not rely on the visitor's cookies, or call
+        /// <c>await CheckCsrfAsync()</c> when it does.
+        /// </summary>
+        public RouteHandlerBuilder CsrfExempt() => rule.WithMetadata(new CsrfExemptAttribute());
+    }
+}
