@@ -65,7 +65,8 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     public IReadOnlyList<PluginDescription> Plugins => [.. _setup.Plugins.Sorted.Select(plugin => new PluginDescription(plugin))];
 
     /// <summary>Installs a plugin.</summary>
-    public ModularApp Use(IPlugin plugin) => Set(() => _setup.Install(plugin));
+    /// <param name="onlyFor">Blueprints that its hooks, filters and handlers are for. Default: the whole application.</param>
+    public ModularApp Use(IPlugin plugin, params Blueprint[] onlyFor) => Set(() => _setup.Install(plugin, onlyFor));
 
     /// <summary>Adds middleware as <see cref="UseMiddleware(Func{HttpContext, RequestDelegate, Task})"/> does.</summary>
     public ModularApp Use(Func<HttpContext, RequestDelegate, Task> middleware) => UseMiddleware(middleware);

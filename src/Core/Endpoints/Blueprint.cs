@@ -49,6 +49,13 @@ public sealed class Blueprint : RouteGroup
 
     internal void Close() => IsRegistered = true;
 
+    // Of a plugin, which its rules then name.
+    internal void BelongTo(string plugin)
+    {
+        foreach (var spec in Specs) spec.Plugin = plugin;
+        foreach (var (child, _) in Children) child.BelongTo(plugin);
+    }
+
     bool Contains(Blueprint other) => other == this || Children.Exists(nested => nested.Child.Contains(other));
 
     internal override void Take(RouteSpec spec) => Specs.Add(spec);

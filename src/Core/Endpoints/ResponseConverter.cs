@@ -73,7 +73,6 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         || type.IsAssignableTo(typeof(IAsyncEnumerable<string>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<byte[]>))
         || type.IsAssignableTo(typeof(IAsyncEnumerable<Markup>)) || type.IsAssignableTo(typeof(IAsyncEnumerable<ReadOnlyMemory<byte>>));
 
-    // The nearest class counts, then any interface.
     Response? FromPlugin(RequestContext context, object value)
     {
         if (converters.Count == 0) return null;
@@ -108,19 +107,19 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         _ => null,
     };
 
-    static Dictionary<string, StringValues> HeadersOf(object? headers)
+    static HeaderDictionary HeadersOf(object? headers)
     {
-        IEnumerable<(string Name, StringValues Values)> pairs = headers switch
-        {
-            null => [],
-            IEnumerable<KeyValuePair<string, string>> texts => texts.Select(pair => (pair.Key, new StringValues(pair.Value))),
-            IEnumerable<KeyValuePair<string, StringValues>> values => values.Select(pair => (pair.Key, pair.Value)),
-            IEnumerable<KeyValuePair<string, string[]>> lists => lists.Select(pair => (pair.Key, new StringValues(pair.Value))),
-            IEnumerable<(string Name, string Value)> tuples => tuples.Select(pair => (pair.Name, new StringValues(pair.Value))),
-            _ => throw Returned($"headers of type {TypeName.Of(headers.GetType())}"),
-        };
-        return pairs.GroupBy(pair => pair.Name, pair => pair.Values, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(header => header.Key, header => header.Aggregate(StringValues.Concat));
+        var all = new HeaderDictionary();
+        if (headers is IEnumerable<KeyValuePair<string, string>> texts)
+            foreach (var (name, value) in texts) all.Append(name, value);
+        else if (headers is IEnumerable<KeyValuePair<string, StringValues>> values)
+            foreach (var (name, value) in values) all.Append(name, value);
+        else if (headers is IEnumerable<KeyValuePair<string, string[]>> lists)
+            foreach (var (name, value) in lists) all.Append(name, value);
+        else if (headers is IEnumerable<(string Name, string Value)> tuples)
+            foreach (var (name, value) in tuples) all.Append(name, value);
+        else if (headers is not null) throw Returned($"headers of type {TypeName.Of(headers.GetType())}");
+        return all;
     }
 
     static ModularException Unawaited() => new(

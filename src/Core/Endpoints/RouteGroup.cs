@@ -1,3 +1,5 @@
+using Microsoft.Extensions.FileProviders;
+
 namespace Modular;
 
 /// <summary>The members that an application and a blueprint share: rules, hooks and error handlers. Flask's <c>Scaffold</c>.</summary>
@@ -6,6 +8,8 @@ public abstract partial class RouteGroup
     internal RouteGroup() { }
 
     internal List<(string Name, object Value)> Contributed { get; } = [];
+    internal List<object> Metadata { get; } = [];
+    internal List<EndpointFilter> Filters { get; } = [];
 
     internal abstract void CheckChange([CallerMemberName] string word = "");
     internal abstract void Take(RouteSpec spec);
@@ -17,6 +21,8 @@ public abstract partial class RouteGroup
         Preprocessors.AddRange(part.Preprocessors);
         Defaults.AddRange(part.Defaults);
         Contributed.AddRange(part.Contributed);
+        Filters.AddRange(part.Filters);
+        Metadata.AddRange(part.Metadata);
     }
 
     RouteGroup Change(Action change, string word, string? name = null)
@@ -30,6 +36,14 @@ public abstract partial class RouteGroup
     /// <summary>Passes a named value to a plugin, installed or not, which reads it with <see cref="ModularApp.Contributions"/>.</summary>
     public RouteGroup Contribute<T>(string name, T value, [CallerMemberName] string word = "") where T : class =>
         Change(() => Contributed.Add((name, value)), word, name);
+
+    /// <summary>Adds metadata to all endpoints of this scope and of the blueprints inside it. A rule's own metadata comes later.</summary>
+    public RouteGroup WithMetadata(params object[] items) => Change(() => Metadata.AddRange(items), nameof(WithMetadata));
+
+    /// <summary>Runs around each view, after all before hooks and guards. It returns the response of <c>next()</c>, or another.</summary>
+    /// <remarks>Order: the plugins' are outermost, then the application's, the blueprints' and the rule's own.</remarks>
+    public RouteGroup EndpointFilter(Func<RequestContext, Func<ValueTask<Response>>, ValueTask<Response>> filter) =>
+        Change(() => Filters.Add(new(filter)), nameof(EndpointFilter));
 
     /// <summary>Adds a name to every template of the application. It is evaluated once for each page that reads it.</summary>
     /// <remarks>Order: the last one of a name counts, and the application's before a plugin's.</remarks>
@@ -77,6 +91,15 @@ public abstract partial class RouteGroup
             ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
         url ??= "/" + Path.GetFileName(path.TrimEnd('/', '\\'));
         Route($"{url.TrimEnd('/')}/<path:filename>", view, endpoint: "static", options: new() { Host = host }).ExcludeFromDescription();
+    }
+
+    /// <summary>Serves the files of a provider, such as a plugin's embedded ones, at a URL. The endpoint is <c>static</c>.</summary>
+    /// <param name="url">Such as <c>/wiki-assets</c>, after the blueprint's prefix.</param>
+    public RouteHandlerBuilder Static(string url, IFileProvider files, string endpoint = "static")
+    {
+        Func<RequestContext, Response> view = context => Response.FileIn(files, context.Http,
+            ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
+        return Route($"{url.TrimEnd('/')}/<path:filename>", view, endpoint).ExcludeFromDescription();
     }
 
     RouteHandlerBuilder Add<T>(

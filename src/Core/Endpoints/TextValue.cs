@@ -68,7 +68,6 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
 
     static TextParser Parsable<T>() where T : IParsable<T> => text => (StrictText.TryParse<T>(text, out var read), read);
 
-    // The item of an array or of an interface of a list.
     static Type? ItemOf(Type type) => type.IsSZArray ? type.GetElementType()
         : type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(typeof(List<>).MakeGenericType(item))
             ? item : null;

@@ -37,7 +37,6 @@ sealed class ViewBinder : ViewSource
         if (rule is null) ViewAttributes.CheckHook(handler, what);
     }
 
-    /// <summary>Binds a method of a class that is made for each request, with services.</summary>
     internal ViewBinder(MethodInfo method, Type type, Rule rule)
     {
         var what = $"{method.Name} of {type.Name}, rule \"{rule}\"";
@@ -160,7 +159,6 @@ sealed class ViewBinder : ViewSource
     internal static ModularException LeftOver(string variable, string name, string what, string remedy) => new(
         $"The rule has <{variable}>, the view takes \"{name}\" ({what}). Give both the same name, or {remedy}");
 
-    // A request has one body, which is read once.
     void CheckBodies(ViewServices services)
     {
         var bodies = _parameters.Where(p => p.TakesForm || p.IsRawBody || IsPluginBody(p, services) || IsJson(p, services)).ToList();

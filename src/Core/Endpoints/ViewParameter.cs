@@ -121,7 +121,6 @@ sealed class ViewParameter : IParameterBindingMetadata
 
     internal static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 
-    // The attribute that says where the parameter comes from, or null.
     static object? BindingOf(ParameterInfo parameter, string what)
     {
         var all = parameter.GetCustomAttributes(inherit: true);

@@ -7,7 +7,6 @@ sealed record PluginParameter(Func<RequestContext, object> Value, bool ReadsBody
 
 abstract class ViewSource
 {
-    /// <summary>True when the view reads the body itself, while it arrives.</summary>
     internal virtual bool ReadsBody(ViewServices services) => false;
 
     internal virtual void Describe(EndpointBuilder endpoint, ViewServices services) { }
@@ -45,7 +44,7 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
         return async context =>
         {
             using var socket = await context.Http.WebSockets.AcceptWebSocketAsync();
-            context.Set(Slot, socket);
+            context.SetOwn(Slot, socket);
             await Run(view, context, socket);
             return Response.Written(context.Http.Response.StatusCode);
         };

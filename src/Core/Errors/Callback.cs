@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Modular;
 
 /// <summary>Rules for all functions that users pass in: their tasks are awaited, and <c>async void</c> is refused.</summary>
@@ -10,7 +12,25 @@ static class Callback
         _ => default,
     };
 
-    /// <summary>Refuses an <c>async void</c> method: it can't be awaited, and its exceptions would end the process.</summary>
+    /// <summary>Awaits one after the other, also after one that fails, and then throws what failed.</summary>
+    internal static async Task RunAll(IEnumerable<Func<ValueTask>> actions)
+    {
+        List<Exception> errors = [];
+        foreach (var action in actions)
+        {
+            try
+            {
+                await action();
+            }
+            catch (Exception error)
+            {
+                errors.Add(error);
+            }
+        }
+        if (errors is [var single]) ExceptionDispatchInfo.Throw(single);
+        if (errors.Count > 0) throw new AggregateException(errors);
+    }
+
     internal static void RefuseAsyncVoid(Delegate hook, string name)
     {
         if (hook.Method.ReturnType != typeof(void) || !hook.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false)) return;

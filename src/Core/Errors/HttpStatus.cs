@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Modular;
 
-/// <summary>The names of HTTP status codes, and what the default error pages say about them.</summary>
 static class HttpStatus
 {
     /// <summary>What follows the code in the status line: <c>Not Found</c>. <c>Unknown</c> for a code without a name.</summary>

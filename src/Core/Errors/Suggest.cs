@@ -5,13 +5,14 @@ public static class Suggest
 {
     /// <summary>The candidate nearest to <paramref name="name"/>, or null when none is near enough.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates) => candidates
-        .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
-        .Where(candidate => candidate.Distance <= Math.Max(1, name.Length / 3))
-        .OrderBy(candidate => candidate.Distance).FirstOrDefault().Name;
+        .Where(candidate => Distance(name, candidate) <= Math.Max(1, name.Length / 3)).MinBy(candidate => Distance(name, candidate));
 
     /// <summary><c> Did you mean "index"?</c> with its leading blank, or nothing.</summary>
     public static string DidYouMean(string name, IEnumerable<string> candidates) =>
         Nearest(name, candidates) is { } near ? $" Did you mean \"{near}\"?" : "";
+
+    /// <summary>True for one wrong, missing, swapped or differently cased letter.</summary>
+    internal static bool IsTypo(string name, string candidate) => name != candidate && Distance(name, candidate) <= 1;
 
     // Edit distance in which swapping two neighbours ("idnex") counts as one mistake. Letter case doesn't count.
     static int Distance(string a, string b)

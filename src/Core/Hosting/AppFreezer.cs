@@ -8,10 +8,12 @@ namespace Modular;
 sealed class AppFreezer(ModularApp app, AppSetup setup)
 {
     readonly List<string> _problems = [];
+    readonly List<Exception> _causes = [.. setup.Plugins.Causes];
     readonly HookSet _outermost = new();
     readonly Dictionary<HookSet, BoundHooks> _bound = [];
     readonly HashSet<string> _named = [];
     readonly List<(IReadOnlyList<Blueprint> Blueprints, HookChain Chain)> _chains = [];
+    readonly List<(string Endpoint, PluginDependency Plugin)> _unmet = [];
 
     internal static Version CoreVersion { get; } =
         new(typeof(AppFreezer).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version);
@@ -20,7 +22,10 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     internal RequestPipeline Freeze(
         IServiceProvider services, IServiceProvider? foreign, bool ownsRequestServices, bool? propagatesExceptions)
     {
-        var plugins = setup.Plugins.Check(new(CoreVersion.Major, CoreVersion.Minor, Math.Max(0, CoreVersion.Build)), _problems);
+        var plugins = setup.Plugins.Check(
+            new(CoreVersion.Major, CoreVersion.Minor, Math.Max(0, CoreVersion.Build)), setup.Places, _problems);
+        foreach (var plugin in plugins)
+            _problems.AddRange(plugin.Fillers.SelectMany(fill => fill()).Select(problem => $"{plugin.Manifest.Id}: {problem}"));
         var converter = new ResponseConverter(app.Json, ByType(plugins.SelectMany(plugin => plugin.ResponseConverters)));
         var parameters = ByType(plugins.SelectMany(plugin => plugin.ViewParameters));
         var known = new[] { services, foreign }.Select(provider => provider?.GetService<IServiceProviderIsService>()).ToArray();
@@ -32,12 +37,15 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         if (all.Any(scope => scope.Preprocessors.Count > 0))
             _outermost.Add(ViewKind.Before, _ => HookChain.Preprocess);
         var chain = Chain([], plugins, binding);
-        ViewEndpoint[] endpoints = [.. setup.Registrations.Select(registration => Bind(registration, plugins, binding))];
+        ViewEndpoint[] endpoints = [.. setup.Registrations.Select(registration => Bind(registration, plugins, binding, services))];
         IServiceProvider mounted = foreign is null ? services : new MountedServices(services, foreign);
-        foreach (var check in plugins.SelectMany(plugin => plugin.Checks)) _problems.AddRange(check(mounted));
-        List<Func<RequestDelegate, RequestDelegate>> around =
-            [.. plugins.SelectMany(plugin => plugin.Layers).Select(layer => Reported(() => layer(mounted), next => next))];
-        PluginSet.Throw(_problems);
+        ReportUnmet(plugins);
+        foreach (var plugin in plugins)
+            foreach (var check in plugin.Checks) Check(plugin, () => _problems.AddRange(check(mounted)));
+        var around = new List<Func<RequestDelegate, RequestDelegate>>();
+        foreach (var plugin in plugins)
+            foreach (var layer in plugin.Layers) Check(plugin, () => around.Add(layer(mounted)));
+        PluginSet.Throw(_problems, _causes);
 
         setup.Routes.Freeze();
         setup.Services.MakeReadOnly();
@@ -51,7 +59,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             Endpoints = endpoints,
             Options = app.Options,
             IsDebug = app.Debug,
-            ExceptionListeners = app.ExceptionListeners,
+            ExceptionListeners = plugins.Aggregate(app.ExceptionListeners, (all, plugin) => all + plugin.ExceptionListeners),
             Routes = setup.Routes,
             Services = services,
             OwnsRequestServices = ownsRequestServices,
@@ -68,25 +76,35 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
                 .ToDictionary(reader => reader.MediaType, reader => reader.Read, StringComparer.OrdinalIgnoreCase),
             Time = services.GetService<TimeProvider>() ?? TimeProvider.System,
             Openers = [.. plugins.SelectMany(plugin => plugin.Openers)],
+            AsyncOpeners = plugins.SelectMany(plugin => plugin.AsyncOpeners).ToDictionary(),
         }, around, isWrapped: !ownsRequestServices || app.IsWrapped);
     }
 
-    ViewEndpoint Bind(AppSetup.Registration registration, IReadOnlyList<PluginBuilder> plugins, ViewServices binding)
+    ViewEndpoint Bind(
+        AppSetup.Registration registration, IReadOnlyList<PluginBuilder> plugins, ViewServices binding, IServiceProvider services)
     {
         var (rule, source, spec, place) = registration;
         var (view, readsBody) = Reported<(View, bool)>(() => (source.Bind(binding), source.ReadsBody(binding)), default);
-        var aspNet = AspNetEndpoint.Of(rule, spec.Builder, _named.Add(rule.Endpoint), endpoint =>
+        RouteGroup[] scopes = [.. ScopesAround(place.Blueprints, plugins)];
+        var aspNet = AspNetEndpoint.Of(rule, spec.Builder, _named.Add(rule.Endpoint), services, endpoint =>
         {
             source.Describe(endpoint, binding);
             // After the inferred metadata, so that these win, as in minimal APIs.
+            foreach (var item in scopes.SelectMany(scope => scope.Metadata)) endpoint.Metadata.Add(item);
             foreach (var attribute in spec.Attributed.SelectMany(ViewAttributes.Of)) endpoint.Metadata.Add(attribute);
         });
-        var (metadata, around) = (aspNet.Metadata, place.Blueprints.LastOrDefault(blueprint => blueprint.Options.Limits is not null));
+        var built = aspNet.Build();
+        var (metadata, around) = (built.Metadata, place.Blueprints.LastOrDefault(blueprint => blueprint.Options.Limits is not null));
+        _unmet.AddRange(metadata.OfType<IPluginMetadata>().Select(item => item.Plugin).DistinctBy(plugin => plugin.Id)
+            .Where(need => !plugins.Any(plugin => plugin.Manifest.Answers(need.Id) && plugin.Covers(place.Blueprints)))
+            .Select(need => (rule.Endpoint, need)));
+        view = Reported(() => EndpointFilter.Around(view, aspNet, spec.Handler.Method, binding.Converter), view);
+        foreach (var filter in scopes.Reverse().SelectMany(scope => scope.Filters.AsEnumerable().Reverse())) view = filter.Around(view);
         return new()
         {
             Name = rule.Endpoint,
             Blueprints = place.Names,
-            AspNet = aspNet,
+            AspNet = built,
             View = view,
             Hooks = Chain(place.Blueprints, plugins, binding),
             ReadsBody = readsBody || metadata.GetMetadata<ReadsBodyAttribute>() is not null,
@@ -101,14 +119,15 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     HookChain Chain(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginBuilder> plugins, ViewServices binding)
     {
         if (_chains.Find(known => known.Blueprints.SequenceEqual(blueprints)).Chain is { } same) return same;
-        RouteGroup[] scopes = [.. Around(plugins), .. blueprints.SelectMany(blueprint => ScopesOf(blueprint, plugins))];
+        RouteGroup[] scopes = [.. ScopesAround(blueprints, plugins)];
+        var covering = plugins.Where(plugin => plugin.Covers(blueprints)).ToList();
         var chain = new HookChain(
-            [.. plugins.SelectMany(plugin => plugin.EarlyOpeners)],
+            [.. covering.SelectMany(plugin => plugin.EarlyOpeners)],
             [
                 .. scopes.Select(scope => scope.Hooks).Prepend(_outermost).Where(hooks => !hooks.IsEmpty)
                     .Select(hooks => Bound(hooks, binding)),
             ],
-            [.. plugins.Reverse().SelectMany(plugin => plugin.Saves)],
+            [.. setup.Plugins.SendOrder.Where(covering.Contains).SelectMany(plugin => plugin.Saves)],
             [.. scopes.SelectMany(scope => scope.Preprocessors)],
             [.. scopes.SelectMany(scope => scope.Defaults)]);
         _chains.Add((blueprints, chain));
@@ -122,14 +141,42 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             .Select(place => (place.Prefix ?? "/", Chain(place.Blueprints, plugins, binding))),
     ];
 
-    IEnumerable<RouteGroup> Around(IReadOnlyList<PluginBuilder> plugins) => [.. plugins.Select(plugin => plugin.AppScope), app];
+    IEnumerable<RouteGroup> Around(IReadOnlyList<PluginBuilder> plugins) =>
+        [.. plugins.Where(plugin => plugin.OnlyFor.Count == 0).Select(plugin => plugin.AppScope), app];
+
+    IEnumerable<RouteGroup> ScopesAround(IReadOnlyList<Blueprint> blueprints, IReadOnlyList<PluginBuilder> plugins) =>
+        [.. Around(plugins), .. blueprints.SelectMany(blueprint => ScopesOf(blueprint, plugins))];
 
     internal static IEnumerable<RouteGroup> ScopesOf(Blueprint blueprint, IReadOnlyList<PluginBuilder> plugins) =>
-        plugins.SelectMany(plugin => plugin.BlueprintScopes).Where(scope => scope.Blueprint == blueprint).Append<RouteGroup>(blueprint);
+        plugins.SelectMany(plugin => plugin.ScopesOf(blueprint)).Append<RouteGroup>(blueprint);
+
+    void ReportUnmet(IReadOnlyList<PluginBuilder> plugins)
+    {
+        foreach (var group in _unmet.GroupBy(unmet => unmet.Plugin.Id))
+        {
+            var (names, need) = (group.Select(unmet => $"\"{unmet.Endpoint}\"").Distinct().ToList(), group.First().Plugin);
+            var who = names.Count == 1 ? $"Endpoint {names[0]} requires" : $"Endpoints {string.Join(", ", names)} require";
+            _problems.Add(plugins.Any(plugin => plugin.Manifest.Answers(need.Id))
+                ? $"{who} {need.Id} by its metadata, which is installed for other blueprints only. Add the blueprint to its onlyFor list."
+                : $"{who} {need.Id} by its metadata, which isn't installed. Add the package and call {need.Install}.");
+        }
+    }
 
     BoundHooks Bound(HookSet set, ViewServices binding) =>
         _bound.TryGetValue(set, out var bound) ? bound
             : _bound[set] = Reported(() => set.Bind(binding), new([], new Dictionary<object, Handler>()));
+
+    void Check(PluginBuilder plugin, Action check)
+    {
+        try
+        {
+            check();
+        }
+        catch (Exception error)
+        {
+            PluginSet.Failed(plugin, "the checks of its set-up", error, _problems, _causes);
+        }
+    }
 
     T Reported<T>(Func<T> make, T otherwise)
     {

@@ -19,7 +19,6 @@ sealed class HostedPipeline(ModularApp app) : IDisposable
     }
 }
 
-/// <summary>Puts an application on ASP.NET's host and Kestrel.</summary>
 static class AppHost
 {
     // Without an address, configure chooses where to listen.

@@ -39,7 +39,7 @@ sealed class AppSetup
     {
         var endpoint = string.Join('.', place.Names.Append(CheckName(spec)));
         if (_handlers.TryGetValue(endpoint, out var other) && !other.Equals(spec.Handler)) throw new ModularException(
-            $"Endpoint \"{endpoint}\" of rule \"{spec.Rule}\" already belongs to another view. "
+            $"Endpoint \"{endpoint}\" of rule \"{spec.Rule}\" already belongs to another view{OwnerOf(endpoint)}. "
             + "Give this one its own name: endpoint: \"…\".");
         var options = place.Apply(spec.Options);
         options.Methods = [.. spec.Methods.Select(method => method.ToUpperInvariant())];
@@ -50,6 +50,8 @@ sealed class AppSetup
         _handlers[endpoint] = spec.Handler;
         Registrations.Add(new(rule, source!, spec, place));
     }
+
+    string OwnerOf(string endpoint) => Routes.RulesOf(endpoint).FirstOrDefault()?.Plugin is { } plugin ? $" of {plugin}" : "";
 
     static string CheckName(RouteSpec spec) =>
         spec.Endpoint is { } given && (given.Length == 0 || given.Contains('.')) ? throw new ModularException(
@@ -74,15 +76,18 @@ sealed class AppSetup
         blueprint.Close();
     }
 
-    internal void Install(IPlugin plugin)
+    internal void Install(IPlugin plugin, IReadOnlyList<Blueprint> onlyFor)
     {
-        var record = new PluginBuilder(plugin, Services, Config, id => new LateLogger(Loggers, id));
+        var record = new PluginBuilder(plugin, Services, Config, id => new LateLogger(Loggers, id)) { OnlyFor = onlyFor };
         var isTwice = Plugins.Has(record.Manifest.Id);
-        var services = Services.Count;
-        plugin.Install(record);
-        record.Declared.AddRange(Services.Skip(services).Select(service => service.ServiceType).Distinct()
-            .Select(type => new PluginBuilder.Declaration("Services", TypeName.Of(type))));
-        record.Close();
+        try
+        {
+            record.Install(plugin);
+        }
+        catch (Exception error)
+        {
+            PluginSet.Failed(record, "Install", error, Plugins.Problems, Plugins.Causes);
+        }
         if (!isTwice) Take(record);
         Plugins.Installed.Add(record);
     }
@@ -94,16 +99,33 @@ sealed class AppSetup
                 + $"brings the converter \"{name}\", but the core or the application already has one with this name. "
                 + "Rename one of them.");
             else if (_pluginConverters.Add(name)) Converters.Add(name, make);
-        foreach (var spec in record.AppScope.Routes) Add(spec, BlueprintPlace.None);
+        foreach (var spec in record.AppScope.Routes) Reported(record, () => Add(spec, BlueprintPlace.None));
         foreach (var scope in record.BlueprintScopes)
             foreach (var place in Places) Add(scope, place);
+        foreach (var blueprint in record.Blueprints)
+        {
+            blueprint.BelongTo(record.Manifest.Id);
+            Reported(record, () => Register(blueprint, BlueprintPlace.Of(blueprint, null, null, null, null)));
+        }
+    }
+
+    void Reported(PluginBuilder plugin, Action change)
+    {
+        try
+        {
+            change();
+        }
+        catch (ModularException error)
+        {
+            PluginSet.Failed(plugin, "Install", error, Plugins.Problems, Plugins.Causes);
+        }
     }
 
     // A plugin's rules for a blueprint, wherever that is registered.
     void Add(PluginScope scope, BlueprintPlace place)
     {
         if (place.Blueprints is not [.., var inmost] || inmost != scope.Blueprint) return;
-        foreach (var spec in scope.Routes) Add(spec, place);
+        foreach (var spec in scope.Routes) Reported(scope.Plugin, () => Add(spec, place));
     }
 
     internal RequestPipeline Freeze(

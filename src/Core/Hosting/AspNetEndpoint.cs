@@ -22,18 +22,19 @@ sealed class AppEndpoints : EndpointDataSource
 }
 
 /// <summary>A rule as ASP.NET's middleware and diagnostics see it: an endpoint with a route pattern and metadata.</summary>
-static class AspNetEndpoint
+static partial class AspNetEndpoint
 {
     // Its type is internal to ASP.NET.
     const string ShortCircuit = "Microsoft.AspNetCore.Routing.ShortCircuit.ShortCircuitMetadata";
 
     /// <param name="isNamed">For one of the rules of an endpoint: names of ASP.NET's endpoints and operations are unique.</param>
-    internal static Endpoint Of(Rule rule, RouteConventions conventions, bool isNamed, Action<EndpointBuilder> describe)
+    internal static EndpointBuilder Of(
+        Rule rule, RouteConventions conventions, bool isNamed, IServiceProvider services, Action<EndpointBuilder> describe)
     {
-        var route = Template(rule);
+        var route = Variable.Replace(rule.Text, variable => $"{{{variable.Groups["name"]}}}");
         var pattern = RoutePatternFactory.Pattern(route,
             rule.Variables.Select(variable => RoutePatternFactory.Segment(RoutePatternFactory.ParameterPart(variable))));
-        var builder = new RouteEndpointBuilder(GoOn, pattern, order: 0) { DisplayName = rule.Endpoint };
+        var builder = new RouteEndpointBuilder(GoOn, pattern, order: 0) { DisplayName = rule.Endpoint, ApplicationServices = services };
         builder.Metadata.Add(rule);
         if (isNamed) builder.Metadata.Add(new EndpointNameMetadata(rule.Endpoint));
         builder.Metadata.Add(new RouteName(route));
@@ -44,7 +45,7 @@ static class AspNetEndpoint
         // Without it ASP.NET describes the type that the method returns, and a Response isn't JSON.
         if (builder.Metadata.OfType<MethodInfo>().Any() && !builder.Metadata.OfType<IProducesResponseTypeMetadata>().Any())
             builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(void)));
-        return builder.Build();
+        return builder;
     }
 
     // What only ASP.NET's own routing does would be ignored silently.
@@ -52,8 +53,6 @@ static class AspNetEndpoint
     {
         if (builder.RequestDelegate != GoOn)
             return "has another RequestDelegate by Add, which isn't run. Write what it does as the rule's view: (HttpContext http) => ….";
-        if (builder.FilterFactories.Count > 0) return "has an endpoint filter, which isn't run. "
-            + "Write a hook instead: BeforeRequest or AfterRequest of the application or of a blueprint.";
         if (builder.Order != 0)
             return $"has the order {builder.Order.ToString(CultureInfo.InvariantCulture)} by WithOrder, which isn't used. "
                 + "Leave it out, because the more specific rule is matched first.";
@@ -95,22 +94,20 @@ static class AspNetEndpoint
     // A view that binds its body responds to other types with 415.
     static bool IsChecked(ConsumesAttribute consumes, IEnumerable<object> metadata) => metadata.OfType<ViewParameter>().Any(input =>
         consumes.ContentTypes.All(type => input.TakesForm ? type is "multipart/form-data" or "application/x-www-form-urlencoded"
-            : input.MayBeJson && (type == "application/json"
-                || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal)))));
+            : input.MayBeJson && MediaType.IsJson(type)));
 
     // The framework's own responses would be noise in a description of the API.
     static bool IsAutomatic(Rule rule, string method) =>
         method == "OPTIONS" ? rule.ProvidesAutomaticOptions : method == "HEAD" && rule.Methods!.Contains("GET");
 
     // ASP.NET's words for a rule: /user/{name} of /user/<string(length=2):name>.
-    static string Template(Rule rule) =>
-        Regex.Replace(rule.Text, "<(?:[^>]*:)?([^>]*)>", "{$1}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    [GeneratedRegex("<([^>]*:)?(?<name>[^>]*)>", RegexOptions.ExplicitCapture)]
+    static partial Regex Variable { get; }
 
     // UseEndpoints executes every endpoint that it sees, also ours. The application's own pipeline then continues after it.
     static Task GoOn(HttpContext http) => Locals.Context is { HasEnded: false, Middleware: { } middleware } ? middleware.Next(http)
         : throw new ModularException($"Endpoint \"{http.GetEndpoint()}\" was executed by ASP.NET's routing, which cannot run it. "
             + "Mount the application: host.Run(app.AppDelegate).");
 
-    /// <summary>What traces and metrics call <c>http.route</c>.</summary>
     sealed record RouteName(string Route) : IRouteDiagnosticsMetadata;
 }

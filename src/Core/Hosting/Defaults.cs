@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Modular;
 
-/// <summary>The defaults of an application.</summary>
 static class Defaults
 {
     // As in ASP.NET: in development, a service that can't be created and a singleton that takes a scoped one are errors at the start.

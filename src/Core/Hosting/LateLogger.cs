@@ -13,10 +13,8 @@ sealed class LateLogger(LoggerSource source, string category) : ILogger
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Inner.Log(logLevel, eventId, state, exception, formatter);
 
-    ILogger Inner => Of(source.Factory).Logger;
-
-    Made Of(ILoggerFactory factory) =>
-        _made is { } made && made.Factory == factory ? made : _made = new(factory, factory.CreateLogger(category));
+    ILogger Inner => (source.Factory is var factory && _made is { } made && made.Factory == factory ? made
+        : _made = new(factory, factory.CreateLogger(category))).Logger;
 
     // One object, because several requests may log at once.
     sealed record Made(ILoggerFactory Factory, ILogger Logger);

@@ -2,13 +2,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Modular;
 
-/// <summary>The address to listen on, as the user wrote it.</summary>
 sealed class ListenAddress
 {
     readonly IPAddress? _ip;
     readonly string? _socket;
 
-    /// <exception cref="ModularException">It isn't an address or a socket, or the port is invalid.</exception>
     internal ListenAddress(string host, int port)
     {
         (Host, Port) = (host, port);

@@ -62,7 +62,6 @@ sealed class OwnServices : IAsyncDisposable
         }
     }
 
-    // The first request's own scope ends with it.
     IServiceProvider? Around(IServiceProvider? request) =>
         (_around ??= request?.GetService<IServiceScopeFactory>()?.CreateAsyncScope())?.ServiceProvider;
 
@@ -80,7 +79,6 @@ sealed class OwnServices : IAsyncDisposable
     }
 }
 
-/// <summary>The hosted services of a container that no host was built around.</summary>
 sealed class HostedServices(IServiceProvider services) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -89,20 +87,6 @@ sealed class HostedServices(IServiceProvider services) : IHostedService
     }
 
     /// <summary>Stops all, the last one first, also when one fails.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        List<Exception> failures = [];
-        foreach (var service in services.GetServices<IHostedService>().Reverse())
-        {
-            try
-            {
-                await service.StopAsync(cancellationToken);
-            }
-            catch (Exception failure)
-            {
-                failures.Add(failure);
-            }
-        }
-        if (failures.Count > 0) throw new AggregateException("Hosted services failed to stop.", failures);
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => Callback.RunAll(services.GetServices<IHostedService>().Reverse()
+        .Select(service => (Func<ValueTask>)(() => new(service.StopAsync(cancellationToken)))));
 }

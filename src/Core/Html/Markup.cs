@@ -83,7 +83,6 @@ public sealed class Markup(string html) : IHtmlContent
 
     void IHtmlContent.WriteTo(TextWriter writer, HtmlEncoder encoder) => writer.Write(_html);
 
-    /// <summary>The HTML of other HTML content, such as ASP.NET's <c>HtmlString</c> or <c>TagBuilder</c>.</summary>
     internal static string Render(IHtmlContent content)
     {
         if (content is Markup markup) return markup._html;

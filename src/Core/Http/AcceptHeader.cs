@@ -6,9 +6,9 @@ namespace Modular;
 public sealed class AcceptHeader
 {
     readonly bool _isOfLanguages;
-    readonly (string Value, double Quality)[] _wishes;      // the most specific first, then the most wanted, then as sent
+    readonly Wish[] _wishes;      // the most specific first, then the most wanted, then as sent
 
-    AcceptHeader(bool isOfLanguages, IEnumerable<(string Value, double Quality)> wishes)
+    AcceptHeader(bool isOfLanguages, IEnumerable<Wish> wishes)
     {
         _isOfLanguages = isOfLanguages;
         _wishes = [.. wishes.OrderByDescending(wish => Specificity(wish.Value)).ThenByDescending(wish => wish.Quality)];
@@ -27,16 +27,16 @@ public sealed class AcceptHeader
     internal static AcceptHeader OfTypes(StringValues header) => new(false,
         from type in MediaTypeHeaderValue.TryParseList(header, out var types) ? types : []
         where type.Quality is not null || !type.Parameters.Any(IsQuality)
-        select (type.ToString(), type.Quality ?? 1));
+        select new Wish(type.ToString(), type.Quality ?? 1));
 
     internal static AcceptHeader OfLanguages(StringValues header) => new(true,
         from tag in StringWithQualityHeaderValue.TryParseList(header, out var tags) ? tags : []
-        select (tag.Value.ToString(), tag.Quality ?? 1));
+        select new Wish(tag.Value.ToString(), tag.Quality ?? 1));
 
-    string? BestOf(IEnumerable<string> offers) => offers
-        .Select(offer => (Offer: offer, Wish: Array.Find(_wishes, wish => Matches(offer, wish.Value))))
-        .Where(found => found.Wish.Quality > 0)
-        .OrderByDescending(found => found.Wish.Quality).ThenByDescending(found => Specificity(found.Wish.Value)).FirstOrDefault().Offer;
+    string? BestOf(IEnumerable<string> offers) => offers.Where(offer => Find(offer).Quality > 0)
+        .OrderByDescending(offer => Find(offer).Quality).ThenByDescending(offer => Specificity(Find(offer).Value)).FirstOrDefault();
+
+    Wish Find(string offer) => Array.Find(_wishes, wish => Matches(offer, wish.Value)) ?? new("*", 0);
 
     // A client that wants "en-GB" takes "en", and one that wants "en" takes "en-GB".
     string? BestOfFamilies(string[] offers) =>
@@ -53,6 +53,9 @@ public sealed class AcceptHeader
         : MediaTypeHeaderValue.TryParse(offer, out var type) && type.IsSubsetOf(MediaTypeHeaderValue.Parse(wish));
 
     static bool IsQuality(NameValueHeaderValue parameter) => parameter.Name.Equals("q", StringComparison.OrdinalIgnoreCase);
+
+    // A class, because LINQ is compiled again for each struct.
+    sealed record Wish(string Value, double Quality);
 
     static string Family(string tag) => tag.Split('-', '_')[0];
 }

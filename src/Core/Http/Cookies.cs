@@ -54,7 +54,7 @@ static class SetCookie
 
     // The characters of a value without quotes: RFC 6265's cookie-octets, all printable ASCII except four.
     static readonly SearchValues<char> Plain = SearchValues.Create(
-        [.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Except("\",;\\")]);
+        "!#$%&'()*+-./0123456789:<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     internal static string Format(string name, string value, CookieOptions options, TimeProvider clock)
     {

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 
 namespace Modular;
 
-/// <summary>The "black and white" page of an HTTP error.</summary>
 static class ErrorPage
 {
     const string ProblemType = "application/problem+json";
@@ -47,7 +46,6 @@ static class ErrorPage
     }
 }
 
-/// <summary>Redirect responses.</summary>
 static class Redirects
 {
     static readonly SearchValues<char> Controls = SearchValues.Create(Percent.Controls);

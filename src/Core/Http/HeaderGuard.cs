@@ -1,23 +1,21 @@
-using System.Collections.Frozen;
 using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
-/// <summary>Prevents header injection and response splitting by a visitor's text.</summary>
 static class HeaderGuard
 {
     static readonly SearchValues<char> Controls = SearchValues.Create(Percent.Controls.Replace("\t", "", StringComparison.Ordinal));
 
     // Browsers and proxies choose differently among several of them.
-    static readonly FrozenSet<string> Single = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, [
+    static readonly HashSet<string> Single = new(StringComparer.OrdinalIgnoreCase) {
         HeaderNames.AccessControlAllowOrigin, HeaderNames.Age, HeaderNames.ContentDisposition, HeaderNames.ContentLength,
         HeaderNames.ContentLocation, HeaderNames.ContentRange, HeaderNames.ContentType, HeaderNames.Date, HeaderNames.ETag,
-        HeaderNames.Expires, HeaderNames.LastModified, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Server]);
+        HeaderNames.Expires, HeaderNames.LastModified, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.Server };
 
     // Headers of one connection, RFC 9110 §7.6.1. The server writes its own; a view's, mostly copied from another server, aren't sent.
-    static readonly FrozenSet<string> HopByHop = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, [
+    static readonly HashSet<string> HopByHop = new(StringComparer.OrdinalIgnoreCase) {
         HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.ProxyConnection, HeaderNames.TE, HeaderNames.Trailer,
-        HeaderNames.TransferEncoding, HeaderNames.Upgrade]);
+        HeaderNames.TransferEncoding, HeaderNames.Upgrade };
 
     internal static void Check(HeaderDictionary headers)
     {

@@ -3,12 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Modular;
 
-/// <summary>The default options for reading and writing JSON.</summary>
+[UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Not reached when the build switched reflection off.")]
+[UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached when the build switched reflection off.")]
 static class JsonDefaults
 {
     // Any type is known by reflection, unless the application was built without it (trimmed, AOT).
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Not reached when the build switched reflection off.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached when the build switched reflection off.")]
     internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         Converters = { new WholeNumber(), new MarkupJson() },
@@ -23,8 +22,6 @@ static class JsonDefaults
     };
 
     /// <summary>The application's options. Without a resolver, they read and write any type by reflection.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Not reached when the build switched reflection off.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached when the build switched reflection off.")]
     internal static JsonSerializerOptions Completed(JsonSerializerOptions own)
     {
         if (own.TypeInfoResolver is null && JsonSerializer.IsReflectionEnabledByDefault) own.MakeReadOnly(populateMissingResolver: true);
@@ -39,7 +36,6 @@ static class JsonDefaults
                 property.IsRequired = true;
     }
 
-    // A rule's <int:n> has no limit either.
     sealed class WholeNumber : JsonConverter<BigInteger>
     {
         // The limit of a rule's <int:n>, because reading digits takes more than linear time.

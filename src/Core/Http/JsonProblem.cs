@@ -5,13 +5,11 @@ using System.Text.Unicode;
 
 namespace Modular;
 
-/// <summary>The 400 of an unexpected JSON body. Its message names the place.</summary>
 static partial class JsonProblem
 {
     const int LongestPath = 200;
     static readonly ConditionalWeakTable<JsonTypeInfo, object> Loose = [];
 
-    /// <exception cref="HttpException">400: the text isn't valid JSON, or isn't UTF-8.</exception>
     internal static JsonElement Parse(ReadOnlySpan<byte> text, JsonSerializerOptions options)
     {
         if (text.StartsWith("\uFEFF"u8)) text = text[3..];
@@ -43,7 +41,6 @@ static partial class JsonProblem
         }
     }
 
-    /// <summary>The 400 of unexpected JSON at a place, such as <c>$.name</c>.</summary>
     internal static HttpException At(string path, string problem, Exception? error = null)
     {
         // The path contains the client's names, and it is logged.
@@ -78,7 +75,8 @@ static partial class JsonProblem
         var types = new StackTrace(error, fNeedFileInfo: false).GetFrames().Select(DiagnosticMethodInfo.Create)
             .Where(method => method?.DeclaringAssemblyName.StartsWith("System.Text.Json,", StringComparison.Ordinal) is true)
             .Select(method => method!.DeclaringTypeName ?? "").ToList();
-        return types.Count > 0 && !types.Exists(OfSerializer.IsMatch);
+        return types.Count > 0 && !types.Exists(type =>
+            type.Contains("Serializ", StringComparison.Ordinal) || type.Contains("Utf8Json", StringComparison.Ordinal));
     }
 
     /// <summary>True when the type has JSON that is read only when the view accesses it, so that accessors may fail later.</summary>
@@ -102,7 +100,4 @@ static partial class JsonProblem
 
     [GeneratedRegex(@" Path: (?<path>\$.*?) \| LineNumber", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     static partial Regex Place { get; }
-
-    [GeneratedRegex("Serializ|Utf8Json")]
-    static partial Regex OfSerializer { get; }
 }

@@ -20,7 +20,6 @@ static class Percent
         return writer.ToStringAndDispose();
     }
 
-    /// <summary>The text with these ASCII characters written as <c>%XX</c>, and no others.</summary>
     internal static string EncodeOnly(string text, SearchValues<char> characters) => !text.AsSpan().ContainsAny(characters) ? text
         : string.Concat(text.Select(c => characters.Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
 
@@ -30,7 +29,6 @@ static class Percent
         : WebUtility.UrlDecode(plusIsSpace ? text.ToString() : text.ToString().Replace("+", "%2B", StringComparison.Ordinal));
 }
 
-/// <summary>Encodes URLs with any characters for a header.</summary>
 static partial class Iri
 {
     // Characters with a meaning in some part of a URL, and "%" because the rest may already be encoded.

@@ -6,7 +6,6 @@ namespace Modular;
 static class QueryString
 {
     /// <param name="raw">With its <c>?</c>. Only <c>&amp;</c> separates pairs; invalid UTF-8 becomes U+FFFD.</param>
-    /// <param name="where">The name of the result in <see cref="MissingKeyException"/>.</param>
     internal static MultiDict Parse(string? raw, string where = "Request.Args")
     {
         var pairs = new List<KeyValuePair<string, string>>();

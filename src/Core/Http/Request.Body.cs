@@ -1,6 +1,5 @@
 namespace Modular;
 
-// The request's body: raw, as a form or as JSON.
 public sealed partial class Request
 {
     // A form up to this size in bytes, with its files, is also kept for Data.

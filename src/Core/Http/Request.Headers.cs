@@ -3,7 +3,6 @@ using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
-// The request's headers and the client's address.
 public sealed partial class Request
 {
     /// <summary>All headers. Names are case-insensitive.</summary>

@@ -11,8 +11,7 @@ public sealed partial class Request
     internal bool GaveJsonElements { get; private set; }
 
     /// <summary>True when the body's type is <c>application/json</c> or <c>application/…+json</c>.</summary>
-    public bool IsJson => MimeType is "application/json"
-        || (MimeType.StartsWith("application/", StringComparison.Ordinal) && MimeType.EndsWith("+json", StringComparison.Ordinal));
+    public bool IsJson => MediaType.IsJson(MimeType);
 
     /// <summary>The body as JSON.</summary>
     /// <exception cref="HttpException">415: the type is not JSON. 400: the body is empty or malformed. 413: it is too large.</exception>

@@ -88,7 +88,6 @@ public sealed partial class Request
 
     internal void End() => _http = null;
 
-    // Returns a value that has already been read, unless the request has ended.
     T Live<T>(T value) => Http is null ? default! : value;
 
     /// <summary>The method and the URL, such as <c>GET http://example.com/a?b=c</c>, for logs.</summary>

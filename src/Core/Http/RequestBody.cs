@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Modular;
 
-/// <summary>Reads a whole request body within its limits, without blocking. Other code can read it again.</summary>
 static class RequestBody
 {
     const int FirstBuffer = 16 * 1024;
@@ -119,7 +118,6 @@ sealed class BoundedBody : Stream
         }
     }
 
-    // How long to wait for the next bytes.
     TimeSpan Patience()
     {
         var idle = _limits.MaxIdleTime ?? TimeSpan.MaxValue;
@@ -162,7 +160,6 @@ sealed class OneAtATime
 
     internal bool IsClosed => Volatile.Read(in _state) == Closed;
 
-    /// <summary>False when the operation must not begin, because the request has ended or another operation is running.</summary>
     internal bool TryBegin() => Interlocked.CompareExchange(ref _state, Running, Idle) == Idle;
 
     internal void End()
@@ -170,7 +167,6 @@ sealed class OneAtATime
         if (Interlocked.CompareExchange(ref _state, Idle, Running) == Closed) _idle!.TrySetResult();
     }
 
-    /// <summary>Prevents further operations; false when it was already closed.</summary>
     internal bool TryClose(out Task? unfinished)
     {
         unfinished = null;

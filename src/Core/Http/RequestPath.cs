@@ -9,11 +9,11 @@ namespace Modular;
 public static class RequestPath
 {
     /// <summary>The path without the path base; it starts with exactly one slash.</summary>
-    internal static string Decode(HttpContext http) => OneLeadingSlash(PathInfo(http));
+    internal static string Decode(HttpContext http) => Slashes.Normalize(PathInfo(http)) is { Length: > 0 } path ? path : "/";
 
     /// <summary>Empty for a request to the mount itself, which is redirected to its slash, so that relative links work.</summary>
     internal static string ForRouting(HttpContext http) =>
-        PathInfo(http) is { Length: > 0 } path ? OneLeadingSlash(path) : http.Request.PathBase.HasValue ? "" : "/";
+        Slashes.Normalize(PathInfo(http)) is { Length: > 0 } path ? path : http.Request.PathBase.HasValue ? "" : "/";
 
     /// <summary>WSGI's <c>PATH_INFO</c>: the decoded path below the path base, with all its slashes; empty for the mount itself.</summary>
     public static string PathInfo(HttpContext http)
@@ -41,7 +41,4 @@ public static class RequestPath
 
     static bool IsJoin(ReadOnlySpan<char> whole, string mount, string path) => whole.Length == mount.Length + path.Length
         && whole.StartsWith(mount, StringComparison.Ordinal) && whole.EndsWith(path, StringComparison.Ordinal);
-
-    // "//evil.com" must never be the start of a redirect's Location.
-    static string OneLeadingSlash(string path) => path is ['/'] or ['/', not '/', ..] ? path : $"/{path.AsSpan().TrimStart('/')}";
 }

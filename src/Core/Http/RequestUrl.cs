@@ -6,8 +6,7 @@ static partial class RequestUrl
     // Characters that would end the path, and invisible ones.
     static readonly SearchValues<char> EncodedInPath = SearchValues.Create(Percent.Controls + " %?#");
 
-    /// <summary><c>scheme://host/root/path?query</c>.</summary>
-    /// <remarks>Without a host the path is first, because browsers read <c>http:///login</c> as the host <c>login</c>.</remarks>
+    // Without a host the path is first, because browsers read "http:///login" as the host "login".
     internal static string Build(string scheme, string host, string root, string? path = null, string query = "")
     {
         var origin = host.Length > 0 ? $"{scheme}://{ReadableHost(host.ToLowerInvariant())}" : "";

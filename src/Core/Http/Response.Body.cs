@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Modular;
 
 public sealed partial class Response
@@ -30,7 +28,6 @@ public sealed partial class Response
         set => Replace(null, value);
     }
 
-    // Null when the length isn't known in advance.
     long? Length => _streamed is not null ? _streamed.Range?.Length : _text is null ? _bytes.Length : Encoding.UTF8.GetByteCount(_text);
 
     /// <summary>Runs after the response was sent, or could not be, in the order of the calls. A task that it returns is awaited.</summary>
@@ -52,22 +49,10 @@ public sealed partial class Response
     internal async ValueTask CloseAsync()
     {
         if (_streamed is null && _onClose is null) return;
-        var (actions, errors) = (_onClose ?? [], new List<Exception>());
+        var actions = _onClose ?? [];
         if (_streamed is not null) actions.Insert(0, _streamed.CloseAsync);
         (_streamed, _onClose) = (null, null);
-        foreach (var action in actions)
-        {
-            try
-            {
-                await action();
-            }
-            catch (Exception error)
-            {
-                errors.Add(error);
-            }
-        }
-        if (errors is [var single]) ExceptionDispatchInfo.Throw(single);
-        if (errors.Count > 0) throw new AggregateException(errors);
+        await Callback.RunAll(actions);
     }
 
     // A replaced body is closed with the response, not earlier, because this method can't await it.

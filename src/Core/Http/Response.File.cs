@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.FileProviders.Physical;
 using Microsoft.Net.Http.Headers;
 
@@ -21,7 +22,6 @@ public sealed partial class Response
         return File(http, new FileBody(file), options ?? new(), file);
     }
 
-    /// <summary>Sends a stream as a file and then disposes of it. The options need a media type or a download name.</summary>
     internal static Response File(HttpContext http, Stream stream, SendFileOptions options)
     {
         if (options is { MimeType: null, DownloadName: null }) throw new ModularException(
@@ -39,12 +39,16 @@ public sealed partial class Response
         }
     }
 
-    /// <summary>Sends a file from a folder by a visitor's name; a 404 when it isn't a file or is outside the folder.</summary>
     internal static Response FileIn(string folder, HttpContext http, string name, SendFileOptions? options = null) =>
         SafeJoin.Join(folder, name) is { } path && !name.EndsWith('/') && System.IO.File.Exists(path)
             ? File(http, path, options) : throw new HttpException(404);
 
-    static Response File(HttpContext http, StreamedBody body, SendFileOptions options, PhysicalFileInfo? file = null)
+    /// <summary>As the other overload, of a provider's files.</summary>
+    internal static Response FileIn(IFileProvider files, HttpContext http, string name, SendFileOptions options) =>
+        SafeJoin.Join("/", name) is not null && !name.EndsWith('/') && files.GetFileInfo(name) is { Exists: true, IsDirectory: false } file
+            ? File(http, new FileBody(file), options, file) : throw new HttpException(404);
+
+    static Response File(HttpContext http, StreamedBody body, SendFileOptions options, IFileInfo? file = null)
     {
         var name = options.DownloadName ?? file?.Name;
         var (type, encoding) = options.MimeType is { } given ? (given, null) : MediaType.OfFile(name!);
@@ -62,8 +66,8 @@ public sealed partial class Response
     }
 
     // The path is included, because one URL may send two files with the same size and time in turn.
-    static string TagOf(PhysicalFileInfo file) => string.Create(CultureInfo.InvariantCulture,
-        $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{Hash(Encoding.UTF8.GetBytes(file.PhysicalPath))[..8]}");
+    static string TagOf(IFileInfo file) => string.Create(CultureInfo.InvariantCulture,
+        $"{file.LastModified.UtcTicks:x}-{file.Length:x}-{Hash(Encoding.UTF8.GetBytes(file.PhysicalPath ?? file.Name))[..8]}");
 
     static string Hash(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
 
@@ -158,7 +162,6 @@ readonly record struct ByteRange(long Start, long Length)
     }
 }
 
-/// <summary>Media types: the type of a file name, and the types with a charset.</summary>
 static class MediaType
 {
     static readonly FileExtensionContentTypeProvider Types = new();
@@ -171,7 +174,9 @@ static class MediaType
         || type is "application/javascript" or "application/xml" or "application/sql" or "application/ecmascript"
             ? type + "; charset=utf-8" : type;
 
-    /// <summary>The type in lower case without its parameters.</summary>
+    internal static bool IsJson(string type) => type is "application/json"
+        || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal));
+
     [return: NotNullIfNotNull(nameof(type))]
     internal static string? Bare(string? type) => type?.Split(';')[0].Trim(' ', '\t').ToLowerInvariant();
 

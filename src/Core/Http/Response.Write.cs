@@ -7,7 +7,6 @@ namespace Modular;
 
 public sealed partial class Response
 {
-    /// <summary>True for a default error page, which ASP.NET's status code pages replace.</summary>
     internal bool IsDefaultPage { get; set; }
 
     // RFC 9110 §6.4.1, and 205, for which Kestrel also refuses a body.

@@ -53,7 +53,6 @@ public sealed partial class Response
         _contentType = contentType ?? Html;
     }
 
-    /// <summary>The response of a view that wrote it itself. Only the headers are sent, if it hasn't started.</summary>
     internal static Response Written(int status) => new(AsyncEnumerable.Empty<ReadOnlyMemory<byte>>(), status) { _contentType = null };
 
     /// <summary>The status code, 100 to 999. Default 200.</summary>

@@ -3,7 +3,6 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Modular;
 
-/// <summary>A body that is read while it is being sent.</summary>
 abstract class StreamedBody(long? length = null)
 {
     internal ByteRange? Range { get; set; } = length is { } known ? new(0, known) : null;
@@ -13,7 +12,6 @@ abstract class StreamedBody(long? length = null)
     internal virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
 }
 
-/// <summary>The rest of a stream, from its current position.</summary>
 sealed class StreamBody(Stream stream) : StreamedBody(stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null)
 {
     const int PieceBytes = 16 * 1024;
@@ -43,7 +41,6 @@ sealed class FileBody(IFileInfo file) : StreamedBody(file.Length)
         Range is { Length: > 0 } range ? target.SendFileAsync(file, range.Start, range.Length, cancellationToken) : Task.CompletedTask;
 }
 
-/// <summary>Pieces of bytes, flushed one by one.</summary>
 sealed class PiecesBody(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces) : StreamedBody
 {
     internal override async Task SendAsync(HttpResponse target, CancellationToken cancellationToken)
@@ -67,7 +64,6 @@ sealed class JsonBody(object value, JsonTypeInfo type) : StreamedBody
     }
 }
 
-/// <summary>An ASP.NET result, which writes status, headers and body itself.</summary>
 sealed class ResultBody(IResult result) : StreamedBody
 {
     internal override Task SendAsync(HttpResponse target, CancellationToken cancellationToken) => result.ExecuteAsync(target.HttpContext);

@@ -3,7 +3,6 @@ using FormReading = System.Func<
 
 namespace Modular;
 
-/// <summary>The frozen application.</summary>
 sealed record AppPlan
 {
     internal required SlotValues Parts { get; init; }
@@ -21,6 +20,7 @@ sealed record AppPlan
     internal required HookChain AppHooks { get; init; }
     internal required IReadOnlyList<(string Prefix, HookChain Chain)> NotFoundChains { get; init; }
     internal required IReadOnlyList<(object Slot, Func<RequestContext, object> Open)> Openers { get; init; }
+    internal required IReadOnlyDictionary<object, Func<RequestContext, Task<object>>> AsyncOpeners { get; init; }
     internal required bool MatchesPlace { get; init; }                      // hosts, subdomains or WebSockets decide too
     internal required IReadOnlyList<string> TrustedHosts { get; init; }
     internal required IReadOnlyList<UrlBuildErrorHandler> UrlBuildErrors { get; init; }

@@ -1,6 +1,5 @@
 namespace Modular;
 
-/// <summary>The log messages of the core.</summary>
 static partial class CoreLog
 {
     [LoggerMessage(1, LogLevel.Error, "Exception on {Path} [{Method}]")]

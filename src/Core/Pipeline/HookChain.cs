@@ -13,6 +13,8 @@ sealed class HookChain(
     readonly BoundHooks[] _inmostFirst = [.. scopes.Reverse()];
     readonly SaveHook[] _saves = [.. saves];
 
+    const string AfterHook = "An after hook";
+
     internal IReadOnlyList<UrlValuePreprocessor> Preprocessors => preprocessors;
     internal IReadOnlyList<UrlDefaults> UrlDefaults => urlDefaults;
     internal bool HasBefore => _opens.Length + _before.Length > 0;
@@ -43,8 +45,8 @@ sealed class HookChain(
 
     internal async ValueTask<Response> After(RequestContext context, Response response)
     {
-        for (var i = 0; context.AfterThis(i) is { } once; i++) response = Replaced(context, response, await once(response));
-        foreach (var hook in _after) response = Replaced(context, response, await hook(context, response, null));
+        for (var i = 0; context.AfterThis(i) is { } once; i++) response = Replaced(context, response, await once(response), AfterHook);
+        foreach (var hook in _after) response = Replaced(context, response, await hook(context, response, null), AfterHook);
         await Save(context, response);
         return response;
     }
@@ -92,13 +94,13 @@ sealed class HookChain(
     }
 
     // The response that is replaced is closed together with the new one.
-    static Response Replaced(RequestContext context, Response before, Response? after)
+    internal static Response Replaced(RequestContext context, Response? before, Response? after, string who)
     {
         if (after is null)
-            throw new ModularException("An after hook returned null. Return the response that it received, or another one.");
+            throw new ModularException($"{who} returned null. Return the response that it received, or another one.");
         if (after == before) return after;
         context.Own(after);
-        after.OnClose(before.CloseAsync);
+        if (before is not null) after.OnClose(before.CloseAsync);
         return after;
     }
 }

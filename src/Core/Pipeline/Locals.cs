@@ -5,7 +5,6 @@ static class Locals
 {
     static readonly AsyncLocal<RequestContext?> Local = new();
 
-    // The innermost context, which may have ended.
     internal static RequestContext? Context { get => Local.Value; set => Local.Value = value; }
 
     internal static RequestContext Need([CallerMemberName] string word = "") => (Local.Value ?? throw Outside(word)).Alive(word);

@@ -28,7 +28,6 @@ sealed class MiddlewareBuilder(IApplicationBuilder inner, RequestPipeline pipeli
     public RequestDelegate Build() => inner.Build();
 }
 
-/// <summary>The state of one request within the middleware of the application.</summary>
 sealed class MiddlewareState(IStatusCodePagesFeature? pages)
 {
     (string? Path, string? PathBase, string Method, string? Host, string Scheme) _matched;
@@ -61,7 +60,6 @@ sealed class MiddlewareState(IStatusCodePagesFeature? pages)
     }
 }
 
-/// <summary>Refuses endpoints whose metadata needs a middleware that is missing.</summary>
 static class Guards
 {
     // ASP.NET's middleware sets these items when it has checked an endpoint.
@@ -69,7 +67,6 @@ static class Guards
     const string Antiforgery = "__AntiforgeryMiddlewareWithEndpointInvoked";
     const string Cors = "__CorsMiddlewareWithEndpointInvoked";
 
-    // When the middleware sets no item.
     static readonly (Type Metadata, string Middleware, string Word, string Wish)[] Needs =
     [
         (typeof(EnableRateLimitingAttribute), "RateLimitingMiddleware", "UseRateLimiter", "a rate limit"),

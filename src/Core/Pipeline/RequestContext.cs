@@ -67,11 +67,30 @@ public sealed class RequestContext
         $"Slot {slot} was read, but no plugin of this application opens it."
         + " Install the plugin that it belongs to before the first request.");
 
+    /// <summary>As <see cref="Get"/>, and awaits the value of a slot that is filled asynchronously. It is filled once.</summary>
+    /// <exception cref="ModularException">No plugin of this application opens the slot.</exception>
+    public async ValueTask<T> GetAsync<T>(Slot<T> slot) where T : class
+    {
+        if (Find(slot) is { } value) return value;
+        if (!Plan.AsyncOpeners.TryGetValue(slot, out var open)) return Get(slot);
+        Lazy<Task<object>> opening;
+        lock (Gate) opening = (Lazy<Task<object>>)_slots.GetOrSet(open, new Lazy<Task<object>>(() => open(this)));
+        return (T)Open(slot, await opening.Value);
+    }
+
     /// <summary>The current value of a slot; null when it wasn't read or set in this request.</summary>
     public T? Find<T>(Slot<T> slot) where T : class => Alive()._slots.Find(slot);
 
     /// <summary>Puts a value into a slot for the rest of the request.</summary>
+    /// <exception cref="ModularException">No plugin of this application opens the slot.</exception>
     public void Set<T>(Slot<T> slot, T value) where T : class
+    {
+        if (!Alive().Plan.Openers.Any(opener => opener.Slot == (object)slot)) throw slot.NotInstalled(
+            $"Slot {slot} was set, but no plugin of this application declares it. Call builder.AddRequestSlot for it in Install.");
+        SetOwn(slot, value);
+    }
+
+    internal void SetOwn<T>(Slot<T> slot, T value) where T : class
     {
         Alive();
         lock (Gate) _slots.Set(slot, value);
@@ -80,9 +99,9 @@ public sealed class RequestContext
     /// <summary>The slots that have a value, and then those that plugins could open, for error pages. Opens none of them.</summary>
     public IReadOnlyList<RequestSlot> Slots => Alive()._slots.Entries is var filled ?
     [
-        .. filled.Select(entry => new RequestSlot(entry.Slot, entry.Value)),
+        .. filled.Where(entry => entry.Slot is ISlot).Select(entry => new RequestSlot(entry.Slot, entry.Value)),
         .. Plan.Openers.Where(opener => !filled.Any(entry => entry.Slot == opener.Slot))
-            .Select(opener => new RequestSlot(opener.Slot, null, () => Open(opener.Slot, opener.Open))),
+            .Select(opener => new RequestSlot(opener.Slot, null, () => Open(opener.Slot, opener.Open(this)))),
     ] : [];
 
     internal void AfterThisRequest(Func<Response, ValueTask<Response>> hook)
@@ -177,14 +196,13 @@ public sealed class RequestContext
     T? Open<T>(Slot<T> slot) where T : class
     {
         foreach (var opener in Plan.Openers)
-            if (ReferenceEquals(opener.Slot, slot)) return (T)Open(slot, opener.Open);
+            if (ReferenceEquals(opener.Slot, slot)) return (T)Open(slot, opener.Open(this));
         return null;
     }
 
     // When two tasks open a slot at once, both get the value of the first to finish.
-    object Open(object slot, Func<RequestContext, object> open)
+    object Open(object slot, object value)
     {
-        var value = open(this);
         Alive(nameof(Slots));
         lock (Gate) return _slots.GetOrSet(slot, value);
     }

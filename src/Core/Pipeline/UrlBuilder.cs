@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 
 namespace Modular;
 
-/// <summary>Builds URLs within a request, or at the application's configured address.</summary>
 sealed class UrlBuilder(AppPlan plan)
 {
     internal string Build(RequestContext context, string endpoint, UrlOptions options, ReadOnlySpan<(string Name, object? Value)> values)

@@ -11,15 +11,18 @@ public sealed class PluginBuilder
     internal PluginBuilder(IPlugin plugin, IServiceCollection services, IConfiguration config, Func<string, ILogger> logger)
     {
         (Manifest, Services, Config, Logger) = (plugin.Manifest, services, config, logger(plugin.Manifest.Id));
+        Plugin = plugin.GetType();
         var assembly = plugin.GetType().Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
         Version = Manifest.Version ?? assembly?.InformationalVersion.Split('+')[0];
         AppScope = new(this, null);
     }
 
+    internal Type Plugin { get; }
     internal string? Version { get; }
+    internal IReadOnlyList<Blueprint> OnlyFor { get; init; } = [];
     internal PluginScope AppScope { get; }
     internal List<PluginScope> BlueprintScopes { get; } = [];
-    internal IEnumerable<PluginScope> Scopes => BlueprintScopes.Prepend(AppScope);
+    internal List<Blueprint> Blueprints { get; } = [];
 
     internal List<Declaration> Declared { get; } = [];
     internal List<(object Slot, Func<RequestContext, object> Open)> Openers { get; } = [];
@@ -33,6 +36,9 @@ public sealed class PluginBuilder
     internal List<(string MediaType, Func<RequestContext, Stream, CancellationToken, ValueTask<MultiDict>> Read)> FormReaders { get; } = [];
     internal List<(Type Type, PluginParameter Parameter)> ViewParameters { get; } = [];
     internal List<Func<RunDelegate, RunDelegate>> RunLayers { get; } = [];
+    internal Dictionary<object, Func<RequestContext, Task<object>>> AsyncOpeners { get; } = [];
+    internal List<Func<IEnumerable<string>>> Fillers { get; } = [];
+    internal Action<RequestContext, Exception>? ExceptionListeners { get; private set; }
 
     /// <summary>The plugin's manifest.</summary>
     public PluginManifest Manifest { get; }
@@ -59,9 +65,43 @@ public sealed class PluginBuilder
         return scope;
     }
 
+    /// <summary>Registers the plugin's own blueprint, with its prefix, rules and hooks.</summary>
+    public PluginBuilder Register(Blueprint blueprint) => Declare(Blueprints, blueprint, blueprint.Name);
+
+    /// <summary>Reads a section of the configuration into the options when the application is frozen, over what the program set.</summary>
+    /// <param name="section">Its name, such as <c>Sessions</c>; the variable is <c>MODULAR_Sessions__CookieName</c>.</param>
+    /// <param name="options">A copy for this application. Texts, numbers, enums, <c>bool</c>, <c>TimeSpan</c> and <c>Uri</c> are read.</param>
+    /// <returns>The same object. Don't read it inside Install.</returns>
+    /// <remarks>An unknown name or a wrong value is reported with all other problems.</remarks>
+    public T Options<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(string section, T options)
+        where T : class
+    {
+        Declare(Fillers, () => OptionsSection.Fill(Config.GetSection(section), options, typeof(T)), section);
+        return options;
+    }
+
+    /// <summary>Called for an exception without an error handler, as <see cref="ModularApp.GotRequestException"/>.</summary>
+    public PluginBuilder OnException(Action<RequestContext, Exception> listener)
+    {
+        CheckChange(nameof(OnException));
+        Callback.RefuseAsyncVoid(listener, "a listener of OnException");
+        ExceptionListeners += listener;
+        return this;
+    }
+
     /// <summary>Fills a slot of the request when it is first read.</summary>
     public PluginBuilder AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, T> open) where T : class =>
-        Declare(Openers, (slot, open), $"{slot}", slot);
+        Declare(Openers, (slot, context => open(context) ?? throw IsNull(slot)), $"{slot}", slot);
+
+    /// <summary>Fills a slot of the request when <see cref="RequestContext.GetAsync"/> first reads it.</summary>
+    /// <remarks>Until then, <see cref="RequestContext.Get"/> throws <see cref="ModularException"/>.</remarks>
+    public PluginBuilder AddRequestSlot<T>(Slot<T> slot, Func<RequestContext, ValueTask<T>> open) where T : class
+    {
+        AddRequestSlot(slot, T (_) => throw new ModularException(
+            $"Slot {slot} was read before it was filled, which has to be awaited. Write await context.GetAsync(slot) first."));
+        AsyncOpeners[slot] = async context => await open(context) ?? throw IsNull(slot);
+        return this;
+    }
 
     /// <summary>Fills a slot of the request before its hooks run, for what must be awaited.</summary>
     /// <param name="otherwise">Fills the slot when it is first read, if <paramref name="open"/> returned null.</param>
@@ -123,7 +163,23 @@ public sealed class PluginBuilder
     /// <remarks>Order: the outermost plugin's first. The application isn't frozen yet; the innermost layer sets <c>app.Debug</c>.</remarks>
     public PluginBuilder ReplaceRun(Func<RunDelegate, RunDelegate> layer) => Declare(RunLayers, layer);
 
-    internal void Close() => _installed = true;
+    ModularException IsNull(object slot) =>
+        new($"{Manifest.Id} filled slot {slot} with null. Return a value, such as an object that means none.");
+
+    internal bool Covers(IReadOnlyList<Blueprint> blueprints) => OnlyFor.Count == 0 || blueprints.Any(OnlyFor.Contains);
+
+    // Its hooks around a blueprint: those for it alone, and all when it is installed for it only.
+    internal IEnumerable<PluginScope> ScopesOf(Blueprint blueprint) => BlueprintScopes.Where(scope => scope.Blueprint == blueprint)
+        .Concat(OnlyFor.Contains(blueprint) ? [AppScope] : []);
+
+    internal void Install(IPlugin plugin)
+    {
+        var before = Services.Count;
+        plugin.Install(this);
+        Declared.AddRange(Services.Skip(before).Select(service => service.ServiceType).Distinct()
+            .Select(type => new Declaration("Services", TypeName.Of(type))));
+        _installed = true;
+    }
 
     internal void CheckChange(string word)
     {

@@ -1,13 +1,26 @@
 namespace Modular.Plugins;
 
-/// <summary>A plugin that another one requires.</summary>
+/// <summary>A plugin that another one requires, or uses when it is installed.</summary>
 /// <param name="id">Its id, which is its package's name.</param>
 /// <param name="install">The line that installs it, for the error: <c>app.UseSessions(…)</c>.</param>
-public sealed class PluginDependency(string id, string install)
+/// <param name="versions">Its versions, as a NuGet range. Default null: all.</param>
+/// <param name="optional">True: it may be missing. When it is installed, its version and the order count.</param>
+/// <param name="contract">A service that is all the other plugin uses of it. Plugins that provide the id and the service replace it.</param>
+public sealed class PluginDependency(
+    string id, string install, string? versions = null, bool optional = false, Type? contract = null)
 {
     /// <summary>Its id, which is its package's name.</summary>
     public string Id { get; } = id;
 
     /// <summary>The line that installs it.</summary>
     public string Install { get; } = install;
+
+    /// <summary>Its versions, as a NuGet range; null for all.</summary>
+    public string? Versions { get; } = versions;
+
+    /// <summary>True when it may be missing.</summary>
+    public bool IsOptional { get; } = optional;
+
+    internal bool IsMetBy(PluginBuilder plugin) => plugin.Manifest.Id == Id
+        || (contract is not null && plugin.Manifest.Provides.Contains(Id) && plugin.Services.Any(one => one.ServiceType == contract));
 }

@@ -17,14 +17,23 @@ public sealed class PluginManifest(string id, string core)
     /// <summary>Plugins that must be installed too. It runs inside them: after them on the way in, before them on the way out.</summary>
     public IReadOnlyList<PluginDependency> Dependencies { get; init; } = [];
 
-    /// <summary>Other ids that it satisfies, when a plugin requires one of them.</summary>
+    /// <summary>Ids of plugins that it replaces for those that require only their contract: <see cref="PluginDependency"/>.</summary>
     public IReadOnlyList<string> Provides { get; init; } = [];
 
-    /// <summary>Ids of plugins, installed or not, that it runs outside.</summary>
+    /// <summary>Ids of plugins, installed or not, that it runs outside, except for <c>BeforeSend</c>.</summary>
     public IReadOnlyList<string> Before { get; init; } = [];
 
-    /// <summary>Ids of plugins, installed or not, that it runs inside.</summary>
+    /// <summary>Ids of plugins, installed or not, that it runs inside, except for <c>BeforeSend</c>.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>Ids of plugins whose <c>BeforeSend</c> functions run after this one's. Default: the innermost plugin's run first.</summary>
+    public IReadOnlyList<string> SendsBefore { get; init; } = [];
+
+    /// <summary>Ids of plugins whose <c>BeforeSend</c> functions run before this one's.</summary>
+    public IReadOnlyList<string> SendsAfter { get; init; } = [];
+
+    /// <summary>Ids of plugins that can't be installed beside it.</summary>
+    public IReadOnlyList<string> Conflicts { get; init; } = [];
 
     internal bool Answers(string id) => Id == id || Provides.Contains(id);
 }

@@ -3,6 +3,7 @@ namespace Modular.Plugins;
 /// <summary>A plugin's own hooks, handlers and endpoints, for the application or for one blueprint.</summary>
 sealed class PluginScope(PluginBuilder plugin, Blueprint? blueprint) : RouteGroup
 {
+    internal PluginBuilder Plugin => plugin;
     internal string PluginId => plugin.Manifest.Id;
     internal Blueprint? Blueprint { get; } = blueprint;
 

@@ -20,14 +20,18 @@ readonly record struct VersionRange(Version? Low, bool LowIn, Version? High, boo
         string[] ends = text[1..^1].Split(',', 2);
         var (low, high) = (VersionOf(ends[0]), VersionOf(ends[^1]));
         range = new(low, text[0] == '[', high, text[^1] == ']');
+        // An empty range, such as [1.0,0.1), is a mistake.
+        if (low is not null && high is not null && (low > high || (low == high && range is not { LowIn: true, HighIn: true }))) return false;
         return ends.Length == 1 ? low is not null && range is { LowIn: true, HighIn: true }
             : (low is not null || string.IsNullOrWhiteSpace(ends[0])) && (high is not null || string.IsNullOrWhiteSpace(ends[1]));
     }
 
-    // Three numbers; what follows a "-" or "+" is left out. Null when the text isn't a version.
-    static Version? VersionOf(string text)
+    // Three numbers; the label after a "-" or "+" is left out. Null when the text isn't a version.
+    internal static Version? VersionOf(string text)
     {
-        var numbers = text.Split('-', '+')[0].Trim();
+        text = text.Trim();
+        var numbers = text.Split('-', '+')[0];
+        if (numbers.EndsWith(' ') || text is [.., '-' or '+']) return null;
         if (int.TryParse(numbers, NumberStyles.None, CultureInfo.InvariantCulture, out var major)) return new(major, 0, 0);
         return Version.TryParse(numbers, out var version) ? new(version.Major, version.Minor, Math.Max(0, version.Build)) : null;
     }

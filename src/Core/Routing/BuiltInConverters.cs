@@ -2,20 +2,31 @@ namespace Modular.Routing;
 
 abstract class SpanConverter : UrlConverter
 {
-    // Matches accepts the same texts as Pattern; Accepts refuses a value, such as a number out of range. Read gets accepted texts.
-    internal abstract bool Matches(ReadOnlySpan<char> text);
+    // The shortest and longest text at the start that Pattern accepts, and so all between. The first is longer when there is none.
+    protected virtual (int Shortest, int Longest) Lengths(ReadOnlySpan<char> text) => (1, 0);
+
+    internal virtual bool Matches(ReadOnlySpan<char> text) =>
+        Lengths(text) is var (shortest, longest) && shortest <= text.Length && longest == text.Length;
+
+    // As RoutePiece.Take. Most patterns take as much as they can.
+    internal virtual int Take(ReadOnlySpan<char> text, ReadOnlySpan<bool> ends) =>
+        Lengths(text) is var (shortest, longest) && shortest <= longest
+        && ends[shortest..(longest + 1)].LastIndexOf(true) is >= 0 and var more ? shortest + more : -1;
+
+    // Accepts refuses a value, such as a number out of range. Read gets accepted texts.
     internal virtual bool Accepts(ReadOnlySpan<char> text) => true;
     internal virtual object Read(ReadOnlySpan<char> text) => text.ToString();
+    internal sealed override PatternMatcher? MatcherOf(RoutePiece[] pieces, string rule) => null;
 
     public override object ToValue(string text) =>
         Matches(text) && Accepts(text) ? Read(text) : throw new FormatException($"\"{text}\" does not match \"{Pattern}\".");
 
-    // An emoji counts once.
-    protected static int CodePoints(ReadOnlySpan<char> text)
+    // The place after some characters, past the end when there are fewer. An emoji counts once.
+    protected static int After(ReadOnlySpan<char> text, long count)
     {
-        var count = 0;
-        foreach (var _ in text.EnumerateRunes()) count++;
-        return count;
+        var at = 0;
+        for (; count > 0 && at < text.Length; count--) at += at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1;
+        return count > 0 ? text.Length + 1 : at;
     }
 }
 
@@ -41,8 +52,11 @@ sealed class StringConverter : SpanConverter
     public override string Pattern { get; }
     public override bool PartIsolating => true;
 
-    internal override bool Matches(ReadOnlySpan<char> text) =>
-        !text.Contains('/') && CodePoints(text) is var length && length >= _shortest && length <= _longest;
+    protected override (int Shortest, int Longest) Lengths(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOf('/') is >= 0 and var slash ? slash : text.Length;
+        return (After(text, _shortest), _longest < end ? Math.Min(After(text, _longest), end) : end);
+    }
 
     internal override bool IsWrittenAsItIs(object value) => true;
 }
@@ -56,7 +70,11 @@ sealed class PathConverter : SpanConverter
     public override int Weight => 200;
     public override bool PartIsolating => false;
 
-    internal override bool Matches(ReadOnlySpan<char> text) => text is [not '/', .. var rest] && !rest.Contains('\n');
+    protected override (int Shortest, int Longest) Lengths(ReadOnlySpan<char> text) => text is not [not '/', .. var rest] ? (1, 0)
+        : (1, rest.IndexOf('\n') is >= 0 and var line ? line + 1 : text.Length);
+
+    internal override int Take(ReadOnlySpan<char> text, ReadOnlySpan<bool> ends) =>
+        ends[1..(Lengths(text).Longest + 1)].IndexOf(true) is >= 0 and var more ? more + 1 : -1;
 
     internal override bool IsWrittenAsItIs(object value) => true;
 }
@@ -78,6 +96,13 @@ sealed class AnyConverter : SpanConverter
 
     internal override bool Matches(ReadOnlySpan<char> text) => _choices.Contains(text.ToString());
 
+    internal override int Take(ReadOnlySpan<char> text, ReadOnlySpan<bool> ends)
+    {
+        foreach (var choice in _choices)
+            if (text.StartsWith(choice) && ends[choice.Length]) return choice.Length;
+        return -1;
+    }
+
     public override string ToUrl(object value) => Matches(UrlWriter.TextOf(value)) ? base.ToUrl(value) : throw new FormatException(
         $"\"{UrlWriter.TextOf(value)}\" is not one of \"{string.Join("\", \"", _choices)}\"");
 }
@@ -91,8 +116,8 @@ sealed class UuidConverter : SpanConverter
     public override Type ValueType => typeof(Guid);
 
     // Guid.TryParse also accepts surrounding blanks, and a plus sign or "0x" in place of digits.
-    internal override bool Matches(ReadOnlySpan<char> text) =>
-        text.Length == 36 && !text.ContainsAny("+xX") && Guid.TryParseExact(text, "D", out _);
+    protected override (int Shortest, int Longest) Lengths(ReadOnlySpan<char> text) => text.Length >= 36
+        && !text[..36].ContainsAny("+xX") && Guid.TryParseExact(text[..36], "D", out _) ? (36, 36) : (1, 0);
 
     internal override object Read(ReadOnlySpan<char> text) => Guid.ParseExact(text, "D");
 }
@@ -105,16 +130,27 @@ abstract class NumberConverter(ConverterArguments arguments) : SpanConverter
 
     public sealed override int Weight => 50;
 
-    protected ReadOnlySpan<char> WithoutSign(ReadOnlySpan<char> text) => IsSigned && text.StartsWith('-') ? text[1..] : text;
-
-    protected static bool AreDigits(ReadOnlySpan<char> text)
+    protected sealed override (int Shortest, int Longest) Lengths(ReadOnlySpan<char> text)
     {
-        foreach (var rune in text.EnumerateRunes())
-            if (!Rune.IsDigit(rune)) return false;
-        return !text.IsEmpty;
+        var sign = IsSigned && text.StartsWith('-') ? 1 : 0;
+        var (shortest, longest) = Unsigned(text[sign..]);
+        return (shortest + sign, longest + sign);
     }
 
-    // False when the number doesn't fit into the type.
+    protected abstract (int Shortest, int Longest) Unsigned(ReadOnlySpan<char> text);
+
+    // How many characters at the start are digits, of any script. Long texts are searched faster for ASCII first.
+    protected static int Digits(ReadOnlySpan<char> text)
+    {
+        var count = text.Length < 64 ? 0 : text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var other ? other : text.Length;
+        foreach (var rune in text[count..].EnumerateRunes())
+        {
+            if (!Rune.IsDigit(rune)) break;
+            count += rune.Utf16SequenceLength;
+        }
+        return count;
+    }
+
     internal static bool TryRead<TValue>(ReadOnlySpan<char> text, out TValue value) where TValue : ISpanParsable<TValue> =>
         TValue.TryParse(Ascii.IsValid(text) ? text : string.Concat(text.ToString().EnumerateRunes().Select(rune =>
             Rune.IsDigit(rune) ? Rune.GetNumericValue(rune).ToString(CultureInfo.InvariantCulture) : rune.ToString())),
@@ -131,10 +167,10 @@ sealed class IntConverter(ConverterArguments arguments) : NumberConverter(argume
     public override string Pattern => IsSigned ? @"-?\d+" : @"\d+";
     public override Type ValueType => typeof(int);
 
-    internal override bool Matches(ReadOnlySpan<char> text) => AreDigits(WithoutSign(text));
+    protected override (int Shortest, int Longest) Unsigned(ReadOnlySpan<char> text) => (1, Digits(text));
 
     internal override bool Accepts(ReadOnlySpan<char> text) =>
-        text.Length <= MaxDigits && (_fixedDigits <= 0 || CodePoints(text) == _fixedDigits)
+        text.Length <= MaxDigits && (_fixedDigits <= 0 || After(text, _fixedDigits) == text.Length)
         && ((_min is null && _max is null) || (TryRead<BigInteger>(text, out var number) && !(number < _min) && !(number > _max)));
 
     internal override object Read(ReadOnlySpan<char> text) => TryRead<int>(text, out var number) ? (object)number
@@ -148,7 +184,7 @@ sealed class IntConverter(ConverterArguments arguments) : NumberConverter(argume
     {
         var text = Whole(value).ToString(CultureInfo.InvariantCulture);
         var zeros = new string('0', (int)Math.Max(0, _fixedDigits - text.Length));
-        return text[0] == '-' ? $"-{zeros}{text[1..]}" : zeros + text;
+        return text.Insert(text[0] == '-' ? 1 : 0, zeros);
     }
 
     static BigInteger Whole(object value) => value switch
@@ -170,11 +206,8 @@ sealed class FloatConverter(ConverterArguments arguments) : NumberConverter(argu
     public override string Pattern => IsSigned ? @"-?\d+\.\d+" : @"\d+\.\d+";
     public override Type ValueType => typeof(double);
 
-    internal override bool Matches(ReadOnlySpan<char> text)
-    {
-        var number = WithoutSign(text);
-        return number.IndexOf('.') is >= 0 and var point && AreDigits(number[..point]) && AreDigits(number[(point + 1)..]);
-    }
+    protected override (int Shortest, int Longest) Unsigned(ReadOnlySpan<char> text) =>
+        Digits(text) is > 0 and var point && text[point..] is ['.', .. var fraction] ? (point + 2, point + 1 + Digits(fraction)) : (1, 0);
 
     internal override bool Accepts(ReadOnlySpan<char> text) => text.Length <= MaxDigits
         && ((_min is null && _max is null) || (TryRead<double>(text, out var number) && !(number < _min) && !(number > _max)));
@@ -198,8 +231,7 @@ sealed class FloatConverter(ConverterArguments arguments) : NumberConverter(argu
     }
 }
 
-/// <summary>The converters that rules can name, built-in and added ones.</summary>
-sealed partial class ConverterTable
+sealed class ConverterTable
 {
     internal const string Default = "default";
     readonly Dictionary<string, Func<ConverterArguments, UrlConverter>> _factories = new()
@@ -215,7 +247,7 @@ sealed partial class ConverterTable
 
     internal void Add(string name, Func<ConverterArguments, UrlConverter> factory)
     {
-        if (!Name.IsMatch(name))
+        if (name is "" or [>= '0' and <= '9', ..] || !name.All(c => c == '_' || char.IsAsciiLetterOrDigit(c)))
             throw new ModularException($"\"{name}\" cannot name a converter. Use letters, digits and underscores, as in \"list\".");
         if (!_factories.TryAdd(name, factory))
             throw new ModularException($"There is already a converter \"{name}\". Choose another name.");
@@ -230,7 +262,4 @@ sealed partial class ConverterTable
             : $" Add it first, or use one of {string.Join(", ", _factories.Keys.Order(StringComparer.Ordinal))}.";
         throw new ModularException($"The rule \"{rule}\" names the unknown converter \"{name}\".{remedy}");
     }
-
-    [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_]*\z")]
-    static partial Regex Name { get; }
 }

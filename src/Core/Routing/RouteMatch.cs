@@ -62,7 +62,6 @@ struct RouteValues
 
     internal void Set(int variable, ReadOnlyMemory<char> text, int most) => (_places ??= new ReadOnlyMemory<char>[most])[variable] = text;
 
-    // False when a converter refuses its text.
     internal bool TryAccept(Rule rule)
     {
         for (var i = 0; i < rule.Converters.Length; i++)

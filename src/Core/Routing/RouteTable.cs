@@ -1,6 +1,5 @@
 namespace Modular.Routing;
 
-/// <summary>Every rule of an application, by endpoint for building URLs, and as a tree for matching.</summary>
 sealed class RouteTable
 {
     readonly ConverterTable _converters;
@@ -43,7 +42,6 @@ sealed class RouteTable
             lists.TryGetValue(key, out var list) ? list : lists[key] = [];
     }
 
-    // Those preferred for building first.
     internal IReadOnlyList<Rule> RulesOf(string endpoint) => _byEndpoint.GetValueOrDefault(endpoint) ?? (IReadOnlyList<Rule>)[];
 
     internal void Freeze()
@@ -102,7 +100,6 @@ sealed class RouteTable
         return true;
     }
 
-    // The first rule whose defaults are the values that were matched.
     static Rule? ShorterOf(Rule rule, in RouteValues values, string method)
     {
         foreach (var shorter in rule.Shorter)

@@ -126,43 +126,37 @@ sealed class RouteTree
     }
 }
 
+sealed record RoutePiece(string? Fixed, UrlConverter Converter)
+{
+    internal string Pattern(string group = "") => Fixed is null ? $"({group}{Converter.Pattern})" : Regex.Escape(Fixed);
+
+    // The length of the text at the start that a regular expression would take, among the ends that the pieces after it allow; or -1.
+    internal int Take(ReadOnlySpan<char> text, ReadOnlySpan<bool> ends) => Fixed is null ? ((SpanConverter)Converter).Take(text, ends)
+        : text.StartsWith(Fixed) && ends[Fixed.Length] ? Fixed.Length : -1;
+}
+
 /// <summary>A rule's condition on one path segment or, when it is <see cref="IsFinal"/>, on all remaining ones.</summary>
 sealed class RoutePart : IComparable<RoutePart>
 {
     readonly int[] _weight;
-    readonly SpanConverter? _only;
-    readonly Regex? _regex, _captures;
-    readonly string[] _groups;
-
-    // .NET's linear regular expressions know whether a text matches, but not always each variable's value: "ab-y12.0" of <path:a><float:b>.
-    static readonly TimeSpan CaptureLimit = TimeSpan.FromMilliseconds(100);
+    readonly RoutePiece[] _pieces;
+    readonly PatternMatcher? _custom;
 
     internal RoutePart(List<RuleToken> tokens, List<UrlConverter> converters, bool isFinal, bool isSuffixed, string rule)
     {
         (IsFinal, IsSuffixed) = (isFinal, isSuffixed);
-        var variables = tokens.Where(token => token.Fixed is null).Select(token => converters[token.Variable]).ToList();
-        var lengths = tokens.Where(token => token.Fixed is not (null or "/")).Select(token => token.Fixed!.Length).ToList();
+        _pieces = [.. tokens.Select(token => new RoutePiece(token.Fixed, token.Fixed is null ? converters[token.Variable] : null!))];
+        var variables = _pieces.Where(piece => piece.Fixed is null).Select(piece => piece.Converter).ToList();
+        var lengths = _pieces.Where(piece => piece.Fixed is not (null or "/")).Select(piece => piece.Fixed!.Length).ToList();
         // As Werkzeug 3.2 weighs: more pieces of fixed text first, then longer ones, then more variables, then lighter converters.
         _weight = [-lengths.Count, .. lengths.Select(length => -length), -variables.Count, .. variables.Select(one => one.Weight)];
-        _groups = [.. variables.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"variable{i}"))];
-        Content = IsFixed ? string.Concat(tokens.Select(token => token.Fixed)) : Pattern(_ => "");
-        if (tokens is [{ Fixed: null }]) _only = variables[0] as SpanConverter;
-        if (IsFixed || _only is not null) return;
-        // Each pattern is also checked alone, so that none of them ends the group around it.
-        foreach (var variable in variables) Compile(variable.Pattern, rule);
-        _regex = Compile($@"\A(?:{Content})\z", rule);
-        if (tokens.Count > 1) _captures = new($@"\A{Pattern(i => $"?<{_groups[i]}>")}\z", RegexOptions.CultureInvariant, CaptureLimit);
-
-        string Pattern(Func<int, string> group)
-        {
-            var i = 0;
-            return string.Concat(tokens.Select(token =>
-                token.Fixed is { } text ? Regex.Escape(text) : $"({group(i++)}{converters[token.Variable].Pattern})"));
-        }
+        Variables = variables.Count;
+        Content = string.Concat(_pieces.Select(piece => IsFixed ? piece.Fixed : piece.Pattern()));
+        _custom = variables.Select(variable => variable.MatcherOf(_pieces, rule)).FirstOrDefault(matcher => matcher is not null);
     }
 
     internal string Content { get; }                // the fixed text, or a regular expression
-    internal int Variables => _groups.Length;
+    internal int Variables { get; }
     internal bool IsFixed => Variables == 0;
     internal bool IsFinal { get; }                  // a variable may take slashes, so the part runs to the end of the path
     internal bool IsSuffixed { get; }               // final, but the last slash belongs to the next, empty part
@@ -172,19 +166,70 @@ sealed class RoutePart : IComparable<RoutePart>
     internal bool IsSameAs(RoutePart other) =>
         Content == other.Content && IsFinal == other.IsFinal && IsSuffixed == other.IsSuffixed && CompareTo(other) == 0;
 
-    // In linear time, or with a limit.
     internal bool TryMatch(ReadOnlyMemory<char> text, ref RouteTree.Search search, int first)
     {
-        if (!search.TrySpend(1 + (text.Length / 64)) || !(_only?.Matches(text.Span) ?? _regex!.IsMatch(text.Span))) return false;
-        if (_captures is null)
+        if (!search.TrySpend(1 + (text.Length / 64))) return false;
+        if (_custom is not null) return _custom.TryMatch(text, ref search, first);
+        if (_pieces.Length > 1) return TryTake(text, ref search, first);
+        if (!((SpanConverter)_pieces[0].Converter).Matches(text.Span)) return false;
+        search.Set(first, text);
+        return true;
+    }
+
+    // Without backtracking: from the end, it finds where the pieces after each one can match; then each takes its preferred length.
+    bool TryTake(ReadOnlyMemory<char> memory, ref RouteTree.Search search, int first)
+    {
+        var text = memory.Span;
+        var size = text.Length + 1;
+        Span<bool> ends = new bool[(_pieces.Length + 1) * size];
+        ends[^1] = true;
+        for (var i = _pieces.Length - 1; i >= 0; i--)
+            for (var at = i == 0 ? 0 : text.Length; at >= 0; at--)
+                ends[(i * size) + at] = !IsInsidePair(text, at) && _pieces[i].Take(text[at..], ends[((i + 1) * size)..][at..size]) >= 0;
+        if (!ends[0]) return false;
+        for (var (i, at) = (0, 0); i < _pieces.Length; i++)
         {
-            search.Set(first, text);
-            return true;
+            var length = _pieces[i].Take(text[at..], ends[((i + 1) * size)..][at..size]);
+            if (_pieces[i].Fixed is null) search.Set(first++, memory.Slice(at, length));
+            at += length;
         }
+        return true;
+    }
+
+    static bool IsInsidePair(ReadOnlySpan<char> text, int at) =>
+        at > 0 && at < text.Length && char.IsSurrogatePair(text[at - 1], text[at]);
+}
+
+/// <summary>Matches a part with a pattern of a user's converter: in linear time, or with a limit.</summary>
+sealed class PatternMatcher
+{
+    readonly Regex _regex;
+    readonly Regex _captures;
+    readonly string[] _groups;
+
+    // .NET's linear regular expressions know whether a text matches, but not always each variable's value: "ab-y12.0" of <path:a><float:b>.
+    static readonly TimeSpan CaptureLimit = TimeSpan.FromMilliseconds(100);
+
+    internal PatternMatcher(RoutePiece[] pieces, string rule)
+    {
+        _groups = [.. pieces.Select((piece, i) => string.Create(CultureInfo.InvariantCulture, $"variable{i}"))];
+        // Each pattern is also checked alone, so that none of them ends the group around it.
+        foreach (var piece in pieces)
+            if (piece.Fixed is null) Compile(piece.Converter.Pattern, rule);
+        _regex = Compile($@"\A(?:{string.Concat(pieces.Select(piece => piece.Pattern()))})\z", rule);
+        var named = pieces.Select((piece, i) => piece.Pattern($"?<{_groups[i]}>"));
+        _captures = new($@"\A{string.Concat(named)}\z", RegexOptions.CultureInvariant, CaptureLimit);
+    }
+
+    internal bool TryMatch(ReadOnlyMemory<char> text, ref RouteTree.Search search, int first)
+    {
+        if (!_regex.IsMatch(text.Span)) return false;
         try
         {
-            var match = _captures.Match(text.ToString());
-            foreach (var name in _groups) search.Set(first++, text.Slice(match.Groups[name].Index, match.Groups[name].Length));
+            var groups = _groups.Length == 1 ? null : _captures.Match(text.ToString()).Groups;
+            foreach (var name in _groups)
+                if (groups is null) search.Set(first, text);
+                else if (groups[name] is { Success: true } group) search.Set(first++, text.Slice(group.Index, group.Length));
             return true;
         }
         catch (RegexMatchTimeoutException)

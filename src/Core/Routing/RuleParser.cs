@@ -1,6 +1,6 @@
 namespace Modular.Routing;
 
-readonly record struct RuleToken(string? Fixed, int Variable = -1);
+sealed record RuleToken(string? Fixed, int Variable = -1);
 
 /// <summary>Cuts a rule such as <c>/user/&lt;int(min=1):id&gt;/edit</c> into tokens and parts.</summary>
 sealed partial class RuleParser(string rule, ConverterTable converters)
@@ -8,7 +8,6 @@ sealed partial class RuleParser(string rule, ConverterTable converters)
     internal List<string> Variables { get; } = [];
     internal List<UrlConverter> Converters { get; } = [];
 
-    // One call for the host or subdomain, and then one for the path.
     internal List<RuleToken> Parse(string text)
     {
         List<RuleToken> tokens = [];

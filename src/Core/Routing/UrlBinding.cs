@@ -204,7 +204,6 @@ sealed class UrlBinding
     }
 }
 
-/// <summary>Builds a URL in a stack buffer, or in a pooled one when that is full.</summary>
 ref struct UrlWriter(Span<char> stack)
 {
     internal const int StackSize = 256;

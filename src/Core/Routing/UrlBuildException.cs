@@ -23,7 +23,6 @@ public sealed class UrlBuildException : ModularException
             return $"No rule of the endpoint \"{endpoint}\" has the method {method}. Use one of: "
                 + $"{string.Join(", ", candidates.SelectMany(rule => rule.Methods!).Distinct().Order(StringComparer.Ordinal))}.";
 
-        // The rule with the fewest missing values is probably the intended one.
         var missing = candidates
             .Select(rule => rule.Arguments.Where(name => !given.ContainsKey(name) && !rule.Defaults.ContainsKey(name)).ToArray())
             .MinBy(names => names.Length)!;

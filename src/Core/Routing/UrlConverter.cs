@@ -27,6 +27,8 @@ public abstract class UrlConverter
     /// <exception cref="FormatException">The value can't be used here.</exception>
     public virtual string ToUrl(object value) => Percent.Encode(UrlWriter.TextOf(value), Percent.PathSafe);
 
-    // True when ToUrl is the default, so that the value is written without a string.
+    // For patterns of users alone, so that an AOT program without any leaves the engines of regular expressions out.
+    internal virtual PatternMatcher? MatcherOf(RoutePiece[] pieces, string rule) => new(pieces, rule);
+
     internal virtual bool IsWrittenAsItIs(object value) => false;
 }

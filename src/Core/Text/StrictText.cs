@@ -45,7 +45,5 @@ public static class StrictText
             && value.ToString() is [var first, ..] && (first == '_' || char.IsLetter(first));
     }
 
-    internal static bool IsWhole(string text) => text.Length > 0 && !IsBlank(text[0]) && !IsBlank(text[^1]);
-
-    static bool IsBlank(char c) => char.IsWhiteSpace(c) || c == '\0';
+    internal static bool IsWhole(string text) => text.Length > 0 && text.Trim().Trim('\0').Length == text.Length;
 }

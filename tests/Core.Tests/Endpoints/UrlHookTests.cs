@@ -2,8 +2,6 @@ namespace Modular.Tests.Endpoints;
 
 public sealed class UrlHookTests
 {
-    static readonly Slot<string> Language = new("language");
-
     [Theory]
     [InlineData("/de/about", "de: /de/about")]
     [InlineData("/en/about", "en: /en/about")]
@@ -13,14 +11,14 @@ public sealed class UrlHookTests
         var app = new ModularApp();
         app.UrlValuePreprocessor((_, values) =>
         {
-            if (values is not null && values.Remove("lang", out var lang)) Current.Context.Set(Language, (string)lang!);
+            if (values is not null && values.Remove("lang", out var lang)) Current.G["lang"] = lang;
         });
         app.UrlDefaults((endpoint, values) =>
         {
-            if (!values.ContainsKey("lang") && Current.Context.Find(Language) is { } lang && Current.App.IsEndpointExpecting(endpoint, "lang"))
+            if (!values.ContainsKey("lang") && Current.G.Get<string>("lang", null) is { } lang && Current.App.IsEndpointExpecting(endpoint, "lang"))
                 values["lang"] = lang;
         });
-        app.Route("/<lang>/about", () => $"{Current.Context.Find(Language)}: {UrlFor("about")}", endpoint: "about");
+        app.Route("/<lang>/about", () => $"{Current.G["lang"]}: {UrlFor("about")}", endpoint: "about");
         await using var client = app.TestClient();
 
         Assert.Equal(expected, (await client.GetAsync(path)).Text);

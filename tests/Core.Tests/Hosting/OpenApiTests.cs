@@ -122,11 +122,6 @@ public class OpenApiTests
     }
 
     [Fact]
-    public void An_endpoint_filter_is_refused() => Assert.Equal(
-        "Rule \"/x\" has an endpoint filter, which isn't run. Write a hook instead: BeforeRequest or AfterRequest of the application or of a blueprint.",
-        Mistake.OfSetUp(app => app.Get("/x", () => "").AddEndpointFilter((context, next) => next(context))));
-
-    [Fact]
     public void A_required_host_is_refused() => Assert.Equal(
         "Rule \"/x\" requires the host \"example.com\" by RequireHost, which isn't checked. "
             + "Write options: new() { Host = \"example.com\" }, and set RoutingOptions.HostMatching.",

@@ -70,7 +70,8 @@ public sealed class OutlivingTaskTests
     {
         var (wrong, tasks) = (new ConcurrentBag<string>(), new ConcurrentBag<Task<int>>());
         var meetings = Enumerable.Range(0, Requests).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).ToArray();
-        var app = new ModularApp(new() { StaticFolder = null });
+        var app = new ModularApp(new() { StaticFolder = null })
+            .Use(new Probe("Owners", builder => builder.AddRequestSlot(Owner, _ => "none")));
         app.BeforeRequest(() => Current.G["id"] = Current.Request.Args["id"]);
         app.AfterRequest(response => response.Headers["X-Id"] = (string)Current.G["id"]!);
         app.Route("/user/<name>", async (string name, RequestContext context) =>

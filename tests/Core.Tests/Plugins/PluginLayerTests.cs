@@ -70,7 +70,7 @@ public class PluginLayerTests
         });
 
         Assert.Equal("The application can't start, for 2 reasons.\n1. Needy requires Other, which isn't installed. Add the package and call app.UseOther().\n"
-            + "2. The layer is wrong. Mend it.", message);
+            + "2. Strict: The layer is wrong. Mend it.", message);
     }
 
     static Func<RequestDelegate, RequestDelegate> Noting(string name, List<string> steps) => next => async http =>

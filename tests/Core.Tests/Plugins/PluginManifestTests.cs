@@ -67,15 +67,37 @@ public class PluginManifestTests
     }
 
     [Fact]
-    public void A_plugin_that_provides_an_id_satisfies_those_that_require_it()
+    public void A_plugin_that_provides_an_id_and_its_contract_satisfies_those_that_require_only_that()
     {
         var app = new ModularApp();
-        app.UseAudit();
-        app.Use(new Probe(new PluginManifest("Better.Visits", "[0.1,)") { Provides = ["Toy.Visits"] }));
+        app.Use(new Probe(new PluginManifest("Toy.Audit", "[0.1,)")
+        {
+            Dependencies = [new("Toy.Visits", "app.UseVisits()", contract: typeof(IFormatProvider))],
+        }));
+        app.Use(new Probe(new PluginManifest("Better.Visits", "[0.1,)") { Provides = ["Toy.Visits"] },
+            builder => builder.Services.AddSingleton<IFormatProvider>(System.Globalization.CultureInfo.InvariantCulture)));
 
         using var scope = app.AppContext();
 
         Assert.Equal(["Better.Visits", "Toy.Audit"], app.Plugins.Select(plugin => plugin.Manifest.Id));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_plugin_that_provides_an_id_without_its_contract_does_not_replace_it(bool hasContract)
+    {
+        var message = Mistake.OfSetUp(app =>
+        {
+            app.Use(new Probe(new PluginManifest("Toy.Audit", "[0.1,)")
+            {
+                Dependencies = [new("Toy.Visits", "app.UseVisits()", contract: hasContract ? typeof(IFormatProvider) : null)],
+            }));
+            app.Use(new Probe(new PluginManifest("Better.Visits", "[0.1,)") { Provides = ["Toy.Visits"] }));
+        });
+
+        Assert.Equal("Toy.Audit requires Toy.Visits, which isn't installed. Better.Visits can't replace it, because Toy.Audit uses more "
+            + "than a service of it. Add the package and call app.UseVisits().", message);
     }
 
     [Fact]

@@ -34,10 +34,11 @@ public class PluginSlotTests
     [Fact]
     public async Task Slots_can_be_inspected_and_opened_by_code_that_does_not_know_them()
     {
-        var app = Lazy();
+        var version = new Slot<Version>("version");
+        var app = Lazy().Use(new Probe("Versions", builder => builder.AddRequestSlot(version, _ => new Version(1, 0))));
         app.Route("/", context =>
         {
-            context.Set(new Slot<Version>("version"), new Version(1, 2));
+            context.Set(version, new Version(1, 2));
             var slots = context.Slots;
             var before = string.Join(", ", slots.Select(slot => $"{slot.Name} {slot.Type.Name} {slot.Value}"));
             var opened = slots[1].Open();

@@ -17,6 +17,24 @@ public sealed class MatchingTests
         Assert.Equal(found, table.Found(path));
     }
 
+    [Theory]
+    [InlineData("/<a>-<b>", "/x-y-z", "x-y|z")]
+    [InlineData("/<path:a>-<path:b>", "/x-y-z", "x|y-z")]
+    [InlineData("/<path:a><float:b>", "/ab-y12.0", "ab-y|12.0")]
+    [InlineData("/<any(a, ab):a><b>", "/abc", "a|bc")]
+    [InlineData("/<any(a, ab):a><int:b>", "/ab12", "ab|12")]
+    [InlineData("/<int(signed=True):a><int(signed=True):b>", "/-12-3", "-12|-3")]
+    [InlineData("/<string(maxlength=2):a><string(minlength=2):b>", "/abcd", "ab|cd")]
+    [InlineData("/<string(length=1):a><path:b>", "/😀x", "😀|x")]
+    [InlineData("/<path:a><path:b>", "/😀x", "😀|x")]
+    [InlineData("/<uuid:a>.<b>", "/00000000-0000-0000-0000-00000000000a.b", "00000000-0000-0000-0000-00000000000a|b")]
+    public void Several_variables_in_a_segment_take_what_a_backtracking_expression_gives_them(string rule, string path, string values)
+    {
+        var match = Routes.Of(rule).Match(path);
+
+        Assert.Equal(values, $"{match.Values.Text(0)}|{match.Values.Text(1)}");
+    }
+
     [Fact]
     public void Matching_backtracks_when_a_fixed_segment_does_not_lead_to_a_match()
     {
