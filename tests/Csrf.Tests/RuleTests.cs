@@ -18,11 +18,42 @@ public sealed class RuleTests
         {
             app.Post("/rule", () => "rule", endpoint: "rule").CsrfExempt();
             app.Post("/view", Hooked);
+            var api = new Blueprint("api", "/api");
+            var inner = new Blueprint("v1", "/v1");
+            inner.Post("/key", () => "key", endpoint: "key");
+            app.Register(api.Register(inner).CsrfExempt());
             app.Post("/asp", () => "asp", endpoint: "asp").DisableAntiforgery();
         }).TestClient();
 
-        foreach (var (path, text) in new[] { ("/rule", "rule"), ("/view", "hooked"), ("/asp", "asp") })
+        foreach (var (path, text) in new[] { ("/rule", "rule"), ("/view", "hooked"), ("/asp", "asp"), ("/api/v1/key", "key") })
             Assert.Equal(text, (await client.PostAsync(path, new() { Headers = [("Origin", "https://evil.test")] })).Text);
+    }
+
+    [Fact]
+    public void An_exemption_without_the_plugin_stops_the_start()
+    {
+        var app = new ModularApp();
+        app.Post("/hook", () => "hook", endpoint: "hook").CsrfExempt();
+
+        var error = Assert.Throws<ModularException>(() => app.TestRequestContext("/"));
+
+        Assert.Contains("app.UseCsrf()", error.Message, StringComparison.Ordinal);
+        Assert.Contains("\"hook\"", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_come_from_the_configuration()
+    {
+        var app = Apps.Protected();
+        app.Config["Csrf:Enabled"] = "false";
+        app.Config["Csrf:FieldName"] = "_token";
+        await using var client = app.TestClient();
+
+        var page = await client.GetAsync("/form");
+        var answered = await client.PostAsync("/pay", Apps.With(null));
+
+        Assert.Contains("name=\"_token\"", page.Text, StringComparison.Ordinal);
+        Assert.Equal("paid 5", answered.Text);
     }
 
     [Fact]

@@ -5,4 +5,7 @@ namespace Modular.Csrf;
 /// rule or a blueprint, write <c>.CsrfExempt()</c>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
-public sealed class CsrfExemptAttribute : Attribute;
+public sealed class CsrfExemptAttribute : Attribute, IPluginMetadata
+{
+    PluginDependency IPluginMetadata.Plugin { get; } = new("Modular.Csrf", "app.UseCsrf()");
+}

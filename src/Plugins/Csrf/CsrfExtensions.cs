@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Modular.Csrf;
 
-/// <summary>The methods that this package adds to an application and to rules.</summary>
+/// <summary>The methods that this package adds to an application, a blueprint and a rule.</summary>
 public static class CsrfExtensions
 {
     extension(ModularApp app)
@@ -25,5 +25,15 @@ public static class CsrfExtensions
         /// <c>await CheckCsrfAsync()</c> when it does.
         /// </summary>
         public RouteHandlerBuilder CsrfExempt() => rule.WithMetadata(new CsrfExemptAttribute());
+    }
+
+    extension(Blueprint blueprint)
+    {
+        /// <summary>Doesn't check the requests of this blueprint and of the blueprints inside it, such as an API with keys.</summary>
+        public Blueprint CsrfExempt()
+        {
+            blueprint.WithMetadata(new CsrfExemptAttribute());
+            return blueprint;
+        }
     }
 }

@@ -14,7 +14,7 @@ sealed class CsrfPlugin(CsrfOptions options) : IPlugin
 
     public void Install(PluginBuilder builder)
     {
-        var protection = new CsrfProtection(options, builder.Logger);
+        var protection = new CsrfProtection(builder.Options("Csrf", options with { }), builder.Logger);
         builder.AddAppSlot(Slot, protection);
         builder.Validate(services => protection.Freeze(services.GetRequiredService<TimeProvider>()));
         builder.App.BeforeRequest(protection.CheckRuleAsync);
