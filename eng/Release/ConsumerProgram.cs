@@ -12,6 +12,7 @@ static class ConsumerProgram
     static readonly Dictionary<string, (string Install, string Use)> Words = new()
     {
         [Package.Core] = ("", """parts.Add(UrlFor("page"));"""),
+        ["Modular.Caching"] = ("app.UseCaching();", """parts.Add(Memoize("square", (int n, CancellationToken _) => new ValueTask<int>(n * n)));"""),
         ["Modular.Cli"] = ("app.UseCli(args);", ""),
         ["Modular.Csrf"] = ("app.UseCsrf();", "parts.Add(CsrfField());"),
         ["Modular.Debugger"] = ("app.UseDebugger();", ""),

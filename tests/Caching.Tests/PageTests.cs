@@ -110,7 +110,7 @@ public sealed class PageTests
         { "no-store", text => new Response(text) { Headers = { CacheControl = "no-store" } } },
         { "private field", text => new Response(text) { Headers = { CacheControl = "private=\"x\"" } } },
         { "a cookie", text => { var response = new Response(text); response.SetCookie("a", "b"); return response; } },
-        { "a cookie of an after hook", text => { Current.App.AfterThis(response => response.SetCookie("a", "b")); return text; } },
+        { "a cookie of an after hook", text => { AfterThisRequest(response => response.SetCookie("a", "b")); return text; } },
         { "a session that is read", text => { _ = Current.Session.Count; return text; } },
         { "a session that is written", text => { Current.Session["a"] = 1; return text; } },
         { "a status", text => new Response(text, 201) },
@@ -273,13 +273,5 @@ public sealed class PageTests
         var error = Assert.Throws<ModularException>(() => app.TestRequestContext("/"));
 
         Assert.Contains("app.UseCaching()", error.Message, StringComparison.Ordinal);
-    }
-}
-
-static class AfterThisRequest
-{
-    extension(ModularApp app)
-    {
-        internal void AfterThis(Action<Response> hook) => app.AfterThisRequest(response => { hook(response); return response; });
     }
 }

@@ -56,7 +56,7 @@ public sealed class AppCache
                     flight.Share(meanwhile, key);
                     return ValueOf<T>(meanwhile);
                 }
-                var stamps = await Store.StampsAsync(tags ?? [], cancellationToken);
+                var stamps = await Store.StampsAsync([.. (tags ?? []).Select(tag => $"tag\n{tag}")], cancellationToken);
                 var (value, now) = (await create(cancellationToken), Clock.GetUtcNow());
                 var made = new CacheEntry(now, now + (lifetime ?? Options.DefaultLifetime), stamps ?? [])
                 {

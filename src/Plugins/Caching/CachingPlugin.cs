@@ -21,6 +21,7 @@ sealed class CachingPlugin(CachingOptions options) : IPlugin
         var cache = new AppCache(builder.Options("Caching", options with { }));
         var (pages, logger) = (new PageCache(cache), builder.Logger);
         builder.AddAppSlot(Slot, cache);
+        builder.AddRequestSlot(PageCache.Slot, _ => new PageToStore());
         builder.App.EndpointFilter(pages.AnswerAsync);
         builder.BeforeSend(pages.StoreAsync, PageCache.HasToStore);
         builder.Validate(services =>

@@ -9,10 +9,10 @@ namespace Modular.Caching;
 /// <summary>The cached pages of one application.</summary>
 sealed class PageCache(AppCache cache)
 {
-    static readonly Slot<PageRun> Slot = new("page to cache");
+    internal static readonly Slot<PageToStore> Slot = new("page to cache", "app.UseCaching()");
     readonly Flights _flights = new();
 
-    internal static bool HasToStore(RequestContext context) => context.Find(Slot) is { Taken: not null };
+    internal static bool HasToStore(RequestContext context) => context.Find(Slot) is { Run: not null };
 
     /// <summary>The endpoint filter.</summary>
     internal ValueTask<Response> AnswerAsync(RequestContext context, Func<ValueTask<Response>> next)
@@ -70,14 +70,14 @@ sealed class PageCache(AppCache cache)
             var response = await next();
             if (response.Status == StatusCodes.Status200OK || (IsNotFound(response.Status) && run.Cached.NotFoundSeconds > 0)) run.Take(response, cache);
             if (run.Taken is null) run.Flight.Keep();
-            else context.Set(Slot, run);
+            else context.Get(Slot).Run = run;
             return response;
         }
         catch (HttpException error) when (run.Cached.NotFoundSeconds > 0 && run.Stamps is not null && IsNotFound(error.Status)
             && error.GetType() == typeof(HttpException) && error.Response is null && error.Headers.Count == 0)
         {
             run.Take(error, cache);
-            context.Set(Slot, run);
+            context.Get(Slot).Run = run;
             throw;
         }
         catch
@@ -94,7 +94,7 @@ sealed class PageCache(AppCache cache)
     /// <summary>Decides by the finished response whether its page is for everyone.</summary>
     internal async ValueTask StoreAsync(RequestContext context, Response response)
     {
-        var run = context.Find(Slot)!;
+        var run = context.Get(Slot).Run!;
         if (run.Taken is not { } taken || VaryOf(run, taken, response) is not { } vary)
         {
             run.Flight.Keep();
@@ -149,6 +149,12 @@ sealed class PageCache(AppCache cache)
         EntityTagHeaderValue.TryParse(response.Headers.ETag.ToString(), out var own)
         && EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var known)
         && known.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(own, useStrongComparison: false));
+}
+
+/// <summary>The run of a request whose page may be stored, when its response is finished.</summary>
+sealed class PageToStore
+{
+    internal PageRun? Run { get; set; }
 }
 
 /// <summary>One run of a view whose page may be stored.</summary>
