@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Modular.Caching;
 
-/// <summary>The members that this package adds to an application, a blueprint, a rule and <c>Current</c>.</summary>
+/// <summary>The members that this package adds to an application.</summary>
 public static class CachingExtensions
 {
     extension(ModularApp app)
@@ -15,15 +15,30 @@ public static class CachingExtensions
         public AppCache Cache => app.Get(CachingPlugin.Slot);
     }
 
+    internal static CachedAttribute Made(TimeSpan? lifetime, Action<CachedAttribute>? configure)
+    {
+        var cached = new CachedAttribute(lifetime?.TotalSeconds ?? 0);
+        configure?.Invoke(cached);
+        return cached;
+    }
+}
+
+/// <summary>The method that this package adds to a rule.</summary>
+public static class CachingRuleExtensions
+{
     extension(RouteHandlerBuilder rule)
     {
         /// <summary>Caches the pages of this rule: <c>.Cached(TimeSpan.FromMinutes(1), o => o.Tags = ["posts"])</c>.</summary>
         /// <param name="lifetime">Null: <see cref="CachingOptions.DefaultLifetime"/>.</param>
         /// <param name="configure">What makes different pages, and tags.</param>
         public RouteHandlerBuilder Cached(TimeSpan? lifetime = null, Action<CachedAttribute>? configure = null) =>
-            rule.WithMetadata(Made(lifetime, configure));
+            rule.WithMetadata(CachingExtensions.Made(lifetime, configure));
     }
+}
 
+/// <summary>The method that this package adds to a blueprint.</summary>
+public static class CachingBlueprintExtensions
+{
     extension(Blueprint blueprint)
     {
         /// <summary>Caches the pages of all rules of this blueprint. A rule's own <c>Cached</c> replaces it.</summary>
@@ -31,16 +46,9 @@ public static class CachingExtensions
         /// <param name="configure">What makes different pages, and tags.</param>
         public Blueprint Cached(TimeSpan? lifetime = null, Action<CachedAttribute>? configure = null)
         {
-            blueprint.WithMetadata(Made(lifetime, configure));
+            blueprint.WithMetadata(CachingExtensions.Made(lifetime, configure));
             return blueprint;
         }
-    }
-
-    static CachedAttribute Made(TimeSpan? lifetime, Action<CachedAttribute>? configure)
-    {
-        var cached = new CachedAttribute(lifetime?.TotalSeconds ?? 0);
-        configure?.Invoke(cached);
-        return cached;
     }
 }
 

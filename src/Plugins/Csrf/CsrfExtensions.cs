@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Modular.Csrf;
 
-/// <summary>The methods that this package adds to an application, a blueprint and a rule.</summary>
+/// <summary>The methods that this package adds to an application.</summary>
 public static class CsrfExtensions
 {
     extension(ModularApp app)
@@ -17,7 +17,11 @@ public static class CsrfExtensions
         /// </remarks>
         public ModularApp UseCsrf(CsrfOptions? options = null) => app.Use(new CsrfPlugin(options ?? new()));
     }
+}
 
+/// <summary>The method that this package adds to a rule.</summary>
+public static class CsrfRuleExtensions
+{
     extension(RouteHandlerBuilder rule)
     {
         /// <summary>
@@ -26,7 +30,11 @@ public static class CsrfExtensions
         /// </summary>
         public RouteHandlerBuilder CsrfExempt() => rule.WithMetadata(new CsrfExemptAttribute());
     }
+}
 
+/// <summary>The method that this package adds to a blueprint.</summary>
+public static class CsrfBlueprintExtensions
+{
     extension(Blueprint blueprint)
     {
         /// <summary>Doesn't check the requests of this blueprint and of the blueprints inside it, such as an API with keys.</summary>
