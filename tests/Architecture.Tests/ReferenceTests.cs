@@ -17,6 +17,7 @@ public sealed class ReferenceTests
 
     static readonly Dictionary<string, string[]> BuildsOn = new()
     {
+        ["Modular.Csrf"] = ["Modular.Sessions"],
         ["Modular.Flash"] = ["Modular.Sessions"],
         ["Modular.Login"] = ["Modular.Sessions"],
         ["Modular.Debugger"] = ["Modular.Cli"],
