@@ -17,7 +17,9 @@ public sealed class ReferenceTests
 
     static readonly Dictionary<string, string[]> BuildsOn = new()
     {
+        ["Modular.Csrf"] = ["Modular.Sessions"],
         ["Modular.Flash"] = ["Modular.Sessions"],
+        ["Modular.Login"] = ["Modular.Sessions"],
         ["Modular.Debugger"] = ["Modular.Cli"],
         ["Modular.Templating.Handlebars"] = ["Modular.Templating"],
         ["Modular.Templating.Liquid"] = ["Modular.Templating"],

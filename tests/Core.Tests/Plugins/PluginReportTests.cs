@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Modular.Tests;
 
-/// <summary>Whatever a manifest, Install or a check gets wrong stands in one report, with the plugin's id.</summary>
+/// <summary>Whatever a manifest, Install or a check gets wrong is in one report, with the plugin's id.</summary>
 public class PluginReportTests
 {
     [Fact]
@@ -31,7 +31,7 @@ public class PluginReportTests
             """
             The application can't start, for 12 reasons.
             1. Throws failed in Install with FormatException: The key is odd. Check the plugin's options; the inner exception shows the place.
-            2. Rules: @@
+            2. Rules: The rule "/<wiki:page>" names the unknown converter "wiki". Add it first, or use one of any, default, float, int, path, string, uuid.
             3. The manifest of Range has the core range "0.1 - 1", which isn't valid. Write it as in "[1.0,2.0)".
             4. Itself requires itself. Remove the dependency from its manifest.
             5. Wants requires range, which isn't installed. Did you mean "Range"? Add the package and call app.UseRange().
@@ -39,9 +39,9 @@ public class PluginReportTests
             7. Enemy doesn't work beside Rules. Install only one of them.
             8. The manifest of Typo orders it by "Rnage", an unknown plugin. Did you mean "Range"?
             9. Hooks is for blueprint "never", which isn't registered. Call app.Register(…) with it.
+            10. Checks failed in the checks of its set-up with KeyNotFoundException: No mail. Check the plugin's options; the inner exception shows the place.
             11. "Mail:Port" in the configuration, an option of Mail, is "many". Write a value of the type int.
             12. "Mail:Sevrer" in the configuration, an option of Mail, doesn't exist. Write "Server".
-            10. Checks failed in the checks of its set-up with KeyNotFoundException: No mail. Check the plugin's options; the inner exception shows the place.
             """, error.Message);
         Assert.Equal([typeof(FormatException), typeof(KeyNotFoundException)],
             ((AggregateException)error.InnerException!).InnerExceptions.Select(inner => inner.GetType()));
