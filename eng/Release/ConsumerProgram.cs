@@ -12,7 +12,9 @@ static class ConsumerProgram
     static readonly Dictionary<string, (string Install, string Use)> Words = new()
     {
         [Package.Core] = ("", """parts.Add(UrlFor("page"));"""),
+        ["Modular.Caching"] = ("app.UseCaching();", """parts.Add(Memoize("square", (int n, CancellationToken _) => new ValueTask<int>(n * n)));"""),
         ["Modular.Cli"] = ("app.UseCli(args);", ""),
+        ["Modular.Csrf"] = ("app.UseCsrf();", "parts.Add(CsrfField());"),
         ["Modular.Debugger"] = ("app.UseDebugger();", ""),
         ["Modular.Fixers"] = ("""app.UseProxyFix(new() { TrustedProxies = ["127.0.0.1"] });""", "parts.Add(Current.Request.RemoteAddr);"),
         ["Modular.Flash"] = ("app.UseFlash();", """Flash("hello"); parts.Add(GetFlashedMessages().Count);"""),
@@ -23,6 +25,7 @@ static class ConsumerProgram
         ["Modular.Templating.Handlebars"] = ("app.UseHandlebars();", """parts.Add(RenderTemplate("page.hbs", ("name", "you")));"""),
         ["Modular.Templating.Liquid"] = ("app.UseLiquid();", """parts.Add(RenderTemplate("page.liquid", ("name", "you")));"""),
         ["Modular.Testing"] = ("", ""),
+        ["Modular.Testing.Conformance"] = ("", ""),
         ["Modular.Uploads"] = ("app.UseUploads();", """parts.Add(SecureFilename("../a b.txt"));"""),
     };
 

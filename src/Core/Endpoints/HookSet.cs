@@ -19,8 +19,6 @@ sealed class HookSet
 
     internal static string NameOf(object key) => key is Type type ? type.Name : ((int)key).ToString(CultureInfo.InvariantCulture);
 
-    internal IEnumerable<string> ErrorNames => _errors.Keys.Select(NameOf);
-
     internal void Join(HookSet other)
     {
         _hooks.AddRange(other._hooks);

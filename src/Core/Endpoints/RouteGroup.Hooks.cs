@@ -161,7 +161,7 @@ public abstract partial class RouteGroup
         if (key is int status && !HttpStatus.IsError(status)) throw new ModularException(
             $"ErrorHandler({HookSet.NameOf(key)}, …) isn't for an HTTP error. " +
             "Write a status code such as 404, or an exception type: ErrorHandler<MyError>(…).");
-        return Change(() => Hooks.AddError(key, bind), nameof(ErrorHandler));
+        return Change(() => Hooks.AddError(key, bind), nameof(ErrorHandler), HookSet.NameOf(key));
     }
 
     static Func<ViewServices, Handler> Bound<T>(

@@ -24,8 +24,6 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
     {
         var plugins = setup.Plugins.Check(
             new(CoreVersion.Major, CoreVersion.Minor, Math.Max(0, CoreVersion.Build)), setup.Places, _problems);
-        foreach (var plugin in plugins)
-            _problems.AddRange(plugin.Fillers.SelectMany(fill => fill()).Select(problem => $"{plugin.Manifest.Id}: {problem}"));
         var converter = new ResponseConverter(app.Json, ByType(plugins.SelectMany(plugin => plugin.ResponseConverters)));
         var parameters = ByType(plugins.SelectMany(plugin => plugin.ViewParameters));
         var known = new[] { services, foreign }.Select(provider => provider?.GetService<IServiceProviderIsService>()).ToArray();

@@ -5,30 +5,30 @@ namespace Modular.Plugins;
 /// <summary>Writes a section of the configuration into a plugin's options, and reports what it can't write.</summary>
 static class OptionsSection
 {
-    internal static IEnumerable<string> Fill(
-        IConfigurationSection section, object options, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type)
+    internal static IEnumerable<string> Fill(PluginBuilder plugin, IConfigurationSection section, object options,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] Type type)
     {
         var known = type.GetProperties().Where(property => property.CanWrite).ToList();
         foreach (var entry in section.GetChildren())
         {
             var property = known.Find(property => property.Name.Equals(entry.Key, StringComparison.OrdinalIgnoreCase));
-            if (property is null) yield return $"\"{entry.Path}\" in the configuration isn't an option."
-                + (Suggest.DidYouMean(entry.Key, known.Select(one => one.Name)) is { Length: > 0 } near ? near : " Remove it.");
-            else if (!IsSimple(property.PropertyType)) yield return $"\"{entry.Path}\" in the configuration can't be set there, because "
-                + $"{property.Name} is of the type {TypeName.Of(property.PropertyType)}. Set it in the program.";
-            else if (entry.Value is { } text && Write(property, options, text) is { } problem)
-                yield return $"\"{entry.Path}\" in the configuration is {Quoted.Text(text)}, but {problem}";
+            var what = $"\"{entry.Path}\" in the configuration, an option of {plugin.Manifest.Id},";
+            if (property is null) yield return $"{what} doesn't exist."
+                + (Suggest.Nearest(entry.Key, known.Select(one => one.Name)) is { } near ? $" Write \"{near}\"." : " Remove it.");
+            else if (entry.Value is null || !IsSimple(Bare(property))) yield return
+                $"{what} is of the type {TypeName.Of(Bare(property))}, which can't be read. Set it in the program.";
+            else if (Write(property, options, entry.Value) is { } problem) yield return $"{what} is {Quoted.Text(entry.Value)}. {problem}";
         }
     }
 
-    static bool IsSimple(Type type) => Bare(type) is var bare && (bare.IsEnum || bare == typeof(TimeSpan) || bare == typeof(Uri)
-        || (Type.GetTypeCode(bare) is not (TypeCode.Object or TypeCode.DBNull)));
+    static bool IsSimple(Type type) => type.IsEnum || type == typeof(TimeSpan) || type == typeof(Uri)
+        || Type.GetTypeCode(type) is not (TypeCode.Object or TypeCode.DBNull);
 
-    static Type Bare(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+    static Type Bare(PropertyInfo property) => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
     static string? Write(PropertyInfo property, object options, string text)
     {
-        var type = Bare(property.PropertyType);
+        var type = Bare(property);
         try
         {
             property.SetValue(options, type == typeof(TimeSpan) ? TimeSpan.Parse(text, CultureInfo.InvariantCulture)
@@ -37,13 +37,13 @@ static class OptionsSection
                 : Convert.ChangeType(text, type, CultureInfo.InvariantCulture));
             return null;
         }
-        catch (Exception error) when (error is FormatException or OverflowException or ArgumentException or InvalidCastException)
+        catch (Exception error) when (error is FormatException or OverflowException or ArgumentException)
         {
-            return $"{property.Name} is of the type {TypeName.Of(property.PropertyType)}. Write such a value.";
+            return $"Write a value of the type {TypeName.Of(type)}.";
         }
         catch (TargetInvocationException error) when (error.InnerException is { } inner)
         {
-            return $"this isn't allowed: {inner.Message}";
+            return $"The option refuses it: {inner.Message}";
         }
     }
 }

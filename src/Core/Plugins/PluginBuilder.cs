@@ -11,13 +11,12 @@ public sealed class PluginBuilder
     internal PluginBuilder(IPlugin plugin, IServiceCollection services, IConfiguration config, Func<string, ILogger> logger)
     {
         (Manifest, Services, Config, Logger) = (plugin.Manifest, services, config, logger(plugin.Manifest.Id));
-        Plugin = plugin.GetType();
         var assembly = plugin.GetType().Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
         Version = Manifest.Version ?? assembly?.InformationalVersion.Split('+')[0];
         AppScope = new(this, null);
+        Declared.AddRange(Manifest.Provides.Select(id => new Declaration("Provides", id, id) { Plugin = Manifest.Id }));
     }
 
-    internal Type Plugin { get; }
     internal string? Version { get; }
     internal IReadOnlyList<Blueprint> OnlyFor { get; init; } = [];
     internal PluginScope AppScope { get; }
@@ -37,7 +36,6 @@ public sealed class PluginBuilder
     internal List<(Type Type, PluginParameter Parameter)> ViewParameters { get; } = [];
     internal List<Func<RunDelegate, RunDelegate>> RunLayers { get; } = [];
     internal Dictionary<object, Func<RequestContext, Task<object>>> AsyncOpeners { get; } = [];
-    internal List<Func<IEnumerable<string>>> Fillers { get; } = [];
     internal Action<RequestContext, Exception>? ExceptionListeners { get; private set; }
 
     /// <summary>The plugin's manifest.</summary>
@@ -70,13 +68,13 @@ public sealed class PluginBuilder
 
     /// <summary>Reads a section of the configuration into the options when the application is frozen, over what the program set.</summary>
     /// <param name="section">Its name, such as <c>Sessions</c>; the variable is <c>MODULAR_Sessions__CookieName</c>.</param>
-    /// <param name="options">A copy for this application. Texts, numbers, enums, <c>bool</c>, <c>TimeSpan</c> and <c>Uri</c> are read.</param>
+    /// <param name="options">A copy for this application. Text, numbers, enums, <c>bool</c>, <c>TimeSpan</c>, <c>Uri</c> are read.</param>
     /// <returns>The same object. Don't read it inside Install.</returns>
     /// <remarks>An unknown name or a wrong value is reported with all other problems.</remarks>
-    public T Options<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(string section, T options)
-        where T : class
+    public T Options<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
+        string section, T options) where T : class
     {
-        Declare(Fillers, () => OptionsSection.Fill(Config.GetSection(section), options, typeof(T)), section);
+        Declare(Checks, _ => OptionsSection.Fill(this, Config.GetSection(section), options, typeof(T)), section);
         return options;
     }
 
@@ -191,10 +189,13 @@ public sealed class PluginBuilder
     {
         CheckChange(word);
         list.Add(item);
-        Declared.Add(new(word, name, key));
+        Declared.Add(new(word, name, key) { Plugin = Manifest.Id });
         return this;
     }
 
     /// <param name="Key">The value that only one plugin may claim; null for values that many may add.</param>
-    internal sealed record Declaration(string Word, string Name, object? Key = null);
+    internal sealed record Declaration(string Word, string Name, object? Key = null)
+    {
+        internal string? Plugin { get; init; }
+    }
 }

@@ -5,7 +5,7 @@ namespace Modular.Plugins;
 /// <param name="install">The line that installs it, for the error: <c>app.UseSessions(…)</c>.</param>
 /// <param name="versions">Its versions, as a NuGet range. Default null: all.</param>
 /// <param name="optional">True: it may be missing. When it is installed, its version and the order count.</param>
-/// <param name="contract">A service that is all the other plugin uses of it. Plugins that provide the id and the service replace it.</param>
+/// <param name="contract">The only service that is used of it. A plugin that provides the id and the service then replaces it.</param>
 public sealed class PluginDependency(
     string id, string install, string? versions = null, bool optional = false, Type? contract = null)
 {

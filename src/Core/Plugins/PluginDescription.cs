@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
-
 namespace Modular.Plugins;
 
 /// <summary>An installed plugin, for command lines and error pages.</summary>
@@ -8,16 +5,6 @@ public sealed class PluginDescription
 {
     internal PluginDescription(PluginBuilder plugin) => (Manifest, Version, Declared) =
         (plugin.Manifest, plugin.Version, [.. plugin.Declared.Select(declared => (declared.Word, declared.Name))]);
-
-    /// <summary>Installs a plugin without an application, for its unit tests: what it requires and declares.</summary>
-    /// <param name="services">Receives its services. Default: a new collection.</param>
-    /// <exception cref="ModularException">A declaration is wrong. Other exceptions of <c>Install</c> are thrown as they are.</exception>
-    public static PluginDescription Of(IPlugin plugin, IConfiguration? config = null, IServiceCollection? services = null)
-    {
-        var builder = new PluginBuilder(plugin, services ?? new ServiceCollection(), config ?? new ConfigurationManager(), _ => NullLogger.Instance);
-        builder.Install(plugin);
-        return new(builder);
-    }
 
     /// <summary>Its manifest.</summary>
     public PluginManifest Manifest { get; }

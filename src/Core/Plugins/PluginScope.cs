@@ -16,9 +16,13 @@ sealed class PluginScope(PluginBuilder plugin, Blueprint? blueprint) : RouteGrou
         Routes.Add(spec);
     }
 
+    // Two plugins that handle one error: the inner one would never run.
+    bool IsClaim(string word) => word == nameof(ErrorHandler) && Blueprint is null && plugin.OnlyFor.Count == 0;
+
     internal override void CheckChange([CallerMemberName] string word = "") => plugin.CheckChange(word);
 
-    internal override void Declare(string word, string? name) => plugin.Declared.Add(name is not null ? new(word, name)
+    internal override void Declare(string word, string? name) => plugin.Declared.Add(
+        name is not null ? new(word, name, IsClaim(word) ? name : null) { Plugin = PluginId }
         : Blueprint is null ? new("App", word)
         : new("ForBlueprint", $"{word} of blueprint {Blueprint.Name}"));
 }

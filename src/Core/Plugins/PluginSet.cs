@@ -29,7 +29,8 @@ sealed class PluginSet
     internal IReadOnlyList<PluginBuilder> Check(Version core, IReadOnlyList<BlueprintPlace> places, List<string> problems)
     {
         problems.AddRange(Problems);
-        foreach (var same in Installed.GroupBy(plugin => plugin.Manifest.Id, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        var byId = Installed.GroupBy(plugin => plugin.Manifest.Id, StringComparer.OrdinalIgnoreCase);
+        foreach (var same in byId.Where(group => group.Count() > 1))
         {
             string[] ids = [.. same.Select(plugin => plugin.Manifest.Id).Distinct()];
             problems.Add(ids.Length == 1 ? $"{ids[0]} is installed {same.Count()} times. Remove all calls but one."
@@ -38,7 +39,7 @@ sealed class PluginSet
         foreach (var plugin in Installed)
         {
             if (string.IsNullOrWhiteSpace(plugin.Manifest.Id))
-                problems.Add($"{TypeName.Of(plugin.Plugin)} has an empty id. Write its package's name in its manifest.");
+                problems.Add("A plugin has an empty id. Write its package's name in its manifest.");
             CheckCore(plugin, core, problems);
             CheckNeeds(plugin, problems);
             CheckScopes(plugin, places, problems);
@@ -101,23 +102,14 @@ sealed class PluginSet
 
     static void CheckClaims(List<PluginBuilder> plugins, List<string> problems)
     {
-        var clashes = plugins
-            .SelectMany(plugin => plugin.Declared.Select(declared => (plugin.Manifest.Id, declared.Word, declared.Name, declared.Key)))
-            .Where(claim => claim.Key is not null).GroupBy(claim => (claim.Word, claim.Key)).Where(group => group.Count() > 1);
-        foreach (var clash in clashes)
+        var claims = plugins.SelectMany(plugin => plugin.Declared).Where(claim => claim.Key is not null);
+        foreach (var clash in claims.GroupBy(claim => (object)(claim.Word, claim.Key)).Where(group => group.Count() > 1))
         {
-            string[] ids = [.. clash.Select(claim => claim.Id).Distinct()];
-            var what = $"{clash.Key.Word} for \"{clash.First().Name}\"";
+            string[] ids = [.. clash.Select(claim => claim.Plugin!).Distinct()];
+            var what = $"{clash.First().Word} for \"{clash.First().Name}\"";
             problems.Add(ids.Length == 1 ? $"{ids[0]} calls {what} twice. Declare it once in Install."
                 : $"{string.Join(", ", ids[..^1])} and {ids[^1]} call {what}. Install only one of them.");
         }
-        foreach (var clash in plugins.Where(plugin => plugin.OnlyFor.Count == 0)
-            .SelectMany(plugin => plugin.AppScope.Hooks.ErrorNames.Select(name => (Name: name, plugin.Manifest.Id)))
-            .GroupBy(handler => handler.Name, handler => handler.Id).Where(group => group.Count() > 1))
-            problems.Add($"{string.Join(" and ", clash)} both handle errors of {clash.Key}. Install only one of them.");
-        foreach (var clash in plugins.SelectMany(plugin => plugin.Manifest.Provides.Select(id => (Name: id, plugin.Manifest.Id)))
-            .GroupBy(one => one.Name, one => one.Id).Where(group => group.Count() > 1))
-            problems.Add($"{string.Join(" and ", clash)} both provide {clash.Key}. Install only one of them.");
         foreach (var plugin in plugins)
             foreach (var (type, _) in plugin.ResponseConverters.Where(converter => ResponseConverter.IsOwn(converter.Type))) problems.Add(
                 $"{plugin.Manifest.Id} makes responses of type \"{TypeName.Of(type)}\", which the core already converts. " +
@@ -125,14 +117,15 @@ sealed class PluginSet
     }
 
     /// <summary>Orders plugins by their dependencies and hints, and otherwise by their installation.</summary>
-    static List<PluginBuilder> Sort(List<PluginBuilder> plugins, List<string> problems) => Sort(plugins, IsOutside, problems,
-        "want to run inside the next. Remove one of the hints Before, After or Dependencies from their manifests.");
+    static List<PluginBuilder> Sort(List<PluginBuilder> plugins, List<string> problems) => Sort(plugins, IsOutside, problems, names =>
+        $"The plugins {names} each want to run inside the next. Remove one of the hints Before, After or Dependencies from their manifests.");
 
-    List<PluginBuilder> SortSends(List<string> problems) => Sort([.. Sorted.Reverse()], SendsFirst, problems,
-        "want to send after the next. Remove one of the hints SendsBefore or SendsAfter from their manifests.");
+    List<PluginBuilder> SortSends(List<string> problems) => Sort([.. Sorted.Reverse()], SendsFirst, problems, names =>
+        $"The plugins {names} each want to send after the next. Remove one of the hints SendsBefore or SendsAfter from their manifests.");
 
     static List<PluginBuilder> Sort(
-        List<PluginBuilder> plugins, Func<PluginManifest, PluginManifest, bool> isFirst, List<string> problems, string wish)
+        List<PluginBuilder> plugins, Func<PluginManifest, PluginManifest, bool> isFirst, List<string> problems,
+        Func<string, string> circle)
     {
         var (sorted, path) = (new List<PluginBuilder>(), new List<PluginBuilder>());
         foreach (var plugin in plugins) Visit(plugin);
@@ -143,7 +136,7 @@ sealed class PluginSet
             if (sorted.Contains(plugin)) return;
             if (path.IndexOf(plugin) is >= 0 and var start)
             {
-                problems.Add($"The plugins {string.Join(" → ", path.Skip(start).Append(plugin).Select(one => one.Manifest.Id))} each {wish}");
+                problems.Add(circle(string.Join(" → ", path.Skip(start).Append(plugin).Select(one => one.Manifest.Id))));
                 return;
             }
             path.Add(plugin);

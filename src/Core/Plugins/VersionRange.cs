@@ -21,8 +21,9 @@ readonly record struct VersionRange(Version? Low, bool LowIn, Version? High, boo
         var (low, high) = (VersionOf(ends[0]), VersionOf(ends[^1]));
         range = new(low, text[0] == '[', high, text[^1] == ']');
         // An empty range, such as [1.0,0.1), is a mistake.
-        if (low is not null && high is not null && (low > high || (low == high && range is not { LowIn: true, HighIn: true }))) return false;
-        return ends.Length == 1 ? low is not null && range is { LowIn: true, HighIn: true }
+        var isOne = range is { LowIn: true, HighIn: true };
+        if (low is not null && high is not null && (low > high || (low == high && !isOne))) return false;
+        return ends.Length == 1 ? low is not null && isOne
             : (low is not null || string.IsNullOrWhiteSpace(ends[0])) && (high is not null || string.IsNullOrWhiteSpace(ends[1]));
     }
 

@@ -141,7 +141,7 @@ public sealed class EndpointFilterTests
     }
 
     [Fact]
-    public async Task A_filter_that_returns_null_is_told_so()
+    public async Task A_filter_that_returns_null_gets_an_error()
     {
         var app = new ModularApp { PropagatesExceptions = true };
         app.EndpointFilter((_, _) => new((Response)null!));

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Modular.Tests;
 
-/// <summary>Whatever a manifest, Install or a check gets wrong stands in one report, with the plugin's id.</summary>
+/// <summary>Whatever a manifest, Install or a check gets wrong is in one report, with the plugin's id.</summary>
 public class PluginReportTests
 {
     [Fact]
@@ -15,7 +15,7 @@ public class PluginReportTests
             var app = new ModularApp();
             app.Config.AddInMemoryCollection([new("Mail:Sevrer", "x"), new("Mail:Port", "many")]);
             app.Use(new Probe("Throws", _ => throw new FormatException("The key is odd.")));
-            app.Use(new Probe("Rules", builder => builder.App.Get("/<oops", () => "")));
+            app.Use(new Probe("Rules", builder => builder.App.Get("/<wiki:page>", () => "")));
             app.Use(new Probe(new PluginManifest("Range", "0.1 - 1")));
             app.Use(new Probe(new PluginManifest("Itself", "[0.1,)") { Dependencies = [new("Itself", "app.UseItself()")] }));
             app.Use(new Probe(new PluginManifest("Wants", "[0.1,)") { Dependencies = [new("range", "app.UseRange()"), new("Range", "app.UseRange()", "[7.0,8.0)")] }));
@@ -31,7 +31,7 @@ public class PluginReportTests
             """
             The application can't start, for 12 reasons.
             1. Throws failed in Install with FormatException: The key is odd. Check the plugin's options; the inner exception shows the place.
-            2. Rules: Rule "/<oops" has an opening "<" without its ">". Write it as in "/user/<name>".
+            2. Rules: The rule "/<wiki:page>" names the unknown converter "wiki". Add it first, or use one of any, default, float, int, path, string, uuid.
             3. The manifest of Range has the core range "0.1 - 1", which isn't valid. Write it as in "[1.0,2.0)".
             4. Itself requires itself. Remove the dependency from its manifest.
             5. Wants requires range, which isn't installed. Did you mean "Range"? Add the package and call app.UseRange().
@@ -39,9 +39,9 @@ public class PluginReportTests
             7. Enemy doesn't work beside Rules. Install only one of them.
             8. The manifest of Typo orders it by "Rnage", an unknown plugin. Did you mean "Range"?
             9. Hooks is for blueprint "never", which isn't registered. Call app.Register(…) with it.
-            10. Mail: "Mail:Port" in the configuration is "many", but Port is of the type int. Write such a value.
-            11. Mail: "Mail:Sevrer" in the configuration isn't an option. Did you mean "Server"?
-            12. Checks failed in the checks of its set-up with KeyNotFoundException: No mail. Check the plugin's options; the inner exception shows the place.
+            10. Checks failed in the checks of its set-up with KeyNotFoundException: No mail. Check the plugin's options; the inner exception shows the place.
+            11. "Mail:Port" in the configuration, an option of Mail, is "many". Write a value of the type int.
+            12. "Mail:Sevrer" in the configuration, an option of Mail, doesn't exist. Write "Server".
             """, error.Message);
         Assert.Equal([typeof(FormatException), typeof(KeyNotFoundException)],
             ((AggregateException)error.InnerException!).InnerExceptions.Select(inner => inner.GetType()));
@@ -53,12 +53,12 @@ public class PluginReportTests
         Mistake.OfSetUp(app => app.Use(new Probe("Mail")).Use(new Probe("mail"))));
 
     [Fact]
-    public void An_empty_id_is_reported() => Assert.Equal("Probe has an empty id. Write its package's name in its manifest.",
+    public void An_empty_id_is_reported() => Assert.Equal("A plugin has an empty id. Write its package's name in its manifest.",
         Mistake.OfSetUp(app => app.Use(new Probe(""))));
 
     [Fact]
     public void Two_plugins_that_handle_one_error_are_reported() => Assert.Equal(
-        "A and B both handle errors of 404. Install only one of them.",
+        "A and B call ErrorHandler for \"404\". Install only one of them.",
         Mistake.OfSetUp(app =>
         {
             foreach (var id in new[] { "A", "B" }) app.Use(new Probe(id, builder => builder.App.ErrorHandler(404, () => new Response("", 404))));
@@ -66,7 +66,7 @@ public class PluginReportTests
 
     [Fact]
     public void Two_plugins_that_provide_one_id_are_reported() => Assert.Equal(
-        "A and B both provide Mail. Install only one of them.",
+        "A and B call Provides for \"Mail\". Install only one of them.",
         Mistake.OfSetUp(app =>
         {
             foreach (var id in new[] { "A", "B" }) app.Use(new Probe(new PluginManifest(id, "[0.1,)") { Provides = ["Mail"] }));
