@@ -19,11 +19,13 @@ static class ConsumerProgram
         ["Modular.Fixers"] = ("""app.UseProxyFix(new() { TrustedProxies = ["127.0.0.1"] });""", "parts.Add(Current.Request.RemoteAddr);"),
         ["Modular.Flash"] = ("app.UseFlash();", """Flash("hello"); parts.Add(GetFlashedMessages().Count);"""),
         ["Modular.Logging"] = ("app.UseLogging();", "parts.Add(Current.RequestId);"),
+        ["Modular.Login"] = ("app.UseLogin<User>(id => new User(id));", """parts.Add(LoginUser(new User("1"))); parts.Add(Current.User<User>());"""),
         ["Modular.Sessions"] = ("""app.UseSessions(new() { SecretKey = "a key for the consumer check" });""", """Current.Session["n"] = 1; parts.Add(Current.Session["n"]);"""),
         ["Modular.Templating"] = ("app.UseTemplating();", ""),
         ["Modular.Templating.Handlebars"] = ("app.UseHandlebars();", """parts.Add(RenderTemplate("page.hbs", ("name", "you")));"""),
         ["Modular.Templating.Liquid"] = ("app.UseLiquid();", """parts.Add(RenderTemplate("page.liquid", ("name", "you")));"""),
         ["Modular.Testing"] = ("", ""),
+        ["Modular.Testing.Conformance"] = ("", ""),
         ["Modular.Uploads"] = ("app.UseUploads();", """parts.Add(SecureFilename("../a b.txt"));"""),
     };
 
@@ -36,6 +38,7 @@ static class ConsumerProgram
             throw new ReleaseException($"There is no test program for {unknown}. Add its lines to eng/Release/ConsumerProgram.cs.");
         var tests = installed.Contains("Modular.Testing")
             ? "await using (var client = app.TestClient()) if ((await client.GetAsync(\"/\")).Text != \"" + Page + "\") return 3;\n" : "";
+        var types = installed.Contains("Modular.Login") ? "sealed record User(string Id) : IUser;" : "";
         await WriteAsync(folder, packages, $$"""
             var app = new ModularApp();
             {{string.Join('\n', installed.Select(id => Words[id].Install).Where(line => line.Length > 0))}}
@@ -47,6 +50,8 @@ static class ConsumerProgram
             }, endpoint: "page");
             {{tests}}app.Run(port: 0);
             return 0;
+
+            {{types}}
             """, cancellationToken);
         var templates = Directory.CreateDirectory(Path.Combine(folder, "templates")).FullName;
         foreach (var end in (string[])["hbs", "liquid"]) await File.WriteAllTextAsync(Path.Combine(templates, $"page.{end}"), "Hello {{name}}", cancellationToken);

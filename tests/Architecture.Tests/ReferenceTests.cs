@@ -19,9 +19,11 @@ public sealed class ReferenceTests
     {
         ["Modular.Csrf"] = ["Modular.Sessions"],
         ["Modular.Flash"] = ["Modular.Sessions"],
+        ["Modular.Login"] = ["Modular.Sessions"],
         ["Modular.Debugger"] = ["Modular.Cli"],
         ["Modular.Templating.Handlebars"] = ["Modular.Templating"],
         ["Modular.Templating.Liquid"] = ["Modular.Templating"],
+        ["Modular.Testing.Conformance"] = ["Modular.Templating", "Modular.Testing"],
     };
 
     // A message of the core may name the package with the missing feature. Each must still be needed.

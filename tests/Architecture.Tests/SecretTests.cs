@@ -12,8 +12,8 @@ public sealed class SecretTests
     {
         // No other code has a signature to compare with.
         Assert.Equal(["Signatures::Append", "Signatures::Matches"], Callers("KeyedHash", "Compute"));
-        Assert.Equal(["CsrfTokens::ProblemOf", "PinAuthenticator::AreSame", "Signatures::Matches"], Callers("CryptographicOperations", "FixedTimeEquals"));
-        foreach (var name in (string[])["CsrfTokens::ProblemOf", "PinAuthenticator::AreSame", "Signatures::Matches"])
+        Assert.Equal(["CsrfTokens::ProblemOf", "Passwords::AreSame", "PinAuthenticator::AreSame", "Signatures::Matches"], Callers("CryptographicOperations", "FixedTimeEquals"));
+        foreach (var name in (string[])["CsrfTokens::ProblemOf", "Passwords::AreSame", "PinAuthenticator::AreSame", "Signatures::Matches"])
             Assert.DoesNotContain(Calls(Methods().Single(method => Name(method) == name)), called => Comparisons.Contains(called.Name));
     }
 

@@ -42,6 +42,29 @@ public sealed class StoredSessionTests
     }
 
     [Fact]
+    public async Task Middleware_loads_the_session_and_the_view_gets_the_same_one_from_one_read()
+    {
+        var app = App();
+        app.UseMiddleware(async (http, next) =>
+        {
+            var session = await Current.Context.LoadSessionAsync();
+            if (http.Request.Path == "/seen") session["seen"] = session.Find("user");
+            await next(http);
+        });
+        app.With("/seen", () => Current.Session.Find("seen") ?? "");
+        await using var client = app.TestClient();
+
+        var empty = await client.GetAsync("/seen");
+        await client.GetAsync("/set");
+        var seen = await client.GetAsync("/seen");
+        var before = _cache.Reads;
+        var get = await client.GetAsync("/get");
+
+        Assert.Equal(("", "mary", "mary"), (empty.Text, seen.Text, get.Text));
+        Assert.Equal(2, _cache.Reads - before);         // the entry and the mark of its end, once
+    }
+
+    [Fact]
     public async Task Of_two_requests_that_change_one_session_at_once_the_last_one_wins()
     {
         var (bothAreIn, firstIsDone) = (new Barrier(2), new TaskCompletionSource());

@@ -32,7 +32,7 @@ public sealed class HandlebarsCultureTests() : CultureFacts(new HandlebarsSyntax
 }
 
 /// <summary>The culture of the thread, or of the machine, changes no page.</summary>
-public abstract class CultureFacts(Engine engine)
+public abstract class CultureFacts(EngineDialect engine)
 {
     // The first writes 1.234,5 and −4 also where .NET runs without its tables of cultures; the others are there only with them.
     protected private static readonly CultureInfo[] Cultures = [CultureInfo.InvariantCulture, Comma(), .. new[] { "de-DE", "tr-TR", "sv-SE", "fa-IR", "ar-SA", "th-TH", "da-DK" }.SelectMany(Known)];
@@ -105,7 +105,7 @@ public abstract class CultureFacts(Engine engine)
     {
         var app = new ModularApp(new() { RootPath = folder.Path }).UseTemplating(new() { Limits = limits ?? new() });
         if (engine is LiquidSyntax) app.UseLiquid(new() { Filters = [typeof(TypedFilters)] });
-        else engine.Use(app);
+        else engine.Install(app);
         app.TemplateFilter("half", (value, _) => new TemplateArguments([value], []).Get(0, "value", 0.0) / 2);
         return app;
     }

@@ -156,10 +156,10 @@ public sealed class HandlebarsErrorTests : IDisposable
 
 static class ErrorApps
 {
-    internal static ModularApp Make(Engine engine, TemplateFolder folder)
+    internal static ModularApp Make(EngineDialect engine, TemplateFolder folder)
     {
         var app = new ModularApp(new() { RootPath = folder.Path });
-        engine.Use(app);
+        engine.Install(app);
         app.TemplateFunction("fail", (_, _) => throw new InvalidOperationException("It failed."));
         return app;
     }

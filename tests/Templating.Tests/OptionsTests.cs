@@ -16,6 +16,13 @@ public sealed class OptionsTests : IDisposable
     }
 
     [Fact]
+    public void Limits_are_at_least_one()
+    {
+        Assert.Equal("MaxDepth must be at least 1. (Parameter 'MaxDepth')\nActual value was 0.", Assert.Throws<ArgumentOutOfRangeException>(() => new TemplateLimits { MaxDepth = 0 }).Message);
+        Assert.Equal("MaxTime must be greater than zero. (Parameter 'MaxTime')\nActual value was 00:00:00.", Assert.Throws<ArgumentOutOfRangeException>(() => new TemplateLimits { MaxTime = TimeSpan.Zero }).Message);
+    }
+
+    [Fact]
     public void Plain_endings_are_not_escaped_and_all_others_are()
     {
         _folder.Add("a.csv", "{{ v }}").Add("a.txt", "{{ v }}").Add("a.html", "{{ v }}").Add("a.md.liquid", "{{ v }}");

@@ -48,46 +48,9 @@ public sealed class HandlebarsOutputGuardTests() : OutputGuardFacts(new Handleba
 }
 
 /// <summary>Templates don't output values that aren't data, at any depth and in any way.</summary>
-public abstract class OutputGuardFacts(Engine engine)
+public abstract class OutputGuardFacts(EngineDialect engine)
 {
     static readonly Exception Error = new InvalidOperationException("secret");
-
-    public static TheoryData<string, object?> Holders => new()
-    {
-        { "an exception", Error },
-        { "services", new ServiceCollection().BuildServiceProvider() },
-        { "a list", new List<object?> { 1, Error } },
-        { "a list of lists", new List<object?> { new object?[] { Error } } },
-        { "a dictionary", new Dictionary<string, object?> { ["e"] = Error } },
-        { "a key", new Dictionary<object, int> { [Error] = 1 } },
-        { "a tuple", (1, Error) },
-        { "a class of tuple", Tuple.Create("a", Error) },
-        { "a pair", KeyValuePair.Create("e", Error) },
-        { "an anonymous object", new { e = Error } },
-        { "anonymous objects inside of each other", new { a = new { b = (1, new Holder(Error)) } } },
-        { "a record", new Holder(Error) },
-        { "a record struct", new Small(Error) },
-        { "a lazy value", new Lazy<Exception>(() => Error) },
-        { "an interpolated string", (FormattableString)$"{Error}" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Holders), DisableDiscoveryEnumeration = true)]
-    public void It_is_refused_inside_of_everything_that_would_print_it(string holder, object? value)
-    {
-        using var folder = new TemplateFolder();
-        using var scope = App(folder).TestRequestContext("/");
-        _ = value is Lazy<Exception> lazy ? lazy.Value : null;
-
-        string[] templates = [engine.Value("v"), engine.Filter("v", "escape"), engine.Filter("v", "e"), engine.Filter("v", "safe"), engine.Filter("v", "forceescape"), engine.Filter("v", "striptags"), engine.Each("all", engine.Item)];
-        // JSON has no tuples of values, and an interpolated string shows no values there.
-        foreach (var template in holder is "an interpolated string" or "a tuple" or "anonymous objects inside of each other" ? templates : [.. templates, engine.Filter("v", "tojson")])
-        {
-            var error = Assert.ThrowsAny<ModularException>(() => RenderTemplateString(template, ("v", value), ("all", new[] { value })));
-            Assert.DoesNotContain("secret", error.Message);
-            Assert.Contains("which isn't data.", error.Message);
-        }
-    }
 
     [Fact]
     public void Json_shows_no_property_that_the_framework_declares()
@@ -140,7 +103,7 @@ public abstract class OutputGuardFacts(Engine engine)
     ModularApp App(TemplateFolder folder)
     {
         var app = new ModularApp(new() { RootPath = folder.Path });
-        engine.Use(app);
+        engine.Install(app);
         app.Route("/x", () => "", endpoint: "x");
         return app;
     }

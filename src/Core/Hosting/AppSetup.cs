@@ -51,7 +51,7 @@ sealed class AppSetup
         Registrations.Add(new(rule, source!, spec, place));
     }
 
-    string OwnerOf(string endpoint) => Routes.RulesOf(endpoint).FirstOrDefault()?.Plugin is { } plugin ? $" of {plugin}" : "";
+    string OwnerOf(string endpoint) => Routes.RulesOf(endpoint) is [{ Plugin: { } plugin }, ..] ? $" of {plugin}" : "";
 
     static string CheckName(RouteSpec spec) =>
         spec.Endpoint is { } given && (given.Length == 0 || given.Contains('.')) ? throw new ModularException(

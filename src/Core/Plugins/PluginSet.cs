@@ -118,7 +118,8 @@ sealed class PluginSet
 
     /// <summary>Orders plugins by their dependencies and hints, and otherwise by their installation.</summary>
     static List<PluginBuilder> Sort(List<PluginBuilder> plugins, List<string> problems) => Sort(plugins, IsOutside, problems, names =>
-        $"The plugins {names} each want to run inside the next. Remove one of the hints Before, After or Dependencies from their manifests.");
+        $"The plugins {names} each want to run inside the next. "
+            + "Remove one of the hints Before, After or Dependencies from their manifests.");
 
     List<PluginBuilder> SortSends(List<string> problems) => Sort([.. Sorted.Reverse()], SendsFirst, problems, names =>
         $"The plugins {names} each want to send after the next. Remove one of the hints SendsBefore or SendsAfter from their manifests.");
@@ -155,7 +156,7 @@ sealed class PluginSet
     internal static void Throw(IReadOnlyList<string> problems, IReadOnlyList<Exception> causes)
     {
         if (problems.Count == 0) return;
-        var inner = causes.Count > 1 ? new AggregateException(causes) : causes.FirstOrDefault();
+        var inner = causes.Count > 1 ? new AggregateException(causes) : causes.Count == 1 ? causes[0] : null;
         throw new ModularException(problems.Count == 1 ? problems[0] : $"The application can't start, for {problems.Count} reasons.\n"
             + string.Join('\n', problems.Select((problem, i) => $"{i + 1}. {problem}")), inner);
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace Modular.Fixers;
@@ -19,8 +18,8 @@ public static class CrossSiteCheck
 {
     internal const string Reason = "A page of another site sent this request.";
 
-    // The trusted origins of the applications that installed the check, for mounted applications.
-    static readonly ConditionalWeakTable<ModularApp, HashSet<string>> Installed = [];
+    // The trusted origins of an application that installed the check, for mounted applications.
+    internal static readonly Slot<HashSet<string>> Installed = new("trusted origins", "app.UseCrossSiteCheck()");
 
     /// <summary>Wraps a delegate with the check. It can't exempt single rules; <c>app.UseCrossSiteCheck()</c> can.</summary>
     /// <param name="app">Any ASP.NET request delegate.</param>
@@ -32,19 +31,13 @@ public static class CrossSiteCheck
         return http => IsRefused(http, trusted) ? RefuseAsync(http) : app(http);
     }
 
-    internal static void Install(ModularApp app, CrossSitePlugin plugin)
-    {
-        app.Use(plugin);
-        Installed.AddOrUpdate(app, plugin.Trusted);
-    }
-
     /// <summary>
     /// True when a page of another site sent the request to a mounted application without the check, and the outer application has the
     /// check.
     /// </summary>
     internal static bool IsRefused(HttpContext http, ModularApp? app, RequestDelegate mounted) =>
-        app is not null && Installed.TryGetValue(app, out var trusted)
-            && !(mounted.Target is ModularApp other && Installed.TryGetValue(other, out _)) && IsRefused(http, trusted);
+        app?.Find(Installed) is { } trusted
+            && !(mounted.Target is ModularApp other && other.Find(Installed) is not null) && IsRefused(http, trusted);
 
     internal static Task RefuseAsync(HttpContext http)
     {
@@ -101,8 +94,12 @@ sealed class CrossSitePlugin(CrossSiteCheckOptions options) : IPlugin
 {
     public PluginManifest Manifest { get; } = new("Modular.Fixers.CrossSiteCheck", core: BuiltFor.Core);
 
-    internal HashSet<string> Trusted { get; } = CrossSiteCheck.Origins(options);
+    readonly HashSet<string> _trusted = CrossSiteCheck.Origins(options);
 
-    public void Install(PluginBuilder builder) => builder.App.BeforeRequest(context => CrossSiteCheck.IsRefused(context.Http, Trusted)
-        ? throw new HttpException(StatusCodes.Status403Forbidden, CrossSiteCheck.Reason) : default);
+    public void Install(PluginBuilder builder)
+    {
+        builder.AddAppSlot(CrossSiteCheck.Installed, _trusted);
+        builder.App.BeforeRequest(context => CrossSiteCheck.IsRefused(context.Http, _trusted)
+            ? throw new HttpException(StatusCodes.Status403Forbidden, CrossSiteCheck.Reason) : default);
+    }
 }

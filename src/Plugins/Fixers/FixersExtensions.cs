@@ -54,11 +54,7 @@ public static class FixersExtensions
         /// </summary>
         /// <param name="options">The trusted origins. Default: none.</param>
         /// <exception cref="ModularException">A trusted origin isn't valid.</exception>
-        public ModularApp UseCrossSiteCheck(CrossSiteCheckOptions? options = null)
-        {
-            CrossSiteCheck.Install(app, new(options ?? new()));
-            return app;
-        }
+        public ModularApp UseCrossSiteCheck(CrossSiteCheckOptions? options = null) => app.Use(new CrossSitePlugin(options ?? new()));
     }
 }
 

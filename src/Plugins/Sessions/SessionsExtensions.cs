@@ -18,6 +18,12 @@ public static class SessionsOfContext
         /// <summary>The visitor's session.</summary>
         /// <exception cref="ModularException">Sessions aren't installed.</exception>
         public Session Session => SessionsPlugin.Of(context);
+
+        /// <summary>
+        /// The visitor's session, for middleware, which runs before the hooks. A session on the server is loaded if it hasn't been yet.
+        /// </summary>
+        /// <exception cref="ModularException">Sessions aren't installed.</exception>
+        public ValueTask<Session> LoadSessionAsync() => SessionsPlugin.LoadAsync(context);
     }
 }
 

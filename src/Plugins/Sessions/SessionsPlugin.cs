@@ -1,8 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Modular.Sessions;
 
 sealed class SessionsPlugin(SessionsOptions options) : IPlugin
 {
     internal static readonly Slot<Session> Slot = new("session", "app.UseSessions(…)");
+    internal static readonly Slot<SessionHandler> Handler = new("session handler", "app.UseSessions(…)");
 
     public PluginManifest Manifest { get; } = new("Modular.Sessions", core: BuiltFor.Core);
 
@@ -15,6 +18,9 @@ sealed class SessionsPlugin(SessionsOptions options) : IPlugin
         if (handler is StoredSessions stored) builder.AddRequestSlot(Slot, stored.Load, stored.Open);
         else builder.AddRequestSlot(Slot, handler.Open);
         builder.BeforeSend(handler.Save, handler.HasToSave);
+        builder.AddAppSlot(Handler, handler);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<ISigner>(services => new PurposeSigner(options, services.GetRequiredService<TimeProvider>()));
         builder.App.TemplateGlobal("session", Of);
     }
 
@@ -24,5 +30,17 @@ sealed class SessionsPlugin(SessionsOptions options) : IPlugin
         var session = context.Get(Slot);
         session.IsTouched = true;
         return session;
+    }
+
+    /// <summary>The same before the hooks too, when a stored session hasn't been loaded yet.</summary>
+    internal static ValueTask<Session> LoadAsync(RequestContext context) =>
+        context.Find(Slot) is null && context.HasRequest && context.App.Get(Handler) is StoredSessions stored
+            ? LoadAsync(context, stored)
+            : new(Of(context));
+
+    static async ValueTask<Session> LoadAsync(RequestContext context, StoredSessions stored)
+    {
+        if (await stored.Load(context) is { } session) context.Set(Slot, session);
+        return Of(context);
     }
 }

@@ -26,7 +26,9 @@ sealed class StoredSessions(SessionsOptions options, SessionStore store, ILogger
     }
 
     /// <summary>Reads the session before the view runs. Null when the visitor has no session; the store isn't read then.</summary>
-    internal ValueTask<Session?> Load(RequestContext context) => IdOf(context) is { } id ? Load(context, id) : default;
+    internal ValueTask<Session?> Load(RequestContext context) =>
+        context.Find(SessionsPlugin.Slot) is { Scope.Id: not null } known ? new(known)       // middleware has loaded it
+        : IdOf(context) is { } id ? Load(context, id) : default;
 
     internal override Session Open(RequestContext context) =>
         new(new(context, this) { Loss = _signer is null ? SessionChecks.NoKey : null }, null);

@@ -29,6 +29,14 @@ public abstract class TemplateLibrary
     /// <exception cref="TemplateException">The template has a mistake, or belongs to another engine.</exception>
     public abstract ITemplate Get(string name);
 
+    /// <summary>
+    /// Gets the text of another template, for an engine that compiles what it includes itself. In debug mode, a change of that file drops
+    /// the engine and its templates too.
+    /// </summary>
+    /// <param name="name">The name. It can come from a request, as in <see cref="Get"/>.</param>
+    /// <inheritdoc cref="Get" path="/exception"/>
+    public abstract TemplateSource GetSource(string name);
+
     /// <summary>True when the template exists and belongs to this engine.</summary>
     public abstract bool Exists(string name);
 }

@@ -66,23 +66,32 @@ public sealed class TemplateRender
     }
 
     /// <summary>Enters the page's template or an included one. <see cref="Leave"/> leaves it.</summary>
-    /// <exception cref="TemplateLimitException">Templates are nested too deeply, for example because one includes itself.</exception>
+    /// <exception cref="TemplateLimitException">Templates are nested too deeply, for example because one includes itself. The template
+    /// isn't entered.</exception>
     public void Enter(string template)
     {
         // The page's own template needs no list.
-        if (_depth++ == 0) return;
-        if (_depth > _limits.MaxDepth) throw new TemplateLimitException(
-            $"Template \"{Template}\" nests more than {_limits.MaxDepth} templates, the last ones are {Chain(template)}. " +
-            $"Remove the cycle, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxDepth)}.", Template);
-        (_included ??= []).Add(template);
-        CheckTime();
+        if (_depth > 0)
+        {
+            if (_depth >= _limits.MaxDepth) throw new TemplateLimitException(
+                $"Template \"{Template}\" nests more than {_limits.MaxDepth} templates, the last ones are {Chain(template)}. " +
+                $"Remove the cycle, or raise {nameof(TemplateLimits)}.{nameof(TemplateLimits.MaxDepth)}.", Template);
+            CheckTime();
+            (_included ??= []).Add(template);
+        }
+        _depth++;
     }
 
-    /// <summary>Leaves a template.</summary>
+    /// <summary>
+    /// Leaves a template. Never throws, so that a <c>finally</c> which leaves more templates than were entered doesn't hide an error.
+    /// </summary>
     public void Leave()
     {
-        if (--_depth > 0) _included!.RemoveAt(_depth - 1);
+        if (_depth > 0 && --_depth > 0) _included!.RemoveAt(_depth - 1);
     }
+
+    /// <summary>The template that was entered last and not left.</summary>
+    internal string Innermost => _included is [.., var last] ? last : Template;
 
     /// <summary>Checks the time limit and the connection of the client.</summary>
     /// <inheritdoc cref="Step" path="/exception"/>

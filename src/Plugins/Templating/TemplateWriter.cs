@@ -63,6 +63,92 @@ public sealed class TemplateWriter : TextWriter
         _length += buffer.Length;
     }
 
+    // The page is in memory, so every write completes at once. TextWriter would write on another thread.
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(char value)
+    {
+        Write(value);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(string? value)
+    {
+        Write(value);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(char[] buffer, int index, int count)
+    {
+        Write(buffer, index, count);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(ReadOnlyMemory<char> buffer, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
+        Write(buffer.Span);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(StringBuilder? value, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
+        Write(value);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteLineAsync() => WriteAsync(CoreNewLine);
+
+    /// <inheritdoc/>
+    public override Task WriteLineAsync(char value)
+    {
+        WriteLine(value);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteLineAsync(string? value)
+    {
+        WriteLine(value);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteLineAsync(char[] buffer, int index, int count)
+    {
+        WriteLine(buffer, index, count);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteLineAsync(ReadOnlyMemory<char> buffer, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
+        WriteLine(buffer.Span);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteLineAsync(StringBuilder? value, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
+        WriteLine(value);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Does nothing, because a page is sent by the view.</summary>
+    public override Task FlushAsync() => Task.CompletedTask;
+
+    /// <inheritdoc cref="FlushAsync()"/>
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
+
     /// <summary>
     /// Writes text with <c>&amp; &lt; &gt; ' "</c> as character references. Doesn't escape it when <see cref="Escapes"/> is false.
     /// </summary>
@@ -120,14 +206,21 @@ public sealed class TemplateWriter : TextWriter
 
     void WriteItems(IEnumerable items)
     {
-        if (++_nesting > MaxNesting) throw new ModularException(
+        if (_nesting >= MaxNesting) throw new ModularException(
             $"A list is nested deeper than {MaxNesting} levels, or contains itself. Write its items in a loop of the template.");
-        foreach (var item in items)
+        _nesting++;
+        try
         {
-            _render.Step();
-            WriteValue(item);
+            foreach (var item in items)
+            {
+                _render.Step();
+                WriteValue(item);
+            }
         }
-        _nesting--;
+        finally
+        {
+            _nesting--;
+        }
     }
 
     void WriteFormatted(ISpanFormattable value)

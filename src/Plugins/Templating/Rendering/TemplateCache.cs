@@ -12,6 +12,7 @@ sealed class TemplateCache
     readonly TemplateSetup _setup;
     readonly ConcurrentDictionary<string, Lazy<Entry>> _compiled = new();
     readonly ConcurrentDictionary<string, ITemplate> _strings = new();
+    readonly ConcurrentDictionary<string, (TemplateSource Source, TemplateFolders.Stamp Stamp)> _sources = new();
     readonly EngineLibrary[] _libraries;
 
     internal TemplateCache(TemplateSetup setup)
@@ -54,7 +55,7 @@ sealed class TemplateCache
         if (_strings.Count >= Kept) _strings.Clear();
         var entry = _setup.EngineNamed(engine ?? _setup.Options.Engine);
         var library = Array.Find(_libraries, library => library.Entry == entry)!;
-        return _strings.GetOrAdd(key, library.Engine.Compile(new("<string>", text)));
+        return _strings.GetOrAdd(key, library.Compile(new("<string>", text)));
     }
 
     /// <summary>True when no used template has changed in the folders.</summary>
@@ -62,16 +63,20 @@ sealed class TemplateCache
     {
         foreach (var (name, lazy) in _compiled)
             if (lazy.IsValueCreated && _setup.Folders.Look(name) != lazy.Value.Stamp) return false;
+        foreach (var (name, read) in _sources)
+            if (_setup.Folders.Look(name) != read.Stamp) return false;
         return true;
     }
 
     Entry Compile(string name)
     {
-        var (source, stamp) = _setup.Folders.Load(name) ?? throw _setup.NotFound([name]);
+        var (source, stamp) = Load(name);
         var engine = _setup.EngineOf(name);
         var library = Array.Find(_libraries, library => library.Entry == engine)!;
-        return new(library.Engine.Compile(source), stamp, engine, _setup.Escapes(name));
+        return new(library.Compile(source), stamp, engine, _setup.Escapes(name));
     }
+
+    (TemplateSource Source, TemplateFolders.Stamp Stamp) Load(string name) => _setup.Folders.Load(name) ?? throw _setup.NotFound([name]);
 
     /// <summary>The library of one engine.</summary>
     sealed class EngineLibrary(TemplateCache generation, TemplateEngineEntry entry) : TemplateLibrary
@@ -99,10 +104,33 @@ sealed class TemplateCache
         public override ITemplate Get(string name)
         {
             var found = generation.Find(name) ?? throw generation._setup.NotFound([name]);
-            return found.Engine == entry ? found.Template : throw new TemplateException(
-                $"Template {Quoted.Text(name)} belongs to the engine {found.Engine.Name}, but a template of {entry.Name} includes it. " +
-                "Include only templates of the same engine.", name);
+            return found.Engine == entry ? found.Template : throw Foreign(name, found.Engine);
         }
+
+        public override TemplateSource GetSource(string name)
+        {
+            var owner = generation._setup.Folders.Has(name) ? generation._setup.EngineOf(name) : throw generation._setup.NotFound([name]);
+            if (owner != entry) throw Foreign(name, owner);
+            return generation._sources.GetOrAdd(name, generation.Load).Source;
+        }
+
+        /// <exception cref="TemplateException">The template has a mistake.</exception>
+        internal ITemplate Compile(TemplateSource source)
+        {
+            var engine = Engine;
+            try
+            {
+                return engine.Compile(source);
+            }
+            catch (Exception error) when (EngineError.IsForeign(error))
+            {
+                throw EngineError.Of(error, source);
+            }
+        }
+
+        TemplateException Foreign(string name, TemplateEngineEntry owner) => new(
+            $"Template {Quoted.Text(name)} belongs to the engine {owner.Name}, but a template of {entry.Name} includes it. " +
+            "Include only templates of the same engine.", name);
 
         public override bool Exists(string name) => generation._setup.Folders.Has(name) && generation._setup.EngineOf(name) == entry;
     }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 
 namespace Modular.Templating;
@@ -49,7 +48,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
     {
         var (name, found) = Find(names, plain);
         using var render = Start(context, name, values, !plain, size: found.Size);
-        Completed(found.Template.RenderAsync(render.Value), render.Value);
+        Run(found.Template, render.Value);
         found.Size = render.Value.Output.Length;
         return Finish(context, render.Value);
     }
@@ -60,7 +59,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
     {
         var (name, found) = Find(names, plain);
         using var render = Start(context, name, values, !plain, size: found.Size);
-        await found.Template.RenderAsync(render.Value);
+        await RunAsync(found.Template, render.Value);
         return Finish(context, render.Value);
     }
 
@@ -69,7 +68,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
     {
         var template = Newest().OfString(text, engine);
         using var render = Start(context, "<string>", values, escapes: true);
-        Completed(template.RenderAsync(render.Value), render.Value);
+        Run(template, render.Value, text);
         return Finish(context, render.Value);
     }
 
@@ -102,7 +101,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
         {
             try
             {
-                await template.RenderAsync(render.Value);
+                await RunAsync(template, render.Value);
                 render.Value.Output.SendPiece();
                 Tell(context, render.Value);
                 pieces.Writer.Complete();
@@ -205,8 +204,9 @@ sealed class TemplateRenderer(TemplateSetup setup)
     }
 
     // The included engines complete synchronously. A synchronous caller can't wait for another engine.
-    static void Completed(ValueTask rendering, TemplateRender render)
+    void Run(ITemplate template, TemplateRender render, string? text = null)
     {
+        var rendering = RunAsync(template, render, text);
         if (rendering.IsCompletedSuccessfully) return;
         var task = rendering.AsTask();
         if (!task.IsCompleted)
@@ -216,7 +216,27 @@ sealed class TemplateRenderer(TemplateSetup setup)
                 $"Template {Quoted.Text(render.Template)} belongs to an engine that renders asynchronously. " +
                 "Write await RenderTemplateAsync(…).");
         }
-        if (task.Exception?.InnerException is { } error) ExceptionDispatchInfo.Throw(error);
-        throw new OperationCanceledException(render.Cancellation);
+        task.GetAwaiter().GetResult();      // throws the error
+    }
+
+    async ValueTask RunAsync(ITemplate template, TemplateRender render, string? text = null)
+    {
+        try
+        {
+            await template.RenderAsync(render);
+        }
+        catch (Exception error) when (EngineError.IsForeign(error))
+        {
+            throw EngineError.Of(error, SourceOf(error, render, text));
+        }
+    }
+
+    // The text is read again, because it is only needed to show the lines of an error that has a place.
+    TemplateSource SourceOf(Exception error, TemplateRender render, string? text)
+    {
+        var name = error is ISourceError { SourceName.Length: > 0 } placed ? placed.SourceName : render.Innermost;
+        return name == render.Template && text is not null ? new(name, text)
+            : error is ISourceError && setup.Folders.Load(name) is { } found ? found.Source
+            : new(name, "");
     }
 }

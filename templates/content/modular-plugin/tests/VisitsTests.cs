@@ -38,10 +38,11 @@ public class VisitsTests
     {
         var app = new ModularApp();
         app.Config["Visits:Pause"] = "soon";
+        app.UseVisits();
 
-        var error = Assert.Throws<ModularException>(() => app.UseVisits());
+        var error = Assert.Throws<ModularException>(() => app.TestRequestContext("/"));
 
-        Assert.Equal(
+        Assert.Contains(
             "The setting Visits:Pause is \"soon\", which isn't a time. Write hours, minutes and seconds: 00:30:00.", error.Message);
     }
 

@@ -1,51 +1,34 @@
 namespace Modular.Templating.Tests;
 
-/// <summary>An engine for the facts: its installation, and its syntax for common features.</summary>
-public abstract class Engine
+static class Dialects
 {
-    internal abstract string Name { get; }
-    internal abstract void Use(ModularApp app);
-
-    internal abstract string Value(string path);
-    internal abstract string Each(string list, string body);
-    internal abstract string If(string condition, string body);
-    internal abstract string Filter(string value, string filter);
-    internal abstract string Include(string template);
-    internal abstract string Call(string function, string positional, string name, string named);
-    internal abstract string Item { get; }
-
-    /// <summary>A layout with the block <c>title</c>, whose default is "Base", and <c>content</c>.</summary>
-    internal abstract string Layout { get; }
-
-    /// <summary>Fills blocks of a layout.</summary>
-    internal abstract string Extends(string layout, params (string Name, string Body)[] blocks);
-
-    /// <summary>A layout in the middle: it fills <c>content</c> with a frame that has the block <c>inner</c>.</summary>
-    internal abstract string MiddleLayout(string layout);
-
-    /// <summary>Positions that this engine alone has, each a template for the value <c>v</c>.</summary>
-    internal abstract IReadOnlyDictionary<string, string> OwnPositions { get; }
-
-    public override string ToString() => Name;
+    extension(EngineDialect dialect)
+    {
+        /// <summary>A layout with the block <c>title</c>, whose default is "Base", and <c>content</c>.</summary>
+        internal string Layout => $"<html><head><title>{dialect.Block("title", "Base")}</title></head><body>{dialect.Block("content", "")}</body></html>";
+    }
 }
 
-public sealed class LiquidSyntax : Engine
+public sealed class LiquidSyntax : EngineDialect
 {
-    internal override string Name => "liquid";
-    internal override void Use(ModularApp app) => app.UseLiquid();
-    internal override string Value(string path) => $"{{{{ {path} }}}}";
-    internal override string Each(string list, string body) => $"{{% for item in {list} %}}{body}{{% endfor %}}";
-    internal override string If(string condition, string body) => $"{{% if {condition} %}}{body}{{% endif %}}";
-    internal override string Filter(string value, string filter) => $"{{{{ {value} | {filter} }}}}";
-    internal override string Include(string template) => $"{{% include '{template}' %}}";
-    internal override string Call(string function, string positional, string name, string named) => $"{{{{ {function}({positional}, {name}={named}) }}}}";
-    internal override string Item => "{{ item }}";
-    internal override string Layout => "<html><head><title>{% block title %}Base{% endblock %}</title></head><body>{% block content %}{% endblock %}</body></html>";
-    internal override string Extends(string layout, params (string Name, string Body)[] blocks) =>
+    public override string Name => "liquid";
+    public override void Install(ModularApp app) => app.UseLiquid();
+    public override string Value(string path) => $"{{{{ {path} }}}}";
+    public override string Each(string list, string body) => $"{{% for item in {list} %}}{body}{{% endfor %}}";
+    public override string If(string condition, string body) => $"{{% if {condition} %}}{body}{{% endif %}}";
+    public override string Filter(string value, string filter) => $"{{{{ {value} | {filter} }}}}";
+    public override string Include(string template) => $"{{% include '{template}' %}}";
+    public override string IncludeNamed(string variable) => $"{{% include {variable} %}}";
+    public override string Comment(string text) => $"{{% comment %}}{text}{{% endcomment %}}";
+    public override string Block(string name, string body) => $"{{% block {name} %}}{body}{{% endblock %}}";
+    public override (string Text, int Line, int Column) Mistake => ("a\n  {% if x %}\nb", 2, 3);
+    public override IReadOnlyDictionary<string, string> Templates { get; } = new Dictionary<string, string> { ["row.html"] = "{{ row }}{{ k }}" };
+    public override string Call(string function, string positional, string name, string named) => $"{{{{ {function}({positional}, {name}={named}) }}}}";
+    public override string Item => "{{ item }}";
+    public override string Extends(string layout, params (string Name, string Body)[] blocks) =>
         $"{{% extends '{layout}' %}}{string.Concat(blocks.Select(block => $"{{% block {block.Name} %}}{block.Body}{{% endblock %}}"))}";
-    internal override string MiddleLayout(string layout) => $"{{% extends '{layout}' %}}{{% block content %}}<main>{{% block inner %}}{{% endblock %}}</main>{{% endblock %}}";
 
-    internal override IReadOnlyDictionary<string, string> OwnPositions { get; } = new Dictionary<string, string>
+    public override IReadOnlyDictionary<string, string> Positions { get; } = new Dictionary<string, string>
     {
         ["assign"] = "<p>{% assign x = v %}{{ x }}</p>",
         ["assign of a filter"] = "<p>{% assign x = v | append: v %}{{ x }}</p>",
@@ -75,23 +58,27 @@ public sealed class LiquidSyntax : Engine
     };
 }
 
-public sealed class HandlebarsSyntax : Engine
+public sealed class HandlebarsSyntax : EngineDialect
 {
-    internal override string Name => "handlebars";
-    internal override void Use(ModularApp app) => app.UseHandlebars();
-    internal override string Value(string path) => $"{{{{{path}}}}}";
-    internal override string Each(string list, string body) => $"{{{{#each {list}}}}}{body}{{{{/each}}}}";
-    internal override string If(string condition, string body) => $"{{{{#if {condition}}}}}{body}{{{{/if}}}}";
-    internal override string Filter(string value, string filter) => $"{{{{{filter} {value}}}}}";
-    internal override string Include(string template) => $"{{{{> {template}}}}}";
-    internal override string Call(string function, string positional, string name, string named) => $"{{{{{function} {positional} {name}={named}}}}}";
-    internal override string Item => "{{this}}";
-    internal override string Layout => "<html><head><title>{{#> title}}Base{{/title}}</title></head><body>{{#> content}}{{/content}}</body></html>";
-    internal override string Extends(string layout, params (string Name, string Body)[] blocks) =>
+    public override string Name => "handlebars";
+    public override void Install(ModularApp app) => app.UseHandlebars();
+    public override string Value(string path) => $"{{{{{path}}}}}";
+    public override string Each(string list, string body) => $"{{{{#each {list}}}}}{body}{{{{/each}}}}";
+    public override string If(string condition, string body) => $"{{{{#if {condition}}}}}{body}{{{{/if}}}}";
+    public override string Filter(string value, string filter) => $"{{{{{filter} {value}}}}}";
+    public override string Include(string template) => $"{{{{> {template}}}}}";
+    public override string IncludeNamed(string variable) => $"{{{{> (lookup . '{variable}')}}}}";
+    public override string FromLoop(string name) => $"@root.{name}";
+    public override string Comment(string text) => $"{{{{!-- {text} --}}}}";
+    public override string Block(string name, string body) => $"{{{{#> {name}}}}}{body}{{{{/{name}}}}}";
+    public override (string Text, int Line, int Column) Mistake => ("a\n  {{#if x}}\nb", 2, 3);
+    public override IReadOnlyDictionary<string, string> Templates { get; } = new Dictionary<string, string> { ["row.html"] = "{{row}}{{k}}", ["frame.html"] = "<em>{{> @partial-block}}</em>" };
+    public override string Call(string function, string positional, string name, string named) => $"{{{{{function} {positional} {name}={named}}}}}";
+    public override string Item => "{{this}}";
+    public override string Extends(string layout, params (string Name, string Body)[] blocks) =>
         $"{{{{#> {layout}}}}}{string.Concat(blocks.Select(block => $"{{{{#*inline \"{block.Name}\"}}}}{block.Body}{{{{/inline}}}}"))}{{{{/{layout}}}}}";
-    internal override string MiddleLayout(string layout) => $"{{{{#> {layout}}}}}{{{{#*inline \"content\"}}}}<main>{{{{#> inner}}}}{{{{/inner}}}}</main>{{{{/inline}}}}{{{{/{layout}}}}}";
 
-    internal override IReadOnlyDictionary<string, string> OwnPositions { get; } = new Dictionary<string, string>
+    public override IReadOnlyDictionary<string, string> Positions { get; } = new Dictionary<string, string>
     {
         ["with"] = "<p>{{#with dict}}{{k}}{{/with}}</p>",
         ["section"] = "<p>{{#dict}}{{k}}{{/dict}}</p>",

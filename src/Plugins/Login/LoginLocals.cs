@@ -1,0 +1,63 @@
+namespace Modular.Login;
+
+/// <summary>The members that this package adds to a request context.</summary>
+public static class LoginOfContext
+{
+    extension(RequestContext context)
+    {
+        /// <summary>The current user, or null for a visitor who isn't logged in.</summary>
+        /// <exception cref="ModularException">
+        /// Login isn't installed, the user is of another type, or loading it is asynchronous.
+        /// </exception>
+        public TUser? User<TUser>() where TUser : class, IUser => As<TUser>(context.Get(LoginPlugin.Slot).User);
+
+        /// <summary>The same, loaded if it hasn't been yet.</summary>
+        /// <exception cref="ModularException">Login isn't installed, or the user is of another type.</exception>
+        public async ValueTask<TUser?> UserAsync<TUser>() where TUser : class, IUser =>
+            As<TUser>(await context.Get(LoginPlugin.Slot).LoadAsync());
+
+        /// <summary>True when the user has entered the password in this session. False for remembered users and for visitors.</summary>
+        /// <exception cref="ModularException">Login isn't installed, or loading the user is asynchronous.</exception>
+        public bool HasFreshLogin => context.Get(LoginPlugin.Slot) is var state && state.User is not null && state.IsFresh;
+    }
+
+    static TUser? As<TUser>(IUser? user) where TUser : class, IUser => user switch
+    {
+        null => null,
+        TUser typed => typed,
+        _ => throw new ModularException(
+            $"The current user is of type {TypeName.Of(user.GetType())}, not {TypeName.Of(typeof(TUser))}. " +
+            $"Write Current.User<{TypeName.Of(user.GetType())}>()."),
+    };
+}
+
+/// <summary>The members that this package adds to <see cref="Current"/>.</summary>
+public static class LoginOfCurrent
+{
+    extension(Current)
+    {
+        /// <summary>The current user, or null for a visitor who isn't logged in.</summary>
+        /// <exception cref="ModularException">
+        /// Login isn't installed, there is no current request, the user is of another type, or loading it is asynchronous.
+        /// </exception>
+        /// <example><code>
+        /// static class CurrentUser
+        /// {
+        ///     extension(Current) { public static User? User => Current.User&lt;User&gt;(); }       // from now on: Current.User
+        /// }
+        /// </code></example>
+        public static TUser? User<TUser>() where TUser : class, IUser => Current.Context.User<TUser>();
+
+        /// <summary>The same, loaded if it hasn't been yet.</summary>
+        /// <exception cref="ModularException">
+        /// Login isn't installed, there is no current request, or the user is of another type.
+        /// </exception>
+        public static ValueTask<TUser?> UserAsync<TUser>() where TUser : class, IUser => Current.Context.UserAsync<TUser>();
+
+        /// <summary>True when the user has entered the password in this session. False for remembered users and for visitors.</summary>
+        /// <exception cref="ModularException">
+        /// Login isn't installed, there is no current request, or loading the user is asynchronous.
+        /// </exception>
+        public static bool HasFreshLogin => Current.Context.HasFreshLogin;
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace Modular.Login;
+
+sealed class LoginPlugin(UserLoader loader, LoginOptions options) : IPlugin
+{
+    const string HowToInstall = "app.UseLogin(…)";
+
+    internal static readonly Slot<LoginState> Slot = new("login", HowToInstall);
+    internal static readonly Slot<LoginAttempts> Attempts = new("log-in attempts", HowToInstall);
+    internal static readonly Slot<LoginService> Service = new("logins", HowToInstall);
+
+    public PluginManifest Manifest { get; } = new("Modular.Login", core: BuiltFor.Core)
+    {
+        Dependencies = [new PluginDependency("Modular.Sessions", "app.UseSessions(…)")],
+        // A cache must not answer before the login is checked, and must see the headers of a user's page.
+        Before = ["Modular.Caching"],
+        SendsBefore = ["Modular.Caching"],
+    };
+
+    public void Install(PluginBuilder builder)
+    {
+        var own = builder.Options("Login", options with { });
+        var login = new LoginService(own, loader, builder.Logger);
+        var guard = new LoginGuard(login);
+        builder.AddAppSlot(Service, login);
+        builder.AddRequestSlot(Slot, context => new LoginState(context, login));
+        builder.AddRequestSlot(Attempts, _ => new LoginAttempts());
+        builder.Validate(login.Freeze);
+        builder.App.BeforeRequest(guard.CheckAsync);
+        builder.BeforeSend(Save, HasToSave);
+        builder.App.TemplateGlobal("current_user", context => context.Get(Slot).User);
+        AddScheme(builder.Services, guard);
+
+        bool HasToSave(RequestContext context) => context.Find(Slot) is { } state && (state.Remember is not null || state.IsPersonal);
+
+        async ValueTask Save(RequestContext context, Response response)
+        {
+            var state = context.Get(Slot);
+            if (state.Remember is { } change) await login.Remember.SaveAsync(context, response, change);
+            if (own.NoStore && response.Headers.CacheControl.Count == 0) response.Headers.CacheControl = "no-store";
+        }
+    }
+
+    static void AddScheme(IServiceCollection services, LoginGuard guard)
+    {
+        services.AddTransient(_ => new LoginScheme(guard));
+        services.AddAuthenticationCore(authentication => authentication.AddScheme<LoginScheme>(LoginScheme.Name, null));
+        services.PostConfigure<AuthenticationOptions>(authentication =>
+        {
+            if (authentication.DefaultScheme is not null) return;
+            authentication.DefaultChallengeScheme ??= LoginScheme.Name;
+            authentication.DefaultForbidScheme ??= LoginScheme.Name;
+        });
+        // Made by a function, because an application without ASP.NET's authorization has no such service.
+        services.AddTransient<IPolicyEvaluator>(provider => new LoginPolicyEvaluator(provider.GetRequiredService<IAuthorizationService>()));
+    }
+}

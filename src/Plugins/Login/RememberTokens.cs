@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Caching.Distributed;
+
+namespace Modular.Login;
+
+/// <summary>The remember-me cookie, and its entries on the server.</summary>
+sealed class RememberTokens(
+    LoginOptions options, ISigner signer, CookieOptions cookie, IDistributedCache? cache, TimeProvider clock, ILogger logger)
+{
+    const string Purpose = "Modular.Login remember";
+    const int MaxLength = 2048;
+
+    long Now => clock.GetUtcNow().ToUnixTimeSeconds();
+
+    internal string? Problem()
+    {
+        try
+        {
+            new Response().SetCookie(options.RememberCookieName, "", cookie);
+            return null;
+        }
+        catch (ModularException wrong)
+        {
+            return wrong.Message;
+        }
+    }
+
+    internal bool IsSent(RequestContext context) => context.Request.Cookies.ContainsKey(options.RememberCookieName);
+
+    internal RememberToken New(IUser user, TimeSpan duration) => duration > TimeSpan.Zero
+        ? new(user.Id, LoginKeys.StampOf(user), Now + (long)duration.TotalSeconds, RandomNumberGenerator.GetHexString(32, true), 0)
+        : throw new ArgumentOutOfRangeException(
+            nameof(duration), duration, "The duration of a remembered login must be greater than zero.");
+
+    /// <summary>Uses the request's cookie. Null when it isn't valid any more.</summary>
+    /// <returns>The token, and whether the browser has to get it.</returns>
+    internal async ValueTask<(RememberToken Token, bool IsRenewed)?> UseAsync(RequestContext context)
+    {
+        if (Read(context) is not { } token || token.Expires <= Now) return null;
+        if (cache is null) return (token, true);       // signed again, with the newest key
+        if (await EntryAsync(token, context.RequestAborted) is not var (number, usedAt)) return null;
+        if (token.Number == number)
+        {
+            var next = token with { Number = number + 1 };
+            await WriteAsync(next, context.RequestAborted);
+            return (next, true);
+        }
+        if (token.Number == number - 1 && Now - usedAt <= (long)options.RememberStore!.Grace.TotalSeconds) return (token, false);
+        LoginLog.RememberReused(logger, token.UserId);
+        await cache.RemoveAsync(KeyOf(token), context.RequestAborted);
+        return null;
+    }
+
+    internal async ValueTask SaveAsync(RequestContext context, Response response, RememberChange change)
+    {
+        if (cache is not null && Read(context) is { } old && old.Series != change.Token?.Series)
+            await cache.RemoveAsync(KeyOf(old), context.RequestAborted);
+        if (change.Token is not { } token)
+        {
+            response.DeleteCookie(options.RememberCookieName, cookie);
+            return;
+        }
+        if (cache is not null && token.Number == 0) await WriteAsync(token, context.RequestAborted);
+        response.SetCookie(options.RememberCookieName, signer.Sign(Purpose, token.ToString()),
+            new(cookie) { Expires = DateTimeOffset.FromUnixTimeSeconds(token.Expires) });
+    }
+
+    RememberToken? Read(RequestContext context) =>
+        context.Request.Cookies.Find(options.RememberCookieName) is { Length: > 0 and <= MaxLength } sent
+            && signer.Unsign(Purpose, sent) is { } text ? RememberToken.Parse(text) : null;
+
+    async Task<(long Number, long UsedAt)?> EntryAsync(RememberToken token, CancellationToken cancellationToken)
+    {
+        if (await cache!.GetAsync(KeyOf(token), cancellationToken) is not { } bytes) return null;
+        return Encoding.UTF8.GetString(bytes).Split('.') is [var number, var usedAt]
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var uses)
+            && long.TryParse(usedAt, NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? (uses, at) : null;
+    }
+
+    Task WriteAsync(RememberToken token, CancellationToken cancellationToken) => cache!.SetAsync(
+        KeyOf(token),
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{token.Number}.{Now}")),
+        new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromSeconds(Math.Max(1, token.Expires - Now)) },
+        cancellationToken);
+
+    string KeyOf(RememberToken token) => $"{options.RememberStore!.KeyPrefix}{token.Series}";
+}
