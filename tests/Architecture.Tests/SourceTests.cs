@@ -68,7 +68,7 @@ public sealed partial class SourceTests
     [Fact]
     public void Code_that_reads_HTTP_names_the_characters_that_it_trims()
     {
-        string[] readers = ["src/Core/Http/", "src/Plugins/Fixers/", "src/Plugins/Sessions/", "src/Plugins/Testing/", "src/Plugins/Uploads/"];
+        string[] readers = ["src/Core/Http/", "src/Plugins/Caching/", "src/Plugins/Csrf/", "src/Plugins/Fixers/", "src/Plugins/Sessions/", "src/Plugins/Testing/", "src/Plugins/Uploads/"];
         string[] ofDevices = ["src/Core/Http/SafeJoin.cs", "src/Plugins/Uploads/Filenames.cs"];
 
         var places = Source.All

@@ -152,7 +152,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task A_visitor_whose_session_has_ended_is_told_so()
+    public async Task A_visitor_whose_session_has_ended_gets_a_page_that_says_so()
     {
         await using var client = Apps.Protected().TestClient();
         var token = await client.TokenAsync();

@@ -67,6 +67,21 @@ public sealed class SessionRuleTests
         Assert.Equal(3, new[] { before, remembered, confirmed }.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData("_csrf_secret")]            // Modular.Csrf
+    [InlineData("csrf_token")]              // Flask-WTF
+    public async Task The_CSRF_tokens_of_a_visitor_end_at_the_log_in_and_those_of_a_user_at_the_logout(string key)
+    {
+        await using var client = App().TestClient();
+
+        foreach (var path in (string[])["/login/1", "/logout"])
+        {
+            await client.SessionTransactionAsync(() => Current.Session[key] = "known");
+            await client.PostAsync(path);
+            await client.SessionTransactionAsync(() => Assert.False(Current.Session.ContainsKey(key)));
+        }
+    }
+
     [Fact]
     public async Task A_logout_ends_the_session_on_the_server()
     {

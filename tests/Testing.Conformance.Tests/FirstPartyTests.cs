@@ -53,6 +53,26 @@ public sealed class FirstPartyTests
                 },
             ],
         },
+        ["Login"] = new(app => app.UseLogin(Member.Find, new() { LoginView = "/in" }))
+        {
+            With = [Sessions],
+            Beside = [app => app.UseFlash(), .. Others],
+            Uses = app =>
+            {
+                app.Get("/in", context => $"{LoginUser(new Member(context.Request.Args.Find("marker") ?? "1"), remember: true)}", endpoint: "in");
+                app.Get("/who", _ => Current.User<Member>()?.Id ?? "a visitor", endpoint: "who");
+                app.Get("/me", _ => Current.User<Member>()!.Id, endpoint: "me").LoginRequired();
+            },
+            Paths = ["/who"],
+            Visits =
+            [
+                async (client, marker) =>
+                {
+                    await client.GetAsync($"/in?marker={marker}");
+                    return await client.GetAsync("/me");
+                },
+            ],
+        },
         ["Uploads"] = new(app => app.UseUploads())
         {
             Beside = [Sessions, app => app.UseLogging(), .. Others[2..]],
@@ -136,6 +156,11 @@ public sealed class FirstPartyTests
             AllowedStatics = ["ConsoleCapture._isInstalled", "PageReload._version", "PageReload._next", "Reloader._ofThisProcess", "ReloadLink._tells", "ReloadLink._told"],
         },
     };
+
+    sealed record Member(string Id) : IUser
+    {
+        internal static Member? Find(string id) => new(id);
+    }
 
     public static TheoryData<string, string> Checks => [.. Kits.SelectMany(kit => kit.Value.Checks.Select(check => (kit.Key, check.Name)))];
 

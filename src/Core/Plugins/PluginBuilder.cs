@@ -161,7 +161,7 @@ public sealed class PluginBuilder
     /// <remarks>Order: the outermost plugin's first. The application isn't frozen yet; the innermost layer sets <c>app.Debug</c>.</remarks>
     public PluginBuilder ReplaceRun(Func<RunDelegate, RunDelegate> layer) => Declare(RunLayers, layer);
 
-    ModularException IsNull(object slot) =>
+    ModularException IsNull<T>(Slot<T> slot) where T : class =>
         new($"{Manifest.Id} filled slot {slot} with null. Return a value, such as an object that means none.");
 
     internal bool Covers(IReadOnlyList<Blueprint> blueprints) => OnlyFor.Count == 0 || blueprints.Any(OnlyFor.Contains);

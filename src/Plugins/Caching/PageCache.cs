@@ -113,7 +113,13 @@ sealed class PageCache(AppCache cache)
     static List<string>? VaryOf(PageRun run, CacheEntry taken, Response response)
     {
         if (response.Status != taken.Status || response.Headers.SetCookie.Count > 0) return null;
-        foreach (var line in response.Headers.CacheControl)
+        // A log-in says no-store on a user's page, for browsers. For a user's own pages, only what the view has said counts.
+        IEnumerable<string?> lines = run.User is null
+            ? response.Headers.CacheControl
+            : from header in taken.Headers
+              where header.Name.Equals(HeaderNames.CacheControl, StringComparison.OrdinalIgnoreCase)
+              select header.Value;
+        foreach (var line in lines)
             foreach (var directive in (line ?? "").Split(','))
                 if (directive.Trim(' ', '\t').Split('=')[0].ToLowerInvariant() is "private" or "no-store" or "no-cache") return null;
         var vary = new SortedSet<string>(StringComparer.Ordinal);

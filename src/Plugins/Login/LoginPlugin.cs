@@ -15,9 +15,6 @@ sealed class LoginPlugin(UserLoader loader, LoginOptions options) : IPlugin
     public PluginManifest Manifest { get; } = new("Modular.Login", core: BuiltFor.Core)
     {
         Dependencies = [new PluginDependency("Modular.Sessions", "app.UseSessions(…)")],
-        // A cache must not answer before the login is checked, and must see the headers of a user's page.
-        Before = ["Modular.Caching"],
-        SendsBefore = ["Modular.Caching"],
     };
 
     public void Install(PluginBuilder builder)

@@ -171,7 +171,7 @@ sealed class LoginState(RequestContext context, LoginService login)
 
     void Write(Session session, IUser user, bool fresh)
     {
-        session.Regenerate();
+        LoginKeys.Renew(session);
         session[LoginKeys.User] = user.Id;
         session[LoginKeys.Fresh] = fresh;
         Set(session, LoginKeys.Client, ClientIdentifier.Of(context.Request));
