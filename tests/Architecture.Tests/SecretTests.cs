@@ -12,14 +12,9 @@ public sealed class SecretTests
     {
         // No other code has a signature to compare with.
         Assert.Equal(["Signatures::Append", "Signatures::Matches"], Callers("KeyedHash", "Compute"));
-<<<<<<< HEAD
         string[] comparers = ["CsrfTokens::ProblemOf", "Passwords::AreSame", "PinAuthenticator::AreSame", "Signatures::Matches"];
         Assert.Equal(comparers, Callers("CryptographicOperations", "FixedTimeEquals"));
         foreach (var name in comparers)
-=======
-        Assert.Equal(["CsrfTokens::ProblemOf", "Passwords::AreSame", "PinAuthenticator::AreSame", "Signatures::Matches"], Callers("CryptographicOperations", "FixedTimeEquals"));
-        foreach (var name in (string[])["CsrfTokens::ProblemOf", "Passwords::AreSame", "PinAuthenticator::AreSame", "Signatures::Matches"])
->>>>>>> csrf
             Assert.DoesNotContain(Calls(Methods().Single(method => Name(method) == name)), called => Comparisons.Contains(called.Name));
     }
 
