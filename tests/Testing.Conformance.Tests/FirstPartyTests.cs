@@ -1,8 +1,11 @@
 using System.Reflection;
+using Modular.Caching;
 using Modular.Cli;
+using Modular.Csrf;
 using Modular.Debugger;
 using Modular.Fixers;
 using Modular.Logging;
+using Modular.Login;
 using Modular.Templating.Handlebars;
 using Modular.Templating.Liquid;
 using Modular.Uploads;
@@ -120,6 +123,30 @@ public sealed class FirstPartyTests
             Uses = app => app.Get("/page", context => RenderTemplateString("{{request.args.marker}} {{escape v}}", ("v", "<")), endpoint: "page"),
             Paths = ["/page"],
         },
+        ["Csrf"] = new(app => app.UseCsrf())
+        {
+            With = [Sessions],
+            Beside = [app => app.UseFlash(), .. Others],
+            Uses = app => app.Get("/form", () => CsrfFunctions.CsrfField(), endpoint: "form"),
+            Paths = ["/form"],
+        },
+        ["Caching"] = new(app => app.UseCaching())
+        {
+            Beside = [Sessions, .. Others],
+            Uses = app => app.Get("/cached", context => context.Request.Args.Find("marker") ?? "", endpoint: "cached").Cached(TimeSpan.FromMinutes(1)),
+            Paths = ["/cached"],
+        },
+        ["Login"] = new(app => app.UseLogin(id => new Visitor(id)))
+        {
+            With = [Sessions],
+            Beside = [app => app.UseFlash(), .. Others],
+            Uses = app =>
+            {
+                app.Get("/login", context => LoginFunctions.LoginUser(new Visitor(context.Request.Args.Find("marker")!)) ? "in" : "out", endpoint: "login");
+                app.Get("/me", () => Current.User<Visitor>()?.Id ?? "a stranger", endpoint: "me");
+            },
+            Paths = ["/me", "/login", "/me?again=1"],
+        },
         ["Cli"] = new(app => app.UseCli([])) { Beside = [Sessions, .. Others], IsTrimmable = false },
         ["Debugger"] = new(app => app.UseDebugger())
         {
@@ -143,4 +170,6 @@ public sealed class FirstPartyTests
 
     static T Internal<T>(Type near, string name, params object[] arguments) =>
         (T)Activator.CreateInstance(near.Assembly.GetType(name, throwOnError: true)!, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null, arguments, null)!;
+
+    sealed record Visitor(string Id) : IUser;
 }

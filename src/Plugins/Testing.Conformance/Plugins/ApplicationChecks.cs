@@ -36,8 +36,7 @@ static class ApplicationChecks
         using var client = host.GetTestClient();
         foreach (var path in (IEnumerable<string>)[PluginUnderTest.Plain, .. plugin.Kit.Paths])
         {
-            var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-            var target = new Uri($"{Prefix}{path}{separator}marker=marker", UriKind.Relative);
+            var target = Marked($"{Prefix}{path}");
             using var response = await client.GetAsync(target, cancellationToken);
             PluginUnderTest.Compare(alone, new() { [path] = (int)response.StatusCode }, findings, Remedy);
             if (response.Headers.Location?.OriginalString is ['/', not '/', ..] next && !next.StartsWith(Prefix, StringComparison.Ordinal))
@@ -65,7 +64,7 @@ static class ApplicationChecks
             await host.StartAsync(cancellationToken);
             using var client = host.GetTestClient();
             foreach (var path in (IEnumerable<string>)[PluginUnderTest.Plain, .. plugin.Kit.Paths])
-                using (await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken)) { }
+                using (await client.GetAsync(Marked(path), cancellationToken)) { }
             await host.StopAsync(cancellationToken);
         }
         await running.DisposeAsync();
@@ -76,6 +75,9 @@ static class ApplicationChecks
         await unused.DisposeAsync();
         foreach (var error in errors.Texts) findings.Add($"a logged error: {error}", "Fix its cause.");
     }
+
+    static Uri Marked(string path) =>
+        new($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}marker=marker", UriKind.Relative);
 
     // Each application has a view that returns its own name, so that a mix-up is visible.
     static async Task Pair(PluginUnderTest plugin, Findings findings, ModularApp first, ModularApp second)
