@@ -136,17 +136,6 @@ public sealed class FirstPartyTests
             Uses = app => app.Get("/cached", context => context.Request.Args.Find("marker") ?? "", endpoint: "cached").Cached(TimeSpan.FromMinutes(1)),
             Paths = ["/cached"],
         },
-        ["Login"] = new(app => app.UseLogin(id => new Visitor(id)))
-        {
-            With = [Sessions],
-            Beside = [app => app.UseFlash(), .. Others],
-            Uses = app =>
-            {
-                app.Get("/login", context => LoginFunctions.LoginUser(new Visitor(context.Request.Args.Find("marker")!)) ? "in" : "out", endpoint: "login");
-                app.Get("/me", () => Current.User<Visitor>()?.Id ?? "a stranger", endpoint: "me");
-            },
-            Paths = ["/me", "/login", "/me?again=1"],
-        },
         ["Cli"] = new(app => app.UseCli([])) { Beside = [Sessions, .. Others], IsTrimmable = false },
         ["Debugger"] = new(app => app.UseDebugger())
         {
@@ -170,6 +159,4 @@ public sealed class FirstPartyTests
 
     static T Internal<T>(Type near, string name, params object[] arguments) =>
         (T)Activator.CreateInstance(near.Assembly.GetType(name, throwOnError: true)!, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public, null, arguments, null)!;
-
-    sealed record Visitor(string Id) : IUser;
 }
