@@ -5,7 +5,6 @@ using Modular.Csrf;
 using Modular.Debugger;
 using Modular.Fixers;
 using Modular.Logging;
-using Modular.Login;
 using Modular.Templating.Handlebars;
 using Modular.Templating.Liquid;
 using Modular.Uploads;
