@@ -33,10 +33,28 @@ public sealed class WikiTests
     public async Task The_command_counts_the_pages()
     {
         var app = new ModularApp();
+        app.UseCli([]);
         app.UseWiki();
 
         var result = await app.InvokeAsync("wiki-count");
 
-        Assert.Equal(0, result.ExitCode);
+        Assert.Equal((0, "0"), (result.ExitCode, result.Output.Trim()));         // commands run without the hosted services
+    }
+
+    [Fact]
+    public async Task The_health_check_sees_the_page_of_the_hosted_service()
+    {
+        var app = new ModularApp();
+        app.UseWiki();
+        HealthReport? report = null;
+        app.Get("/health", async context =>
+        {
+            report = await context.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+            return report.Status.ToString();
+        }, endpoint: "health");
+        await using var client = app.TestClient();
+
+        Assert.Equal("Healthy", (await client.GetAsync("/health")).Text);
+        Assert.Equal(["wiki"], report!.Entries.Keys);
     }
 }
