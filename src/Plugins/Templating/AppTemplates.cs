@@ -60,7 +60,7 @@ sealed class AppTemplates(TemplateOptions? options)
         var pages = new TemplateRenderer(new()
         {
             Options = settings,
-            Folders = TemplateSetup.FoldersOf(app, settings),
+            Folders = TemplateSetup.FoldersOf(app, settings, services.GetServices<TemplateFiles>()),
             Engines = engines,
             Words = words,
             IsDebug = app.Debug,

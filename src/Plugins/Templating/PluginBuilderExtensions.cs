@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
 
 namespace Modular.Templating;
 
-/// <summary>The method that this package adds to the builder of an engine's plugin.</summary>
+/// <summary>The methods that this package adds to the builder of a plugin.</summary>
 public static class PluginBuilderExtensions
 {
     extension(PluginBuilder builder)
@@ -19,6 +20,15 @@ public static class PluginBuilderExtensions
         public PluginBuilder TemplateEngine(string name, IReadOnlyList<string> endings, Func<TemplateLibrary, ITemplateEngine> make)
         {
             builder.Services.AddSingleton(new TemplateEngineEntry(name, endings, make, builder.Manifest.Id));
+            return builder;
+        }
+
+        /// <summary>Adds the templates of a plugin, such as embedded files. The application's folders and providers are searched first.</summary>
+        /// <param name="files">The files, whose paths are the names of the templates.</param>
+        public PluginBuilder Templates(IFileProvider files)
+        {
+            ArgumentNullException.ThrowIfNull(files);
+            builder.Services.AddSingleton(new TemplateFiles(files, builder.Manifest.Id));
             return builder;
         }
     }

@@ -46,11 +46,12 @@ sealed class TemplateSetup
         return new($"{what}.{near} Put it in one of: {string.Join(", ", Folders.Places)}.", names.Count == 0 ? "" : names[0]);
     }
 
-    /// <summary>The folders, then the providers, then the blueprints' folders.</summary>
-    internal static TemplateFolders FoldersOf(ModularApp app, TemplateOptions options) => new(
+    /// <summary>The folders, then the providers, then the plugins' files, then the blueprints' folders.</summary>
+    internal static TemplateFolders FoldersOf(ModularApp app, TemplateOptions options, IEnumerable<TemplateFiles> files) => new(
     [
         .. options.Folders.Select(folder => (Path.Combine(app.Options.RootPath, folder), (IFileProvider?)null)),
         .. options.Providers.Select(provider => (provider.GetType().Name, (IFileProvider?)provider)),
+        .. files.Select(entry => ($"the templates of {entry.Plugin}", (IFileProvider?)entry.Files)),
         .. app.Blueprints.Values.Select(blueprint => blueprint.Options).Where(blueprint => blueprint.TemplateFolder is not null)
             .Select(blueprint => (Path.Combine(blueprint.RootPath, blueprint.TemplateFolder!), (IFileProvider?)null)).Distinct(),
     ], options.ExplainLoading ? app.Logger : null);
