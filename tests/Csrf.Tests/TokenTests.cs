@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Modular.Csrf.Tests;
 
 public sealed class TokenTests

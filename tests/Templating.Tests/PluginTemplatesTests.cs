@@ -1,5 +1,4 @@
 using Microsoft.Extensions.FileProviders;
-using Modular.Plugins;
 
 namespace Modular.Templating.Tests;
 

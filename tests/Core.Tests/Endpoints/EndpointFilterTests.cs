@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Modular.Tests.Endpoints;
 
 public sealed class EndpointFilterTests
