@@ -94,7 +94,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         var built = aspNet.Build();
         var (metadata, around) = (built.Metadata, place.Blueprints.LastOrDefault(blueprint => blueprint.Options.Limits is not null));
         _unmet.AddRange(metadata.OfType<IPluginMetadata>().Select(item => item.Plugin).DistinctBy(plugin => plugin.Id)
-            .Where(need => !plugins.Any(plugin => plugin.Manifest.Answers(need.Id) && plugin.Covers(place.Blueprints)))
+            .Where(need => !plugins.Any(plugin => need.IsMetBy(plugin) && plugin.Covers(place.Blueprints)))
             .Select(need => (rule.Endpoint, need)));
         view = Reported(() => EndpointFilter.Around(view, aspNet, spec.Handler.Method, binding.Converter), view);
         foreach (var filter in scopes.Reverse().SelectMany(scope => scope.Filters.AsEnumerable().Reverse())) view = filter.Around(view);
@@ -154,7 +154,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         {
             var (names, need) = (group.Select(unmet => $"\"{unmet.Endpoint}\"").Distinct().ToList(), group.First().Plugin);
             var who = names.Count == 1 ? $"Endpoint {names[0]} requires" : $"Endpoints {string.Join(", ", names)} require";
-            _problems.Add(plugins.Any(plugin => plugin.Manifest.Answers(need.Id))
+            _problems.Add(plugins.Any(need.IsMetBy)
                 ? $"{who} {need.Id} by its metadata, which is installed for other blueprints only. Add the blueprint to its onlyFor list."
                 : $"{who} {need.Id} by its metadata, which isn't installed. Add the package and call {need.Install}.");
         }

@@ -48,6 +48,16 @@ public class PluginMetadataTests
             + "Add the blueprint to its onlyFor list.", message);
     }
 
+    // It doesn't enforce what the other plugin's metadata says.
+    [Fact]
+    public void A_plugin_that_only_provides_the_id_does_not_count() => Assert.StartsWith(
+        "Endpoint \"me\" requires Example.Login by its metadata, which isn't installed.",
+        Mistake.OfSetUp(app =>
+        {
+            app.Use(new Probe(new PluginManifest("Other.Login", "[0.1,)") { Provides = ["Example.Login"] }));
+            app.Get("/me", () => "", endpoint: "me").WithMetadata(new NeedsLogin());
+        }));
+
     [Fact]
     public async Task Metadata_of_the_application_comes_before_that_of_blueprints_and_rules()
     {
