@@ -34,6 +34,7 @@ static class OptionsSection
             property.SetValue(options, type == typeof(TimeSpan) ? TimeSpan.Parse(text, CultureInfo.InvariantCulture)
                 : type == typeof(Uri) ? new Uri(text, UriKind.RelativeOrAbsolute)
                 : type.IsEnum ? Enum.Parse(type, text, ignoreCase: true)
+                : type != typeof(string) && text.Contains(',') ? throw new FormatException()       // .NET reads 1,5 as 15
                 : Convert.ChangeType(text, type, CultureInfo.InvariantCulture));
             return null;
         }

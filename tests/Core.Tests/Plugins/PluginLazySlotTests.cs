@@ -157,6 +157,7 @@ public class PluginLazySlotTests
 
     [Theory]
     [InlineData("Every", "soon", "is \"soon\". Write a value of the type TimeSpan.")]
+    [InlineData("Rate", "1,5", "is \"1,5\". Write a value of the type double.")]
     [InlineData("Kind", "7up", "is \"7up\". Write a value of the type DateTimeKind.")]
     [InlineData("Port", "99999999999", "is \"99999999999\". Write a value of the type int.")]
     [InlineData("Port", "-1", "is \"-1\". The option refuses it: Write a port above 0.")]
@@ -214,6 +215,7 @@ public class PluginLazySlotTests
         public TimeSpan? Every { get; init; }
         public DateTimeKind Kind { get; init; }
         public long Limit { get; init; }
+        public double Rate { get; init; }
         public Uri? Site { get; init; }
         public TimeProvider Clock { get; init; } = TimeProvider.System;
     }
