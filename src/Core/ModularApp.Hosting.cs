@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace Modular;
 
 public sealed partial class ModularApp

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.IO.Pipelines;
 using System.Security.Claims;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Modular;
 

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Modular;
 
 /// <summary>The file of a Unix socket that a killed process left behind. No process can listen there while it exists.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Net.Http.Headers;
-
 namespace Modular;
 
 /// <summary>The client's preferences in an <c>Accept</c> or <c>Accept-Language</c> header: RFC 9110 §12.5.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
 namespace Modular;

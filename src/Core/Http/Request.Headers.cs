@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http.Headers;
-using Microsoft.Net.Http.Headers;
-
 namespace Modular;
 
 public sealed partial class Request

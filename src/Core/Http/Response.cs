@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http.Headers;
-using Microsoft.Net.Http.Headers;
-
 namespace Modular;
 
 /// <summary>A response: a status, headers and a body.</summary>
