@@ -7,7 +7,6 @@ public sealed partial class Request
 
     internal JsonSerializerOptions JsonOptions { get; set; } = JsonDefaults.Reading;
 
-    /// <summary>True when the view has the request's JSON as elements, whose accessors may fail.</summary>
     internal bool GaveJsonElements { get; private set; }
 
     /// <summary>True when the body's type is <c>application/json</c> or <c>application/…+json</c>.</summary>
@@ -64,7 +63,7 @@ public sealed partial class Request
         if (!JsonOptions.TryGetTypeInfo(typeof(T), out var type)) throw new ModularException(
             $"The JSON options do not know {typeof(T)}. "
             + $"Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
-        GaveJsonElements |= JsonProblem.IsLoose(type);
+        GaveJsonElements |= JsonProblem.IsLoose(typeof(T));
         try
         {
             return (T?)json.Deserialize(type);

@@ -126,7 +126,6 @@ sealed class BoundedBody : Stream
         return wait == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
-    /// <summary>True when the client has disconnected. A time-out doesn't count.</summary>
     internal static bool ClientLeft(HttpContext http) =>
         http.RequestAborted.IsCancellationRequested
         && http.Features.Get<IHttpRequestTimeoutFeature>() is not { RequestTimeoutToken.IsCancellationRequested: true };

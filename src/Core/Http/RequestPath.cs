@@ -8,7 +8,6 @@ namespace Modular;
 /// </remarks>
 public static class RequestPath
 {
-    /// <summary>The path without the path base; it starts with exactly one slash.</summary>
     internal static string Decode(HttpContext http) => Slashes.Normalize(PathInfo(http)) is { Length: > 0 } path ? path : "/";
 
     /// <summary>Empty for a request to the mount itself, which is redirected to its slash, so that relative links work.</summary>

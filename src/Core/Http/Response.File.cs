@@ -7,12 +7,6 @@ namespace Modular;
 
 public sealed partial class Response
 {
-    // The letters from U+00C0 to U+017F without their accents, or a blank. Normalize() needs ICU, which small machines lack.
-    const string BaseLetters =
-        "AAAAAA CEEEEIIII NOOOOO  UUUUY  aaaaaa ceeeeiiii nooooo  uuuuy y" +
-        "AaAaAaCcCcCcCcDd  EeEeEeEeEeGgGgGgGgHh  IiIiIiIiI   JjKk LlLlLlL" +
-        "l  NnNnNnn  OoOoOo  RrRrRrSsSsSsSsTtTt  UuUuUuUuUuUuWwYyYZzZzZzs";
-
     internal static Response File(HttpContext http, string path, SendFileOptions? options = null)
     {
         var file = new PhysicalFileInfo(new FileInfo(Path.GetFullPath(path)));
@@ -41,7 +35,6 @@ public sealed partial class Response
         SafeJoin.Join(folder, name) is { } path && !name.EndsWith('/') && System.IO.File.Exists(path)
             ? File(http, path, options) : throw new HttpException(404);
 
-    /// <summary>As the other overload, of a provider's files.</summary>
     internal static Response FileIn(IFileProvider files, HttpContext http, string name, SendFileOptions options) =>
         SafeJoin.Join("/", name) is not null && !name.EndsWith('/') && files.GetFileInfo(name) is { Exists: true, IsDirectory: false } file
             ? File(http, new FileBody(file), options, file) : throw new HttpException(404);
@@ -76,11 +69,10 @@ public sealed partial class Response
         header.SetHttpFileName(name);
         // The framework always writes filename*, and "_" for each accented letter: flask_scenarios.json static, style.css and ü.txt.
         if (!name.AsSpan().ContainsAnyExceptInRange(' ', '~')) header.FileNameStar = default;
-        header.FileName = string.Concat(name.Select(Simple).Where(letter => letter is >= ' ' and <= '~'));
+        var letters = string.Concat(name.EnumerateRunes()).Normalize(NormalizationForm.FormKD);
+        header.FileName = string.Concat(letters.Where(letter => letter is >= ' ' and <= '~'));
         return header;
     }
-
-    static char Simple(char c) => c is < '\u00C0' or > '\u017F' ? c : BaseLetters[c - '\u00C0'] is not ' ' and var letter ? letter : '\0';
 
     /// <summary>Sets the entity tag, so that a client can check whether its copy is still valid.</summary>
     /// <param name="tag">Text without quotes in or around it.</param>
@@ -178,16 +170,6 @@ static class MediaType
     [return: NotNullIfNotNull(nameof(type))]
     internal static string? Bare(string? type) => type?.Split(';')[0].Trim(' ', '\t').ToLowerInvariant();
 
-    internal static Dictionary<string, string> Parameters(string? type)
-    {
-        var parameters = new Dictionary<string, string>();
-        if (MediaTypeHeaderValue.TryParse(type, out var parsed))
-            foreach (var parameter in parsed.Parameters)
-                parameters[parameter.Name.ToString().ToLowerInvariant()] = parameter.GetUnescapedValue().ToString();
-        return parameters;
-    }
-
-    /// <summary>The type and encoding of a file name: <c>x.tar.gz</c> is <c>application/x-tar</c>, encoding <c>gzip</c>.</summary>
     internal static (string Type, string? Encoding) OfFile(string name)
     {
         var encoding = Encodings.GetValueOrDefault(Path.GetExtension(name));

@@ -98,7 +98,6 @@ public sealed partial class Response
 
     internal string? TooLargeCookie => _headers?[HeaderNames.SetCookie].FirstOrDefault(cookie => cookie?.Length > MaxCookieSize);
 
-    /// <summary>False when it belongs to another request. The first caller owns it.</summary>
     internal bool TryOwn(object request) => Interlocked.CompareExchange(ref _owner, request, null) is not { } owner || owner == request;
 
     /// <summary>Uses the status of middleware, such as <c>UseExceptionHandler</c>, unless the response or its result sets one.</summary>

@@ -46,9 +46,7 @@ public sealed partial class ConverterArguments
         : throw new ModularException($"The converter \"{_converter}\" reads the argument \"{name}\" without allowing it."
             + $" Call arguments.Allow(\"{name}\") first.");
 
-    /// <summary>The argument as a whole number, or null when it is missing.</summary>
-    /// <exception cref="ModularException">It isn't a whole number.</exception>
-    public long? Whole(string name) => Read<long>(name, "a whole number", "3");
+    internal long? Whole(string name) => Read<long>(name, "a whole number", "3");
 
     internal double? Number(string name) => Read<double>(name, "a number", "1.5");
 
