@@ -31,11 +31,9 @@ public sealed partial class Request
         ?? (field = new([.. Args.Pairs, .. Method is "POST" or "PUT" or "PATCH" ? Form.Pairs : []], "Request.Values"));
 
     /// <summary>The body as UTF-8 text. Invalid UTF-8 becomes U+FFFD.</summary>
-    /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
     public string GetText() => Encoding.UTF8.GetString(Data.Span);
 
     /// <summary>Reads the whole body, as the framework does before a view runs. Await it in a hook before you use a form or JSON.</summary>
-    /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
     public async ValueTask ReadBodyAsync(CancellationToken cancellationToken = default)
     {
         await ReadBodyAsync(failsLater: false, cancellationToken);

@@ -19,7 +19,6 @@ public sealed partial class Request
     /// <summary>The body as JSON.</summary>
     /// <param name="force">True: ignores the media type of the body.</param>
     /// <param name="silent">True: null instead of an error when the body is not JSON. One that is too large is still an error.</param>
-    /// <exception cref="HttpException">As <see cref="Json"/>.</exception>
     public JsonElement? GetJson(bool force = false, bool silent = false) => Read<JsonElement?>(force, silent, body =>
     {
         GaveJsonElements = true;
@@ -34,7 +33,6 @@ public sealed partial class Request
 
     /// <summary>A property of the body's JSON object as a <typeparamref name="T"/>; a missing one is a 400 that names it.</summary>
     /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when it isn't a valid <typeparamref name="T"/>.</exception>
-    /// <example><code>var count = request.GetJson&lt;int&gt;("count");</code></example>
     public T GetJson<T>(string name) where T : notnull => Read(force: false, silent: false, body =>
         Parsed(body) is not { ValueKind: JsonValueKind.Object } json ? throw JsonProblem.At("$", "an object is expected")
         : !json.TryGetProperty(name, out var property) ? throw JsonProblem.At("$", $"it lacks '{name}'")

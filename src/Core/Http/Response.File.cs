@@ -7,6 +7,12 @@ namespace Modular;
 
 public sealed partial class Response
 {
+    // The letters from U+00C0 to U+017F without their accents, or a blank. Normalize() needs ICU, which small machines lack.
+    const string BaseLetters =
+        "AAAAAA CEEEEIIII NOOOOO  UUUUY  aaaaaa ceeeeiiii nooooo  uuuuy y" +
+        "AaAaAaCcCcCcCcDd  EeEeEeEeEeGgGgGgGgHh  IiIiIiIiI   JjKk LlLlLlL" +
+        "l  NnNnNnn  OoOoOo  RrRrRrSsSsSsSsTtTt  UuUuUuUuUuUuWwYyYZzZzZzs";
+
     internal static Response File(HttpContext http, string path, SendFileOptions? options = null)
     {
         var file = new PhysicalFileInfo(new FileInfo(Path.GetFullPath(path)));
@@ -69,13 +75,13 @@ public sealed partial class Response
         header.SetHttpFileName(name);
         // The framework always writes filename*, and "_" for each accented letter: flask_scenarios.json static, style.css and ü.txt.
         if (!name.AsSpan().ContainsAnyExceptInRange(' ', '~')) header.FileNameStar = default;
-        var letters = string.Concat(name.EnumerateRunes()).Normalize(NormalizationForm.FormKD);
-        header.FileName = string.Concat(letters.Where(letter => letter is >= ' ' and <= '~'));
+        header.FileName = string.Concat(name.Select(Simple).Where(letter => letter is >= ' ' and <= '~'));
         return header;
     }
 
+    static char Simple(char c) => c is < '\u00C0' or > '\u017F' ? c : BaseLetters[c - '\u00C0'] is not ' ' and var letter ? letter : '\0';
+
     /// <summary>Sets the entity tag, so that a client can check whether its copy is still valid.</summary>
-    /// <param name="tag">Text without quotes in or around it.</param>
     /// <param name="weak">True when equal tags mean an equal meaning, not equal bytes.</param>
     public Response SetETag(string tag, bool weak = false)
     {
@@ -93,7 +99,6 @@ public sealed partial class Response
     /// <c>If-Match</c> fails, and with 206 and one range when a GET requests it. Only for GET and HEAD, and only for a 200.
     /// </summary>
     /// <param name="acceptRanges">True: supports range requests. They need a body of known length.</param>
-    /// <exception cref="HttpException">416: the body doesn't have the range.</exception>
     public Response MakeConditional(HttpContext http, bool acceptRanges = false)
     {
         var (request, method) = (http.Request.GetTypedHeaders(), http.Request.Method);

@@ -24,7 +24,6 @@ public sealed partial class ConverterArguments
     public IEnumerable<string> Texts => _arguments.Select(argument => argument.Text ?? "None");
 
     /// <summary>Declares the converter's arguments. An argument without a name gets the name at its position.</summary>
-    /// <exception cref="ModularException">The rule has another name, one name twice, or too many arguments.</exception>
     public ConverterArguments Allow(params ReadOnlySpan<string> names)
     {
         _allowed = names.ToArray();

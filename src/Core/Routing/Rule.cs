@@ -98,7 +98,6 @@ public sealed class Rule
     internal Rule[] Shorter { get; set; } = [];                             // of the endpoint, by their defaults, best first
 
     /// <summary>The converter of one variable.</summary>
-    /// <exception cref="ModularException">The rule has no such variable.</exception>
     public UrlConverter ConverterOf(string variable) => IndexOf(variable) is >= 0 and var i ? Converters[i] : throw new ModularException(
         $"The rule \"{Text}\" has no variable \"{variable}\". Use a variable of its text.");
 
