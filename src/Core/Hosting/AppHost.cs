@@ -19,7 +19,6 @@ sealed class HostedPipeline(ModularApp app) : IDisposable
 
 static class AppHost
 {
-    // Without an address, configure chooses where to listen.
     internal static WebApplication Build(
         ModularApp app, ListenAddress? address, Action<WebApplicationBuilder>? configure = null, bool? propagatesExceptions = null)
     {

@@ -95,7 +95,6 @@ public sealed partial class Request
         }
     }
 
-    // A plugin reads the form while it arrives. A small form is also kept as a whole.
     async ValueTask TakeFormIn(Func<Stream, CancellationToken, ValueTask<MultiDict>> read, CancellationToken cancellationToken)
     {
         if (Http.Request.ContentLength <= KeptForm)

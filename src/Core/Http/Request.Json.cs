@@ -1,6 +1,5 @@
 namespace Modular;
 
-// The body as JSON, RFC 8259: UTF-8, perhaps with a byte order mark, and at most 64 levels deep.
 public sealed partial class Request
 {
     StrongBox<JsonElement>? _json;        // one object, because a request's tasks may read it at once

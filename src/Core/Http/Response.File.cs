@@ -68,7 +68,6 @@ public sealed partial class Response
 
     static string Hash(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
 
-    // RFC 6266.
     static ContentDispositionHeaderValue Disposition(string name, bool asAttachment)
     {
         var header = new ContentDispositionHeaderValue(asAttachment ? "attachment" : "inline");

@@ -112,11 +112,9 @@ public sealed class Rule
     internal bool Overlaps(Rule other) => WebSocket == other.WebSocket && (_methods is null || other._methods is null
         || _methods.SequenceEqual(other._methods) || _methods.Intersect(other._methods).Any(method => method is not ("HEAD" or "OPTIONS")));
 
-    // The other rule has the same arguments, some of them as defaults, and another text.
     internal bool IsLongerThan(Rule other) => !other.BuildOnly && other.DefaultPairs.Length > 0 && other._shape != _shape
         && other.Arguments.Length == Arguments.Length && other.Arguments.All(Arguments.Contains);
 
-    // Encodes fixed text once, puts defaults in their places, and joins neighbouring texts.
     RuleToken[] PiecesOf(List<RuleToken> tokens)
     {
         List<RuleToken> pieces = [];
