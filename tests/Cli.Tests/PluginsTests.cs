@@ -45,7 +45,8 @@ public sealed class PluginsTests
                before:                  Inmost
             3. Inmost 1.0.0  for Modular.Core [0.1,)
                needs:                   Nobody
-               adds hook:               before request ×2, teardown request, error handler
+               adds hook:               before request ×2, teardown request
+               adds error handler:      404
 
             """, shown.Output);
         Assert.Contains("\"id\": \"Outmost\",\n    \"version\": \"7.0.0-beta\",\n    \"core\": \"[0.1,)\",\n    \"needs\": [],\n    \"provides\": [\n      \"Something\"\n    ],", json.Output, StringComparison.Ordinal);

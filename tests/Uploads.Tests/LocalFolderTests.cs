@@ -247,7 +247,7 @@ public sealed class LocalFolderTests
         Assert.StartsWith("Quota must be at least 0 bytes, or null for no quota.", Assert.Throws<ArgumentOutOfRangeException>(() => new LocalFolderOptions { Quota = -1 }).Message);
         Assert.StartsWith("MemoryThreshold must be at least 0 bytes.", Assert.Throws<ArgumentOutOfRangeException>(() => new UploadOptions { MemoryThreshold = -1 }).Message);
         Assert.Equal("The folder for temporary files, \"/nowhere\", doesn't exist. Create it, or set UploadOptions.TemporaryFolder to another folder.",
-            Assert.Throws<ModularException>(() => new ModularApp().UseUploads(new() { TemporaryFolder = "/nowhere" })).Message);
+            Assert.Throws<ModularException>(() => new ModularApp().UseUploads(new() { TemporaryFolder = "/nowhere" }).AppContext()).Message);
     }
 
     [Fact]

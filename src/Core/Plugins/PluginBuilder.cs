@@ -194,8 +194,5 @@ public sealed class PluginBuilder
     }
 
     /// <param name="Key">The value that only one plugin may claim; null for values that many may add.</param>
-    internal sealed record Declaration(string Word, string Name, object? Key = null)
-    {
-        internal string? Plugin { get; init; }
-    }
+    internal sealed record Declaration(string Word, string Name, object? Key = null, string? Plugin = null);
 }

@@ -4,7 +4,8 @@ namespace Modular.Plugins;
 public sealed class PluginDescription
 {
     internal PluginDescription(PluginBuilder plugin) => (Manifest, Version, Declared) =
-        (plugin.Manifest, plugin.Version, [.. plugin.Declared.Select(declared => (declared.Word, declared.Name))]);
+        (plugin.Manifest, plugin.Version, [.. plugin.Declared.Where(declared => declared.Word != nameof(PluginManifest.Provides))
+            .Select(declared => (declared.Word, declared.Name))]);
 
     /// <summary>Its manifest.</summary>
     public PluginManifest Manifest { get; }

@@ -12,8 +12,8 @@ sealed class UploadsPlugin(UploadOptions options) : IPlugin
 
     public void Install(PluginBuilder builder)
     {
-        if (!Directory.Exists(options.TemporaryFolder)) throw new ModularException(
-            $"The folder for temporary files, \"{options.TemporaryFolder}\", doesn't exist. " +
+        builder.Validate(_ => Directory.Exists(options.TemporaryFolder) ? null
+            : $"The folder for temporary files, \"{options.TemporaryFolder}\", doesn't exist. " +
             "Create it, or set UploadOptions.TemporaryFolder to another folder.");
         builder.Services.TryAddSingleton(services => new UploadMonitor(services.GetService<TimeProvider>() ?? TimeProvider.System));
         builder.AddRequestSlot(Slot, context => RequestFiles.Of(context, options));
