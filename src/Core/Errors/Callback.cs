@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Modular;
 
 /// <summary>Rules for all functions that users pass in: their tasks are awaited, and <c>async void</c> is refused.</summary>

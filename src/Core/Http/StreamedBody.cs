@@ -1,5 +1,3 @@
-using Microsoft.Extensions.FileProviders;
-
 namespace Modular;
 
 abstract class StreamedBody(long? length = null)

@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Modular.Routing;
 
 // The host may be empty, and PathBase is decoded.
