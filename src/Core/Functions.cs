@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Microsoft.AspNetCore.Routing;
 
 namespace Modular;
 
@@ -14,8 +13,6 @@ public static partial class Functions
     /// <summary>Ends the request with an HTTP error.</summary>
     /// <param name="status">400 to 599, of those that HTTP defines.</param>
     /// <param name="description">The text on the page. Null: the standard sentence for the status code.</param>
-    /// <exception cref="HttpException">Always.</exception>
-    /// <exception cref="ModularException">The status isn't an HTTP error.</exception>
     /// <returns>Never. The return type allows <c>found ?? Abort(404)</c> in a view.</returns>
     [DoesNotReturn]
     public static Response Abort(int status, string? description = null) =>
@@ -24,8 +21,6 @@ public static partial class Functions
             + "Write a status such as 404, or Abort(new Response(…))."));
 
     /// <summary>Ends the request with a response as it is.</summary>
-    /// <returns>Never.</returns>
-    /// <exception cref="HttpException">Always.</exception>
     [DoesNotReturn]
     public static Response Abort(Response response) => throw new HttpException(response);
 
@@ -101,7 +96,6 @@ public static partial class Functions
 
     /// <summary>Runs once, after this request's view. It may change the response, or return another one to send instead.</summary>
     /// <param name="hook">Any shape, also async. The value of an assignment, <c>r => r.Status = 203</c>, is ignored.</param>
-    /// <exception cref="ModularException">It returns something other than a response, or it is <c>async void</c>.</exception>
     public static void AfterThisRequest(Action<Response> hook) =>
         RouteGroup.AfterThis(Current.Context, hook, response => { hook(response); return default(ValueTask); }, null);
 

@@ -4,12 +4,7 @@ public sealed partial class ModularApp
 {
     /// <summary>The context of a test request, current until it is disposed of. The request is matched, but hooks don't run.</summary>
     /// <param name="path">Path and query: <c>/hello?name=Flask</c>.</param>
-    /// <param name="form">Fields of an urlencoded body.</param>
-    /// <param name="json">Text of a JSON body.</param>
-    /// <param name="baseUrl">
-    /// Scheme, host, and the path that the application is mounted under. Default: as for URLs outside a request, on <c>localhost</c>
-    /// without a <see cref="ModularOptions.ServerName"/>.
-    /// </param>
+    /// <param name="baseUrl">Scheme, host and mount path. Default: as for URLs outside a request, or <c>localhost</c>.</param>
     /// <example><code>
     /// using (app.TestRequestContext("/hello", method: "POST"))
     ///     Assert.Equal("POST", Current.Request.Method);

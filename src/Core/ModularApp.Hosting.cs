@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace Modular;
 
 public sealed partial class ModularApp
@@ -19,7 +17,6 @@ public sealed partial class ModularApp
     /// True: an unhandled exception propagates to the host. False: it is logged and becomes a 500. Null, the default: false, unless
     /// a layer around the application shows it, as a debugger does.
     /// </summary>
-    /// <exception cref="ModularException">It was set after the application had started.</exception>
     public bool? PropagatesExceptions { get; set => field = Changed(value); }
 
     /// <summary>Serves until Ctrl-C or SIGTERM, and lets running requests finish.</summary>
@@ -28,14 +25,11 @@ public sealed partial class ModularApp
     /// the URL of <c>--urls</c> or <c>ASPNETCORE_URLS</c>; else 127.0.0.1.
     /// </param>
     /// <param name="port">0 takes a free one, which is printed. Default 5000.</param>
-    /// <param name="debug">Sets <see cref="Debug"/> when given.</param>
     /// <param name="reload">
     /// True: the application runs in a separate process, which is replaced when the sources change. Default: as <see cref="Debug"/>.
     /// The program up to here runs in both processes, as with Flask's reloader. Needs Modular.Debugger.
     /// </param>
-    /// <exception cref="ModularException">
-    /// The set-up is wrong, or the address can't be listened on. Unless caught, it ends the program with its message and exit code 1.
-    /// </exception>
+    /// <exception cref="ModularException">The set-up or the address is wrong. Uncaught, it ends the program with exit code 1.</exception>
     public void Run(string? host = null, int? port = null, bool? debug = null, bool? reload = null) =>
         // The only blocking call, as in ASP.NET's WebApplication.Run, for a Main that isn't async.
         RunAsync(host, port, debug, reload).GetAwaiter().GetResult();
@@ -74,7 +68,6 @@ public sealed partial class ModularApp
     /// <summary>Builds the ASP.NET host that <c>Run</c> starts, to choose the server, TLS or limits. It isn't started.</summary>
     /// <param name="configure">Receives ASP.NET's builder: <c>builder => builder.WebHost.ConfigureKestrel(…)</c>.</param>
     /// <param name="propagatesExceptions">Instead of <see cref="PropagatesExceptions"/>, for this host.</param>
-    /// <exception cref="ModularException">The set-up is wrong.</exception>
     public WebApplication Build(Action<WebApplicationBuilder>? configure = null, bool? propagatesExceptions = null) =>
         AppHost.Build(this, null, configure, propagatesExceptions);
 }

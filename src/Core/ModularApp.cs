@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Modular;
 
 /// <summary>A web application: rules and their views, hooks around them, plugins. It is one <see cref="RequestDelegate"/>.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.FileProviders;
-
 namespace Modular;
 
 /// <summary>The members that an application and a blueprint share: rules, hooks and error handlers. Flask's <c>Scaffold</c>.</summary>

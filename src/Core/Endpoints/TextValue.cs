@@ -4,7 +4,6 @@ enum TextKind { Query, Header, Form }
 
 delegate (bool IsValid, object? Value) TextParser(string text);
 
-/// <summary>Reads a parameter from the query, a header or a form. A missing or invalid value is a 400 that names it.</summary>
 [RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool optional)
 {

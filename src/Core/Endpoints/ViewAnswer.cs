@@ -91,8 +91,7 @@ static class ViewAnswer
         await task;
         // A by-product: what a SemaphoreSlim returns to a hook, or a PipeWriter to a view that has written its response with it.
         return Callback.HiddenValue(task) is { } value && !(optional ? value is bool : context.Http.Response.HasStarted)
-            ? converter.Convert(context, value)
-            : await Nothing(context, optional);
+            ? converter.Convert(context, value) : await Nothing(context, optional);
     }
 
     static async ValueTask<Response> Replaced<T>(Response sent, T value, string what)

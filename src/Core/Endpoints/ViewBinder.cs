@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
-
 namespace Modular;
 
 /// <summary>Binds a delegate of any shape. The call is compiled when the application is frozen, because services are known then.</summary>

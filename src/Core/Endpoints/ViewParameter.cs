@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.IO.Pipelines;
 using System.Security.Claims;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Modular;
 
@@ -104,10 +103,8 @@ sealed class ViewParameter : IParameterBindingMetadata
 
     internal static bool IsBuiltIn(Rule rule, string variable) => rule.ConverterOf(variable) is SpanConverter;
 
-    internal static bool CanRead(Type given, Type wanted) =>
-        IsWhole(given) ? IsWhole(wanted) || IsReal(wanted)
-        : IsReal(given) ? IsReal(wanted)
-        : given == typeof(Guid) && wanted == typeof(Guid);
+    internal static bool CanRead(Type given, Type wanted) => IsWhole(given) ? IsWhole(wanted) || IsReal(wanted)
+        : IsReal(given) ? IsReal(wanted) : given == typeof(Guid) && wanted == typeof(Guid);
 
     static bool IsWhole(Type type) => type != typeof(char) && TextValue.Implements(type, typeof(IBinaryInteger<>));
     static bool IsReal(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);

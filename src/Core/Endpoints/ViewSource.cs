@@ -75,7 +75,6 @@ sealed class WebSocketView(ViewSource inner) : ViewSource
 
     static bool IsOpen(WebSocket socket) => socket.State is WebSocketState.Open or WebSocketState.CloseReceived;
 
-    // Without waiting for the client's close message.
     static async Task Break(WebSocket socket, WebSocketCloseStatus status, string? reason)
     {
         try

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Modular;
 
 /// <summary>Rules for all functions that users pass in: their tasks are awaited, and <c>async void</c> is refused.</summary>
@@ -12,7 +10,6 @@ static class Callback
         _ => default,
     };
 
-    /// <summary>Awaits one after the other, also after one that fails, and then throws what failed.</summary>
     internal static async Task RunAll(IEnumerable<Func<ValueTask>> actions)
     {
         List<Exception> errors = [];
@@ -34,8 +31,7 @@ static class Callback
     internal static void RefuseAsyncVoid(Delegate hook, string name)
     {
         if (hook.Method.ReturnType != typeof(void) || !hook.Method.IsDefined(typeof(AsyncStateMachineAttribute), inherit: false)) return;
-        throw new ModularException(
-            $"{Start(name)} is async and returns void, so it can't be awaited. Return Task, or remove async.");
+        throw new ModularException($"{Start(name)} is async and returns void, so it can't be awaited. Return Task, or remove async.");
     }
 
     /// <summary>The T of <c>Task&lt;T&gt;</c>, of classes derived from it, and of <c>ValueTask&lt;T&gt;</c>; else null.</summary>
@@ -52,7 +48,6 @@ static class Callback
     internal static Type? ResultOf(Task task) =>
         Awaited(task.GetType()) is { } result && (result.IsVisible || result.Assembly != typeof(Task).Assembly) ? result : null;
 
-    /// <summary>The result that a finished task has although its caller sees a bare <c>Task</c>; null when it has none.</summary>
     [DynamicDependency("Result", typeof(Task<>))]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The property is kept by the DynamicDependency.")]
     internal static object? HiddenValue(Task task) =>

@@ -11,7 +11,6 @@ public static class Suggest
     public static string DidYouMean(string name, IEnumerable<string> candidates) =>
         Nearest(name, candidates) is { } near ? $" Did you mean \"{near}\"?" : "";
 
-    /// <summary>True for one wrong, missing, swapped or differently cased letter.</summary>
     internal static bool IsTypo(string name, string candidate) => name != candidate && Distance(name, candidate) <= 1;
 
     // Edit distance in which swapping two neighbours ("idnex") counts as one mistake. Letter case doesn't count.

@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Cors.Infrastructure;
-
 namespace Modular;
 
 /// <summary>Builds the frozen application from the set-up: checks it, binds views and hooks, and composes the chains.</summary>

@@ -1,8 +1,4 @@
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 
 namespace Modular;
 
@@ -21,7 +17,6 @@ sealed class HostedPipeline(ModularApp app) : IDisposable
 
 static class AppHost
 {
-    // Without an address, configure chooses where to listen.
     internal static WebApplication Build(
         ModularApp app, ListenAddress? address, Action<WebApplicationBuilder>? configure = null, bool? propagatesExceptions = null)
     {

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-
 namespace Modular;
 
 /// <summary>The container and the hosted services of an application that is mounted in another host, or used by a script.</summary>

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace Modular;
 
 /// <summary>The file of a Unix socket that a killed process left behind. No process can listen there while it exists.</summary>
@@ -34,11 +32,7 @@ static class StaleSocket
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
             return false;
         }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException error)
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {
             return error.HResult is 6 or 45 or 102;      // ENXIO of Linux, EOPNOTSUPP of the BSDs and macOS
         }

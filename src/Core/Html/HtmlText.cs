@@ -25,17 +25,9 @@ static partial class HtmlText
         return kept.ToString();
     }
 
-    static string RemoveTags(string html)
-    {
-        var kept = new StringBuilder(html.Length);
-        var rest = html.AsSpan();
-        while (rest.IndexOf('<') is var start and >= 0 && rest[start..].IndexOf('>') is var length and >= 0)
-        {
-            kept.Append(rest[..start]);
-            rest = rest[(start + length + 1)..];
-        }
-        return kept.Append(rest).ToString();
-    }
+    // Behind each ">" a new part starts, and a tag is the end of a part.
+    static string RemoveTags(string html) => html.Split('>') is [.. var parts, var rest]
+        ? string.Concat(parts.Select(part => part.IndexOf('<') is >= 0 and var tag ? part[..tag] : $"{part}>")) + rest : html;
 
     internal static string Unescape(string html) => Reference.Replace(html, Resolved);
 

@@ -1,10 +1,8 @@
 using System.Text.Encodings.Web;
-using System.Text.Json.Serialization;
 
 namespace Modular;
 
 /// <summary>Text that is already HTML and isn't escaped again. Other text is escaped when it is combined with it.</summary>
-/// <remarks>Immutable, so safe to share. As MarkupSafe's <c>Markup</c>.</remarks>
 /// <param name="html">Trusted HTML. For a visitor's text use <see cref="Escape(object?)"/> or <see cref="Format"/>.</param>
 public sealed class Markup(string html) : IHtmlContent
 {

@@ -1,5 +1,3 @@
-using Microsoft.Net.Http.Headers;
-
 namespace Modular;
 
 /// <summary>The client's preferences in an <c>Accept</c> or <c>Accept-Language</c> header: RFC 9110 §12.5.</summary>
@@ -16,7 +14,6 @@ public sealed class AcceptHeader
 
     /// <summary>The offer that the client prefers, or null when it accepts none.</summary>
     /// <param name="offers">As <c>application/json</c>. Of two with equal preference the more specific one wins, then the first.</param>
-    /// <example><code>if (request.Accept.Best("application/json", "text/html") == "text/html") …</code></example>
     public string? Best(params ReadOnlySpan<string> offers)
     {
         var all = offers.ToArray();

@@ -17,7 +17,6 @@ public sealed class AuthorizationHeader
     /// <summary>The password of Basic; null with other schemes.</summary>
     public string? Password { get; private init; }
 
-    // Null when there is no header, and when a Basic one cannot be read.
     internal static AuthorizationHeader? Parse(string? header)
     {
         if (header?.Trim(' ', '\t') is not { Length: > 0 } text) return null;

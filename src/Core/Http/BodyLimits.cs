@@ -9,19 +9,10 @@ namespace Modular;
 public class BodyLimits
 {
     /// <summary>Bytes of the whole body. Default null: the server's own limit, 30,000,000 for Kestrel.</summary>
-    public long? MaxContentLength
-    {
-        get;
-        init => field = value is null or >= 0 ? value
-            : throw Refused(value, "must be at least 0 bytes, or null for the server's own limit.");
-    }
+    public long? MaxContentLength { get; init => field = NotNegative(value); }
 
     /// <summary>Bytes of one form field that is not a file, and of a whole url-encoded form. Default 500,000.</summary>
-    public long MaxFormMemorySize
-    {
-        get;
-        init => field = value >= 0 ? value : throw Refused(value, "must be at least 0 bytes.");
-    } = 500_000;
+    public long MaxFormMemorySize { get; init => field = NotNegative(value) ?? 0; } = 500_000;
 
     /// <summary>How long to wait for the next bytes of a body. Default one minute; null waits as long as the server does.</summary>
     public TimeSpan? MaxIdleTime { get; init => field = Positive(value); } = TimeSpan.FromMinutes(1);
@@ -29,10 +20,10 @@ public class BodyLimits
     /// <summary>How long a whole body may take to arrive. Default null: as long as bytes keep coming.</summary>
     public TimeSpan? MaxReadTime { get; init => field = Positive(value); }
 
+    static long? NotNegative(long? value, [CallerMemberName] string name = "") => value is null or >= 0 ? value
+        : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 bytes.");
+
     static TimeSpan? Positive(TimeSpan? value, [CallerMemberName] string name = "") =>
         value is null || (value > TimeSpan.Zero && value <= TimeSpan.FromDays(49)) ? value
-            : throw Refused(value, "must be between 0 and 49 days, or null for no limit.", name);
-
-    static ArgumentOutOfRangeException Refused(object? value, string problem, [CallerMemberName] string name = "") =>
-        new(name, value, $"{name} {problem}");
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be between 0 and 49 days, or null for no limit.");
 }

@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using SameSiteMode = Microsoft.AspNetCore.Http.SameSiteMode;
 
 namespace Modular;
@@ -6,7 +5,6 @@ namespace Modular;
 /// <summary>Reads the <c>Cookie</c> header as browsers and Flask write it, less strictly than RFC 6265 §4.2.1.</summary>
 static partial class RequestCookies
 {
-    /// <summary>The cookies as they were sent. A quoted value loses its quotes and its escapes, <c>\"</c> and octal <c>\303</c>.</summary>
     internal static MultiDict Parse(StringValues header)
     {
         var cookies = new List<KeyValuePair<string, string>>();
@@ -46,8 +44,7 @@ static partial class RequestCookies
     static partial Regex Escape { get; }
 }
 
-/// <summary>Writes one <c>Set-Cookie</c> header.</summary>
-/// <remarks>SetCookieHeaderValue quotes nothing, has another order: http_functions.json dump_cookie "bar baz blub".</remarks>
+// SetCookieHeaderValue quotes nothing, and has another order: http_functions.json dump_cookie "bar baz blub".
 static class SetCookie
 {
     static readonly SearchValues<char> PathSafe = Percent.Safe("%!$&'()*+,/:=@");

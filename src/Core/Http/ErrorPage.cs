@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 
 namespace Modular;
 
@@ -26,7 +25,6 @@ static class ErrorPage
             + $"<h1>{name}</h1>\n<p>{description}</p>\n");
     }
 
-    /// <summary>The same as problem+json for a client that prefers JSON to HTML, with a Vary header for caches.</summary>
     internal static Response Of(HttpException error, AcceptHeader accept)
     {
         if (error.Response is { } response) return response;

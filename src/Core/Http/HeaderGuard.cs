@@ -1,5 +1,3 @@
-using Microsoft.Net.Http.Headers;
-
 namespace Modular;
 
 static class HeaderGuard
@@ -38,13 +36,11 @@ static class HeaderGuard
             + "Write it percent-encoded, as Uri.EscapeDataString(value) does.");
     }
 
-    /// <summary>True for headers with a URL as their value. Non-ASCII characters in it are percent-encoded.</summary>
     internal static bool IsAddress(string name) => HttpToken.Is(name, HeaderNames.Location) || HttpToken.Is(name, "Content-Location");
 
     internal static bool IsHopByHop(string name, HeaderDictionary all) => HopByHop.Contains(name)
         || (all["Connection"].Count > 0 && all.GetCommaSeparatedValues("Connection").Contains(name, StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>The length that a view states for a body of unknown length; null when it doesn't state one.</summary>
     internal static long? Length(StringValues stated) => StringValues.IsNullOrEmpty(stated) ? null
         : HeaderUtilities.TryParseNonNegativeInt64(stated.ToString(), out var length) ? length : throw new ModularException(
             $"The header Content-Length cannot be sent with the value {Quoted.Text(stated.ToString())}. "

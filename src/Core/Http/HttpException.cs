@@ -7,7 +7,6 @@ public class HttpException : Exception
     readonly string? _plain;
 
     /// <summary>An error with a description in plain text.</summary>
-    /// <param name="status">400 to 599.</param>
     /// <param name="description">Shown to the visitor, escaped. Null: the standard sentence for the status code.</param>
     /// <param name="inner">The cause. It is logged, never shown.</param>
     public HttpException(int status, string? description = null, Exception? inner = null) : base(null, inner) =>

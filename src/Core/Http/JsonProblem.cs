@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace Modular;
@@ -8,7 +6,6 @@ namespace Modular;
 static partial class JsonProblem
 {
     const int LongestPath = 200;
-    static readonly ConditionalWeakTable<JsonTypeInfo, object> Loose = [];
 
     internal static JsonElement Parse(ReadOnlySpan<byte> text, JsonSerializerOptions options)
     {
@@ -55,9 +52,9 @@ static partial class JsonProblem
     {
         // An object without a leading type discriminator is also a NotSupportedException.
         if (error is NotSupportedException && !error.Message.Contains("type discriminator", StringComparison.Ordinal)) return null;
-        var path = error is JsonException { Path: { } known } ? known : Place.Match(error.Message).Groups["path"].Value;
         var missing = Missing.Match(error.Message).Groups["names"];
-        return At($"{at}{path.TrimStart('$')}", missing.Success ? $"it lacks {missing}" : "another value is expected", error);
+        var path = $"{at}{(error as JsonException)?.Path?.TrimStart('$')}";
+        return At(path, missing.Success ? $"it lacks {missing}" : "another value is expected", error);
     }
 
     /// <summary>The 400 of a failed access to the request's JSON (<c>GetProperty</c> …); null for another error.</summary>
@@ -67,8 +64,7 @@ static partial class JsonProblem
         && error is KeyNotFoundException or FormatException or IndexOutOfRangeException
             or (InvalidOperationException and not ObjectDisposedException) or (ArgumentException and not ArgumentNullException)
         && IsOfAccessor(error)
-            ? Bad($"The JSON body doesn't have a value that the view reads. {error.Message}", error)
-            : null;
+            ? Bad($"The JSON body doesn't have a value that the view reads. {error.Message}", error) : null;
 
     static bool IsOfAccessor(Exception error)
     {
@@ -79,25 +75,13 @@ static partial class JsonProblem
             type.Contains("Serializ", StringComparison.Ordinal) || type.Contains("Utf8Json", StringComparison.Ordinal));
     }
 
-    /// <summary>True when the type has JSON that is read only when the view accesses it, so that accessors may fail later.</summary>
-    internal static bool IsLoose(JsonTypeInfo type) => (bool)Loose.GetValue(type, static type => IsLoose(type, []));
-
-    static bool IsLoose(JsonTypeInfo type, HashSet<Type> seen) =>
-        typeof(JsonNode).IsAssignableFrom(type.Type)
-        || (Nullable.GetUnderlyingType(type.Type) ?? type.Type) is var bare
-            && (bare == typeof(JsonElement) || bare == typeof(JsonDocument) || bare == typeof(object))
-        || (seen.Add(type.Type) && Parts(type).Any(part => type.Options.TryGetTypeInfo(part, out var known) && IsLoose(known, seen)));
-
-    static IEnumerable<Type> Parts(JsonTypeInfo type) =>
-        type.Properties.Select(property => property.PropertyType).Append(type.ElementType).OfType<Type>()
-            .Concat(type.PolymorphismOptions?.DerivedTypes.Select(derived => derived.DerivedType) ?? []);
+    /// <summary>True for types whose accessors read the JSON only when the view calls them, so that they may fail later.</summary>
+    internal static bool IsLoose(Type type) => typeof(JsonNode).IsAssignableFrom(type)
+        || type == typeof(JsonElement) || type == typeof(JsonElement?) || type == typeof(JsonDocument) || type == typeof(object);
 
     static HttpException Bad(string description, Exception? error = null) => new(400, description, error);
 
     // The serializer's own wording.
     [GeneratedRegex("properties including: (?<names>'[^']*'(, '[^']*')*)", RegexOptions.ExplicitCapture)]
     static partial Regex Missing { get; }
-
-    [GeneratedRegex(@" Path: (?<path>\$.*?) \| LineNumber", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
-    static partial Regex Place { get; }
 }

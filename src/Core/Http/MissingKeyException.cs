@@ -1,8 +1,6 @@
 namespace Modular;
 
 /// <summary>The client didn't send a value that the view reads: a 400. <c>Find</c> returns null instead.</summary>
-/// <param name="key">The missing name.</param>
-/// <param name="where">The collection, such as <c>Request.Form</c>.</param>
 public sealed class MissingKeyException(string key, string where) : HttpException(400)
 {
     /// <summary>For logs: it names the key and the dictionary. The client doesn't see it.</summary>

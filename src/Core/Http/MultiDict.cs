@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Modular;
 
 /// <summary>
@@ -37,9 +35,6 @@ public sealed class MultiDict : IReadOnlyDictionary<string, string>
 
     /// <summary>The first value of a name, or null.</summary>
     public string? Find(string name) => ByName[name].FirstOrDefault();
-
-    /// <summary>The first value of a name, or <paramref name="fallback"/> when the name is missing.</summary>
-    public string Get(string name, string fallback) => Find(name) ?? fallback;
 
     /// <summary>The first value of a name as a number, a date and the like, read strictly in the invariant culture.</summary>
     /// <exception cref="HttpException">400: the name is missing, or its value isn't a valid <typeparamref name="T"/>.</exception>

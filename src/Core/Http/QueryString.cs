@@ -1,8 +1,5 @@
-using Microsoft.AspNetCore.WebUtilities;
-
 namespace Modular;
 
-/// <summary>Reads <c>a=1&amp;b=2</c>: queries, and bodies of type <c>application/x-www-form-urlencoded</c>.</summary>
 static class QueryString
 {
     /// <param name="raw">With its <c>?</c>. Only <c>&amp;</c> separates pairs; invalid UTF-8 becomes U+FFFD.</param>

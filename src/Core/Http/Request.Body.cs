@@ -12,7 +12,6 @@ public sealed partial class Request
     Exception? _dataFailure;
     Exception? _formFailure;
 
-    /// <summary>The reader for forms of a media type, or null. Null itself when no plugin reads forms.</summary>
     internal Func<string, Func<Stream, CancellationToken, ValueTask<MultiDict>>?>? FormReaders { get; init; }
 
     internal TimeProvider Time { get; init; } = TimeProvider.System;
@@ -31,19 +30,10 @@ public sealed partial class Request
     public MultiDict Values => Live(field)
         ?? (field = new([.. Args.Pairs, .. Method is "POST" or "PUT" or "PATCH" ? Form.Pairs : []], "Request.Values"));
 
-    /// <summary>The body as text in the charset that its type names: UTF-8 (also when it names none), ASCII or ISO-8859-1.</summary>
-    /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
-    public string GetText() => (MimeTypeParameters.GetValueOrDefault("charset")?.ToLowerInvariant() switch
-    {
-        // Encoding.ASCII's question marks could look intended.
-        "ascii" or "us-ascii" => Encoding.GetEncoding(
-            "us-ascii", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD")),
-        "iso-8859-1" => Encoding.Latin1,
-        _ => Encoding.UTF8,
-    }).GetString(Data.Span);
+    /// <summary>The body as UTF-8 text. Invalid UTF-8 becomes U+FFFD.</summary>
+    public string GetText() => Encoding.UTF8.GetString(Data.Span);
 
     /// <summary>Reads the whole body, as the framework does before a view runs. Await it in a hook before you use a form or JSON.</summary>
-    /// <exception cref="HttpException">As <see cref="Data"/>.</exception>
     public async ValueTask ReadBodyAsync(CancellationToken cancellationToken = default)
     {
         await ReadBodyAsync(failsLater: false, cancellationToken);
@@ -105,7 +95,6 @@ public sealed partial class Request
         }
     }
 
-    // A plugin reads the form while it arrives. A small form is also kept as a whole.
     async ValueTask TakeFormIn(Func<Stream, CancellationToken, ValueTask<MultiDict>> read, CancellationToken cancellationToken)
     {
         if (Http.Request.ContentLength <= KeptForm)

@@ -1,13 +1,11 @@
 namespace Modular;
 
-// The body as JSON, RFC 8259: UTF-8, perhaps with a byte order mark, and at most 64 levels deep.
 public sealed partial class Request
 {
     StrongBox<JsonElement>? _json;        // one object, because a request's tasks may read it at once
 
     internal JsonSerializerOptions JsonOptions { get; set; } = JsonDefaults.Reading;
 
-    /// <summary>True when the view has the request's JSON as elements, whose accessors may fail.</summary>
     internal bool GaveJsonElements { get; private set; }
 
     /// <summary>True when the body's type is <c>application/json</c> or <c>application/…+json</c>.</summary>
@@ -20,7 +18,6 @@ public sealed partial class Request
     /// <summary>The body as JSON.</summary>
     /// <param name="force">True: ignores the media type of the body.</param>
     /// <param name="silent">True: null instead of an error when the body is not JSON. One that is too large is still an error.</param>
-    /// <exception cref="HttpException">As <see cref="Json"/>.</exception>
     public JsonElement? GetJson(bool force = false, bool silent = false) => Read<JsonElement?>(force, silent, body =>
     {
         GaveJsonElements = true;
@@ -35,7 +32,6 @@ public sealed partial class Request
 
     /// <summary>A property of the body's JSON object as a <typeparamref name="T"/>; a missing one is a 400 that names it.</summary>
     /// <exception cref="HttpException">As <see cref="Json"/>; 400 also when it isn't a valid <typeparamref name="T"/>.</exception>
-    /// <example><code>var count = request.GetJson&lt;int&gt;("count");</code></example>
     public T GetJson<T>(string name) where T : notnull => Read(force: false, silent: false, body =>
         Parsed(body) is not { ValueKind: JsonValueKind.Object } json ? throw JsonProblem.At("$", "an object is expected")
         : !json.TryGetProperty(name, out var property) ? throw JsonProblem.At("$", $"it lacks '{name}'")
@@ -64,7 +60,7 @@ public sealed partial class Request
         if (!JsonOptions.TryGetTypeInfo(typeof(T), out var type)) throw new ModularException(
             $"The JSON options do not know {typeof(T)}. "
             + $"Add [JsonSerializable(typeof({typeof(T).Name}))] to the application's JsonSerializerContext.");
-        GaveJsonElements |= JsonProblem.IsLoose(type);
+        GaveJsonElements |= JsonProblem.IsLoose(typeof(T));
         try
         {
             return (T?)json.Deserialize(type);

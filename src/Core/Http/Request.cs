@@ -1,10 +1,7 @@
 namespace Modular;
 
 /// <summary>The current request, with Flask's names.</summary>
-/// <remarks>
-/// Each part is read on first use and then cached. Not thread-safe. Usable until the request has ended:
-/// a task that outlives its request gets an error instead of another request's data.
-/// </remarks>
+/// <remarks>Not thread-safe. A task that outlives its request gets an error instead of another request's data.</remarks>
 public sealed partial class Request
 {
     HttpContext? _http;
@@ -47,10 +44,7 @@ public sealed partial class Request
     /// <summary>The method in upper case, such as <c>GET</c>.</summary>
     public string Method => Http.Request.Method.ToUpperInvariant();
 
-    /// <summary>
-    /// The path below <see cref="ScriptRoot"/>, decoded once, as <c>/user/John Doe</c>. It starts with one slash.
-    /// An encoded slash (<c>%2F</c>) is a slash, and invalid UTF-8 is U+FFFD.
-    /// </summary>
+    /// <summary>The path below <see cref="ScriptRoot"/>, decoded once, also <c>%2F</c>: <c>/user/John Doe</c>.</summary>
     public string Path => Live(field) ?? (field = RequestPath.Decode(Http));
 
     /// <summary>The path, <c>?</c> and the query as sent; the <c>?</c> is there even without a query.</summary>

@@ -2,13 +2,10 @@ namespace Modular;
 
 /// <summary>The path that routing and <c>Request.Path</c> see: decoded exactly once, as a WSGI server decodes it.</summary>
 /// <remarks>
-/// ASP.NET's servers leave <c>%2F</c> encoded, so their path cannot tell <c>a%2Fb</c> from <c>a%252Fb</c>, and they remove dot segments.
-/// So the raw target is decoded here, unless earlier middleware rewrote the path. Code that moves a part of the path to or from
-/// <c>HttpRequest.PathBase</c> must use this path.
+/// ASP.NET's servers leave <c>%2F</c> encoded. Code that moves a part of the path to or from <c>PathBase</c> must use this path.
 /// </remarks>
 public static class RequestPath
 {
-    /// <summary>The path without the path base; it starts with exactly one slash.</summary>
     internal static string Decode(HttpContext http) => Slashes.Normalize(PathInfo(http)) is { Length: > 0 } path ? path : "/";
 
     /// <summary>Empty for a request to the mount itself, which is redirected to its slash, so that relative links work.</summary>

@@ -45,7 +45,6 @@ static partial class RequestHost
     internal static string Normalize(string scheme, string host) =>
         HostName.WithoutStandardPort(host, scheme) is var name && Host.IsMatch(name) ? name : "";
 
-    /// <summary>True when the host's name is in the list, where <c>.example.com</c> also means every host below it.</summary>
     internal static bool IsTrusted(string host, IReadOnlyList<string> trusted)
     {
         var name = Host.Match(host).Groups["name"].Value;
@@ -59,8 +58,7 @@ static partial class RequestHost
 
     // HTTP/1.0 doesn't need a Host header. Then the address that the client connected to is used.
     static string Listening(ConnectionInfo connection) => connection.LocalIpAddress is { } address
-        ? new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, connection.LocalPort).ToString()
-        : "";
+        ? new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, connection.LocalPort).ToString() : "";
 
     // Uri.CheckHostName refuses "-foo", which Werkzeug accepts: http_functions.json get_host. The characters are those of HostName.
     [GeneratedRegex(@"\A(?<name>\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\]|[A-Za-z0-9_-][A-Za-z0-9._-]*)(:[0-9]+)?\z", RegexOptions.ExplicitCapture)]

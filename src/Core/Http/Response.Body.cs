@@ -44,8 +44,7 @@ public sealed partial class Response
         return this;
     }
 
-    /// <summary>Disposes of a streamed body and runs the functions of <see cref="OnClose(Action)"/>.</summary>
-    /// <remarks>Writing the response calls it. Call it for a response that is never written. A second call does nothing.</remarks>
+    // Writing the response calls it. Call it for a response that is never written. A second call does nothing.
     internal async ValueTask CloseAsync()
     {
         if (_streamed is null && _onClose is null) return;

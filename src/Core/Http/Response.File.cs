@@ -1,9 +1,6 @@
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http.Headers;
 using Microsoft.AspNetCore.StaticFiles;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.FileProviders.Physical;
-using Microsoft.Net.Http.Headers;
 
 namespace Modular;
 
@@ -43,7 +40,6 @@ public sealed partial class Response
         SafeJoin.Join(folder, name) is { } path && !name.EndsWith('/') && System.IO.File.Exists(path)
             ? File(http, path, options) : throw new HttpException(404);
 
-    /// <summary>As the other overload, of a provider's files.</summary>
     internal static Response FileIn(IFileProvider files, HttpContext http, string name, SendFileOptions options) =>
         SafeJoin.Join("/", name) is not null && !name.EndsWith('/') && files.GetFileInfo(name) is { Exists: true, IsDirectory: false } file
             ? File(http, new FileBody(file), options, file) : throw new HttpException(404);
@@ -71,7 +67,6 @@ public sealed partial class Response
 
     static string Hash(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data));
 
-    // RFC 6266.
     static ContentDispositionHeaderValue Disposition(string name, bool asAttachment)
     {
         var header = new ContentDispositionHeaderValue(asAttachment ? "attachment" : "inline");
@@ -85,7 +80,6 @@ public sealed partial class Response
     static char Simple(char c) => c is < '\u00C0' or > '\u017F' ? c : BaseLetters[c - '\u00C0'] is not ' ' and var letter ? letter : '\0';
 
     /// <summary>Sets the entity tag, so that a client can check whether its copy is still valid.</summary>
-    /// <param name="tag">Text without quotes in or around it.</param>
     /// <param name="weak">True when equal tags mean an equal meaning, not equal bytes.</param>
     public Response SetETag(string tag, bool weak = false)
     {
@@ -103,7 +97,6 @@ public sealed partial class Response
     /// <c>If-Match</c> fails, and with 206 and one range when a GET requests it. Only for GET and HEAD, and only for a 200.
     /// </summary>
     /// <param name="acceptRanges">True: supports range requests. They need a body of known length.</param>
-    /// <exception cref="HttpException">416: the body doesn't have the range.</exception>
     public Response MakeConditional(HttpContext http, bool acceptRanges = false)
     {
         var (request, method) = (http.Request.GetTypedHeaders(), http.Request.Method);
@@ -180,16 +173,6 @@ static class MediaType
     [return: NotNullIfNotNull(nameof(type))]
     internal static string? Bare(string? type) => type?.Split(';')[0].Trim(' ', '\t').ToLowerInvariant();
 
-    internal static Dictionary<string, string> Parameters(string? type)
-    {
-        var parameters = new Dictionary<string, string>();
-        if (MediaTypeHeaderValue.TryParse(type, out var parsed))
-            foreach (var parameter in parsed.Parameters)
-                parameters[parameter.Name.ToString().ToLowerInvariant()] = parameter.GetUnescapedValue().ToString();
-        return parameters;
-    }
-
-    /// <summary>The type and encoding of a file name: <c>x.tar.gz</c> is <c>application/x-tar</c>, encoding <c>gzip</c>.</summary>
     internal static (string Type, string? Encoding) OfFile(string name)
     {
         var encoding = Encodings.GetValueOrDefault(Path.GetExtension(name));

@@ -1,14 +1,7 @@
-using Microsoft.AspNetCore.Http.Headers;
-using Microsoft.Net.Http.Headers;
-
 namespace Modular;
 
 /// <summary>A response: a status, headers and a body.</summary>
 /// <remarks>Belongs to one request. Not thread-safe.</remarks>
-/// <example><code>
-/// var response = new Response("a,b\n", contentType: "text/csv; charset=utf-8");
-/// response.SetCookie("seen", "1");
-/// </code></example>
 public sealed partial class Response
 {
     /// <summary>The longest <c>Set-Cookie</c> header that browsers take, attributes included; RFC 6265 §6.1 requires 4096.</summary>
@@ -88,10 +81,7 @@ public sealed partial class Response
     public ResponseHeaders TypedHeaders => new(Headers);
 
     /// <summary>Adds a cookie. A value with spaces, quotes or other scripts is quoted, and <c>Request.Cookies</c> reads it back.</summary>
-    /// <param name="options">
-    /// Default: the whole site, until the browser closes. <c>MaxAge</c> is sent as <c>Expires</c> too, for old clients. With
-    /// <c>Extensions = { "Partitioned" }</c> each site that embeds this one has its own cookie, and <c>Secure</c> is added.
-    /// </param>
+    /// <param name="options">Default: the whole site, until the browser closes. <c>MaxAge</c> is sent as <c>Expires</c> too.</param>
     public void SetCookie(string name, string value = "", CookieOptions? options = null) =>
         Headers.Append(HeaderNames.SetCookie, Modular.SetCookie.Format(name, value, options ?? new(), TimeProvider.System));
 
@@ -101,7 +91,6 @@ public sealed partial class Response
 
     internal string? TooLargeCookie => _headers?[HeaderNames.SetCookie].FirstOrDefault(cookie => cookie?.Length > MaxCookieSize);
 
-    /// <summary>False when it belongs to another request. The first caller owns it.</summary>
     internal bool TryOwn(object request) => Interlocked.CompareExchange(ref _owner, request, null) is not { } owner || owner == request;
 
     /// <summary>Uses the status of middleware, such as <c>UseExceptionHandler</c>, unless the response or its result sets one.</summary>

@@ -28,7 +28,6 @@ public sealed class SendFileOptions
 
     internal TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The given options or the defaults, with the application's maximum age when they don't set one.</summary>
     internal static SendFileOptions Of(SendFileOptions? given, TimeSpan? maxAge)
     {
         var options = (SendFileOptions)(given ?? new()).MemberwiseClone();

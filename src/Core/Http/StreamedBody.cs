@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.FileProviders;
-
 namespace Modular;
 
 abstract class StreamedBody(long? length = null)

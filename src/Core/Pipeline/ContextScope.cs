@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Modular;
 
 /// <summary>A context that is current until it is disposed of, such as that of <c>app.TestRequestContext("/")</c>.</summary>

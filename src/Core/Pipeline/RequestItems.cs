@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Modular;
 
 /// <summary>The application's data for one request; Flask's <c>g</c>. New for each request.</summary>

@@ -1,6 +1,3 @@
-using System.Runtime.ExceptionServices;
-using Microsoft.AspNetCore.Diagnostics;
-
 namespace Modular;
 
 /// <summary>A request: context, match, middleware, before hooks, view, errors, after hooks, BeforeSend, one write, teardown.</summary>

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Modular;
 
 sealed class UrlBuilder(AppPlan plan)

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Modular.Plugins;
 
 /// <summary>Writes a section of the configuration into a plugin's options, and reports what it can't write.</summary>

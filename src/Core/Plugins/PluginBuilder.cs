@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Modular.Plugins;
 
 /// <summary>Receives what a plugin adds to an application. Clashes are reported together before the first request.</summary>

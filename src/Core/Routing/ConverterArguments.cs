@@ -24,7 +24,6 @@ public sealed partial class ConverterArguments
     public IEnumerable<string> Texts => _arguments.Select(argument => argument.Text ?? "None");
 
     /// <summary>Declares the converter's arguments. An argument without a name gets the name at its position.</summary>
-    /// <exception cref="ModularException">The rule has another name, one name twice, or too many arguments.</exception>
     public ConverterArguments Allow(params ReadOnlySpan<string> names)
     {
         _allowed = names.ToArray();
@@ -46,9 +45,7 @@ public sealed partial class ConverterArguments
         : throw new ModularException($"The converter \"{_converter}\" reads the argument \"{name}\" without allowing it."
             + $" Call arguments.Allow(\"{name}\") first.");
 
-    /// <summary>The argument as a whole number, or null when it is missing.</summary>
-    /// <exception cref="ModularException">It isn't a whole number.</exception>
-    public long? Whole(string name) => Read<long>(name, "a whole number", "3");
+    internal long? Whole(string name) => Read<long>(name, "a whole number", "3");
 
     internal double? Number(string name) => Read<double>(name, "a number", "1.5");
 

@@ -13,7 +13,7 @@ public sealed class Rule
     {
         Check(text, options, routing);
         (Text, Endpoint, Index, _methods) = (text, endpoint, index, RuleMethods.Of(text, options));
-        (Methods, Allow) = (_methods?.AsReadOnly(), string.Join(", ", _methods ?? []));
+        Methods = _methods?.AsReadOnly();
         Defaults = new Dictionary<string, object?>(options.Defaults ?? ReadOnlyDictionary<string, object?>.Empty).AsReadOnly();
         DefaultPairs = [.. Defaults];
         StrictSlashes = options.StrictSlashes ?? routing.StrictSlashes;
@@ -87,7 +87,6 @@ public sealed class Rule
     public string? Plugin { get; internal set; }
 
     internal bool ProvidesAutomaticOptions { get; }
-    internal string Allow { get; }                                          // its methods, as the header of a 405
     internal int Index { get; }
     internal RoutePart[] Parts { get; }
     internal string? FixedPath { get; }                                     // null with variables, and when no path can match
@@ -99,7 +98,6 @@ public sealed class Rule
     internal Rule[] Shorter { get; set; } = [];                             // of the endpoint, by their defaults, best first
 
     /// <summary>The converter of one variable.</summary>
-    /// <exception cref="ModularException">The rule has no such variable.</exception>
     public UrlConverter ConverterOf(string variable) => IndexOf(variable) is >= 0 and var i ? Converters[i] : throw new ModularException(
         $"The rule \"{Text}\" has no variable \"{variable}\". Use a variable of its text.");
 
@@ -114,11 +112,9 @@ public sealed class Rule
     internal bool Overlaps(Rule other) => WebSocket == other.WebSocket && (_methods is null || other._methods is null
         || _methods.SequenceEqual(other._methods) || _methods.Intersect(other._methods).Any(method => method is not ("HEAD" or "OPTIONS")));
 
-    // The other rule has the same arguments, some of them as defaults, and another text.
     internal bool IsLongerThan(Rule other) => !other.BuildOnly && other.DefaultPairs.Length > 0 && other._shape != _shape
         && other.Arguments.Length == Arguments.Length && other.Arguments.All(Arguments.Contains);
 
-    // Encodes fixed text once, puts defaults in their places, and joins neighbouring texts.
     RuleToken[] PiecesOf(List<RuleToken> tokens)
     {
         List<RuleToken> pieces = [];

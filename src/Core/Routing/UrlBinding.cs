@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Modular.Routing;
 
 // The host may be empty, and PathBase is decoded.
@@ -44,7 +42,6 @@ sealed class UrlBinding
     static string? SubdomainOf(string host, string server) => host == server ? ""
         : host.EndsWith($".{server}", StringComparison.Ordinal) ? host[..^(server.Length + 1)] : null;
 
-    // Absolute where the host is known.
     internal string RedirectUrl(in RouteMatch match, string? method = null)
     {
         var options = new UrlOptions { External = true, Method = method ?? DefaultMethod, AppendUnknown = false };
@@ -60,7 +57,6 @@ sealed class UrlBinding
         return match.Redirect != RouteRedirect.Target && QueryString.Length > 0 ? $"{url}?{QueryString}" : url;
     }
 
-    // The shorter rule's own defaults win.
     static (string Name, object? Value)[] Values(in RouteMatch match, Rule? shorter = null)
     {
         var values = match.Values.ToDictionary();
@@ -76,7 +72,6 @@ sealed class UrlBinding
         return domain.Length > 0 && ServerName.Length > 0 ? $"{domain}.{ServerName}" : ServerName;
     }
 
-    // Its string is the only allocation.
     internal string Build(string endpoint, ReadOnlySpan<(string Name, object? Value)> values, UrlOptions options)
     {
         if (options is { Scheme: not null, External: false }) throw new ModularException(
@@ -129,7 +124,6 @@ sealed class UrlBinding
         return elsewhere;
     }
 
-    // None of the rule's values is missing, and none contradicts a default.
     static bool Fits(Rule rule, ReadOnlySpan<(string Name, object? Value)> values, string? method)
     {
         if (method is not null && !rule.Answers(method)) return false;

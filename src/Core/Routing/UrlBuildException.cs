@@ -4,16 +4,13 @@ namespace Modular.Routing;
 public sealed class UrlBuildException : ModularException
 {
     internal UrlBuildException(RouteTable rules, string endpoint, Dictionary<string, object?> values, string? method)
-        : base(Explain(rules, endpoint, values, method)) => (Endpoint, Values, Method) = (endpoint, values, method);
+        : base(Explain(rules, endpoint, values, method)) => (Endpoint, Values) = (endpoint, values);
 
     /// <summary>The requested endpoint.</summary>
     public string Endpoint { get; }
 
     /// <summary>The given values that aren't null.</summary>
     public IReadOnlyDictionary<string, object?> Values { get; }
-
-    /// <summary>The requested method; null for any.</summary>
-    public string? Method { get; }
 
     static string Explain(RouteTable rules, string endpoint, Dictionary<string, object?> given, string? method)
     {

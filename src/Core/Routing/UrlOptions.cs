@@ -15,6 +15,5 @@ public sealed class UrlOptions
     /// <summary>Builds the URL of the rule for this method. Default: the request's own method if it fits, then any.</summary>
     public string? Method { get; init; }
 
-    /// <summary>True, the default, puts values that aren't variables of the rule into the query.</summary>
     internal bool AppendUnknown { get; init; } = true;
 }

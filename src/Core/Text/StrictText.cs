@@ -1,9 +1,6 @@
 namespace Modular;
 
-/// <summary>
-/// Parses a whole text as a type, in the invariant culture. .NET's own parsers read <c>1,5</c> as 15, <c>5-</c> as -5, and
-/// ignores white space and NULs around.
-/// </summary>
+/// <summary>Reads a whole text in the invariant culture. .NET reads <c>1,5</c> as 15 and <c>5-</c> as -5, and skips blanks.</summary>
 public static class StrictText
 {
     /// <summary>True when all of the text is a <typeparamref name="T"/>. Types outside .NET decide for themselves.</summary>

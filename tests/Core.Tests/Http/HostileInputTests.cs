@@ -38,7 +38,7 @@ public class HostileInputTests
     [Fact]
     public void No_header_breaks_its_reader() => Try(text =>
     {
-        MediaType.Parameters(text);
+        MediaType.Bare(text);
         AuthorizationHeader.Parse(text);
         AcceptHeader.OfTypes(text).Best("text/html", "application/json");
         AcceptHeader.OfLanguages(text).Best("de", "en-GB");

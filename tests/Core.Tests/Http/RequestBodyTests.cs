@@ -316,14 +316,13 @@ public class RequestBodyTests
     }
 
     [Theory]
-    [InlineData("text/plain; charset=iso-8859-1", "ü")]
-    [InlineData("text/plain", "\uFFFD")]
-    [InlineData("text/plain; charset=klingon", "\uFFFD")]
-    public async Task Text_is_read_in_the_charset_that_is_named(string type, string expected)
+    [InlineData("text/plain; charset=iso-8859-1")]
+    [InlineData("text/plain")]
+    public async Task Text_is_read_as_UTF_8_whatever_charset_is_named(string type)
     {
         await using var server = await Serve(request => request.GetText());
 
-        Assert.Equal(expected, (await server.Send(Post(type, "\u00FC"))).Body);
+        Assert.Equal("\uFFFD", (await server.Send(Post(type, "\u00FC"))).Body);
     }
 
     /// <summary>A client that has connected and sends nothing.</summary>

@@ -4,17 +4,15 @@ namespace Modular.Tests.Http;
 public sealed class TypedArgTests
 {
     [Fact]
-    public void Values_are_read_as_numbers_dates_enums_addresses_and_nullables()
+    public void Values_are_read_as_numbers_dates_and_nullables()
     {
         using var _ = new ModularApp().TestRequestContext(
-            "/?page=2&id=0f8fad5b-d9cb-469f-a165-70867728950e&day=2026-01-31&order=descending&next=/a&host=10.0.0.1&bad=x");
+            "/?page=2&id=0f8fad5b-d9cb-469f-a165-70867728950e&day=2026-01-31&host=10.0.0.1&bad=x");
         var args = Current.Request.Args;
 
         Assert.Equal((2, 2L, 2.0), (args.Get("page", 1), args.Get<long>("page"), args.Get<double>("page", null)));
         Assert.Equal(new Guid("0f8fad5b-d9cb-469f-a165-70867728950e"), args.Get<Guid>("id"));
         Assert.Equal(new DateOnly(2026, 1, 31), args.Get<DateOnly>("day"));
-        Assert.Equal((Order.Descending, Order.Ascending), (args.Get("order", Order.Ascending), args.Get("bad", Order.Ascending)));
-        Assert.Equal((new Uri("/a", UriKind.Relative), null), (args.Get("next", (Uri?)null), args.Get("none", (Uri?)null)));
         Assert.Equal(System.Net.IPAddress.Parse("10.0.0.1"), args.Get<System.Net.IPAddress>("host"));
         Assert.Equal((null, null, 7), (args.Get<int>("bad", null), args.Get<int>("none", null), args.Get("none", 7)));
     }
@@ -40,11 +38,5 @@ public sealed class TypedArgTests
         using var _ = new ModularApp().TestRequestContext("/?a=1");
 
         Assert.Equal(("1", null), (Current.Request.Args.Find("a"), Current.Request.Args.Find("b")));
-    }
-
-    enum Order
-    {
-        Ascending,
-        Descending,
     }
 }

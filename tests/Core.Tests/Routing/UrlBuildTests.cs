@@ -76,7 +76,7 @@ public sealed class UrlBuildTests
         var error = Assert.Throws<UrlBuildException>(() => Table.Build("fomr", ("a", 1)));
 
         Assert.Equal("There is no endpoint \"fomr\". Did you mean \"form\"?", error.Message);
-        Assert.Equal(("fomr", 1, null), (error.Endpoint, error.Values["a"], error.Method));
+        Assert.Equal(("fomr", 1), (error.Endpoint, error.Values["a"]));
     }
 
     [Fact]
