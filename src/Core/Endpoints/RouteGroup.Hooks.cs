@@ -33,7 +33,6 @@ public abstract partial class RouteGroup
         Add(ViewKind.Before, hook, (context, _, _) => hook(context), hookText);
 
     /// <inheritdoc cref="BeforeRequest(Func{Response}, string)"/>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteGroup BeforeRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, hook, hookText);
 
@@ -55,7 +54,6 @@ public abstract partial class RouteGroup
         Add(ViewKind.After, hook, (context, response, _) => hook(context, response!), hookText);
 
     /// <inheritdoc cref="AfterRequest{T}(Func{Response, T}, string)"/>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteGroup AfterRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, hook, hookText);
 
@@ -78,7 +76,6 @@ public abstract partial class RouteGroup
         Add(ViewKind.Teardown, hook, (context, _, error) => hook(context, error), hookText);
 
     /// <inheritdoc cref="TeardownRequest{T}(Func{Exception, T}, string)"/>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteGroup TeardownRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Teardown, hook, hookText);
 
@@ -98,7 +95,6 @@ public abstract partial class RouteGroup
         AddError(status, handler, (_, error) => handler((HttpException)error));
 
     /// <inheritdoc cref="ErrorHandler(int, Func{Response})"/>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteGroup ErrorHandler(int status, Delegate handler) => AddError(status, handler);
 
     /// <summary>Handles exceptions of a type and of types derived from it. The nearest type wins.</summary>
@@ -112,7 +108,6 @@ public abstract partial class RouteGroup
         AddError(typeof(TException), handler, (_, error) => handler((TException)error));
 
     /// <inheritdoc cref="ErrorHandler{TException}(Func{TException, Response})"/>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteGroup ErrorHandler<TException>(Delegate handler) where TException : Exception => AddError(typeof(TException), handler);
 
     /// <summary>Reads or changes the values of each matched rule before its hooks; as Flask's <c>url_value_preprocessor</c>.</summary>
@@ -144,7 +139,6 @@ public abstract partial class RouteGroup
     RouteGroup Add(ViewKind kind, Delegate written, Action<RequestContext, Response?, Exception?> hook) =>
         Add(kind, written, (context, response, error) => { hook(context, response, error); return default(ValueTask); });
 
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     RouteGroup Add(ViewKind kind, Delegate hook, string? text) => Add(kind, new ViewBinder(hook, What(kind), kind, text: text).BindHandler);
 
     RouteGroup Add(ViewKind kind, Func<ViewServices, Handler> bind) => Change(() => Hooks.Add(kind, bind), $"{kind}Request");
@@ -152,7 +146,6 @@ public abstract partial class RouteGroup
     RouteGroup AddError<T>(object key, Delegate written, Func<RequestContext, Exception, T> handler) =>
         AddError(key, Bound(ViewKind.Error, WhatError(key), written, (context, _, error) => handler(context, error!), null));
 
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     RouteGroup AddError(object key, Delegate handler) =>
         AddError(key, new ViewBinder(handler, WhatError(key), ViewKind.Error, error: key as Type).BindHandler);
 

@@ -6,9 +6,6 @@ namespace Modular;
 // The words that bind a rule to a view. Views without parameters and views of the RequestContext need no reflection.
 public abstract partial class RouteGroup
 {
-    const string Reflects = "This shape is bound by reflection. " +
-        "For trimmed and AOT applications use a function without parameters, or one that takes the RequestContext.";
-
     /// <summary>Binds a rule in Flask's syntax, such as <c>/user/&lt;name&gt;</c> or <c>/post/&lt;int:id&gt;</c>, to a view.</summary>
     /// <param name="rule">Starts with a slash. A rule that ends with a slash redirects requests without it.</param>
     /// <param name="view">Returns text (<c>text/html</c>), a <see cref="Response"/>, a tuple, an object (JSON), a task.</param>
@@ -32,14 +29,13 @@ public abstract partial class RouteGroup
 
     /// <summary>As the other overloads, for a view <c>id => …</c>, which gets the rule's variable of that name as text.</summary>
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
-    [OverloadResolutionPriority(1), EditorBrowsable(Never), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    [OverloadResolutionPriority(1), EditorBrowsable(Never)]
     public RouteHandlerBuilder Route<T>(
         string rule, TextView<T> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, methods, options, viewText);
 
     /// <summary>As the other overloads, for a view that takes the rule's variables, services, the request's parts or a JSON body.</summary>
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Route(
         string rule, Delegate view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, methods, options);
@@ -58,12 +54,11 @@ public abstract partial class RouteGroup
         Add(rule, view, view, endpoint, ["GET"], options);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
-    [OverloadResolutionPriority(1), EditorBrowsable(Never), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    [OverloadResolutionPriority(1), EditorBrowsable(Never)]
     public RouteHandlerBuilder Get<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["GET"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Get(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["GET"], options);
 
@@ -81,12 +76,11 @@ public abstract partial class RouteGroup
         Add(rule, view, view, endpoint, ["POST"], options);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
-    [OverloadResolutionPriority(1), EditorBrowsable(Never), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    [OverloadResolutionPriority(1), EditorBrowsable(Never)]
     public RouteHandlerBuilder Post<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["POST"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Post(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["POST"], options);
 
@@ -104,12 +98,11 @@ public abstract partial class RouteGroup
         Add(rule, view, view, endpoint, ["PUT"], options);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
-    [OverloadResolutionPriority(1), EditorBrowsable(Never), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    [OverloadResolutionPriority(1), EditorBrowsable(Never)]
     public RouteHandlerBuilder Put<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["PUT"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Put(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["PUT"], options);
 
@@ -127,12 +120,11 @@ public abstract partial class RouteGroup
         Add(rule, view, view, endpoint, ["PATCH"], options);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
-    [OverloadResolutionPriority(1), EditorBrowsable(Never), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    [OverloadResolutionPriority(1), EditorBrowsable(Never)]
     public RouteHandlerBuilder Patch<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["PATCH"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Patch(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["PATCH"], options);
 
@@ -150,12 +142,11 @@ public abstract partial class RouteGroup
         Add(rule, view, view, endpoint, ["DELETE"], options);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
-    [OverloadResolutionPriority(1), EditorBrowsable(Never), RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    [OverloadResolutionPriority(1), EditorBrowsable(Never)]
     public RouteHandlerBuilder Delete<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, view, endpoint, ["DELETE"], options, viewText);
 
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Delete(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["DELETE"], options);
 }

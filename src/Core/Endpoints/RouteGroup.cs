@@ -49,7 +49,6 @@ public abstract partial class RouteGroup
 
     /// <summary>Binds a rule to a <see cref="MethodView"/>. The endpoint is the class's name by default.</summary>
     /// <exception cref="ModularException">The class has no such method, or one of them can't be bound.</exception>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Route<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         string rule, string? endpoint = null, RuleOptions? options = null)
@@ -75,7 +74,6 @@ public abstract partial class RouteGroup
 
     /// <inheritdoc cref="WebSocket{T}(string, Func{WebSocket, T}, string?)"/>
     /// <summary>As the other overload, for a view that also takes the rule's variables, services and the like.</summary>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder WebSocket(string rule, Delegate view, string? endpoint = null) =>
         AddWebSocket(rule, view, parsed => new ViewBinder(view, What(parsed), ViewKind.WebSocket, parsed), endpoint);
 
@@ -86,7 +84,7 @@ public abstract partial class RouteGroup
     {
         // By name: the prefix or the host around it may have variables of its own.
         Func<RequestContext, Response> view = context => Response.FileIn(path, context.Http,
-            ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
+            ViewValues.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
         url ??= "/" + Path.GetFileName(path.TrimEnd('/', '\\'));
         Route($"{url.TrimEnd('/')}/<path:filename>", view, endpoint: "static", options: new() { Host = host }).ExcludeFromDescription();
     }
@@ -96,7 +94,7 @@ public abstract partial class RouteGroup
     public RouteHandlerBuilder Static(string url, IFileProvider files, string endpoint = "static")
     {
         Func<RequestContext, Response> view = context => Response.FileIn(files, context.Http,
-            ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
+            ViewValues.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
         return Route($"{url.TrimEnd('/')}/<path:filename>", view, endpoint).ExcludeFromDescription();
     }
 
@@ -105,7 +103,6 @@ public abstract partial class RouteGroup
         AddRule(rule, handler, parsed => PlainViewSource.Of(ViewKind.View, What(parsed), view, handler.Method),
             endpoint, methods, options);
 
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     RouteHandlerBuilder Add(
         string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? text = null) => AddRule(
             rule, handler, parsed => new ViewBinder(handler, What(parsed), ViewKind.View, parsed, text: text), endpoint, methods, options);

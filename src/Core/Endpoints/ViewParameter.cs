@@ -6,7 +6,6 @@ namespace Modular;
 
 enum ParameterSource { Variable, Constant, Text, TextOrService, OfRequest, Response, Error, Form, Service, Json, ServiceOrJson }
 
-[RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class ViewParameter : IParameterBindingMetadata
 {
     internal static readonly Dictionary<Type, Func<RequestContext, object>> OfRequest = new()
@@ -54,6 +53,7 @@ sealed class ViewParameter : IParameterBindingMetadata
     ParameterInfo IParameterBindingMetadata.ParameterInfo => Info;
     bool IParameterBindingMetadata.IsOptional => IsOptional;
 
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A BindAsync that was trimmed isn't refused, and wasn't called.")]
     internal static ViewParameter Of(ParameterInfo info, string what, ViewKind kind, Rule? rule, Type? error)
     {
         var (name, type) = (info.Name ?? "", info.ParameterType);
@@ -106,7 +106,9 @@ sealed class ViewParameter : IParameterBindingMetadata
     internal static bool CanRead(Type given, Type wanted) => IsWhole(given) ? IsWhole(wanted) || IsReal(wanted)
         : IsReal(given) ? IsReal(wanted) : given == typeof(Guid) && wanted == typeof(Guid);
 
-    static bool IsWhole(Type type) => type != typeof(char) && TextValue.Implements(type, typeof(IBinaryInteger<>));
+    static bool IsWhole(Type type) => type == typeof(int) || type == typeof(long) || type == typeof(short) || type == typeof(byte)
+        || type == typeof(uint) || type == typeof(ulong) || type == typeof(ushort) || type == typeof(sbyte) || type == typeof(nint)
+        || type == typeof(nuint) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(BigInteger);
     static bool IsReal(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);
 
     static bool IsForm(Type type) => type == typeof(IFormCollection) || type == typeof(IFormFileCollection) || type == typeof(IFormFile)
@@ -137,6 +139,7 @@ sealed class ViewParameter : IParameterBindingMetadata
     }
 
     // Attributes of the compiler, of analyzers and of documentation don't say where a value comes from.
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An attribute of MVC keeps what MVC knows it by.")]
     static bool ClaimsToBind(Type type) => IsOf(type, "Microsoft.AspNetCore.") || IsOf(type, "Microsoft.Extensions.")
         || type.GetInterfaces().Any(i => IsOf(i, "Microsoft.AspNetCore.Mvc.ModelBinding"));
 
