@@ -69,8 +69,7 @@ public abstract partial class RouteGroup
     /// <summary>Binds a rule to a view that gets an open WebSocket, closed when it returns. A plain HTTP request gets a 400.</summary>
     /// <exception cref="ModularException">The view returns a value, which no WebSocket sends.</exception>
     public RouteHandlerBuilder WebSocket<T>(string rule, Func<WebSocket, T> view, string? endpoint = null) =>
-        AddWebSocket(rule, view, parsed => PlainViewSource.Of(
-            ViewKind.WebSocket, What(parsed), context => view(context.Get(WebSocketView.Slot))), endpoint);
+        AddWebSocket(rule, view, parsed => new ViewBinder(view, What(parsed), ViewKind.WebSocket, parsed), endpoint);
 
     /// <inheritdoc cref="WebSocket{T}(string, Func{WebSocket, T}, string?)"/>
     /// <summary>As the other overload, for a view that also takes the rule's variables, services and the like.</summary>
@@ -98,14 +97,28 @@ public abstract partial class RouteGroup
         return Route($"{url.TrimEnd('/')}/<path:filename>", view, endpoint).ExcludeFromDescription();
     }
 
-    RouteHandlerBuilder Add<T>(
-        string rule, Delegate handler, Func<RequestContext, T> view, string? endpoint, string[]? methods, RuleOptions? options) =>
-        AddRule(rule, handler, parsed => PlainViewSource.Of(ViewKind.View, What(parsed), view, handler.Method),
-            endpoint, methods, options);
-
     RouteHandlerBuilder Add(
         string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? text = null) => AddRule(
             rule, handler, parsed => new ViewBinder(handler, What(parsed), ViewKind.View, parsed, text: text), endpoint, methods, options);
+
+    // The overloads know these shapes, so that they need no generated code.
+    static Func<T, TResult> Shaped<T, TResult>(Func<T, TResult> view)
+    {
+        ViewShapes.Add<Func<T, TResult>, TResult>(static (view, at) => view(at.Get<T>(0)));
+        return view;
+    }
+
+    static Func<T1, T2, TResult> Shaped<T1, T2, TResult>(Func<T1, T2, TResult> view)
+    {
+        ViewShapes.Add<Func<T1, T2, TResult>, TResult>(static (view, at) => view(at.Get<T1>(0), at.Get<T2>(1)));
+        return view;
+    }
+
+    static TextView<T> Shaped<T>(TextView<T> view)
+    {
+        ViewShapes.Add<TextView<T>, T>(static (view, at) => view(at.Get<string>(0)));
+        return view;
+    }
 
     static string What(Rule rule) => $"the view for rule \"{rule}\"";
 

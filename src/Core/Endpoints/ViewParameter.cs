@@ -59,11 +59,11 @@ sealed class ViewParameter : IParameterBindingMetadata
         var (name, type) = (info.Name ?? "", info.ParameterType);
         if (type.IsByRef) throw Wrong(info, what, "is passed by reference, but its value isn't read back. Remove ref, out or in.");
         if (BindingOf(info, what) is { } attribute) return ByAttribute(info, attribute, what, kind, rule);
+        if (OfRequest.ContainsKey(type)) return new(info, ParameterSource.OfRequest);
         // A default of the rule wins over the value in the path, as in ViewArgs.
         if (rule is not null && rule.Defaults.TryGetValue(name, out var value))
             return new(info, ParameterSource.Constant) { Constant = Fit(value, type, rule, name) };
         if (rule is not null && rule.IndexOf(name) is >= 0 and var index) return Variable(info, rule, index);
-        if (OfRequest.ContainsKey(type)) return new(info, ParameterSource.OfRequest);
         if (type == typeof(Response) && kind == ViewKind.After) return new(info, ParameterSource.Response);
         if (error is not null && type.IsAssignableTo(typeof(Exception)))
             return type.IsAssignableFrom(error) ? new(info, ParameterSource.Error) : throw Wrong(info, what,

@@ -7,7 +7,25 @@ namespace Modular.Plugins;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewShapes
 {
-    static readonly ConcurrentDictionary<Type, ViewShape> Known = [];
+    static readonly ConcurrentDictionary<Type, ViewShape> Known = new()
+    {
+        [typeof(Func<Response>)] = new ViewShape<Func<Response>, Response>((view, _) => view()),
+        [typeof(Action)] = new ViewShape<Action, ValueTask>((view, _) => { view(); return default; }),
+        [typeof(Action<RequestContext>)] = Void<RequestContext>(),
+        [typeof(Action<Response>)] = Void<Response>(),
+        [typeof(Action<Exception>)] = Void<Exception>(),
+        [typeof(Action<RequestContext, Response>)] = Void2<Response>(),
+        [typeof(Action<RequestContext, Exception>)] = Void2<Exception>(),
+    };
+
+    static ViewShape<Action<T>, ValueTask> Void<T>() =>
+        new((view, at) => { view(at.Get<T>(0)); return default; });
+
+    static ViewShape<Action<RequestContext, T>, ValueTask> Void2<T>() => new((view, at) =>
+    {
+        view(at.Get<RequestContext>(0), at.Get<T>(1));
+        return default;
+    });
 
     /// <summary>Adds the typed call of a delegate type.</summary>
     /// <param name="like">Names the type when it has no name in C#. It isn't called.</param>

@@ -14,23 +14,6 @@ abstract class ViewSource
     internal abstract View Bind(ViewServices services);
 }
 
-sealed class PlainViewSource(Func<ViewServices, View> bind, MethodInfo? method) : ViewSource
-{
-    internal static PlainViewSource Of<T>(ViewKind kind, string what, Func<RequestContext, T> view, MethodInfo? method = null)
-    {
-        ViewAnswer.Check(typeof(T), kind, what);
-        var answer = ViewAnswer.Of<T>(kind, what);
-        return new(services => context => answer(services.Converter, context, view(context), null), method);
-    }
-
-    internal override void Describe(EndpointBuilder endpoint, ViewServices services)
-    {
-        if (method is not null) ViewAttributes.Describe(method, [], endpoint, services.Converter);
-    }
-
-    internal override View Bind(ViewServices services) => bind(services);
-}
-
 sealed class WebSocketView(ViewSource inner) : ViewSource
 {
     internal static readonly Slot<WebSocket> Slot = new("web socket");
