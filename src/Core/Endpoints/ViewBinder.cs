@@ -31,7 +31,8 @@ sealed class ViewBinder : ViewSource
         if (rule is null) ViewAttributes.CheckHook(handler, what);
     }
 
-    internal ViewBinder(MethodInfo method, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type, Rule rule)
+    internal ViewBinder(
+        MethodInfo method, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type, Rule rule)
     {
         var what = $"{method.Name} of {type.Name}, rule \"{rule}\"";
         (_method, _what, _rule, _mayHaveBody) = (method, what, rule, MayHaveBody(rule));
@@ -122,9 +123,10 @@ sealed class ViewBinder : ViewSource
     // A custom converter decides what the text means.
     Func<RequestContext, object?> Variable(ViewParameter parameter)
     {
-        var (index, type, isBuiltIn) = (parameter.Index, ViewParameter.Bare(parameter.Type), ViewParameter.IsBuiltIn(_rule!, parameter.WireName));
-        return isBuiltIn && type == typeof(string) ? context => ViewValues.Text(context, index)
-            : isBuiltIn && ViewType.Of(type).Number is { } number ? context => number(context, index)
+        var (index, type) = (parameter.Index, ViewParameter.Bare(parameter.Type));
+        return !ViewParameter.IsBuiltIn(_rule!, parameter.WireName) ? context => ViewValues.Value(context, index)
+            : type == typeof(string) ? context => ViewValues.Text(context, index)
+            : ViewType.Of(type).Number is { } number ? context => number(context, index)
             : context => ViewValues.Value(context, index);
     }
 

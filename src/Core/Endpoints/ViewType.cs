@@ -13,10 +13,10 @@ abstract class ViewType
         [typeof(StringValues)] = () => new ViewType<StringValues> { Parser = text => (true, text) },
         [typeof(Uri)] = () => new ViewType<Uri> { Parser = text => (Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var url), url) },
         [typeof(int)] = NumberOf<int>, [typeof(long)] = NumberOf<long>, [typeof(short)] = NumberOf<short>, [typeof(byte)] = NumberOf<byte>,
-        [typeof(uint)] = NumberOf<uint>, [typeof(ulong)] = NumberOf<ulong>, [typeof(ushort)] = NumberOf<ushort>, [typeof(sbyte)] = NumberOf<sbyte>,
-        [typeof(nint)] = NumberOf<nint>, [typeof(nuint)] = NumberOf<nuint>, [typeof(Int128)] = NumberOf<Int128>,
-        [typeof(UInt128)] = NumberOf<UInt128>, [typeof(BigInteger)] = NumberOf<BigInteger>, [typeof(Guid)] = NumberOf<Guid>,
-        [typeof(double)] = NumberOf<double>, [typeof(float)] = NumberOf<float>, [typeof(decimal)] = NumberOf<decimal>,
+        [typeof(uint)] = NumberOf<uint>, [typeof(ulong)] = NumberOf<ulong>, [typeof(ushort)] = NumberOf<ushort>,
+        [typeof(sbyte)] = NumberOf<sbyte>, [typeof(nint)] = NumberOf<nint>, [typeof(nuint)] = NumberOf<nuint>,
+        [typeof(Int128)] = NumberOf<Int128>, [typeof(UInt128)] = NumberOf<UInt128>, [typeof(BigInteger)] = NumberOf<BigInteger>,
+        [typeof(Guid)] = NumberOf<Guid>, [typeof(double)] = NumberOf<double>, [typeof(float)] = NumberOf<float>, [typeof(decimal)] = NumberOf<decimal>,
     };
 
     internal Func<string, (bool IsValid, object? Value)>? Parser { get; set; }
@@ -60,5 +60,6 @@ sealed class ViewType<T> : ViewType
     internal override object? Json(RequestContext context, bool optional, object? otherwise) =>
         ViewValues.Json(context, optional, otherwise is T value ? value : default);
 
-    internal override object Many(IEnumerable<object?> items, bool isArray) => isArray ? items.Cast<T>().ToArray() : items.Cast<T>().ToList();
+    internal override object Many(IEnumerable<object?> items, bool isArray) =>
+        isArray ? items.Cast<T>().ToArray() : items.Cast<T>().ToList();
 }

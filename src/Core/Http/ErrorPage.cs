@@ -37,7 +37,7 @@ static class ErrorPage
     {
         if (error.Response is { } response) return response;
         var page = Of(error);
-        var detail = error.Description.StripTags();
+        var detail = WebUtility.HtmlDecode(error.Description.ToString());
         page.Text = new JsonObject { ["title"] = error.Name, ["status"] = error.Status, ["detail"] = detail }.ToJsonString();
         page.ContentType = ProblemType;
         return page;
