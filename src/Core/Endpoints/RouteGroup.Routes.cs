@@ -44,6 +44,11 @@ public abstract partial class RouteGroup
         string rule, Delegate view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, methods, options);
 
+    /// <summary>For a plugin's own shape of views: the handler gives the endpoint its name and attributes, and the view runs.</summary>
+    /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
+    public RouteHandlerBuilder Route<T>(string rule, Delegate handler, Func<RequestContext, T> view, string? endpoint = null,
+        string[]? methods = null, RuleOptions? options = null) => Add(rule, handler, view, endpoint, methods, options);
+
     /// <summary>Binds a rule for GET alone (and HEAD).</summary>
     /// <inheritdoc cref="Route{T}(string, Func{T}, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Get<T>(string rule, Func<T> view, string? endpoint = null, RuleOptions? options = null) =>

@@ -67,21 +67,6 @@ public abstract partial class RouteGroup
     // Identifies the class, as a view's delegate identifies the view.
     static Type IdentityOf<T>() => typeof(T);
 
-    /// <summary>Binds a rule to a view that gets an open WebSocket, closed when it returns. A plain HTTP request gets a 400.</summary>
-    /// <exception cref="ModularException">The view returns a value, which no WebSocket sends.</exception>
-    public RouteHandlerBuilder WebSocket<T>(string rule, Func<WebSocket, T> view, string? endpoint = null) =>
-        AddWebSocket(rule, view, parsed => PlainViewSource.Of(
-            ViewKind.WebSocket, What(parsed), context => view(context.Get(WebSocketView.Slot))), endpoint);
-
-    /// <inheritdoc cref="WebSocket{T}(string, Func{WebSocket, T}, string?)"/>
-    /// <summary>As the other overload, for a view that also takes the rule's variables, services and the like.</summary>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
-    public RouteHandlerBuilder WebSocket(string rule, Delegate view, string? endpoint = null) =>
-        AddWebSocket(rule, view, parsed => new ViewBinder(view, What(parsed), ViewKind.WebSocket, parsed), endpoint);
-
-    RouteHandlerBuilder AddWebSocket(string rule, Delegate view, Func<Rule, ViewSource> source, string? endpoint) =>
-        AddRule(rule, view, parsed => new WebSocketView(source(parsed)), endpoint, ["GET"], new() { WebSocket = true });
-
     internal void AddStatic(string path, string? url, string? host = null)
     {
         // By name: the prefix or the host around it may have variables of its own.
@@ -102,7 +87,7 @@ public abstract partial class RouteGroup
 
     RouteHandlerBuilder Add<T>(
         string rule, Delegate handler, Func<RequestContext, T> view, string? endpoint, string[]? methods, RuleOptions? options) =>
-        AddRule(rule, handler, parsed => PlainViewSource.Of(ViewKind.View, What(parsed), view, handler.Method),
+        AddRule(rule, handler, parsed => PlainViewSource.Of(What(parsed), view, handler.Method, parsed.WebSocket),
             endpoint, methods, options);
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]

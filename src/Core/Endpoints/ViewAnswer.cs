@@ -9,7 +9,7 @@ static class ViewAnswer
     {
         _ when assigns => (_, _, value, sent) => Ended(value, sent),
         ViewKind.After => (_, _, value, sent) => Replaced(sent!, value, what),
-        ViewKind.Teardown or ViewKind.WebSocket => (_, _, value, _) => Over(value, kind, what),
+        ViewKind.Teardown => (_, _, value, _) => Over(value, what),
         _ => Made<T>(optional: kind == ViewKind.Before),
     };
 
@@ -24,8 +24,8 @@ static class ViewAnswer
             case ViewKind.After:
                 if (isNothing || value == typeof(bool) || value == typeof(object) || value == typeof(Response)) return;
                 throw NotSent(value, kind, what);
-            case ViewKind.Teardown or ViewKind.WebSocket:
-                if (!IsNothing(type) && !(kind == ViewKind.Teardown && type == typeof(bool))) throw NotSent(value, kind, what);
+            case ViewKind.Teardown:
+                if (!IsNothing(type) && type != typeof(bool)) throw NotSent(value, kind, what);
                 return;
         }
         if (value != type && (isNothing || value.IsAssignableTo(typeof(Task)) || Callback.Awaited(value) is not null)) throw Wrong(
@@ -113,11 +113,11 @@ static class ViewAnswer
         };
     }
 
-    static async ValueTask<Response> Over<T>(T value, ViewKind kind, string what)
+    static async ValueTask<Response> Over<T>(T value, string what)
     {
         if (value is null or bool || AsTask(value) is not { } task) return null!;
         await task;
-        return Callback.HiddenValue(task) is { } hidden and not bool ? throw NotSent(hidden.GetType(), kind, what) : null!;
+        return Callback.HiddenValue(task) is { } hidden and not bool ? throw NotSent(hidden.GetType(), ViewKind.Teardown, what) : null!;
     }
 
     [DynamicDependency(nameof(ValueTask<>.AsTask), typeof(ValueTask<>))]
@@ -137,12 +137,9 @@ static class ViewAnswer
     }
 
     static ModularException NotSent(Type type, ViewKind kind, string what) =>
-        Wrong(what, $"returns a value of type {TypeName.Of(type)}, " + kind switch
-        {
-            ViewKind.After => "which isn't sent. Return a Response, or write a block that returns nothing: response => { … }.",
-            ViewKind.Teardown => "but the request is over by then. Return nothing, or write a block: error => { … }.",
-            _ => "which a WebSocket doesn't send. Send it on the socket, and return Task.",
-        });
+        Wrong(what, $"returns a value of type {TypeName.Of(type)}, " + (kind == ViewKind.After
+            ? "which isn't sent. Return a Response, or write a block that returns nothing: response => { … }."
+            : "but the request is over by then. Return nothing, or write a block: error => { … }."));
 
     static ModularException Wrong(string what, string problem) => new($"{Callback.Start(what)} {problem}");
 }

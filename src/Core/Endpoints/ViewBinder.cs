@@ -148,9 +148,9 @@ sealed class ViewBinder : ViewSource
                 variable, name, _what, $"write [FromQuery] {TypeName.Of(parameter.Type)} {name} when it comes from the query.");
         }
         if (_assigns) return;
-        // A view that takes one of these can write the response itself.
-        var writes = _parameters.Any(p => p.Source == ParameterSource.OfRequest
-            && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse) || p.Type == typeof(WebSocket)));
+        // A view that takes one of these can write the response itself, and a WebSocket has none.
+        var writes = _rule is { WebSocket: true } || _parameters.Any(p => p.Source == ParameterSource.OfRequest
+            && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse)));
         ViewAnswer.Check(_method.ReturnType, _kind, _what, writes);
     }
 

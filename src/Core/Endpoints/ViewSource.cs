@@ -14,75 +14,17 @@ abstract class ViewSource
     internal abstract View Bind(ViewServices services);
 }
 
-sealed class PlainViewSource(Func<ViewServices, View> bind, MethodInfo? method) : ViewSource
+sealed class PlainViewSource(Func<ViewServices, View> bind, MethodInfo method) : ViewSource
 {
-    internal static PlainViewSource Of<T>(ViewKind kind, string what, Func<RequestContext, T> view, MethodInfo? method = null)
+    internal static PlainViewSource Of<T>(string what, Func<RequestContext, T> view, MethodInfo method, bool writes)
     {
-        ViewAnswer.Check(typeof(T), kind, what);
-        var answer = ViewAnswer.Of<T>(kind, what);
+        ViewAnswer.Check(typeof(T), ViewKind.View, what, writes);
+        var answer = ViewAnswer.Of<T>(ViewKind.View, what);
         return new(services => context => answer(services.Converter, context, view(context), null), method);
     }
 
-    internal override void Describe(EndpointBuilder endpoint, ViewServices services)
-    {
-        if (method is not null) ViewAttributes.Describe(method, [], endpoint, services.Converter);
-    }
+    internal override void Describe(EndpointBuilder endpoint, ViewServices services) =>
+        ViewAttributes.Describe(method, [], endpoint, services.Converter);
 
     internal override View Bind(ViewServices services) => bind(services);
-}
-
-sealed class WebSocketView(ViewSource inner) : ViewSource
-{
-    internal static readonly Slot<WebSocket> Slot = new("web socket");
-
-    // The handshake has no body.
-    internal override bool ReadsBody(ViewServices services) => true;
-
-    internal override View Bind(ViewServices services)
-    {
-        var view = inner.Bind(services);
-        return async context =>
-        {
-            using var socket = await context.Http.WebSockets.AcceptWebSocketAsync();
-            context.SetOwn(Slot, socket);
-            await Run(view, context, socket);
-            return Response.Written(context.Http.Response.StatusCode);
-        };
-    }
-
-    // HTTP status codes can't be sent any more; the socket's own codes say the same (RFC 6455 §7.4.1).
-    static async Task Run(View view, RequestContext context, WebSocket socket)
-    {
-        try
-        {
-            await view(context);
-            if (IsOpen(socket)) await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, context.RequestAborted);
-        }
-        catch (WebSocketException error) when (error.WebSocketErrorCode == WebSocketError.ConnectionClosedPrematurely)
-        {
-            // The client closed the connection, as browsers do. The view isn't at fault.
-        }
-        catch (HttpException error) when (error.Status < 500)
-        {
-            await Break(socket, WebSocketCloseStatus.PolicyViolation, $"{error.Status} {HttpStatus.ReasonPhrase(error.Status)}");
-        }
-        catch
-        {
-            await Break(socket, WebSocketCloseStatus.InternalServerError, null);
-            throw;
-        }
-    }
-
-    static bool IsOpen(WebSocket socket) => socket.State is WebSocketState.Open or WebSocketState.CloseReceived;
-
-    static async Task Break(WebSocket socket, WebSocketCloseStatus status, string? reason)
-    {
-        try
-        {
-            if (IsOpen(socket)) await socket.CloseOutputAsync(status, reason, CancellationToken.None);
-        }
-        catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException)
-        {
-        }
-    }
 }
