@@ -156,7 +156,7 @@ public sealed class GuardTests
     [Fact]
     public async Task A_web_socket_that_needs_a_login_is_refused_with_a_401()
     {
-        var app = Apps.New(_users);
+        var app = Apps.New(_users).UseWebSockets();
         app.WebSocket("/chat", async socket => await socket.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure, null, default), endpoint: "chat").LoginRequired();
         await using var client = app.TestClient();
 

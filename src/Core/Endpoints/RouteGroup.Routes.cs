@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using static System.ComponentModel.EditorBrowsableState;
-
 namespace Modular;
 
 // The words that bind a rule to a view. All shapes of views are bound in one way; the overloads only tell the compiler their types.
@@ -30,7 +27,7 @@ public abstract partial class RouteGroup
 
     /// <summary>As the other overloads, for a view <c>id => …</c>, which gets the rule's variable of that name as text.</summary>
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
-    [OverloadResolutionPriority(1), EditorBrowsable(Never)]
+    [OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
     public RouteHandlerBuilder Route<T>(
         string rule, TextView<T> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, Shaped(view), endpoint, methods, options, viewText);
@@ -49,7 +46,7 @@ public abstract partial class RouteGroup
         Add(rule, Shaped(view), endpoint, ["GET"], options);
 
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
-    [OverloadResolutionPriority(1), EditorBrowsable(Never)]
+    [OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
     public RouteHandlerBuilder Get<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, Shaped(view), endpoint, ["GET"], options, viewText);
 
@@ -67,7 +64,7 @@ public abstract partial class RouteGroup
         Add(rule, Shaped(view), endpoint, ["POST"], options);
 
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
-    [OverloadResolutionPriority(1), EditorBrowsable(Never)]
+    [OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
     public RouteHandlerBuilder Post<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, Shaped(view), endpoint, ["POST"], options, viewText);
 
@@ -85,7 +82,7 @@ public abstract partial class RouteGroup
         Add(rule, Shaped(view), endpoint, ["PUT"], options);
 
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
-    [OverloadResolutionPriority(1), EditorBrowsable(Never)]
+    [OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
     public RouteHandlerBuilder Put<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, Shaped(view), endpoint, ["PUT"], options, viewText);
 
@@ -103,7 +100,7 @@ public abstract partial class RouteGroup
         Add(rule, Shaped(view), endpoint, ["PATCH"], options);
 
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
-    [OverloadResolutionPriority(1), EditorBrowsable(Never)]
+    [OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
     public RouteHandlerBuilder Patch<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, Shaped(view), endpoint, ["PATCH"], options, viewText);
 
@@ -121,7 +118,7 @@ public abstract partial class RouteGroup
         Add(rule, Shaped(view), endpoint, ["DELETE"], options);
 
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
-    [OverloadResolutionPriority(1), EditorBrowsable(Never)]
+    [OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
     public RouteHandlerBuilder Delete<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
         [CallerArgumentExpression("view")] string? viewText = null) => Add(rule, Shaped(view), endpoint, ["DELETE"], options, viewText);
 }

@@ -8,7 +8,7 @@ sealed partial record RouteSpec
     internal required RuleOptions Options { get; init; }
     internal required Delegate Handler { get; init; }
     internal required IReadOnlyList<MemberInfo> Attributed { get; init; }      // their attributes are the endpoint's metadata
-    internal required Func<Rule, ViewSource> Source { get; init; }
+    internal required Func<Rule, ViewBinder> Source { get; init; }
     internal RouteConventions Builder { get; } = new();
     internal string? Plugin { get; set; }
 

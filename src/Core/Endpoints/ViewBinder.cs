@@ -1,7 +1,12 @@
 namespace Modular;
 
+sealed record ViewServices(Func<Type, bool> IsService, Func<Type, object, bool> IsKeyedService, ResponseConverter Converter,
+    IReadOnlyDictionary<Type, PluginParameter> Parameters);
+
+sealed record PluginParameter(Func<RequestContext, object> Value, bool ReadsBody);
+
 /// <summary>Binds a delegate of any shape. It is bound when the application is frozen, because services are known then.</summary>
-sealed class ViewBinder : ViewSource
+sealed class ViewBinder
 {
     readonly Delegate? _view;
     readonly MethodInfo _method;
@@ -45,10 +50,10 @@ sealed class ViewBinder : ViewSource
 
     static bool HasBody(string method) => method is "POST" or "PUT" or "PATCH" or "DELETE";
 
-    internal override bool ReadsBody(ViewServices services) => _method.IsDefined(typeof(ReadsBodyAttribute), inherit: true)
+    internal bool ReadsBody(ViewServices services) => _method.IsDefined(typeof(ReadsBodyAttribute), inherit: true)
         || _parameters.Any(p => p.Source == ParameterSource.Form || p.IsRawBody || IsPluginBody(p, services));
 
-    internal override void Describe(EndpointBuilder endpoint, ViewServices services)
+    internal void Describe(EndpointBuilder endpoint, ViewServices services)
     {
         foreach (var parameter in _parameters)
             if (parameter.IsInput || IsJson(parameter, services)) endpoint.Metadata.Add(parameter);
@@ -57,7 +62,7 @@ sealed class ViewBinder : ViewSource
             endpoint.Metadata.Add(new RequireAntiforgeryTokenAttribute());
     }
 
-    internal override View Bind(ViewServices services)
+    internal View Bind(ViewServices services)
     {
         var handler = BindHandler(services);
         return context => handler(context, null, null);
@@ -140,9 +145,9 @@ sealed class ViewBinder : ViewSource
                 variable, name, _what, $"write [FromQuery] {TypeName.Of(parameter.Type)} {name} when it comes from the query.");
         }
         if (_assigns) return;
-        // A view that takes one of these can write the response itself.
-        var writes = _parameters.Any(p => p.Source == ParameterSource.OfRequest
-            && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse) || p.Type == typeof(WebSocket)));
+        // A view that takes one of these can write the response itself, and a WebSocket has none.
+        var writes = _rule is { WebSocket: true } || _parameters.Any(p => p.Source == ParameterSource.OfRequest
+            && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse)));
         ViewAnswer.Check(_method.ReturnType, _kind, _what, writes);
     }
 

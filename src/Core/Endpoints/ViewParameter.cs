@@ -19,7 +19,6 @@ sealed class ViewParameter : IParameterBindingMetadata
         [typeof(CancellationToken)] = context => context.RequestAborted,
         [typeof(Stream)] = context => context.Http.Request.Body,
         [typeof(PipeReader)] = context => context.Http.Request.BodyReader,
-        [typeof(WebSocket)] = context => context.Get(WebSocketView.Slot),
     };
 
     // Common names for the request's context. A lambda that doesn't use it fits any type.

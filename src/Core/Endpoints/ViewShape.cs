@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using System.ComponentModel;
-
 namespace Modular.Plugins;
 
 /// <summary>For generated code: the calls and types of views, so that an application compiled ahead of time binds them too.</summary>
@@ -18,14 +15,10 @@ public static class ViewShapes
         [typeof(Action<RequestContext, Exception>)] = Void2<Exception>(),
     };
 
-    static ViewShape<Action<T>, ValueTask> Void<T>() =>
-        new((view, at) => { view(at.Get<T>(0)); return default; });
+    static ViewShape<Action<T>, ValueTask> Void<T>() => new((view, at) => { view(at.Get<T>(0)); return default; });
 
-    static ViewShape<Action<RequestContext, T>, ValueTask> Void2<T>() => new((view, at) =>
-    {
-        view(at.Get<RequestContext>(0), at.Get<T>(1));
-        return default;
-    });
+    static ViewShape<Action<RequestContext, T>, ValueTask> Void2<T>() =>
+        new((view, at) => { view(at.Get<RequestContext>(0), at.Get<T>(1)); return default; });
 
     /// <summary>Adds the typed call of a delegate type.</summary>
     /// <param name="like">Names the type when it has no name in C#. It isn't called.</param>

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Modular;
 
 /// <summary>What binding does with a type of a parameter, without reflection.</summary>
@@ -16,7 +14,8 @@ abstract class ViewType
         [typeof(uint)] = NumberOf<uint>, [typeof(ulong)] = NumberOf<ulong>, [typeof(ushort)] = NumberOf<ushort>,
         [typeof(sbyte)] = NumberOf<sbyte>, [typeof(nint)] = NumberOf<nint>, [typeof(nuint)] = NumberOf<nuint>,
         [typeof(Int128)] = NumberOf<Int128>, [typeof(UInt128)] = NumberOf<UInt128>, [typeof(BigInteger)] = NumberOf<BigInteger>,
-        [typeof(Guid)] = NumberOf<Guid>, [typeof(double)] = NumberOf<double>, [typeof(float)] = NumberOf<float>, [typeof(decimal)] = NumberOf<decimal>,
+        [typeof(double)] = NumberOf<double>, [typeof(float)] = NumberOf<float>, [typeof(decimal)] = NumberOf<decimal>,
+        [typeof(Guid)] = NumberOf<Guid>,
     };
 
     internal Func<string, (bool IsValid, object? Value)>? Parser { get; set; }
