@@ -41,8 +41,8 @@ public sealed class OutsideAnalyzer : ModularAnalyzer
         });
     }
 
-    static void Report(Action<Diagnostic> report, DiagnosticDescriptor descriptor, IPropertyReferenceOperation use, string where, string remedy) =>
-        report(Diagnostic.Create(descriptor, use.Syntax.GetLocation(), $"Current.{use.Property.Name} is read {where}. {remedy}"));
+    static void Report(Action<Diagnostic> report, DiagnosticDescriptor descriptor, IOperation use, string where, string remedy) =>
+        report(Diagnostic.Create(descriptor, use.Syntax.GetLocation(), $"Current.{((IPropertyReferenceOperation)use).Property.Name} is read {where}. {remedy}"));
 
     static IOperation? FunctionAround(IOperation operation)
     {
