@@ -20,6 +20,7 @@ sealed class ModularSymbols
         (TaskOf, ValueTaskOf) = (Core("System.Threading.Tasks.Task`1"), Core("System.Threading.Tasks.ValueTask`1"));
         // Other assemblies may add endpoints, converters and plugins to an application.
         IsAlone = compilation.SourceModule.ReferencedAssemblySymbols.All(assembly => !UsesCore(assembly) || IsOurs(assembly));
+        Program = ProgramFacts.Read(compilation);
         IsProgram = compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
     }
 
@@ -39,6 +40,9 @@ sealed class ModularSymbols
     internal INamedTypeSymbol? TaskOf { get; }
     internal INamedTypeSymbol? ValueTaskOf { get; }
     internal bool IsAlone { get; }
+
+    /// <summary>What the generator found in all files; null when it didn't run, or found nothing.</summary>
+    internal ProgramFacts? Program { get; }
     internal bool IsProgram { get; }
 
     internal static ModularSymbols Of(Compilation compilation) => Known.GetValue(compilation, static one => new(one));

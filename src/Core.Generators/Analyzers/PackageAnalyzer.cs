@@ -11,41 +11,27 @@ public sealed class PackageAnalyzer : ModularAnalyzer
 
     private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
     {
-        // In a library or in tests, the application may be made elsewhere.
-        if (!symbols.IsProgram || !symbols.IsAlone) return;
-        ConcurrentDictionary<string, IOperation> words = new();
-        ConcurrentDictionary<string, bool> installed = new();
-        ConcurrentBag<IObjectCreationOperation> apps = [];
+        // In a library or in tests, the application may be made elsewhere. app.Use(new SomePlugin()) may install anything.
+        if (symbols is not { IsProgram: true, IsAlone: true, Program: { Applications: 1 } program } || program.Installed.Contains("Use")) return;
         context.RegisterOperationAction(operation =>
         {
-            switch (operation.Operation)
+            var member = operation.Operation switch
             {
-                case IInvocationOperation { TargetMethod: var method } call:
-                    if (method.Name.StartsWith("Use", StringComparison.Ordinal)) installed[method.Name] = true;
-                    else if (Packages.InstallOf(method) is { } install) words.TryAdd(install, call);
-                    if (method.Name == "Use" || (method.Name.StartsWith("Use", StringComparison.Ordinal) && method.ContainingAssembly.Name.StartsWith("Modular.Templating", StringComparison.Ordinal)))
-                        installed["UseTemplating"] = true;
-                    break;
-                case IPropertyReferenceOperation { Property: var property } reference:
-                    if (Packages.InstallOf(property) is { } needed && ModularSymbols.Same(ModularSymbols.ExtendedBy(property), symbols.Current)) words.TryAdd(needed, reference);
-                    break;
-                case IObjectCreationOperation creation:
-                    if (ModularSymbols.Same(creation.Type, symbols.App)) apps.Add(creation);
-                    break;
-            }
-        }, OperationKind.Invocation, OperationKind.PropertyReference, OperationKind.ObjectCreation);
-        context.RegisterCompilationEndAction(end =>
-        {
-            // app.Use(new SomePlugin()) may install anything.
-            if (installed.ContainsKey("Use") || apps.Count != 1 || !apps.TryPeek(out var app)) return;
-            foreach (var word in words.Where(word => !installed.ContainsKey(word.Key)))
-            {
-                var name = word.Value is IInvocationOperation call ? $"{call.TargetMethod.Name}(…)" : $"Current.{((IPropertyReferenceOperation)word.Value).Property.Name}";
-                var line = $"{word.Key}({(word.Key == "UseSessions" ? "new() { SecretKey = app.Config[\"SECRET_KEY\"] }" : "")})";
-                end.ReportDiagnostic(Diagnostic.Create(Descriptors.Package, word.Value.Syntax.GetLocation(), [app.Syntax.GetLocation()],
-                    ImmutableDictionary<string, string?>.Empty.Add(Line, line),
-                    $"{name} needs a plugin that isn't installed in the application. Write app.{line} after new ModularApp(…)."));
-            }
-        });
+                IInvocationOperation { TargetMethod: var method } => method,
+                IPropertyReferenceOperation { Property: var property } when ModularSymbols.Same(ModularSymbols.ExtendedBy(property), symbols.Current) => (ISymbol)property,
+                _ => null,
+            };
+            if (member is null || Packages.InstallOf(member) is not { } installs || installs.Any(program.Installed.Contains)) return;
+            var name = member is IMethodSymbol ? $"{member.Name}(…)" : $"Current.{member.Name}";
+            // Of several template engines, the one whose package is there.
+            var install = installs.FirstOrDefault(one => IsReferenced(operation.Compilation, one)) ?? installs[0];
+            var line = $"{install}({(install == "UseSessions" ? "new() { SecretKey = app.Config[\"SECRET_KEY\"] }" : "")})";
+            operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Package, operation.Operation.Syntax.GetLocation(),
+                ImmutableDictionary<string, string?>.Empty.Add(Line, line),
+                $"{name} needs a plugin that isn't installed in the application. Write app.{line} after new ModularApp(…)."));
+        }, OperationKind.Invocation, OperationKind.PropertyReference);
     }
+
+    static bool IsReferenced(Compilation compilation, string install) =>
+        compilation.ReferencedAssemblyNames.Any(name => name.Name.StartsWith("Modular.", StringComparison.Ordinal) && name.Name.EndsWith($".{install["Use".Length..]}", StringComparison.Ordinal));
 }

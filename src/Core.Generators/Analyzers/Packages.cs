@@ -10,26 +10,28 @@ static class Packages
         "Modular.Testing.Conformance", "Modular.Uploads",
     ];
 
-    static readonly (string Package, string Word, string Install)[] Words =
+    static readonly string[] Engines = ["UseLiquid", "UseJinja", "UseHandlebars", "UseTemplating"];
+
+    static readonly (string Package, string Word, string[] Installs)[] Words =
     [
-        ("Modular.Flash", "Flash", "UseFlash"),
-        ("Modular.Flash", "GetFlashedMessages", "UseFlash"),
-        ("Modular.Sessions", "Session", "UseSessions"),
-        ("Modular.Login", "LoginUser", "UseLogin"),
-        ("Modular.Login", "LogoutUser", "UseLogin"),
-        ("Modular.Login", "User", "UseLogin"),
-        ("Modular.Templating", "RenderTemplate", "UseTemplating"),
-        ("Modular.Templating", "RenderTemplateAsync", "UseTemplating"),
-        ("Modular.Templating", "RenderTemplateString", "UseTemplating"),
-        ("Modular.Caching", "Cache", "UseCaching"),
+        ("Modular.Flash", "Flash", ["UseFlash"]),
+        ("Modular.Flash", "GetFlashedMessages", ["UseFlash"]),
+        ("Modular.Sessions", "Session", ["UseSessions"]),
+        ("Modular.Login", "LoginUser", ["UseLogin"]),
+        ("Modular.Login", "LogoutUser", ["UseLogin"]),
+        ("Modular.Login", "User", ["UseLogin"]),
+        ("Modular.Templating", "RenderTemplate", Engines),
+        ("Modular.Templating", "RenderTemplateAsync", Engines),
+        ("Modular.Templating", "RenderTemplateString", Engines),
+        ("Modular.Caching", "Cache", ["UseCaching"]),
     ];
 
-    /// <summary>The call that installs what the member needs; null when it needs none.</summary>
-    internal static string? InstallOf(ISymbol member)
+    /// <summary>The calls that install what the member needs, of which one is enough; null when it needs none.</summary>
+    internal static string[]? InstallOf(ISymbol member)
     {
-        if (member.ContainingAssembly?.Name is not { } assembly || !assembly.StartsWith("Modular.", StringComparison.Ordinal)) return null;
-        foreach (var (package, word, install) in Words)
-            if (package == assembly && word == member.Name && member.IsStatic) return install;
+        if (member.ContainingAssembly?.Name is not { } assembly || !assembly.StartsWith("Modular.", StringComparison.Ordinal) || !member.IsStatic) return null;
+        foreach (var (package, word, installs) in Words)
+            if (package == assembly && word == member.Name) return installs;
         return null;
     }
 }

@@ -9,43 +9,26 @@ public sealed class RuleAnalyzer : ModularAnalyzer
     static readonly Regex Star = new(@"(?<=\A|/)\*(\w*)(?=/|\z)", RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Rule, Descriptors.UnknownConverter];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Rule];
 
-    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
+    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols) => context.RegisterOperationAction(operation =>
     {
-        ConcurrentBag<(RouteCall Call, UrlConverter Converter)> custom = [];
-        ConcurrentDictionary<string, bool> added = new();
-        var hasOthers = !symbols.IsAlone;
-        context.RegisterOperationAction(operation =>
+        if (RouteCall.Of((IInvocationOperation)operation.Operation, symbols) is not { Rule: { } rule, RuleArgument: { } argument } call) return;
+        // A blueprint's rule may be empty or without its slash, because the prefix precedes it.
+        var parsed = ParsedRule.Of(rule, isWhole: call.IsOfApp);
+        if (parsed.Problem is { } problem) Report(problem, Corrected(rule, call.IsOfApp));
+        // Other assemblies could add converters.
+        else if (symbols is { IsAlone: true, Program: { HasUnknownConverters: false } program }
+            && parsed.ConvertersOf.FirstOrDefault(converter => converter.IsCustom && !program.Converters.Contains(converter.Name)) is { } custom)
         {
-            var invocation = (IInvocationOperation)operation.Operation;
-            if (invocation.TargetMethod.Name == "Converter" && invocation.Arguments is [{ Value.ConstantValue: var name }, ..])
-            {
-                if (name is { HasValue: true, Value: string text }) added[text] = true;
-                else hasOthers = true;
-            }
-            else if (RouteCall.Of(invocation, symbols) is { Rule: { } rule, RuleArgument: { } argument } call)
-            {
-                // A blueprint's rule may be empty or without its slash, because the prefix precedes it.
-                var parsed = ParsedRule.Of(rule, isWhole: call.IsOfApp);
-                if (parsed.Problem is { } problem) operation.ReportDiagnostic(Diagnostic.Create(
-                    Descriptors.Rule, argument.Syntax.GetLocation(), Descriptors.Replace(Corrected(rule, call.IsOfApp)), problem));
-                foreach (var converter in parsed.ConvertersOf.Where(converter => converter.IsCustom)) custom.Add((call, converter));
-            }
-        }, OperationKind.Invocation);
-        context.RegisterCompilationEndAction(end =>
-        {
-            if (hasOthers) return;
-            foreach (var (call, converter) in custom.Where(one => !added.ContainsKey(one.Converter.Name)))
-            {
-                string[] known = [.. ConverterTable.BuiltIn, .. added.Keys];
-                var near = Suggest.Nearest(converter.Name, known);
-                var fix = near is null ? null : Regex.Replace(call.Rule!, $@"<{Regex.Escape(converter.Name)}(?=[(:])", $"<{near}");
-                end.ReportDiagnostic(Diagnostic.Create(Descriptors.UnknownConverter, call.RuleArgument!.Syntax.GetLocation(),
-                    Descriptors.Replace(fix), ConverterTable.Unknown(converter.Name, call.Rule!, known)));
-            }
-        });
-    }
+            string[] known = [.. ConverterTable.BuiltIn, .. program.Converters];
+            Report(ConverterTable.Unknown(custom.Name, rule, known), Suggest.Nearest(custom.Name, known) is { } near
+                ? Regex.Replace(rule, $@"<{Regex.Escape(custom.Name)}(?=[(:])", $"<{near}") : null);
+        }
+
+        void Report(string message, string? fix) =>
+            operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Rule, argument.Syntax.GetLocation(), Descriptors.Replace(fix), message));
+    }, OperationKind.Invocation);
 
     // With the slash, and with another framework's variables as Flask writes them; null when that isn't enough.
     static string? Corrected(string rule, bool isWhole)

@@ -11,51 +11,35 @@ public sealed class UrlAnalyzer : ModularAnalyzer
 
     private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
     {
-        ConcurrentBag<Fact> facts = [];
-        ConcurrentBag<Use> uses = [];
-        context.RegisterSyntaxNodeAction(node =>
-        {
-            if (FactReader.MayBe(node.Node) && new FactReader(node.SemanticModel, node.CancellationToken).Read(node.Node) is { } fact) facts.Add(fact);
-        }, SyntaxKind.InvocationExpression, SyntaxKind.ObjectCreationExpression, SyntaxKind.ImplicitObjectCreationExpression);
+        // Others could add endpoints, or the whole application.
+        if (symbols is not { IsAlone: true, Program: { Endpoints.Count: > 0 } program }) return;
         context.RegisterOperationAction(operation =>
         {
             var call = (IInvocationOperation)operation.Operation;
-            if (call.TargetMethod.Name == "UrlFor" && ModularSymbols.Same(call.TargetMethod.ContainingType, symbols.Functions)
-                && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "endpoint") is { Value: { ConstantValue: { HasValue: true, Value: string name } } value })
-                uses.Add(new(name, value.Syntax, NamesOf(call)));
-        }, OperationKind.Invocation);
-        // Others could add endpoints, or the whole application.
-        if (symbols.IsAlone) context.RegisterCompilationEndAction(end => Check(end.ReportDiagnostic, new EndpointTable(facts), uses));
-    }
-
-    static void Check(Action<Diagnostic> report, EndpointTable table, IEnumerable<Use> uses)
-    {
-        if (table.Rules.Count == 0) return;
-        var rules = table.Rules.ToLookup(rule => rule.FullName);
-        string[] names = [.. rules.Select(group => group.Key)];
-        foreach (var use in uses)
-        {
+            if (call.TargetMethod.Name != "UrlFor" || !ModularSymbols.Same(call.TargetMethod.ContainingType, symbols.Functions)
+                || call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "endpoint") is not { Value: { ConstantValue: { HasValue: true, Value: string name } } value }) return;
+            if (program.Endpoints.TryGetValue(name, out var rules)) CheckValues(name, rules);
             // ".show" is relative to the blueprint of the request, and "static" is an endpoint of every application.
-            if (use.Endpoint.StartsWith('.') || use.Endpoint == "static" || use.Endpoint.EndsWith(".static", StringComparison.Ordinal)) continue;
-            if (rules[use.Endpoint].ToList() is { Count: > 0 } found) CheckValues(report, use, found, table);
-            else if (table.IsComplete)
+            else if (program.IsComplete && !name.StartsWith('.') && name.Split('.').Last() != "static")
             {
-                var near = Suggest.Nearest(use.Endpoint, names) ?? names.FirstOrDefault(name => name.Split('.').Last() == use.Endpoint.Split('.').Last());
-                report(Diagnostic.Create(Descriptors.Url, use.Place.GetLocation(), Descriptors.Replace(near),
-                    $"There is no endpoint \"{use.Endpoint}\".{(near is null ? " Add a rule for it first." : $" Did you mean \"{near}\"?")}"));
+                var near = Suggest.Nearest(name, program.Endpoints.Keys)
+                    ?? program.Endpoints.Keys.FirstOrDefault(other => other.Split('.').Last() == name.Split('.').Last());
+                Report(Descriptors.Replace(near), $"There is no endpoint \"{name}\".{(near is null ? " Add a rule for it first." : $" Did you mean \"{near}\"?")}");
             }
-        }
-    }
 
-    static void CheckValues(Action<Diagnostic> report, Use use, List<KnownRule> rules, EndpointTable table)
-    {
-        // Values can come from defaults, from hooks, or from rules that aren't known.
-        if (use.Names is not { } given || table.HasUrlDefaults || !table.IsComplete || rules.Exists(rule => rule.HasDefaults)) return;
-        var missing = rules.Select(rule => rule.Parsed.Variables.Where(name => !given.Contains(name)).ToArray()).OrderBy(names => names.Length).First();
-        if (missing.Length > 0) report(Diagnostic.Create(Descriptors.Url, use.Place.GetLocation(),
-            ImmutableDictionary<string, string?>.Empty.Add(Missing, string.Join(",", missing)),
-            $"The URL for \"{use.Endpoint}\" needs the value{(missing.Length > 1 ? "s" : "")} \"{string.Join("\" and \"", missing)}\"."
-            + $" Write UrlFor(\"{use.Endpoint}\", {string.Join(", ", missing.Select(name => $"(\"{name}\", …)"))})."));
+            void CheckValues(string endpoint, List<ProgramFacts.Endpoint> rules)
+            {
+                // Values can come from defaults, from hooks, or from rules that aren't known.
+                if (program.HasUrlDefaults || !program.IsComplete || rules.Exists(rule => rule.HasDefaults) || NamesOf(call) is not { } given) return;
+                var missing = rules.Select(rule => rule.Variables.Where(variable => !given.Contains(variable)).ToArray()).OrderBy(names => names.Length).First();
+                if (missing.Length > 0) Report(ImmutableDictionary<string, string?>.Empty.Add(Missing, string.Join(",", missing)),
+                    $"The URL for \"{endpoint}\" needs the value{(missing.Length > 1 ? "s" : "")} \"{string.Join("\" and \"", missing)}\"."
+                    + $" Write UrlFor(\"{endpoint}\", {string.Join(", ", missing.Select(one => $"(\"{one}\", …)"))}).");
+            }
+
+            void Report(ImmutableDictionary<string, string?> fix, string message) =>
+                operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Url, value.Syntax.GetLocation(), fix, message));
+        }, OperationKind.Invocation);
     }
 
     // The names of the values; null when some are known only when the program runs.
@@ -81,6 +65,4 @@ public sealed class UrlAnalyzer : ModularAnalyzer
         ICollectionExpressionOperation { Elements: var elements } => elements,
         var other => [other],
     };
-
-    sealed record Use(string Endpoint, SyntaxNode Place, HashSet<string>? Names);
 }

@@ -14,21 +14,31 @@ public sealed class PackageFix : CodeFixProvider
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         foreach (var diagnostic in context.Diagnostics)
-            if (diagnostic.Properties.TryGetValue(PackageAnalyzer.Line, out var line) && line is not null && diagnostic.AdditionalLocations is [{ SourceTree: { } tree } place]
-                && context.Document.Project.Solution.GetDocument(tree) is { } document)
-                context.RegisterCodeFix(CodeAction.Create($"Add app.{line}", cancellationToken => AddAsync(document, place, line, cancellationToken), equivalenceKey: line), diagnostic);
+            if (diagnostic.Properties.TryGetValue(PackageAnalyzer.Line, out var line) && line is not null) context.RegisterCodeFix(CodeAction.Create(
+                $"Add app.{line}", cancellationToken => AddAsync(context.Document, line, cancellationToken), equivalenceKey: line), diagnostic);
         return Task.CompletedTask;
     }
 
-    static async Task<Document> AddAsync(Document document, Location place, string line, CancellationToken cancellationToken)
+    static async Task<Solution> AddAsync(Document document, string line, CancellationToken cancellationToken)
     {
-        var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
-        var creation = root?.FindNode(place.SourceSpan, getInnermostNodeForTie: true);
-        if (creation?.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is not { Identifier.Text: var app } || creation.FirstAncestorOrSelf<LocalDeclarationStatementSyntax>() is not { } statement)
-            return document;
-        var added = SyntaxFactory.ParseStatement($"{app}.{line.Replace("app.", $"{app}.")};").WithLeadingTrivia(statement.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
-            .WithTrailingTrivia(SyntaxFactory.ElasticLineFeed);
-        return document.WithSyntaxRoot(statement.Parent is GlobalStatementSyntax global
-            ? root!.InsertNodesAfter(global, [SyntaxFactory.GlobalStatement(added)]) : root!.InsertNodesAfter(statement, [added]));
+        var solution = document.Project.Solution;
+        foreach (var file in document.Project.Documents)
+        {
+            if (await file.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root) continue;
+            foreach (var statement in root.DescendantNodes().OfType<LocalDeclarationStatementSyntax>())
+            {
+                if (statement.Declaration.Variables is not [{ Identifier.Text: var app, Initializer.Value: { } value }] || !IsApplication(statement.Declaration.Type, value)) continue;
+                var added = SyntaxFactory.ParseStatement($"{app}.{line.Replace("app.", $"{app}.")};")
+                    .WithLeadingTrivia(statement.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
+                    .WithTrailingTrivia(SyntaxFactory.EndOfLine("\n"));
+                return solution.WithDocumentSyntaxRoot(file.Id, statement.Parent is GlobalStatementSyntax global
+                    ? root.InsertNodesAfter(global, [SyntaxFactory.GlobalStatement(added)]) : root.InsertNodesAfter(statement, [added]));
+            }
+        }
+        return solution;
     }
+
+    static bool IsApplication(TypeSyntax declared, ExpressionSyntax value) =>
+        value is ObjectCreationExpressionSyntax { Type: var type } ? type.ToString() is "ModularApp" or "Modular.ModularApp"
+        : value is ImplicitObjectCreationExpressionSyntax && declared.ToString() is "ModularApp" or "Modular.ModularApp";
 }

@@ -27,6 +27,17 @@ sealed record RegisterFact(string? Parent, string? Blueprint, string? Name, stri
 /// <summary>A call of <c>UrlDefaults</c>, which adds values to URLs.</summary>
 sealed record UrlDefaultsFact : Fact;
 
+/// <summary>A converter of the application's own.</summary>
+/// <param name="Name">Null when it isn't a constant.</param>
+sealed record ConverterFact(string? Name) : Fact;
+
+/// <summary>A call such as <c>app.UseFlash()</c>.</summary>
+/// <param name="Name">The name of the method.</param>
+sealed record InstallFact(string Name) : Fact;
+
+/// <summary>An application that is created.</summary>
+sealed record AppFact : Fact;
+
 sealed class Keys(IEnumerable<string> keys) : IEquatable<Keys>
 {
     internal IReadOnlyList<string> All { get; } = [.. keys];

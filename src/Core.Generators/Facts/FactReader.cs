@@ -10,30 +10,34 @@ sealed class FactReader(SemanticModel model, CancellationToken cancellationToken
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } call => name.Identifier.Text switch
         {
-            "Register" or "UrlDefaults" => call.ArgumentList.Arguments.Count > 0,
+            "Register" or "UrlDefaults" or "Converter" => call.ArgumentList.Arguments.Count > 0,
+            ['U', 's', 'e', ..] => true,
             "Route" when name is GenericNameSyntax => call.ArgumentList.Arguments.Count > 0,
             var word => call.ArgumentList.Arguments.Count > 1 && Words.Contains(word),
         },
-        ObjectCreationExpressionSyntax { Type: var type } => LastName(type) == "Blueprint",
-        ImplicitObjectCreationExpressionSyntax implicitly => TypeOfDeclaration(implicitly) is { } type && LastName(type) == "Blueprint",
+        ObjectCreationExpressionSyntax { Type: var type } => LastName(type) is "Blueprint" or "ModularApp",
+        ImplicitObjectCreationExpressionSyntax implicitly => TypeOfDeclaration(implicitly) is { } type && LastName(type) is "Blueprint" or "ModularApp",
         _ => false,
     };
 
     internal Fact? Read(SyntaxNode node) => node switch
     {
         InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } call => OfCall(call, access),
-        BaseObjectCreationExpressionSyntax creation => OfBlueprint(creation),
+        BaseObjectCreationExpressionSyntax creation => TypeOf(creation) is var type && type.Is("ModularApp") ? new AppFact()
+            : type.Is("Blueprint") ? OfBlueprint(creation) : null,
         _ => null,
     };
 
     Fact? OfCall(InvocationExpressionSyntax call, MemberAccessExpressionSyntax access)
     {
-        if (!TypeOf(access.Expression).IsRouteGroup()) return null;
+        if (access.Name.Identifier.Text is ['U', 's', 'e', ..] and var install) return TypeOf(access.Expression).Is("ModularApp") ? new InstallFact(install) : null;
+        if (!TypeOf(access.Expression).IsRouteGroup()) return access.Name.Identifier.Text == "Converter" ? new ConverterFact(null) : null;
         var scope = KeyOf(access.Expression, isScope: true);
         return access.Name.Identifier.Text switch
         {
             "Register" => OfRegistration(call, scope),
             "UrlDefaults" => new UrlDefaultsFact(),
+            "Converter" => new ConverterFact(TextOf(call.ArgumentList.Arguments[0].Expression)),
             var word => OfRoute(call, access.Name, word, scope),
         };
     }
@@ -106,9 +110,8 @@ sealed class FactReader(SemanticModel model, CancellationToken cancellationToken
             ? (null, true) : (TextOf(given), TextOf(given) is not null);
     }
 
-    BlueprintFact? OfBlueprint(BaseObjectCreationExpressionSyntax creation)
+    BlueprintFact OfBlueprint(BaseObjectCreationExpressionSyntax creation)
     {
-        if (!TypeOf(creation).Is("Blueprint")) return null;
         var arguments = new CallArguments(creation.ArgumentList, ["name", "urlPrefix", "options"]);
         var prefix = arguments["urlPrefix"] is { } given && !given.IsKind(SyntaxKind.NullLiteralExpression) ? TextOf(given) : "";
         var (hidden, defaults) = OfOptions(arguments["options"]);

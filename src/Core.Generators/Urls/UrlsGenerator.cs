@@ -14,7 +14,7 @@ public sealed class UrlsGenerator : IIncrementalGenerator
         var facts = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => FactReader.MayBe(node), static (found, cancellationToken) =>
                 new FactReader(found.SemanticModel, cancellationToken).Read(found.Node))
-            .Where(static fact => fact is RouteFact or BlueprintFact or RegisterFact)
+            .Where(static fact => fact is not null)
             .WithTrackingName(FactStep)
             .Collect();
 
@@ -27,6 +27,11 @@ public sealed class UrlsGenerator : IIncrementalGenerator
 
         var methods = facts.Select(static (all, _) => UrlMethods.Of(new EndpointTable(all!))).WithTrackingName(MethodStep).Combine(isWanted);
 
+        // For the analyzers, which then know all files of the program when they look at one.
+        context.RegisterSourceOutput(facts.Select(static (all, _) => all.IsEmpty ? "" : ProgramFacts.Write(all!)).WithTrackingName("Program"), static (output, text) =>
+        {
+            if (text.Length > 0) output.AddSource(ProgramFacts.File, text);
+        });
         context.RegisterSourceOutput(methods, static (output, given) =>
         {
             if (given.Right && given.Left.All.Count > 0) output.AddSource("Modular.Urls.g.cs", UrlsWriter.Write(given.Left));
