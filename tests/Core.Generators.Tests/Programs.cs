@@ -49,7 +49,7 @@ static class Programs
     internal static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
 
     /// <summary>A program, with an application in the variable app when it makes none.</summary>
-    internal static string Program(string code) => code.Contains("new ModularApp", StringComparison.Ordinal) ? code : $"var app = new ModularApp();\n{code}";
+    internal static string Program(string code) => code.Contains("var app = ", StringComparison.Ordinal) ? code : $"var app = new ModularApp();\n{code}";
 
     /// <summary>Checks the diagnostics of a program: those that are marked as {|MOD001:…|}, and no others.</summary>
     internal static async Task Verify<TAnalyzer>(string code, params (string Path, string Text)[] files) where TAnalyzer : DiagnosticAnalyzer, new() =>

@@ -10,40 +10,14 @@ public sealed class HtmlAnalyzer : ModularAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Html];
 
-    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
+    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols) => context.RegisterOperationAction(operation =>
     {
-        ConcurrentDictionary<IMethodSymbol, bool> views = new(SymbolEqualityComparer.Default);
-        context.RegisterOperationAction(operation =>
-        {
-            var call = RouteCall.Of((IInvocationOperation)operation.Operation, symbols);
-            if (call?.View?.Target is IAnonymousFunctionOperation { Body: { } body, Symbol: var lambda }) CheckBody(operation.ReportDiagnostic, body, lambda, symbols);
-            else if (call?.View?.Target is IMethodReferenceOperation { Method: var method } && views.TryAdd(method, true)
-                && method.DeclaringSyntaxReferences is [var declaration] && declaration.SyntaxTree == operation.Operation.Syntax.SyntaxTree
-                && operation.Operation.SemanticModel is { } model
-                && model.GetOperation(declaration.GetSyntax(operation.CancellationToken), operation.CancellationToken) is { } code)
-                CheckBody(operation.ReportDiagnostic, code, method, symbols);
-        }, OperationKind.Invocation);
-    }
+        if (operation.Operation is IReturnOperation { ReturnedValue: { } value } && MayBe(Page(value)) && symbols.ViewAround(value, operation.ContainingSymbol) is { } view
+            && !ModularSymbols.Same(symbols.Awaited(view.ReturnType), symbols.Markup)) Check(operation.ReportDiagnostic, Page(value), view, symbols);
+    }, OperationKind.Return);
 
-    static void CheckBody(Action<Diagnostic> report, IOperation body, IMethodSymbol view, ModularSymbols symbols)
-    {
-        if (symbols.Awaited(view.ReturnType) is not { } result || ModularSymbols.Same(result, symbols.Markup)) return;
-        foreach (var operation in Descendants(body))
-            if (operation is IReturnOperation { ReturnedValue: { } value, IsImplicit: var isImplicit }) Check(report, Page(value), view, symbols);
-    }
-
-    // Not into other functions, whose results aren't the view's.
-    static IEnumerable<IOperation> Descendants(IOperation root)
-    {
-        Stack<IOperation> open = new([root]);
-        while (open.Count > 0)
-        {
-            var operation = open.Pop();
-            yield return operation;
-            foreach (var child in operation.ChildOperations)
-                if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation)) open.Push(child);
-        }
-    }
+    // Most results of other functions end here.
+    static bool MayBe(IOperation? value) => value is IInterpolatedStringOperation or IBinaryOperation or IConditionalOperation;
 
     // The body of a tuple (body, status). One with headers may have another content type.
     static IOperation? Page(IOperation value)

@@ -64,6 +64,24 @@ sealed class ModularSymbols
     internal bool IsOfCurrent(ISymbol member) => member is { IsStatic: true, Name: not ("HasRequest" or "HasContext") }
         && (Same(member.ContainingType, Current) || Same(ExtendedBy(member), Current));
 
+    /// <summary>The view that the operation is in; null in any other function.</summary>
+    internal IMethodSymbol? ViewAround(IOperation operation, ISymbol containing)
+    {
+        for (var at = operation.Parent; at is not null; at = at.Parent)
+        {
+            if (at is IAnonymousFunctionOperation lambda)
+            {
+                var place = at.Parent;
+                while (place is IDelegateCreationOperation or IConversionOperation or IArgumentOperation) place = place.Parent;
+                return place is IInvocationOperation call && RouteCall.Of(call, this) is not null ? lambda.Symbol : null;
+            }
+            if (at is ILocalFunctionOperation local) return IsView(local.Symbol);
+        }
+        return containing is IMethodSymbol method ? IsView(method) : null;
+
+        IMethodSymbol? IsView(IMethodSymbol one) => Program?.Views.Contains(CoreNames.KeyOf(one)) is true ? one : null;
+    }
+
     /// <summary>The type that a member of an extension block extends.</summary>
     internal static ITypeSymbol? ExtendedBy(ISymbol member) => member.ContainingType is { IsExtension: true } block ? block.ExtensionParameter?.Type : null;
 }

@@ -10,37 +10,30 @@ public sealed class OrderAnalyzer : ModularAnalyzer
         "ErrorHandler", "Converter", "Wrap", "Static", "EndpointFilter", "TemplateGlobal"];
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Order, Descriptors.OrderAtEnd];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Order];
 
     private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
     {
-        ConcurrentDictionary<IMethodSymbol, bool> views = new(SymbolEqualityComparer.Default);
-        ConcurrentBag<(IMethodSymbol Method, IOperation Task)> tasks = [];
         context.RegisterOperationAction(operation =>
         {
             var call = (IInvocationOperation)operation.Operation;
-            if (RouteCall.Of(call, symbols) is { View: { } view }) CheckView(operation.ReportDiagnostic, view, "view", views);
+            if (RouteCall.Of(call, symbols) is { View: { } view }) CheckView(operation.ReportDiagnostic, view, "view");
             else if (Hooks.Contains(call.TargetMethod.Name) && ModularSymbols.Same(call.TargetMethod.ContainingType, symbols.RouteGroup)
                 && call.Arguments.Select(argument => RouteCall.Unwrapped(argument.Value)).OfType<IDelegateCreationOperation>().FirstOrDefault() is { } hook)
-                CheckView(operation.ReportDiagnostic, hook, "hook", views);
+                CheckView(operation.ReportDiagnostic, hook, "hook");
             if (IsSetUp(call, symbols) && LateReason(call, symbols) is { } late) operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Order, NameOf(call).GetLocation(),
                 $"{call.TargetMethod.Name} is called {late}. Call it before app.Run() and before the first request."));
         }, OperationKind.Invocation);
         context.RegisterOperationAction(operation =>
         {
-            var statement = (IExpressionStatementOperation)operation.Operation;
-            if (statement.Operation is IInvocationOperation call && symbols.IsTask(call.Type) && FunctionOf(statement, operation.ContainingSymbol) is { IsAsync: false } function)
-                tasks.Add((function, call));
+            // In an async function, the compiler says the same (CS4014).
+            if (operation.Operation is IExpressionStatementOperation { Operation: IInvocationOperation call } && symbols.IsTask(call.Type)
+                && symbols.ViewAround(call, operation.ContainingSymbol) is { IsAsync: false }) operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Order, call.Syntax.GetLocation(),
+                    $"The task of {call.TargetMethod.Name}(…) isn't awaited, so its errors are lost and it may outlive the request. Make the view async and await it."));
         }, OperationKind.ExpressionStatement);
-        context.RegisterCompilationEndAction(end =>
-        {
-            foreach (var (method, task) in tasks)
-                if (views.ContainsKey(method)) end.ReportDiagnostic(Diagnostic.Create(Descriptors.OrderAtEnd, task.Syntax.GetLocation(),
-                    $"The task of {((IInvocationOperation)task).TargetMethod.Name}(…) isn't awaited, so its errors are lost and it may outlive the request. Make the view async and await it."));
-        });
     }
 
-    static void CheckView(Action<Diagnostic> report, IDelegateCreationOperation view, string what, ConcurrentDictionary<IMethodSymbol, bool> views)
+    static void CheckView(Action<Diagnostic> report, IDelegateCreationOperation view, string what)
     {
         var method = view.Target switch
         {
@@ -48,8 +41,6 @@ public sealed class OrderAnalyzer : ModularAnalyzer
             IMethodReferenceOperation reference => reference.Method,
             _ => null,
         };
-        if (method is null) return;
-        views[method] = true;
         if (method is { IsAsync: true, ReturnsVoid: true }) report(Diagnostic.Create(Descriptors.Order, view.Syntax.GetLocation(),
             $"The {what} {(method.Name is { Length: > 0 } name ? $"\"{name}\" " : "")}is async and returns void, so it can't be awaited. Return Task, or remove async."));
     }
@@ -109,16 +100,6 @@ public sealed class OrderAnalyzer : ModularAnalyzer
         while (at is IDelegateCreationOperation or IConversionOperation or IArgumentOperation) at = at.Parent;
         return at is IInvocationOperation around && ModularSymbols.Same(ApplicationOf(around), app)
             && (RouteCall.Of(around, symbols) is not null || (Hooks.Contains(around.TargetMethod.Name) && ModularSymbols.Same(around.TargetMethod.ContainingType, symbols.RouteGroup)));
-    }
-
-    static IMethodSymbol? FunctionOf(IOperation operation, ISymbol containing)
-    {
-        for (var at = operation.Parent; at is not null; at = at.Parent)
-        {
-            if (at is IAnonymousFunctionOperation lambda) return lambda.Symbol;
-            if (at is ILocalFunctionOperation local) return local.Symbol;
-        }
-        return containing as IMethodSymbol;
     }
 
     static SyntaxNode NameOf(IInvocationOperation call) =>

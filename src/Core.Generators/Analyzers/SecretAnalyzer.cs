@@ -15,7 +15,7 @@ public sealed class SecretAnalyzer : ModularAnalyzer
         if (assignment.Target is not IPropertyReferenceOperation { Property: var property } || !Names.Contains(property.Name)
             || !ModularSymbols.IsOurs(property.ContainingAssembly)) return;
         // An ellipsis is a gap in an example. A weak key is allowed in development only.
-        if (assignment.Value.ConstantValue is not { HasValue: true, Value: string { Length: > 1 } } || AllowsWeakKey(assignment)) return;
+        if (RouteCall.Unwrapped(assignment.Value).ConstantValue is not { HasValue: true, Value: string { Length: > 1 } } || AllowsWeakKey(assignment)) return;
         var app = assignment.Syntax.FirstAncestorOrSelf<InvocationExpressionSyntax>()?.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: var name } }
             ? name : null;
         var better = app is null ? "Environment.GetEnvironmentVariable(\"MODULAR_SECRET_KEY\")" : $"{app}.Config[\"SECRET_KEY\"]";

@@ -9,7 +9,8 @@ abstract record Fact;
 /// <param name="Endpoint">Null without a name that other code can use.</param>
 /// <param name="IsKnown">False when the endpoint's name or its variables are known only when the program runs.</param>
 /// <param name="HasDefaults">True when the rule's options have values that a URL may leave out.</param>
-sealed record RouteFact(string? Scope, string? Rule, string? Endpoint, bool IsKnown, bool HasDefaults) : Fact;
+/// <param name="View">The view's method as <see cref="CoreNames.KeyOf"/> writes it; null for a lambda.</param>
+sealed record RouteFact(string? Scope, string? Rule, string? Endpoint, bool IsKnown, bool HasDefaults, string? View = null) : Fact;
 
 /// <summary>A blueprint that is created.</summary>
 /// <param name="Keys">Of the variable that holds it and of the methods that return it.</param>

@@ -56,10 +56,10 @@ sealed class FactReader(SemanticModel model, CancellationToken cancellationToken
         if (arguments["rule"] is not { } ruleText) return null;
         var rule = TextOf(ruleText);
         var (hidden, defaults) = OfOptions(arguments["options"]);
+        var (endpoint, isKnown, method) = view is not null ? (LastName(view), true, null) : NameOf(arguments["view"]);
         if (arguments["endpoint"] is { } given && !given.IsKind(SyntaxKind.NullLiteralExpression))
-            return new(scope, rule, TextOf(given), !hidden && TextOf(given) is not null && rule is not null, defaults);
-        var (endpoint, isKnown) = view is not null ? (LastName(view), true) : NameOf(arguments["view"]);
-        return new(scope, rule, endpoint, !hidden && isKnown && rule is not null, defaults);
+            return new(scope, rule, TextOf(given), !hidden && TextOf(given) is not null && rule is not null, defaults, method);
+        return new(scope, rule, endpoint, !hidden && isKnown && rule is not null, defaults, method);
     }
 
     // Route<Markup>(rule, view) names the type that the view returns, Route<UserView>(rule) the class of the view.
@@ -81,19 +81,19 @@ sealed class FactReader(SemanticModel model, CancellationToken cancellationToken
         return (hidden, defaults);
     }
 
-    (string? Name, bool IsKnown) NameOf(ExpressionSyntax? view)
+    (string? Name, bool IsKnown, string? Method) NameOf(ExpressionSyntax? view)
     {
         switch (view)
         {
             case AnonymousFunctionExpressionSyntax:
-                return (null, true);
+                return (null, true, null);
             case IdentifierNameSyntax or MemberAccessExpressionSyntax or GenericNameSyntax:
                 var info = model.GetSpeculativeSymbolInfo(view.SpanStart, view, SpeculativeBindingOption.BindAsExpression);
                 var methods = info.Symbol is { } one ? [one] : info.CandidateSymbols;
                 return methods is [IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.LocalFunction or MethodKind.ReducedExtension } method, ..]
-                    && method.ContainingType is not { IsGenericType: true } ? (method.Name, true) : (null, false);
+                    && method.ContainingType is not { IsGenericType: true } ? (method.Name, true, CoreNames.KeyOf(method)) : (null, false, null);
             default:
-                return (null, false);
+                return (null, false, null);
         }
     }
 
@@ -171,7 +171,8 @@ sealed class FactReader(SemanticModel model, CancellationToken cancellationToken
         ? $"{symbol.ContainingSymbol.ToDisplayString()}/{symbol.Name}@{symbol.Locations[0].SourceTree?.FilePath}:{symbol.Locations[0].SourceSpan.Start}"
         : symbol.ToDisplayString();
 
-    ITypeSymbol? TypeOf(ExpressionSyntax expression) => model.GetSpeculativeTypeInfo(
+    // What "new()" is, its place says.
+    ITypeSymbol? TypeOf(ExpressionSyntax expression) => expression is ImplicitObjectCreationExpressionSyntax ? model.GetTypeInfo(expression, cancellationToken).Type : model.GetSpeculativeTypeInfo(
         expression.SpanStart, expression, SpeculativeBindingOption.BindAsExpression).Type;
 
     string? TextOf(ExpressionSyntax expression) => expression is LiteralExpressionSyntax { Token.Value: string text } ? text

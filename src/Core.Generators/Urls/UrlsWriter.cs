@@ -131,7 +131,9 @@ static class UrlsWriter
             {{string.Concat(direct.Select(method => $"        ({Literal(method.Endpoint)}, {Literal(method.Rule)}),\n"))}}    ];
 
                 static readonly global::System.Runtime.CompilerServices.ConditionalWeakTable<ModularApp, bool[]> Applications = [];
-                static (global::System.WeakReference<ModularApp> App, bool[] Direct)[] s_last = [];
+                static Known? s_last;
+
+                sealed record Known(global::System.WeakReference<ModularApp> App, bool[] Direct);
 
                 internal static global::Modular.Routing.UrlOptions Options(bool external) => new() { External = external ? true : null };
 
@@ -152,10 +154,14 @@ static class UrlsWriter
                     var context = Current.Context;
                     if (context.Http.Request.PathBase.HasValue) return false;
                     var app = context.App;
-                    if (s_last is [var last] && last.App.TryGetTarget(out var known) && known == app) return last.Direct[rule];
+                    return (s_last is { } last && last.App.TryGetTarget(out var known) && known == app ? last.Direct : Find(context, app))[rule];
+                }
+
+                static bool[] Find(RequestContext context, ModularApp app)
+                {
                     var direct = Applications.GetValue(app, _ => Check(context));
-                    s_last = [(new(app), direct)];
-                    return direct[rule];
+                    s_last = new(new(app), direct);
+                    return direct;
                 }
 
                 static bool[] Check(RequestContext context)
