@@ -45,11 +45,11 @@ public sealed partial class ConverterArguments
         : throw new ModularException($"The converter \"{_converter}\" reads the argument \"{name}\" without allowing it."
             + $" Call arguments.Allow(\"{name}\") first.");
 
-    internal long? Whole(string name) => Read<long>(name, "a whole number", "3");
+    internal long? Whole(string name) => Read<long>(name, StrictText.TryParse, "a whole number", "3");
 
-    internal double? Number(string name) => Read<double>(name, "a number", "1.5");
+    internal double? Number(string name) => Read<double>(name, StrictText.TryParse, "a number", "1.5");
 
-    internal bool Flag(string name) => Read<bool>(name, "True or False", "True") is true;
+    internal bool Flag(string name) => Read<bool>(name, StrictText.TryParse, "True or False", "True") is true;
 
     internal string[] AllTexts() => _arguments.Find(argument => argument.Name is not null).Name is not { } name ? [.. Texts]
         : throw Error($"does not know the argument \"{name}\"", $"<{_converter}(about, help):name>");
@@ -57,8 +57,10 @@ public sealed partial class ConverterArguments
     internal ModularException Error(string problem, string example) =>
         new($"The converter \"{_converter}\" of the rule \"{_rule}\" {problem}. Write {example}.");
 
-    T? Read<T>(string name, string what, string example) where T : struct, IParsable<T> => Text(name) is not { } text ? null
-        : StrictText.TryParse<T>(text, out var value) ? value
+    delegate bool Parser<T>(string text, out T value);
+
+    T? Read<T>(string name, Parser<T> parse, string what, string example) where T : struct => Text(name) is not { } text ? null
+        : parse(text, out var value) ? value
         : throw Error($"needs {what} for \"{name}\", not \"{text}\"", $"({name}={example})");
 
     // Numbers with a sign and a point, True and False, and plain words; anything between quotes.
