@@ -26,7 +26,7 @@ abstract class ViewType
             : throw new ModularException($"A view takes {TypeName.Of(type)}, which isn't compiled ahead of time. "
                 + "Make the type internal or public, and pass the view in the call itself."));
 
-    internal static void Add(Type of, ViewType type) => Known.TryAdd(of, type);
+    internal static void Add(Type of, ViewType type) => _ = BuiltIn.ContainsKey(of) || Known.TryAdd(of, type);
 
     internal abstract object? Json(RequestContext context, bool optional, object? otherwise);
     internal abstract object Many(IEnumerable<object?> items, bool isArray);

@@ -1,0 +1,98 @@
+namespace Modular.Generators;
+
+/// <summary>The lines of generated code for one call: the shape of its delegate, and the types that it takes and returns.</summary>
+static class ShapeReader
+{
+    const string Shapes = "global::Modular.Plugins.ViewShapes";
+
+    internal static string Read(IInvocationOperation call)
+    {
+        if (call.TargetMethod.ContainingAssembly?.Name is not { } assembly || !assembly.StartsWith("Modular", StringComparison.Ordinal)) return "";
+        var lines = new List<string>();
+        foreach (var argument in call.Arguments)
+            if (Unwrapped(argument.Value) is IDelegateCreationOperation { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } type } made)
+                OfDelegate(type, invoke, made, argument.Parameter?.Type.SpecialType == SpecialType.System_Delegate, lines);
+        if (call.TargetMethod is { Name: "Route", TypeArguments: [INamedTypeSymbol view] } && IsMethodView(view))
+            foreach (var method in view.GetMembers().OfType<IMethodSymbol>().Where(method => method.DeclaredAccessibility == Accessibility.Public))
+                foreach (var parameter in method.Parameters) OfParameter(parameter.Type, lines);
+        return string.Join("\n", lines.Distinct());
+    }
+
+    static void OfDelegate(INamedTypeSymbol type, IMethodSymbol invoke, IDelegateCreationOperation made, bool isAny, List<string> lines)
+    {
+        foreach (var parameter in invoke.Parameters) OfParameter(parameter.Type, lines);
+        OfResult(invoke.ReturnType, lines);
+        // Of the other overloads, the core knows the shape.
+        if (!isAny || invoke.ReturnsByRef || invoke.ReturnsByRefReadonly || invoke.Parameters.Any(parameter => parameter.RefKind != RefKind.None || parameter.IsParams))
+            return;
+        var call = $"view({string.Join(", ", invoke.Parameters.Select((parameter, i) => $"at.Get<{TypeNames.Of(parameter.Type)}>({i})"))})";
+        var result = invoke.ReturnsVoid ? "global::System.Threading.Tasks.ValueTask" : TypeNames.Of(invoke.ReturnType);
+        var lambda = $"static (view, at) => {(invoke.ReturnsVoid ? $"{{ {call}; return default(global::System.Threading.Tasks.ValueTask); }}" : call)}";
+        if (!invoke.Parameters.All(parameter => TypeNames.IsReachable(parameter.Type))) return;
+        if (TypeNames.IsReachable(type)) lines.Add($"{Shapes}.Add<{TypeNames.Of(type)}, {result}>({lambda});");
+        else if (Like(invoke, made, lines) is { } like) lines.Add($"{Shapes}.Add({lambda}, like: {like});");
+    }
+
+    // A lambda of a type without a name: one with default values, or with an anonymous type as its result.
+    static string? Like(IMethodSymbol invoke, IDelegateCreationOperation made, List<string> lines)
+    {
+        if (made.Target is not IAnonymousFunctionOperation || !invoke.ReturnsVoid && !TypeNames.HasExample(invoke.ReturnType)) return null;
+        var parameters = invoke.Parameters.Select((parameter, i) =>
+            $"{TypeNames.Of(parameter.Type)} p{i}{(parameter.HasExplicitDefaultValue ? $" = {DefaultOf(parameter)}" : "")}");
+        return $"static ({string.Join(", ", parameters)}) => {(invoke.ReturnsVoid ? "{ }" : TypeNames.Example(invoke.ReturnType, lines))}";
+    }
+
+    static string DefaultOf(IParameterSymbol parameter) => parameter.ExplicitDefaultValue is not { } value ? "default"
+        : parameter.Type is { TypeKind: TypeKind.Enum } type ? $"({TypeNames.Of(type)}){SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)}"
+        : value switch
+        {
+            float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
+            double number => number.ToString("R", CultureInfo.InvariantCulture) + "d",
+            decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
+            long number => number.ToString(CultureInfo.InvariantCulture) + "L",
+            _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)!,
+        };
+
+    static void OfResult(ITypeSymbol type, List<string> lines)
+    {
+        if (type is not INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } task
+            || task.ContainingNamespace.ToDisplayString() != "System.Threading.Tasks") return;
+        if (TypeNames.IsReachable(result)) lines.Add($"{Shapes}.Awaited<{TypeNames.Of(result)}>();");
+        else if (TypeNames.HasExample(result)) lines.Add($"Awaited({TypeNames.Example(result, lines)});");
+    }
+
+    // The type, without its "?", and the type of a list's items: all of them may be read from text or JSON.
+    static void OfParameter(ITypeSymbol type, List<string> lines)
+    {
+        if (!TypeNames.IsReachable(type) || type.IsRefLikeType) return;
+        var name = TypeNames.Of(type);
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var bare] })
+        {
+            lines.Add($"{Shapes}.Type<{name}>();");
+            OfParameter(bare, lines);
+            return;
+        }
+        lines.Add(type.TypeKind == TypeKind.Enum ? $"{Shapes}.Enum<{name}>();" : $"{Shapes}.{(IsParsable(type) ? "Parsable" : "Type")}<{name}>();");
+        if (type is IArrayTypeSymbol { ElementType: var item }) OfParameter(item, lines);
+        else if (type is INamedTypeSymbol { IsGenericType: true, TypeArguments: [var element] } list
+            && list.AllInterfaces.Append(list).Any(one => one.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T))
+            OfParameter(element, lines);
+    }
+
+    static bool IsParsable(ITypeSymbol type) => type.AllInterfaces.Any(one => one is { Name: "IParsable", TypeArguments: [var self] }
+        && one.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
+        && SymbolEqualityComparer.Default.Equals(self, type));
+
+    static bool IsMethodView(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+            if (type.Is("MethodView")) return true;
+        return false;
+    }
+
+    static IOperation Unwrapped(IOperation operation)
+    {
+        while (operation is IConversionOperation conversion) operation = conversion.Operand;
+        return operation;
+    }
+}
