@@ -186,7 +186,7 @@ public sealed class LoginTests
         var app = Apps.Plain();
         app.UseLogin(Fail);
         app.WithPages(_users);
-        app.Get("/sync", () => Current.User<User>()?.Name, endpoint: "sync");
+        app.Get("/sync", () => Current.User<User>()?.Name!, endpoint: "sync");
         await using var client = app.TestClient();
         await client.PostAsync("/login/2");
 
@@ -218,7 +218,7 @@ public sealed class LoginTests
     public async Task A_user_of_another_type_is_an_error_with_the_type_to_write()
     {
         var app = Apps.New(_users);
-        app.Get("/other", () => Current.User<OtherUser>()?.Id, endpoint: "other");
+        app.Get("/other", () => Current.User<OtherUser>()?.Id!, endpoint: "other");
         await using var client = app.TestClient();
         await client.PostAsync("/login/1");
 
@@ -243,7 +243,7 @@ public sealed class LoginTests
     public async Task Without_the_plugin_the_words_say_which_line_is_missing()
     {
         var app = Apps.Plain();
-        app.Get("/", () => Current.User<User>()?.Name, endpoint: "index");
+        app.Get("/", () => Current.User<User>()?.Name!, endpoint: "index");
         await using var client = app.TestClient();
 
         var problem = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/"));
