@@ -21,11 +21,13 @@ public class UrlBenchmarks
             app.Route($"/user{i}/<name>/posts/<slug>", () => "", endpoint: $"posts{i}");
             asp.MapGet($"/user{i}/{{name}}/posts/{{slug}}", () => "").WithName($"posts{i}");
         }
+        app.Route("/user/<name>/posts/<slug>", () => "", endpoint: "typed_posts");
         _links = asp.Services.GetRequiredService<LinkGenerator>();
         ((IApplicationBuilder)asp).UseRouting().UseEndpoints(_ => { }).Build();
         _http = new DefaultHttpContext { RequestServices = asp.Services };
         _scope = app.TestRequestContext("/");
-        if (Modular() != "/user50/john/posts/hello-world" || Modular() != LinkByName()) throw new InvalidOperationException("The contenders build different URLs.");
+        if (Modular() != "/user50/john/posts/hello-world" || Modular() != LinkByName()
+            || Typed() != "/user/john/posts/hello-world") throw new InvalidOperationException("The contenders build different URLs.");
     }
 
     [GlobalCleanup]
@@ -39,4 +41,7 @@ public class UrlBenchmarks
 
     [Benchmark]
     public string Modular() => Functions.UrlFor("posts50", ("name", "john"), ("slug", "hello-world"));
+
+    [Benchmark]
+    public string Typed() => Urls.TypedPosts("john", "hello-world");
 }

@@ -87,7 +87,7 @@ public sealed class SecretAnalyzerTests
     public Task A_key_in_the_source_is_found() => Programs.Verify<SecretAnalyzer>("""
         const string Key = "another secret";
         app.UseSessions(new() { SecretKey = {|MOD008:"a secret of the source"|} });
-        var options = new SessionsOptions { SecretKey = {|MOD008:Key|} };
+        var options = new SessionsOptions { SecretKey = {|MOD008:Key|}, SecretKeyFallbacks = [{|MOD008:"an old secret"|}, Environment.MachineName] };
         """);
 
     [Fact]

@@ -40,8 +40,8 @@ static class Programs
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || file.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)
-                || file.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || file is "netstandard.dll" or "mscorlib.dll" or "Microsoft.Net.Http.Headers.dll"
-                || (file.StartsWith("Modular.", StringComparison.Ordinal) && !file.Contains("Test", StringComparison.Ordinal) && !file.Contains("Generators", StringComparison.Ordinal)
+                || file.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || file is "netstandard.dll" or "mscorlib.dll" or "Microsoft.Net.Http.Headers.dll" or "Microsoft.Extensions.dll"
+                || (file.StartsWith("Modular.", StringComparison.Ordinal) && !file.EndsWith(".Tests.dll", StringComparison.Ordinal) && !file.Contains("Tests.Support", StringComparison.Ordinal) && !file.Contains("Generators", StringComparison.Ordinal)
                     && !file.Contains("CodeFixes", StringComparison.Ordinal))))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];

@@ -5,7 +5,7 @@ namespace Modular.Generators;
 public sealed class HtmlAnalyzer : ModularAnalyzer
 {
     // Methods whose result can't be markup of another user's, by their names.
-    static readonly string[] Safe = ["Escape", "Html", "HtmlEncode", "UrlEncode", "EscapeDataString", "UrlFor", "SecureFilename", "ToBase64String", "ToHexString", "Encode"];
+    static readonly string[] Safe = ["Escape", "Html", "HtmlEncode", "UrlEncode", "EscapeDataString", "UrlFor", "SecureFilename", "ToBase64String", "ToHexString", "Encode", "Best"];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Html];

@@ -14,13 +14,16 @@ public sealed class SecretAnalyzer : ModularAnalyzer
         var assignment = (ISimpleAssignmentOperation)operation.Operation;
         if (assignment.Target is not IPropertyReferenceOperation { Property: var property } || !Names.Contains(property.Name)
             || !ModularSymbols.IsOurs(property.ContainingAssembly)) return;
-        // An ellipsis is a gap in an example. A weak key is allowed in development only.
-        if (RouteCall.Unwrapped(assignment.Value).ConstantValue is not { HasValue: true, Value: string { Length: > 1 } } || AllowsWeakKey(assignment)) return;
-        var app = assignment.Syntax.FirstAncestorOrSelf<InvocationExpressionSyntax>()?.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: var name } }
-            ? name : null;
+        var app = assignment.Syntax.FirstAncestorOrSelf<InvocationExpressionSyntax>()?.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax name }
+            && ModularSymbols.Same(assignment.SemanticModel?.GetTypeInfo(name).Type, symbols.App) ? name.Identifier.Text : null;
         var better = app is null ? "Environment.GetEnvironmentVariable(\"MODULAR_SECRET_KEY\")" : $"{app}.Config[\"SECRET_KEY\"]";
-        operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Secret, assignment.Value.Syntax.GetLocation(), Descriptors.Replace(better),
-            $"{property.Name} is in the source, where everyone who can read the code can sign cookies with it. Write {better}, and set the variable MODULAR_SECRET_KEY or a user secret."));
+        foreach (var value in RouteCall.Unwrapped(assignment.Value) is ICollectionExpressionOperation list ? list.Elements : [assignment.Value])
+        {
+            // An ellipsis is a gap in an example. A weak key is allowed in development only.
+            if (RouteCall.Unwrapped(value).ConstantValue is not { HasValue: true, Value: string { Length: > 1 } } || AllowsWeakKey(assignment)) continue;
+            operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Secret, value.Syntax.GetLocation(), Descriptors.Replace(better),
+                $"{property.Name} is in the source, where everyone who can read the code can sign cookies with it. Write {better}, and set the variable MODULAR_SECRET_KEY or a user secret."));
+        }
     }, OperationKind.SimpleAssignment);
 
     static bool AllowsWeakKey(ISimpleAssignmentOperation assignment) => assignment.Parent is IObjectOrCollectionInitializerOperation initializer
