@@ -8,14 +8,14 @@ static class ErrorPages
     static Response Show(HttpException error)
     {
         var response = error.ToResponse();           // keeps the status and headers
-        response.Text = $"{RenderTemplate("error.html", ("error", error), ("hint", Hint(error.Status)))}";
+        response.Text = $"{RenderTemplate("error.html", ("error", error), ("hint", error is CsrfException ? "Nothing was changed." : Hint(error.Status)))}";
         return response;
     }
 
     static string Hint(int status) => status switch
     {
         400 => "The form was incomplete or invalid. Go back and try again.",
-        403 => "You don't have permission, or the request came from another site.",
+        403 => "You don't have permission.",
         404 => "The page may have been deleted, or the address is wrong.",
         405 => "This address doesn't support this kind of request.",
         413 => $"A picture can have at most {Pictures.MaxBytes / 1_000_000} megabytes. Go back, where your text is still there, and choose a smaller one.",

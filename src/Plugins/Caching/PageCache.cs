@@ -116,24 +116,30 @@ sealed class PageCache(AppCache cache, ILogger logger)
         var taken = run.Taken!;
         if (Refusal(run, context, response, vary) is { } refusal)
         {
+            // Visitors with other cookies don't wait for this one's page the next time.
+            if (vary.Contains(Cookie) && run.Key == run.Place) await StoreNamesAsync(run, taken with { Vary = [.. vary] }, context);
             Keep(run, context, refusal);
             return;
         }
         if (!taken.IsError && !response.IsStreamed && response.Data.Span.SequenceEqual(taken.Body.Span)) taken = Tagged(taken, response);
         var (page, now) = (taken with { Vary = [.. vary] }, cache.Clock.GetUtcNow());
-        if (vary.Count > 0)
-        {
-            var names = new CacheEntry(page.Created, page.Expires, page.Stamps) { Vary = page.Vary };
-            await cache.Store.StoreAsync(run.Place, names, now, context.RequestAborted);
-        }
+        if (vary.Count > 0) await StoreNamesAsync(run, page, context);
         var key = PageKey.With(run.Place, page.Vary, context);
         await cache.Store.StoreAsync(key, page, now, context.RequestAborted);
         run.Flight.Share(page, key);
     }
 
+    ValueTask StoreNamesAsync(PageRun run, CacheEntry page, RequestContext context) => cache.Store.StoreAsync(
+        run.Place, new(page.Created, page.Expires, page.Stamps) { Vary = page.Vary }, cache.Clock.GetUtcNow(), context.RequestAborted);
+
     // Why the response isn't for others, or null. Fills in the request headers that make different pages.
     static string? Refusal(PageRun run, RequestContext context, Response response, SortedSet<string> vary)
     {
+        foreach (var line in response.Headers.Vary)
+            foreach (var name in (line ?? "").Split(',')) vary.Add(name.Trim(' ', '\t').ToLowerInvariant());
+        vary.Remove("");
+        // The key of a user's own pages has the user.
+        if (run.User is not null) vary.ExceptWith([Cookie, "authorization"]);
         if (response.Status != run.Taken!.Status) return "a hook has changed its status";
         if (response.Headers.SetCookie.Count > 0) return "it sets a cookie";
         // A log-in says no-store on a user's page, for browsers. For a user's own pages, only what the view has said counts.
@@ -146,11 +152,6 @@ sealed class PageCache(AppCache cache, ILogger logger)
             foreach (var directive in (line ?? "").Split(','))
                 if (directive.Trim(' ', '\t').Split('=')[0].ToLowerInvariant() is ("private" or "no-store" or "no-cache") and var word)
                     return $"its Cache-Control says {word}";
-        foreach (var line in response.Headers.Vary)
-            foreach (var name in (line ?? "").Split(',')) vary.Add(name.Trim(' ', '\t').ToLowerInvariant());
-        vary.Remove("");
-        // The key of a user's own pages has the user.
-        if (run.User is not null) vary.ExceptWith([Cookie, "authorization"]);
         return vary.Contains("*") ? "it varies by everything"
             : vary.Contains("authorization") ? "it varies by Authorization"
             // A request without cookies is of no session, and its page is the same for all such requests (RFC 9111 §4.1).
