@@ -11,7 +11,7 @@ static class Logins
         LoginView = "account.login",
         Unauthorized = Refuse,
         RequestLoader = ByToken,
-        // After ten wrong passwords, a quarter of an hour. By address, so that nobody can lock a user out from elsewhere.
+        // After ten wrong passwords, a quarter of an hour. By address, so that a user can't be locked out from elsewhere.
         Throttle = new()
         {
             FreePerName = 10, NamesByAddress = true, FreePerAddress = 100,

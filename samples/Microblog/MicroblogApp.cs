@@ -17,7 +17,7 @@ public static class MicroblogApp
 
         app.BeforeRequest(Logins.LoadForPages);
         app.AfterRequest((context, response) => SafeHeaders.Add(context, response, settings.Https));
-        app.ContextProcessor(_ => [("me", Current.User)]);
+        app.ContextProcessor(_ => [("me", Current.FindUser<User>())]);
         PageWords.AddTo(app);
         ErrorPages.AddTo(app);
 

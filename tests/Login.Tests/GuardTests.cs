@@ -232,7 +232,7 @@ public sealed class GuardTests
         var app = Apps.Plain();
         app.UseLogin(_users.Find, new() { LoginView = "login", Unauthorized = context =>
         {
-            context.Session["told"] = true;
+            context.Session["refused"] = true;
             return new(RedirectToLogin());
         } });
         app.WithPages(_users);
@@ -242,7 +242,7 @@ public sealed class GuardTests
         var script = await client.GetAsync("/me", new() { Headers = [("Accept", "application/json")] });
 
         Assert.Equal((302, "/login?next=/me?a%3D1", 401), (refused.Status, refused.Location, script.Status));
-        await client.SessionTransactionAsync(() => Assert.True(Current.Session.ContainsKey("told")));
+        await client.SessionTransactionAsync(() => Assert.True(Current.Session.ContainsKey("refused")));
     }
 
     [Fact]

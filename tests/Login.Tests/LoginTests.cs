@@ -315,6 +315,37 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task An_error_page_can_ask_for_the_user_that_has_been_loaded()
+    {
+        var app = Apps.NewAsync(_users);
+        app.ErrorHandler(404, _ => ($"{Current.FindUser<User>()?.Name ?? "not loaded"}", 404));
+        app.Get("/gone", async () => { await Current.UserAsync<User>(); Abort(404); }, endpoint: "gone");
+        await using var client = app.TestClient();
+        await client.PostAsync("/login/1");
+
+        Assert.Equal(("not loaded", "Ada"), ((await client.GetAsync("/nowhere")).Text, (await client.GetAsync("/gone")).Text));
+    }
+
+    [Fact]
+    public async Task With_LoadAlways_the_error_page_of_a_request_that_failed_before_has_no_user()
+    {
+        var app = Apps.NewAsync(_users, new() { LoadAlways = true });
+        app.UseCsrf();
+        app.ErrorHandler(400, _ => ($"refused, {Current.User<User>()?.Name}", 400));
+        app.Use(new RefusingPlugin());
+        await using var client = app.TestClient();
+
+        Assert.Equal("refused, ", (await client.GetAsync("/public")).Text);
+    }
+
+    sealed class RefusingPlugin : IPlugin
+    {
+        public PluginManifest Manifest { get; } = new("Tests.Refusing", core: "[0.2,1.0)") { Before = ["Modular.Login"] };
+
+        public void Install(PluginBuilder builder) => builder.App.BeforeRequest(() => { Abort(400); });
+    }
+
+    [Fact]
     public async Task A_request_can_name_its_user_itself()
     {
         var app = Apps.Plain();

@@ -166,7 +166,7 @@ public sealed class ThrottleTests
     }
 
     [Fact]
-    public async Task Counted_for_each_address_nobody_makes_a_user_wait_from_elsewhere()
+    public async Task Counted_for_each_address_a_user_does_not_wait_for_attempts_from_elsewhere()
     {
         var app = New(new() { FreePerName = 2, NamesByAddress = true });
         await using var attacker = app.TestClient(new() { RemoteAddress = IPAddress.Parse("203.0.113.9") });

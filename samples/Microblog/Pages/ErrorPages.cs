@@ -1,3 +1,5 @@
+using Microblog.Data;
+
 namespace Microblog.Pages;
 
 /// <summary>Error pages in the site's layout. One handler is enough, because templates can read the error.</summary>
@@ -5,8 +7,10 @@ static class ErrorPages
 {
     internal static void AddTo(ModularApp app) => app.ErrorHandler<HttpException>(Show);
 
-    static Response Show(HttpException error)
+    static async Task<Response> Show(HttpException error)
     {
+        // Not loaded yet when a plugin refused the request. After a server error, loading may be what failed.
+        if (error.Status < 500) await Current.UserAsync<User>();
         var response = error.ToResponse();           // keeps the status and headers
         response.Text = $"{RenderTemplate("error.html", ("error", error), ("hint", error is CsrfException ? "Nothing was changed." : Hint(error.Status)))}";
         return response;

@@ -25,12 +25,16 @@ sealed class LoginState(RequestContext context, LoginService login)
     /// <summary>True when the user has entered a password in this session. The user must be loaded.</summary>
     internal bool IsFresh => _user is not null && _isFresh;
 
-    /// <summary>The user, if it is loaded or can be loaded without waiting. Null after a load has failed, for the error page.</summary>
+    /// <summary>The user, if it has been loaded.</summary>
+    internal IUser? Known => _isLoaded ? _user : null;
+
+    /// <summary>The user, if it is loaded or can be loaded without waiting.</summary>
+    /// <remarks>Null for the error page of a request that failed before or while its user was loaded.</remarks>
     internal IUser? User
     {
         get
         {
-            if (_hasFailed && !_isLoaded) return null;
+            if (!_isLoaded && (_hasFailed || login is { Options.LoadAlways: true, IsSynchronous: false })) return null;
             if (!_isLoaded && login.IsSynchronous && Loading() is { IsFaulted: true } failed)
                 ExceptionDispatchInfo.Throw(failed.Exception!.InnerException!);
             return _isLoaded ? _user : throw new ModularException(

@@ -8,7 +8,7 @@ public sealed record ThrottleOptions
     public int FreePerName { get; init => field = AtLeastOne(value, nameof(FreePerName)); } = 5;
 
     /// <summary>
-    /// True: the attempts for a name are counted for each address, so that nobody can make a user wait from elsewhere. An attack on one
+    /// True: the attempts for a name are counted for each address, so that a user can't be made to wait from elsewhere. An attack on one
     /// name from many addresses isn't slowed down then. Default false.
     /// </summary>
     public bool NamesByAddress { get; init; }
