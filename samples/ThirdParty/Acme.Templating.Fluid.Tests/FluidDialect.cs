@@ -55,7 +55,7 @@ public sealed class FluidDialect : EngineDialect
         ["chain"] = "<p>{{ v | upcase | downcase | capitalize | append: v | remove: 'zz' | strip_newlines | truncate: 9 }}</p>",
         ["escapes twice"] = "<p>{{ v | escape }}{{ v | e }}{{ v | escape_once }}{{ v | escape | upcase }}</p>",
         ["breaks"] = "<p>{{ v | newline_to_br | strip_html }}</p>",
-        ["JSON of Fluid"] = "<p>{{ v | json | size }}</p>",
+        ["JSON of Fluid"] = "<p>{{ v | json | upcase }}</p>",
         ["dates and numbers"] = "<p>{{ v | date: '%Y' }}{{ v | size }}{{ v | plus: 1 }}</p>",
         ["URL"] = "<p>{{ v | url_encode }}{{ v | url_encode | url_decode }}{{ v | base64_encode | base64_decode }}</p>",
     };

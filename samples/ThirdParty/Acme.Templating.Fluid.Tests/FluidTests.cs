@@ -76,17 +76,31 @@ public sealed class FluidTests : IDisposable
     public void A_range_and_a_macro_that_calls_itself_have_limits()
     {
         var range = Page(("page.html", "{% for i in (1..2000000000) %}{% endfor %}"));
-        var macro = Page(("page.html", "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}"));
+        var rows = Page(("rows.html", "{% tablerow i in (1..n) %}{% endtablerow %}"));
+        var macro = Page(("macro.html", "{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}"));
 
         Assert.Contains("has run more than 1000000 loop iterations.", Assert.Throws<TemplateLimitException>(() => range()).Message);
-        Assert.Equal("page.html", Assert.Throws<TemplateException>(() => macro()).Template);
+        Assert.Throws<TemplateLimitException>(() => rows(("n", 2_000_000_000)));
+        Assert.Equal("macro.html", Assert.Throws<TemplateException>(() => macro()).Template);
+    }
+
+    [Theory]
+    [InlineData("{{ v | json }}")]
+    [InlineData("{{ 'text {0}' | format_string: v }}")]
+    [InlineData("{{ v | append: 'x' }}")]
+    [InlineData("{{ 'x' | split: ' ' | push: v | join: ' ' }}")]
+    public void Filters_of_Fluid_write_no_runtime_objects(string template)
+    {
+        var page = Page(("page.html", template));
+
+        Assert.DoesNotContain("secret", Assert.Throws<TemplateException>(() => page(("v", new InvalidOperationException("secret")))).Message);
     }
 
     [Theory]
     [InlineData("{% if a == 1 and b == 'x' and c > 1.25 and c <= 1.5 %}yes{% endif %}", "yes")]
     [InlineData("{% if none == blank and list != empty and nothing == nil %}yes{% endif %}", "yes")]
     [InlineData("{% if list contains 'l' and b contains 'x' and dict contains 'k' %}yes{% endif %}", "yes")]
-    [InlineData("{{ a | plus: 1 }} {{ c | times: 2 }} {{ list | size }} {{ list | sort | join: '-' }}", "2 3 2 l-m")]
+    [InlineData("{{ a | plus: 1 }} {{ c | times: 2 }} {{ list | size }} {{ list | sort | join: '-' }}", "2 3.0 2 l-m")]
     [InlineData("{{ day | date: '%Y-%m-%d' }} {{ huge }}", "2026-03-07 1E+300")]
     [InlineData("{{ markup }}{{ markup | upcase }}", "<b>&lt;B&gt;")]
     public void Values_are_those_of_every_engine_and_work_in_the_filters_of_Fluid(string template, string expected)

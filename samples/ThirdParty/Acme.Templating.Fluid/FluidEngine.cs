@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fluid;
@@ -37,6 +38,7 @@ sealed class FluidEngine : ITemplateEngine, ITemplateCache, IFileProvider
         options.Configure?.Invoke(Options);
         foreach (var (name, filter) in Options.Filters.ToList()) Options.Filters.AddFilter(name, WithPlainText(filter));
         foreach (var (name, filter) in library.Filters) Options.Filters.AddFilter(name, Called(filter));
+        Options.Filters.AddFilter("json", Called(library.Filters["tojson"]));       // Fluid's own reads what isn't data
     }
 
     internal global::Fluid.TemplateOptions Options { get; }
@@ -46,7 +48,11 @@ sealed class FluidEngine : ITemplateEngine, ITemplateCache, IFileProvider
     public ITemplate Compile(TemplateSource source) => Parse(source);
 
     /// <summary>A template that another one includes or extends.</summary>
-    internal FluidTemplate Included(string name) => _included.GetOrAdd(name, _ => Parse(_library.GetSource(name)));
+    internal FluidTemplate Included(string name) => _included.GetOrAdd(name, _ => Parse(SourceOf(name)));
+
+    // The tag from adds this ending to every name.
+    TemplateSource SourceOf(string name) => _library.GetSource(
+        name.EndsWith(FromStatement.ViewExtension, StringComparison.Ordinal) && !_library.Exists(name) ? name[..^FromStatement.ViewExtension.Length] : name);
 
     FluidTemplate Parse(TemplateSource source)
     {
@@ -73,7 +79,8 @@ sealed class FluidEngine : ITemplateEngine, ITemplateCache, IFileProvider
     static FilterDelegate Called(TemplateFilter filter) => (input, arguments, context) =>
     {
         var render = ((PageContext)context).Render;
-        return PageValue.Of(filter(PageValue.ToObject(input, render), PageValue.Arguments(arguments.Names, arguments.Values, render)), render);
+        return PageValue.Of(filter(PageValue.ToObject(input, render),
+            PageValue.Arguments(arguments.Count, arguments.At, arguments.Count == 0 ? null : arguments.Names, render)), render);
     };
 
     // Fluid's text filters keep the mark of HTML on what they put together with other text, so markup is given to them as text.
@@ -91,21 +98,22 @@ sealed class FluidEngine : ITemplateEngine, ITemplateCache, IFileProvider
     {
     }
 
-    IFileInfo IFileProvider.GetFileInfo(string subpath) => new LibraryFile(_library.GetSource(subpath).Name);
+    IFileInfo IFileProvider.GetFileInfo(string subpath) => new LibraryFile(SourceOf(subpath));
 
     IDirectoryContents IFileProvider.GetDirectoryContents(string subpath) => NotFoundDirectoryContents.Singleton;
 
     IChangeToken IFileProvider.Watch(string filter) => NullChangeToken.Singleton;
 
-    sealed class LibraryFile(string name) : IFileInfo
+    sealed class LibraryFile(TemplateSource source) : IFileInfo
     {
         public bool Exists => true;
         public bool IsDirectory => false;
         public DateTimeOffset LastModified => default;
         public long Length => -1;
-        public string Name => name;
+        public string Name => source.Name;
         public string? PhysicalPath => null;
 
-        public Stream CreateReadStream() => throw new NotSupportedException("Templates come from the cache.");
+        // Only the tag from reads it, because it doesn't ask the cache.
+        public Stream CreateReadStream() => new MemoryStream(Encoding.UTF8.GetBytes(source.Text));
     }
 }

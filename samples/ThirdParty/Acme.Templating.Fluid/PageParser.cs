@@ -21,7 +21,14 @@ sealed class PageParser : FluidParser
             _ => expression,
         });
         FilterExpression.Parser = FilterExpression.Parser!.Then<Expression>((context, expression) =>
-            context is PageParseContext page ? new Placed(expression, page.Source, page.Scanner.Cursor.Position.Offset) : expression);
+            new Placed(expression, (context as PageParseContext)?.Source, context.Scanner.Cursor.Position.Offset));
+        // Their ranges aren't read as an expression.
+        RegisteredTags["for"] = RegisteredTags["for"].Then(statement => statement is ForStatement { Source: RangeExpression range } loop
+            ? new ForStatement(loop.Statements, loop.Identifier, new CountedRange(range), loop.Limit, loop.Offset, loop.Reversed, loop.Else)
+            : statement);
+        RegisteredTags["tablerow"] = RegisteredTags["tablerow"].Then(statement => statement is TableRowStatement { Source: RangeExpression range } loop
+            ? new TableRowStatement(loop.Statements, loop.Identifier, new CountedRange(range), loop.Limit, loop.Offset, loop.Cols)
+            : statement);
         RegisteredTags["extends"] = Primary.AndSkip(TagEnd).Then<Statement>(layout => new ExtendsStatement(layout))
             .ElseError("Invalid 'extends' tag");
         RegisteredTags["block"] = Identifier.AndSkip(TagEnd).And(AnyTagsList)
@@ -58,25 +65,29 @@ sealed class BlockStatement(string name, IReadOnlyList<Statement> statements) : 
         ((PageContext)context).Blocks.GetValueOrDefault(name, this).Statements.RenderStatementsAsync(writer, encoder, context);
 }
 
-/// <summary>Gives an error of an expression the place of the expression's end.</summary>
-sealed class Placed(Expression inner, TemplateSource source, int offset) : Expression
+/// <summary>Gives an error of an expression the place of the expression's end. The source is unknown in macros that are imported.</summary>
+sealed class Placed(Expression inner, TemplateSource? source, int offset) : Expression
 {
     public override async ValueTask<FluidValue> EvaluateAsync(TemplateContext context)
     {
         try
         {
             var value = await inner.EvaluateAsync(context);
+            // Fluid doesn't escape the items when it writes a list of its own, such as that of the filter reverse.
+            if (value is ArrayValue) value = PageValue.Of(PageValue.ToObject(value, ((PageContext)context).Render), ((PageContext)context).Render);
             return value is PageValue data ? data.At(this) : value;
         }
-        catch (Exception error) when (Errors.IsForeign(error))
+        catch (Exception error) when (source is not null && Errors.IsForeign(error))
         {
             throw Error(error);
         }
     }
 
+    internal bool IsKnown => source is not null;
+
     internal TemplateException Error(Exception error)
     {
-        var (line, column) = source.Locate(offset);
+        var (line, column) = source!.Locate(offset);
         return new(error.Message, source, line, column, error);
     }
 }
@@ -100,13 +111,13 @@ sealed class CountedRange(RangeExpression range) : Expression
         var render = ((PageContext)context).Render;
         var from = (int)(await range.From.EvaluateAsync(context)).ToNumberValue();
         var to = (int)(await range.To.EvaluateAsync(context)).ToNumberValue();
-        List<FluidValue> numbers = [];
+        List<int> numbers = [];
         for (long number = from; number <= to; number++)
         {
             render.Step();
-            numbers.Add(PageValue.Of((int)number, render));
+            numbers.Add((int)number);
         }
-        return new ArrayValue(numbers);
+        return PageValue.Of(numbers, render);
     }
 }
 

@@ -47,10 +47,12 @@ sealed class PageValue : FluidValue
         _ => value,
     };
 
-    internal static TemplateArguments Arguments(IEnumerable<string> names, IEnumerable<FluidValue> values, TemplateRender render)
+    /// <summary>The arguments of a call. Fluid's list of values ends with those that have a name.</summary>
+    internal static TemplateArguments Arguments(int count, Func<int, FluidValue> at, IEnumerable<string>? names, TemplateRender render)
     {
-        var all = names.Zip(values, (name, value) => (Name: name, Value: ToObject(value, render))).ToList();
-        return new([.. all.Where(one => one.Name is null).Select(one => one.Value)], [.. all.Where(one => one.Name is not null)], render);
+        List<string> named = [.. names ?? []];
+        return new([.. Enumerable.Range(0, count - named.Count).Select(i => ToObject(at(i), render))],
+            [.. named.Select((name, i) => (name, ToObject(at(count - named.Count + i), render)))], render);
     }
 
     internal PageValue At(Placed place) => new(_value, _render, place);
@@ -79,7 +81,7 @@ sealed class PageValue : FluidValue
             }
             return default;
         }
-        catch (Exception error) when (_place is not null && Errors.IsForeign(error))
+        catch (Exception error) when (_place is { IsKnown: true } && Errors.IsForeign(error))
         {
             throw _place.Error(error);
         }
@@ -92,7 +94,7 @@ sealed class PageValue : FluidValue
         GetValueAsync(index.ToStringValue(), context);
 
     public override ValueTask<FluidValue> InvokeAsync(FunctionArguments arguments, TemplateContext context) =>
-        _value is TemplateFunction function ? Of(function(Arguments(arguments.Names, arguments.Values, _render)), _render)
+        _value is TemplateFunction function ? Of(function(Arguments(arguments.Count, arguments.At, arguments.Names, _render)), _render)
             : throw new FluidException($"A value of the type {_value.GetType().Name} was called. Only functions can be.");
 
     public override IEnumerable<FluidValue> Enumerate(TemplateContext context) => _value switch
@@ -124,7 +126,8 @@ sealed class PageValue : FluidValue
 
     public override string ToStringValue() => _render.TextOf(_value);
 
-    public override object ToObjectValue() => _value;
+    // For filters of Fluid that format what they are given. What isn't data is refused.
+    public override object ToObjectValue() => IsExact(_value) || _value is DateTime or DateTimeOffset ? _value : ToStringValue();
 
     // Numbers that a decimal can hold. Others are text for Fluid.
     static bool IsExact(object value) => value switch
