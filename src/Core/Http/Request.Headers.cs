@@ -17,6 +17,9 @@ public sealed partial class Request
     /// <summary>The type of the body in lower case without parameters, as <c>text/html</c>; empty when not sent.</summary>
     public string MimeType => MediaType.Bare(ContentType) ?? "";
 
+    /// <summary>The parameters of the body's type, by lower-case name: <c>charset</c>, <c>boundary</c>.</summary>
+    public IReadOnlyDictionary<string, string> MimeTypeParameters => Live(field) ?? (field = MediaType.Parameters(ContentType));
+
     /// <summary>The length of the body in bytes, as stated by the client; null without one, such as for a chunked body.</summary>
     public long? ContentLength => Http.Request.ContentLength;
 
@@ -41,6 +44,13 @@ public sealed partial class Request
     /// <summary>The client's address, such as <c>127.0.0.1</c>; null on a Unix socket.</summary>
     public string? RemoteAddr =>
         Http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
+
+    /// <summary>
+    /// The addresses in <c>X-Forwarded-For</c>, the client's first; without the header only <see cref="RemoteAddr"/>.
+    /// Any client can send the header. Trust only the last addresses, one for each of your proxies.
+    /// </summary>
+    public IReadOnlyList<string> AccessRoute =>
+        Headers.GetCommaSeparatedValues("X-Forwarded-For") is { Length: > 0 } route ? route : RemoteAddr is { } address ? [address] : [];
 
     // Several headers of one name are one list, RFC 9110 §5.3.
     string? Header(string name) => Http.Request.Headers[name] is { Count: > 0 } values ? string.Join(',', values.ToArray()) : null;

@@ -173,6 +173,15 @@ static class MediaType
     [return: NotNullIfNotNull(nameof(type))]
     internal static string? Bare(string? type) => type?.Split(';')[0].Trim(' ', '\t').ToLowerInvariant();
 
+    internal static Dictionary<string, string> Parameters(string? type)
+    {
+        var parameters = new Dictionary<string, string>();
+        if (MediaTypeHeaderValue.TryParse(type, out var parsed))
+            foreach (var parameter in parsed.Parameters)
+                parameters[parameter.Name.ToString().ToLowerInvariant()] = parameter.GetUnescapedValue().ToString();
+        return parameters;
+    }
+
     internal static (string Type, string? Encoding) OfFile(string name)
     {
         var encoding = Encodings.GetValueOrDefault(Path.GetExtension(name));

@@ -12,14 +12,15 @@ struct RouteMatch
 {
     internal RouteValues Values;
 
-    object? _detail;        // by the outcome: the methods of the missed rules, the path or the shorter rule of a redirect
+    object? _detail;        // by the outcome: the rule or the methods that were missed, the path or the shorter rule of a redirect
 
     internal RouteOutcome Outcome { get; private set; }
     internal RouteRedirect Redirect { get; private set; }
     internal int Steps { get; set; }
     internal readonly Rule? Rule => Values.Rule;                    // null when none matched, and for RouteRedirect.Path
-    internal readonly IReadOnlyList<string> AllowedMethods => _detail as IReadOnlyList<string> ?? [];
-    internal readonly string Allow => string.Join(", ", AllowedMethods);
+    internal readonly IReadOnlyList<string> AllowedMethods => MissedRule?.Methods ?? _detail as IReadOnlyList<string> ?? [];
+    internal readonly string Allow => MissedRule?.Allow ?? string.Join(", ", AllowedMethods);
+    readonly Rule? MissedRule => Outcome == RouteOutcome.MethodNotAllowed ? _detail as Rule : null;
     internal readonly string? RedirectPath => _detail as string;
     internal readonly Rule? RedirectRule => _detail as Rule;
     internal readonly bool StepCapReached => Steps > RouteTree.StepLimit;

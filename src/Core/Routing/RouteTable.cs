@@ -76,7 +76,7 @@ sealed class RouteTable
         if (search.NeedsSlash) match.Is(RouteRedirect.Path, search.Path + "/");
         else if (isMerged && search.Found is { MergeSlashes: true }) match.Is(RouteRedirect.Path, search.Path);
         else if (!isMerged && search.Found is { } rule && Take(rule, ref match, query.Method)) return;
-        else if (search.Missed is { } missed) match.Is(RouteOutcome.MethodNotAllowed, missed is [{ Methods: var own }] ? own
+        else if (search.Missed is { } missed) match.Is(RouteOutcome.MethodNotAllowed, missed is [var only] ? only
             : missed.SelectMany(one => one.Methods!).Distinct().Order(StringComparer.Ordinal).ToArray());
         else if (search.MissedWebSocket) match.Is(RouteOutcome.WebSocketMismatch);
     }

@@ -13,7 +13,7 @@ public sealed class Rule
     {
         Check(text, options, routing);
         (Text, Endpoint, Index, _methods) = (text, endpoint, index, RuleMethods.Of(text, options));
-        Methods = _methods?.AsReadOnly();
+        (Methods, Allow) = (_methods?.AsReadOnly(), string.Join(", ", _methods ?? []));
         Defaults = new Dictionary<string, object?>(options.Defaults ?? ReadOnlyDictionary<string, object?>.Empty).AsReadOnly();
         DefaultPairs = [.. Defaults];
         StrictSlashes = options.StrictSlashes ?? routing.StrictSlashes;
@@ -87,6 +87,7 @@ public sealed class Rule
     public string? Plugin { get; internal set; }
 
     internal bool ProvidesAutomaticOptions { get; }
+    internal string Allow { get; }                                          // its methods, as the header of a 405
     internal int Index { get; }
     internal RoutePart[] Parts { get; }
     internal string? FixedPath { get; }                                     // null with variables, and when no path can match

@@ -12,9 +12,9 @@ static class FirstField
     internal static async ValueTask<string?> ReadAsync(RequestContext context, string name)
     {
         var request = context.Request;
-        if (request.MimeType != "multipart/form-data" || request.TypedHeaders.ContentType?.Boundary is not { Length: > 0 } boundary)
+        if (request.MimeType != "multipart/form-data" || request.MimeTypeParameters.GetValueOrDefault("boundary") is not { } boundary)
             return null;
-        var delimiter = Encoding.UTF8.GetBytes($"\r\n--{HeaderUtilities.RemoveQuotes(boundary)}");
+        var delimiter = Encoding.UTF8.GetBytes($"\r\n--{boundary}");
         var (body, start, count) = (request.OpenBody(), new byte[Longest], 0);
         while (count < start.Length && await body.ReadAsync(start.AsMemory(count), context.RequestAborted) is > 0 and var read)
         {

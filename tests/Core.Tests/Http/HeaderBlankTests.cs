@@ -11,7 +11,8 @@ public class HeaderBlankTests
     [InlineData('\v')]
     public void Other_blanks_are_part_of_the_value(char blank)
     {
-        Assert.Equal($"{blank}text/html", MediaType.Bare($"\t{blank}text/html ;a=1"));
+        Assert.Equal(($"{blank}text/html", 0), (MediaType.Bare($"\t{blank}text/html ;a=1"), MediaType.Parameters($"\t{blank}text/html ;a=1").Count));
+        Assert.Empty(MediaType.Parameters($"text/html;{blank}charset=utf-8"));
         Assert.Equal($"text/html{blank}", new Response(contentType: $"TEXT/html{blank} ; a=1").MimeType);
         Assert.Equal($"{blank}basic", AuthorizationHeader.Parse($"{blank}Basic QTpC")?.Scheme);
         Assert.Equal($"{blank}t{blank}", AuthorizationHeader.Parse($"Bearer  {blank}t{blank}\t")?.Parameter);

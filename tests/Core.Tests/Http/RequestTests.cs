@@ -60,6 +60,7 @@ public class RequestTests
         Assert.Null(request.Authorization);
         Assert.Null(request.RemoteAddr);
         Assert.Equal("", request.MimeType);
+        Assert.Empty(request.MimeTypeParameters);
         Assert.Null(request.Accept.Best("text/html"));
         Assert.Empty(request.Cookies);
         Assert.Empty(request.Args);
@@ -85,7 +86,7 @@ public class RequestTests
         });
 
         Assert.Equal("POST", request.Method);
-        Assert.Equal(("text/html", "UTF-8"), (request.MimeType, request.TypedHeaders.ContentType?.Charset.ToString()));
+        Assert.Equal(("text/html", "UTF-8"), (request.MimeType, request.MimeTypeParameters["charset"]));
         Assert.Equal(("Browser/1", "http://other.test/", "http://other.test"), (request.UserAgent, request.Referrer, request.Origin));
         Assert.Equal("text/html", request.Accept.Best("application/json", "text/html"));
         Assert.Equal("de-AT", request.AcceptLanguages.Best("en", "de-AT"));
