@@ -19,7 +19,7 @@ public static class PluginBuilderExtensions
         /// engine, not in static fields.</param>
         public PluginBuilder TemplateEngine(string name, IReadOnlyList<string> endings, Func<TemplateLibrary, ITemplateEngine> make)
         {
-            builder.Services.AddSingleton(new TemplateEngineEntry(name, endings, make, builder.Manifest.Id));
+            builder.Services.AddSingleton(new TemplateEngineEntry(name, endings, make, builder));
             return builder;
         }
 
