@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Modular.Templating;
 
 /// <summary>The templates of one application: its settings during set-up, and its renderer after the application is frozen.</summary>
-sealed class AppTemplates(TemplateOptions? options)
+sealed class AppTemplates(TemplateOptions? options, TemplateSection section)
 {
     internal static readonly Slot<AppTemplates> Slot = new("templates", "app.UseTemplating()");
 
@@ -54,7 +54,7 @@ sealed class AppTemplates(TemplateOptions? options)
     internal IEnumerable<string> Freeze(IServiceProvider services)
     {
         var app = services.GetRequiredService<ModularApp>();
-        var settings = _options ?? new();
+        var settings = section.Over(_options ?? new());
         var words = new TemplateWords(app);
         List<TemplateEngineEntry> engines = [.. services.GetServices<TemplateEngineEntry>()];
         var pages = new TemplateRenderer(new()
