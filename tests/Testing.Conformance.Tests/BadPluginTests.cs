@@ -145,7 +145,10 @@ public sealed class BadPluginTests
         var needed = new PluginConformance(() => new BadPlugin(_ => { }, new(BadPlugin.Id, core: "[0.2,1.0)")
         {
             Dependencies = [new("Modular.Sessions", "app.UseSessions(…)")], Conflicts = ["Modular.Sessions", BadPlugin.Id, " "],
-        })) { With = [app => app.UseSessions(new() { SecretKey = "a key for the tests, which is long enough" })] };
+        }))
+        {
+            With = [app => app.UseSessions(new() { SecretKey = "a key for the tests, which is long enough" })],
+        };
         var crashes = new PluginConformance(app => app.Use(new BadPlugin(_ =>
         {
             if (app.Plugins.Any(plugin => plugin.Manifest.Id == "Acme.Other")) throw new InvalidOperationException("Sequence contains more than one element");

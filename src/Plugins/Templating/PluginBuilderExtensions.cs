@@ -23,7 +23,9 @@ public static class PluginBuilderExtensions
             return builder;
         }
 
-        /// <summary>Adds the templates of a plugin, such as embedded files. The application's folders and providers are searched first.</summary>
+        /// <summary>
+        /// Adds the templates of a plugin, such as embedded files. The application's folders and providers are searched first.
+        /// </summary>
         /// <param name="files">The files, whose paths are the names of the templates.</param>
         public PluginBuilder Templates(IFileProvider files)
         {
