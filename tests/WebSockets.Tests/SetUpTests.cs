@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Microsoft.AspNetCore.Http;
 
 namespace Modular.WebSockets.Tests;
 
