@@ -88,7 +88,7 @@ public sealed class BlueprintTests
         app.Get("/me", () => "", endpoint: "me").LoginRequired();
         app.Get("/attributed", [FreshLoginRequired] () => "", endpoint: "attributed");
 
-        var problem = Assert.Throws<ModularException>(() => app.AllowedMethods("/")).Message;
+        var problem = Assert.Throws<ModularException>(() => app.AppContext()).Message;
 
         foreach (var endpoint in (string[])["account.index", "me", "attributed"]) Assert.Contains($"\"{endpoint}\"", problem, StringComparison.Ordinal);
         Assert.Contains("Modular.Login", problem, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class BlueprintTests
         app.Config["Login:IdleTimeout"] = "-00:30:00";
         app.Config["Login:SessionProtectoin"] = "Strong";
 
-        var problem = Assert.Throws<ModularException>(() => app.AllowedMethods("/")).Message;
+        var problem = Assert.Throws<ModularException>(() => app.AppContext()).Message;
 
         Assert.Contains("IdleTimeout", problem, StringComparison.Ordinal);
         Assert.Contains("SessionProtectoin", problem, StringComparison.Ordinal);

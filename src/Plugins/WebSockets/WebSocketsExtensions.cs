@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -30,21 +29,18 @@ public static class WebSocketsGroupExtensions
         /// <exception cref="ModularException">The view returns a value, which no WebSocket sends.</exception>
         public RouteHandlerBuilder WebSocket<T>(string rule, Func<WebSocket, T> view, string? endpoint = null)
         {
-            Check(rule, view);
-            return Open(group.Route(rule, view, context => view(context.Get(WebSocketsPlugin.Slot)), endpoint, options: Handshakes()));
+            ViewShapes.Add<Func<WebSocket, T>, T>(static (view, at) => view(at.Get<WebSocket>(0)));
+            return group.WebSocket(rule, (Delegate)view, endpoint);
         }
 
         /// <summary>As the other overload, for a view that also takes the rule's variables, services and the like.</summary>
         /// <inheritdoc cref="WebSocket{T}(RouteGroup, string, Func{WebSocket, T}, string?)"/>
-        [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
         public RouteHandlerBuilder WebSocket(string rule, Delegate view, string? endpoint = null)
         {
             Check(rule, view);
             return Open(group.Route(rule, view, endpoint, options: Handshakes()));
         }
     }
-
-    const string Reflects = "This shape is bound by reflection. For trimmed and AOT applications use a function that takes the WebSocket alone.";
 
     static RuleOptions Handshakes() => new() { WebSocket = true };
 
