@@ -127,6 +127,20 @@ public sealed class BlueprintTests
     }
 
     [Fact]
+    public async Task The_configuration_has_a_section_for_the_throttle()
+    {
+        var app = Apps.New(_users, new() { LoginView = "login", Throttle = new() { FreePerName = 9 } });
+        app.Config["LoginThrottle:FreePerName"] = "1";
+        app.Config["LoginThrottle:FirstDelay"] = "00:05:00";
+        app.Post("/try", () => TryBeginLogin("ada", out var wait) ? "go on" : $"{wait.TotalSeconds}", endpoint: "try");
+        await using var client = app.TestClient();
+
+        var (first, second) = (await client.PostAsync("/try"), await client.PostAsync("/try"));
+
+        Assert.Equal(("go on", true), (first.Text, int.Parse(second.Text, System.Globalization.CultureInfo.InvariantCulture) is > 290 and <= 300));
+    }
+
+    [Fact]
     public void A_wrong_value_in_the_configuration_is_an_error()
     {
         var app = Apps.New(_users, new());

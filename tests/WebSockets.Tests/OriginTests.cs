@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
 using Modular.Tests.Hosting;
 
 namespace Modular.WebSockets.Tests;

@@ -1,12 +1,11 @@
 using System.ComponentModel;
-using Microsoft.AspNetCore.Http;
 
 namespace Modular.WebSockets.Tests;
 
 public sealed class SetUpTests
 {
     [Fact]
-    public void An_application_without_the_plugin_does_not_start_and_is_told_what_to_write()
+    public void An_application_without_the_plugin_does_not_start_and_the_report_says_what_to_write()
     {
         var app = new ModularApp();
         app.WebSocket("/plain", _ => Task.CompletedTask, endpoint: "plain");

@@ -42,8 +42,11 @@ public sealed class HtmlAnalyzer : ModularAnalyzer
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Operands(sum).FirstOrDefault(operand => IsOfRequest(operand, view, symbols)),
             _ => null,
         };
-        if (culprit is not null) report(Diagnostic.Create(Descriptors.Html, culprit.Syntax.GetLocation(), [value.Syntax.GetLocation()],
-            $"\"{culprit.Syntax}\" comes from the request and is sent as HTML without escaping. Write Html($\"…{{{culprit.Syntax}}}…\"), which escapes its values."));
+        if (culprit is null) return;
+        var shown = Regex.Replace(culprit.Syntax.ToString(), @"\s+", " ");
+        if (shown.Length > 60) shown = shown[..59] + "…";
+        report(Diagnostic.Create(Descriptors.Html, culprit.Syntax.GetLocation(), [value.Syntax.GetLocation()],
+            $"\"{shown}\" comes from the request and is sent as HTML without escaping. Write Html($\"…{{{shown}}}…\"), which escapes its values."));
     }
 
     static IEnumerable<IOperation> Operands(IBinaryOperation sum)

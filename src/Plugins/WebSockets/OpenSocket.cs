@@ -42,7 +42,7 @@ static class OpenSocket
         }
         catch (Exception error) when (error is WebSocketException or IOException or OperationCanceledException)
         {
-            // The connection is gone, so the client can't be told.
+            // The connection is gone, so nothing can be sent.
         }
     }
 }
