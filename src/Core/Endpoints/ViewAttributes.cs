@@ -6,12 +6,11 @@ static class ViewAttributes
         attribute is not MethodsAttribute && attribute.GetType().Namespace
             is not ("System.Runtime.CompilerServices" or "System.Diagnostics" or "System.Diagnostics.CodeAnalysis"));
 
-    internal static void Describe(
-        MethodInfo view, IEnumerable<ParameterInfo> parameters, EndpointBuilder endpoint, ResponseConverter converter)
+    internal static void Describe(MethodInfo view, EndpointBuilder endpoint, ResponseConverter converter)
     {
         endpoint.Metadata.Add(view);
         if (ViewAnswer.Described(view.ReturnType, converter) is { } body) endpoint.Metadata.Add(body);
-        foreach (var parameter in parameters)
+        foreach (var parameter in view.GetParameters())
         {
             var type = parameter.ParameterType;
             if (type.IsAssignableTo(typeof(IEndpointParameterMetadataProvider))) Call(nameof(OfParameter), type, parameter, endpoint);

@@ -80,7 +80,7 @@ sealed class ViewParameter : IParameterBindingMetadata
                 : Suggest.Nearest(name, rule.Variables) is { } near ? $"Did you mean \"{near}\"?"
                 : $"Write <{name}> into the rule, or give the parameter another type."));
         // As in minimal APIs, several values come from the body when there is one.
-        if (TextValue.IsMany(type) && type != typeof(StringValues) && ViewBinder.MayHaveBody(rule))
+        if (TextValue.IsMany(type) && type != typeof(StringValues) && ViewParameters.MayHaveBody(rule))
             return new(info, ParameterSource.ServiceOrJson);
         return new(info, isValue ? ParameterSource.Text : ParameterSource.TextOrService)
         {
@@ -95,7 +95,7 @@ sealed class ViewParameter : IParameterBindingMetadata
         if (index >= 0 || rule.Defaults.ContainsKey(name)) return Of(info, what, ViewKind.View, rule, null);
         if (Contexts.Contains(name)) return new(info, ParameterSource.Constant);
         throw rule.Variables is [var variable, ..]
-            ? ViewBinder.LeftOver(variable, name, what, $"give the parameter a type: (string {name}) => ….")
+            ? ViewParameters.LeftOver(variable, name, what, $"give the parameter a type: (string {name}) => ….")
             : Wrong(info, what, $"has no type, and the rule has no <{name}>. " +
                 $"Write (string {name}) => … for a value of the query, or (RequestContext {name}) => ….");
     }

@@ -8,22 +8,20 @@ public static class ViewShapes
     {
         [typeof(Func<Response>)] = new ViewShape<Func<Response>, Response>((view, _) => view()),
         [typeof(Action)] = new ViewShape<Action, ValueTask>((view, _) => { view(); return default; }),
-        [typeof(Action<RequestContext>)] = Void<RequestContext>(),
-        [typeof(Action<Response>)] = Void<Response>(),
-        [typeof(Action<Exception>)] = Void<Exception>(),
-        [typeof(Action<RequestContext, Response>)] = Void2<Response>(),
-        [typeof(Action<RequestContext, Exception>)] = Void2<Exception>(),
     };
 
-    static ViewShape<Action<T>, ValueTask> Void<T>() => new((view, at) => { view(at.Get<T>(0)); return default; });
-
-    static ViewShape<Action<RequestContext, T>, ValueTask> Void2<T>() =>
-        new((view, at) => { view(at.Get<RequestContext>(0), at.Get<T>(1)); return default; });
+    /// <summary>Adds the typed call of a delegate type without parameters.</summary>
+    /// <param name="like">Names the type when it has no name in C#. It isn't called.</param>
+    public static void Add<TView, TResult>(Func<TView, TResult> call, TView? like = null) where TView : Delegate =>
+        Known[typeof(TView)] = new ViewShape<TView, TResult>((view, _) => call(view));
 
     /// <summary>Adds the typed call of a delegate type.</summary>
     /// <param name="like">Names the type when it has no name in C#. It isn't called.</param>
-    public static void Add<TView, TResult>(Func<TView, ViewArguments, TResult> call, TView? like = null) where TView : Delegate =>
+    public static void Add<TView, TResult>(Func<TView, ViewArguments, TResult> call, TView? like = null) where TView : Delegate
+    {
+        ViewInputs.Include();
         Known[typeof(TView)] = new ViewShape<TView, TResult>(call);
+    }
 
     /// <summary>Adds a type that views take.</summary>
     public static void Type<T>() => ViewType.Add(typeof(T), new ViewType<T>());
