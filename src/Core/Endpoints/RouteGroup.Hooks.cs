@@ -11,20 +11,16 @@ public abstract partial class RouteGroup
     /// <exception cref="ModularException">It returns a value that can't be a response, or is <c>async void</c>.</exception>
     public RouteGroup BeforeRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, hook, hookText);
-
     /// <inheritdoc cref="BeforeRequest(Delegate, string)"/>
     [OverloadResolutionPriority(1)]
     public RouteGroup BeforeRequest(Func<Response?> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, hook, hookText);
-
     /// <inheritdoc cref="BeforeRequest(Delegate, string)"/>
     [OverloadResolutionPriority(1)]
     public RouteGroup BeforeRequest(Func<RequestContext, Response?> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, Shaped(hook), hookText);
-
     /// <inheritdoc cref="BeforeRequest(Delegate, string)"/>
     public RouteGroup BeforeRequest(Action<RequestContext> hook) => Add(ViewKind.Before, hook);
-
     /// <inheritdoc cref="BeforeRequest(Delegate, string)"/>
     public RouteGroup BeforeRequest<T>(Func<RequestContext, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, Shaped(hook), hookText);
@@ -34,17 +30,13 @@ public abstract partial class RouteGroup
     /// <exception cref="ModularException">It returns a value that isn't a response, or is <c>async void</c>.</exception>
     public RouteGroup AfterRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, hook, hookText);
-
     /// <inheritdoc cref="AfterRequest(Delegate, string)"/>
     public RouteGroup AfterRequest(Action<Response> hook) => Add(ViewKind.After, hook);
-
     /// <inheritdoc cref="AfterRequest(Delegate, string)"/>
     public RouteGroup AfterRequest(Action<RequestContext, Response> hook) => Add(ViewKind.After, hook);
-
     /// <inheritdoc cref="AfterRequest(Delegate, string)"/>
     public RouteGroup AfterRequest<T>(Func<Response, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, Shaped(hook), hookText);
-
     /// <inheritdoc cref="AfterRequest(Delegate, string)"/>
     public RouteGroup AfterRequest<T>(Func<RequestContext, Response, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, Shaped(hook), hookText);
@@ -54,17 +46,13 @@ public abstract partial class RouteGroup
     /// <exception cref="ModularException">It returns a value, or it is <c>async void</c>.</exception>
     public RouteGroup TeardownRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Teardown, hook, hookText);
-
     /// <inheritdoc cref="TeardownRequest(Delegate, string)"/>
     public RouteGroup TeardownRequest(Action<Exception?> hook) => Add(ViewKind.Teardown, hook);
-
     /// <inheritdoc cref="TeardownRequest(Delegate, string)"/>
     public RouteGroup TeardownRequest(Action<RequestContext, Exception?> hook) => Add(ViewKind.Teardown, hook);
-
     /// <inheritdoc cref="TeardownRequest(Delegate, string)"/>
     public RouteGroup TeardownRequest<T>(Func<Exception?, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Teardown, Shaped(hook), hookText);
-
     /// <inheritdoc cref="TeardownRequest(Delegate, string)"/>
     public RouteGroup TeardownRequest<T>(
         Func<RequestContext, Exception?, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
@@ -74,29 +62,22 @@ public abstract partial class RouteGroup
     /// <remarks>Return the status too, as in <c>("Not here", 404)</c>: the default is 200.</remarks>
     /// <exception cref="ModularException">The status isn't an error, has a handler, or the handler can't be bound.</exception>
     public RouteGroup ErrorHandler(int status, Delegate handler) => AddError(status, handler);
-
     /// <inheritdoc cref="ErrorHandler(int, Delegate)"/>
     [OverloadResolutionPriority(1)]
     public RouteGroup ErrorHandler(int status, Func<Response> handler) => AddError(status, handler);
-
     /// <inheritdoc cref="ErrorHandler(int, Delegate)"/>
     [OverloadResolutionPriority(1)]
-    public RouteGroup ErrorHandler(int status, Func<HttpException, Response> handler) =>
-        AddError(status, Shaped(handler));
-
+    public RouteGroup ErrorHandler(int status, Func<HttpException, Response> handler) => AddError(status, Shaped(handler));
     /// <inheritdoc cref="ErrorHandler(int, Delegate)"/>
-    public RouteGroup ErrorHandler<T>(int status, Func<HttpException, T> handler) =>
-        AddError(status, Shaped(handler));
+    public RouteGroup ErrorHandler<T>(int status, Func<HttpException, T> handler) => AddError(status, Shaped(handler));
 
     /// <summary>Handles exceptions of a type and of types derived from it. The nearest type wins.</summary>
     /// <exception cref="ModularException">The type has a handler already, or the handler can't be bound.</exception>
     public RouteGroup ErrorHandler<TException>(Delegate handler) where TException : Exception => AddError(typeof(TException), handler);
-
     /// <inheritdoc cref="ErrorHandler{TException}(Delegate)"/>
     [OverloadResolutionPriority(1)]
     public RouteGroup ErrorHandler<TException>(Func<TException, Response> handler) where TException : Exception =>
         AddError(typeof(TException), Shaped(handler));
-
     /// <inheritdoc cref="ErrorHandler{TException}(Delegate)"/>
     public RouteGroup ErrorHandler<TException>(Func<TException, Task<Response>> handler) where TException : Exception =>
         AddError(typeof(TException), Shaped(handler));

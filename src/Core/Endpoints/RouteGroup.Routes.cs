@@ -14,17 +14,14 @@ public abstract partial class RouteGroup
     public RouteHandlerBuilder Route(
         string rule, Delegate view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, methods, options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Route(
         string rule, Func<Response> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, methods, options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Route<T>(
         string rule, Func<RequestContext, T> view, string? endpoint = null, string[]? methods = null, RuleOptions? options = null) =>
         Add(rule, Shaped(view), endpoint, methods, options);
-
     /// <summary>As the other overloads, for a view <c>id => …</c>, which gets the rule's variable of that name as text.</summary>
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     [OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
@@ -36,15 +33,12 @@ public abstract partial class RouteGroup
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Get(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["GET"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Get(string rule, Func<Response> view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["GET"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Get<T>(string rule, Func<RequestContext, T> view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, Shaped(view), endpoint, ["GET"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     [OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
     public RouteHandlerBuilder Get<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
@@ -54,15 +48,12 @@ public abstract partial class RouteGroup
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Post(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["POST"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Post(string rule, Func<Response> view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["POST"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Post<T>(string rule, Func<RequestContext, T> view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, Shaped(view), endpoint, ["POST"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     [OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
     public RouteHandlerBuilder Post<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
@@ -72,15 +63,12 @@ public abstract partial class RouteGroup
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Put(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["PUT"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Put(string rule, Func<Response> view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["PUT"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Put<T>(string rule, Func<RequestContext, T> view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, Shaped(view), endpoint, ["PUT"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     [OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
     public RouteHandlerBuilder Put<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
@@ -90,15 +78,12 @@ public abstract partial class RouteGroup
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Patch(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["PATCH"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Patch(string rule, Func<Response> view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["PATCH"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Patch<T>(string rule, Func<RequestContext, T> view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, Shaped(view), endpoint, ["PATCH"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     [OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
     public RouteHandlerBuilder Patch<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,
@@ -108,15 +93,12 @@ public abstract partial class RouteGroup
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Delete(string rule, Delegate view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["DELETE"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Delete(string rule, Func<Response> view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, view, endpoint, ["DELETE"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     public RouteHandlerBuilder Delete<T>(string rule, Func<RequestContext, T> view, string? endpoint = null, RuleOptions? options = null) =>
         Add(rule, Shaped(view), endpoint, ["DELETE"], options);
-
     /// <inheritdoc cref="Route(string, Delegate, string?, string[], RuleOptions?)"/>
     [OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
     public RouteHandlerBuilder Delete<T>(string rule, TextView<T> view, string? endpoint = null, RuleOptions? options = null,

@@ -88,23 +88,12 @@ public abstract partial class RouteGroup
             rule, handler, parsed => new ViewBinder(handler, What(parsed), ViewKind.View, parsed, text: text), endpoint, methods, options);
 
     // The overloads know these shapes, so that they need no generated code.
-    static Func<T, TResult> Shaped<T, TResult>(Func<T, TResult> view)
-    {
-        ViewShapes.Add<Func<T, TResult>, TResult>(static (view, at) => view(at.Get<T>(0)));
-        return view;
-    }
+    static Func<T, TResult> Shaped<T, TResult>(Func<T, TResult> view) => ViewShapes.Known(view, static (view, at) => view(at.Get<T>(0)));
 
-    static Func<T1, T2, TResult> Shaped<T1, T2, TResult>(Func<T1, T2, TResult> view)
-    {
-        ViewShapes.Add<Func<T1, T2, TResult>, TResult>(static (view, at) => view(at.Get<T1>(0), at.Get<T2>(1)));
-        return view;
-    }
+    static Func<T1, T2, TResult> Shaped<T1, T2, TResult>(Func<T1, T2, TResult> view) =>
+        ViewShapes.Known(view, static (view, at) => view(at.Get<T1>(0), at.Get<T2>(1)));
 
-    static TextView<T> Shaped<T>(TextView<T> view)
-    {
-        ViewShapes.Add<TextView<T>, T>(static (view, at) => view(at.Get<string>(0)));
-        return view;
-    }
+    static TextView<T> Shaped<T>(TextView<T> view) => ViewShapes.Known(view, static (view, at) => view(at.Get<string>(0)));
 
     static string What(Rule rule) => $"the view for rule \"{rule}\"";
 

@@ -44,9 +44,8 @@ sealed class ViewParameters : ViewInputs
             variable, name, view.What, $"write [FromQuery] {TypeName.Of(unfilled.Type)} {name} when it comes from the query.");
     }
 
-    internal static bool MayHaveBody(Rule? rule) => rule is { Methods: var methods } && (methods is null || methods.Any(HasBody));
-
-    static bool HasBody(string method) => method is "POST" or "PUT" or "PATCH" or "DELETE";
+    internal static bool MayHaveBody(Rule? rule) => rule is { Methods: var methods }
+        && (methods is null || methods.Any(method => method is "POST" or "PUT" or "PATCH" or "DELETE"));
 
     internal static ModularException LeftOver(string variable, string name, string what, string remedy) => new(
         $"The rule has <{variable}>, the view takes \"{name}\" ({what}). Give both the same name, or {remedy}");

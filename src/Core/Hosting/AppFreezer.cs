@@ -28,8 +28,7 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
             converter, parameters);
         setup.Loggers.Attach((foreign ?? services).GetService<ILoggerFactory>() ?? services.GetRequiredService<ILoggerFactory>());
         RouteGroup[] all = [.. Around(plugins), .. setup.Places.SelectMany(place => ScopesOf(place.Blueprints[^1], plugins))];
-        if (all.Any(scope => scope.Preprocessors.Count > 0))
-            _outermost.Add(ViewKind.Before, _ => HookChain.Preprocess);
+        if (all.Any(scope => scope.Preprocessors.Count > 0)) _outermost.Add(ViewKind.Before, _ => HookChain.Preprocess);
         var chain = Chain([], plugins, binding);
         ViewEndpoint[] endpoints = [.. setup.Registrations.Select(registration => Bind(registration, plugins, binding, services))];
         IServiceProvider mounted = foreign is null ? services : new MountedServices(services, foreign);

@@ -67,8 +67,7 @@ sealed class AppSetup
         // The first time in this application: several applications may register the same blueprint.
         var isFirst = _known.Add(blueprint);
         if (isFirst) _app.Join(blueprint.AppHooks);
-        foreach (var (once, action) in blueprint.Records)
-            if (!once || isFirst) action(_app);
+        foreach (var (once, action) in blueprint.Records) if (!once || isFirst) action(_app);
         foreach (var (child, childPrefix) in blueprint.Children) Register(child, place.Inside(child, childPrefix));
         blueprint.Close();
     }

@@ -63,8 +63,7 @@ static partial class JsonProblem
         request.GaveJsonElements
         && error is KeyNotFoundException or FormatException or IndexOutOfRangeException
             or (InvalidOperationException and not ObjectDisposedException) or (ArgumentException and not ArgumentNullException)
-        && IsOfAccessor(error)
-            ? Bad($"The JSON body doesn't have a value that the view reads. {error.Message}", error) : null;
+        && IsOfAccessor(error) ? Bad($"The JSON body doesn't have a value that the view reads. {error.Message}", error) : null;
 
     static bool IsOfAccessor(Exception error)
     {

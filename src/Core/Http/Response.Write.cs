@@ -125,6 +125,5 @@ public sealed partial class Response
         _ => null,
     };
 
-    static int Redirection(bool isPermanent, bool preservesMethod) =>
-        preservesMethod ? (isPermanent ? 308 : 307) : isPermanent ? 301 : 302;
+    static int Redirection(bool isPermanent, bool preservesMethod) => preservesMethod ? (isPermanent ? 308 : 307) : isPermanent ? 301 : 302;
 }

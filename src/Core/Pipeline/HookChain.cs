@@ -32,8 +32,7 @@ sealed class HookChain(
     internal async ValueTask<Response?> Before(RequestContext context)
     {
         if (!context.IsOpen) await Open(context);
-        foreach (var hook in _before)
-            if (await hook(context, null, null) is { } response) return response;
+        foreach (var hook in _before) if (await hook(context, null, null) is { } response) return response;
         return null;
     }
 
@@ -54,8 +53,7 @@ sealed class HookChain(
     internal async ValueTask Save(RequestContext context, Response response)
     {
         context.Save();
-        foreach (var save in _saves)
-            if (save.When?.Invoke(context) is not false) await save.Run(context, response);
+        foreach (var save in _saves) if (save.When?.Invoke(context) is not false) await save.Run(context, response);
     }
 
     // Runs every teardown hook, also when one of them throws.

@@ -189,8 +189,7 @@ public sealed class RequestContext
 
     T? Open<T>(Slot<T> slot) where T : class
     {
-        foreach (var opener in Plan.Openers)
-            if (ReferenceEquals(opener.Slot, slot)) return (T)Open(slot, opener.Open(this));
+        foreach (var opener in Plan.Openers) if (ReferenceEquals(opener.Slot, slot)) return (T)Open(slot, opener.Open(this));
         return null;
     }
 

@@ -34,8 +34,7 @@ struct SlotValues
     readonly object? Find(object slot)
     {
         if (_entries is not { } entries) return null;
-        foreach (var entry in entries)
-            if (ReferenceEquals(entry.Slot, slot)) return entry.Value;
+        foreach (var entry in entries) if (ReferenceEquals(entry.Slot, slot)) return entry.Value;
         return null;
     }
 

@@ -6,8 +6,7 @@ namespace Modular.Plugins;
 /// <param name="versions">Its versions, as a NuGet range. Default null: all.</param>
 /// <param name="optional">True: it may be missing. When it is installed, its version and the order count.</param>
 /// <param name="contract">The only service that is used of it. A plugin that provides the id and the service then replaces it.</param>
-public sealed class PluginDependency(
-    string id, string install, string? versions = null, bool optional = false, Type? contract = null)
+public sealed class PluginDependency(string id, string install, string? versions = null, bool optional = false, Type? contract = null)
 {
     /// <summary>Its id, which is its package's name.</summary>
     public string Id { get; } = id;

@@ -4,7 +4,7 @@ namespace Modular.Plugins;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewShapes
 {
-    static readonly ConcurrentDictionary<Type, ViewShape> Known = new()
+    static readonly ConcurrentDictionary<Type, ViewShape> Shapes = new()
     {
         [typeof(Func<Response>)] = new ViewShape<Func<Response>, Response>((view, _) => view()),
         [typeof(Action)] = new ViewShape<Action, ValueTask>((view, _) => { view(); return default; }),
@@ -13,14 +13,20 @@ public static class ViewShapes
     /// <summary>Adds the typed call of a delegate type without parameters.</summary>
     /// <param name="like">Names the type when it has no name in C#. It isn't called.</param>
     public static void Add<TView, TResult>(Func<TView, TResult> call, TView? like = null) where TView : Delegate =>
-        Known[typeof(TView)] = new ViewShape<TView, TResult>((view, _) => call(view));
+        Shapes[typeof(TView)] = new ViewShape<TView, TResult>((view, _) => call(view));
 
     /// <summary>Adds the typed call of a delegate type.</summary>
     /// <param name="like">Names the type when it has no name in C#. It isn't called.</param>
     public static void Add<TView, TResult>(Func<TView, ViewArguments, TResult> call, TView? like = null) where TView : Delegate
     {
         ViewInputs.Include();
-        Known[typeof(TView)] = new ViewShape<TView, TResult>(call);
+        Shapes[typeof(TView)] = new ViewShape<TView, TResult>(call);
+    }
+
+    internal static TView Known<TView, TResult>(TView view, Func<TView, ViewArguments, TResult> call) where TView : Delegate
+    {
+        Add(call);
+        return view;
     }
 
     /// <summary>Adds a type that views take.</summary>
@@ -40,7 +46,7 @@ public static class ViewShapes
     internal static bool CanReflect => RuntimeFeature.IsDynamicCodeSupported;
 
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A delegate's Invoke isn't trimmed.")]
-    internal static ViewShape Of(Delegate view, string what) => Known.TryGetValue(view.GetType(), out var known) ? known
+    internal static ViewShape Of(Delegate view, string what) => Shapes.TryGetValue(view.GetType(), out var known) ? known
         : CanReflect ? new ReflectedShape(view.GetType().GetMethod("Invoke")!, (_, view) => view) : throw new ModularException(
             $"{Callback.Start(what)} has the type {TypeName.Of(view.GetType())}, which isn't compiled ahead of time. "
             + "Pass a lambda or a method in the call itself, and make the types that it takes and returns internal or public.");

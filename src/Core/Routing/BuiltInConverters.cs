@@ -98,8 +98,7 @@ sealed class AnyConverter : SpanConverter
 
     internal override int Take(ReadOnlySpan<char> text, ReadOnlySpan<bool> ends)
     {
-        foreach (var choice in _choices)
-            if (text.StartsWith(choice) && ends[choice.Length]) return choice.Length;
+        foreach (var choice in _choices) if (text.StartsWith(choice) && ends[choice.Length]) return choice.Length;
         return -1;
     }
 
@@ -249,8 +248,7 @@ sealed class ConverterTable
     {
         if (name is "" or [>= '0' and <= '9', ..] || !name.All(c => c == '_' || char.IsAsciiLetterOrDigit(c)))
             throw new ModularException($"\"{name}\" cannot name a converter. Use letters, digits and underscores, as in \"list\".");
-        if (!_factories.TryAdd(name, factory))
-            throw new ModularException($"There is already a converter \"{name}\". Choose another name.");
+        if (!_factories.TryAdd(name, factory)) throw new ModularException($"There is already a converter \"{name}\". Choose another name.");
     }
 
     internal bool Contains(string name) => _factories.ContainsKey(name);

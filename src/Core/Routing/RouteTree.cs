@@ -196,8 +196,7 @@ sealed class RoutePart : IComparable<RoutePart>
         return true;
     }
 
-    static bool IsInsidePair(ReadOnlySpan<char> text, int at) =>
-        at > 0 && at < text.Length && char.IsSurrogatePair(text[at - 1], text[at]);
+    static bool IsInsidePair(ReadOnlySpan<char> text, int at) => at > 0 && at < text.Length && char.IsSurrogatePair(text[at - 1], text[at]);
 }
 
 /// <summary>Matches a part with a pattern of a user's converter: in linear time, or with a limit.</summary>
@@ -214,8 +213,7 @@ sealed class PatternMatcher
     {
         _groups = [.. pieces.Select((piece, i) => string.Create(CultureInfo.InvariantCulture, $"variable{i}"))];
         // Each pattern is also checked alone, so that none of them ends the group around it.
-        foreach (var piece in pieces)
-            if (piece.Fixed is null) Compile(piece.Converter.Pattern, rule);
+        foreach (var piece in pieces) if (piece.Fixed is null) Compile(piece.Converter.Pattern, rule);
         _regex = Compile($@"\A(?:{string.Concat(pieces.Select(piece => piece.Pattern()))})\z", rule);
         var named = pieces.Select((piece, i) => piece.Pattern($"?<{_groups[i]}>"));
         _captures = new($@"\A{string.Concat(named)}\z", RegexOptions.CultureInvariant, CaptureLimit);

@@ -36,8 +36,7 @@ public sealed class Rule
 
     static void Check(string text, RuleOptions options, RoutingOptions routing)
     {
-        if (!text.StartsWith('/'))
-            throw new ModularException($"The rule \"{text}\" doesn't start with a slash. Write \"/{text}\".");
+        if (!text.StartsWith('/')) throw new ModularException($"The rule \"{text}\" doesn't start with a slash. Write \"/{text}\".");
         if (routing.HostMatching && options.Host is null)
             throw new ModularException($"The rule \"{text}\" has no host, but host matching is on. Set RuleOptions.Host.");
         if (options is { Host: { } host, Subdomain: null } && !routing.HostMatching) throw new ModularException(

@@ -127,8 +127,7 @@ sealed class UrlBinding
     static bool Fits(Rule rule, ReadOnlySpan<(string Name, object? Value)> values, string? method)
     {
         if (method is not null && !rule.Answers(method)) return false;
-        foreach (var name in rule.Arguments)
-            if (Find(values, name) is null && !rule.Defaults.ContainsKey(name)) return false;
+        foreach (var name in rule.Arguments) if (Find(values, name) is null && !rule.Defaults.ContainsKey(name)) return false;
         foreach (var (name, fallback) in rule.DefaultPairs)
             if (Find(values, name) is { } value && !RouteValues.AreSame(fallback, value)) return false;
         return true;
@@ -136,8 +135,7 @@ sealed class UrlBinding
 
     static object? Find(ReadOnlySpan<(string Name, object? Value)> values, string name)
     {
-        foreach (var (candidate, value) in values)
-            if (value is not null && candidate == name) return value;
+        foreach (var (candidate, value) in values) if (value is not null && candidate == name) return value;
         return null;
     }
 
