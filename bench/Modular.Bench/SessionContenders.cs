@@ -18,7 +18,9 @@ static partial class SessionContenders
     internal static Contender Modular()
     {
         var app = new ModularApp(new() { StaticFolder = null });
+#pragma warning disable MOD008 // It protects nothing.
         app.UseSessions(new() { SecretKey = "0123456789abcdef0123456789abcdef" });
+#pragma warning restore MOD008
         app.Route("/login", () =>
         {
             var (session, visitor) = (Current.Session, NewVisitor());

@@ -32,8 +32,14 @@ public sealed class HtmlAnalyzerTests
         app.Get("/i/<name>", (string name) => { Log($"{name}"); return "ok"; });
         app.Get("/j/<name>", (string name) => ($"{name}", 200, new Dictionary<string, string> { ["Content-Type"] = "text/plain" }));
         app.Get("/k/<name>", (string name, [FromServices] string service) => $"{service} {name.Length}");
+        app.Get("/m", (RequestContext context) => $"{context.Request.Method} {context.Request.RemoteAddr}");
         app.Get("/l", () => $"{DateTime.UnixEpoch} {Current.Request.ContentLength} {Environment.MachineName}");
         static void Log(string text) { }
+        """);
+
+    [Fact]
+    public Task A_test_project_is_not_checked() => Programs.VerifyInTests<HtmlAnalyzer>("""
+        app.Get("/a/<name>", (string name) => $"<h1>Hello {name}!</h1>");
         """);
 
     [Fact]

@@ -91,6 +91,11 @@ public sealed class SecretAnalyzerTests
         """);
 
     [Fact]
+    public Task A_key_of_a_test_is_accepted() => Programs.VerifyInTests<SecretAnalyzer>("""
+        app.UseSessions(new() { SecretKey = "a secret of the source" });
+        """);
+
+    [Fact]
     public Task A_key_from_elsewhere_is_accepted() => Programs.Verify<SecretAnalyzer>("""
         app.UseSessions(new() { SecretKey = app.Config["SECRET_KEY"] });
         var options = new SessionsOptions { SecretKey = Environment.GetEnvironmentVariable("SECRET_KEY") };

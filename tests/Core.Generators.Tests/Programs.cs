@@ -55,6 +55,14 @@ static class Programs
     internal static async Task Verify<TAnalyzer>(string code, params (string Path, string Text)[] files) where TAnalyzer : DiagnosticAnalyzer, new() =>
         await Prepared(new Checked<TAnalyzer>(), code, files).RunAsync();
 
+    /// <summary>Checks that nothing is found in a test project.</summary>
+    internal static async Task VerifyInTests<TAnalyzer>(string code) where TAnalyzer : DiagnosticAnalyzer, new()
+    {
+        var test = Prepared(new Checked<TAnalyzer>(), code, []);
+        test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", "is_global = true\nbuild_property.IsTestProject = true"));
+        await test.RunAsync();
+    }
+
     /// <summary>Checks the message of the only diagnostic.</summary>
     internal static async Task<string> MessageOf<TAnalyzer>(string code) where TAnalyzer : DiagnosticAnalyzer, new() =>
         Assert.Single(await DiagnosticsOf(code, new TAnalyzer())).GetMessage(System.Globalization.CultureInfo.InvariantCulture);

@@ -230,11 +230,14 @@ public sealed class GuardTests
     public async Task A_function_for_visitors_can_use_the_default_response()
     {
         var app = Apps.Plain();
-        app.UseLogin(_users.Find, new() { LoginView = "login", Unauthorized = context =>
+        app.UseLogin(_users.Find, new()
+        {
+            LoginView = "login", Unauthorized = context =>
         {
             context.Session["refused"] = true;
             return new(RedirectToLogin());
-        } });
+        }
+        });
         app.WithPages(_users);
         await using var client = app.TestClient();
 

@@ -7,8 +7,13 @@ public sealed class HtmlAnalyzer : ModularAnalyzer
     // Methods whose result can't be markup of another user's, by their names.
     static readonly string[] Safe = ["Escape", "Html", "HtmlEncode", "UrlEncode", "EscapeDataString", "UrlFor", "SecureFilename", "ToBase64String", "ToHexString", "Encode", "Best"];
 
+    // An address, and words that the server checks.
+    static readonly string[] NoMarkup = ["RemoteAddr", "RemoteIpAddress", "Method", "Scheme", "Protocol"];
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Html];
+
+    private protected override bool IsForSitesOnly => true;
 
     private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols) => context.RegisterOperationAction(operation =>
     {
@@ -72,8 +77,8 @@ public sealed class HtmlAnalyzer : ModularAnalyzer
                 if (Safe.Contains(method.Name)) return false;
                 return (call.Instance is { } instance && (IsOfRequest(instance, view, symbols, depth + 1) || ReadsRequest(instance, symbols)))
                     || (call.TargetMethod.ContainingType?.SpecialType == SpecialType.System_String && call.Arguments.Any(argument => IsOfRequest(argument.Value, view, symbols, depth + 1)));
-            case IPropertyReferenceOperation { Instance: { } owner }:
-                return ReadsRequest(owner, symbols) || IsOfRequest(owner, view, symbols, depth + 1);
+            case IPropertyReferenceOperation { Instance: { } owner, Property: var property }:
+                return !NoMarkup.Contains(property.Name) && (ReadsRequest(owner, symbols) || IsOfRequest(owner, view, symbols, depth + 1));
             case ICoalesceOperation coalesce:
                 return IsOfRequest(coalesce.Value, view, symbols, depth + 1) || IsOfRequest(coalesce.WhenNull, view, symbols, depth + 1);
             case IConditionalOperation { WhenTrue: var one, WhenFalse: { } other }:

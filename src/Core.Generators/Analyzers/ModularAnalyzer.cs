@@ -96,9 +96,16 @@ public abstract class ModularAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (ModularSymbols.Of(start.Compilation) is { RouteGroup: not null } symbols) Start(start, symbols);
+            if (ModularSymbols.Of(start.Compilation) is { RouteGroup: not null } symbols && !(IsForSitesOnly && IsTest(start.Options))) Start(start, symbols);
         });
     }
+
+    /// <summary>True for what only harms a site with visitors, and not a project of tests.</summary>
+    private protected virtual bool IsForSitesOnly => false;
+
+    static bool IsTest(AnalyzerOptions options) =>
+        options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.IsTestProject", out var value)
+        && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
     private protected abstract void Start(CompilationStartAnalysisContext context, ModularSymbols symbols);
 }

@@ -9,6 +9,8 @@ public sealed class SecretAnalyzer : ModularAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Secret];
 
+    private protected override bool IsForSitesOnly => true;
+
     private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols) => context.RegisterOperationAction(operation =>
     {
         var assignment = (ISimpleAssignmentOperation)operation.Operation;
