@@ -1,0 +1,84 @@
+namespace Modular.Templating.Jinja;
+
+/// <summary>A body whose text becomes a value, through filters.</summary>
+sealed class CaptureNode(BodyNode body, FilterNode[] filters, bool keepsText)
+{
+    Scope _scope = null!;
+
+    internal void Resolve(Scope scope)
+    {
+        foreach (var filter in filters) filter.Resolve(scope);
+        scope.Defer(() =>
+        {
+            _scope = scope.Inner();
+            body.Resolve(_scope);
+            _scope.Close();
+        });
+    }
+
+    internal object? Evaluate(Frame frame)
+    {
+        var state = frame.State;
+        var isMuted = frame.IsMuted;
+        frame.IsMuted = false;
+        var text = state.Capture((Node: this, Frame: frame), call =>
+        {
+            call.Node._scope.Enter(call.Frame);
+            call.Node.Body.Render(call.Frame);
+        });
+        frame.IsMuted = isMuted;
+        var value = state.Result(text);
+        foreach (var filter in filters) value = filter.Apply(frame, value)!;
+        // The text is the template's own HTML. Only a filter that resolves character references makes plain text of it.
+        return state.Autoescape && filters.Length > 0 && (value is string || keepsText) && !Array.Exists(filters, filter => filter.Name == "striptags")
+            ? new Markup(Py.Str(value, state)) : value;
+    }
+
+    BodyNode Body => body;
+}
+
+/// <summary><c>{% filter upper %} … {% endfilter %}</c>.</summary>
+sealed class FilterBlockNode(CaptureNode capture) : Statement
+{
+    internal override void Resolve(Scope scope) => capture.Resolve(scope);
+
+    internal override Flow Render(Frame frame)
+    {
+        if (frame.IsMuted) return Flow.Next;
+        Text.Write(capture.Evaluate(frame), frame.State);
+        return Flow.Next;
+    }
+}
+
+/// <summary><c>{% set title %} … {% endset %}</c>.</summary>
+sealed class SetBlockNode(Target target, CaptureNode capture) : Statement
+{
+    internal override void Resolve(Scope scope)
+    {
+        capture.Resolve(scope);
+        target.Resolve(scope);
+    }
+
+    internal override Flow Render(Frame frame)
+    {
+        target.Assign(frame, capture.Evaluate(frame));
+        return Flow.Next;
+    }
+}
+
+/// <summary><c>{% set title = value %}</c>.</summary>
+sealed class SetNode(Target target, Expression value) : Statement
+{
+    internal override void Resolve(Scope scope)
+    {
+        value.Resolve(scope);
+        target.Resolve(scope);
+    }
+
+    internal override Flow Render(Frame frame)
+    {
+        frame.State.Position = Position;
+        target.Assign(frame, value.Evaluate(frame));
+        return Flow.Next;
+    }
+}
