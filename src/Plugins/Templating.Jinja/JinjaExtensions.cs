@@ -9,7 +9,7 @@ public static class JinjaExtensions
         /// Renders templates with Jinja: files with the extensions <c>.jinja</c>, <c>.jinja2</c> and <c>.j2</c>, and all others unless
         /// another engine was installed first.
         /// </summary>
-        public ModularApp UseJinja(JinjaOptions? options = null) => app.UseTemplating().Use(new JinjaPlugin(options ?? new()));
+        public ModularApp UseJinja(JinjaOptions? options = null) => app.UseTemplating().Use(new JinjaPlugin(app, options ?? new()));
     }
 
     extension(RouteGroup scope)

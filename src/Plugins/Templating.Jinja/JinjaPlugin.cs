@@ -1,20 +1,17 @@
 namespace Modular.Templating.Jinja;
 
-sealed class JinjaPlugin(JinjaOptions options) : IPlugin
+sealed class JinjaPlugin(ModularApp app, JinjaOptions options) : IPlugin
 {
     public PluginManifest Manifest { get; } = new("Modular.Templating.Jinja", core: BuiltFor.Core)
     {
         Dependencies = [new PluginDependency("Modular.Templating", "app.UseTemplating()")],
     };
 
-    public void Install(PluginBuilder builder)
-    {
-        var app = builder.App;
-        builder.TemplateEngine("jinja", [".jinja", ".jinja2", ".j2"], library => new JinjaEngine(library, options, TestsOf(app)));
-    }
+    public void Install(PluginBuilder builder) =>
+        builder.TemplateEngine("jinja", [".jinja", ".jinja2", ".j2"], library => new JinjaEngine(library, options, TestsOf()));
 
     // The application's tests come last, so that they replace a plugin's.
-    static Dictionary<string, JinjaTest> TestsOf(ModularApp app)
+    Dictionary<string, JinjaTest> TestsOf()
     {
         Dictionary<string, JinjaTest> tests = [];
         foreach (var (name, test, _, _) in app.Contributions<JinjaTest>().OrderBy(item => item.Plugin is null)) tests[name] = test;

@@ -47,6 +47,7 @@ static class ListFilters
     static object? Last(RenderState state, object? value)
     {
         if (value is PyGenerator) throw new JinjaError("'generator' object is not reversible");
+        if (value is string or Markup && Py.TryIndex(value, -1, out var letter)) return letter;
         if (value is IList { Count: > 0 } list) return Py.Plain(list[^1]);
         object? last = Undefined.OfHint(state.Undefined, "No last item, sequence was empty.");
         foreach (var item in Py.Items(value, state)) last = item;

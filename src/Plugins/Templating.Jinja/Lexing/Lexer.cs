@@ -145,6 +145,7 @@ sealed class Lexer
     void Raw(int start)
     {
         _at = RawEnd(start, "raw", allowsPlus: false);
+        if (_at == _text.Length) return;        // as in Jinja, which finds nothing to close
         for (var end = _at; ; end++)
         {
             end = _text.IndexOf(_options.BlockStart, end, StringComparison.Ordinal);

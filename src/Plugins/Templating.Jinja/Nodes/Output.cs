@@ -30,6 +30,21 @@ sealed class PrintNode(Expression value) : Statement
     }
 }
 
+/// <summary><c>{% print a, b %}</c>: the values in a row.</summary>
+sealed class PrintAllNode(PrintNode[] values) : Statement
+{
+    internal override void Resolve(Scope scope)
+    {
+        foreach (var value in values) value.Resolve(scope);
+    }
+
+    internal override Flow Render(Frame frame)
+    {
+        foreach (var value in values) value.Render(frame);
+        return Flow.Next;
+    }
+}
+
 /// <summary><c>{% do list.append(1) %}</c>.</summary>
 sealed class DoNode(Expression value) : Statement
 {

@@ -286,7 +286,6 @@ sealed class ExpressionParser(TokenStream tokens)
         }
         tokens.Expect("]");
         if (slice is not null) return keys.Count == 0 ? slice : throw tokens.Error("A slice has more than one part.", position);
-        if (keys.Count == 0) throw tokens.Error("The brackets are empty. Write a key or an index.", position);
         Expression key = keys.Count == 1 && !isTuple ? keys[0] : new TupleNode([.. keys]) { Position = position };
         return new ItemNode(target, key) { Position = position, Depth = Deeper([target, .. keys]) };
     }

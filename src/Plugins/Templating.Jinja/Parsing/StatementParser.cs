@@ -80,8 +80,7 @@ sealed class StatementParser
             case "filter": return Filter(position);
             case "with": return With(position);
             case "autoescape": return Autoescape(position);
-            case "print":
-                return new PrintNode(_expressions.Tuple()) { Position = position };
+            case "print": return Print(position);
             case "do" when _engine.Options.Has("do"):
                 return new DoNode(_expressions.Tuple()) { Position = position };
             case "break" or "continue" when _engine.Options.Has("loopcontrols"):
@@ -91,6 +90,17 @@ sealed class StatementParser
             case "debug" when _engine.Options.Has("debug"): return new DebugNode { Position = position };
             default: return _templates.TryParse(word.Text, position, out var statement) ? statement : throw Unknown(word, position);
         }
+    }
+
+    PrintAllNode Print(int position)
+    {
+        List<PrintNode> values = [];
+        while (_tokens.Current.Kind != TokenKind.BlockEnd)
+        {
+            if (values.Count > 0) _tokens.Expect(",");
+            values.Add(new(_expressions.Expression()) { Position = position });
+        }
+        return new([.. values]) { Position = position };
     }
 
     JinjaSyntaxException Unknown(Token word, int position)

@@ -22,17 +22,19 @@ static class ListMethods
         ("pop(index=-1)", (_, list, a) => Pop((PyList)list!, Index(a[0]))),
         ("remove(value)", (_, list, a) => Done(() =>
         {
-            var at = ((PyList)list!).FindIndex(item => Py.AreEqual(item, a[0]));
+            var items = (PyList)list!;
+            var at = items.FindIndex(item => Py.AreEqual(item, a[0]));
             if (at < 0) throw new JinjaError("list.remove(x): x not in list");
-            ((PyList)list).RemoveAt(at);
+            items.RemoveAt(at);
         })),
         ("clear()", (_, list, _) => Done(((PyList)list!).Clear)),
         ("reverse()", (_, list, _) => Done(((PyList)list!).Reverse)),
         ("sort(reverse=False)", (state, list, a) => Done(() =>
         {
-            var sorted = Sorting.Sort((PyList)list!, item => item, Py.Truth(a[0]));
-            ((PyList)list).Clear();
-            ((PyList)list).AddRange(sorted);
+            var items = (PyList)list!;
+            var sorted = Sorting.Sort(items, item => item, Py.Truth(a[0]));
+            items.Clear();
+            items.AddRange(sorted);
         })),
         ("copy()", (state, list, _) => Py.List(list, state)));
 

@@ -26,7 +26,8 @@ abstract class Mapping
             found = values.Find(name);
             return found is not null;
         }),
-        IReadOnlyDictionary<string, string> entries => new Entries<string>(entries.Count, entries, entries.TryGetValue!),
+        IReadOnlyDictionary<string, string> entries => new Entries<string>(entries.Count, entries,
+            (string name, out string? found) => entries.TryGetValue(name, out found)),
         JsonElement { ValueKind: JsonValueKind.Object } json => PyDict.Of(json),
         IConfiguration config => new Entries<object?>(0, Sections(config), (string name, out object? found) =>
             TryGetSection(config, name, out found)),
@@ -39,7 +40,7 @@ abstract class Mapping
         values.Keys.Select(key => KeyValuePair.Create(key, values[key]));
 
     static IEnumerable<KeyValuePair<string, object?>> Sections(IConfiguration config) => config.GetChildren()
-        .Select(section => KeyValuePair.Create(section.Key, (object?)section.Value ?? section));
+        .Select(section => new KeyValuePair<string, object?>(section.Key, (object?)section.Value ?? section));
 
     static bool TryGetSection(IConfiguration config, string name, out object? value)
     {

@@ -72,10 +72,21 @@ static class Num
             case bool flag: return flag ? 1 : 0;
             case Half half: return (double)half;
             case BigInteger or Int128 or UInt128 or nint or nuint:
-                var result = (double)ToBig(value);
+                var result = Nearest(ToBig(value));
                 return double.IsInfinity(result) ? throw new JinjaError("int too large to convert to float") : result;
             default: return Convert.ToDouble(value, CultureInfo.InvariantCulture);
         }
+    }
+
+    /// <summary>The nearest double. Half goes to the even one. .NET cuts the rest off.</summary>
+    static double Nearest(BigInteger value)
+    {
+        const int Bits = 53;
+        var more = (int)value.GetBitLength() - Bits;
+        if (more <= 0) return (double)value;
+        var power = BigInteger.One << more;
+        var rounded = NumberFormat.RoundWhole(value, power);
+        return (double)rounded;
     }
 
     internal static object Add(object left, object right) =>
@@ -143,7 +154,7 @@ static class Num
         var shift = (int)(y.GetBitLength() - x.GetBitLength()) + 66;
         var quotient = BigInteger.DivRem(shift >= 0 ? x << shift : x, shift >= 0 ? y : y << -shift, out var rest);
         if (!rest.IsZero) quotient |= 1;
-        var result = Math.ScaleB((double)quotient, -shift);
+        var result = Math.ScaleB(Nearest(quotient), -shift);
         if (double.IsInfinity(result)) throw new JinjaError("integer division result too large for a float");
         return negative ? -result : result;
     }

@@ -14,8 +14,8 @@ sealed class Arguments(object?[] positional, (string Name, object? Value)[] name
     internal static Arguments Of(params object?[] positional) => positional.Length == 0 ? None : new(positional, []);
 
     internal TemplateArguments ForApplication(RenderState state) => new(
-        [.. positional.Select(value => ForApplication.Value(value, state))],
-        [.. named.Select(argument => (argument.Name, ForApplication.Value(argument.Value, state)))], state.Render);
+        [.. positional.Select(value => Jinja.ForApplication.Value(value, state))],
+        [.. named.Select(argument => (argument.Name, Jinja.ForApplication.Value(argument.Value, state)))], state.Render);
 }
 
 /// <summary>The parameters of a built-in function, filter or method, with the defaults of optional ones.</summary>
@@ -39,7 +39,7 @@ sealed class Signature
         var open = text.IndexOf('(', StringComparison.Ordinal);
         List<(string, object?)> parameters = [];
         var (takesMore, takesNames) = (false, false);
-        foreach (var part in text[(open + 1)..^1].Split(", ", StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in Parts(text[(open + 1)..^1]))
         {
             if (part.StartsWith("**", StringComparison.Ordinal)) takesNames = true;
             else if (part[0] == '*') takesMore = true;
@@ -47,6 +47,20 @@ sealed class Signature
             else parameters.Add((part, Marker.Missing));
         }
         return new(text[..open], parameters, takesMore, takesNames);
+    }
+
+    // A default can be a text with commas.
+    static IEnumerable<string> Parts(string text)
+    {
+        var (start, isText) = (0, false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\'') isText = !isText;
+            if (text[i] != ',' || isText) continue;
+            yield return text[start..i];
+            start = i + 2;
+        }
+        if (start < text.Length) yield return text[start..];
     }
 
     static object? Default(string text) => text switch
