@@ -11,10 +11,12 @@ sealed class JinjaEngine : ITemplateEngine
 
     readonly FrozenDictionary<string, BuiltInFilter> _filters;
     readonly IReadOnlyDictionary<string, JinjaTest> _tests;
+    readonly IReadOnlySet<string> _ownNames;
 
-    internal JinjaEngine(TemplateLibrary library, JinjaOptions options, IReadOnlyDictionary<string, JinjaTest> tests)
+    internal JinjaEngine(TemplateLibrary library, JinjaOptions options, IReadOnlyDictionary<string, JinjaTest> tests,
+        IReadOnlySet<string> ownNames)
     {
-        (Library, Options, _tests) = (library, options, tests);
+        (Library, Options, _tests, _ownNames) = (library, options, tests, ownNames);
         _filters = FilterTable.Of(library);
         Delimiters = new(options);
         Globals = GlobalTable.Of(options).ToFrozenDictionary();
@@ -37,7 +39,7 @@ sealed class JinjaEngine : ITemplateEngine
         : FilterTable.IsOwn(Library, name) ? _filters[name]
         : null;
 
-    internal bool IsHidden(string name) => !Options.FlaskGlobals && FlaskNames.Contains(name);
+    internal bool IsHidden(string name) => !Options.FlaskGlobals && FlaskNames.Contains(name) && !_ownNames.Contains(name);
 
     public ITemplate Compile(TemplateSource source) => new Parser(this, source).Template();
 

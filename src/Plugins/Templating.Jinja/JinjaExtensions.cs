@@ -11,11 +11,4 @@ public static class JinjaExtensions
         /// </summary>
         public ModularApp UseJinja(JinjaOptions? options = null) => app.UseTemplating().Use(new JinjaPlugin(app, options ?? new()));
     }
-
-    extension(RouteGroup scope)
-    {
-        /// <summary>Adds a test to every Jinja template of the application, like Flask's <c>template_test</c>.</summary>
-        /// <remarks>Order: the last test with a name is used, and the application's before a plugin's and the engine's.</remarks>
-        public RouteGroup TemplateTest(string name, JinjaTest test) => scope.Contribute(name, test);
-    }
 }

@@ -8,7 +8,11 @@ sealed class JinjaPlugin(ModularApp app, JinjaOptions options) : IPlugin
     };
 
     public void Install(PluginBuilder builder) =>
-        builder.TemplateEngine("jinja", [".jinja", ".jinja2", ".j2"], library => new JinjaEngine(library, options, TestsOf()));
+        builder.TemplateEngine("jinja", [".jinja", ".jinja2", ".j2"], library => new JinjaEngine(library, options, TestsOf(), OwnNames()));
+
+    // The globals of the application itself.
+    HashSet<string> OwnNames() =>
+        [.. app.Contributions<Func<RequestContext, object?>>().Where(item => item.Plugin is null).Select(item => item.Name)];
 
     // The application's tests come last, so that they replace a plugin's.
     Dictionary<string, JinjaTest> TestsOf()

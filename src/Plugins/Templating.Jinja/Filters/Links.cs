@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Modular.Templating.Jinja;
@@ -67,14 +68,14 @@ static class Links
         if (IsAddress(text))
         {
             var hasScheme = text.StartsWith("https://", StringComparison.Ordinal) || text.StartsWith("http://", StringComparison.Ordinal);
-            builder.Append($"<a href=\"{(hasScheme ? "" : "https://")}{text}\"{attributes}>{shown}</a>");
+            builder.Append(CultureInfo.InvariantCulture, $"<a href=\"{(hasScheme ? "" : "https://")}{text}\"{attributes}>{shown}</a>");
         }
-        else if (text.StartsWith("mailto:", StringComparison.Ordinal) && IsMail(text[7..])) builder.Append($"<a href=\"{text}\">{text[7..]}</a>");
+        else if (text.StartsWith("mailto:", StringComparison.Ordinal) && IsMail(text[7..])) builder.Append(CultureInfo.InvariantCulture, $"<a href=\"{text}\">{text[7..]}</a>");
         else if (text.Contains('@', StringComparison.Ordinal) && !text.StartsWith("www.", StringComparison.Ordinal)
             && !text.Contains(':', StringComparison.Ordinal) && IsMail(text))
-            builder.Append($"<a href=\"mailto:{text}\">{text}</a>");
+            builder.Append(CultureInfo.InvariantCulture, $"<a href=\"mailto:{text}\">{text}</a>");
         else if (Array.Find(schemes, scheme => text != scheme && text.StartsWith(scheme, StringComparison.Ordinal)) is not null)
-            builder.Append($"<a href=\"{text}\"{attributes}>{text}</a>");
+            builder.Append(CultureInfo.InvariantCulture, $"<a href=\"{text}\"{attributes}>{text}</a>");
         else builder.Append(text);
     }
 

@@ -14,17 +14,10 @@ sealed class NameNode(string name) : Expression
     {
         for (var hops = _hops; hops > 0; hops--) frame = frame.Outer!;
         var value = frame.Slots[_slot];
-        return value is Marker ? Look(frame) : value;
-    }
-
-    object? Look(Frame frame)
-    {
-        if (ReferenceEquals(frame.Slots[_slot], Marker.Unresolved))
-        {
-            if (frame.Context.TryResolve(name, frame.State, out var value)) return frame.Slots[_slot] = value;
-            frame.Slots[_slot] = Marker.Missing;
-        }
-        return Undefined.OfName(frame.State.Undefined, name);
+        if (value is not Marker) return value;
+        if (ReferenceEquals(value, Marker.Unresolved))
+            frame.Slots[_slot] = frame.Context.TryResolve(name, frame.State, out value) ? value : value = Marker.Missing;
+        return value is Marker ? Undefined.OfName(frame.State.Undefined, name) : value;
     }
 }
 

@@ -57,7 +57,7 @@ sealed class ConditionalNode(Expression condition, Expression yes, Expression? n
 
     internal override object? Evaluate(Frame frame) => Py.Truth(condition.Evaluate(frame)) ? yes.Evaluate(frame)
         : no is not null ? no.Evaluate(frame)
-        : Undefined.OfHint(frame.State.Undefined, "the inline if-expression " +
+        : Undefined.OfHint(JinjaUndefined.Default, "the inline if-expression " +
             $"on line {frame.State.Template!.Locate(Position).Line} evaluated to false and no else section was defined.");
 }
 

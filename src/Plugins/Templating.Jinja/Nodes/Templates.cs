@@ -42,9 +42,9 @@ sealed class IncludeNode(Expression name, bool mayMiss, bool withContext) : Stat
         if (withContext) scope.Defer(() => _names = scope.Stored());
     }
 
+    // Also after "extends", where other text isn't written: as in Jinja.
     internal override Flow Render(Frame frame)
     {
-        if (frame.IsMuted) return Flow.Next;
         var state = frame.State;
         state.Position = Position;
         if (TemplateNames.Find(name.Evaluate(frame), state, mayMiss) is not { } template) return Flow.Next;
@@ -146,7 +146,11 @@ sealed class BlockNode(JinjaTemplate template, string name, bool isScoped, bool 
 
     internal override void Resolve(Scope scope)
     {
-        if (isScoped) scope.Defer(() => _names = scope.Stored());
+        if (isScoped)
+        {
+            scope.GiveLoops();
+            scope.Defer(() => _names = scope.Stored());
+        }
         _scope = new Scope(null, new Unit(null), ScopeKind.Block, template, scope.Engine);
         body.Resolve(_scope);
         _scope.Close();

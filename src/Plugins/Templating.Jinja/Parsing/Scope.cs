@@ -171,6 +171,13 @@ sealed class Scope
         return null;
     }
 
+    /// <summary>Gives the variable <c>loop</c> to all loops around, because a scoped block can read it.</summary>
+    internal void GiveLoops()
+    {
+        for (var scope = this; scope is not null; scope = scope._outer)
+            if (scope.Kind == ScopeKind.Loop) scope.TryGive("loop", out _);
+    }
+
     // The names that a kind of scope gives to those who use them.
     bool TryGive(string name, out int slot)
     {

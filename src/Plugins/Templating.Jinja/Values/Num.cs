@@ -146,7 +146,7 @@ static class Num
     }
 
     // 55 bits and a sticky bit round to the nearest double.
-    static object DivideExactly(BigInteger x, BigInteger y)
+    static double DivideExactly(BigInteger x, BigInteger y)
     {
         if (x.IsZero) return 0d;
         var negative = x.Sign != y.Sign;
