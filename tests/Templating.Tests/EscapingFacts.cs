@@ -6,6 +6,8 @@ public sealed class LiquidEscapingTests() : EscapingFacts(new LiquidSyntax());
 
 public sealed class HandlebarsEscapingTests() : EscapingFacts(new HandlebarsSyntax());
 
+public sealed class JinjaEscapingTests() : EscapingFacts(new JinjaSyntax());
+
 /// <summary>In every position of a page a value is text: the parsed page has no element and no attribute that its template did not write.</summary>
 public abstract class EscapingFacts(EngineDialect engine)
 {

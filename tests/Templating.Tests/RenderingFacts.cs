@@ -6,6 +6,8 @@ public sealed class LiquidRenderingTests() : RenderingFacts(new LiquidSyntax());
 
 public sealed class HandlebarsRenderingTests() : RenderingFacts(new HandlebarsSyntax());
 
+public sealed class JinjaRenderingTests() : RenderingFacts(new JinjaSyntax());
+
 /// <summary>Templates, names, values and layouts, the same in both engines.</summary>
 public abstract class RenderingFacts(EngineDialect engine)
 {

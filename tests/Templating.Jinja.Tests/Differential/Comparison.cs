@@ -15,7 +15,8 @@ static partial class Comparison
         for (var i = 0; i < cases.Count; i++)
         {
             var (theirs, ours) = (Shown(JsonNode.Parse(expected[i])!), Shown(JsonNode.Parse(Render.Case.Answer(cases[i].ToJsonString()))!));
-            if (theirs != ours) differences.Add($"{cases[i]["source"] ?? cases[i]["templates"]}\n   Jinja2 {theirs}\n   here   {ours}");
+            // Python computes very large numbers and texts until it fails. Here they have limits.
+            if (theirs != ours && (theirs, ours) != ("error: runtime", "error: limit")) differences.Add($"{cases[i]["source"] ?? cases[i]["templates"]}\n   Jinja2 {theirs}\n   here   {ours}");
         }
         return differences;
     }

@@ -19,12 +19,12 @@ static class TextFilters
         ("string()", (state, value, _) => Soft(value, state)),
         ("replace(old, new, count=None)", (state, value, a) => Replace(state, value, a[0], a[1], a[2] is null ? -1 : TextMethods.Int(a[2]))),
         ("format(*args, **kwargs)", (state, value, a) => Format(state, value, (PyTuple)a[0]!, (PyDict)a[1]!)),
-        ("indent(width=4, first=False, blank=False)", (state, value, a) => Indent(state, Soft(value, state), a[0], Py.Truth(a[1]), Py.Truth(a[2]))),
+        ("indent(width=4, first=False, blank=False)", (state, value, a) => Indent(state, NeedText(value, "indent"), a[0], Py.Truth(a[1]), Py.Truth(a[2]))),
         ("truncate(length=255, killwords=False, end='...', leeway=None)", (state, value, a) =>
             Truncate(state, value, TextMethods.Int(a[0]), Py.Truth(a[1]), a[2], a[3] is null ? 5 : TextMethods.Int(a[3]))),
         ("wordcount()", (state, value, _) => Num.Box(WordCount(Py.Str(value, state)))),
         ("wordwrap(width=79, break_long_words=True, wrapstring=None, break_on_hyphens=True)", (state, value, a) =>
-            WordWrap.Of(Py.Str(value, state), TextMethods.Int(a[0]), Py.Truth(a[1]),
+            WordWrap.Of(Py.AsText(NeedText(value, "wordwrap"))!, TextMethods.Int(a[0]), Py.Truth(a[1]),
                 a[2] is null ? state.Engine.Options.NewlineSequence : Py.Str(a[2], state), Py.Truth(a[3]), state)),
     ];
 
@@ -52,6 +52,9 @@ static class TextFilters
         }
         return builder.ToString();
     }
+
+    static object NeedText(object? value, string filter) => value is string or Markup ? value
+        : throw (value is Undefined undefined ? undefined.Fail() : new JinjaError($"{filter} needs a text but got '{Py.TypeName(value)}'"));
 
     static object? Replace(RenderState state, object? value, object? old, object? with, long count)
     {
@@ -88,15 +91,15 @@ static class TextFilters
         return new string(' ', (int)Math.Max(0, count));
     }
 
-    static object Truncate(RenderState state, object? value, long length, bool kill, object? end, long leeway)
+    static object? Truncate(RenderState state, object? value, long length, bool kill, object? end, long leeway)
     {
-        var text = Soft(value, state);
         var tail = Py.Str(end, state);
         var tailLength = CodePoints.Count(tail);
         if (length < tailLength) throw new JinjaError(string.Create(CultureInfo.InvariantCulture, $"expected length >= {tailLength}, got {length}"));
         if (leeway < 0) throw new JinjaError(string.Create(CultureInfo.InvariantCulture, $"expected leeway >= 0, got {leeway}"));
+        if (Py.Length(value, state) <= length + leeway) return value;
+        var text = NeedText(value, "truncate");
         var plain = Py.AsText(text)!;
-        if (CodePoints.Count(plain) <= length + leeway) return text;
         var kept = CodePoints.Take(plain, length - tailLength);
         if (!kill && kept.LastIndexOf(' ') is >= 0 and var space) kept = kept[..space];
         return text is Markup ? new Markup(kept + (end is Markup ? tail : Text.Escape(tail))) : kept + tail;

@@ -163,7 +163,8 @@ static partial class Py
         if (by == 0) throw new JinjaError("slice step cannot be zero");
         if (value is ITuple foreign and not PyTuple) value = new PyTuple([.. Items(foreign, state)]);
         if (value is JsonElement json) value = TemplateData.Plain(json);
-        if (value is not (string or Markup or PyTuple or IList or PyRange)) return state.Missing(value, new SliceText(start, stop, step));
+        if (value is not (string or Markup or PyTuple or IList or PyRange))
+            throw new JinjaError($"'{TypeName(value)}' object is not subscriptable");
         var length = TryLength(value, state)!.Value;
         var (first, end) = by > 0
             ? (Clamp(start, 0, 0, length), Clamp(stop, length, 0, length))
@@ -194,11 +195,5 @@ static partial class Py
             : bound is Undefined missing ? throw missing.Fail()
             : Num.IsInt(bound) ? Num.ToBig(bound).Sign * (long)int.MaxValue
             : throw new JinjaError("slice indices must be integers or None or have an __index__ method");
-    }
-
-    /// <summary>A slice as the key of an error message.</summary>
-    sealed record SliceText(object? Start, object? Stop, object? Step)
-    {
-        public override string ToString() => $"slice({Repr(Start)}, {Repr(Stop)}, {Repr(Step)})";
     }
 }
