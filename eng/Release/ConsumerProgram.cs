@@ -27,6 +27,7 @@ static class ConsumerProgram
         ["Modular.Testing"] = ("", ""),
         ["Modular.Testing.Conformance"] = ("", ""),
         ["Modular.Uploads"] = ("app.UseUploads();", """parts.Add(SecureFilename("../a b.txt"));"""),
+        ["Modular.WebSockets"] = ("""app.UseWebSockets(); app.WebSocket("/socket", _ => Task.CompletedTask);""", ""),
     };
 
     /// <summary>Writes the program.</summary>

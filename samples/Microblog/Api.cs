@@ -2,40 +2,31 @@ using Microblog.Data;
 
 namespace Microblog;
 
-/// <summary>The same data as JSON. Reading needs no login. Writing needs a token or a browser session. Errors are problem+json, including 404s.</summary>
+/// <summary>The same data as JSON. Reading needs no login. Writing needs a token, or a browser session and its CSRF token. Errors are problem+json, including 404s.</summary>
 static class Api
 {
     internal static Blueprint Blueprint()
     {
         var api = new Blueprint("api", "/api", new() { HandlesNotFound = true, Limits = new() { MaxContentLength = 20_000 } });
-        api.BeforeRequest(RecogniseToken);
         api.ErrorHandler<HttpException>(error => error.ToProblem());
 
-        api.Get("/posts", async () => PostList(await Posts.All(Pages.Pager.Before)), endpoint: "posts");
-        api.Get("/posts/<int:id>", async (long id) => PostJson.Of(await Posts.Get(id)), endpoint: "post");
-        api.Post("/posts", Publish, endpoint: "publish");
-        api.Delete("/posts/<int:id>", Delete);
-        api.Get("/timeline", async () => PostList(await Posts.For(Required().Id, Pages.Pager.Before)), endpoint: "timeline");
-        api.Get("/users", async () => UserList(await Users.After(Pages.Pager.After)), endpoint: "users");
-        api.Get("/users/<name>", async (string name) => await UserJson.Of(await Users.Get(name)), endpoint: "user");
-        api.Get("/users/<name>/posts", async (string name) => PostList(await Posts.By((await Users.Get(name)).Id, Pages.Pager.Before)), endpoint: "posts_of");
-        api.Put("/users/<name>/follow", Follow);
-        api.Delete("/users/<name>/follow", Unfollow);
-        api.Post("/token", MakeToken);
+        api.Get("/posts", async () => PostList(await Posts.All(Pages.Pager.Before)), endpoint: "posts").ShowsPosts();
+        api.Get("/posts/<int:id>", async (long id) => PostJson.Of(await Posts.Get(id)), endpoint: "post").ShowsPosts();
+        api.Post("/posts", Publish, endpoint: "publish").LoginRequired();
+        api.Delete("/posts/<int:id>", Delete).LoginRequired();
+        api.Get("/timeline", async () => PostList(await Posts.For(Current.User!.Id, Pages.Pager.Before)), endpoint: "timeline").LoginRequired();
+        api.Get("/users", async () => UserList(await Users.After(Pages.Pager.After)), endpoint: "users").ShowsPeople();
+        api.Get("/users/<name>", async (string name) => await UserJson.Of(await Users.Get(name)), endpoint: "user").ShowsPeople();
+        api.Get("/users/<name>/posts", async (string name) => PostList(await Posts.By((await Users.Get(name)).Id, Pages.Pager.Before)), endpoint: "posts_of").ShowsPeople();
+        api.Put("/users/<name>/follow", Follow).LoginRequired();
+        api.Delete("/users/<name>/follow", Unfollow).LoginRequired();
+        api.Post("/token", MakeToken).CsrfExempt();         // its password is in the body, not in a cookie
         return api;
-    }
-
-    static async ValueTask<Response?> RecogniseToken(RequestContext context)
-    {
-        if (context.Request.Authorization is not { } given) return null;
-        if (!given.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || await Tokens.UserOf(given.Parameter) is not { } user) throw Unauthorized("This token isn't valid.");
-        context.G["user"] = user;
-        return null;
     }
 
     static async Task<Response> Publish(NewPost post, TimeProvider clock)
     {
-        var me = Required();
+        var me = Current.User!;
         var text = Input.Clean(post.Text ?? "");
         if (Input.ProblemOfText(text, hasPicture: false) is { } problem) throw new HttpException(422, problem);
         var id = await Posts.Add(me.Id, text, null, "", clock.GetUtcNow());
@@ -46,7 +37,7 @@ static class Api
 
     static async Task<Response> Delete(long id, Pictures pictures)
     {
-        var (me, post) = (Required(), await Posts.Get(id));
+        var (me, post) = (Current.User!, await Posts.Get(id));
         if (post.Author != me.Name) throw new HttpException(403, "This post belongs to another user.");
         await Posts.Remove(id);
         if (post.Picture is not null) await pictures.Delete(post.Picture);
@@ -55,7 +46,7 @@ static class Api
 
     static async Task<Response> Follow(string name)
     {
-        var (me, user) = (Required(), await Users.Get(name));
+        var (me, user) = (Current.User!, await Users.Get(name));
         if (me.Id == user.Id) throw new HttpException(409, "You can't follow yourself.");
         await Follows.Add(me.Id, user.Id);
         return ("", 204);
@@ -63,25 +54,21 @@ static class Api
 
     static async Task<Response> Unfollow(string name)
     {
-        var (me, user) = (Required(), await Users.Get(name));
+        var (me, user) = (Current.User!, await Users.Get(name));
         await Follows.Remove(me.Id, user.Id);
         return ("", 204);
     }
 
-    static async Task<Response> MakeToken(Credentials given, Passwords passwords, TimeProvider clock, CancellationToken cancellationToken)
+    static async Task<Response> MakeToken(Credentials given, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (given is not { Name: { } name, Password: { } password }) throw new HttpException(422, "Send a name and a password.");
-        var who = Pages.AccountPages.Attempter(name);
-        if (!await Attempts.Begin(who, clock.GetUtcNow()))
-            throw new HttpException(429, "Too many attempts.") { Headers = { RetryAfter = $"{Attempts.Window.TotalSeconds:0}" } };
-        if (await Pages.AccountPages.Check(name, password, passwords, cancellationToken) is not { IsLocked: false } user) throw Unauthorized("Name or password is wrong, or the account is locked.");
-        await Attempts.Forget(who);
+        ThrottleLogin(name);
+        if (await Pages.AccountPages.Check(name, password, cancellationToken) is not { IsLocked: false } user) throw Unauthorized("Name or password is wrong, or the account is locked.");
+        ForgetLoginAttempts();
         return Json(new { Token = await Tokens.Make(user.Id, clock.GetUtcNow()) }, 201);
     }
 
-    static User Required() => Current.User ?? throw Unauthorized("Send a token: Authorization: Bearer …");
-
-    static HttpException Unauthorized(string detail) => new(401, detail) { Headers = { WWWAuthenticate = "Bearer" } };
+    internal static HttpException Unauthorized(string detail) => new(401, detail) { Headers = { WWWAuthenticate = "Bearer" } };
 
     static object PostList(List<Post> rows)
     {

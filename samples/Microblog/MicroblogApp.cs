@@ -15,9 +15,9 @@ public static class MicroblogApp
         });
         UsePlugins(app, settings);
 
-        app.BeforeRequest(Visitor.Recognise);
-        app.AfterRequest(response => SafeHeaders.Add(response, settings.Https));
-        app.ContextProcessor(_ => [("me", Current.User)]);
+        app.BeforeRequest(Logins.LoadForPages);
+        app.AfterRequest((context, response) => SafeHeaders.Add(context, response, settings.Https));
+        app.ContextProcessor(_ => [("me", Current.FindUser<User>())]);
         PageWords.AddTo(app);
         ErrorPages.AddTo(app);
 
@@ -45,14 +45,16 @@ public static class MicroblogApp
             Store = settings.Redis is null ? null : new(),
         });
         if (settings.Redis is not null) app.Services.AddStackExchangeRedisCache(redis => redis.Configuration = settings.Redis);
+        app.UseLogin(Logins.Load, Logins.Options);
+        app.UseCsrf();
+        app.UseCaching(PublicPages.Options(settings));
         app.UseFlash();
-        app.UseCrossSiteCheck();
         app.UseUploads(new() { MemoryThreshold = 64 * 1024 });
         app.UseTemplating(new() { Folders = [$"templates/{settings.Engine}"], Preload = true });
         if (settings.Engine == "liquid") app.UseLiquid();
         else app.UseHandlebars();
 
-        app.Services.AddSingleton(TimeProvider.System).AddSingleton<Passwords>();
+        app.Services.AddSingleton(TimeProvider.System);
         app.Services.AddSingleton(new Pictures(Path.Combine(settings.DataFolder, "pictures")));
         app.UseDatabase(Path.Combine(settings.DataFolder, "microblog.db"));
         if (settings.SampleContent) app.Services.AddHostedService<SampleContent>();

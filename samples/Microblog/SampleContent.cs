@@ -3,7 +3,7 @@ using Microblog.Data;
 namespace Microblog;
 
 /// <summary>Sample users and posts for an empty database.</summary>
-sealed class SampleContent(ModularApp app, Passwords passwords, Pictures pictures, TimeProvider clock) : IHostedService
+sealed class SampleContent(ModularApp app, Pictures pictures, TimeProvider clock) : IHostedService
 {
     internal const string DemoPassword = "demo-password", AdminPassword = "admin-password";
 
@@ -35,7 +35,7 @@ sealed class SampleContent(ModularApp app, Passwords passwords, Pictures picture
     {
         await using var context = app.AppContext();                 // Current.Db needs a context outside a request
         if (await Current.Db.Number($"SELECT COUNT(*) FROM users") > 0) return;
-        var (demo, admin) = (await passwords.Hash(DemoPassword, cancellationToken), await passwords.Hash(AdminPassword, cancellationToken));
+        var (demo, admin) = (await Passwords.HashAsync(DemoPassword, cancellationToken), await Passwords.HashAsync(AdminPassword, cancellationToken));
         await Current.Db.Write(() => Fill(Current.Db, demo, admin));
     }
 

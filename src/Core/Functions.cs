@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Modular;
 
 /// <summary>Functions for views, in scope without a prefix: <c>Redirect(…)</c>, <c>Abort(404)</c>, <c>UrlFor(…)</c>.</summary>

@@ -8,10 +8,7 @@ public sealed partial class ModularApp
     OwnServices? _own;
     bool _isDisposed;
 
-    /// <summary>
-    /// Disposes of the services that the application created because it was mounted in another host or used without one. A host that
-    /// <see cref="Build"/> created disposes of its own.
-    /// </summary>
+    /// <summary>Disposes of the services of an application that was mounted or used without a host. A host disposes of its own.</summary>
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;

@@ -13,22 +13,16 @@ public sealed partial class ModularApp
         Environment.Exit(1);
     };
 
-    /// <summary>
-    /// True: an unhandled exception propagates to the host. False: it is logged and becomes a 500. Null, the default: false, unless
-    /// a layer around the application shows it, as a debugger does.
-    /// </summary>
+    /// <summary>True: an unhandled exception propagates to the host. False: it is logged and becomes a 500.</summary>
+    /// <remarks>Null, the default: false, unless a layer around the application shows it, as a debugger does.</remarks>
     public bool? PropagatesExceptions { get; set => field = Changed(value); }
 
     /// <summary>Serves until Ctrl-C or SIGTERM, and lets running requests finish.</summary>
-    /// <param name="host">
-    /// An IP address, <c>localhost</c>, or <c>unix:/path</c>. <c>0.0.0.0</c> serves every network of the machine. Default, without a port:
-    /// the URL of <c>--urls</c> or <c>ASPNETCORE_URLS</c>; else 127.0.0.1.
-    /// </param>
+    /// <param name="host">An IP address, <c>localhost</c>, <c>unix:/path</c>, or <c>0.0.0.0</c> for all networks.
+    /// Default, without a port: the URL of <c>--urls</c> or <c>ASPNETCORE_URLS</c>; else 127.0.0.1.</param>
     /// <param name="port">0 takes a free one, which is printed. Default 5000.</param>
-    /// <param name="reload">
-    /// True: the application runs in a separate process, which is replaced when the sources change. Default: as <see cref="Debug"/>.
-    /// The program up to here runs in both processes, as with Flask's reloader. Needs Modular.Debugger.
-    /// </param>
+    /// <param name="reload">True: a changed source restarts it. Default: as <see cref="Debug"/>. Needs Modular.Debugger.</param>
+    /// <remarks>With the reloader, the program up to here runs in both processes, as in Flask.</remarks>
     /// <exception cref="ModularException">The set-up or the address is wrong. Uncaught, it ends the program with exit code 1.</exception>
     public void Run(string? host = null, int? port = null, bool? debug = null, bool? reload = null) =>
         // The only blocking call, as in ASP.NET's WebApplication.Run, for a Main that isn't async.

@@ -66,9 +66,6 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     /// <param name="onlyFor">Blueprints that its hooks, filters and handlers are for. Default: the whole application.</param>
     public ModularApp Use(IPlugin plugin, params Blueprint[] onlyFor) => Set(() => _setup.Install(plugin, onlyFor));
 
-    /// <summary>Adds middleware as <see cref="UseMiddleware(Func{HttpContext, RequestDelegate, Task})"/> does.</summary>
-    public ModularApp Use(Func<HttpContext, RequestDelegate, Task> middleware) => UseMiddleware(middleware);
-
     /// <summary>Puts middleware between matching and the view: it sees the matched endpoint and its metadata.</summary>
     /// <param name="middleware">Calls its second argument, with the first, to go on: <c>async (http, next) => await next(http)</c>.</param>
     /// <remarks>Order: as added, the first outermost.</remarks>
@@ -112,15 +109,6 @@ public sealed partial class ModularApp : RouteGroup, IAsyncDisposable
     /// <summary>True when a rule of the endpoint takes all these variables.</summary>
     public bool IsEndpointExpecting(string endpoint, params IEnumerable<string> variables) =>
         _setup.Routes.RulesOf(endpoint).Any(rule => variables.All(rule.Arguments.Contains));
-
-    /// <summary>The methods of the rules that match a decoded path, sorted; empty without a rule. Freezes the application.</summary>
-    /// <param name="path">As <c>/user/John Doe</c>.</param>
-    /// <param name="domain">The host or subdomain, where these are matched. Default: <see cref="RoutingOptions.DefaultSubdomain"/>.</param>
-    public IReadOnlyList<string> AllowedMethods(string path, string? domain = null)
-    {
-        Freeze();
-        return _setup.Routes.AllowedMethods(path, domain ?? (Options.Routing.SubdomainMatching ? Options.Routing.DefaultSubdomain : ""));
-    }
 
     /// <summary>Opens a file below the root path, for reading.</summary>
     /// <exception cref="ModularException">The path leads out of the root path.</exception>

@@ -31,6 +31,7 @@ public sealed class ReferenceTests
     {
         ["src/Core/ModularApp.Hosting.cs names Modular.Debugger"] = "debug without the package says in the terminal what to add",
         ["src/Core/Pipeline/CoreLog.cs names Modular.Uploads"] = "a multipart form without the package says in the log what to add",
+        ["src/Core/Hosting/AppHost.cs names Modular.WebSockets"] = "calls ASP.NET's middleware of that name, so that rules match handshakes",
     };
 
     [Fact]

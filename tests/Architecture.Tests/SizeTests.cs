@@ -1,11 +1,10 @@
 namespace Modular.Architecture.Tests;
 
-// A tiny core. The goal is 9,000 lines and 600 lines of public API. It was reached before the plugin contract of 0.2 added filters, phases,
-// options and the report; until it is reached again the core may only shrink, and these numbers with it.
+// A tiny core.
 public sealed class SizeTests
 {
-    const int MostLines = 9_394;
-    const int MostPublicLines = 611;
+    const int MostLines = 9_000;
+    const int MostPublicLines = 600;
 
     [Fact]
     public void The_core_does_not_grow()

@@ -13,6 +13,7 @@ sealed class CountingApp
         App.UseCaching(options);
         App.Services.AddSingleton<TimeProvider>(Clock);
         App.Services.AddSingleton<ILoggerProvider>(Log);
+        App.Services.AddLogging(logging => logging.AddFilter("Modular.Caching", LogLevel.Debug));
     }
 
     internal ModularApp App { get; }

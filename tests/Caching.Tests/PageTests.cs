@@ -103,14 +103,14 @@ public sealed class PageTests
     public static TheoryData<string, Func<string, object>> Uncached => new()
     {
         { "Vary: *", text => new Response(text) { Headers = { Vary = "Accept, *" } } },
-        { "Vary: Cookie", text => new Response(text) { Headers = { Vary = "Cookie" } } },
+        { "Vary: Cookie and a request with one", text => new Response(text) { Headers = { Vary = "Cookie" } } },
         { "Vary: Authorization", text => new Response(text) { Headers = { Vary = "authorization" } } },
         { "private", text => new Response(text) { Headers = { CacheControl = "max-age=5, Private" } } },
         { "no-store", text => new Response(text) { Headers = { CacheControl = "no-store" } } },
         { "private field", text => new Response(text) { Headers = { CacheControl = "private=\"x\"" } } },
         { "a cookie", text => { var response = new Response(text); response.SetCookie("a", "b"); return response; } },
         { "a cookie of an after hook", text => { AfterThisRequest(response => response.SetCookie("a", "b")); return text; } },
-        { "a session that is read", text => { _ = Current.Session.Count; return text; } },
+        { "a session that is read and a request with a cookie", text => { _ = Current.Session.Count; return text; } },
         { "a session that is written", text => { Current.Session["a"] = 1; return text; } },
         { "a status", text => new Response(text, 201) },
         { "a 404", text => new Response(text, 404) },
@@ -126,10 +126,47 @@ public sealed class PageTests
         counting.App.UseSessions(new() { SecretKey = "caching-tests-0123456789" });
         counting.App.Get("/", () => page(counting.Next()), endpoint: "page").Cached();
         await using var client = counting.App.TestClient();
+        if (what.EndsWith(" with one", StringComparison.Ordinal) || what.EndsWith(" with a cookie", StringComparison.Ordinal)) client.Cookies.Set("any", "thing");
 
         var (first, second) = (await client.TextAsync("/"), await client.TextAsync("/"));
 
         Assert.True(first.Contains("page 1", StringComparison.Ordinal) && second.Contains("page 2", StringComparison.Ordinal), $"{what}: {second}");
+        Assert.True(what == "an error" || counting.Log.Lines.Any(line => line.StartsWith("The page \"/\" isn't cached: it", StringComparison.Ordinal)), what);
+    }
+
+    [Fact]
+    public async Task A_page_that_reads_the_session_is_cached_for_requests_without_cookies_and_still_varies_by_cookie()
+    {
+        var counting = new CountingApp();
+        counting.App.UseSessions(new() { SecretKey = "caching-tests-0123456789" });
+        counting.App.Get("/", () => $"{Current.Session.Find("name")} {counting.Next()}", endpoint: "page").Cached();
+        await using var visitor = counting.App.TestClient();
+        await using var other = counting.App.TestClient();
+        await using var named = counting.App.TestClient();
+        await named.SessionTransactionAsync(() => Current.Session["name"] = "ada");
+
+        var (first, own, second, again) = (await visitor.GetAsync("/"), await named.GetAsync("/"), await other.GetAsync("/"), await named.GetAsync("/"));
+
+        Assert.Equal((" page 1", "ada page 2", " page 1", "ada page 3"), (first.Text, own.Text, second.Text, again.Text));
+        Assert.Equal(("Cookie", "Cookie", "0"), (first.Headers.Vary.ToString(), second.Headers.Vary.ToString(), second.Headers.Age.ToString()));
+    }
+
+    [Fact]
+    public async Task A_rule_a_view_and_a_blueprint_can_be_left_out_of_a_cached_blueprint()
+    {
+        var counting = new CountingApp();
+        var (blog, admin) = (new Blueprint("blog", "/blog").Cached(), new Blueprint("admin", "/admin").NotCached());
+        blog.Get("/cached", () => counting.Next(), endpoint: "cached");
+        blog.Get("/rule", () => counting.Next(), endpoint: "rule").NotCached();
+        blog.Get("/view", [NotCached] () => counting.Next(), endpoint: "view");
+        admin.Get("/uncached", () => counting.Next(), endpoint: "uncached");
+        admin.Get("/cached", () => counting.Next(), endpoint: "cached").Cached();
+        blog.Register(admin);
+        counting.App.Register(blog);
+        await using var client = counting.App.TestClient();
+
+        foreach (var (path, isCached) in new[] { ("/cached", true), ("/rule", false), ("/view", false), ("/admin/uncached", false), ("/admin/cached", true) })
+            Assert.True(isCached == (await client.TextAsync($"/blog{path}") == await client.TextAsync($"/blog{path}")), path);
     }
 
     [Theory]
@@ -177,7 +214,8 @@ public sealed class PageTests
         Assert.Equal(("ada page 1", " page 2", "bob page 3", " page 2"), (await client.TextAsync("/all", ada), await client.TextAsync("/all"), await client.TextAsync("/all", bob), await client.TextAsync("/all")));
         Assert.Equal(("page 2 for all", " page 4"), ("page 2 for all", (await client.TextAsync("/all", ("Authorization", "Bearer x")))));
         Assert.Equal(("ada page 5", "bob page 6", "ada page 5", "bob page 6"), (await client.TextAsync("/own", ada), await client.TextAsync("/own", bob), await client.TextAsync("/own", ada), await client.TextAsync("/own", bob)));
-        Assert.Equal((" page 7", " page 8"), (await client.TextAsync("/own"), await client.TextAsync("/own")));
+        Assert.Equal((" page 7", " page 7"), (await client.TextAsync("/own"), await client.TextAsync("/own")));
+        Assert.Equal((" page 8", " page 9"), (await client.TextAsync("/own", ("Cookie", "a=b")), await client.TextAsync("/own", ("Cookie", "a=b"))));
     }
 
     [Fact]

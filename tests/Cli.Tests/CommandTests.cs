@@ -69,18 +69,33 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Two_commands_of_one_name_are_refused()
+    public async Task Commands_of_one_name_and_of_built_in_names_are_in_the_report_of_the_start_with_their_plugins()
     {
-        var app = Shop.Make();
-        app.Command(new("greet", "Again.", _ => { }));
-        var own = Shop.Make();
-        own.Command(new("routes mine", "Mine.", _ => { }));
+        var app = Shop.Make().Use(new Adds("Acme.A", "greet", "own", "own")).Use(new Adds("Acme.B", "run", "greet")).Use(new Adds("Acme.C")).Use(new Adds("Acme.C"));
+        app.Command(new("routes mine", "Mine.", _ => { }));
 
-        var twice = await Assert.ThrowsAsync<ModularException>(() => app.InvokeAsync("greet", "x"));
-        var taken = await Assert.ThrowsAsync<ModularException>(() => own.InvokeAsync("greet", "x"));
+        var report = Assert.Throws<ModularException>(() => app.TestRequestContext("/"));
+        var ofCommand = await Assert.ThrowsAsync<ModularException>(() => app.InvokeAsync("greet", "x"));
+        var ofBuiltIn = await Assert.ThrowsAsync<ModularException>(() => app.InvokeAsync("routes"));
 
-        Assert.Equal("The command \"greet\" was added twice. Rename one of them.", twice.Message);
-        Assert.Equal("The command \"routes mine\" has the name of the built-in command \"routes\". Choose another name.", taken.Message);
+        Assert.Equal(
+            "The application can't start, for 5 reasons.\n" +
+            "1. Acme.C is installed 2 times. Remove all calls but one.\n" +
+            "2. Acme.B adds the command \"run\", which has the name of the built-in command \"run\". Choose another name.\n" +
+            "3. The application adds the command \"routes mine\", which has the name of the built-in command \"routes\". Choose another name.\n" +
+            "4. The application, Acme.A and Acme.B add the command \"greet\". Rename one of them.\n" +
+            "5. Acme.A adds the command \"own\" twice. Rename one of them.", report.Message);
+        Assert.Equal((report.Message, report.Message), (ofCommand.Message, ofBuiltIn.Message));
+    }
+
+    sealed class Adds(string id, params string[] names) : IPlugin
+    {
+        public PluginManifest Manifest { get; } = new(id, "[0.1,1.0)");
+
+        public void Install(PluginBuilder builder)
+        {
+            foreach (var name in names) builder.Command(new(name, "", _ => { }));
+        }
     }
 
     [Fact]
@@ -128,14 +143,16 @@ public sealed class CommandTests
     [Fact]
     public async Task A_command_that_is_added_too_late_or_without_a_name_is_reported()
     {
-        var app = new ModularApp().UseCli([]);
-        app.Services.AddSingleton(_ => new AppCommand("made", "", _ => { }));
-        var unnamed = await Assert.ThrowsAsync<ModularException>(() => app.InvokeAsync("made"));
+        var (app, other) = (new ModularApp().UseCli([]), new ModularApp().UseCli([]));
+        other.Services.AddSingleton(_ => new AppCommand("made", "", _ => { }));
+        var unnamed = await Assert.ThrowsAsync<ModularException>(() => other.InvokeAsync("made"));
+        var start = Assert.Throws<ModularException>(() => other.AppContext());
         using var scope = app.AppContext();
 
         var late = Assert.Throws<ModularException>(() => app.Command(new("late", "", _ => { })));
 
         Assert.Equal("A command is registered as a type or a factory, so its name isn't known before the application runs. Add it with app.Command(…).", unnamed.Message);
+        Assert.Equal($"Modular.Cli: {unnamed.Message}", start.Message);
         Assert.Equal("The command \"late\" was added after the application had started. Add it before app.Run().", late.Message);
     }
 }

@@ -13,6 +13,7 @@ public sealed class PluginsTests
         Assert.Equal($"""
             1. Modular.Cli {Version.Cli}  for Modular.Core {Version.CoreOfCli}
                adds application slot:   command line (CliPlugin)
+               adds check:              of the set-up
                adds layer:              around app.Run
             2. Toy.Visits 1.2.3  for Modular.Core [0.1,1.0)
                adds application slot:   visit totals (VisitTotals)
@@ -39,6 +40,7 @@ public sealed class PluginsTests
         Assert.Equal($"""
             1. Modular.Cli {Version.Cli}  for Modular.Core {Version.CoreOfCli}
                adds application slot:   command line (CliPlugin)
+               adds check:              of the set-up
                adds layer:              around app.Run
             2. Outmost 7.0.0-beta  for Modular.Core [0.1,)
                provides:                Something

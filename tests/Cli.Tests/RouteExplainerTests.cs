@@ -63,7 +63,7 @@ public sealed class RouteExplainerTests
         app.Route("/x/<int:n>", (int n) => $"{n}");
         app.Route("/y/<int(max=5):n>", (int n) => $"{n}");
         app.Post("/form", () => "");
-        app.WebSocket("/chat", _ => Task.CompletedTask);
+        app.Get("/chat", () => "", options: new() { WebSocket = true });
         app.Route("/new/<int:n>", (int n) => "", endpoint: "new");
         app.Route("/old/<int:n>", (int n) => "", endpoint: "new_too", options: new() { RedirectTo = "/new/<n>" });
         app.Route("/slash/", () => "");

@@ -28,7 +28,7 @@ public sealed class FirstCallTests
     public async Task Middleware_may_be_a_function_of_the_request_and_the_next_delegate()
     {
         var app = new ModularApp();
-        app.Use(async (http, next) =>
+        app.UseMiddleware(async (http, next) =>
         {
             http.Response.Headers["X-Used"] = "yes";
             await next(http);

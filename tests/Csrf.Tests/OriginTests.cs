@@ -93,6 +93,7 @@ public sealed class OriginTests
     {
         var app = Apps.Protected(more: app =>
         {
+            app.UseWebSockets(new() { AllowedOrigins = ["*"] });
             app.WebSocket("/socket", Say, endpoint: "socket");
             app.WebSocket("/open", Say, endpoint: "open").CsrfExempt();
         });

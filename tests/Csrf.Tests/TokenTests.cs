@@ -203,6 +203,40 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task A_session_with_a_new_id_has_new_tokens()
+    {
+        var app = Apps.Protected(more: app => app.Post("/login", () =>
+        {
+            Current.Session.Regenerate();
+            return CsrfToken();
+        }, endpoint: "login"));
+        await using var client = app.TestClient();
+        var old = await client.TokenAsync();
+
+        var fresh = (await client.PostAsync("/login", Apps.With(old))).Text;
+
+        Assert.Equal((400, 200), ((await client.PostAsync("/pay", Apps.With(old))).Status, (await client.PostAsync("/pay", Apps.With(fresh))).Status));
+    }
+
+    [Theory]
+    [InlineData("Bearer abc", null, 200)]
+    [InlineData("bearer abc", "same-origin", 200)]
+    [InlineData("Bearer abc", "cross-site", 400)]
+    [InlineData("Basic YTpi", null, 400)]
+    [InlineData("Negotiate abc", "same-origin", 400)]
+    public async Task A_request_with_a_bearer_token_needs_no_other_token_because_browsers_never_add_one(string authorization, string? site, int status)
+    {
+        await using var client = Apps.Protected().TestClient();
+
+        var response = await client.PostAsync("/pay", new()
+        {
+            Headers = site is null ? [("Authorization", authorization)] : [("Authorization", authorization), ("Sec-Fetch-Site", site)],
+        });
+
+        Assert.Equal(status, response.Status);
+    }
+
+    [Fact]
     public async Task The_session_is_touched_only_when_a_token_is_made_or_checked()
     {
         await using var client = Apps.Protected().TestClient();

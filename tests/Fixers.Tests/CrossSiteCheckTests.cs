@@ -78,7 +78,7 @@ public sealed class CrossSiteCheckTests
     [InlineData(null, true)]
     public async Task A_socket_of_another_site_is_refused_too(string? origin, bool opens)
     {
-        var app = Checked();
+        var app = Checked().UseWebSockets(new() { AllowedOrigins = ["*"] });
         app.WebSocket("/socket", async socket => await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, default), endpoint: "socket");
         await using var host = app.Build(builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
         await host.StartAsync();

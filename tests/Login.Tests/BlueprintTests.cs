@@ -88,7 +88,7 @@ public sealed class BlueprintTests
         app.Get("/me", () => "", endpoint: "me").LoginRequired();
         app.Get("/attributed", [FreshLoginRequired] () => "", endpoint: "attributed");
 
-        var problem = Assert.Throws<ModularException>(() => app.AllowedMethods("/")).Message;
+        var problem = Assert.Throws<ModularException>(() => app.AppContext()).Message;
 
         foreach (var endpoint in (string[])["account.index", "me", "attributed"]) Assert.Contains($"\"{endpoint}\"", problem, StringComparison.Ordinal);
         Assert.Contains("Modular.Login", problem, StringComparison.Ordinal);
@@ -127,13 +127,27 @@ public sealed class BlueprintTests
     }
 
     [Fact]
+    public async Task The_configuration_has_a_section_for_the_throttle()
+    {
+        var app = Apps.New(_users, new() { LoginView = "login", Throttle = new() { FreePerName = 9 } });
+        app.Config["LoginThrottle:FreePerName"] = "1";
+        app.Config["LoginThrottle:FirstDelay"] = "00:05:00";
+        app.Post("/try", () => TryBeginLogin("ada", out var wait) ? "go on" : $"{wait.TotalSeconds}", endpoint: "try");
+        await using var client = app.TestClient();
+
+        var (first, second) = (await client.PostAsync("/try"), await client.PostAsync("/try"));
+
+        Assert.Equal(("go on", true), (first.Text, int.Parse(second.Text, System.Globalization.CultureInfo.InvariantCulture) is > 290 and <= 300));
+    }
+
+    [Fact]
     public void A_wrong_value_in_the_configuration_is_an_error()
     {
         var app = Apps.New(_users, new());
         app.Config["Login:IdleTimeout"] = "-00:30:00";
         app.Config["Login:SessionProtectoin"] = "Strong";
 
-        var problem = Assert.Throws<ModularException>(() => app.AllowedMethods("/")).Message;
+        var problem = Assert.Throws<ModularException>(() => app.AppContext()).Message;
 
         Assert.Contains("IdleTimeout", problem, StringComparison.Ordinal);
         Assert.Contains("SessionProtectoin", problem, StringComparison.Ordinal);

@@ -156,7 +156,7 @@ public sealed class GuardTests
     [Fact]
     public async Task A_web_socket_that_needs_a_login_is_refused_with_a_401()
     {
-        var app = Apps.New(_users);
+        var app = Apps.New(_users).UseWebSockets();
         app.WebSocket("/chat", async socket => await socket.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure, null, default), endpoint: "chat").LoginRequired();
         await using var client = app.TestClient();
 
@@ -191,17 +191,58 @@ public sealed class GuardTests
         Assert.Equal("ConfirmLogin was called for a visitor who isn't logged in. Call LoginUser(user) instead.", problem.Message);
     }
 
-    [Fact]
-    public async Task A_login_page_that_requires_a_login_is_an_error_and_not_a_loop()
+    [Theory]
+    [InlineData("login")]
+    [InlineData("/login")]
+    public async Task A_login_page_that_requires_a_login_stops_the_start(string view)
     {
         var app = Apps.Plain();
-        app.UseLogin(_users.Find, new() { LoginView = "login" });
-        app.Get("/login", () => "the form", endpoint: "login").LoginRequired();
+        app.UseLogin(_users.Find, new() { LoginView = view });
+        app.Get("/login", () => "the form", endpoint: "login");
+        app.Post("/login", () => "done", endpoint: "do_login").AllowAnonymous();
+        app.LoginRequired();
+
+        var problem = await Assert.ThrowsAsync<ModularException>(() => app.RunAsync("127.0.0.1", 0));
+
+        Assert.Equal($"The log-in page \"{view}\" requires a login, so visitors can't open it. Add AllowAnonymous() to its rule.", problem.Message);
+    }
+
+    [Fact]
+    public async Task A_page_that_asks_for_the_password_again_can_be_for_users_but_not_for_fresh_ones()
+    {
+        var app = Apps.Plain();
+        app.UseLogin(_users.Find, new() { RefreshView = "again" });
+        app.Get("/again", () => "the form", endpoint: "again").FreshLoginRequired();
+        var right = Apps.Plain();
+        right.UseLogin(_users.Find, new() { RefreshView = "again" });
+        right.Get("/again", () => "the form", endpoint: "again").LoginRequired();
+        using var end = new CancellationTokenSource();
+        await end.CancelAsync();
+
+        var problem = await Assert.ThrowsAsync<ModularException>(() => app.RunAsync("127.0.0.1", 0));
+        var started = await Record.ExceptionAsync(() => right.RunAsync("127.0.0.1", 0, cancellationToken: end.Token));
+
+        Assert.StartsWith("The log-in page \"again\" requires a login", problem.Message, StringComparison.Ordinal);
+        Assert.IsNotType<ModularException>(started);
+    }
+
+    [Fact]
+    public async Task A_function_for_visitors_can_use_the_default_response()
+    {
+        var app = Apps.Plain();
+        app.UseLogin(_users.Find, new() { LoginView = "login", Unauthorized = context =>
+        {
+            context.Session["refused"] = true;
+            return new(RedirectToLogin());
+        } });
+        app.WithPages(_users);
         await using var client = app.TestClient();
 
-        var problem = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/login"));
+        var refused = await client.GetAsync("/me?a=1");
+        var script = await client.GetAsync("/me", new() { Headers = [("Accept", "application/json")] });
 
-        Assert.Equal("The log-in page \"login\" requires a login, so visitors can't open it. Add AllowAnonymous() to its rule.", problem.Message);
+        Assert.Equal((302, "/login?next=/me?a%3D1", 401), (refused.Status, refused.Location, script.Status));
+        await client.SessionTransactionAsync(() => Assert.True(Current.Session.ContainsKey("refused")));
     }
 
     [Fact]

@@ -186,7 +186,7 @@ public sealed class LoginTests
         var app = Apps.Plain();
         app.UseLogin(Fail);
         app.WithPages(_users);
-        app.Get("/sync", () => Current.User<User>()?.Name, endpoint: "sync");
+        app.Get("/sync", () => Current.User<User>()?.Name!, endpoint: "sync");
         await using var client = app.TestClient();
         await client.PostAsync("/login/2");
 
@@ -218,7 +218,7 @@ public sealed class LoginTests
     public async Task A_user_of_another_type_is_an_error_with_the_type_to_write()
     {
         var app = Apps.New(_users);
-        app.Get("/other", () => Current.User<OtherUser>()?.Id, endpoint: "other");
+        app.Get("/other", () => Current.User<OtherUser>()?.Id!, endpoint: "other");
         await using var client = app.TestClient();
         await client.PostAsync("/login/1");
 
@@ -243,7 +243,7 @@ public sealed class LoginTests
     public async Task Without_the_plugin_the_words_say_which_line_is_missing()
     {
         var app = Apps.Plain();
-        app.Get("/", () => Current.User<User>()?.Name, endpoint: "index");
+        app.Get("/", () => Current.User<User>()?.Name!, endpoint: "index");
         await using var client = app.TestClient();
 
         var problem = await Assert.ThrowsAsync<ModularException>(() => client.GetAsync("/"));
@@ -274,6 +274,97 @@ public sealed class LoginTests
         await client.SessionTransactionAsync(() => LoginUser(_users["1"]));
 
         Assert.Equal(("Ada", "fresh"), ((await client.GetAsync("/me")).Text, (await client.GetAsync("/secret")).Text));
+    }
+
+    [Fact]
+    public async Task A_function_that_always_returns_null_is_a_function_of_users()
+    {
+        var app = Apps.Plain();
+        app.UseLogin<User>(id => null, new() { LoginView = "login" });
+        await using var client = app.WithPages(_users).TestClient();
+        await client.PostAsync("/login/1");
+
+        Assert.Equal("nobody", (await client.GetAsync("/who")).Text);
+    }
+
+    [Fact]
+    public async Task With_LoadAlways_the_error_page_of_a_path_without_a_rule_has_the_user_too()
+    {
+        var app = Apps.NewAsync(_users, new() { LoginView = "login", LoadAlways = true });
+        app.ErrorHandler(404, _ => ($"not found, {Current.User<User>()?.Name}", 404));
+        await using var client = app.TestClient();
+        await client.PostAsync("/login/1");
+
+        Assert.Equal("not found, Ada", (await client.GetAsync("/nowhere")).Text);
+    }
+
+    [Fact]
+    public async Task The_error_page_of_a_user_who_could_not_be_loaded_has_none()
+    {
+        var app = Apps.Plain();
+        app.UseLogin<User>(async id =>
+        {
+            await Task.Yield();
+            throw new HttpException(503);
+        }, new() { LoadAlways = true });
+        app.ErrorHandler(503, _ => ($"unavailable, {Current.User<User>()?.Name ?? "visitor"}", 503));
+        await using var client = app.WithPages(_users).TestClient();
+        await client.SessionTransactionAsync(() => Current.Session["_user_id"] = "1");
+
+        Assert.Equal("unavailable, visitor", (await client.GetAsync("/public")).Text);
+    }
+
+    [Fact]
+    public async Task An_error_page_can_ask_for_the_user_that_has_been_loaded()
+    {
+        var app = Apps.NewAsync(_users);
+        app.ErrorHandler(404, _ => ($"{Current.FindUser<User>()?.Name ?? "not loaded"}", 404));
+        app.Get("/gone", async () => { await Current.UserAsync<User>(); Abort(404); }, endpoint: "gone");
+        await using var client = app.TestClient();
+        await client.PostAsync("/login/1");
+
+        Assert.Equal(("not loaded", "Ada"), ((await client.GetAsync("/nowhere")).Text, (await client.GetAsync("/gone")).Text));
+    }
+
+    [Fact]
+    public async Task With_LoadAlways_the_error_page_of_a_request_that_failed_before_has_no_user()
+    {
+        var app = Apps.NewAsync(_users, new() { LoadAlways = true });
+        app.UseCsrf();
+        app.ErrorHandler(400, _ => ($"refused, {Current.User<User>()?.Name}", 400));
+        app.Use(new RefusingPlugin());
+        await using var client = app.TestClient();
+
+        Assert.Equal("refused, ", (await client.GetAsync("/public")).Text);
+    }
+
+    sealed class RefusingPlugin : IPlugin
+    {
+        public PluginManifest Manifest { get; } = new("Tests.Refusing", core: "[0.2,1.0)") { Before = ["Modular.Login"] };
+
+        public void Install(PluginBuilder builder) => builder.App.BeforeRequest(() => { Abort(400); });
+    }
+
+    [Fact]
+    public async Task A_request_can_name_its_user_itself()
+    {
+        var app = Apps.Plain();
+        app.UseLogin(_users.Find, new()
+        {
+            LoginView = "login",
+            RequestLoader = (context, _) => new(context.Request.Authorization is not { } sent ? null
+                : sent.Parameter == "bobs" ? _users["2"] : throw new HttpException(401, "unknown token")),
+        });
+        app.Get("/cacheable", async () => new Response((await Current.UserAsync<User>())?.Name ?? "nobody") { Headers = { CacheControl = "max-age=60" } }, endpoint: "cacheable");
+        await using var client = app.WithPages(_users).TestClient();
+        await client.PostAsync("/login/1");
+        Task<TestResponse> Ask(string path, string? token) => client.GetAsync(path, new() { Headers = token is null ? [] : [("Authorization", $"Bearer {token}")] });
+
+        Assert.Equal(("Bob", "Ada", 401), ((await Ask("/who", "bobs")).Text, (await Ask("/who", null)).Text, (await Ask("/who", "wrong")).Status));
+        Assert.Equal(("Bob", "fresh"), ((await Ask("/me", "bobs")).Text, (await Ask("/secret", "bobs")).Text));
+        var own = await Ask("/cacheable", "bobs");
+        Assert.Equal(("max-age=60,private", "max-age=60"), ($"{own.Headers.CacheControl}", $"{(await Ask("/cacheable", null)).Headers.CacheControl}"));
+        Assert.Equal(("", "Cookie"), ($"{own.Headers.Vary}", $"{(await Ask("/cacheable", null)).Headers.Vary}"));
     }
 
     [Fact]

@@ -60,6 +60,20 @@ public sealed class PasswordTests
     public void A_weaker_hash_needs_a_new_one(string hash, bool needsOne) => Assert.Equal(needsOne, Passwords.NeedsRehash(hash));
 
     [Fact]
+    public async Task Many_passwords_can_be_hashed_and_verified_at_once_and_a_wait_can_be_cancelled()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+
+        var hashes = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Passwords.HashAsync($"password {i}", TestContext.Current.CancellationToken)));
+        var verified = await Task.WhenAll(hashes.Select((hash, i) => Passwords.VerifyAsync(hash, $"password {i}", TestContext.Current.CancellationToken)));
+
+        Assert.Equal([true, true, true, true], verified);
+        Assert.False(await Passwords.VerifyAsync(null, "password 0", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Passwords.HashAsync("never", gone.Token));
+    }
+
+    [Fact]
     public void Every_password_of_an_unknown_user_is_wrong() => Assert.False(Passwords.Verify(null, "correct horse"));
 
     [Theory]

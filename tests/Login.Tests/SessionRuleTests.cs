@@ -72,7 +72,9 @@ public sealed class SessionRuleTests
     [InlineData("csrf_token")]              // Flask-WTF
     public async Task The_CSRF_tokens_of_a_visitor_end_at_the_log_in_and_those_of_a_user_at_the_logout(string key)
     {
-        await using var client = App().TestClient();
+        var app = App();
+        app.UseCsrf(new() { Enabled = false });
+        await using var client = app.TestClient();
 
         foreach (var path in (string[])["/login/1", "/logout"])
         {
@@ -80,6 +82,29 @@ public sealed class SessionRuleTests
             await client.PostAsync(path);
             await client.SessionTransactionAsync(() => Assert.False(Current.Session.ContainsKey(key)));
         }
+    }
+
+    [Fact]
+    public async Task A_plugin_hears_of_each_log_in_and_logout_by_the_sessions_new_id()
+    {
+        var (app, listener) = (App(), new RegenerationCounter());
+        app.Use(listener);
+        await using var client = app.TestClient();
+
+        await client.PostAsync("/login/1");
+        await client.GetAsync("/me");
+        await client.PostAsync("/logout");
+
+        Assert.Equal(2, listener.Count);
+    }
+
+    sealed class RegenerationCounter : IPlugin
+    {
+        internal int Count { get; private set; }
+
+        public PluginManifest Manifest { get; } = new("Tests.Regenerations", core: "[0.2,1.0)");
+
+        public void Install(PluginBuilder builder) => builder.OnSessionRegenerated(_ => Count++);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ public sealed class SetUpTests
 {
     readonly Users _users = new();
 
-    static string Problem(ModularApp app) => Assert.Throws<ModularException>(() => app.AllowedMethods("/")).Message;
+    static string Problem(ModularApp app) => Assert.Throws<ModularException>(() => app.AppContext()).Message;
 
     [Fact]
     public void Without_sessions_the_error_says_what_to_add()

@@ -166,6 +166,35 @@ public sealed class ThrottleTests
     }
 
     [Fact]
+    public async Task Counted_for_each_address_a_user_does_not_wait_for_attempts_from_elsewhere()
+    {
+        var app = New(new() { FreePerName = 2, NamesByAddress = true });
+        await using var attacker = app.TestClient(new() { RemoteAddress = IPAddress.Parse("203.0.113.9") });
+        await using var user = app.TestClient(new() { RemoteAddress = IPAddress.Parse("203.0.113.10") });
+        for (var i = 0; i < 2; i++) await Try(attacker, "ada");
+
+        Assert.Equal((429, "in"), ((await Try(attacker, "ADA")).Status, (await Try(user, "ada", "right")).Text));
+    }
+
+    [Fact]
+    public async Task A_page_can_say_itself_how_long_to_wait_and_forget_the_attempts_without_a_login()
+    {
+        var app = Apps.New(_users, new() { Throttle = new() { FreePerName = 1, FirstDelay = TimeSpan.FromSeconds(90) } }, clock: _clock);
+        app.Post("/token", () =>
+        {
+            if (!TryBeginLogin(Current.Request.Form["name"], out var wait)) return $"wait {wait.TotalSeconds}";
+            if (Current.Request.Form["password"] != "right") return "wrong";
+            ForgetLoginAttempts();
+            return "token";
+        }, endpoint: "token");
+        await using var client = app.TestClient();
+        async Task<string> Ask(string password) => (await client.PostAsync("/token", new() { Form = [("name", "ada"), ("password", password)] })).Text;
+
+        Assert.Equal(["token", "token", "token"], [await Ask("right"), await Ask("right"), await Ask("right")]);
+        Assert.Equal(["wrong", "wait 90"], [await Ask("guess"), await Ask("right")]);
+    }
+
+    [Fact]
     public void Wrong_limits_are_refused_with_their_name()
     {
         Assert.StartsWith("FreePerName must be at least 1.", Assert.Throws<ArgumentOutOfRangeException>(() => new ThrottleOptions { FreePerName = 0 }).Message, StringComparison.Ordinal);

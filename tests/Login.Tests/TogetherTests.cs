@@ -72,6 +72,34 @@ public sealed class TogetherTests
     }
 
     [Fact]
+    public async Task A_page_that_shows_the_user_is_cached_for_requests_without_cookies_alone()
+    {
+        var app = App(cacheFirst: false);
+        await using var visitor = app.TestClient();
+        await using var other = app.TestClient();
+        await using var ada = app.TestClient();
+        await ada.PostAsync("/login/1");
+
+        string[] texts = [(await visitor.GetAsync("/both")).Text, (await ada.GetAsync("/both")).Text, (await other.GetAsync("/both")).Text, (await ada.GetAsync("/both")).Text];
+        await other.SessionTransactionAsync(() => Current.Session["cart"] = "tea");
+
+        Assert.Equal(["run 1 for ", "run 2 for Ada", "run 1 for ", "run 3 for Ada"], texts);
+        Assert.Equal("run 4 for ", (await other.GetAsync("/both")).Text);
+    }
+
+    [Fact]
+    public async Task A_form_of_a_user_whose_login_has_ended_leads_to_the_log_in_page()
+    {
+        var app = Apps.Plain();
+        app.UseCsrf();
+        app.UseLogin(_users.Find, new() { LoginView = "login" });
+        app.WithPages(_users).Post("/change", () => "changed", endpoint: "change").LoginRequired();
+        await using var client = app.TestClient();
+
+        Assert.Equal((303, "/login"), (await client.PostAsync("/change") is var refused ? (refused.Status, refused.Location) : default));
+    }
+
+    [Fact]
     public async Task A_CSRF_token_from_before_the_log_in_is_not_valid_after_it()
     {
         var app = Apps.Plain();

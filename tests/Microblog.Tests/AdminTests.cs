@@ -15,7 +15,7 @@ public sealed class AdminTests(SiteFixture fixture) : IClassFixture<SiteFixture>
         await user.LogIn("demo", "demo-password");
         await admin.LogIn("admin", "admin-password");
 
-        Assert.Equal((303, $"/login?next={path}"), ((await stranger.Get(path)).Status, (await stranger.Get(path)).Location));
+        Assert.Equal((302, $"/login?next={path}"), ((await stranger.Get(path)).Status, (await stranger.Get(path)).Location));
         Assert.Equal((403, 200), ((await user.Get(path)).Status, (await admin.Get(path)).Status));
     }
 

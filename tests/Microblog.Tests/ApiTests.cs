@@ -106,9 +106,28 @@ public sealed class ApiTests(SiteFixture fixture) : IClassFixture<SiteFixture>
         using var visitor = new Visitor(_site.Url);
         await visitor.SignUp("victim");
 
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_site.Url, "/api/posts")) { Content = new StringContent("{\"text\": \"forged\"}", null, "application/json"), Headers = { { "Sec-Fetch-Site", "cross-site" } } };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_site.Url, "/api/posts")) { Content = new StringContent("{\"text\": \"forged\"}", null, "application/json"), Headers = { { "Sec-Fetch-Site", "cross-site" }, { "X-CSRF-Token", await visitor.Token() } } };
         var reply = await visitor.Send(request);
 
-        Assert.Equal((403, "application/problem+json"), (reply.Status, reply.Type));
+        Assert.Equal((400, "application/problem+json"), (reply.Status, reply.Type));
+    }
+
+    [Fact]
+    public async Task A_browser_session_needs_the_token_of_a_form_and_a_program_does_not()
+    {
+        using var visitor = new Visitor(_site.Url);
+        await visitor.SignUp("browser");
+        var token = (await visitor.Api("POST", "/api/token", new { name = "browser", password = Visitor.Password })).Json.GetProperty("token").GetString()!;
+        HttpRequestMessage Request(params (string Name, string Value)[] headers)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_site.Url, "/api/posts")) { Content = new StringContent("{\"text\": \"hello\"}", null, "application/json") };
+            foreach (var (name, value) in headers) request.Headers.Add(name, value);
+            return request;
+        }
+
+        var replies = new[] { await visitor.Send(Request()), await visitor.Send(Request(("X-CSRF-Token", "guessed"))), await visitor.Send(Request(("X-CSRF-Token", await visitor.Token()))), await visitor.Send(Request(("Authorization", $"Bearer {token}"))) };
+
+        Assert.Equal([400, 400, 201, 201], replies.Select(reply => reply.Status));
+        Assert.Equal("application/problem+json", replies[0].Type);
     }
 }

@@ -54,7 +54,7 @@ public sealed class FormTests(SiteFixture fixture) : IClassFixture<SiteFixture>
         if ((await visitor.SignUp("x_user")).Status == 409) await visitor.LogIn("x_user");
         var before = _site.Contents();
 
-        var reply = await visitor.Send(new(HttpMethod.Post, new Uri(_site.Url, path)) { Content = new StringContent(form, null, "application/x-www-form-urlencoded") });
+        var reply = await visitor.Send(new(HttpMethod.Post, new Uri(_site.Url, path)) { Content = new StringContent(form, null, "application/x-www-form-urlencoded"), Headers = { { "X-CSRF-Token", await visitor.Token() } } });
 
         Assert.Equal((status, before), (reply.Status, _site.Contents()));
         Assert.Contains("<main id=\"content\"", reply.Text, StringComparison.Ordinal);
@@ -133,10 +133,43 @@ public sealed class FormTests(SiteFixture fixture) : IClassFixture<SiteFixture>
         if ((await visitor.SignUp("x_forged")).Status == 409) await visitor.LogIn("x_forged");
         var before = _site.Contents();
 
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_site.Url, "/post/new")) { Content = new FormUrlEncodedContent([KeyValuePair.Create("text", "forged")]), Headers = { { header, value } } };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_site.Url, "/post/new")) { Content = new FormUrlEncodedContent([KeyValuePair.Create("text", "forged")]), Headers = { { header, value }, { "X-CSRF-Token", await visitor.Token() } } };
         var reply = await visitor.Send(request);
 
-        Assert.Equal((403, before), (reply.Status, _site.Contents()));
-        Assert.Contains("or the request came from another site.", reply.Text, StringComparison.Ordinal);
+        Assert.Equal((400, before), (reply.Status, _site.Contents()));
+        Assert.Contains("A page of another site sent this request.", reply.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/post/new", "", "The CSRF token is missing.")]
+    [InlineData("/post/new", "&csrf_token=guessed", "The CSRF token is invalid.")]
+    [InlineData("/settings/profile", "", "The CSRF token is missing.")]
+    [InlineData("/logout", "", "The CSRF token is missing.")]
+    public async Task A_form_without_its_token_is_refused_in_the_sites_layout(string path, string token, string said)
+    {
+        using var visitor = new Visitor(_site.Url);
+        if ((await visitor.SignUp("x_token")).Status == 409) await visitor.LogIn("x_token");
+        var before = _site.Contents();
+
+        var reply = await visitor.Send(new(HttpMethod.Post, new Uri(_site.Url, path)) { Content = new StringContent($"text=forged&display_name=forged&bio=forged{token}", null, "application/x-www-form-urlencoded") });
+
+        Assert.Equal((400, before), (reply.Status, _site.Contents()));
+        Assert.Contains("<main id=\"content\"", reply.Text, StringComparison.Ordinal);
+        Assert.Contains(said, reply.Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed.", reply.Text, StringComparison.Ordinal);
+        Assert.Equal(200, (await visitor.Get("/settings")).Status);
+    }
+
+    [Theory]
+    [InlineData("handlebars")]
+    [InlineData("liquid")]
+    public void Each_form_of_both_engines_has_a_token(string engine)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "templates", engine);
+
+        var forms = Directory.GetFiles(folder).SelectMany(file => File.ReadAllText(file).Split("<form ").Skip(1).Select(form => form.Split("</form>")[0])).ToList();
+
+        Assert.Equal(15, forms.Count);
+        Assert.All(forms, form => Assert.Contains(engine == "liquid" ? "{{ csrf_field() }}" : "{{csrf_field}}", form, StringComparison.Ordinal));
     }
 }

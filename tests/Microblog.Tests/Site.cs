@@ -75,6 +75,19 @@ sealed class Site : IAsyncDisposable
         return values;
     }
 
+    /// <summary>Changes the database directly.</summary>
+    internal void Write(string sql, object? hash = null)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "microblog.db")}; Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100        // the tests' own text
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        if (hash is not null) command.Parameters.AddWithValue("$hash", hash);
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>All data that a visitor can change, in one line. A refused request must not change it.</summary>
     internal string Contents() => string.Join(' ', Count("SELECT COUNT(*) FROM users"), Count("SELECT COUNT(*) FROM posts"), Count("SELECT COUNT(*) FROM follows"), Count("SELECT COUNT(*) FROM tokens"),
         Count("SELECT SUM(LENGTH(display_name) + LENGTH(bio) + is_locked + is_admin + stamp) FROM users"), Directory.GetFiles(Path.Combine(Data, "pictures")).Length);

@@ -9,6 +9,7 @@ sealed class Visitor : IDisposable
     internal const string Password = "a long enough password";
 
     readonly HttpClient _http;
+    Task<string>? _token;
 
     internal Visitor(Uri url, CookieContainer? cookies = null)
     {
@@ -22,14 +23,29 @@ sealed class Visitor : IDisposable
 
     internal Task<Reply> Get(string path) => Send(new(HttpMethod.Get, Address(path)));
 
-    internal Task<Reply> Post(string path, params (string Name, string Value)[] form) =>
-        Send(new(HttpMethod.Post, Address(path)) { Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value))) });
+    /// <summary>A form of one of the site's pages, with its token.</summary>
+    internal async Task<Reply> Post(string path, params (string Name, string Value)[] form)
+    {
+        (string, string)[] fields = [.. form, ("csrf_token", await Token())];
+        var reply = await Send(new(HttpMethod.Post, Address(path)) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Item1, field.Item2))) });
+        // A log-in, also by a new account or password, and a log-out end the tokens from before.
+        if (path is "/signup" or "/login" or "/logout" or "/settings/password") _token = null;
+        return reply;
+    }
 
     /// <summary>A post with a picture.</summary>
-    internal Task<Reply> Publish(string text, byte[] picture, string alt, string fileName = "picture.png") => Send(new(HttpMethod.Post, Address("/post/new"))
+    internal async Task<Reply> Publish(string text, byte[] picture, string alt, string fileName = "picture.png") => await Send(new(HttpMethod.Post, Address("/post/new"))
     {
-        Content = new MultipartFormDataContent { { new StringContent(text), "text" }, { new StringContent(alt), "alt" }, { new ByteArrayContent(picture), "picture", fileName } },
+        Content = new MultipartFormDataContent
+        {
+            { new StringContent(await Token()), "csrf_token" }, { new StringContent(text), "text" }, { new StringContent(alt), "alt" }, { new ByteArrayContent(picture), "picture", fileName },
+        },
     });
+
+    /// <summary>The token of a form, which all forms of this visitor can use.</summary>
+    internal Task<string> Token() => _token ??= ReadToken();
+
+    async Task<string> ReadToken() => (await Get("/login")).Text.Split("name=\"csrf_token\" value=\"")[1].Split('"')[0];
 
     internal async Task<Reply> Send(HttpRequestMessage request)
     {
@@ -38,13 +54,14 @@ sealed class Visitor : IDisposable
         return new((int)response.StatusCode, response.Headers.Location?.OriginalString, body, response.Headers, $"{response.Content.Headers.ContentType}");
     }
 
-    /// <summary>A request of the API.</summary>
-    internal Task<Reply> Api(string method, string path, object? body = null, string? token = null)
+    /// <summary>A request of the API. Without a token of a program, one with cookies sends that of a form.</summary>
+    internal async Task<Reply> Api(string method, string path, object? body = null, string? token = null)
     {
         var request = new HttpRequestMessage(new(method), Address(path));
         if (body is not null) request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body, JsonSerializerOptions.Web), System.Text.Encoding.UTF8, "application/json");
         if (token is not null) request.Headers.Authorization = new("Bearer", token);
-        return Send(request);
+        else if (method != "GET" && Cookies.Count > 0) request.Headers.Add("X-CSRF-Token", await Token());
+        return await Send(request);
     }
 
     internal Task<Reply> SignUp(string name) => Post("/signup", ("name", name), ("display_name", ""), ("password", Password));

@@ -1,14 +1,5 @@
 namespace Modular.Templating.Tests;
 
-static class Dialects
-{
-    extension(EngineDialect dialect)
-    {
-        /// <summary>A layout with the block <c>title</c>, whose default is "Base", and <c>content</c>.</summary>
-        internal string Layout => $"<html><head><title>{dialect.Block("title", "Base")}</title></head><body>{dialect.Block("content", "")}</body></html>";
-    }
-}
-
 public sealed class LiquidSyntax : EngineDialect
 {
     public override string Name => "liquid";

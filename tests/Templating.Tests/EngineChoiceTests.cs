@@ -271,6 +271,35 @@ public sealed class EngineChoiceTests : IDisposable
         return [.. names.Select(name => RenderTemplate(name).ToString())];
     }
 
+    [Fact]
+    public void Mistakes_of_engines_are_in_the_report_of_the_start_with_their_plugins()
+    {
+        var app = App();
+        app.Use(new DollarPlugin()).Use(new EnginePlugin("Acme.Euro", ("euro", ".euro"), ("cent", ".dollar"), ("cent", ".c"))).Use(new EnginePlugin("Acme.Pound", ("pound", "pound")));
+        app.Use(new EnginePlugin("Acme.Yen", ("yen", ".Yen"), ("sen", ".s.en"), ("rin", ""))).Use(new EnginePlugin("Acme.Twice", ("twice", ".twice"))).Use(new EnginePlugin("Acme.Twice", ("twice", ".twice")));
+
+        Assert.Equal(
+            "The application can't start, for 7 reasons.\n" +
+            "1. Acme.Twice is installed 2 times. Remove all calls but one.\n" +
+            "2. Acme.Pound adds the template engine \"pound\" with the ending \"pound\", which isn't valid. Write a dot and lower-case letters, such as \".liquid\".\n" +
+            "3. Acme.Yen adds the template engine \"yen\" with the ending \".Yen\", which isn't valid. Write a dot and lower-case letters, such as \".liquid\".\n" +
+            "4. Acme.Yen adds the template engine \"sen\" with the ending \".s.en\", which isn't valid. Write a dot and lower-case letters, such as \".liquid\".\n" +
+            "5. Acme.Yen adds the template engine \"rin\" with the ending \"\", which isn't valid. Write a dot and lower-case letters, such as \".liquid\".\n" +
+            "6. Acme.Euro adds the template engine \"cent\" twice. Add it once.\n" +
+            "7. Example.Dollar and Acme.Euro claim the ending \".dollar\" of templates. Install only one of them.",
+            Assert.Throws<ModularException>(() => app.TestRequestContext("/")).Message);
+    }
+
+    sealed class EnginePlugin(string id, params (string Name, string Ending)[] engines) : IPlugin
+    {
+        public PluginManifest Manifest { get; } = new(id, core: "[0.1,1.0)");
+
+        public void Install(PluginBuilder builder)
+        {
+            foreach (var (name, ending) in engines) builder.TemplateEngine(name, [ending], _ => new DollarEngine());
+        }
+    }
+
     sealed class DollarPlugin(string id = "Example.Dollar") : IPlugin
     {
         public PluginManifest Manifest { get; } = new(id, core: "[0.1,1.0)");

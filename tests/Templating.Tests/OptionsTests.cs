@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+
 namespace Modular.Templating.Tests;
 
 /// <summary>The options of templates and of the two engines.</summary>
@@ -20,6 +22,33 @@ public sealed class OptionsTests : IDisposable
     {
         Assert.Equal("MaxDepth must be at least 1. (Parameter 'MaxDepth')\nActual value was 0.", Assert.Throws<ArgumentOutOfRangeException>(() => new TemplateLimits { MaxDepth = 0 }).Message);
         Assert.Equal("MaxTime must be greater than zero. (Parameter 'MaxTime')\nActual value was 00:00:00.", Assert.Throws<ArgumentOutOfRangeException>(() => new TemplateLimits { MaxTime = TimeSpan.Zero }).Message);
+    }
+
+    [Fact]
+    public void The_section_Templating_changes_simple_options_and_limits_of_the_program_before_or_after_they_are_set()
+    {
+        _folder.Add("a.html", "{{#each list}}{{this}}{{/each}}");
+        var app = App().UseLiquid().UseHandlebars().UseTemplating(new() { Engine = "liquid", Limits = new() { MaxIterations = 5, MaxDepth = 7 } });
+        app.Config.AddInMemoryCollection([new("Templating:Engine", "handlebars"), new("Templating:MaxIterations", "2"), new("Templating:MaxTime", "00:01:00")]);
+        using var scope = app.TestRequestContext("/");
+
+        Assert.Equal("12", RenderTemplate("a.html", ("list", new[] { 1, 2 })).ToString());
+        Assert.Contains("more than 2 loop iterations.", Assert.Throws<TemplateLimitException>(() => RenderTemplate("a.html", ("list", new[] { 1, 2, 3 }))).Message);
+    }
+
+    [Fact]
+    public void Wrong_values_in_the_section_Templating_are_reported()
+    {
+        var app = App().UseLiquid();
+        app.Config.AddInMemoryCollection([new("Templating:Engine", "jinja"), new("Templating:MaxDepth", "0"), new("Templating:MaxTime", "00:00:00"), new("Templating:Folders", "x")]);
+
+        var report = Assert.Throws<ModularException>(() => app.TestRequestContext("/")).Message;
+
+        Assert.StartsWith("The application can't start, for 4 reasons.\n", report);
+        Assert.Contains("\"Templating:Folders\" in the configuration, an option of Modular.Templating, doesn't exist. Remove it.", report, StringComparison.Ordinal);
+        Assert.Contains("\"Templating:MaxDepth\" in the configuration, an option of Modular.Templating, is \"0\". The option refuses it: MaxDepth must be at least 1.", report, StringComparison.Ordinal);
+        Assert.Contains("\"Templating:MaxTime\" in the configuration, an option of Modular.Templating, is \"00:00:00\". The option refuses it: MaxTime must be greater than zero.", report, StringComparison.Ordinal);
+        Assert.Contains("There is no template engine \"jinja\". Write one of: liquid.", report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public sealed class BadEngineTests
     [InlineData("A changed file is used with all that includes it", Fault.KeepsTemplates)]
     [InlineData("Parallel first pages compile a template once", Fault.RendersOnce)]
     [InlineData("Parallel pages mix no values", Fault.SharedValues)]
+    [InlineData("Awaited and streamed pages are the same", Fault.ReadsOutput)]
     [InlineData("Loops, output, depth and time have limits", Fault.NoSteps)]
     [InlineData("A disconnected client ends its page", Fault.NoSteps)]
     [InlineData("A mistake has its template and its place", Fault.NoPlace)]

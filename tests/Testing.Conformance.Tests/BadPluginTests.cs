@@ -32,7 +32,7 @@ public sealed class BadPluginTests
 
         await kit.RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(15, kit.Checks.Select(check => check.Name).Distinct().Count());
+        Assert.Equal(18, kit.Checks.Select(check => check.Name).Distinct().Count());
         Assert.Equal(kit.Checks[0].Name, kit.Checks[0].ToString());
     }
 
@@ -115,6 +115,70 @@ public sealed class BadPluginTests
         var problem = Assert.Single(await Problems(kit, "It installs in any order"));
 
         Assert.Equal("the order the plugin, With[0]", problem.Tried);
+    }
+
+    [Fact]
+    public async Task An_order_of_sending_that_no_manifest_declares_is_found()
+    {
+        var kit = new PluginConformance(() => new BadPlugin(builder => builder.BeforeSend((_, response) =>
+        {
+            response.Headers["X-Sealed"] = response.Headers.ContainsKey("X-Other") ? "after the other" : "before the other";
+            return default;
+        })))
+        {
+            Beside = [app => app.Use(new BadPlugin(builder => builder.BeforeSend((_, response) =>
+            {
+                response.Headers["X-Other"] = Guid.NewGuid().ToString();
+                return default;
+            }), new("Acme.Other", core: "[0.2,1.0)")))],
+        };
+
+        var problem = Assert.Single(await Problems(kit, "What it sends doesn't depend on the order"));
+
+        Assert.Equal("the headers of all responses with the plugins in the reverse order", problem.Tried);
+        Assert.Equal("/modular-conformance/plain has the header X-Sealed \"before the other\" instead of \"after the other\"", problem.Seen);
+    }
+
+    [Fact]
+    public async Task A_conflict_that_is_wrong_or_is_not_reported_is_found()
+    {
+        var needed = new PluginConformance(() => new BadPlugin(_ => { }, new(BadPlugin.Id, core: "[0.2,1.0)")
+        {
+            Dependencies = [new("Modular.Sessions", "app.UseSessions(…)")], Conflicts = ["Modular.Sessions", BadPlugin.Id, " "],
+        }))
+        {
+            With = [app => app.UseSessions(new() { SecretKey = "a key for the tests, which is long enough" })],
+        };
+        var crashes = new PluginConformance(app => app.Use(new BadPlugin(_ =>
+        {
+            if (app.Plugins.Any(plugin => plugin.Manifest.Id == "Acme.Other")) throw new InvalidOperationException("Sequence contains more than one element");
+        }, new(BadPlugin.Id, core: "[0.2,1.0)") { Conflicts = ["Acme.Other"] })));
+        var good = new PluginConformance(() => new BadPlugin(_ => { }, new(BadPlugin.Id, core: "[0.2,1.0)") { Conflicts = ["Acme.Other"] }));
+
+        Assert.Equal(["the plugin also needs it", "it isn't the id of another plugin", "it isn't the id of another plugin"], await Find(needed, "A conflict is reported"));
+        Assert.Equal(["InvalidOperationException: Sequence contains more than one element"], await Find(crashes, "A conflict is reported"));
+        await good.RunAsync("A conflict is reported", TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_plugin_for_one_blueprint_that_acts_outside_of_it_is_found()
+    {
+        var everywhere = Kit(_ => { });
+        var kit = new PluginConformance(app => app.Use(new BadPlugin(_ => { })))
+        {
+            InstallFor = (app, blueprint) =>
+            {
+                app.Use(new BadPlugin(builder => builder.App.AfterRequest((_, response) => { response.Headers["X-Inside"] = "1"; })), onlyFor: blueprint);
+                app.AfterRequest((_, response) => { response.Headers["X-Outside"] = "1"; });
+            },
+        };
+        var whole = new PluginConformance(() => new BadPlugin(builder => builder.UseMiddleware(_ => next => next)));
+
+        var problem = Assert.Single(await Problems(kit, "For one blueprint it acts only there"));
+        Assert.EndsWith("X-Outside\" instead of \"Content-Length, Content-Type\"", problem.Seen);
+        Assert.DoesNotContain("X-Inside", problem.Seen);
+        await whole.RunAsync("For one blueprint it acts only there", TestContext.Current.CancellationToken);
+        await everywhere.RunAsync("For one blueprint it acts only there", TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Modular.Logging;
 using Modular.Templating.Handlebars;
 using Modular.Templating.Liquid;
 using Modular.Uploads;
+using Modular.WebSockets;
 
 namespace Modular.Testing.Conformance.Tests;
 
@@ -134,6 +135,11 @@ public sealed class FirstPartyTests
             Beside = [Sessions, .. Others],
             Uses = app => app.Get("/cached", context => context.Request.Args.Find("marker") ?? "", endpoint: "cached").Cached(TimeSpan.FromMinutes(1)),
             Paths = ["/cached"],
+        },
+        ["WebSockets"] = new(app => app.UseWebSockets())
+        {
+            Beside = [Sessions, .. Others],
+            Uses = app => app.WebSocket("/socket", _ => Task.CompletedTask, endpoint: "socket"),
         },
         ["Cli"] = new(app => app.UseCli([])) { Beside = [Sessions, .. Others], IsTrimmable = false },
         ["Debugger"] = new(app => app.UseDebugger())

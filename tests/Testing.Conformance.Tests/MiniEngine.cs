@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Modular.Testing.Conformance.Tests;
 
 /// <summary>What a bad engine does.</summary>
-public enum Fault { None, NoEscape, EscapesMarkup, ToStrings, OwnJson, AlwaysEscapes, NoArguments, FakeLayouts, SharedFilters, KeepsTemplates, Culture, RendersOnce, SharedValues, NoSteps, NoPlace, WrapsErrors, Reflects, IgnoresMissing }
+public enum Fault { None, NoEscape, EscapesMarkup, ToStrings, OwnJson, AlwaysEscapes, NoArguments, FakeLayouts, SharedFilters, KeepsTemplates, Culture, RendersOnce, SharedValues, NoSteps, NoPlace, WrapsErrors, Reflects, IgnoresMissing, ReadsOutput }
 
 /// <summary>
 /// A small engine: <c>[[v]]</c>, <c>[[v|filter]]</c>, <c>[[f(v, name=v)]]</c>, <c>[[?v]]…[[/]]</c>, <c>[[*list]]…[[/]]</c>, <c>[[.]]</c>, <c>[[!comment]]</c>, <c>[[>part.html]]</c>,
@@ -71,6 +71,7 @@ sealed class MiniTemplate(MiniEngine engine, TemplateSource source, MiniEngine.N
         _isRendered = true;
         _shared ??= render.Values;
         Render(render, null);
+        if (engine.Fault == Fault.ReadsOutput) render.Output.Write($"<!-- {render.Output.ToString().Length} -->");
         return default;
     }
 

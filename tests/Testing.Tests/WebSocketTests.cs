@@ -7,7 +7,7 @@ public sealed class WebSocketTests
 {
     static ModularApp Chat()
     {
-        var app = new ModularApp();
+        var app = new ModularApp().UseWebSockets();
         app.WebSocket("/echo/<name>", async (WebSocket socket, string name, CancellationToken cancellation) =>
         {
             var hello = $"{name} {Current.Request.Cookies.Get("user", "nobody")} {Current.Request.Headers["X-Room"]} {Current.Request.RemoteAddr} {Current.Request.Path}";

@@ -3,11 +3,13 @@ namespace Microblog.Data;
 /// <summary>The followers of users.</summary>
 static class Follows
 {
-    internal static Task<int> Add(long follower, long followed) =>
-        Current.Db.Write(() => Current.Db.Run($"INSERT INTO follows (follower, followed) VALUES ({follower}, {followed}) ON CONFLICT DO NOTHING"));
+    /// <returns>False when the user follows the other one already.</returns>
+    internal static Task<bool> Add(long follower, long followed) =>
+        Change($"INSERT INTO follows (follower, followed) VALUES ({follower}, {followed}) ON CONFLICT DO NOTHING");
 
-    internal static Task<int> Remove(long follower, long followed) =>
-        Current.Db.Write(() => Current.Db.Run($"DELETE FROM follows WHERE follower = {follower} AND followed = {followed}"));
+    /// <returns>False when the user doesn't follow the other one.</returns>
+    internal static Task<bool> Remove(long follower, long followed) =>
+        Change($"DELETE FROM follows WHERE follower = {follower} AND followed = {followed}");
 
     internal static async Task<bool> Exists(long follower, long followed) =>
         await Current.Db.Number($"SELECT COUNT(*) FROM follows WHERE follower = {follower} AND followed = {followed}") > 0;
@@ -30,6 +32,13 @@ static class Follows
         WHERE id <> {id} AND NOT is_locked AND NOT EXISTS (SELECT 1 FROM follows WHERE follower = {id} AND followed = users.id)
         ORDER BY (SELECT MAX(posts.id) FROM posts WHERE author = users.id) DESC NULLS LAST LIMIT 5
         """, User.Read);
+
+    static async Task<bool> Change(FormattableString sql)
+    {
+        if (await Current.Db.Write(() => Current.Db.Run(sql)) == 0) return false;
+        await PublicPages.PeopleChanged();
+        return true;
+    }
 
     internal static async Task<Counts> CountsOf(long id) => new(
         await Current.Db.Number($"SELECT COUNT(*) FROM posts WHERE author = {id}"),

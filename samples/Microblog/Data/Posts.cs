@@ -25,9 +25,18 @@ static class Posts
         """, Post.Read);
 
     /// <returns>The new post's id.</returns>
-    internal static Task<long> Add(long author, string text, string? picture, string alt, DateTimeOffset made) => Current.Db.Write(() => Current.Db.Number($"""
-        INSERT INTO posts (author, text, picture, alt, made) VALUES ({author}, {text}, {picture}, {alt}, {made.ToUnixTimeSeconds()}) RETURNING id
-        """));
+    internal static async Task<long> Add(long author, string text, string? picture, string alt, DateTimeOffset made)
+    {
+        var id = await Current.Db.Write(() => Current.Db.Number($"""
+            INSERT INTO posts (author, text, picture, alt, made) VALUES ({author}, {text}, {picture}, {alt}, {made.ToUnixTimeSeconds()}) RETURNING id
+            """));
+        await PublicPages.PostsChanged();
+        return id;
+    }
 
-    internal static Task<int> Remove(long id) => Current.Db.Write(() => Current.Db.Run($"DELETE FROM posts WHERE id = {id}"));
+    internal static async Task Remove(long id)
+    {
+        await Current.Db.Write(() => Current.Db.Run($"DELETE FROM posts WHERE id = {id}"));
+        await PublicPages.PostsChanged();
+    }
 }

@@ -7,7 +7,12 @@ sealed class Schema(Database database) : IHostedService
     {
         await using var db = new Db(database, cancellationToken);
         await db.Run($"PRAGMA journal_mode = WAL");          // readers do not wait for the writer
-        await db.Write(async () => await db.Number($"PRAGMA user_version") == 0 ? await Make(db) : 0);
+        await db.Write(async () => await db.Number($"PRAGMA user_version") switch
+        {
+            0 => await Make(db),
+            1 => await db.Run($"DROP TABLE attempts; PRAGMA user_version = 2"),        // Modular.Login counts attempts
+            _ => 0,
+        });
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -45,10 +50,8 @@ sealed class Schema(Database database) : IHostedService
             user INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
             made INTEGER NOT NULL
         ) STRICT;
-        CREATE TABLE attempts (who TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
-        CREATE INDEX attempts_by_who ON attempts (who, at);
         CREATE VIEW posts_shown AS
             SELECT posts.id, users.name, users.display_name, text, picture, alt, made, author FROM posts JOIN users ON users.id = author;
-        PRAGMA user_version = 1;
+        PRAGMA user_version = 2;
         """);
 }

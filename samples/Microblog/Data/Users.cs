@@ -23,17 +23,25 @@ static class Users
         """, User.Read);
 
     /// <summary>Null when the name is taken. If there is no admin, the first user becomes admin.</summary>
-    internal static Task<long?> Add(string name, string displayName, string password, DateTimeOffset joined) => Current.Db.Write(async () =>
+    internal static async Task<User?> Add(string name, string displayName, string password, DateTimeOffset joined)
     {
-        if (await Find(name) is not null) return (long?)null;
-        return await Current.Db.Number($"""
+        var added = await Current.Db.Write(async () => await Find(name) is not null ? null : await Find(await Current.Db.Number($"""
             INSERT INTO users (name, display_name, password, joined, is_admin)
             VALUES ({name}, {displayName}, {password}, {joined.ToUnixTimeSeconds()}, NOT EXISTS (SELECT 1 FROM users WHERE is_admin)) RETURNING id
-            """);
-    });
+            """)));
+        if (added is not null) await PublicPages.PeopleChanged();
+        return added;
+    }
 
-    internal static Task<int> ChangeProfile(long id, string displayName, string bio) =>
-        Current.Db.Write(() => Current.Db.Run($"UPDATE users SET display_name = {displayName}, bio = {bio} WHERE id = {id}"));
+    internal static async Task ChangeProfile(long id, string displayName, string bio)
+    {
+        await Current.Db.Write(() => Current.Db.Run($"UPDATE users SET display_name = {displayName}, bio = {bio} WHERE id = {id}"));
+        await PublicPages.PostsChanged();           // they show the name
+    }
+
+    /// <summary>Stores a stronger hash of the same password.</summary>
+    internal static Task<int> StorePassword(long id, string password) =>
+        Current.Db.Write(() => Current.Db.Run($"UPDATE users SET password = {password} WHERE id = {id}"));
 
     /// <summary>Changes the password and ends all sessions and tokens of the user.</summary>
     /// <returns>The stamp for a new session.</returns>
@@ -44,9 +52,13 @@ static class Users
     });
 
     /// <summary>Locks or unlocks a user. Admins can't be locked.</summary>
-    internal static Task<int> SetLocked(long id, bool isLocked) => Current.Db.Write(async () =>
+    internal static async Task SetLocked(long id, bool isLocked)
     {
-        if (isLocked) await Current.Db.Run($"DELETE FROM tokens WHERE user = {id}");
-        return await Current.Db.Run($"UPDATE users SET is_locked = {isLocked}, stamp = stamp + 1 WHERE id = {id} AND NOT is_admin");
-    });
+        await Current.Db.Write(async () =>
+        {
+            if (isLocked) await Current.Db.Run($"DELETE FROM tokens WHERE user = {id}");
+            return await Current.Db.Run($"UPDATE users SET is_locked = {isLocked}, stamp = stamp + 1 WHERE id = {id} AND NOT is_admin");
+        });
+        await PublicPages.PeopleChanged();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microblog.Data;
 
 namespace Microblog.Pages;
@@ -16,7 +17,7 @@ static class AccountPages
         return account;
     }
 
-    static async Task<Response> SignUp(Passwords passwords, TimeProvider clock, CancellationToken cancellationToken)
+    static async Task<Response> SignUp(TimeProvider clock, CancellationToken cancellationToken)
     {
         var form = Current.Request.Form;
         var (name, chosen, password) = (form["name"].Trim(), Input.CleanLine(form["display_name"]), form["password"]);
@@ -25,50 +26,52 @@ static class AccountPages
         if (chosen.Length > 0) problems.Note("display_name", Input.ProblemOfDisplayName(chosen));
         if (problems.Any) return (SignUpForm(problems, name, chosen), 422);
 
-        if (await Users.Add(name, displayName, await passwords.Hash(password, cancellationToken), clock.GetUtcNow()) is not { } id)
+        if (await Users.Add(name, displayName, await Passwords.HashAsync(password, cancellationToken), clock.GetUtcNow()) is not { } user)
             return (SignUpForm(new Problems().Note("name", $"The name {name} is taken."), name, chosen), 409);
-        Visitor.LogIn(id, stamp: 0);
+        Begin(user);
         Flash($"Welcome, {displayName}!", "success");
         return Redirect(UrlFor("timeline.Home"), 303);
     }
 
-    static async Task<Response> LogIn(Passwords passwords, TimeProvider clock, CancellationToken cancellationToken)
+    static async Task<Response> LogIn(CancellationToken cancellationToken)
     {
         var (name, password) = (Current.Request.Form["name"].Trim(), Current.Request.Form["password"]);
-        if (!await Attempts.Begin(Attempter(name), clock.GetUtcNow()))
+        if (!TryBeginLogin(name, out var wait))
         {
             var refusal = MakeResponse(LogInForm(new Problems().Note("password", "Too many attempts. Please wait 15 minutes."), name), 429);
-            refusal.Headers.RetryAfter = $"{Attempts.Window.TotalSeconds:0}";
+            refusal.Headers.RetryAfter = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             return refusal;
         }
-        if (await Check(name, password, passwords, cancellationToken) is not { } user) return (LogInForm(new Problems().Note("password", "Name or password is wrong."), name), 422);
-        if (user.IsLocked) return (LogInForm(new Problems().Note("name", "This account is locked."), name), 403);
-        await Attempts.Forget(Attempter(name));
-        Visitor.LogIn(user.Id, user.Stamp);
+        if (await Check(name, password, cancellationToken) is not { } user) return (LogInForm(new Problems().Note("password", "Name or password is wrong."), name), 422);
+        if (!Begin(user)) return (LogInForm(new Problems().Note("name", "This account is locked."), name), 403);
         Flash($"Hello, {user.DisplayName}.", "success");
-        return Redirect(Next() ?? UrlFor("timeline.Home"), 303);
+        return Redirect(SafeNext(Current.Request.Form.Find("next"), UrlFor("timeline.Home")), 303);
     }
 
     static Response LogOut()
     {
         if (Current.User is not null) Flash("You are logged out.");
-        Current.Session.Remove("user");
-        Current.Session.Regenerate();
+        LogoutUser();
         return Redirect(UrlFor("timeline.Everyone"), 303);
     }
 
-    internal static async Task<User?> Check(string name, string password, Passwords passwords, CancellationToken cancellationToken)
+    /// <summary>Logs a user in, for 31 days. Returns false for a locked one.</summary>
+    internal static bool Begin(User user)
+    {
+        if (!LoginUser(user)) return false;
+        Current.Session.Permanent = true;
+        return true;
+    }
+
+    /// <summary>The user with this name and password, or null.</summary>
+    internal static async Task<User?> Check(string name, string password, CancellationToken cancellationToken)
     {
         var user = await Users.Find(name);
         var hash = user is null ? null : await Users.PasswordOf(user.Id);
-        return password.Length <= Input.MaxPassword && await passwords.IsRight(hash, password, cancellationToken) ? user : null;
+        if (password.Length > Input.MaxPassword || !await Passwords.VerifyAsync(hash, password, cancellationToken)) return null;
+        if (Passwords.NeedsRehash(hash!)) await Users.StorePassword(user!.Id, await Passwords.HashAsync(password, cancellationToken));
+        return user;
     }
-
-    /// <summary>The key for counting login attempts: name and address, so that a user can't be locked out from another address.</summary>
-    internal static string Attempter(string name) => $"{name.ToLowerInvariant()} {Current.Request.RemoteAddr}";
-
-    // Only a path on this host: "//other.example" leads to another host, and browsers read "/\other.example" the same way.
-    static string? Next() => Current.Request.Form.Find("next") is ['/', not ('/' or '\\'), ..] path && !path.Any(char.IsControl) ? path : null;
 
     static Markup SignUpForm(Problems problems, string name, string displayName) =>
         RenderTemplate("signup.html", ("problems", problems), ("name", name), ("display_name", displayName));

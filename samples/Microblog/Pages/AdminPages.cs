@@ -7,8 +7,8 @@ static class AdminPages
 {
     internal static Blueprint Blueprint()
     {
-        var admin = new Blueprint("admin", "/admin");
-        admin.BeforeRequest(() => { Visitor.RequiredAdmin(); });
+        var admin = new Blueprint("admin", "/admin").LoginRequired();
+        admin.BeforeRequest(() => { if (!Current.User!.IsAdmin) Abort(403, "Only admins can open this page."); });
         admin.Get("/", async () => RenderTemplate("admin_users.html", ("page", Pager.Of(await Users.After(Pager.After)))), endpoint: "users");
         admin.Get("/posts", async () => RenderTemplate("admin_posts.html", ("page", Pager.Of(await Posts.All(Pager.Before)))), endpoint: "posts");
         admin.Post("/user/<name>/lock", (string name) => SetLocked(name, true), endpoint: "lock");

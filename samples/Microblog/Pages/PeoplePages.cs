@@ -8,12 +8,12 @@ static class PeoplePages
     internal static Blueprint Blueprint()
     {
         var people = new Blueprint("people");
-        people.Get("/people", async () => RenderTemplate("people.html", ("page", Pager.Of(await Users.After(Pager.After)))), endpoint: "index");
-        people.Get("/user/<name>", (string name) => Profile(name, "posts"), endpoint: "profile");
-        people.Get("/user/<name>/following", (string name) => Profile(name, "following"), endpoint: "following");
-        people.Get("/user/<name>/followers", (string name) => Profile(name, "followers"), endpoint: "followers");
-        people.Post("/user/<name>/follow", Follow);
-        people.Post("/user/<name>/unfollow", Unfollow);
+        people.Get("/people", async () => RenderTemplate("people.html", ("page", Pager.Of(await Users.After(Pager.After)))), endpoint: "index").ShowsPeople();
+        people.Get("/user/<name>", (string name) => Profile(name, "posts"), endpoint: "profile").ShowsPeople();
+        people.Get("/user/<name>/following", (string name) => Profile(name, "following"), endpoint: "following").ShowsPeople();
+        people.Get("/user/<name>/followers", (string name) => Profile(name, "followers"), endpoint: "followers").ShowsPeople();
+        people.Post("/user/<name>/follow", Follow).LoginRequired();
+        people.Post("/user/<name>/unfollow", Unfollow).LoginRequired();
         return people;
     }
 
@@ -32,16 +32,16 @@ static class PeoplePages
 
     static async Task<Response> Follow(string name)
     {
-        var (me, user) = (Visitor.Required(), await Users.Get(name));
+        var (me, user) = (Current.User!, await Users.Get(name));
         if (me.Id == user.Id) Abort(409, "You can't follow yourself.");
-        if (await Follows.Add(me.Id, user.Id) > 0) Flash($"You follow {user.DisplayName} now.", "success");
+        if (await Follows.Add(me.Id, user.Id)) Flash($"You follow {user.DisplayName} now.", "success");
         return Redirect(UrlFor("people.profile", ("name", user.Name)), 303);
     }
 
     static async Task<Response> Unfollow(string name)
     {
-        var (me, user) = (Visitor.Required(), await Users.Get(name));
-        if (await Follows.Remove(me.Id, user.Id) > 0) Flash($"You no longer follow {user.DisplayName}.", "success");
+        var (me, user) = (Current.User!, await Users.Get(name));
+        if (await Follows.Remove(me.Id, user.Id)) Flash($"You no longer follow {user.DisplayName}.", "success");
         return Redirect(UrlFor("people.profile", ("name", user.Name)), 303);
     }
 }

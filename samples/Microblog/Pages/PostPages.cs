@@ -8,18 +8,18 @@ static class PostPages
     internal static Blueprint Blueprint()
     {
         var posts = new Blueprint("posts");
-        posts.Get("/post/new", () => { Visitor.Required(); return Form(new(), "", ""); }, endpoint: "compose");
-        posts.Post("/post/new", Publish, endpoint: "publish");
-        posts.Get("/post/<int:id>", async (long id) => RenderTemplate("post.html", ("post", await Posts.Get(id))), endpoint: "show");
-        posts.Get("/post/<int:id>/delete", AskToDelete);
-        posts.Post("/post/<int:id>/delete", Delete);
+        posts.Get("/post/new", () => Form(new(), "", ""), endpoint: "compose").LoginRequired();
+        posts.Post("/post/new", Publish, endpoint: "publish").LoginRequired();
+        posts.Get("/post/<int:id>", async (long id) => RenderTemplate("post.html", ("post", await Posts.Get(id))), endpoint: "show").ShowsPosts();
+        posts.Get("/post/<int:id>/delete", AskToDelete).LoginRequired();
+        posts.Post("/post/<int:id>/delete", Delete).LoginRequired();
         posts.Get("/pictures/<name>", (string name, Pictures pictures) => pictures.Send(name), endpoint: "picture");
         return posts;
     }
 
     static async Task<Response> Publish(Pictures pictures, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var me = Visitor.Required();
+        var me = Current.User!;
         var (text, alt) = (Input.Clean(Current.Request.Form["text"]), Input.CleanLine(Current.Request.Form.Get("alt", "")));
         var file = Current.Request.Files.Find("picture") is { IsEmpty: false } chosen ? chosen : null;
         var problems = new Problems().Note("text", Input.ProblemOfText(text, file is not null)).Note("alt", Input.ProblemOfAlt(alt, file is not null));
@@ -64,8 +64,7 @@ static class PostPages
 
     static async Task<Post> Mine(long id)
     {
-        var me = Visitor.Required();
         var post = await Posts.Get(id);
-        return post.Author == me.Name ? post : throw new HttpException(403, "This post belongs to another user.");
+        return post.Author == Current.User!.Name ? post : throw new HttpException(403, "This post belongs to another user.");
     }
 }

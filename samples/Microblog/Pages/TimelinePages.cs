@@ -9,7 +9,7 @@ static class TimelinePages
     {
         var timeline = new Blueprint("timeline");
         timeline.Get("/", Home);
-        timeline.Get("/everyone", Everyone);
+        timeline.Get("/everyone", Everyone).ShowsPosts();
         return timeline;
     }
 

@@ -6,6 +6,9 @@ using Microsoft.Extensions.Hosting;
 using Modular;
 using Modular.Cli;
 using Modular.Plugins;
+using Modular.Templating;
+using static Modular.Functions;
+using static Modular.Templating.TemplatingFunctions;
 
 namespace Acme.Wiki;
 
@@ -15,6 +18,9 @@ public sealed record WikiOptions
     public string Url { get; init; } = "/wiki";
 
     public string FirstPage { get; init; } = "Welcome";
+
+    /// <summary>A text file, which becomes the first page when the application starts. Default null: none.</summary>
+    public string? Import { get; init; }
 }
 
 public static class WikiExtensions
@@ -34,10 +40,14 @@ public sealed class WikiPages
     public void Save(string name, string text) => _pages[name] = text;
 }
 
-/// <summary>A plugin with its own blueprint, static files, command, hosted service and health check.</summary>
+/// <summary>A plugin with its own blueprint, templates, static files, command, hosted service and health check.</summary>
 public sealed class WikiPlugin(WikiOptions options) : IPlugin
 {
-    public PluginManifest Manifest { get; } = new("Acme.Wiki", core: "[0.2,1.0)") { Version = "1.0.0" };
+    public PluginManifest Manifest { get; } = new("Acme.Wiki", core: "[0.2,1.0)")
+    {
+        Version = "1.0.0",
+        Dependencies = [new("Modular.Templating.Liquid", "app.UseLiquid()", "[0.2,1.0)")],
+    };
 
     public void Install(PluginBuilder builder)
     {
@@ -49,18 +59,20 @@ public sealed class WikiPlugin(WikiOptions options) : IPlugin
 
         var wiki = new Blueprint("wiki", settings.Url);
         wiki.Static("/static", new EmbeddedFileProvider(typeof(WikiPlugin).Assembly, "Acme.Wiki.static"));
-        wiki.Get("/<name>", (RequestContext context, string name) => context.Services.GetRequiredService<WikiPages>().Find(name) ?? "There is no such page.", endpoint: "page");
+        wiki.Get("/<name>", (RequestContext context, string name) =>
+            context.Services.GetRequiredService<WikiPages>().Find(name) is { } text
+                ? RenderTemplate("wiki/page.liquid", ("name", name), ("text", text))
+                : throw new HttpException(404), endpoint: "page");
         builder.Register(wiki);
+        builder.Templates(new EmbeddedFileProvider(typeof(WikiPlugin).Assembly, "Acme.Wiki.templates"));     // an application's wiki/page.liquid wins
         builder.Command(new AppCommand("wiki-count", "Counts the pages of the wiki.", (CommandCall call) => call.Output.WriteLine(call.Services.GetRequiredService<WikiPages>().Count)));
     }
 
     sealed class FirstPage(WikiPages pages, WikiOptions options) : IHostedService
     {
-        public Task StartAsync(CancellationToken cancellationToken)
-        {
-            pages.Save("home", options.FirstPage);
-            return Task.CompletedTask;
-        }
+        // Before the first request. An exception ends the start.
+        public async Task StartAsync(CancellationToken cancellationToken) => pages.Save("home",
+            options.Import is { } path ? await File.ReadAllTextAsync(path, cancellationToken) : options.FirstPage);
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

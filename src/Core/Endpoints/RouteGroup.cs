@@ -49,7 +49,6 @@ public abstract partial class RouteGroup
 
     /// <summary>Binds a rule to a <see cref="MethodView"/>. The endpoint is the class's name by default.</summary>
     /// <exception cref="ModularException">The class has no such method, or one of them can't be bound.</exception>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public RouteHandlerBuilder Route<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
         string rule, string? endpoint = null, RuleOptions? options = null)
@@ -67,52 +66,47 @@ public abstract partial class RouteGroup
     // Identifies the class, as a view's delegate identifies the view.
     static Type IdentityOf<T>() => typeof(T);
 
-    /// <summary>Binds a rule to a view that gets an open WebSocket, closed when it returns. A plain HTTP request gets a 400.</summary>
-    /// <exception cref="ModularException">The view returns a value, which no WebSocket sends.</exception>
-    public RouteHandlerBuilder WebSocket<T>(string rule, Func<WebSocket, T> view, string? endpoint = null) =>
-        AddWebSocket(rule, view, parsed => PlainViewSource.Of(
-            ViewKind.WebSocket, What(parsed), context => view(context.Get(WebSocketView.Slot))), endpoint);
-
-    /// <inheritdoc cref="WebSocket{T}(string, Func{WebSocket, T}, string?)"/>
-    /// <summary>As the other overload, for a view that also takes the rule's variables, services and the like.</summary>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
-    public RouteHandlerBuilder WebSocket(string rule, Delegate view, string? endpoint = null) =>
-        AddWebSocket(rule, view, parsed => new ViewBinder(view, What(parsed), ViewKind.WebSocket, parsed), endpoint);
-
-    RouteHandlerBuilder AddWebSocket(string rule, Delegate view, Func<Rule, ViewSource> source, string? endpoint) =>
-        AddRule(rule, view, parsed => new WebSocketView(source(parsed)), endpoint, ["GET"], new() { WebSocket = true });
-
-    internal void AddStatic(string path, string? url, string? host = null)
-    {
-        // By name: the prefix or the host around it may have variables of its own.
-        Func<RequestContext, Response> view = context => Response.FileIn(path, context.Http,
-            ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
-        url ??= "/" + Path.GetFileName(path.TrimEnd('/', '\\'));
-        Route($"{url.TrimEnd('/')}/<path:filename>", view, endpoint: "static", options: new() { Host = host }).ExcludeFromDescription();
-    }
+    internal void AddStatic(string path, string? url, string? host = null) => Serve(
+        url ?? "/" + Path.GetFileName(path.TrimEnd('/', '\\')), "static", host,
+        (http, name, options) => Response.FileIn(path, http, name, options));
 
     /// <summary>Serves the files of a provider, such as a plugin's embedded ones, at a URL. The endpoint is <c>static</c>.</summary>
     /// <param name="url">Such as <c>/wiki-assets</c>, after the blueprint's prefix.</param>
-    public RouteHandlerBuilder Static(string url, IFileProvider files, string endpoint = "static")
-    {
-        Func<RequestContext, Response> view = context => Response.FileIn(files, context.Http,
-            ViewArguments.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge));
-        return Route($"{url.TrimEnd('/')}/<path:filename>", view, endpoint).ExcludeFromDescription();
-    }
+    public RouteHandlerBuilder Static(string url, IFileProvider files, string endpoint = "static") =>
+        Serve(url, endpoint, null, (http, name, options) => Response.FileIn(files, http, name, options));
 
-    RouteHandlerBuilder Add<T>(
-        string rule, Delegate handler, Func<RequestContext, T> view, string? endpoint, string[]? methods, RuleOptions? options) =>
-        AddRule(rule, handler, parsed => PlainViewSource.Of(ViewKind.View, What(parsed), view, handler.Method),
-            endpoint, methods, options);
+    // The file's name by name: the prefix or the host around the rule may have variables of its own.
+    RouteHandlerBuilder Serve(string url, string endpoint, string? host, Func<HttpContext, string, SendFileOptions, Response> file) =>
+        Route($"{url.TrimEnd('/')}/<path:filename>", context => file(context.Http,
+            ViewValues.Text(context, context.Rule!.IndexOf("filename")), SendFileOptions.Of(null, context.Plan.Options.SendFileMaxAge)),
+            endpoint, options: new() { Host = host }).ExcludeFromDescription();
 
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     RouteHandlerBuilder Add(
         string rule, Delegate handler, string? endpoint, string[]? methods, RuleOptions? options, string? text = null) => AddRule(
             rule, handler, parsed => new ViewBinder(handler, What(parsed), ViewKind.View, parsed, text: text), endpoint, methods, options);
 
+    // The overloads know these shapes, so that they need no generated code.
+    static Func<T, TResult> Shaped<T, TResult>(Func<T, TResult> view)
+    {
+        ViewShapes.Add<Func<T, TResult>, TResult>(static (view, at) => view(at.Get<T>(0)));
+        return view;
+    }
+
+    static Func<T1, T2, TResult> Shaped<T1, T2, TResult>(Func<T1, T2, TResult> view)
+    {
+        ViewShapes.Add<Func<T1, T2, TResult>, TResult>(static (view, at) => view(at.Get<T1>(0), at.Get<T2>(1)));
+        return view;
+    }
+
+    static TextView<T> Shaped<T>(TextView<T> view)
+    {
+        ViewShapes.Add<TextView<T>, T>(static (view, at) => view(at.Get<string>(0)));
+        return view;
+    }
+
     static string What(Rule rule) => $"the view for rule \"{rule}\"";
 
-    RouteHandlerBuilder AddRule(string rule, Delegate handler, Func<Rule, ViewSource> source, string? endpoint, string[]? methods,
+    RouteHandlerBuilder AddRule(string rule, Delegate handler, Func<Rule, ViewBinder> source, string? endpoint, string[]? methods,
         RuleOptions? options, MemberInfo[]? attributed = null)
     {
         if (handler is null) throw new ModularException($"Rule \"{rule}\" has no view. Pass a method or a lambda.");

@@ -8,7 +8,7 @@ sealed partial record RouteSpec
     internal required RuleOptions Options { get; init; }
     internal required Delegate Handler { get; init; }
     internal required IReadOnlyList<MemberInfo> Attributed { get; init; }      // their attributes are the endpoint's metadata
-    internal required Func<Rule, ViewSource> Source { get; init; }
+    internal required Func<Rule, ViewBinder> Source { get; init; }
     internal RouteConventions Builder { get; } = new();
     internal string? Plugin { get; set; }
 
@@ -16,7 +16,8 @@ sealed partial record RouteSpec
 
     // A lambda has none (its class is <>c in C#, clo@7 in F#), and neither does a method that was created at run time.
     static string? NameOf(MethodInfo method) => LocalFunction.Match(method.Name) is { Success: true } local ? local.Groups["name"].Value
-        : method.DeclaringType is not { } type || type.IsAssignableTo(typeof(Delegate)) || type.Assembly == typeof(Expression).Assembly
+        : method.DeclaringType is not { } type || type.IsAssignableTo(typeof(Delegate))
+            || type.Assembly == typeof(System.Linq.Expressions.Expression).Assembly
             || $"{type.Name}{method.Name}".AsSpan().ContainsAny("<@$") ? null
         : method.Name.Split('.')[^1];
 

@@ -2,16 +2,11 @@ namespace Modular;
 
 enum TextKind { Query, Header, Form }
 
-delegate (bool IsValid, object? Value) TextParser(string text);
-
-[RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool optional)
 {
     readonly Type _type = parameter.ParameterType;
     readonly Type? _item = ItemOf(parameter.ParameterType);
-    readonly object? _default = DefaultOf(parameter)
-        ?? (parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null);
-    readonly TextParser _parser = ParserOf(parameter.ParameterType)!;
+    readonly Func<string, (bool IsValid, object? Value)> _parser = ParserOf(parameter.ParameterType)!;
 
     internal static bool CanRead(Type type) => ParserOf(type) is not null;
 
@@ -26,13 +21,11 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
         var texts = Texts(context);
         if (_type == typeof(StringValues)) return new StringValues([.. texts]);
         // Several without a value are empty, as in minimal APIs; null only where C# says so.
-        if (texts.Count == 0 && optional) return _default;
+        if (texts.Count == 0 && optional) return DefaultOf(parameter);
         // A header may be sent in several lines, which count as one.
         if (_item is null)
             return texts.Count == 0 ? throw Bad("is missing") : Parse(kind == TextKind.Header ? string.Join(", ", texts) : texts[0], _type);
-        var values = Array.CreateInstance(_item, texts.Count);
-        for (var i = 0; i < texts.Count; i++) values.SetValue(Parse(texts[i], _item), i);
-        return _type.IsSZArray ? values : Activator.CreateInstance(typeof(List<>).MakeGenericType(_item), values);
+        return ViewType.Of(ViewParameter.Bare(_item)).Many(texts.Select(text => Parse(text, _item)).ToList(), _type.IsSZArray);
     }
 
     // A browser sends an empty field of a form as an empty text.
@@ -50,24 +43,12 @@ sealed class TextValue(ParameterInfo parameter, TextKind kind, string name, bool
     HttpException Bad(string what) => new(400,
         $"The {(kind switch { TextKind.Query => "query's value", TextKind.Header => "header", _ => "form's field" })} \"{name}\" {what}.");
 
-    internal static TextParser? ParserOf(Type given)
-    {
-        var type = ViewParameter.Bare(ItemOf(given) ?? given);
-        if (type == typeof(string) || type == typeof(StringValues)) return text => (true, text);
-        if (type == typeof(Uri)) return text => (Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address), address);
-        var maker = type.IsEnum ? nameof(Member) : Implements(type, typeof(IParsable<>)) ? nameof(Parsable) : null;
-        return maker is null ? null : (TextParser)typeof(TextValue)
-            .GetMethod(maker, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type).Invoke(null, [])!;
-    }
+    internal static Func<string, (bool IsValid, object? Value)>? ParserOf(Type given) =>
+        ViewParameter.Bare(ItemOf(given) ?? given) is { IsByRefLike: false } type ? ViewType.Of(type).Parser : null;
 
-    internal static bool Implements(Type type, Type open) =>
-        type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == open && i.GetGenericArguments()[0] == type);
-
-    static TextParser Member<T>() where T : struct, Enum => text => (StrictText.TryParseEnum<T>(text, out var member), member);
-
-    static TextParser Parsable<T>() where T : IParsable<T> => text => (StrictText.TryParse<T>(text, out var read), read);
+    static readonly Type[] Lists = [typeof(List<>), typeof(IList<>), typeof(ICollection<>), typeof(IEnumerable<>),
+        typeof(IReadOnlyList<>), typeof(IReadOnlyCollection<>)];
 
     static Type? ItemOf(Type type) => type.IsSZArray ? type.GetElementType()
-        : type.IsGenericType && type.GetGenericArguments() is [var item] && type.IsAssignableFrom(typeof(List<>).MakeGenericType(item))
-            ? item : null;
+        : type.IsGenericType && Lists.Contains(type.GetGenericTypeDefinition()) ? type.GetGenericArguments()[0] : null;
 }

@@ -5,12 +5,17 @@ delegate ValueTask<Response> Answer<in T>(ResponseConverter converter, RequestCo
 /// <summary>The results of views, hooks and error handlers: checked when added, awaited, converted to a response. None is lost.</summary>
 static class ViewAnswer
 {
-    internal static Answer<T> Of<T>(ViewKind kind, string what, bool assigns = false) => kind switch
+    static readonly ConcurrentDictionary<Type, Func<bool, Delegate>> Typed = [];
+
+    internal static void AddAwaited<T>() => (Typed[typeof(Task<T>)], Typed[typeof(ValueTask<T>)]) = (Later<T>, Soon<T>);
+
+    // The declared type, when a call by reflection gives objects.
+    internal static Answer<T> Of<T>(ViewKind kind, string what, bool assigns = false, Type? declared = null) => kind switch
     {
         _ when assigns => (_, _, value, sent) => Ended(value, sent),
         ViewKind.After => (_, _, value, sent) => Replaced(sent!, value, what),
-        ViewKind.Teardown or ViewKind.WebSocket => (_, _, value, _) => Over(value, kind, what),
-        _ => Made<T>(optional: kind == ViewKind.Before),
+        ViewKind.Teardown => (_, _, value, _) => Over(value, what),
+        _ => Made<T>(kind == ViewKind.Before, declared ?? typeof(T)),
     };
 
     internal static void Check(Type type, ViewKind kind, string what, bool writes = false)
@@ -24,8 +29,8 @@ static class ViewAnswer
             case ViewKind.After:
                 if (isNothing || value == typeof(bool) || value == typeof(object) || value == typeof(Response)) return;
                 throw NotSent(value, kind, what);
-            case ViewKind.Teardown or ViewKind.WebSocket:
-                if (!IsNothing(type) && !(kind == ViewKind.Teardown && type == typeof(bool))) throw NotSent(value, kind, what);
+            case ViewKind.Teardown:
+                if (!IsNothing(type) && type != typeof(bool)) throw NotSent(value, kind, what);
                 return;
         }
         if (value != type && (isNothing || value.IsAssignableTo(typeof(Task)) || Callback.Awaited(value) is not null)) throw Wrong(
@@ -52,24 +57,18 @@ static class ViewAnswer
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "A method that was trimmed is one that isn't awaited.")]
     static bool IsAwaitable(Type type) => type.GetMethod("GetAwaiter", BindingFlags.Public | BindingFlags.Instance, []) is not null;
 
-    [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "The methods ask nothing of their type.")]
-    static Answer<T> Made<T>(bool optional)
+    static Answer<T> Made<T>(bool optional, Type type)
     {
-        var type = typeof(T);
         if (type == typeof(Task)) return (converter, context, value, _) => Bare(converter, context, (Task)(object)value!, optional);
         if (type == typeof(ValueTask)) return (converter, context, value, _) => (ValueTask)(object)value! is var task && task == default
             ? Nothing(context, optional) : Bare(converter, context, task.AsTask(), optional);
-        if (Callback.Awaited(type) is not { } result)
-            return (converter, context, value, _) => Converted(converter, context, value, optional);
-        if (!RuntimeFeature.IsDynamicCodeSupported) return async (converter, context, value, _) =>
+        if (Callback.Awaited(type) is null) return (converter, context, value, _) => Converted(converter, context, value, optional);
+        return Typed.TryGetValue(typeof(T), out var typed) ? (Answer<T>)typed(optional) : async (converter, context, value, _) =>
         {
             var task = AsTask(value!)!;
             await task;
-            return await Converted(converter, context, Callback.HiddenValue(task), optional);
+            return await Converted(converter, context, Callback.ValueOf(task), optional);
         };
-        var make = type.IsValueType ? nameof(Soon) : nameof(Later);
-        return (Answer<T>)typeof(ViewAnswer).GetMethod(make, BindingFlags.Static | BindingFlags.NonPublic)!
-            .MakeGenericMethod(result).Invoke(null, [optional])!;
     }
 
     static Answer<Task<T>> Later<T>(bool optional) =>
@@ -113,11 +112,11 @@ static class ViewAnswer
         };
     }
 
-    static async ValueTask<Response> Over<T>(T value, ViewKind kind, string what)
+    static async ValueTask<Response> Over<T>(T value, string what)
     {
         if (value is null or bool || AsTask(value) is not { } task) return null!;
         await task;
-        return Callback.HiddenValue(task) is { } hidden and not bool ? throw NotSent(hidden.GetType(), kind, what) : null!;
+        return Callback.HiddenValue(task) is { } hidden and not bool ? throw NotSent(hidden.GetType(), ViewKind.Teardown, what) : null!;
     }
 
     [DynamicDependency(nameof(ValueTask<>.AsTask), typeof(ValueTask<>))]
@@ -137,12 +136,9 @@ static class ViewAnswer
     }
 
     static ModularException NotSent(Type type, ViewKind kind, string what) =>
-        Wrong(what, $"returns a value of type {TypeName.Of(type)}, " + kind switch
-        {
-            ViewKind.After => "which isn't sent. Return a Response, or write a block that returns nothing: response => { … }.",
-            ViewKind.Teardown => "but the request is over by then. Return nothing, or write a block: error => { … }.",
-            _ => "which a WebSocket doesn't send. Send it on the socket, and return Task.",
-        });
+        Wrong(what, $"returns a value of type {TypeName.Of(type)}, " + (kind == ViewKind.After
+            ? "which isn't sent. Return a Response, or write a block that returns nothing: response => { … }."
+            : "but the request is over by then. Return nothing, or write a block: error => { … }."));
 
     static ModularException Wrong(string what, string problem) => new($"{Callback.Start(what)} {problem}");
 }

@@ -1,15 +1,16 @@
 namespace Modular;
 
-/// <summary>Binds a delegate of any shape. The call is compiled when the application is frozen, because services are known then.</summary>
-[RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
-sealed class ViewBinder : ViewSource
-{
-    static readonly ParameterExpression Context = Expression.Parameter(typeof(RequestContext), "context");
-    static readonly ParameterExpression Error = Expression.Parameter(typeof(Exception), "error");
-    static readonly ParameterExpression Response = Expression.Parameter(typeof(Response), "response");
+sealed record ViewServices(Func<Type, bool> IsService, Func<Type, object, bool> IsKeyedService, ResponseConverter Converter,
+    IReadOnlyDictionary<Type, PluginParameter> Parameters);
 
+sealed record PluginParameter(Func<RequestContext, object> Value, bool ReadsBody);
+
+/// <summary>Binds a delegate of any shape. It is bound when the application is frozen, because services are known then.</summary>
+sealed class ViewBinder
+{
+    readonly Delegate? _view;
     readonly MethodInfo _method;
-    readonly Func<IEnumerable<Expression>, Expression> _call;
+    readonly ViewShape _shape;
     readonly Rule? _rule;
     readonly string _what;
     readonly ViewKind _kind;
@@ -19,15 +20,15 @@ sealed class ViewBinder : ViewSource
 
     internal ViewBinder(Delegate handler, string what, ViewKind kind, Rule? rule = null, Type? error = null, string? text = null)
     {
-        (_method, _what, _kind, _rule, _mayHaveBody) = (handler.Method, what, kind, rule, MayHaveBody(rule));
-        _call = arguments => Expression.Invoke(Expression.Constant(handler), arguments);
+        (_view, _method, _what, _kind, _rule, _mayHaveBody) = (handler, handler.Method, what, kind, rule, MayHaveBody(rule));
         _assigns = rule is null && HookText.Assigns(text);
         error = kind == ViewKind.Error ? error ?? typeof(HttpException) : kind == ViewKind.Teardown ? typeof(Exception) : null;
-        var type = handler.GetType();
+        _shape = ViewShapes.Of(handler, what);
         // The compiler takes a lambda's parameter without a type for a string.
-        var untyped = type.IsGenericType && type.GetGenericTypeDefinition() == typeof(TextView<>) ? HookText.ParameterOf(text) : null;
+        var untyped = handler.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(TextView<>)
+            ? HookText.ParameterOf(text) : null;
         // A delegate closed over its first argument, as extension methods make them, hides that argument.
-        var hidden = _method.GetParameters().Length - type.GetMethod("Invoke")!.GetParameters().Length;
+        var hidden = _method.IsStatic && handler.Target is not null ? 1 : 0;
         _parameters = [.. _method.GetParameters().Skip(hidden).Select(parameter => untyped is not null && parameter.Name == untyped
             ? ViewParameter.Untyped(parameter, what, rule!) : ViewParameter.Of(parameter, what, kind, rule, error))];
         Check();
@@ -35,13 +36,12 @@ sealed class ViewBinder : ViewSource
         if (rule is null) ViewAttributes.CheckHook(handler, what);
     }
 
-    internal ViewBinder(MethodInfo method, Type type, Rule rule)
+    internal ViewBinder(
+        MethodInfo method, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] Type type, Rule rule)
     {
         var what = $"{method.Name} of {type.Name}, rule \"{rule}\"";
         (_method, _what, _rule, _mayHaveBody) = (method, what, rule, MayHaveBody(rule));
-        var instance = Expression.Call(typeof(ActivatorUtilities), nameof(ActivatorUtilities.GetServiceOrCreateInstance), null,
-            Expression.Property(Context, nameof(RequestContext.Services)), Expression.Constant(type));
-        _call = arguments => Expression.Call(Expression.Convert(instance, type), method, arguments);
+        _shape = new ReflectedShape(method, (context, _) => ActivatorUtilities.GetServiceOrCreateInstance(context.Services, type));
         _parameters = [.. method.GetParameters().Select(parameter => ViewParameter.Of(parameter, what, ViewKind.View, rule, error: null))];
         Check();
     }
@@ -50,10 +50,10 @@ sealed class ViewBinder : ViewSource
 
     static bool HasBody(string method) => method is "POST" or "PUT" or "PATCH" or "DELETE";
 
-    internal override bool ReadsBody(ViewServices services) => _method.IsDefined(typeof(ReadsBodyAttribute), inherit: true)
+    internal bool ReadsBody(ViewServices services) => _method.IsDefined(typeof(ReadsBodyAttribute), inherit: true)
         || _parameters.Any(p => p.Source == ParameterSource.Form || p.IsRawBody || IsPluginBody(p, services));
 
-    internal override void Describe(EndpointBuilder endpoint, ViewServices services)
+    internal void Describe(EndpointBuilder endpoint, ViewServices services)
     {
         foreach (var parameter in _parameters)
             if (parameter.IsInput || IsJson(parameter, services)) endpoint.Metadata.Add(parameter);
@@ -62,7 +62,7 @@ sealed class ViewBinder : ViewSource
             endpoint.Metadata.Add(new RequireAntiforgeryTokenAttribute());
     }
 
-    internal override View Bind(ViewServices services)
+    internal View Bind(ViewServices services)
     {
         var handler = BindHandler(services);
         return context => handler(context, null, null);
@@ -71,40 +71,38 @@ sealed class ViewBinder : ViewSource
     internal Handler BindHandler(ViewServices services)
     {
         CheckBodies(services);
-        var arguments = _parameters.Select(parameter => Value(parameter, services));
-        var call = Expression.Lambda<Handler>(Answer(_call(arguments), services), Context, Response, Error).Compile();
+        var call = _shape.Bind(
+            _view, Array.ConvertAll(_parameters, parameter => Reader(parameter, services)), _kind, _what, _assigns, services.Converter);
         var form = Array.FindAll(_parameters, parameter => parameter.TakesForm);
         if (form is [] || !ReadsBody(services)) return call;
         var isOptional = Array.TrueForAll(form, parameter => parameter.IsOptional);
         return async (context, response, error) =>
         {
-            await ViewArguments.ReadFormAsync(context, isOptional);
+            await ViewValues.ReadFormAsync(context, isOptional);
             return await call(context, response, error);
         };
     }
 
-    InvocationExpression Answer(Expression call, ViewServices services)
+    Func<ViewArguments, object?> Reader(ViewParameter parameter, ViewServices services)
     {
-        if (call.Type == typeof(void)) call = Expression.Block(call, Expression.Default(typeof(ValueTask)));
-        var answer = typeof(ViewAnswer).GetMethod(nameof(ViewAnswer.Of), BindingFlags.Static | BindingFlags.NonPublic)!
-            .MakeGenericMethod(call.Type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [_kind, _what, _assigns], null);
-        return Expression.Invoke(Expression.Constant(answer), Expression.Constant(services.Converter), Context, call, Response);
+        if (parameter.Source == ParameterSource.Response) return at => at.Response;
+        if (parameter.Source == ParameterSource.Error) return at => at.Error;
+        var value = Value(parameter, services);
+        return at => value(at.Context);
     }
 
-    Expression Value(ViewParameter parameter, ViewServices services) => parameter.Source switch
+    Func<RequestContext, object?> Value(ViewParameter parameter, ViewServices services) => parameter.Source switch
     {
         ParameterSource.Variable => Variable(parameter),
-        ParameterSource.Constant => Constant(parameter.Type, parameter.Constant),
-        ParameterSource.OfRequest => Given(parameter, ViewParameter.OfRequest[parameter.Type]),
-        ParameterSource.Response => Response,
-        ParameterSource.Error => Expression.Convert(Error, parameter.Type),
+        ParameterSource.Constant => _ => parameter.Constant,
+        ParameterSource.OfRequest => ViewParameter.OfRequest[parameter.Type],
         ParameterSource.TextOrService when services.IsService(parameter.Type) => Service(parameter, services),
-        ParameterSource.Text or ParameterSource.TextOrService => Given(parameter, parameter.Text!.Read),
-        ParameterSource.Form => Given(parameter,
-            context => ViewArguments.PartOf(context.Http.Request, parameter.Type, parameter.WireName, parameter.IsOptional)),
+        ParameterSource.Text or ParameterSource.TextOrService => parameter.Text!.Read,
+        ParameterSource.Form =>
+            context => ViewValues.PartOf(context.Http.Request, parameter.Type, parameter.WireName, parameter.IsOptional),
         ParameterSource.Service => Service(parameter, services),
         ParameterSource.Json => Json(parameter),
-        _ when services.Parameters.TryGetValue(parameter.Type, out var plugins) => Given(parameter, plugins.Value),
+        _ when services.Parameters.TryGetValue(parameter.Type, out var plugins) => plugins.Value,
         _ when parameter.Type.GetCustomAttribute<PluginParameterAttribute>() is { } plugin => throw new ModularException(
             $"Nothing can fill parameter \"{parameter.Name}\" ({TypeName.Of(parameter.Type)}) of {_what}: its plugin is not installed. " +
             $"Write {plugin.Install}."),
@@ -112,30 +110,29 @@ sealed class ViewBinder : ViewSource
         _ => Service(parameter, services),
     };
 
-    static UnaryExpression Given(ViewParameter parameter, Func<RequestContext, object?> value) =>
-        Expression.Convert(Expression.Invoke(Expression.Constant(value), Context), parameter.Type);
-
-    static MethodCallExpression Json(ViewParameter parameter) => Argument(nameof(ViewArguments.Json), parameter.Type,
-        Expression.Constant(parameter.IsOptional), Constant(parameter.Type, parameter.Default));
-
-    Expression Service(ViewParameter parameter, ViewServices services)
+    static Func<RequestContext, object?> Json(ViewParameter parameter)
     {
-        var (type, key) = (parameter.Type, parameter.Key);
-        if (key is null ? services.IsService(type) : services.IsKeyedService(type, key)) return Given(parameter, key is null
-            ? context => context.Services.GetRequiredService(type)
-            : context => context.Services.GetRequiredKeyedService(type, key));
-        return parameter.IsOptional ? Constant(type, parameter.Default) : throw Missing(parameter);
+        var (type, otherwise) = (ViewType.Of(parameter.Type), parameter.Default);
+        return context => type.Json(context, parameter.IsOptional, otherwise);
     }
 
-    Expression Variable(ViewParameter parameter)
+    Func<RequestContext, object?> Service(ViewParameter parameter, ViewServices services)
     {
-        var index = Expression.Constant(parameter.Index);
-        var type = ViewParameter.Bare(parameter.Type);
-        // A custom converter decides what the text means; the built-in ones are read without boxing.
-        if (!ViewParameter.IsBuiltIn(_rule!, parameter.WireName)) return Argument(nameof(ViewArguments.Value), parameter.Type, index);
-        if (type == typeof(string)) return Argument(nameof(ViewArguments.Text), null, index);
-        var reader = ViewParameter.CanRead(type, type) ? nameof(ViewArguments.Number) : nameof(ViewArguments.Value);
-        return Expression.Convert(Argument(reader, type, index), parameter.Type);
+        var (type, key) = (parameter.Type, parameter.Key);
+        if (key is null ? services.IsService(type) : services.IsKeyedService(type, key)) return key is null
+            ? context => context.Services.GetRequiredService(type)
+            : context => context.Services.GetRequiredKeyedService(type, key);
+        return parameter.IsOptional ? _ => parameter.Default : throw Missing(parameter);
+    }
+
+    // A custom converter decides what the text means.
+    Func<RequestContext, object?> Variable(ViewParameter parameter)
+    {
+        var (index, type) = (parameter.Index, ViewParameter.Bare(parameter.Type));
+        return !ViewParameter.IsBuiltIn(_rule!, parameter.WireName) ? context => ViewValues.Value(context, index)
+            : type == typeof(string) ? context => ViewValues.Text(context, index)
+            : ViewType.Of(type).Number is { } number ? context => number(context, index)
+            : context => ViewValues.Value(context, index);
     }
 
     void Check()
@@ -148,9 +145,9 @@ sealed class ViewBinder : ViewSource
                 variable, name, _what, $"write [FromQuery] {TypeName.Of(parameter.Type)} {name} when it comes from the query.");
         }
         if (_assigns) return;
-        // A view that takes one of these can write the response itself.
-        var writes = _parameters.Any(p => p.Source == ParameterSource.OfRequest
-            && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse) || p.Type == typeof(WebSocket)));
+        // A view that takes one of these can write the response itself, and a WebSocket has none.
+        var writes = _rule is { WebSocket: true } || _parameters.Any(p => p.Source == ParameterSource.OfRequest
+            && (p.Type == typeof(HttpContext) || p.Type == typeof(HttpResponse)));
         ViewAnswer.Check(_method.ReturnType, _kind, _what, writes);
     }
 
@@ -181,15 +178,9 @@ sealed class ViewBinder : ViewSource
             (parameter.Key is null ? $". Write app.Services.AddSingleton<{type}>(){body}."
             : $" under the key \"{key}\". Write app.Services.AddKeyedSingleton<{type}>(\"{key}\")."));
     }
-
-    static Expression Constant(Type type, object? value) =>
-        value is null ? Expression.Default(type) : Expression.Convert(Expression.Constant(value), type);
-
-    static MethodCallExpression Argument(string method, Type? type, params Expression[] more) =>
-        Expression.Call(typeof(ViewArguments), method, type is null ? [] : [type], [Context, .. more]);
 }
 
-static class ViewArguments
+static class ViewValues
 {
     internal static string Text(RequestContext context, int index)
     {
@@ -206,10 +197,10 @@ static class ViewArguments
         return context.Match.Values.TryRead<T>(index, out var value) ? value : throw new HttpException(404);
     }
 
-    internal static T Value<T>(RequestContext context, int index)
+    internal static object? Value(RequestContext context, int index)
     {
         context.Alive();
-        return (T)(context.ChangedValues is null ? context.Match.Values.Value(index) : Changed(context, index))!;
+        return context.ChangedValues is null ? context.Match.Values.Value(index) : Changed(context, index);
     }
 
     static object? Changed(RequestContext context, int index)

@@ -6,7 +6,6 @@ namespace Modular;
 
 enum ParameterSource { Variable, Constant, Text, TextOrService, OfRequest, Response, Error, Form, Service, Json, ServiceOrJson }
 
-[RequiresUnreferencedCode("Binds parameters by reflection."), RequiresDynamicCode("Compiles the call at run time.")]
 sealed class ViewParameter : IParameterBindingMetadata
 {
     internal static readonly Dictionary<Type, Func<RequestContext, object>> OfRequest = new()
@@ -20,7 +19,6 @@ sealed class ViewParameter : IParameterBindingMetadata
         [typeof(CancellationToken)] = context => context.RequestAborted,
         [typeof(Stream)] = context => context.Http.Request.Body,
         [typeof(PipeReader)] = context => context.Http.Request.BodyReader,
-        [typeof(WebSocket)] = context => context.Get(WebSocketView.Slot),
     };
 
     // Common names for the request's context. A lambda that doesn't use it fits any type.
@@ -54,16 +52,17 @@ sealed class ViewParameter : IParameterBindingMetadata
     ParameterInfo IParameterBindingMetadata.ParameterInfo => Info;
     bool IParameterBindingMetadata.IsOptional => IsOptional;
 
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A BindAsync that was trimmed isn't refused, and wasn't called.")]
     internal static ViewParameter Of(ParameterInfo info, string what, ViewKind kind, Rule? rule, Type? error)
     {
         var (name, type) = (info.Name ?? "", info.ParameterType);
         if (type.IsByRef) throw Wrong(info, what, "is passed by reference, but its value isn't read back. Remove ref, out or in.");
         if (BindingOf(info, what) is { } attribute) return ByAttribute(info, attribute, what, kind, rule);
+        if (OfRequest.ContainsKey(type)) return new(info, ParameterSource.OfRequest);
         // A default of the rule wins over the value in the path, as in ViewArgs.
         if (rule is not null && rule.Defaults.TryGetValue(name, out var value))
             return new(info, ParameterSource.Constant) { Constant = Fit(value, type, rule, name) };
         if (rule is not null && rule.IndexOf(name) is >= 0 and var index) return Variable(info, rule, index);
-        if (OfRequest.ContainsKey(type)) return new(info, ParameterSource.OfRequest);
         if (type == typeof(Response) && kind == ViewKind.After) return new(info, ParameterSource.Response);
         if (error is not null && type.IsAssignableTo(typeof(Exception)))
             return type.IsAssignableFrom(error) ? new(info, ParameterSource.Error) : throw Wrong(info, what,
@@ -106,7 +105,9 @@ sealed class ViewParameter : IParameterBindingMetadata
     internal static bool CanRead(Type given, Type wanted) => IsWhole(given) ? IsWhole(wanted) || IsReal(wanted)
         : IsReal(given) ? IsReal(wanted) : given == typeof(Guid) && wanted == typeof(Guid);
 
-    static bool IsWhole(Type type) => type != typeof(char) && TextValue.Implements(type, typeof(IBinaryInteger<>));
+    static bool IsWhole(Type type) => type == typeof(int) || type == typeof(long) || type == typeof(short) || type == typeof(byte)
+        || type == typeof(uint) || type == typeof(ulong) || type == typeof(ushort) || type == typeof(sbyte) || type == typeof(nint)
+        || type == typeof(nuint) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(BigInteger);
     static bool IsReal(Type type) => type == typeof(double) || type == typeof(float) || type == typeof(decimal);
 
     static bool IsForm(Type type) => type == typeof(IFormCollection) || type == typeof(IFormFileCollection) || type == typeof(IFormFile)
@@ -137,6 +138,7 @@ sealed class ViewParameter : IParameterBindingMetadata
     }
 
     // Attributes of the compiler, of analyzers and of documentation don't say where a value comes from.
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An attribute of MVC keeps what MVC knows it by.")]
     static bool ClaimsToBind(Type type) => IsOf(type, "Microsoft.AspNetCore.") || IsOf(type, "Microsoft.Extensions.")
         || type.GetInterfaces().Any(i => IsOf(i, "Microsoft.AspNetCore.Mvc.ModelBinding"));
 

@@ -48,10 +48,11 @@ static class Callback
     internal static Type? ResultOf(Task task) =>
         Awaited(task.GetType()) is { } result && (result.IsVisible || result.Assembly != typeof(Task).Assembly) ? result : null;
 
+    internal static object? HiddenValue(Task task) => ResultOf(task) is null ? null : ValueOf(task);
+
     [DynamicDependency("Result", typeof(Task<>))]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The property is kept by the DynamicDependency.")]
-    internal static object? HiddenValue(Task task) =>
-        ResultOf(task) is null ? null : task.GetType().GetProperty("Result")!.GetValue(task);
+    internal static object? ValueOf(Task task) => task.GetType().GetProperty("Result")!.GetValue(task);
 
     internal static string Start(string what) => $"{char.ToUpperInvariant(what[0])}{what[1..]}";
 }

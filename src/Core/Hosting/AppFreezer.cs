@@ -78,7 +78,6 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         AppSetup.Registration registration, IReadOnlyList<PluginBuilder> plugins, ViewServices binding, IServiceProvider services)
     {
         var (rule, source, spec, place) = registration;
-        var (view, readsBody) = Reported<(View, bool)>(() => (source.Bind(binding), source.ReadsBody(binding)), default);
         RouteGroup[] scopes = [.. ScopesAround(place.Blueprints, plugins)];
         var aspNet = AspNetEndpoint.Of(rule, spec.Builder, _named.Add(rule.Endpoint), services, endpoint =>
         {
@@ -89,9 +88,12 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         });
         var built = aspNet.Build();
         var (metadata, around) = (built.Metadata, place.Blueprints.LastOrDefault(blueprint => blueprint.Options.Limits is not null));
-        _unmet.AddRange(metadata.OfType<IPluginMetadata>().Select(item => item.Plugin).DistinctBy(plugin => plugin.Id)
-            .Where(need => !plugins.Any(plugin => need.IsMetBy(plugin) && plugin.Covers(place.Blueprints)))
-            .Select(need => (rule.Endpoint, need)));
+        var unmet = metadata.OfType<IPluginMetadata>().Select(item => item.Plugin).DistinctBy(plugin => plugin.Id)
+            .Where(need => !plugins.Any(plugin => need.IsMetBy(plugin) && plugin.Covers(place.Blueprints))).ToList();
+        _unmet.AddRange(unmet.Select(need => (rule.Endpoint, need)));
+        // A plugin that is missing may fill its parameters.
+        var (view, readsBody) = unmet is not [] ? default
+            : Reported<(View, bool)>(() => (source.Bind(binding), source.ReadsBody(binding)), default);
         view = Reported(() => EndpointFilter.Around(view, aspNet, spec.Handler.Method, binding.Converter), view);
         foreach (var filter in scopes.Reverse().SelectMany(scope => scope.Filters.AsEnumerable().Reverse())) view = filter.Around(view);
         return new()

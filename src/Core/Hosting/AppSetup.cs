@@ -30,7 +30,7 @@ sealed class AppSetup
     internal Dictionary<string, Blueprint> Blueprints { get; } = [];
     internal bool HasWebSockets => Routes.Rules.Any(rule => rule.WebSocket);
 
-    internal sealed record Registration(Rule Rule, ViewSource Source, RouteSpec Spec, BlueprintPlace Place);
+    internal sealed record Registration(Rule Rule, ViewBinder Source, RouteSpec Spec, BlueprintPlace Place);
 
     internal void Add(RouteSpec spec, BlueprintPlace place)
     {
@@ -41,7 +41,7 @@ sealed class AppSetup
         var options = place.Apply(spec.Options);
         options.Methods = [.. spec.Methods.Select(method => method.ToUpperInvariant())];
         options.ProvideAutomaticOptions = (options.ProvideAutomaticOptions ?? !options.Methods.Contains("OPTIONS")) && !options.WebSocket;
-        ViewSource? source = null;
+        ViewBinder? source = null;
         var rule = Routes.Add(Blueprint.Join(place.Prefix, spec.Rule), endpoint, options, made => source = spec.Source(made));
         rule.Plugin = spec.Plugin;
         _handlers[endpoint] = spec.Handler;

@@ -48,13 +48,6 @@ public sealed class Markup(string html) : IHtmlContent
     /// <summary>The items, escaped where needed, with this markup between them.</summary>
     public Markup Join(params IEnumerable<object?> items) => new(string.Join(_html, items.Select(item => Escape(item)._html)));
 
-    /// <summary>Plain text: without comments and tags, whitespace collapsed to single spaces, character references resolved.</summary>
-    /// <remarks>The result is text, not HTML, and may contain <c>&lt;</c>. Escape it before you put it into a page.</remarks>
-    public string StripTags() => HtmlText.StripTags(_html);
-
-    /// <summary>Plain text: with character references resolved, numeric ones and those named by HTML 4.</summary>
-    public string Unescape() => HtmlText.Unescape(_html);
-
     /// <summary>Both parts in a row.</summary>
     public static Markup operator +(Markup left, Markup right) => new(left._html + right._html);
 

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Modular;
 
 static class ErrorPage
@@ -37,7 +35,7 @@ static class ErrorPage
     {
         if (error.Response is { } response) return response;
         var page = Of(error);
-        var detail = error.Description.StripTags();
+        var detail = WebUtility.HtmlDecode(error.Description.ToString());
         page.Text = new JsonObject { ["title"] = error.Name, ["status"] = error.Status, ["detail"] = detail }.ToJsonString();
         page.ContentType = ProblemType;
         return page;

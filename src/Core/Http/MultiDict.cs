@@ -1,9 +1,7 @@
 namespace Modular;
 
-/// <summary>
-/// Names with one or more values each, as a query or a form sends them; immutable, and case-sensitive.
-/// As a dictionary, and as JSON, it has each name's first value; <see cref="Pairs"/> has them all.
-/// </summary>
+/// <summary>Names with one or more values each, as a query or a form sends them; immutable, and case-sensitive.</summary>
+/// <remarks>As a dictionary, and as JSON, it has each name's first value; <see cref="Pairs"/> has them all.</remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "MultiDict is the word of Flask and Werkzeug.")]
 public sealed class MultiDict : IReadOnlyDictionary<string, string>
 {

@@ -1,9 +1,7 @@
 namespace Modular;
 
-/// <summary>
-/// A request's address before a fixer changed it. A fixer of forwarded headers adds one to <c>HttpContext.Features</c> for
-/// each request with such headers, even when it trusts none of them. The first one is kept.
-/// </summary>
+/// <summary>A request's address before a fixer of forwarded headers changed it, in <c>HttpContext.Features</c>.</summary>
+/// <remarks>Each request with such headers has one, also when none of them is trusted. The first one is kept.</remarks>
 public sealed class OriginalAddress(IPAddress? remoteIpAddress, string scheme, HostString host, PathString pathBase)
 {
     /// <summary>The address of the peer, the nearest proxy; null on a Unix socket.</summary>

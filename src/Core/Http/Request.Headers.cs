@@ -45,10 +45,8 @@ public sealed partial class Request
     public string? RemoteAddr =>
         Http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : null;
 
-    /// <summary>
-    /// The addresses in <c>X-Forwarded-For</c>, the client's first; without the header only <see cref="RemoteAddr"/>.
-    /// Any client can send the header. Trust only the last addresses, one for each of your proxies.
-    /// </summary>
+    /// <summary>The addresses in <c>X-Forwarded-For</c>, the client's first; without the header only <see cref="RemoteAddr"/>.</summary>
+    /// <remarks>Any client can send the header. Trust only the last addresses, one for each of your proxies.</remarks>
     public IReadOnlyList<string> AccessRoute =>
         Headers.GetCommaSeparatedValues("X-Forwarded-For") is { Length: > 0 } route ? route : RemoteAddr is { } address ? [address] : [];
 

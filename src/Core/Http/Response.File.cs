@@ -92,10 +92,8 @@ public sealed partial class Response
     /// <summary>Sets the entity tag to a hash of the body, unless it has one.</summary>
     public Response AddETag() => Headers.ETag.Count > 0 ? this : SetETag(Hash(Data.Span));
 
-    /// <summary>
-    /// Responds with 304 when the client's copy is valid by its <c>If-None-Match</c> or <c>If-Modified-Since</c>, with 412 when its
-    /// <c>If-Match</c> fails, and with 206 and one range when a GET requests it. Only for GET and HEAD, and only for a 200.
-    /// </summary>
+    /// <summary>Becomes a 304 when the client's copy is valid, a 412 when its <c>If-Match</c> fails, a 206 with a range of a GET.</summary>
+    /// <remarks>Only for GET and HEAD, and only for a 200.</remarks>
     /// <param name="acceptRanges">True: supports range requests. They need a body of known length.</param>
     public Response MakeConditional(HttpContext http, bool acceptRanges = false)
     {

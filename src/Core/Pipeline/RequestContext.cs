@@ -87,12 +87,6 @@ public sealed class RequestContext
     {
         if (!Alive().Plan.Openers.Any(opener => opener.Slot == (object)slot)) throw slot.NotInstalled(
             $"Slot {slot} was set, but no plugin of this application declares it. Call builder.AddRequestSlot for it in Install.");
-        SetOwn(slot, value);
-    }
-
-    internal void SetOwn<T>(Slot<T> slot, T value) where T : class
-    {
-        Alive();
         lock (Gate) _slots.Set(slot, value);
     }
 

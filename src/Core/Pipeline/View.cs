@@ -1,6 +1,6 @@
 namespace Modular;
 
-enum ViewKind { View, WebSocket, Before, After, Teardown, Error }
+enum ViewKind { View, Before, After, Teardown, Error }
 
 delegate ValueTask<Response> View(RequestContext context);
 

@@ -20,7 +20,6 @@ public sealed class PluginBuilder
     internal PluginScope AppScope { get; }
     internal List<PluginScope> BlueprintScopes { get; } = [];
     internal List<Blueprint> Blueprints { get; } = [];
-
     internal List<Declaration> Declared { get; } = [];
     internal List<(object Slot, Func<RequestContext, object> Open)> Openers { get; } = [];
     internal List<Func<RequestContext, ValueTask>> EarlyOpeners { get; } = [];
@@ -39,8 +38,7 @@ public sealed class PluginBuilder
     /// <summary>The plugin's manifest.</summary>
     public PluginManifest Manifest { get; }
 
-    /// <summary>For the plugin's own hooks, error handlers and endpoints.</summary>
-    /// <remarks>Order: around the application: before hooks run first, after hooks last.</remarks>
+    /// <summary>For the plugin's own hooks, error handlers and endpoints, around the application's: first before, last after.</summary>
     public RouteGroup App => AppScope;
 
     /// <summary>The services of the application.</summary>
@@ -67,8 +65,7 @@ public sealed class PluginBuilder
     /// <summary>Reads a section of the configuration into the options when the application is frozen, over what the program set.</summary>
     /// <param name="section">Its name, such as <c>Sessions</c>; the variable is <c>MODULAR_Sessions__CookieName</c>.</param>
     /// <param name="options">A copy for this application. Text, numbers, enums, <c>bool</c>, <c>TimeSpan</c>, <c>Uri</c> are read.</param>
-    /// <returns>The same object. Don't read it inside Install.</returns>
-    /// <remarks>An unknown name or a wrong value is reported with all other problems.</remarks>
+    /// <returns>The same object. Don't read it inside Install. Unknown names and wrong values are reported.</returns>
     public T Options<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
         string section, T options) where T : class
     {
@@ -126,13 +123,11 @@ public sealed class PluginBuilder
     /// <remarks>Order: the outermost plugin's first. The layers of <c>app.Wrap</c> are outside them all.</remarks>
     public PluginBuilder UseMiddleware(Func<IServiceProvider, Func<RequestDelegate, RequestDelegate>> layer) => Declare(Layers, layer);
 
-    /// <summary>Checks the finished set-up when the application is frozen, again for each host that is built for it.</summary>
-    /// <param name="check">Receives the services. Returns the problem and what to write instead, or null.</param>
+    /// <summary>Checks the set-up when the application is frozen, for each host. Returns what is wrong and the remedy, or null.</summary>
     public PluginBuilder Validate(Func<IServiceProvider, string?> check) =>
         Validate(services => check(services) is { } problem ? [problem] : []);
 
     /// <inheritdoc cref="Validate(Func{IServiceProvider, string})"/>
-    /// <param name="check">Receives the services. Returns all problems.</param>
     public PluginBuilder Validate(Func<IServiceProvider, IEnumerable<string>> check) => Declare(Checks, check);
 
     /// <summary>Adds a converter, to be used in rules as <c>&lt;name:variable&gt;</c>.</summary>
@@ -155,8 +150,7 @@ public sealed class PluginBuilder
         Declare(ViewParameters, (typeof(T), new(value, readsBody)), TypeName.Of(typeof(T)), typeof(T));
 
     /// <summary>Wraps <c>app.Run</c>, for a command line or a reloader. It may change the settings, or not serve at all.</summary>
-    /// <param name="layer">Receives the inner layer. Called once for each run.</param>
-    /// <remarks>Order: the outermost plugin's first. The application isn't frozen yet; the innermost layer sets <c>app.Debug</c>.</remarks>
+    /// <remarks>Called once for each run, before freezing. Order: the outermost first; the innermost sets <c>app.Debug</c>.</remarks>
     public PluginBuilder ReplaceRun(Func<RunDelegate, RunDelegate> layer) => Declare(RunLayers, layer);
 
     ModularException IsNull<T>(Slot<T> slot) where T : class =>

@@ -5,7 +5,6 @@ sealed class PluginSet
 {
     internal List<PluginBuilder> Installed { get; } = [];
     internal List<string> Problems { get; } = [];
-
     internal List<Exception> Causes { get; } = [];
 
     internal IReadOnlyList<PluginBuilder> Sorted => Sort(Distinct, []);

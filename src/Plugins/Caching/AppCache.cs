@@ -24,7 +24,8 @@ public sealed class AppCache
     internal TimeProvider Clock { get; set; } = TimeProvider.System;
     internal JsonSerializerOptions Json { get; set; } = DefaultJson;
 
-    /// <summary>The value of a key. If it is missing, runs <paramref name="create"/> once for all concurrent callers, and stores it.</summary>
+    /// <summary>The value of a key. If it is missing, runs <paramref name="create"/> once for all concurrent callers, and stores it.
+    /// </summary>
     /// <param name="key">Any text.</param>
     /// <param name="create">Makes the value. It gets the token of the caller that runs it.</param>
     /// <param name="lifetime">Null: <see cref="CachingOptions.DefaultLifetime"/>.</param>
@@ -76,19 +77,23 @@ public sealed class AppCache
     }
 
     /// <summary>Removes a value.</summary>
-    public Task RemoveAsync(string key, CancellationToken cancellationToken = default) => Store.RemoveAsync($"value\n{key}", cancellationToken);
+    public Task RemoveAsync(string key, CancellationToken cancellationToken = default) =>
+        Store.RemoveAsync($"value\n{key}", cancellationToken);
 
     /// <summary>Removes all pages and values with a tag, for all instances that share the store.</summary>
-    public Task RemoveByTagAsync(string tag, CancellationToken cancellationToken = default) => Store.RemoveByTagAsync($"tag\n{tag}", cancellationToken);
+    public Task RemoveByTagAsync(string tag, CancellationToken cancellationToken = default) =>
+        Store.RemoveByTagAsync($"tag\n{tag}", cancellationToken);
 
     /// <summary>Removes the pages of a path, such as <c>/posts/5</c>, with all queries, users and languages.</summary>
-    public Task RemovePathAsync(string path, CancellationToken cancellationToken = default) => Store.RemoveByTagAsync($"path\n{path}", cancellationToken);
+    public Task RemovePathAsync(string path, CancellationToken cancellationToken = default) =>
+        Store.RemoveByTagAsync($"path\n{path}", cancellationToken);
 
     /// <summary>Removes all pages of an endpoint, such as <c>blog.show</c>.</summary>
     public Task RemoveEndpointAsync(string endpoint, CancellationToken cancellationToken = default) =>
         Store.RemoveByTagAsync($"endpoint\n{endpoint}", cancellationToken);
 
-    ValueTask<CacheEntry?> FindAsync(string key, CancellationToken cancellationToken) => Store.FindAsync(key, Clock.GetUtcNow(), cancellationToken);
+    ValueTask<CacheEntry?> FindAsync(string key, CancellationToken cancellationToken) =>
+        Store.FindAsync(key, Clock.GetUtcNow(), cancellationToken);
 
     T ValueOf<T>(CacheEntry entry) => JsonSerializer.Deserialize(entry.Body.Span, TypeOf<T>())!;
 

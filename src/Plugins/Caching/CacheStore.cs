@@ -23,16 +23,19 @@ sealed class CacheStore(IDistributedCache cache, string prefix, ILogger logger)
     }
 
     /// <summary>The stamps of tags. Null while the store fails.</summary>
-    internal async ValueTask<IReadOnlyList<(string Tag, string Stamp)>?> StampsAsync(IReadOnlyList<string> tags, CancellationToken cancellationToken)
+    internal async ValueTask<IReadOnlyList<(string Tag, string Stamp)>?> StampsAsync(
+        IReadOnlyList<string> tags, CancellationToken cancellationToken)
     {
-        var found = await TryAsync(() => Task.WhenAll(tags.Select(tag => cache.GetAsync(KeyOf("tag", tag), cancellationToken))), cancellationToken);
+        var found = await TryAsync(
+            () => Task.WhenAll(tags.Select(tag => cache.GetAsync(KeyOf("tag", tag), cancellationToken))), cancellationToken);
         return found is null ? null : [.. tags.Zip(found, (tag, stamp) => (tag, stamp is null ? "" : Convert.ToHexString(stamp)))];
     }
 
     internal async ValueTask StoreAsync(string key, CacheEntry entry, DateTimeOffset now, CancellationToken cancellationToken) =>
         await TryAsync(async () =>
         {
-            await cache.SetAsync(KeyOf("entry", key), entry.Write(), new() { AbsoluteExpirationRelativeToNow = entry.Expires - now }, cancellationToken);
+            var options = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = entry.Expires - now };
+            await cache.SetAsync(KeyOf("entry", key), entry.Write(), options, cancellationToken);
             return "";
         }, cancellationToken);
 

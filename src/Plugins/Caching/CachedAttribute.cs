@@ -8,7 +8,8 @@ public sealed class CachedAttribute(double seconds = 0) : Attribute, IPluginMeta
     /// <summary>How long a page is valid, in seconds. 0: <see cref="CachingOptions.DefaultLifetime"/>.</summary>
     public double Seconds { get; } = double.IsFinite(seconds) && seconds >= 0
         ? seconds
-        : throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "A page can't be cached for a negative time. Write a number of seconds.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(seconds), seconds, "A page can't be cached for a negative time. Write a number of seconds.");
 
     /// <summary>The query values that make different pages. Null, the default: all of them. Empty: none.</summary>
     public string[]? Query { get; set; }
@@ -19,7 +20,7 @@ public sealed class CachedAttribute(double seconds = 0) : Attribute, IPluginMeta
     /// <summary>Names to remove pages by: <c>await Current.Cache.RemoveByTagAsync("posts")</c>.</summary>
     public string[] Tags { get; set; } = [];
 
-    /// <summary>True: each logged-in user has pages of their own. Default: pages that use the session or belong to a user aren't cached.</summary>
+    /// <summary>True: each logged-in user has pages of their own. Default: pages that belong to a user or to a session aren't cached.</summary>
     public bool PerUser { get; set; }
 
     /// <summary>How long a 404 or a 410 of the view is valid, in seconds. Default 0: they aren't cached.</summary>

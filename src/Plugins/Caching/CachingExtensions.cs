@@ -23,7 +23,7 @@ public static class CachingExtensions
     }
 }
 
-/// <summary>The method that this package adds to a rule.</summary>
+/// <summary>The methods that this package adds to a rule.</summary>
 public static class CachingRuleExtensions
 {
     extension(RouteHandlerBuilder rule)
@@ -33,10 +33,13 @@ public static class CachingRuleExtensions
         /// <param name="configure">What makes different pages, and tags.</param>
         public RouteHandlerBuilder Cached(TimeSpan? lifetime = null, Action<CachedAttribute>? configure = null) =>
             rule.WithMetadata(CachingExtensions.Made(lifetime, configure));
+
+        /// <summary>Doesn't cache the pages of this rule, in a blueprint that is cached.</summary>
+        public RouteHandlerBuilder NotCached() => rule.WithMetadata(new NotCachedAttribute());
     }
 }
 
-/// <summary>The method that this package adds to a blueprint.</summary>
+/// <summary>The methods that this package adds to a blueprint.</summary>
 public static class CachingBlueprintExtensions
 {
     extension(Blueprint blueprint)
@@ -47,6 +50,13 @@ public static class CachingBlueprintExtensions
         public Blueprint Cached(TimeSpan? lifetime = null, Action<CachedAttribute>? configure = null)
         {
             blueprint.WithMetadata(CachingExtensions.Made(lifetime, configure));
+            return blueprint;
+        }
+
+        /// <summary>Doesn't cache the pages of this blueprint, inside one that is cached.</summary>
+        public Blueprint NotCached()
+        {
+            blueprint.WithMetadata(new NotCachedAttribute());
             return blueprint;
         }
     }

@@ -4,8 +4,8 @@ namespace Modular.Caching;
 public static class CachingFunctions
 {
     /// <summary>
-    /// A function whose results are cached by its argument: <c>var rates = Memoize("rates", (string currency, token) => …)</c>. Call it in a
-    /// request.
+    /// A function whose results are cached by its argument: <c>var square = Memoize("square", async (int n, CancellationToken token) => …)</c>.
+    /// Call it in a request.
     /// </summary>
     /// <param name="name">The name of the function in the store, different for each function.</param>
     /// <param name="function">Runs once for concurrent calls with the same argument.</param>

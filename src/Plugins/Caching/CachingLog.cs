@@ -9,4 +9,7 @@ static partial class CachingLog
 
     [LoggerMessage(2, LogLevel.Information, "The cache is available again.")]
     internal static partial void AvailableAgain(ILogger logger);
+
+    [LoggerMessage(3, LogLevel.Debug, "The page {Path} isn't cached: {Reason}.")]
+    internal static partial void NotStored(ILogger logger, string path, string reason);
 }

@@ -19,7 +19,7 @@ sealed class CachingPlugin(CachingOptions options) : IPlugin
     public void Install(PluginBuilder builder)
     {
         var cache = new AppCache(builder.Options("Caching", options with { }));
-        var (pages, logger) = (new PageCache(cache), builder.Logger);
+        var (pages, logger) = (new PageCache(cache, builder.Logger), builder.Logger);
         builder.AddAppSlot(Slot, cache);
         builder.AddRequestSlot(PageCache.Slot, _ => new PageToStore());
         builder.App.EndpointFilter(pages.AnswerAsync);

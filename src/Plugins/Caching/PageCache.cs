@@ -2,14 +2,16 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
 namespace Modular.Caching;
 
 /// <summary>The cached pages of one application.</summary>
-sealed class PageCache(AppCache cache)
+sealed class PageCache(AppCache cache, ILogger logger)
 {
     internal static readonly Slot<PageToStore> Slot = new("page to cache", "app.UseCaching()");
+    const string Cookie = "cookie";
     readonly Flights _flights = new();
 
     internal static bool HasToStore(RequestContext context) => context.Find(Slot) is { Run: not null };
@@ -18,11 +20,21 @@ sealed class PageCache(AppCache cache)
     internal ValueTask<Response> AnswerAsync(RequestContext context, Func<ValueTask<Response>> next)
     {
         var http = context.Http;
-        if (http.GetEndpoint()?.Metadata.GetMetadata<CachedAttribute>() is not { } cached || !cache.Options.Enabled
+        if (Nearest(http.GetEndpoint()?.Metadata) is not { } cached || !cache.Options.Enabled
             || !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))) return next();
         var user = cached.PerUser ? cache.Options.User(context) : null;
         var isPersonal = http.Request.Headers.Authorization.Count > 0 || http.User.Identity is { IsAuthenticated: true };
         return isPersonal && user is null ? next() : AnswerAsync(context, cached, user, next);
+    }
+
+    // The metadata of a rule comes after that of its blueprint.
+    static CachedAttribute? Nearest(EndpointMetadataCollection? metadata)
+    {
+        if (metadata?.GetMetadata<CachedAttribute>() is not { } cached || metadata.GetMetadata<NotCachedAttribute>() is null)
+            return metadata?.GetMetadata<CachedAttribute>();
+        for (var i = metadata.Count - 1; metadata[i] != (object)cached; i--)
+            if (metadata[i] is NotCachedAttribute) return null;
+        return cached;
     }
 
     async ValueTask<Response> AnswerAsync(RequestContext context, CachedAttribute cached, string? user, Func<ValueTask<Response>> next)
@@ -68,9 +80,8 @@ sealed class PageCache(AppCache cache)
             }
             run.Stamps = await cache.Store.StampsAsync(run.Tags(context), context.RequestAborted);
             var response = await next();
-            if (response.Status == StatusCodes.Status200OK || (IsNotFound(response.Status) && run.Cached.NotFoundSeconds > 0)) run.Take(response, cache);
-            if (run.Taken is null) run.Flight.Keep();
-            else context.Get(Slot).Run = run;
+            if (run.Take(response, cache) is not { } refusal) context.Get(Slot).Run = run;
+            else Keep(run, context, refusal);
             return response;
         }
         catch (HttpException error) when (run.Cached.NotFoundSeconds > 0 && run.Stamps is not null && IsNotFound(error.Status)
@@ -89,46 +100,63 @@ sealed class PageCache(AppCache cache)
         }
     }
 
-    static bool IsNotFound(int status) => status is StatusCodes.Status404NotFound or StatusCodes.Status410Gone;
+    // Otherwise, nobody would see why a page is made for each request.
+    void Keep(PageRun run, RequestContext context, string refusal)
+    {
+        if (logger.IsEnabled(LogLevel.Debug)) CachingLog.NotStored(logger, Quoted.Text(context.Request.Path), refusal);
+        run.Flight.Keep();
+    }
+
+    internal static bool IsNotFound(int status) => status is StatusCodes.Status404NotFound or StatusCodes.Status410Gone;
 
     /// <summary>Decides by the finished response whether its page is for everyone.</summary>
     internal async ValueTask StoreAsync(RequestContext context, Response response)
     {
-        var run = context.Get(Slot).Run!;
-        if (run.Taken is not { } taken || VaryOf(run, taken, response) is not { } vary)
+        var (run, vary) = (context.Get(Slot).Run!, new SortedSet<string>(StringComparer.Ordinal));
+        var taken = run.Taken!;
+        if (Refusal(run, context, response, vary) is { } refusal)
         {
-            run.Flight.Keep();
+            // Visitors with other cookies don't wait for this one's page the next time.
+            if (vary.Contains(Cookie) && run.Key == run.Place) await StoreNamesAsync(run, taken with { Vary = [.. vary] }, context);
+            Keep(run, context, refusal);
             return;
         }
         if (!taken.IsError && !response.IsStreamed && response.Data.Span.SequenceEqual(taken.Body.Span)) taken = Tagged(taken, response);
-        var (page, now) = (taken with { Vary = vary }, cache.Clock.GetUtcNow());
-        if (vary.Count > 0)
-            await cache.Store.StoreAsync(run.Place, new(page.Created, page.Expires, page.Stamps) { Vary = vary }, now, context.RequestAborted);
-        var key = PageKey.With(run.Place, vary, context);
+        var (page, now) = (taken with { Vary = [.. vary] }, cache.Clock.GetUtcNow());
+        if (vary.Count > 0) await StoreNamesAsync(run, page, context);
+        var key = PageKey.With(run.Place, page.Vary, context);
         await cache.Store.StoreAsync(key, page, now, context.RequestAborted);
         run.Flight.Share(page, key);
     }
 
-    // The request headers that make different pages. Null: the response isn't for others.
-    static List<string>? VaryOf(PageRun run, CacheEntry taken, Response response)
+    ValueTask StoreNamesAsync(PageRun run, CacheEntry page, RequestContext context) => cache.Store.StoreAsync(
+        run.Place, new(page.Created, page.Expires, page.Stamps) { Vary = page.Vary }, cache.Clock.GetUtcNow(), context.RequestAborted);
+
+    // Why the response isn't for others, or null. Fills in the request headers that make different pages.
+    static string? Refusal(PageRun run, RequestContext context, Response response, SortedSet<string> vary)
     {
-        if (response.Status != taken.Status || response.Headers.SetCookie.Count > 0) return null;
-        // A log-in says no-store on a user's page, for browsers. For a user's own pages, only what the view has said counts.
-        IEnumerable<string?> lines = run.User is null
-            ? response.Headers.CacheControl
-            : from header in taken.Headers
-              where header.Name.Equals(HeaderNames.CacheControl, StringComparison.OrdinalIgnoreCase)
-              select header.Value;
-        foreach (var line in lines)
-            foreach (var directive in (line ?? "").Split(','))
-                if (directive.Trim(' ', '\t').Split('=')[0].ToLowerInvariant() is "private" or "no-store" or "no-cache") return null;
-        var vary = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var line in response.Headers.Vary)
             foreach (var name in (line ?? "").Split(',')) vary.Add(name.Trim(' ', '\t').ToLowerInvariant());
         vary.Remove("");
         // The key of a user's own pages has the user.
-        if (run.User is not null) vary.ExceptWith(["cookie", "authorization"]);
-        return vary.Contains("*") || vary.Contains("cookie") || vary.Contains("authorization") ? null : [.. vary];
+        if (run.User is not null) vary.ExceptWith([Cookie, "authorization"]);
+        if (response.Status != run.Taken!.Status) return "a hook has changed its status";
+        if (response.Headers.SetCookie.Count > 0) return "it sets a cookie";
+        // A log-in says no-store on a user's page, for browsers. For a user's own pages, only what the view has said counts.
+        IEnumerable<string?> lines = run.User is null
+            ? response.Headers.CacheControl
+            : from header in run.Taken.Headers
+              where header.Name.Equals(HeaderNames.CacheControl, StringComparison.OrdinalIgnoreCase)
+              select header.Value;
+        foreach (var line in lines)
+            foreach (var directive in (line ?? "").Split(','))
+                if (directive.Trim(' ', '\t').Split('=')[0].ToLowerInvariant() is ("private" or "no-store" or "no-cache") and var word)
+                    return $"its Cache-Control says {word}";
+        return vary.Contains("*") ? "it varies by everything"
+            : vary.Contains("authorization") ? "it varies by Authorization"
+            // A request without cookies is of no session, and its page is the same for all such requests (RFC 9111 §4.1).
+            : vary.Contains(Cookie) && context.Http.Request.Headers.Cookie.Count > 0 ? "it varies by cookie, and the request has cookies"
+            : null;
     }
 
     static CacheEntry Tagged(CacheEntry page, Response response)
@@ -145,6 +173,8 @@ sealed class PageCache(AppCache cache)
         var response = new Response(page.Body, page.Status);
         response.Headers.Clear();
         foreach (var (name, value) in page.Headers) response.Headers.Append(name, value);
+        // The view that would have read the session, and so added this, doesn't run.
+        if (page.Vary.Contains(Cookie)) response.Headers.Append(HeaderNames.Vary, HeaderNames.Cookie);
         response.Headers.Age = ((long)(cache.Clock.GetUtcNow() - page.Created).TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (!IsKnown(context.Http.Request, response)) return response;
         (response.Status, response.Data, response.ContentType) = (StatusCodes.Status304NotModified, default, null);
@@ -166,7 +196,10 @@ sealed class PageToStore
 /// <summary>One run of a view whose page may be stored.</summary>
 sealed class PageRun(CachedAttribute cached, string? user, string place, string key, Flights.Flight flight)
 {
-    static readonly HashSet<string> OfTheServer = new(StringComparer.OrdinalIgnoreCase) { "Age", "Date", "Content-Length", "Transfer-Encoding", "Connection" };
+    static readonly HashSet<string> OfTheServer = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Age", "Date", "Content-Length", "Transfer-Encoding", "Connection",
+    };
 
     internal CachedAttribute Cached => cached;
     internal string? User => user;
@@ -181,14 +214,23 @@ sealed class PageRun(CachedAttribute cached, string? user, string place, string 
     internal List<string> Tags(RequestContext context) =>
         [.. cached.Tags.Select(tag => $"tag\n{tag}"), $"path\n{context.Request.Path}", $"endpoint\n{context.Endpoint}"];
 
-    internal void Take(Response response, AppCache cache)
+    /// <summary>Keeps what the view returned. Returns why the page can't be stored, or null.</summary>
+    internal string? Take(Response response, AppCache cache)
     {
-        if (Stamps is null || response.IsStreamed || response.Data.Length > cache.Options.MaxBodySize || response.Headers.SetCookie.Count > 0) return;
+        var problem = response.Status != StatusCodes.Status200OK && !(PageCache.IsNotFound(response.Status) && cached.NotFoundSeconds > 0)
+            ? $"its status is {response.Status.ToString(CultureInfo.InvariantCulture)}"
+            : Stamps is null ? "the store isn't available"
+            : response.IsStreamed ? "it is a stream"
+            : response.Data.Length > cache.Options.MaxBodySize ? "it is larger than MaxBodySize"
+            : response.Headers.SetCookie.Count > 0 ? "it sets a cookie"
+            : null;
+        if (problem is not null) return problem;
         var headers = from header in response.Headers
                       where !OfTheServer.Contains(header.Key)
                       from value in header.Value
                       select (header.Key, value ?? "");
         Taken = Made(response.Status, cache) with { Headers = [.. headers], Body = response.Data };
+        return null;
     }
 
     internal void Take(HttpException error, AppCache cache) => Taken = Made(error.Status, cache) with

@@ -19,10 +19,15 @@ static class PageKey
         return key.ToString();
 
         // Pieces can't contain a line feed once it is escaped, so no two lists of pieces make the same key.
-        void Add(string piece) => key.Append('\n').Append(piece.Replace("%", "%25", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal));
+        void Add(string piece) => key.Append('\n')
+            .Append(piece.Replace("%", "%25", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal));
     }
 
     /// <summary>The key with the values of the headers that the pages vary by.</summary>
-    internal static string With(string key, IReadOnlyList<string> vary, RequestContext context) => vary.Count == 0 ? key
-        : $"{key}\nvary\n{string.Join('\n', vary.Select(name => $"{name}: {string.Join(',', context.Http.Request.Headers[name].AsEnumerable())}"))}";
+    internal static string With(string key, IReadOnlyList<string> vary, RequestContext context)
+    {
+        if (vary.Count == 0) return key;
+        var sent = context.Http.Request.Headers;
+        return $"{key}\nvary\n{string.Join('\n', vary.Select(name => $"{name}: {string.Join(',', sent[name].AsEnumerable())}"))}";
+    }
 }

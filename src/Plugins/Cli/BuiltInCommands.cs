@@ -7,6 +7,9 @@ sealed class BuiltInCommands
 {
     internal const string Run = "run";
 
+    internal static IReadOnlyList<string> Names { get; } =
+        [Run, RoutesCommand.Name, PluginsCommand.Name, ConfigCommand.Name, CompletionCommand.Name];
+
     internal BuiltInCommands(ProgramInfo program, ConsoleOutput output, ConsoleOutput error, Serving? serving) => All =
     [
         new RunCommand(serving).Command,

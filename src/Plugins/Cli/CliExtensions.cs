@@ -55,7 +55,7 @@ public static class CliExtensions
     /// <param name="blueprint">The blueprint whose names precede the command. Default: none.</param>
     public static PluginBuilder Command(this PluginBuilder builder, AppCommand command, Blueprint? blueprint = null)
     {
-        Add(builder.Services, command.In(blueprint));
+        Add(builder.Services, command.In(blueprint, builder.Manifest.Id));
         return builder;
     }
 

@@ -10,6 +10,7 @@ sealed class CliPlugin(ModularApp app, IReadOnlyList<string> args, CliOptions op
     public void Install(PluginBuilder builder)
     {
         builder.AddAppSlot(Slot, this);
+        builder.Validate(_ => CommandNames.Problems(AppCommand.Of(app)));
         builder.ReplaceRun(next => (settings, cancellationToken) =>
         {
             var output = new ConsoleOutput(Console.Out, Paint.For(options, Console.IsOutputRedirected));

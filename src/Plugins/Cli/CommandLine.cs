@@ -11,7 +11,10 @@ sealed class CommandLine(ProgramInfo program, ConsoleOutput output, ConsoleOutpu
 
     internal async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancellationToken)
     {
-        var commands = AllCommands();
+        var commands = AppCommand.Of(program.App);
+        if (CommandNames.Problems(commands).Any())
+            await using (program.App.AppContext()) { }      // throws the report of the start, which lists them with all other problems
+        commands = [.. _own.All, .. commands];
         if (args is [CompletionCommand.Name, CompletionCommand.Words, ..])
         {
             foreach (var found in Completion.Of(commands, [.. args.Skip(2)])) output.Line(CompletionCommand.Mark + found);
@@ -96,15 +99,6 @@ sealed class CommandLine(ProgramInfo program, ConsoleOutput output, ConsoleOutpu
 
     CommandCall Call(IServiceProvider services, Dictionary<CommandParameter, IReadOnlyList<string>> given) =>
         new(services, given) { Output = output.Writer, Error = error.Writer, Input = input };
-
-    List<AppCommand> AllCommands()
-    {
-        var commands = AppCommand.Of(program.App);
-        foreach (var command in commands)
-            if (_own.All.FirstOrDefault(own => own.Name == command.Name.Split(' ')[0]) is { } own) throw new ModularException(
-                $"The command \"{command.Name}\" has the name of the built-in command \"{own.Name}\". Choose another name.");
-        return [.. _own.All, .. commands];
-    }
 
     /// <summary>The first Ctrl-C cancels the command. The second ends the program.</summary>
     sealed class Signals : IDisposable

@@ -10,7 +10,8 @@ sealed class CommandTree
     readonly Dictionary<Command, AppCommand> _commands = [];
     readonly Dictionary<CommandParameter, Symbol> _symbols = [];
 
-    /// <exception cref="ModularException">Two commands have the same name.</exception>
+    /// <param name="name">The program's name.</param>
+    /// <param name="commands">Commands of different names: <see cref="CommandNames"/>.</param>
     internal CommandTree(string name, IReadOnlyList<AppCommand> commands)
     {
         Root = new RootCommand(name);
@@ -65,8 +66,7 @@ sealed class CommandTree
             if (next is null) place.Add(next = new Command(word));
             place = next;
         }
-        if (!_commands.TryAdd(place, command)) throw new ModularException(
-            $"The command \"{command.Name}\" was added twice. Rename one of them.");
+        _commands.Add(place, command);
         place.Description = command.Description;
         foreach (var parameter in command.Parameters)
             if (parameter.IsOption) Add(place, parameter, Option(parameter));

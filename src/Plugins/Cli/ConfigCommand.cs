@@ -5,10 +5,12 @@ namespace Modular.Cli;
 /// <summary><c>config</c>: the settings of the application and their sources.</summary>
 sealed class ConfigCommand(ModularApp app, ConsoleOutput output)
 {
+    internal const string Name = "config";
+
     readonly CommandParameter<string> _filter = new("filter", "Only settings with this text in their name.") { IsRequired = false };
     readonly CommandParameter<bool> _json = new("--json", "Writes JSON.");
 
-    internal AppCommand Command => new("config", "Shows the settings in effect and where each comes from. Secrets are masked.", Show)
+    internal AppCommand Command => new(Name, "Shows the settings in effect and where each comes from. Secrets are masked.", Show)
     {
         Parameters = [_filter, _json],
         Examples = ["config", "config database", "config --json"],

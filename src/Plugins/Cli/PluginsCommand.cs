@@ -5,10 +5,12 @@ namespace Modular.Cli;
 /// <summary><c>plugins</c>: the installed plugins, outermost first.</summary>
 sealed class PluginsCommand(ModularApp app, ConsoleOutput output)
 {
+    internal const string Name = "plugins";
+
     readonly CommandParameter<bool> _json = new("--json", "Writes JSON.");
 
     internal AppCommand Command =>
-        new("plugins", "Shows the plugins from the outermost to the innermost: manifest, version, and additions.", Show)
+        new(Name, "Shows the plugins from the outermost to the innermost: manifest, version, and additions.", Show)
         {
             Parameters = [_json],
             Examples = ["plugins", "plugins --json"],

@@ -5,6 +5,8 @@ namespace Modular.Cli;
 /// <summary><c>routes</c>: all rules, or the rule that matches a path.</summary>
 sealed class RoutesCommand(ModularApp app, ConsoleOutput output, ConsoleOutput error)
 {
+    internal const string Name = "routes";
+
     static readonly string[] Sorts = ["endpoint", "methods", "rule", "blueprint", "plugin", "match"];
 
     readonly CommandParameter<string> _filter =
@@ -25,7 +27,7 @@ sealed class RoutesCommand(ModularApp app, ConsoleOutput output, ConsoleOutput e
         new("--host", "With --match: the host of the request, for host or subdomain matching.") { Placeholder = "name" };
     readonly CommandParameter<bool> _json = new("--json", "Writes JSON.");
 
-    internal AppCommand Command => new("routes", "Shows all rules with their endpoints, methods, blueprints and plugins.", Show)
+    internal AppCommand Command => new(Name, "Shows all rules with their endpoints, methods, blueprints and plugins.", Show)
     {
         Parameters = [_filter, _sort, _method, _allMethods, _match, _host, _json],
         Examples = ["routes", "routes admin --sort rule", "routes --match /user/7 --method POST", "routes --json"],

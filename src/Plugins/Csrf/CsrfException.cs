@@ -18,8 +18,8 @@ public sealed class CsrfException : HttpException
         CsrfReason.TokenMissing => "The CSRF token is missing. Go back, reload the page and send the form again.",
         CsrfReason.TokenExpired => "The CSRF token has expired. Go back, reload the page and send the form again.",
         CsrfReason.TokenInvalid => "The CSRF token is invalid. Go back, reload the page and send the form again.",
-        CsrfReason.SessionMissing => "The CSRF token can't be checked, because the session has ended or the browser sent no cookie for it. " +
-            "Allow cookies, go back, reload the page and send the form again.",
+        CsrfReason.SessionMissing => "The CSRF token can't be checked, because the session has ended or the browser sent no cookie for it." +
+            " Allow cookies, go back, reload the page and send the form again.",
         _ => "A page of another site sent this request. Open the form on this site, and send it from there.",
     };
 }

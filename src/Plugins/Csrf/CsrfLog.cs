@@ -5,8 +5,8 @@ namespace Modular.Csrf;
 static partial class CsrfLog
 {
     [LoggerMessage(1, LogLevel.Information, "{Method} {Path} was refused because a page of another site sent it: Sec-Fetch-Site {Site}, " +
-        "Origin {Origin}, Referer {Referer}; this host is {Host}. If that page is yours, add its origin to CsrfOptions.TrustedOrigins. If " +
-        "the host is wrong, tell the application about its proxy.")]
+        "Origin {Origin}, Referer {Referer}; this host is {Host}. If that page is yours, add its origin to CsrfOptions.TrustedOrigins. " +
+        "If the host is wrong, tell the application about its proxy.")]
     internal static partial void CrossSite(
         ILogger logger, string method, string path, string site, string origin, string referer, string host);
 

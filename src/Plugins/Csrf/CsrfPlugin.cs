@@ -9,6 +9,8 @@ sealed class CsrfPlugin(CsrfOptions options) : IPlugin
 
     public PluginManifest Manifest { get; } = new("Modular.Csrf", core: BuiltFor.Core)
     {
+        // A visitor whose login has ended gets the log-in page, and the body isn't read for nothing.
+        After = ["Modular.Login"],
         Dependencies = [new PluginDependency("Modular.Sessions", "app.UseSessions(…)")],
     };
 
@@ -18,6 +20,7 @@ sealed class CsrfPlugin(CsrfOptions options) : IPlugin
         builder.AddAppSlot(Slot, protection);
         builder.Validate(services => protection.Freeze(services.GetRequiredService<TimeProvider>()));
         builder.App.BeforeRequest(protection.CheckRuleAsync);
+        builder.OnSessionRegenerated(CsrfTokens.Rotate);
         Function("csrf_token", TokenOf);
         Function("csrf_field", FieldOf);
 

@@ -39,7 +39,7 @@ sealed class CsrfProtection(CsrfOptions options, ILogger logger)
             throw new CsrfException(CsrfReason.CrossSite);
         }
         // No page can add a header or a field to a handshake.
-        return isSocket ? default : CheckTokenAsync(context);
+        return isSocket || HasBearerToken(http.Request) ? default : CheckTokenAsync(context);
     }
 
     async ValueTask CheckTokenAsync(RequestContext context)
@@ -78,6 +78,10 @@ sealed class CsrfProtection(CsrfOptions options, ILogger logger)
         CsrfLog.CrossSite(logger, request.Method, Quoted.Text(context.Request.Path), Quoted.Text(headers["Sec-Fetch-Site"].ToString()),
             Quoted.Text(headers.Origin.ToString()), Quoted.Text(headers.Referer.ToString()), Quoted.Text(request.Host.Value ?? ""));
     }
+
+    // Browsers never add such a header themselves, unlike cookies and Basic, and a page of another site can't.
+    static bool HasBearerToken(HttpRequest request) => request.Headers.Authorization is [{ } sent]
+        && sent.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
 
     static bool IsSafe(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);

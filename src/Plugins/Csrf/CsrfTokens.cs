@@ -11,7 +11,8 @@ namespace Modular.Csrf;
 /// </summary>
 static class CsrfTokens
 {
-    const string Key = "_csrf_secret";
+    // The second one is Flask-WTF's, of a session that both share.
+    const string Key = "_csrf_secret", FlaskKey = "csrf_token";
     const int Secret = 32, Nonce = 16, Time = 8, Signed = Nonce + Time, Length = Signed + HMACSHA256.HashSizeInBytes;
 
     static readonly int Characters = Base64Url.GetEncodedLength(Length);
@@ -41,7 +42,11 @@ static class CsrfTokens
     }
 
     /// <summary>Replaces the secret. A session without one gets it with its first token.</summary>
-    internal static void Rotate(Session session) => session.Remove(Key);
+    internal static void Rotate(Session session)
+    {
+        session.Remove(Key);
+        session.Remove(FlaskKey);
+    }
 
     static byte[]? SecretOf(Session session) => session.Find(Key) is byte[] { Length: Secret } secret ? secret : null;
 

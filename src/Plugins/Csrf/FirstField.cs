@@ -32,7 +32,8 @@ static class FirstField
         var (head, end) = (part.IndexOf("\r\n\r\n"u8), part.IndexOf(delimiter));
         if (head < 0 || end < head + 4) return null;
         foreach (var line in Encoding.UTF8.GetString(part[..head]).Split("\r\n"))
-            if (line.Split(':', 2) is [var header, var value] && header.Equals(HeaderNames.ContentDisposition, StringComparison.OrdinalIgnoreCase)
+            if (line.Split(':', 2) is [var header, var value]
+                && header.Equals(HeaderNames.ContentDisposition, StringComparison.OrdinalIgnoreCase)
                 && ContentDispositionHeaderValue.TryParse(value, out var disposition)
                 && disposition.IsFormDisposition() && HeaderUtilities.RemoveQuotes(disposition.Name) == name)
                 return Encoding.UTF8.GetString(part[(head + 4)..end]);

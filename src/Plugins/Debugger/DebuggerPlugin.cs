@@ -7,6 +7,7 @@ namespace Modular.Debugger;
 
 sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
 {
+    readonly DebuggerOptions _options = options with { };
     PinAuthenticator? _pin;
     ConsoleSessions? _sessions;
 
@@ -16,15 +17,16 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
     internal ErrorLayer? Layer { get; private set; }
 
     /// <summary>Null while the debugger is off or has no console.</summary>
-    internal string? Pin => Layer is not null && options.Evaluates ? _pin?.Pin : null;
+    internal string? Pin => Layer is not null && _options.Evaluates ? _pin?.Pin : null;
 
     public void Install(PluginBuilder builder)
     {
+        builder.Options("Debugger", _options);
         builder.Validate(_ => Problem());
         builder.UseMiddleware(services => Wrap(services, builder.Logger));
         builder.ReplaceRun(Run);
         builder.Command(ShellCommand.Command);
-        builder.Services.AddSingleton<IHostedService>(_ => new DebuggerService(this, options.Terminal, builder.Logger));
+        builder.Services.AddSingleton<IHostedService>(_ => new DebuggerService(this, _options.Terminal, builder.Logger));
         builder.Services.AddSingleton<IHostedService>(services => new ReloadListener(this, services));
     }
 
@@ -67,22 +69,22 @@ sealed class DebuggerPlugin(ModularApp app, DebuggerOptions options) : IPlugin
             DebuggerLog.StaysOff(logger, reason);
             return next => next;
         }
-        var pin = _pin ??= new(services.GetService<TimeProvider>() ?? TimeProvider.System, options.PinLifetime,
+        var pin = _pin ??= new(services.GetService<TimeProvider>() ?? TimeProvider.System, _options.PinLifetime,
             ReloadSecret.For($"{Manifest.Id} {app.Name} {app.Options.RootPath}"));
-        var sessions = _sessions = options.Evaluates ? new ConsoleSessions(app, services, options.TimeLimit) : null;
-        var layer = Layer = new(app, options, pin, sessions, logger);
-        var pages = sessions is null ? null : new ConsoleEndpoint(app, options, pin, sessions, logger);
+        var sessions = _sessions = _options.Evaluates ? new ConsoleSessions(app, services, _options.TimeLimit) : null;
+        var layer = Layer = new(app, _options, pin, sessions, logger);
+        var pages = sessions is null ? null : new ConsoleEndpoint(app, _options, pin, sessions, logger);
         return next =>
         {
             var watched = layer.Around(next);
             if (pages is not null) watched = pages.Around(watched);
-            return options.ReloadPages ? PageReload.Around(watched) : watched;
+            return _options.ReloadPages ? PageReload.Around(watched) : watched;
         };
     }
 
     string? Problem()
     {
-        if (options.ConsolePath is not { } path) return null;
+        if (_options.ConsolePath is not { } path) return null;
         if (path is not ['/', _, ..])
             return $"The debugger's console path \"{path}\" doesn't start with a slash. Write a path such as \"/console\", or null for " +
                 "no console.";

@@ -14,8 +14,13 @@ public static class FixersExtensions
         /// <summary>Restores the address that the client used for requests through proxies. See <see cref="ProxyFix"/>.</summary>
         /// <param name="options">The headers, the number of values and the trusted proxies. Without a trusted proxy the application
         /// doesn't start, except in debug mode.</param>
-        public ModularApp UseProxyFix(ProxyFixOptions options) => app.Use(new FixerPlugin(nameof(ProxyFix),
-            services => ProxyFix.Layer(options, services.GetRequiredService<ModularApp>().Debug)));
+        public ModularApp UseProxyFix(ProxyFixOptions options)
+        {
+            var own = options with { };
+            return app.Use(new FixerPlugin(nameof(ProxyFix),
+                services => ProxyFix.Layer(own, services.GetRequiredService<ModularApp>().Debug),
+                builder => builder.Options(nameof(ProxyFix), own)));
+        }
 
         /// <summary>Sets the path where the application is mounted, regardless of the host. See <see cref="CgiRootFix"/>.</summary>
         /// <param name="appRoot">The mount path. Default <c>/</c>.</param>

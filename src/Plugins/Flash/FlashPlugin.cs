@@ -15,9 +15,9 @@ sealed class FlashPlugin(FlashOptions options) : IPlugin
 
     public void Install(PluginBuilder builder)
     {
-        var logger = builder.Logger;
+        var (own, logger) = (builder.Options("Flash", options with { }), builder.Logger);
         builder.AddAppSlot(Flashed, new FlashEvent());
-        builder.AddRequestSlot(Slot, context => new FlashedMessages(context, options, logger));
+        builder.AddRequestSlot(Slot, context => new FlashedMessages(context, own, logger));
         builder.App.Contribute<Func<RequestContext, IReadOnlyList<object?>, IReadOnlyList<(string Name, object? Value)>, object?>>(
             "get_flashed_messages", ForTemplate, "TemplateFunction");
     }

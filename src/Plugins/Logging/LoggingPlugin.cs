@@ -11,10 +11,12 @@ sealed class LoggingPlugin(LoggingOptions options) : IPlugin
 
     public void Install(PluginBuilder builder)
     {
-        var (logger, strange) = (builder.Logger, new RequestIds(options));
+        // The section Logging belongs to .NET's log levels.
+        var own = builder.Options("RequestLog", options with { });
+        var (logger, strange) = (builder.Logger, new RequestIds(own));
         builder.UseMiddleware(services =>
         {
-            var requests = new RequestLogger(options, logger, services.GetService<TimeProvider>() ?? TimeProvider.System);
+            var requests = new RequestLogger(own, logger, services.GetService<TimeProvider>() ?? TimeProvider.System);
             return next => http => requests.Answer(http, next);
         });
         builder.AddRequestSlot(Slot, context => context.Http.Features.Get<RequestLog>() ?? new(strange.Of(context.Http), "", "", null));

@@ -11,6 +11,7 @@ public static class LoginExtensions
         /// <summary>Lets users log in. Requires <c>UseSessions</c>, called before or after it.</summary>
         /// <param name="loadUser">Returns the user of an id, or null.</param>
         /// <param name="options">Default: no log-in page, and Flask-Login's defaults.</param>
+        [OverloadResolutionPriority(2)]        // id => null is a user, and not a task
         public ModularApp UseLogin<TUser>(Func<string, TUser?> loadUser, LoginOptions? options = null) where TUser : class, IUser =>
             Use(app, new((_, id, _) => new(loadUser(id)), IsSynchronous: true), options);
 

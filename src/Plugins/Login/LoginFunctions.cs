@@ -41,6 +41,38 @@ public static class LoginFunctions
         context.App.Get(LoginPlugin.Service).Throttle.Begin(context, userName);
     }
 
+    /// <summary>As <see cref="ThrottleLogin"/>, for a page that tells the visitor itself to wait.</summary>
+    /// <param name="userName">The name that the visitor entered.</param>
+    /// <param name="wait">How long the visitor has to wait, in whole seconds. Zero when the attempt was counted.</param>
+    /// <returns>False when too many attempts have failed. Don't check the password then.</returns>
+    public static bool TryBeginLogin(string userName, out TimeSpan wait)
+    {
+        ArgumentNullException.ThrowIfNull(userName);
+        var context = Current.Context;
+        return context.App.Get(LoginPlugin.Service).Throttle.TryBegin(context, userName, out wait);
+    }
+
+    /// <summary>
+    /// Resets the counts of <c>ThrottleLogin</c> for the names of this request. Call it when a password was right and nobody is logged in,
+    /// such as for a new API token. <c>LoginUser</c> and <c>ConfirmLogin</c> do it too.
+    /// </summary>
+    public static void ForgetLoginAttempts()
+    {
+        var context = Current.Context;
+        context.App.Get(LoginPlugin.Service).Throttle.Succeeded(context);
+    }
+
+    /// <summary>
+    /// The response for visitors without <see cref="LoginOptions.Unauthorized"/>: a redirect to <see cref="LoginOptions.LoginView"/> and
+    /// back. Call it in a function of your own: <c>Unauthorized = _ => { Flash("Log in, please."); return new(RedirectToLogin()); }</c>.
+    /// </summary>
+    /// <exception cref="HttpException">401: there is no log-in page, or the request comes from a script.</exception>
+    public static Response RedirectToLogin()
+    {
+        var context = Current.Context;
+        return LoginGuard.ToLogIn(context, context.App.Get(LoginPlugin.Service).Options.LoginView);
+    }
+
     /// <summary>The URL if it is a path on this host, and the fallback if it could lead to another site.</summary>
     /// <param name="url">What the visitor sent, such as <c>Current.Request.Args.Find("next")</c>. Null gives the fallback.</param>
     /// <param name="fallback">A URL of your own.</param>

@@ -40,11 +40,11 @@ sealed class LoginGuard(LoginService login)
         ? own(context)
         : new(ToLogIn(context, login.Options.RefreshView ?? login.Options.LoginView));
 
-    static Response ToLogIn(RequestContext context, string? view)
+    internal static Response ToLogIn(RequestContext context, string? view)
     {
         if (view is null || !WantsPage(context)) throw new HttpException(StatusCodes.Status401Unauthorized);
         if (context.Endpoint == view) throw new ModularException(
-            $"The log-in page \"{view}\" requires a login, so visitors can't open it. Add AllowAnonymous() to its rule.");
+            LoginViewCheck.Problem(view));
         var next = NextUrl.Here(context.Http.Request);
         var status = next is null ? StatusCodes.Status303SeeOther : StatusCodes.Status302Found;
         if (!LoginService.IsAddress(view)) return Functions.Redirect(Functions.UrlFor(view, ("next", next)), status);
@@ -65,7 +65,12 @@ sealed class LoginGuard(LoginService login)
     {
         if (context.Endpoint is null || context.Http.GetEndpoint()?.Metadata is not { } metadata
             || metadata.GetMetadata<LoginRequiredAttribute>() is null) return null;
-        if (HttpMethods.IsOptions(context.Http.Request.Method) && IsAutomaticOptions(metadata)) return null;
+        return HttpMethods.IsOptions(context.Http.Request.Method) && IsAutomaticOptions(metadata) ? null : Required(metadata);
+    }
+
+    /// <summary>What an endpoint requires, or null.</summary>
+    internal static LoginRequiredAttribute? Required(EndpointMetadataCollection metadata)
+    {
         for (var i = metadata.Count - 1; i >= 0; i--)
         {
             if (metadata[i] is LoginRequiredAttribute required) return required;
@@ -78,5 +83,6 @@ sealed class LoginGuard(LoginService login)
     static bool IsAutomaticOptions(EndpointMetadataCollection metadata) =>
         metadata.GetMetadata<Microsoft.AspNetCore.Routing.IHttpMethodMetadata>() is { } methods && !methods.HttpMethods.Contains("OPTIONS");
 
-    static bool IsStatic(string? endpoint) => endpoint is null or "static" || endpoint.EndsWith(".static", StringComparison.Ordinal);
+    // A path without a rule has an error page, which may show the user.
+    static bool IsStatic(string? endpoint) => endpoint is "static" || endpoint?.EndsWith(".static", StringComparison.Ordinal) is true;
 }

@@ -15,9 +15,6 @@ static class LoginKeys
     internal const string Began = "_login_at";
     internal const string Seen = "_login_seen";
 
-    // The secrets of CSRF tokens, of Modular.Csrf and of Flask-WTF.
-    static readonly string[] Csrf = ["_csrf_secret", "csrf_token"];
-
     static readonly string[] All = [User, Fresh, Client, Stamp, Began, Seen];
 
     internal static string? UserOf(Session session) => session.Find(User) switch
@@ -38,15 +35,6 @@ static class LoginKeys
     internal static void Remove(Session session)
     {
         foreach (var key in All) session.Remove(key);
-        Renew(session);
-    }
-
-    /// <summary>
-    /// Gives the session a new id at a log-in. CSRF tokens from before it end, because another person may know them with the old session.
-    /// </summary>
-    internal static void Renew(Session session)
-    {
-        foreach (var key in Csrf) session.Remove(key);
         session.Regenerate();
     }
 

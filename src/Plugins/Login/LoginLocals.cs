@@ -11,7 +11,11 @@ public static class LoginOfContext
         /// </exception>
         public TUser? User<TUser>() where TUser : class, IUser => As<TUser>(context.Get(LoginPlugin.Slot).User);
 
-        /// <summary>The same, loaded if it hasn't been yet.</summary>
+        /// <summary>The current user if it has been loaded, otherwise null. For error pages, whose request may have failed before.</summary>
+        /// <exception cref="ModularException">The user is of another type.</exception>
+        public TUser? FindUser<TUser>() where TUser : class, IUser => As<TUser>(context.Find(LoginPlugin.Slot)?.Known);
+
+        /// <summary>The current user, loaded if it hasn't been yet, or null for a visitor.</summary>
         /// <exception cref="ModularException">Login isn't installed, or the user is of another type.</exception>
         public async ValueTask<TUser?> UserAsync<TUser>() where TUser : class, IUser =>
             As<TUser>(await context.Get(LoginPlugin.Slot).LoadAsync());
@@ -48,7 +52,11 @@ public static class LoginOfCurrent
         /// </code></example>
         public static TUser? User<TUser>() where TUser : class, IUser => Current.Context.User<TUser>();
 
-        /// <summary>The same, loaded if it hasn't been yet.</summary>
+        /// <summary>The current user if it has been loaded, otherwise null. For error pages, whose request may have failed before.</summary>
+        /// <exception cref="ModularException">There is no current request, or the user is of another type.</exception>
+        public static TUser? FindUser<TUser>() where TUser : class, IUser => Current.Context.FindUser<TUser>();
+
+        /// <summary>The current user, loaded if it hasn't been yet, or null for a visitor.</summary>
         /// <exception cref="ModularException">
         /// Login isn't installed, there is no current request, or the user is of another type.
         /// </exception>

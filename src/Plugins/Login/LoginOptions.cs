@@ -58,10 +58,17 @@ public sealed record LoginOptions
     /// </summary>
     public bool AcceptOtherSchemes { get; init; }
 
+    /// <summary>
+    /// Finds the user that the request itself names, such as by a token in its header <c>Authorization</c>. It runs when the user is first
+    /// read; the session isn't read if it returns a user. Its <see cref="HttpException"/> refuses the request. Default null: the session.
+    /// </summary>
+    /// <remarks>The response of such a user gets <c>Cache-Control: private</c> at least. The login is fresh.</remarks>
+    public Func<RequestContext, CancellationToken, ValueTask<IUser?>>? RequestLoader { get; init; }
+
     /// <summary>The type of the claim with the user's id. Default <see cref="ClaimTypes.NameIdentifier"/>.</summary>
     public string UserIdClaim { get; init; } = ClaimTypes.NameIdentifier;
 
-    /// <summary>How many log-in attempts <c>ThrottleLogin</c> allows.</summary>
+    /// <summary>How many log-in attempts <c>ThrottleLogin</c> allows. Its section in the configuration is <c>LoginThrottle</c>.</summary>
     public ThrottleOptions Throttle { get; init; } = new();
 
     static TimeSpan? Positive(TimeSpan? value, string name) => value is null || value > TimeSpan.Zero ? value

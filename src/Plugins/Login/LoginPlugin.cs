@@ -20,12 +20,14 @@ sealed class LoginPlugin(UserLoader loader, LoginOptions options) : IPlugin
     public void Install(PluginBuilder builder)
     {
         var own = builder.Options("Login", options with { });
-        var login = new LoginService(own, loader, builder.Logger);
+        // Its own section, because a section of the configuration has only simple values.
+        var login = new LoginService(own, builder.Options("LoginThrottle", own.Throttle with { }), loader, builder.Logger);
         var guard = new LoginGuard(login);
         builder.AddAppSlot(Service, login);
         builder.AddRequestSlot(Slot, context => new LoginState(context, login));
         builder.AddRequestSlot(Attempts, _ => new LoginAttempts());
         builder.Validate(login.Freeze);
+        builder.Services.AddHostedService(services => new LoginViewCheck(services, own));
         builder.App.BeforeRequest(guard.CheckAsync);
         builder.BeforeSend(Save, HasToSave);
         builder.App.TemplateGlobal("current_user", context => context.Get(Slot).User);
@@ -38,8 +40,13 @@ sealed class LoginPlugin(UserLoader loader, LoginOptions options) : IPlugin
             var state = context.Get(Slot);
             if (state.Remember is { } change) await login.Remember.SaveAsync(context, response, change);
             if (own.NoStore && response.Headers.CacheControl.Count == 0) response.Headers.CacheControl = "no-store";
+            // A user of the session has Vary: Cookie.
+            if (state.IsFromRequest && !IsPrivate(response)) response.Headers.Append("Cache-Control", "private");
         }
     }
+
+    static bool IsPrivate(Response response) => response.Headers.CacheControl.Any(line => line is not null
+        && (line.Contains("private", StringComparison.OrdinalIgnoreCase) || line.Contains("no-store", StringComparison.OrdinalIgnoreCase)));
 
     static void AddScheme(IServiceCollection services, LoginGuard guard)
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Caching.Distributed;
 namespace Modular.Login;
 
 /// <summary>The logins of one application.</summary>
-sealed class LoginService(LoginOptions options, UserLoader loader, ILogger logger)
+sealed class LoginService(LoginOptions options, ThrottleOptions throttle, UserLoader loader, ILogger logger)
 {
     TimeProvider _clock = TimeProvider.System;
 
@@ -11,7 +11,7 @@ sealed class LoginService(LoginOptions options, UserLoader loader, ILogger logge
     internal ILogger Logger => logger;
 
     /// <summary>True when the user can be loaded without waiting.</summary>
-    internal bool IsSynchronous => loader.IsSynchronous && options.RememberStore is null;
+    internal bool IsSynchronous => loader.IsSynchronous && options is { RememberStore: null, RequestLoader: null };
 
     internal RememberTokens Remember { get; private set; } = null!;
 
@@ -32,7 +32,7 @@ sealed class LoginService(LoginOptions options, UserLoader loader, ILogger logge
             "Modular.Login has a RememberStore but no cache. Call app.Services.AddStackExchangeRedisCache(…), or set one: " +
             "RememberStore = new() { Cache = … }.";
         Remember = new(options, services.GetRequiredService<ISigner>(), CookieOf(sessions, app), cache, _clock, logger);
-        Throttle = new(options.Throttle, _clock, logger);
+        Throttle = new(throttle, _clock, logger);
         if (Remember.Problem() is { } wrong) yield return wrong;
         if (options.IdleTimeout > options.AbsoluteTimeout) yield return
             "IdleTimeout of Modular.Login is longer than AbsoluteTimeout, so it has no effect. Make it shorter, or remove it.";

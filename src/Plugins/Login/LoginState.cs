@@ -11,6 +11,7 @@ sealed class LoginState(RequestContext context, LoginService login)
     bool _isLoaded;
     bool _isFresh;
     bool _hasChanged;
+    bool _hasFailed;
 
     /// <summary>What happens to the remember-me cookie. Null: nothing.</summary>
     internal RememberChange? Remember { get; private set; }
@@ -18,14 +19,22 @@ sealed class LoginState(RequestContext context, LoginService login)
     /// <summary>True when the response belongs to a user.</summary>
     internal bool IsPersonal => _user is not null || _hasChanged;
 
+    /// <summary>True when the request itself names the user.</summary>
+    internal bool IsFromRequest { get; private set; }
+
     /// <summary>True when the user has entered a password in this session. The user must be loaded.</summary>
     internal bool IsFresh => _user is not null && _isFresh;
 
+    /// <summary>The user, if it has been loaded.</summary>
+    internal IUser? Known => _isLoaded ? _user : null;
+
     /// <summary>The user, if it is loaded or can be loaded without waiting.</summary>
+    /// <remarks>Null for the error page of a request that failed before or while its user was loaded.</remarks>
     internal IUser? User
     {
         get
         {
+            if (!_isLoaded && (_hasFailed || login is { Options.LoadAlways: true, IsSynchronous: false })) return null;
             if (!_isLoaded && login.IsSynchronous && Loading() is { IsFaulted: true } failed)
                 ExceptionDispatchInfo.Throw(failed.Exception!.InnerException!);
             return _isLoaded ? _user : throw new ModularException(
@@ -101,13 +110,18 @@ sealed class LoginState(RequestContext context, LoginService login)
         }
         catch (Exception error)
         {
-            _loading = null;
+            (_loading, _hasFailed) = (null, true);
             source.SetException(error);
         }
     }
 
     async ValueTask<IUser?> FindAsync()
     {
+        if (login.Options.RequestLoader is { } find && await find(context, context.RequestAborted) is { IsActive: true } named)
+        {
+            (_isFresh, IsFromRequest) = (true, true);
+            return named;
+        }
         if (login.Options.AcceptOtherSchemes && OtherId() is { } other)
         {
             _isFresh = true;         // each request proves who sent it
@@ -171,7 +185,7 @@ sealed class LoginState(RequestContext context, LoginService login)
 
     void Write(Session session, IUser user, bool fresh)
     {
-        LoginKeys.Renew(session);
+        session.Regenerate();
         session[LoginKeys.User] = user.Id;
         session[LoginKeys.Fresh] = fresh;
         Set(session, LoginKeys.Client, ClientIdentifier.Of(context.Request));

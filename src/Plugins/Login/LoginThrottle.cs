@@ -30,20 +30,30 @@ sealed class LoginThrottle(ThrottleOptions options, TimeProvider clock, ILogger 
 
     internal void Begin(RequestContext context, string userName)
     {
-        var (name, address) = (NameKey(userName), AddressKey(context.Request.RemoteAddr));
-        if (CountOrWait(name, address) is { } wait)
+        if (!TryBegin(context, userName, out var wait)) throw new HttpException(
+            StatusCodes.Status429TooManyRequests, "Too many log-in attempts. Please wait.")
         {
-            var seconds = (long)Math.Ceiling(wait.TotalSeconds);
-            LoginLog.Throttled(logger, context.Request.RemoteAddr, seconds);
+            Headers = { RetryAfter = wait.TotalSeconds.ToString(CultureInfo.InvariantCulture) },
+        };
+    }
+
+    /// <summary>Counts an attempt. False when it has to wait, for whole seconds, and wasn't counted.</summary>
+    internal bool TryBegin(RequestContext context, string userName, out TimeSpan wait)
+    {
+        var address = AddressKey(context.Request.RemoteAddr);
+        var name = NameKey(options.NamesByAddress ? $"{userName.Trim()}\n{address}" : userName.Trim());
+        if (CountOrWait(name, address) is { } exact)
+        {
+            wait = TimeSpan.FromSeconds(Math.Ceiling(exact.TotalSeconds));
+            LoginLog.Throttled(logger, context.Request.RemoteAddr, (long)wait.TotalSeconds);
             context.Notify(new LoginEvent(LoginEventKind.Throttled, null));
-            throw new HttpException(StatusCodes.Status429TooManyRequests, "Too many log-in attempts. Please wait.")
-            {
-                Headers = { RetryAfter = seconds.ToString(CultureInfo.InvariantCulture) },
-            };
+            return false;
         }
+        wait = default;
         var attempts = context.Get(LoginPlugin.Attempts);
         attempts.Names.Add(name);
         attempts.Address = address;
+        return true;
     }
 
     internal void Succeeded(RequestContext context)
@@ -103,7 +113,7 @@ sealed class LoginThrottle(ThrottleOptions options, TimeProvider clock, ILogger 
 
     // A hash, so that long names need no more memory.
     static string NameKey(string userName) =>
-        $"n{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(userName.Trim().ToLowerInvariant())).AsSpan(0, 16))}";
+        $"n{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(userName.ToLowerInvariant())).AsSpan(0, 16))}";
 
     // One customer of a provider has a whole /64 of IPv6.
     static string? AddressKey(string? address) => !IPAddress.TryParse(address, out var ip) ? null

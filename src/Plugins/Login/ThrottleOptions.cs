@@ -8,6 +8,12 @@ public sealed record ThrottleOptions
     public int FreePerName { get; init => field = AtLeastOne(value, nameof(FreePerName)); } = 5;
 
     /// <summary>
+    /// True: the attempts for a name are counted for each address, so that a user can't be made to wait from elsewhere. An attack on one
+    /// name from many addresses isn't slowed down then. Default false.
+    /// </summary>
+    public bool NamesByAddress { get; init; }
+
+    /// <summary>
     /// The failed attempts from one address without a delay. Default 50, because many users can share an address. For IPv6, the first 64
     /// bits count.
     /// </summary>

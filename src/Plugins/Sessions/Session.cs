@@ -146,6 +146,7 @@ public sealed partial class Session : IDictionary<string, object?>, IReadOnlyDic
     {
         Change("Regenerate");
         IsRegenerated = true;
+        _scope.OnRegenerated(this);
     }
 
     /// <summary>The keys and values, in no particular order.</summary>

@@ -23,6 +23,9 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
     /// <summary>The application's own types.</summary>
     internal SessionTags Tags { get; } = SessionTags.Of(options.Tags);
 
+    /// <summary>What plugins do when a session gets a new id.</summary>
+    internal Action<Session>? Regenerated { get; private set; }
+
     /// <summary>Reads the settings of the frozen application. Returns the problem in the set-up, or null.</summary>
     internal virtual string? Freeze(IServiceProvider services)
     {
@@ -30,6 +33,8 @@ abstract class SessionHandler(SessionsOptions options, ILogger logger)
         Clock = services.GetRequiredService<TimeProvider>();
         _cookie = options.Cookie(app.Options.ApplicationRoot);
         _isDebug = app.Debug;
+        Regenerated = null;
+        foreach (var (_, listener, _, _) in app.Contributions<RegeneratedListener>()) Regenerated += listener.Invoke;
         Json = options.Json ?? app.Options.Json ?? SessionJson.Default;
         if (options is { CookieSameSite: SameSiteMode.None, CookieSecure: false, CookiePartitioned: false })
             SessionsLog.SameSiteNone(logger);

@@ -21,6 +21,8 @@ sealed class SessionScope(RequestContext context, SessionHandler handler)
 
     internal SessionTags Tags => handler.Tags;
 
+    internal void OnRegenerated(Session session) => handler.Regenerated?.Invoke(session);
+
     internal void CheckWritable(string what)
     {
         if (Loss is not null) throw new ModularException(Loss);

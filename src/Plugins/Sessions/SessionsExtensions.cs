@@ -10,6 +10,26 @@ public static class SessionsExtensions
     }
 }
 
+/// <summary>The method that this package adds to the builder of a plugin.</summary>
+public static class SessionsOfPlugins
+{
+    extension(PluginBuilder builder)
+    {
+        /// <summary>
+        /// Called when a session gets a new id by <see cref="Session.Regenerate"/>: at a log-in, a log-out and whenever the visitor's
+        /// rights change. Remove what must not outlive that.
+        /// </summary>
+        /// <remarks>Has no effect without Modular.Sessions. Not called by <see cref="Session.Clear"/>, which removes everything.</remarks>
+        public PluginBuilder OnSessionRegenerated(Action<Session> listener)
+        {
+            builder.App.Contribute(nameof(OnSessionRegenerated), new RegeneratedListener(listener), nameof(OnSessionRegenerated));
+            return builder;
+        }
+    }
+}
+
+sealed record RegeneratedListener(Action<Session> Invoke);
+
 /// <summary>The properties that this package adds to a request context.</summary>
 public static class SessionsOfContext
 {

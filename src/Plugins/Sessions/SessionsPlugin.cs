@@ -11,16 +11,17 @@ sealed class SessionsPlugin(SessionsOptions options) : IPlugin
 
     public void Install(PluginBuilder builder)
     {
-        SessionHandler handler = options.Store is { } store
-            ? new StoredSessions(options, store, builder.Logger)
-            : new CookieSessions(options, builder.Logger);
+        var own = builder.Options("Sessions", options with { });
+        SessionHandler handler = own.Store is { } store
+            ? new StoredSessions(own, store, builder.Logger)
+            : new CookieSessions(own, builder.Logger);
         builder.Validate(handler.Freeze);
         if (handler is StoredSessions stored) builder.AddRequestSlot(Slot, stored.Load, stored.Open);
         else builder.AddRequestSlot(Slot, handler.Open);
         builder.BeforeSend(handler.Save, handler.HasToSave);
         builder.AddAppSlot(Handler, handler);
-        builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton<ISigner>(services => new PurposeSigner(options, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(own);
+        builder.Services.AddSingleton<ISigner>(services => new PurposeSigner(own, services.GetRequiredService<TimeProvider>()));
         builder.App.TemplateGlobal("session", Of);
     }
 

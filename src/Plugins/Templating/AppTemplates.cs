@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Modular.Templating;
 
 /// <summary>The templates of one application: its settings during set-up, and its renderer after the application is frozen.</summary>
-sealed class AppTemplates(TemplateOptions? options)
+sealed class AppTemplates(TemplateOptions? options, TemplateSection section)
 {
     internal static readonly Slot<AppTemplates> Slot = new("templates", "app.UseTemplating()");
 
@@ -54,7 +54,7 @@ sealed class AppTemplates(TemplateOptions? options)
     internal IEnumerable<string> Freeze(IServiceProvider services)
     {
         var app = services.GetRequiredService<ModularApp>();
-        var settings = _options ?? new();
+        var settings = section.Over(_options ?? new());
         var words = new TemplateWords(app);
         List<TemplateEngineEntry> engines = [.. services.GetServices<TemplateEngineEntry>()];
         var pages = new TemplateRenderer(new()
@@ -78,12 +78,27 @@ sealed class AppTemplates(TemplateOptions? options)
         return problems;
     }
 
-    static IEnumerable<string> Clashes(IEnumerable<TemplateEngineEntry> engines) =>
-        from engine in engines
-        group engine.Plugin by engine.Name into claim
-        let ids = claim.Distinct().ToList()
-        where ids.Count > 1
-        select $"{string.Join(", ", ids[..^1])} and {ids[^1]} claim the template engine \"{claim.Key}\". Install only one of them.";
+    static IEnumerable<string> Clashes(IReadOnlyList<TemplateEngineEntry> engines)
+    {
+        foreach (var engine in engines)
+            foreach (var ending in engine.Endings.Where(ending => !TemplateNames.IsEnding(ending))) yield return
+                $"{engine.Plugin} adds the template engine \"{engine.Name}\" with the ending {Quoted.Text(ending)}, which isn't valid. " +
+                "Write a dot and lower-case letters, such as \".liquid\".";
+        foreach (var claim in engines.GroupBy(engine => engine.Name).Where(claim => claim.Count() > 1))
+            if (Ids(claim) is not [var id])
+                yield return $"{Both(Ids(claim))} claim the template engine \"{claim.Key}\". Install only one of them.";
+            // The core reports a plugin that is installed twice.
+            else if (claim.DistinctBy(engine => engine.Builder).Count() < claim.Count())
+                yield return $"{id} adds the template engine \"{claim.Key}\" twice. Add it once.";
+        // Plugins that claim the same engine are reported already.
+        foreach (var claim in engines.SelectMany(engine => engine.Endings.Distinct(), (engine, ending) => (engine, ending))
+            .GroupBy(pair => pair.ending, pair => pair.engine).Where(claim => claim.Select(engine => engine.Name).Distinct().Count() > 1))
+            yield return $"{Both(Ids(claim))} claim the ending \"{claim.Key}\" of templates. Install only one of them.";
+
+        static string[] Ids(IEnumerable<TemplateEngineEntry> claim) => [.. claim.Select(engine => engine.Plugin).Distinct()];
+
+        static string Both(string[] ids) => ids.Length == 1 ? ids[0] : $"{string.Join(", ", ids[..^1])} and {ids[^1]}";
+    }
 
     static ModularException NotInstalled(RequestContext context) => new(context.Services.GetService<TemplateEngineEntry>() is { } engine
         ? $"{engine.Plugin} provides the template engine \"{engine.Name}\", but templating isn't installed. " +

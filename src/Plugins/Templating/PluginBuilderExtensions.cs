@@ -19,11 +19,13 @@ public static class PluginBuilderExtensions
         /// engine, not in static fields.</param>
         public PluginBuilder TemplateEngine(string name, IReadOnlyList<string> endings, Func<TemplateLibrary, ITemplateEngine> make)
         {
-            builder.Services.AddSingleton(new TemplateEngineEntry(name, endings, make, builder.Manifest.Id));
+            builder.Services.AddSingleton(new TemplateEngineEntry(name, endings, make, builder));
             return builder;
         }
 
-        /// <summary>Adds the templates of a plugin, such as embedded files. The application's folders and providers are searched first.</summary>
+        /// <summary>
+        /// Adds the templates of a plugin, such as embedded files. The application's folders and providers are searched first.
+        /// </summary>
         /// <param name="files">The files, whose paths are the names of the templates.</param>
         public PluginBuilder Templates(IFileProvider files)
         {

@@ -8,7 +8,7 @@ sealed class TemplatingPlugin(TemplateOptions? options) : IPlugin
 
     public void Install(PluginBuilder builder)
     {
-        var templates = new AppTemplates(options);
+        var templates = new AppTemplates(options, builder.Options("Templating", new TemplateSection()));
         builder.AddAppSlot(AppTemplates.Slot, templates);
         builder.Services.AddSingleton<AppTemplates.Frozen>();
         builder.Validate(templates.Freeze);

@@ -48,6 +48,7 @@ public sealed class EngineConformance
             Check("A changed file is used with all that includes it", ReloadChecks.Changes),
             Wait("Parallel first pages compile a template once", ReloadChecks.CompilesOnce),
             Wait("Parallel pages mix no values", ReloadChecks.MixesNothing),
+            Wait("Awaited and streamed pages are the same", PageChecks.Asynchronous),
             Check("Loops, output, depth and time have limits", LimitChecks.Limits),
             Check("A disconnected client ends its page", LimitChecks.Disconnects),
             Check("A mistake has its template and its place", ErrorChecks.Places),

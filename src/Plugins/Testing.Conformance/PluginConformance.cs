@@ -29,10 +29,20 @@ public sealed class PluginConformance
 
     /// <summary>Tests a plugin, and also that one object of it can serve several applications.</summary>
     /// <param name="create">Creates the plugin with its options.</param>
-    public PluginConformance(Func<IPlugin> create) : this(app => app.Use(create())) => _create = create;
+    public PluginConformance(Func<IPlugin> create) : this(app => app.Use(create()))
+    {
+        _create = create;
+        InstallFor = (app, blueprint) => app.Use(create(), onlyFor: blueprint);
+    }
 
     /// <summary>What the plugin needs: one installation for each required plugin, with its options. Default: nothing.</summary>
     public IReadOnlyList<Action<ModularApp>> With { get; init; } = [];
+
+    /// <summary>
+    /// Installs the plugin for one blueprint: <c>(app, blueprint) => app.Use(new VisitsPlugin(), onlyFor: blueprint)</c>. Default: with the
+    /// function that creates the plugin; without one, null, so that isn't tested.
+    /// </summary>
+    public Action<ModularApp, Blueprint>? InstallFor { get; init; }
 
     /// <summary>Plugins that are installed next to it, before and after. It must not depend on them. Default: nothing.</summary>
     public IReadOnlyList<Action<ModularApp>> Beside { get; init; } = [];
@@ -99,7 +109,10 @@ public sealed class PluginConformance
             Check("It says what it needs", ManifestChecks.SaysWhatItNeeds),
             Check("It is ready for trimming and native AOT", ManifestChecks.IsTrimmable),
             Check("It installs in any order", InstallChecks.InAnyOrder),
+            Check("What it sends doesn't depend on the order", BesideChecks.SendOrder),
             Check("A second installation is reported", InstallChecks.Twice),
+            Check("A conflict is reported", BesideChecks.Conflicts),
+            Check("For one blueprint it acts only there", BesideChecks.OnlyForABlueprint),
             Check("Install only declares", InstallChecks.OnlyDeclares),
             Check("Wrong options are reported at start-up", InstallChecks.WrongOptions),
             Check("Two applications share nothing", ApplicationChecks.ShareNothing),

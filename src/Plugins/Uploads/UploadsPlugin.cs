@@ -12,14 +12,15 @@ sealed class UploadsPlugin(UploadOptions options) : IPlugin
 
     public void Install(PluginBuilder builder)
     {
-        builder.Validate(_ => Directory.Exists(options.TemporaryFolder) ? null
-            : $"The folder for temporary files, \"{options.TemporaryFolder}\", doesn't exist. " +
+        var own = builder.Options("Uploads", options with { });
+        builder.Validate(_ => Directory.Exists(own.TemporaryFolder) ? null
+            : $"The folder for temporary files, \"{own.TemporaryFolder}\", doesn't exist. " +
             "Create it, or set UploadOptions.TemporaryFolder to another folder.");
         builder.Services.TryAddSingleton(services => new UploadMonitor(services.GetService<TimeProvider>() ?? TimeProvider.System));
-        builder.AddRequestSlot(Slot, context => RequestFiles.Of(context, options));
+        builder.AddRequestSlot(Slot, context => RequestFiles.Of(context, own));
         builder.FormReader(FormParts.MediaType, (context, body, cancellationToken) => context.Get(Slot).ReadAsync(context.Request, body,
             cancellationToken));
-        builder.AddRequestSlot(StreamSlot, context => new UploadStream(context, options));
+        builder.AddRequestSlot(StreamSlot, context => new UploadStream(context, own));
         builder.ViewParameter(context => context.Get(StreamSlot), readsBody: true);
         builder.App.TeardownRequest(CleanUp);
     }

@@ -389,15 +389,6 @@ public sealed class HookShapeTests
     }
 
     [Fact]
-    public void A_web_socket_view_that_returns_a_value_is_refused()
-    {
-        const string Message = "The view for rule \"/\" returns a value of type string, which a WebSocket doesn't send. Send it on the socket, and return Task.";
-
-        Assert.Equal(Message, Mistake.OfSetUp(app => app.WebSocket("/", (System.Net.WebSockets.WebSocket socket) => Words())));
-        Assert.Equal(Message, Mistake.OfSetUp(app => app.WebSocket("/", socket => WordsAsync())));
-    }
-
-    [Fact]
     public async Task Teardown_hooks_of_every_shape_are_awaited()
     {
         var ran = 0;

@@ -36,7 +36,6 @@ public sealed class MethodAsEndpointTests
             app => app.Patch("/", View, method),
             app => app.Delete("/", View, method),
             app => app.Route<Page>("/", method),
-            app => app.WebSocket("/", _ => Task.CompletedTask, method),
             _ => blueprint.Route("/", View, method),
             _ => blueprint.Post("/", View, method),
         ];

@@ -79,18 +79,6 @@ public sealed class HostMatchingTests
         var (options, refused) = (await client.OptionsAsync("http://b.test/"), await client.GetAsync("http://b.test/"));
 
         Assert.Equal(("OPTIONS, POST", "OPTIONS, POST"), (options.Headers.Allow.ToString(), refused.Headers.Allow.ToString()));
-        Assert.Equal(["GET", "HEAD", "OPTIONS"], app.AllowedMethods("/", "a.test"));
-    }
-
-    [Fact]
-    public void The_methods_of_a_path_can_be_read()
-    {
-        var app = new ModularApp();
-        app.Get("/<name>", () => "");
-        app.Put("/<name>", () => "");
-
-        Assert.Equal(["GET", "HEAD", "OPTIONS", "PUT"], app.AllowedMethods("/x"));
-        Assert.Empty(app.AllowedMethods("/x/y"));
     }
 
     [Theory]

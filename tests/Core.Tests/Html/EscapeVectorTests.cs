@@ -22,26 +22,13 @@ public partial class EscapeVectorTests(ITestOutputHelper output)
             ("""format "{0!r}" ["<"]""", Absent, "no repr in .NET"),
             ("""add_nonstr 1""", Absent, "a compiler error"),
             ("""mul 3""", Absent, "strings are not multiplied in .NET"),
-            ("unescape &ThickSpace;", "&ThickSpace;", "the framework's decoder has the names of HTML 4"),
             ("method", Absent, "Markup is no string in .NET: use ToString() and new Markup(…)"));
 
-        foreach (var vector in VectorFile.Load("escape.json").EnumerateArray())
+        // Those of "unescape" are among the tests of Modular.Templating.
+        foreach (var vector in VectorFile.Load("escape.json").EnumerateArray().Where(vector => vector.GetProperty("op").GetString() != "unescape"))
         {
             var expect = vector.TryGetProperty("expect", out var value) ? value : vector.GetProperty("expect_error");
             vectors.Check(KeyOf(vector), expect.ToString(), Answer(vector) ?? Absent);
-        }
-        vectors.Finish();
-    }
-
-    [Fact]
-    public void Stripping_tags_works_as_in_MarkupSafe()
-    {
-        var vectors = new VectorFile("striptags.json", output);
-
-        foreach (var vector in VectorFile.Load("striptags.json").EnumerateArray())
-        {
-            var markup = vector.GetProperty("markup").GetString()!;
-            vectors.Check(markup, vector.GetProperty("expect").GetString()!, new Markup(markup).StripTags());
         }
         vectors.Finish();
     }
@@ -52,7 +39,6 @@ public partial class EscapeVectorTests(ITestOutputHelper output)
         return op switch
         {
             "method" => op,
-            "unescape" => $"{op} {vector.GetProperty("markup").GetString()}",
             "mul" => $"mul {vector.GetProperty("n")}",
             "mod" or "format" => $"{op} {vector.GetProperty("markup").GetRawText()} {Compact(vector.GetProperty("args"))}"
                 + (vector.GetProperty("args").ValueKind == JsonValueKind.String ? " " : ""),
@@ -79,7 +65,6 @@ public partial class EscapeVectorTests(ITestOutputHelper output)
             case "radd" when Value(Get("left")) is Markup left: return (left + MarkupOf("right")).ToString();
             case "radd": return ((string?)Value(Get("left")) + MarkupOf("right")).ToString();
             case "join": return new Markup(Get("markup").GetString()!).Join(Get("items").EnumerateArray().Select(Value)).ToString();
-            case "unescape": return new Markup(Get("markup").GetString()!).Unescape();
             default: return null;
         }
     }

@@ -101,40 +101,6 @@ public class MarkupTests
         Assert.False(markup.Equals("<b>"));
     }
 
-    [Theory]
-    [InlineData("&copy", "©")]
-    [InlineData("&notit;", "¬it;")]
-    [InlineData("&notin;", "∉")]
-    [InlineData("&thetasymx;", "&thetasymx;")]
-    [InlineData("&acE;", "&acE;")]
-    [InlineData("&#x80;", "€")]
-    [InlineData("&#0;", "\uFFFD")]
-    [InlineData("&#xD800;", "\uFFFD")]
-    [InlineData("&#99999999999;", "\uFFFD")]
-    [InlineData("&#xFFFFFFFF;", "\uFFFD")]
-    [InlineData("&#xfdd0;&#11;&#x1fffe;", "")]
-    [InlineData("&#128512;&#65", "😀A")]
-    [InlineData("&;&#;&#x;&", "&;&#;&#x;&")]
-    public void References_are_resolved_by_the_rules_of_html_5_and_the_names_of_html_4(string html, string text)
-    {
-        Assert.Equal(text, new Markup(html).Unescape());
-    }
-
-    [Fact]
-    public void Removing_a_comment_may_complete_another_one()
-    {
-        Assert.Equal("xy", new Markup("x<!<!-- -->-- <b> -->y").StripTags());
-    }
-
-    [Fact]
-    public void Hostile_html_is_stripped_in_linear_time()
-    {
-        var html = string.Concat(Enumerable.Repeat("<!--&<", 200_000));
-
-        Assert.Equal(html, new Markup(html).StripTags());
-        Assert.Equal("", new Markup(string.Concat(Enumerable.Repeat("<!-- -->", 200_000))).StripTags());
-    }
-
     readonly struct LongValue(int length) : ISpanFormattable
     {
         public bool TryFormat(Span<char> destination, out int written, ReadOnlySpan<char> format, IFormatProvider? provider)

@@ -159,6 +159,8 @@ public class PluginLazySlotTests
     [InlineData("Every", "soon", "is \"soon\". Write a value of the type TimeSpan.")]
     [InlineData("Rate", "1,5", "is \"1,5\". Write a value of the type double.")]
     [InlineData("Kind", "7up", "is \"7up\". Write a value of the type DateTimeKind.")]
+    [InlineData("Kind", "7", "is \"7\". Write a value of the type DateTimeKind.")]
+    [InlineData("Kind", "-1", "is \"-1\". Write a value of the type DateTimeKind.")]
     [InlineData("Port", "99999999999", "is \"99999999999\". Write a value of the type int.")]
     [InlineData("Port", "-1", "is \"-1\". The option refuses it: Write a port above 0.")]
     [InlineData("Clock", "system", "is of the type TimeProvider, which can't be read. Set it in the program.")]

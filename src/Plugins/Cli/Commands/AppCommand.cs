@@ -108,6 +108,9 @@ public sealed class AppCommand
     /// <summary>The blueprint whose names precede the command's name. Null for none.</summary>
     internal Blueprint? Blueprint { get; private init; }
 
+    /// <summary>The id of the plugin that adds the command. Null for the application.</summary>
+    internal string? Plugin { get; private init; }
+
     /// <summary>
     /// All commands of an application in registration order. The commands of blueprints come last, under each name of the blueprint.
     /// Doesn't freeze the application.
@@ -124,11 +127,11 @@ public sealed class AppCommand
                     .Select(known => command.Named($"{known.Key.Replace('.', ' ')} {command.Name}"))),
     ];
 
-    /// <summary>A copy of the command for a blueprint.</summary>
-    internal AppCommand In(Blueprint? blueprint) =>
-        new(Name, Description, Run) { Parameters = Parameters, Examples = Examples, Blueprint = blueprint };
+    /// <summary>A copy of the command for a blueprint or a plugin.</summary>
+    internal AppCommand In(Blueprint? blueprint, string? plugin = null) =>
+        new(Name, Description, Run) { Parameters = Parameters, Examples = Examples, Blueprint = blueprint, Plugin = plugin };
 
-    AppCommand Named(string name) => new(name, Description, Run) { Parameters = Parameters, Examples = Examples };
+    AppCommand Named(string name) => new(name, Description, Run) { Parameters = Parameters, Examples = Examples, Plugin = Plugin };
 
     // The result type of a completed task with the static type Task. .NET's tasks without a result have an internal result type.
     static Type? ResultOf(Task task)

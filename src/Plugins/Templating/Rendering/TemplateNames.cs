@@ -26,4 +26,7 @@ static class TemplateNames
 
     /// <summary>The extension with its dot, in lower case. Empty when there is none.</summary>
     internal static string Ending(string name) => Path.GetExtension(name).ToLowerInvariant();
+
+    /// <summary>True when a file can have the ending: one dot, and nothing in upper case.</summary>
+    internal static bool IsEnding(string ending) => ending.Length > 1 && Ending(ending) == ending;
 }

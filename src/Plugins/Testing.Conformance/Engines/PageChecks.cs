@@ -68,6 +68,35 @@ static class PageChecks
             EngineUnderTest.Page("plain.html"), Remedy);
     }
 
+    internal static async Task Asynchronous(EngineUnderTest engine, Findings findings, CancellationToken cancellationToken)
+    {
+        const string Remedy = "Write each part of the page once, in order, and return a task that ends with the page. " +
+            "What is written may already be sent, and the page may be rendered on another thread.";
+        var dialect = engine.Dialect;
+        engine.Add("part.html", dialect.Value("v")).Add("fails.html", dialect.Call("fail", "1", "x", "1"))
+            .Add("page.html", $"<p>{dialect.Value("v")}</p>{dialect.Each("list", dialect.Item)}{dialect.Include("part.html")}");
+        using var scope = engine.App().TestRequestContext("/");
+        (string, object?)[] values = [("v", "<"), ("list", Enumerable.Range(0, 20_000))];
+        var page = EngineUnderTest.Page("page.html", values);
+
+        findings.Try("a page that is awaited, and the same page", Remedy);
+        findings.Equal(page, (await RenderTemplateAsync("page.html", values)).ToString(), Remedy);
+        findings.Try("a page that is sent while it is rendered, and the same page", Remedy);
+        var sent = new System.Text.StringBuilder();
+        await foreach (var piece in StreamTemplate("page.html", values).WithCancellation(cancellationToken)) sent.Append(piece);
+        findings.Equal(page, sent.ToString(), Remedy);
+        findings.Try("a page that fails while it is awaited", "Let the error of the page end its task.");
+        try
+        {
+            await RenderTemplateAsync("fails.html");
+            findings.Add("no exception", "Let the error of the page end its task.");
+        }
+        catch (TemplateException failed)
+        {
+            findings.Equal("It failed.", failed.Problem, "Keep the message of the exception.");
+        }
+    }
+
     internal static void TwoApplications(EngineUnderTest engine, Findings findings)
     {
         const string Remedy = "Keep filters, functions and templates in the engine object, which is created for each application.";

@@ -1,11 +1,26 @@
-namespace Modular;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Modular.Templating;
 
 /// <summary>Converts HTML to plain text, in linear time.</summary>
-static partial class HtmlText
+public static partial class HtmlText
 {
+    extension(Markup markup)
+    {
+        /// <summary>Plain text: without comments and tags, whitespace collapsed to single spaces, character references resolved.</summary>
+        /// <remarks>The result is text, not HTML, and may contain <c>&lt;</c>. Escape it before you put it into a page.</remarks>
+        public string StripTags() => StripTags(markup.ToString());
+
+        /// <summary>Plain text: with character references resolved, numeric ones and those named by HTML 4.</summary>
+        public string Unescape() => Unescape(markup.ToString());
+    }
+
     const string Windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
-    internal static string StripTags(string html) => Unescape(Blanks.Replace(RemoveTags(RemoveComments(html)), _ => " ").Trim(' '));
+    static string StripTags(string html) => Unescape(Blanks.Replace(RemoveTags(RemoveComments(html)), _ => " ").Trim(' '));
 
     // The text around a removed comment may form a new "<!--", so the end of the output is checked, not the input.
     static string RemoveComments(string html)
@@ -29,7 +44,7 @@ static partial class HtmlText
     static string RemoveTags(string html) => html.Split('>') is [.. var parts, var rest]
         ? string.Concat(parts.Select(part => part.IndexOf('<') is >= 0 and var tag ? part[..tag] : $"{part}>")) + rest : html;
 
-    internal static string Unescape(string html) => Reference.Replace(html, Resolved);
+    static string Unescape(string html) => Reference.Replace(html, Resolved);
 
     static string Resolved(Match reference)
     {
