@@ -154,7 +154,7 @@ public abstract class RenderingFacts(EngineDialect engine)
         Assert.Equal("GET /path 1 /path?a=1&amp;b=2", Render($"{engine.Value("request.method")} {engine.Value("request.path")} {engine.Value("request.args.a")} {engine.Value("request.full_path")}"));
         Assert.Equal("green Modular", Render($"{engine.Value("g.color")} {engine.Value("config.Site.Name")}"));
         Assert.Equal("/user/John%20Doe", Render(engine.Call("url_for", "'user'", "name", "'John Doe'")));
-        Assert.Equal("/user/x?q=1", RenderTemplateString(engine is LiquidSyntax ? "{{ url_for('user', name='x', q=1) }}" : "{{url_for 'user' name='x' q=1}}").ToString());
+        Assert.Equal("/user/x?q=1", RenderTemplateString(engine is not HandlebarsSyntax ? "{{ url_for('user', name='x', q=1) }}" : "{{url_for 'user' name='x' q=1}}").ToString());
     }
 
     [Fact]
