@@ -42,7 +42,7 @@ sealed class JinjaTemplate(JinjaEngine engine, TemplateSource source, string tex
         (state.Template, state.Autoescape) = (this, state.DefaultAutoescape);
         var frame = new Frame(state, context, _scope.Unit.Slots, null);
         _scope.Enter(frame);
-        if (_scope.SelfSlot >= 0) frame.Slots[_scope.SelfSlot] = new BlockNames(context);
+        if (_scope.SelfSlot >= 0) frame.Slots[_scope.SelfSlot] = new BlockNames(context, this);
         _body.Render(frame);
         if (context.Layout is { } layout)
         {

@@ -56,7 +56,7 @@ static class HtmlFilters
         foreach (var (key, item) in mapping.Pairs)
         {
             if (item is null or Undefined) continue;
-            var name = Py.Str(key, state);
+            var name = Py.AsText(key) ?? throw new JinjaError($"expected string or bytes-like object, got '{Py.TypeName(key)}'");
             if (name.AsSpan().ContainsAny('/', '>', '=') || name.Any(CodePoints.IsSpace))
                 throw new JinjaError($"Invalid character in attribute name: {Py.Repr(name)}");
             items.Add($"{Text.Html(key, state)}=\"{Text.Html(Py.Plain(item), state)}\"");

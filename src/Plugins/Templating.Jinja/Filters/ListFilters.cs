@@ -17,7 +17,7 @@ static class ListFilters
         ("join(d='', attribute=None)", (state, value, a) => Join(state, value, a[0], a[1])),
         ("reverse()", (state, value, _) => Reverse(state, value)),
         ("sort(reverse=False, case_sensitive=False, attribute=None)", (state, value, a) => new PyList(Sorting.Sort(
-            Py.Items(value, state), AttributePath.MultiReader(a[2], state, !Py.Truth(a[1])), Py.Truth(a[0])))),
+            Py.Items(value, state), AttributePath.MultiReader(a[2], state, !Py.Truth(a[1])), Py.Truth(a[0]), inLists: true))),
         ("unique(case_sensitive=False, attribute=None)", (state, value, a) =>
             new PyGenerator(Unique(state, value, AttributePath.Reader(a[1], state, isFolded: !Py.Truth(a[0]))))),
         ("min(case_sensitive=False, attribute=None)", (state, value, a) => Extreme(state, value, a, "<")),
@@ -26,17 +26,11 @@ static class ListFilters
         ("batch(linecount, fill_with=None)", (state, value, a) => new PyGenerator(Batch(state, value, TextMethods.Int(a[0]), a[1]))),
         ("slice(slices, fill_with=None)", (state, value, a) => new PyGenerator(Slice(state, value, TextMethods.Int(a[0]), a[1]))),
         ("dictsort(case_sensitive=False, by='key', reverse=False)", (state, value, a) => DictSort(state, value, Py.Truth(a[0]), Py.Str(a[1]), Py.Truth(a[2]))),
-        ("items()", (_, value, _) => value is Undefined undefined ? Empty(undefined)
+        ("items()", (_, value, _) => value is Undefined ? new PyGenerator([])
             : new PyGenerator(new PyView("items", Mapping.Of(value) ?? throw new JinjaError("Can only get item pairs from a mapping."),
                 pair => new PyTuple(pair.Key, Py.Plain(pair.Value))))),
         ("groupby(attribute, default=None, case_sensitive=False)", (state, value, a) => GroupBy(state, value, a[0], a[1], Py.Truth(a[2]))),
     ];
-
-    static PyGenerator Empty(Undefined undefined)
-    {
-        undefined.CheckIterable();
-        return new([]);
-    }
 
     static object? First(RenderState state, object? value)
     {

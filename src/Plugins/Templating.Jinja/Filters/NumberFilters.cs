@@ -10,10 +10,10 @@ static class NumberFilters
     [
         ("abs()", (_, value, _) => Num.IsNumber(value) ? Num.IsFloat(value) ? value is decimal exact ? Math.Abs(exact) : Math.Abs(Num.ToDouble(value!))
             : Num.Box(BigInteger.Abs(Num.ToBig(value!)))
-            : throw (value is Undefined undefined ? undefined.Fail() : new JinjaError($"bad operand type for abs(): '{Py.TypeName(value)}'"))),
+            : throw new JinjaError($"bad operand type for abs(): '{Py.TypeName(value)}'")),
         ("int(default=0, base=10)", (_, value, a) => ToInt(value, (int)TextMethods.Int(a[1])) ?? a[0]),
         ("float(default=None)", (_, value, a) => ToFloat(value) ?? a[0] ?? 0d),
-        ("round(precision=0, method='common')", (_, value, a) => Round(value, (int)TextMethods.Int(a[0]), Py.Str(a[1]))),
+        ("round(precision=0, method='common')", (state, value, a) => Round(state, value, (int)TextMethods.Int(a[0]), Py.Str(a[1]))),
         ("filesizeformat(binary=False)", (_, value, a) => FileSize(value, Py.Truth(a[0]))),
     ];
 
@@ -66,16 +66,22 @@ static class NumberFilters
             | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    static object Round(object? value, int precision, string method)
+    static object? Round(RenderState state, object? value, int precision, string method)
     {
         if (method is not ("common" or "ceil" or "floor")) throw new JinjaError("method must be common, ceil or floor");
-        if (value is Undefined undefined) throw undefined.Fail();
+        if (value is Undefined undefined && method != "common") throw undefined.Fail();
         if (!Num.IsNumber(value)) throw new JinjaError($"type {Py.TypeName(value)} doesn't define __round__ method");
         if (method != "common")
         {
-            object power = precision >= 0 ? Num.Power(10, precision) : Num.Power(10, precision);
-            var scaled = Num.ToDouble(Num.Multiply(value!, power));
-            return (method == "ceil" ? Math.Ceiling(scaled) : Math.Floor(scaled)) / Num.ToDouble(power);
+            var power = Num.Power(10, precision);
+            var scaled = Num.Multiply(value!, power);
+            if (!Num.IsInt(scaled))
+            {
+                var number = Num.ToDouble(scaled);
+                if (!double.IsFinite(number)) throw new JinjaError($"cannot convert float {Num.FloatText(number)} to integer");
+                scaled = Num.Box(new BigInteger(method == "ceil" ? Math.Ceiling(number) : Math.Floor(number)));
+            }
+            return Ops.Binary(BinaryOp.Divide, scaled, power, state);
         }
         if (value is decimal exact) return Math.Round(exact, Math.Clamp(precision, 0, 28), MidpointRounding.ToEven);
         if (Num.IsFloat(value)) return NumberFormat.Round(Num.ToDouble(value!), precision);

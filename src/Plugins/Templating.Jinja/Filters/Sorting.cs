@@ -3,11 +3,16 @@ namespace Modular.Templating.Jinja;
 /// <summary>Sorts stably, by the order of Python.</summary>
 static class Sorting
 {
-    internal static List<T> Sort<T>(IEnumerable<T> items, Func<T, object?> key, bool isReversed)
+    /// <param name="items">The items.</param>
+    /// <param name="key">What an item is sorted by.</param>
+    /// <param name="isReversed">True for the reverse order.</param>
+    /// <param name="inLists">True for keys that are the items of lists: equal ones need no order then.</param>
+    internal static List<T> Sort<T>(IEnumerable<T> items, Func<T, object?> key, bool isReversed, bool inLists = false)
     {
+        var order = inLists ? PyOrder.InLists : PyOrder.Plain;
         try
         {
-            return isReversed ? [.. items.OrderByDescending(key, PyOrder.Instance)] : [.. items.OrderBy(key, PyOrder.Instance)];
+            return isReversed ? [.. items.OrderByDescending(key, order)] : [.. items.OrderBy(key, order)];
         }
         catch (InvalidOperationException error) when (error.InnerException is JinjaError inner)
         {
@@ -18,11 +23,13 @@ static class Sorting
     /// <summary>A text in lower case, so that letters compare in any case.</summary>
     internal static object? Folded(object? value) => Py.AsText(value) is { } text ? text.ToLowerInvariant() : value;
 
-    sealed class PyOrder : IComparer<object?>
+    sealed class PyOrder(bool inLists) : IComparer<object?>
     {
-        internal static readonly PyOrder Instance = new();
+        internal static readonly PyOrder Plain = new(false);
+        internal static readonly PyOrder InLists = new(true);
 
-        public int Compare(object? x, object? y) => Py.Compare(x, y, "<");
+        public int Compare(object? x, object? y) =>
+            inLists && x is not string && Py.AreEqual(x, y) ? 0 : Py.Compare(x, y, "<");
     }
 }
 

@@ -14,7 +14,7 @@ static class TextFilters
         ("upper()", (state, value, _) => Same(value, state, TextMethods.Upper)),
         ("lower()", (state, value, _) => Same(value, state, text => text.ToLowerInvariant())),
         ("title()", (state, value, _) => state.Make(Title(Py.Str(value, state)))),
-        ("trim(chars=None)", (state, value, a) => Same(value, state, text => TextMethods.Strip(text, a[0], true, true))),
+        ("trim(chars=None)", (state, value, a) => Method(Soft(value, state), "strip", state, a[0])),
         ("center(width=80)", (state, value, a) => Method(Soft(value, state), "center", state, a[0])),
         ("string()", (state, value, _) => Soft(value, state)),
         ("replace(old, new, count=None)", (state, value, a) => Replace(state, value, a[0], a[1], a[2] is null ? -1 : TextMethods.Int(a[2]))),
@@ -44,10 +44,11 @@ static class TextFilters
     {
         var builder = new StringBuilder(text.Length);
         var isStart = true;
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            var separates = CodePoints.IsSpace(c) || WordStarts.Contains(c, StringComparison.Ordinal);
-            builder.Append(separates ? c : isStart ? char.ToUpperInvariant(c) : char.ToLowerInvariant(c));
+            var separates = rune.IsBmp && (CodePoints.IsSpace((char)rune.Value) || WordStarts.Contains((char)rune.Value, StringComparison.Ordinal));
+            var letter = rune.ToString();
+            builder.Append(separates ? letter : isStart ? TextMethods.Upper(letter) : letter.ToLowerInvariant());
             isStart = separates;
         }
         return builder.ToString();

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Modular.Templating.Jinja;
 
 /// <summary>Reads the words, numbers, texts and operators inside of a tag.</summary>
-sealed class ExpressionLexer(string text, List<Token> tokens, Func<string, int, Exception> error)
+sealed class ExpressionLexer(string text, List<Token> tokens, string newline, Func<string, int, Exception> error)
 {
     static readonly string[] LongOperators = ["**", "//", "==", "!=", ">=", "<="];
     const string ShortOperators = "+-*/%~[](){}<>=.:|,;";
@@ -123,7 +123,7 @@ sealed class ExpressionLexer(string text, List<Token> tokens, Func<string, int, 
         var end = at + 1;
         while (end < text.Length && text[end] != text[at]) end += text[end] == '\\' ? 2 : 1;
         if (end >= text.Length) throw error($"A text isn't closed. Write {text[at]} at its end.", at);
-        tokens.Add(new(TokenKind.Text, TextLiteral.Of(text[(at + 1)..end], problem => error(problem, at)), at));
+        tokens.Add(new(TokenKind.Text, TextLiteral.Of(text[(at + 1)..end].Replace("\n", newline, StringComparison.Ordinal), problem => error(problem, at)), at));
         return end + 1;
     }
 }

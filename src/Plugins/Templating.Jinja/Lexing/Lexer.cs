@@ -98,6 +98,7 @@ sealed class Lexer
 
     void Comment(int start)
     {
+        if (_at == _text.Length) return;        // as in Jinja, which finds nothing to close
         var end = _text.IndexOf(_options.CommentEnd, _at, StringComparison.Ordinal);
         if (end < 0) throw _error($"A comment isn't closed. Write \"{_options.CommentEnd}\" at its end.", start);
         var sign = end > _at ? _text[end - 1] : '\0';
@@ -163,7 +164,7 @@ sealed class Lexer
     {
         var isVariable = kind == TagKind.Variable;
         _tokens.Add(new(isVariable ? TokenKind.VariableBegin : TokenKind.BlockBegin, "", start));
-        var words = new ExpressionLexer(_text, _tokens, _error);
+        var words = new ExpressionLexer(_text, _tokens, _options.NewlineSequence, _error);
         while (true)
         {
             if (words.IsBalanced && (kind == TagKind.LineStatement ? TryLineEnd() : TryEnd(isVariable)))

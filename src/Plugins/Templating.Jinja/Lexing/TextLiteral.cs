@@ -31,6 +31,7 @@ static class TextLiteral
                 case '\\' or '\'' or '"': builder.Append(c); break;
                 case 'x': builder.Append(Code(raw, ref i, 2, error)); break;
                 case 'u': builder.Append(Code(raw, ref i, 4, error)); break;
+                case 'N': throw error($"The escape sequence \\N with a character's name isn't supported. Write its number: \\u2668.");
                 case 'U': builder.Append(Code(raw, ref i, 8, error)); break;
                 case >= '0' and <= '7': builder.Append(Octal(raw, ref i)); break;
                 default: builder.Append('\\').Append(c); break;

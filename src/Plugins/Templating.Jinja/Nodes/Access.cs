@@ -76,7 +76,9 @@ sealed class ArgumentsNode(Expression[] positional, (string Name, Expression Val
         if (extra is { } given) pairs.Add(given);
         if (moreNamed is not null)
         {
-            if (Mapping.Of(moreNamed.Evaluate(frame)) is not { } mapping) throw new JinjaError("argument after ** must be a mapping");
+            var names = moreNamed.Evaluate(frame);
+            if (names is Undefined undefined) throw undefined.Fail();
+            if (Mapping.Of(names) is not { } mapping) throw new JinjaError("argument after ** must be a mapping");
             foreach (var (key, value) in mapping.Pairs)
                 pairs.Add((Py.AsText(key) ?? throw new JinjaError("keywords must be strings"), Py.Plain(value)));
         }

@@ -16,25 +16,31 @@ sealed class CaptureNode(BodyNode body, FilterNode[] filters, bool keepsText)
         });
     }
 
-    internal object? Evaluate(Frame frame)
+    /// <summary>Captures the text. A <c>break</c> inside of it leaves the loop, and then there is no value.</summary>
+    internal Flow Run(Frame frame, out object? value)
     {
-        var state = frame.State;
         var isMuted = frame.IsMuted;
         frame.IsMuted = false;
-        var text = state.Capture((Node: this, Frame: frame), call =>
+        var flow = Flow.Next;
+        var text = frame.State.Capture(frame, inner =>
         {
-            call.Node._scope.Enter(call.Frame);
-            call.Node.Body.Render(call.Frame);
+            _scope.Enter(inner);
+            flow = body.Render(inner);
         });
         frame.IsMuted = isMuted;
+        value = flow == Flow.Next ? Filtered(frame, text) : null;
+        return flow;
+    }
+
+    object? Filtered(Frame frame, string text)
+    {
+        var state = frame.State;
         var value = state.Result(text);
         foreach (var filter in filters) value = filter.Apply(frame, value)!;
         // The text is the template's own HTML. Only a filter that resolves character references makes plain text of it.
         return state.Autoescape && filters.Length > 0 && (value is string || keepsText) && !Array.Exists(filters, filter => filter.Name == "striptags")
             ? new Markup(Py.Str(value, state)) : value;
     }
-
-    BodyNode Body => body;
 }
 
 /// <summary><c>{% filter upper %} … {% endfilter %}</c>.</summary>
@@ -45,8 +51,9 @@ sealed class FilterBlockNode(CaptureNode capture) : Statement
     internal override Flow Render(Frame frame)
     {
         if (frame.IsMuted) return Flow.Next;
-        Text.Write(capture.Evaluate(frame), frame.State);
-        return Flow.Next;
+        var flow = capture.Run(frame, out var value);
+        if (flow == Flow.Next) Text.Write(value, frame.State);
+        return flow;
     }
 }
 
@@ -61,8 +68,9 @@ sealed class SetBlockNode(Target target, CaptureNode capture) : Statement
 
     internal override Flow Render(Frame frame)
     {
-        target.Assign(frame, capture.Evaluate(frame));
-        return Flow.Next;
+        var flow = capture.Run(frame, out var value);
+        if (flow == Flow.Next) target.Assign(frame, value);
+        return flow;
     }
 }
 

@@ -6,12 +6,15 @@ namespace Modular.Templating.Jinja;
 static class TemplateNames
 {
     /// <summary>The template of a name, or the first that exists of a list. Null when none exists and that is allowed.</summary>
-    internal static JinjaTemplate? Find(object? value, RenderState state, bool mayMiss)
+    internal static JinjaTemplate? Find(object? value, RenderState state, bool mayMiss = false, bool canBeList = false)
     {
         if (value is Undefined undefined) throw undefined.Fail();
         var library = state.Engine.Library;
         if (Py.AsText(value) is { } name) return mayMiss && !library.Exists(name) ? null : state.Engine.Get(name);
-        if (value is not (IList or PyTuple)) throw new JinjaError(
+        if (canBeList ? !Py.Truth(value) && value is not (IList or PyTuple) : value is null || Num.IsNumber(value))
+            return mayMiss ? null : throw new TemplateNotFoundException(
+                $"The name of a template is {Py.Repr(value)}. Write the name in quotes, or a variable with the name.", Py.Str(value, state));
+        if (!canBeList || value is not (IList or PyTuple)) throw new JinjaError(
             $"The name of a template is a {Py.TypeName(value)}. Write the name in quotes, or a variable with the name.");
         List<string> names = [.. Py.Items(value, state).Select(item => Py.Str(item, state))];
         if (names.Find(library.Exists) is { } found) return state.Engine.Get(found);
@@ -47,7 +50,7 @@ sealed class IncludeNode(Expression name, bool mayMiss, bool withContext) : Stat
     {
         var state = frame.State;
         state.Position = Position;
-        if (TemplateNames.Find(name.Evaluate(frame), state, mayMiss) is not { } template) return Flow.Next;
+        if (TemplateNames.Find(name.Evaluate(frame), state, mayMiss, canBeList: true) is not { } template) return Flow.Next;
         template.Render(state, TemplateNames.Context(frame, _names));
         state.Position = Position;
         return Flow.Next;
@@ -69,7 +72,7 @@ sealed class ImportedNode(Expression name, bool withContext)
     {
         var state = frame.State;
         state.Position = position;
-        var template = TemplateNames.Find(name.Evaluate(frame), state, mayMiss: false)!;
+        var template = TemplateNames.Find(name.Evaluate(frame), state)!;
         if (!withContext && state.Modules.TryGetValue(template, out var known)) return known;
         var context = TemplateNames.Context(frame, _names);
         var text = state.Capture((template, state, context), call => call.template.Render(call.state, call.context));
@@ -130,7 +133,7 @@ sealed class ExtendsNode(Expression name) : Statement
         var state = frame.State;
         state.Position = Position;
         if (frame.Context.Layout is not null) throw new JinjaError("extended multiple times");
-        frame.Context.Layout = TemplateNames.Find(name.Evaluate(frame), state, mayMiss: false);
+        frame.Context.Layout = TemplateNames.Find(name.Evaluate(frame), state);
         frame.IsMuted = true;
         return Flow.Next;
     }
@@ -186,7 +189,7 @@ sealed class BlockNode(JinjaTemplate template, string name, bool isScoped, bool 
         (state.Template, state.Autoescape) = (template, state.DefaultAutoescape);
         var frame = new Frame(state, context, _scope.Unit.Slots, null);
         _scope.Enter(frame);
-        if (_scope.SelfSlot >= 0) frame.Slots[_scope.SelfSlot] = new BlockNames(context);
+        if (_scope.SelfSlot >= 0) frame.Slots[_scope.SelfSlot] = new BlockNames(context, template);
         if (_scope.SuperSlot >= 0) frame.Slots[_scope.SuperSlot] = BlockReference.Super(state, context, this);
         body.Render(frame);
         (state.Template, state.Position, state.Autoescape) = (outer, position, escapes);

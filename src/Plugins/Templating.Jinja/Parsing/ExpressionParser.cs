@@ -267,15 +267,9 @@ sealed class ExpressionParser(TokenStream tokens)
         var position = tokens.Next().Position;
         List<Expression> keys = [];
         SliceNode? slice = null;
-        var isTuple = false;
         while (!tokens.Current.Is("]"))
         {
             if (keys.Count > 0 || slice is not null) tokens.Expect(",");
-            if (tokens.Current.Is("]"))
-            {
-                isTuple = true;
-                break;
-            }
             var start = tokens.Current.Is(":") ? null : Expression();
             if (tokens.Current.Is(":"))
             {
@@ -286,7 +280,7 @@ sealed class ExpressionParser(TokenStream tokens)
         }
         tokens.Expect("]");
         if (slice is not null) return keys.Count == 0 ? slice : throw tokens.Error("A slice has more than one part.", position);
-        Expression key = keys.Count == 1 && !isTuple ? keys[0] : new TupleNode([.. keys]) { Position = position };
+        Expression key = keys.Count == 1 ? keys[0] : new TupleNode([.. keys]) { Position = position };
         return new ItemNode(target, key) { Position = position, Depth = Deeper([target, .. keys]) };
     }
 

@@ -109,7 +109,11 @@ sealed class Scope
     internal SlotRef Read(string name)
     {
         for (var known = this; known is not null; known = known._outer)
-            if (known._slots.TryGetValue(name, out var at) || known.TryGive(name, out at)) return new(Unit.Depth - known.Unit.Depth, at);
+            if (known._slots.TryGetValue(name, out var at) || known.TryGive(name, out at))
+            {
+                if (known.Kind == ScopeKind.Macro && known.MacroSlots.ContainsKey(name)) known.GiveAround(name);
+                return new(Unit.Depth - known.Unit.Depth, at);
+            }
         // A name of the page is the same everywhere in a unit, so that it is looked up once.
         var scope = this;
         while (scope._outer is { } outer && outer.Unit == Unit) scope = outer;
@@ -176,6 +180,13 @@ sealed class Scope
     {
         for (var scope = this; scope is not null; scope = scope._outer)
             if (scope.Kind == ScopeKind.Loop) scope.TryGive("loop", out _);
+    }
+
+    // As in Jinja, a macro also takes the caller and the further arguments that only a macro inside of it uses.
+    void GiveAround(string name)
+    {
+        for (var scope = _outer; scope is not null; scope = scope._outer)
+            if (scope.Kind == ScopeKind.Macro && !scope._slots.ContainsKey(name)) scope.TryGive(name, out _);
     }
 
     // The names that a kind of scope gives to those who use them.

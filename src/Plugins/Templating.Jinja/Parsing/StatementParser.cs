@@ -12,6 +12,7 @@ sealed class StatementParser
     readonly TransParser _trans;
     readonly Stack<(string Tag, string[] Ends, int Position)> _open = new();
     int _loops;
+    int _bodies;
 
     internal StatementParser(TokenStream tokens, JinjaEngine engine)
     {
@@ -126,10 +127,12 @@ sealed class StatementParser
         var condition = _tokens.SkipName("if") ? _expressions.Expression() : null;
         var isRecursive = _tokens.SkipName("recursive");
         _loops++;
+        _bodies++;
         var (body, end) = Block("for", position, "else", "endfor");
         _loops--;
         BodyNode? otherwise = null;
         if (end == "else") (otherwise, _) = Block("for", position, "endfor");
+        _bodies--;
         return new(target, items, condition, isRecursive, body, otherwise) { Position = position };
     }
 
@@ -154,7 +157,6 @@ sealed class StatementParser
         if (_tokens.Skip("=")) return new SetNode(target, _expressions.Tuple()) { Position = position };
         List<FilterNode> filters = [];
         while (_tokens.Current.Is("|")) filters.Add(_expressions.Filter(null));
-        if (target is TupleTarget) throw _tokens.Unexpected("\"=\"");
         var (body, _) = Block("set", position, "endset");
         return new SetBlockNode(target, new(body, [.. filters], keepsText: true)) { Position = position };
     }
@@ -219,7 +221,7 @@ sealed class StatementParser
         while (_tokens.Current.Kind != TokenKind.BlockEnd && !_tokens.Current.Is(":"))
         {
             if (variables.Count > 0) _tokens.Expect(",");
-            var target = Target(withNamespace: false, end: null, canBeTuple: false);
+            var target = Target(withNamespace: false, end: null);
             _tokens.Expect("=");
             variables.Add((target, _expressions.Expression()));
         }
@@ -239,16 +241,16 @@ sealed class StatementParser
         ? throw _tokens.Error($"\"{token.Text}\" is a constant, which can't be set. Write another name.", token.Position)
         : token.Text;
 
-    Target Target(bool withNamespace, string? end, bool canBeTuple = true)
+    Target Target(bool withNamespace, string? end)
     {
         var position = _tokens.Current.Position;
         List<Target> targets = [];
         var isTuple = false;
         while (true)
         {
-            if (_tokens.Current.Is("=") || _tokens.Current.Is(")") || end is not null && _tokens.Current.IsName(end)) break;
+            if (_tokens.Current.Kind == TokenKind.BlockEnd || _tokens.Current.Is(")") || end is not null && _tokens.Current.IsName(end)) break;
             targets.Add(One());
-            if (!canBeTuple || !_tokens.Skip(",")) break;
+            if (targets[0] is NamespaceTarget || !_tokens.Skip(",")) break;
             isTuple = true;
         }
         if (targets.Count == 0) throw _tokens.Unexpected("a name");
@@ -256,7 +258,7 @@ sealed class StatementParser
 
         Target One()
         {
-            if (canBeTuple && _tokens.Skip("("))
+            if (_tokens.Skip("("))
             {
                 var inner = Target(withNamespace: false, end: null);
                 _tokens.Expect(")");
@@ -264,8 +266,8 @@ sealed class StatementParser
             }
             var token = _tokens.Expect(TokenKind.Name, "a name");
             var name = Name(token);
-            if (name == "loop" && end == "in") throw _tokens.Error("A loop can't set \"loop\", which is the loop's own variable. Write another name.", token.Position);
-            if (!withNamespace || !_tokens.Skip(".")) return new NameTarget(name) { Position = token.Position };
+            if (name == "loop" && (end == "in" || withNamespace && _bodies > 0)) throw _tokens.Error("A loop can't set \"loop\", which is the loop's own variable. Write another name.", token.Position);
+            if (!withNamespace || isTuple || !_tokens.Skip(".")) return new NameTarget(name) { Position = token.Position };
             var attribute = _tokens.Expect(TokenKind.Name, "the name of an attribute").Text;
             return new NamespaceTarget(new NameNode(name) { Position = token.Position }, attribute) { Position = token.Position };
         }

@@ -19,10 +19,9 @@ sealed class TemplateStatements(StatementParser statements, TokenStream tokens, 
 
     BlockNode Block(int position)
     {
-        var name = statements.Name(tokens.Expect(TokenKind.Name, "the name of the block")) ;
+        var name = statements.Name(tokens.Expect(TokenKind.Name, "the name of the block"));
         var isScoped = tokens.SkipName("scoped");
         var isRequired = tokens.SkipName("required");
-        if (!isScoped) isScoped = tokens.SkipName("scoped");
         if (tokens.Current.Is("-")) throw tokens.Error("The name of a block has letters, digits and underscores only. Write \"_\" for \"-\".", tokens.Current.Position);
         if (tokens.Template.Blocks.ContainsKey(name))
             throw tokens.Error($"There are two blocks \"{name}\". Rename one, or write {{{{ self.{name}() }}}} to repeat it.", position);
@@ -72,14 +71,14 @@ sealed class TemplateStatements(StatementParser statements, TokenStream tokens, 
         tokens.ExpectName("import");
         List<(string, NameTarget)> names = [];
         bool? withContext = null;
-        while (tokens.Current.Kind == TokenKind.Name)
+        while (true)
         {
-            if (names.Count > 0 && IsContext(out var isWith))
+            if (IsContext(out var isWith))
             {
                 withContext = isWith;
                 break;
             }
-            var token = tokens.Next();
+            var token = tokens.Expect(TokenKind.Name, "the name of a macro");
             statements.Name(token);
             if (token.Text.StartsWith('_'))
                 throw tokens.Error($"\"{token.Text}\" starts with an underscore, so its template doesn't export it. Rename it there.", token.Position);
@@ -91,7 +90,6 @@ sealed class TemplateStatements(StatementParser statements, TokenStream tokens, 
             }
             if (!tokens.Skip(",")) break;
         }
-        if (names.Count == 0) throw tokens.Unexpected("the name of a macro");
         return new(new(template, withContext ?? false), [.. names]) { Position = position };
     }
 

@@ -29,10 +29,11 @@ static class ListMethods
         })),
         ("clear()", (_, list, _) => Done(((PyList)list!).Clear)),
         ("reverse()", (_, list, _) => Done(((PyList)list!).Reverse)),
-        ("sort(reverse=False)", (state, list, a) => Done(() =>
+        ("sort(key=None, reverse=False)", (state, list, a) => Done(() =>
         {
+            if (a[0] is not null) throw new JinjaError("sort() with a key isn't supported. Use the filter sort with an attribute.");
             var items = (PyList)list!;
-            var sorted = Sorting.Sort(items, item => item, Py.Truth(a[0]));
+            var sorted = Sorting.Sort(items, item => item, Py.Truth(a[1]));
             items.Clear();
             items.AddRange(sorted);
         })),

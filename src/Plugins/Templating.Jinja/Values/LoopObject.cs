@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Modular.Templating.Jinja;
 
 /// <summary>The variable <c>loop</c>.</summary>
@@ -93,5 +95,5 @@ sealed class LoopObject : IAttributes, ICallable
         return _recurse(state, items, _depth + 1);
     }
 
-    public override string ToString() => "<LoopContext>";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"<LoopContext {Index + 1}/{_length?.ToString(CultureInfo.InvariantCulture) ?? "?"}>");
 }

@@ -173,8 +173,11 @@ sealed class PyEquality : IEqualityComparer<object>
         Markup markup => markup.ToString().GetHashCode(StringComparison.Ordinal),
         bool flag => flag ? 1d.GetHashCode() : 0d.GetHashCode(),
         PyTuple tuple => tuple.Items.Aggregate(17, (hash, item) => hash * 31 + (item is null ? 0 : GetHashCode(item))),
-        PyList or Mapping or IList => throw new JinjaError($"unhashable type: '{Py.TypeName(key)}'"),
+        Undefined { Kind: JinjaUndefined.Strict } strict => throw strict.Fail(),
+        Undefined undefined => (int)undefined.Kind,
+        PyList or IList => throw new JinjaError($"unhashable type: '{Py.TypeName(key)}'"),
         _ when Num.IsNumber(key) => Num.ToDouble(key).GetHashCode(),
+        _ when Mapping.Is(key) => throw new JinjaError("unhashable type: 'dict'"),
         _ => key.GetHashCode(),
     };
 }

@@ -24,7 +24,7 @@ sealed class Macro(MacroNode node, Frame frame) : ICallable, IAttributes
     {
         value = name switch
         {
-            "name" => node.Name,
+            "name" => node.IsAnonymous ? null : node.Name,
             "arguments" => new PyTuple([.. node.Parameters]),
             "catch_kwargs" => node.CatchesNames,
             "catch_varargs" => node.CatchesMore,
@@ -55,7 +55,7 @@ sealed class Module(JinjaTemplate template, string text, IReadOnlyDictionary<str
 }
 
 /// <summary><c>self</c>: the blocks of the page.</summary>
-sealed class BlockNames(JinjaContext context) : IAttributes
+sealed class BlockNames(JinjaContext context, JinjaTemplate template) : IAttributes
 {
     public bool TryGet(RenderState state, string name, out object? value)
     {
@@ -63,7 +63,7 @@ sealed class BlockNames(JinjaContext context) : IAttributes
         return value is not null;
     }
 
-    public override string ToString() => "<TemplateReference>";
+    public override string ToString() => $"<TemplateReference {(template.Source.Name == "<string>" ? "None" : Py.Repr(template.Source.Name))}>";
 }
 
 /// <summary>One level of a block: <c>super</c>, <c>self.title</c>.</summary>
@@ -81,6 +81,8 @@ sealed class BlockReference(JinjaContext context, string name, List<BlockNode> c
         value = member == "super" ? Above(state) : null;
         return value is not null;
     }
+
+    public override string ToString() => "<jinja2.runtime.BlockReference object>";
 
     object Above(RenderState state) => level + 1 < chain.Count ? new BlockReference(context, name, chain, level + 1)
         : Undefined.OfHint(state.Undefined, $"there is no parent block called {Py.Repr(name)}.", "super");

@@ -92,7 +92,8 @@ static class PercentFormat
         {
             case 's' or 'r' or 'a':
                 digits = spec.Kind == 's' ? isHtml ? Text.Html(value, state) : Py.Str(value, state)
-                    : isHtml ? Text.Escape(Py.Repr(value, state)) : Py.Repr(value, state);
+                    : spec.Kind == 'a' ? Py.Ascii(Py.Repr(value, state)) : Py.Repr(value, state);
+                if (isHtml && spec.Kind != 's') digits = Text.Escape(digits);
                 if (precision >= 0) digits = CodePoints.Take(digits, precision);
                 break;
             case 'c':

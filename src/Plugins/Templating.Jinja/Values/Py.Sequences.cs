@@ -109,8 +109,8 @@ static partial class Py
         switch (container)
         {
             case string or Markup:
-                return AsText(container)!.Contains(AsText(item) ?? throw (item is Undefined missing ? missing.Fail() : new JinjaError(
-                    $"'in <string>' requires string as left operand, not {TypeName(item)}")), StringComparison.Ordinal);
+                return AsText(container)!.Contains(AsText(item) ?? throw new JinjaError(
+                    $"'in <string>' requires string as left operand, not {TypeName(item)}"), StringComparison.Ordinal);
             case PyRange range when Num.TryLong(item, out var number): return range.Contains(number);
             case PyView { Name: "keys" } view: return view.Mapping.TryGet(item, out _);
         }
@@ -159,12 +159,12 @@ static partial class Py
     internal static object? Slice(object? value, object? start, object? stop, object? step, RenderState state)
     {
         if (value is Undefined undefined) return undefined.Member();
-        var by = step is null ? 1 : Bound(step);
-        if (by == 0) throw new JinjaError("slice step cannot be zero");
+        var by = step is null || !IsBound(step) ? 1 : Bound(step);
         if (value is ITuple foreign and not PyTuple) value = new PyTuple([.. Items(foreign, state)]);
         if (value is JsonElement json) value = TemplateData.Plain(json);
-        if (value is not (string or Markup or PyTuple or IList or PyRange))
-            throw new JinjaError($"'{TypeName(value)}' object is not subscriptable");
+        if (value is not (string or Markup or PyTuple or IList or PyRange) || !IsBound(start) || !IsBound(stop) || !IsBound(step))
+            return state.MissingSlice(value, start, stop, step);
+        if (by == 0) throw new JinjaError("slice step cannot be zero");
         var length = TryLength(value, state)!.Value;
         var (first, end) = by > 0
             ? (Clamp(start, 0, 0, length), Clamp(stop, length, 0, length))
@@ -192,8 +192,8 @@ static partial class Py
         }
 
         static long Bound(object bound) => Num.TryLong(bound, out var number) ? Math.Clamp(number, -int.MaxValue, int.MaxValue)
-            : bound is Undefined missing ? throw missing.Fail()
-            : Num.IsInt(bound) ? Num.ToBig(bound).Sign * (long)int.MaxValue
-            : throw new JinjaError("slice indices must be integers or None or have an __index__ method");
+            : Num.ToBig(bound).Sign * (long)int.MaxValue;
+
+        static bool IsBound(object? bound) => bound is null || Num.IsInt(bound);
     }
 }

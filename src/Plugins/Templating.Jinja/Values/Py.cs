@@ -90,7 +90,7 @@ static partial class Py
                 AppendQuoted(builder, markup.ToString());
                 builder.Append(')');
                 return;
-            case Undefined undefined: builder.Append(undefined.Kind == JinjaUndefined.Strict ? undefined.Text() : "Undefined"); return;
+            case Undefined: builder.Append("Undefined"); return;
             case decimal exact: builder.Append(CultureInfo.InvariantCulture, $"Decimal('{exact}')"); return;
             case PyRange range:
                 builder.Append(CultureInfo.InvariantCulture, $"range({range.Start}, {range.Stop}");
@@ -177,6 +177,15 @@ static partial class Py
         builder.Append(quote);
     }
 
+    /// <summary>A literal whose characters outside of ASCII are escape sequences, as Python's <c>ascii</c>.</summary>
+    internal static string Ascii(string literal) => string.Concat(literal.EnumerateRunes().Select(rune => rune.Value switch
+    {
+        < 128 => rune.ToString(),
+        < 256 => string.Create(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"),
+        < 65_536 => string.Create(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}"),
+    }));
+
     internal static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control
         or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
@@ -221,12 +230,18 @@ static partial class Py
         bool => "bool",
         Markup => "markupsafe.Markup",
         decimal => "decimal.Decimal",
-        Undefined => "Undefined",
+        Undefined undefined => undefined.Kind == JinjaUndefined.Default ? "Undefined" : $"{undefined.Kind}Undefined",
         PyTuple or ITuple => "tuple",
         PyRange => "range",
         PyGenerator => "generator",
         PyView view => $"dict_{view.Name}",
-        IAttributes or ICallable => value.GetType().Name,
+        LoopObject => "jinja2.runtime.LoopContext",
+        Macro => "jinja2.runtime.Macro",
+        BlockReference => "jinja2.runtime.BlockReference",
+        BlockNames => "jinja2.runtime.TemplateReference",
+        Namespace or Cycler or Joiner => $"jinja2.utils.{value.GetType().Name}",
+        Module => "jinja2.environment.TemplateModule",
+        Method => "builtin_function_or_method",
         _ when Num.IsFloat(value) => "float",
         _ when Num.IsNumber(value) => "int",
         DateTime or DateTimeOffset => "datetime.datetime",

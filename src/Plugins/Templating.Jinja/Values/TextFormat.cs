@@ -51,7 +51,8 @@ static class TextFormat
             value = conversion switch
             {
                 "" => value,
-                "r" or "a" => Py.Repr(value, state),
+                "r" => Py.Repr(value, state),
+                "a" => Py.Ascii(Py.Repr(value, state)),
                 "s" => Py.Str(value, state),
                 _ => throw new JinjaError($"Unknown conversion specifier {conversion}"),
             };
@@ -63,8 +64,8 @@ static class TextFormat
         {
             var end = path.AsSpan().IndexOfAny('.', '[') is >= 0 and var at ? at : path.Length;
             var first = path[..end];
-            var value = first.Length == 0 ? At(next++)
-                : int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? At(index)
+            var value = first.Length == 0 ? At(Next())
+                : int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? At(Numbered(index))
                 : named.TryGet(first, out var found) ? Py.Plain(found) : throw new JinjaError($"KeyError: {Py.Repr(first)}");
             while (end < path.Length)
             {
@@ -82,6 +83,15 @@ static class TextFormat
                 end = close + 1;
             }
             return value;
+        }
+
+        int Next() => next >= 0 ? next++ : throw new JinjaError("cannot switch from manual field specification to automatic field numbering");
+
+        int Numbered(int index)
+        {
+            if (next > 0) throw new JinjaError("cannot switch from automatic field numbering to manual field specification");
+            next = -1;
+            return index;
         }
 
         object? At(int index) => index < positional.Length ? positional[index]

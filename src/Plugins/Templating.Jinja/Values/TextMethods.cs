@@ -78,7 +78,7 @@ static class TextMethods
         if (text is not Markup markup) return Made(state, code(state, (string)text!, arguments));
         for (var i = 0; i < arguments.Length; i++)
             if (arguments[i] is string plain) arguments[i] = signature.Name is "count" or "find" or "index" or "startswith" or "endswith"
-                or "split" or "strip" or "lstrip" or "rstrip" ? plain : Text.Escape(plain);
+                or "split" ? plain : Text.Escape(plain);
         var result = Made(state, code(state, markup.ToString(), signature.Name == "join" ? [Escaped(arguments[0], state)] : arguments));
         return result switch
         {
