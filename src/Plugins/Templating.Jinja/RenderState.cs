@@ -38,9 +38,6 @@ sealed class RenderState(JinjaEngine engine, TemplateRender render)
 
     internal Undefined Missing(object? target, object? key) => Jinja.Undefined.OfMember(Undefined, target, key);
 
-    internal Undefined MissingSlice(object? target, object? start, object? stop, object? step) =>
-        Jinja.Undefined.OfSlice(Undefined, target, $"slice({Py.Repr(start)}, {Py.Repr(stop)}, {Py.Repr(step)})");
-
     /// <summary>Counts a text that was created, before it is created if it is long.</summary>
     internal void Made(long characters)
     {

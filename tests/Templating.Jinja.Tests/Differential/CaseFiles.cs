@@ -17,6 +17,21 @@ static class CaseFiles
             : [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => OfSource(line.Replace('⏎', '\n')))];
     }
 
+    /// <summary>
+    /// The cases of a file whose first line has what they share (their context, globals and templates), and each other line a case of its own.
+    /// </summary>
+    internal static List<JsonObject> OfLines(string file)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Folder, $"{file}.jsonl"));
+        return [.. lines.Skip(1).Select(line => With(JsonNode.Parse(lines[0])!.AsObject(), JsonNode.Parse(line)!.AsObject()))];
+    }
+
+    static JsonObject With(JsonObject shared, JsonObject own)
+    {
+        foreach (var (name, value) in own.ToList()) shared[name] = value!.DeepClone();
+        return shared;
+    }
+
     internal static JsonObject OfSource(string source, string options = "{}") => new()
     {
         ["source"] = source,

@@ -22,6 +22,22 @@ public sealed class DifferentialTests
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
+    [NeedsTheory(Tool.Flask)]
+    [InlineData("syntax")]
+    [InlineData("scopes")]
+    [InlineData("tags")]
+    [InlineData("imports")]
+    [InlineData("inheritance")]
+    [InlineData("filters_of_values")]
+    public async Task Templates_render_as_in_Jinja2_with_each_option(string file)
+    {
+        var cases = CaseFiles.OfLines(file);
+
+        var differences = await Comparison.Differences(cases);
+
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+    }
+
     [NeedsFact(Tool.Flask)]
     public async Task Random_templates_render_as_in_Jinja2()
     {

@@ -5,9 +5,9 @@ using System.Text.Json.Nodes;
 namespace Modular.Templating.Jinja.Tests;
 
 /// <summary>A template that is made from a seed.</summary>
-sealed class RandomTemplate(int seed)
+sealed partial class RandomTemplate(int seed)
 {
-    static readonly string[] Names = ["n", "f", "s", "u", "html", "m", "list", "words", "empty", "nested", "d", "users", "t", "yes", "no", "nil", "missing", "x", "y", "big"];
+    static readonly string[] Names = ["n", "f", "s", "u", "html", "m", "list", "words", "empty", "nested", "d", "users", "t", "yes", "no", "nil", "missing", "x", "y", "big", "one", "pairs", "text", "tags", "tree"];
     static readonly string[] Literals = ["0", "1", "2", "-3", "7", "1.5", "0.25", "'a'", "'Hello'", "'<b>'", "''", "'a b'", "true", "false", "none", "[]", "[1, 2, 3]", "('a', 1)", "{'a': 1, 'b': 2}", "range(3)"];
     static readonly string[] Members = ["name", "age", "a", "b", "items", "0", "1", "address", "upper()", "keys()|list", "strip()", "x"];
     static readonly string[] Filters =
@@ -26,15 +26,20 @@ sealed class RandomTemplate(int seed)
     {
         var text = new StringBuilder();
         var parts = _random.Next(1, 5);
-        for (var i = 0; i < parts; i++) text.Append(Statement(2));
-        return CaseFiles.OfSource(text.ToString(), Pick(["{}", "{\"autoescape\": true}", "{\"trim_blocks\": true, \"lstrip_blocks\": true}", "{\"undefined\": \"ChainableUndefined\"}"]));
+        if (_random.Next(8) == 0) text.Append(Page());
+        else for (var i = 0; i < parts; i++) text.Append(Statement(2));
+        var made = CaseFiles.OfSource(text.ToString(), Pick(["{}", "{\"autoescape\": true}", "{\"trim_blocks\": true, \"lstrip_blocks\": true}", "{\"undefined\": \"ChainableUndefined\"}",
+            "{\"undefined\": \"DebugUndefined\"}", "{\"undefined\": \"StrictUndefined\"}", "{\"newline_sequence\": \"\\r\\n\", \"keep_trailing_newline\": true}"]));
+        made["options"]!["extensions"] = new JsonArray("do", "loopcontrols", "i18n");
+        made["templates"] = Others.DeepClone();
+        return made;
     }
 
     string Pick(string[] all) => all[_random.Next(all.Length)];
 
     string Statement(int depth)
     {
-        var kind = _random.Next(depth == 0 ? 4 : 14);
+        var kind = _random.Next(depth == 0 ? 4 : 18);
         return kind switch
         {
             0 => Pick([" ", "\n", "text", "  x\n", "<b>&</b>", "{# note #}", "{#- note -#}\n "]),
@@ -46,7 +51,8 @@ sealed class RandomTemplate(int seed)
             10 => $"{{% with x = {Expression(2)} %}}{Body(depth)}{{% endwith %}}",
             11 => $"{{% macro mac{depth}(x, y={Expression(1)}) %}}{Body(depth)}{Pick(["", "{{ varargs }}", "{{ kwargs }}"])}{{% endmacro %}}{{{{ mac{depth}({Expression(1)}) }}}}",
             12 => $"{{% filter {Pick(["upper", "trim", "replace('a', 'o')", "indent", "lower"])} %}}{Body(depth)}{{% endfilter %}}",
-            _ => $"{{% autoescape {Pick(["true", "false"])} %}}{Body(depth)}{{% endautoescape %}}",
+            13 => $"{{% autoescape {Pick(["true", "false"])} %}}{Body(depth)}{{% endautoescape %}}",
+            _ => Rich(depth),
         };
     }
 

@@ -91,40 +91,46 @@ static class PrettyPrint
         return sorted;
     }
 
-    // A long text is several texts below each other, split before words.
+    // A long text is several texts below each other, split at line ends and before words. Only its last part needs room for what follows.
     static bool LongText(StringBuilder builder, string text, int indent, int allowance)
     {
-        List<string> lines = [];
-        foreach (var (line, end) in TextSplitting.Lines(text))
+        var isTop = indent == 0 && allowance == 0;
+        if (isTop) (indent, allowance) = (1, 1);
+        var width = Width - indent;
+        List<string> chunks = [];
+        List<string> lines = [.. TextSplitting.Lines(text).Select(line => line.Line + line.End)];
+        for (var i = 0; i < lines.Count; i++)
         {
-            var whole = line + end;
-            var isLast = lines.Count >= 0;
-            if (CodePoints.Count(Py.Repr(whole)) <= Width - indent - (isLast ? allowance : 0))
-            {
-                lines.Add(Py.Repr(whole));
-                continue;
-            }
-            var current = "";
-            foreach (var part in Words(whole))
-            {
-                if (current.Length > 0 && CodePoints.Count(Py.Repr(current + part)) > Width - indent - allowance)
-                {
-                    lines.Add(Py.Repr(current));
-                    current = part;
-                }
-                else current += part;
-            }
-            if (current.Length > 0) lines.Add(Py.Repr(current));
+            var isLastLine = i == lines.Count - 1;
+            if (Fits(lines[i], isLastLine)) chunks.Add(Py.Repr(lines[i]));
+            else Split([.. Words(lines[i])], isLastLine);
         }
-        if (lines.Count == 1)
+        if (chunks.Count == 1) return Add(chunks[0]);
+        return Add((isTop ? "(" : "") + string.Join("\n" + new string(' ', indent), chunks) + (isTop ? ")" : ""));
+
+        bool Fits(string part, bool isLast) => CodePoints.Count(Py.Repr(part)) <= width - (isLast ? allowance : 0);
+
+        void Split(List<string> words, bool isLastLine)
         {
-            builder.Append(lines[0]);
+            var current = "";
+            for (var j = 0; j < words.Count; j++)
+            {
+                if (Fits(current + words[j], isLastLine && j == words.Count - 1))
+                {
+                    current += words[j];
+                    continue;
+                }
+                if (current.Length > 0) chunks.Add(Py.Repr(current));
+                current = words[j];
+            }
+            if (current.Length > 0) chunks.Add(Py.Repr(current));
+        }
+
+        bool Add(string literal)
+        {
+            builder.Append(literal);
             return true;
         }
-        var isTop = indent == 0 && allowance == 0;
-        var (open, close, more) = isTop ? ("(", ")", 1) : ("", "", 0);
-        builder.Append(open).Append(string.Join("\n" + new string(' ', indent + more), lines)).Append(close);
-        return true;
     }
 
     static IEnumerable<string> Words(string text)

@@ -25,7 +25,7 @@ static class PyJson
             case null: builder.Append("null"); return;
             case bool flag: builder.Append(flag ? "true" : "false"); return;
             case string or Markup or char: WriteText(builder, Py.AsText(value)!); return;
-            case Undefined undefined: throw undefined.Kind == JinjaUndefined.Strict ? undefined.Fail() : NotJson(value);
+            case Undefined: throw NotJson(value);
             case JsonElement { ValueKind: not JsonValueKind.Object } json:
                 Write(builder, TemplateData.Plain(json), indent, depth, state);
                 return;

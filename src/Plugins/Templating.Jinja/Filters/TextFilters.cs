@@ -11,8 +11,8 @@ static class TextFilters
     internal static (string Signature, BuiltIn Code)[] All { get; } =
     [
         ("capitalize()", (state, value, _) => Same(value, state, TextMethods.Capitalize)),
-        ("upper()", (state, value, _) => Same(value, state, TextMethods.Upper)),
-        ("lower()", (state, value, _) => Same(value, state, text => text.ToLowerInvariant())),
+        ("upper()", (state, value, _) => Same(value, state, Casing.Upper)),
+        ("lower()", (state, value, _) => Same(value, state, Casing.Lower)),
         ("title()", (state, value, _) => state.Make(Title(Py.Str(value, state)))),
         ("trim(chars=None)", (state, value, a) => Method(Soft(value, state), "strip", state, a[0])),
         ("center(width=80)", (state, value, a) => Method(Soft(value, state), "center", state, a[0])),
@@ -48,7 +48,7 @@ static class TextFilters
         {
             var separates = rune.IsBmp && (CodePoints.IsSpace((char)rune.Value) || WordStarts.Contains((char)rune.Value, StringComparison.Ordinal));
             var letter = rune.ToString();
-            builder.Append(separates ? letter : isStart ? TextMethods.Upper(letter) : letter.ToLowerInvariant());
+            builder.Append(separates ? letter : isStart ? Casing.Upper(letter) : Casing.Lower(letter));
             isStart = separates;
         }
         return builder.ToString();

@@ -7,7 +7,10 @@ sealed class CaptureNode(BodyNode body, FilterNode[] filters, bool keepsText)
 
     internal void Resolve(Scope scope)
     {
+        var conditions = scope.Conditions;
+        scope.Conditions = 0;
         foreach (var filter in filters) filter.Resolve(scope);
+        scope.Conditions = conditions;
         scope.Defer(() =>
         {
             _scope = scope.Inner();

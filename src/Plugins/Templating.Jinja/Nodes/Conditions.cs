@@ -5,8 +5,8 @@ sealed class IfNode((Expression Condition, BodyNode Body)[] branches, BodyNode? 
 {
     internal override void Resolve(Scope scope)
     {
-        branches[0].Condition.Resolve(scope);
         scope.Conditions++;
+        branches[0].Condition.Resolve(scope);
         scope.Branches(
         [
             .. branches.Select((branch, index) => (Action)(() =>

@@ -38,18 +38,15 @@ sealed class Scope
     readonly List<Action> _deferred = [];
     (int Slot, Load Load, SlotRef Source)[] _entry = [];
 
-    internal Scope(Scope? outer, Unit unit, ScopeKind kind, JinjaTemplate template, JinjaEngine engine)
-    {
+    internal Scope(Scope? outer, Unit unit, ScopeKind kind, JinjaTemplate template, JinjaEngine engine) =>
         (_outer, Unit, Kind, Template, Engine) = (outer, unit, kind, template, engine);
-        Conditions = outer?.Conditions ?? 0;
-    }
 
     internal Unit Unit { get; }
     internal ScopeKind Kind { get; }
     internal JinjaTemplate Template { get; }
     internal JinjaEngine Engine { get; }
 
-    /// <summary>More than zero inside of <c>if</c>, where an unknown filter is an error only if it is used.</summary>
+    /// <summary>More than zero inside of <c>if</c>, where an unknown filter is an error only if it is used. A scope inside starts again.</summary>
     internal int Conditions { get; set; }
 
     internal bool IsTopLevel => Kind == ScopeKind.Template;

@@ -97,7 +97,13 @@ static class DictMethods
         ("keys()", (_, dict, _) => new PyView("keys", (Mapping)dict!, pair => pair.Key)),
         ("values()", (_, dict, _) => new PyView("values", (Mapping)dict!, pair => Py.Plain(pair.Value))),
         ("get(key, default=None)", (_, dict, a) => ((Mapping)dict!).TryGet(a[0], out var value) ? Py.Plain(value) : a[1]),
-        ("copy()", (_, dict, _) => PyDict.Of((Mapping)dict!)));
+        ("copy()", (_, dict, _) => PyDict.Of((Mapping)dict!)),
+        ("fromkeys(keys, value=None)", (state, _, a) =>
+        {
+            PyDict made = new();
+            foreach (var key in Py.Items(a[0], state)) made[key] = a[1];
+            return made;
+        }));
 
     static readonly Dictionary<string, (Signature Signature, BuiltIn Code)> Changers = ListMethods.Table(
         ("update(*args, **kwargs)", (state, dict, a) => Update((PyDict)dict!, (PyTuple)a[0]!, (PyDict)a[1]!, state)),
@@ -167,17 +173,20 @@ static class DictMethods
 static class NumberMethods
 {
     static readonly Dictionary<string, (Signature Signature, BuiltIn Code)> Real = ListMethods.Table(
-        ("is_integer()", (_, number, _) => double.IsInteger(Num.ToDouble(number!))));
+        ("is_integer()", (_, number, _) => double.IsInteger(Num.ToDouble(number!))),
+        ("conjugate()", (_, number, _) => number));
 
     static readonly Dictionary<string, (Signature Signature, BuiltIn Code)> Whole = ListMethods.Table(
-        ("bit_length()", (_, number, _) => Num.Box(System.Numerics.BigInteger.Abs(Num.ToBig(number!)).GetBitLength())));
+        ("bit_length()", (_, number, _) => Num.Box(System.Numerics.BigInteger.Abs(Num.ToBig(number!)).GetBitLength())),
+        ("conjugate()", (_, number, _) => number));
 
     internal static bool TryGet(object target, string name, out object? value)
     {
         value = (name, Num.IsFloat(target)) switch
         {
             ("real", _) => target,
-            ("imag", _) => Num.Box(0L),
+            ("imag", true) => 0d,
+            ("imag", false) => Num.Box(0L),
             ("numerator", false) => target,
             ("denominator", false) => Num.Box(1L),
             _ => (Num.IsFloat(target) ? Real : Whole).TryGetValue(name, out var method) ? new Method(method.Signature, target, method.Code) : null,

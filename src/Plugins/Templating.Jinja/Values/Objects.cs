@@ -123,7 +123,7 @@ sealed class Cycler(object?[] items) : IAttributes
         return !ReferenceEquals(value, Marker.Missing);
     }
 
-    public override string ToString() => "<Cycler>";
+    public override string ToString() => "<jinja2.utils.Cycler object>";
 }
 
 /// <summary><c>joiner(', ')</c>: empty the first time, then the separator.</summary>
@@ -149,7 +149,7 @@ sealed class Joiner(object? separator) : ICallable, IAttributes
         return !ReferenceEquals(value, Marker.Missing);
     }
 
-    public override string ToString() => "<Joiner>";
+    public override string ToString() => "<jinja2.utils.Joiner object>";
 }
 
 /// <summary><c>namespace(found=false)</c>, whose attributes can be set in inner scopes.</summary>

@@ -159,11 +159,11 @@ static partial class Py
     internal static object? Slice(object? value, object? start, object? stop, object? step, RenderState state)
     {
         if (value is Undefined undefined) return undefined.Member();
-        var by = step is null || !IsBound(step) ? 1 : Bound(step);
+        var by = step is null ? 1 : Bound(step);
         if (value is ITuple foreign and not PyTuple) value = new PyTuple([.. Items(foreign, state)]);
         if (value is JsonElement json) value = TemplateData.Plain(json);
-        if (value is not (string or Markup or PyTuple or IList or PyRange) || !IsBound(start) || !IsBound(stop) || !IsBound(step))
-            return state.MissingSlice(value, start, stop, step);
+        if (value is not (string or Markup or PyTuple or IList or PyRange))
+            throw new JinjaError($"'{TypeName(value)}' object is not subscriptable");
         if (by == 0) throw new JinjaError("slice step cannot be zero");
         var length = TryLength(value, state)!.Value;
         var (first, end) = by > 0
@@ -192,8 +192,7 @@ static partial class Py
         }
 
         static long Bound(object bound) => Num.TryLong(bound, out var number) ? Math.Clamp(number, -int.MaxValue, int.MaxValue)
-            : Num.ToBig(bound).Sign * (long)int.MaxValue;
-
-        static bool IsBound(object? bound) => bound is null || Num.IsInt(bound);
+            : Num.IsInt(bound) ? Num.ToBig(bound).Sign * (long)int.MaxValue
+            : throw new JinjaError("slice indices must be integers or None or have an __index__ method");
     }
 }

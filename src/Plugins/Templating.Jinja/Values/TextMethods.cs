@@ -10,8 +10,8 @@ static class TextMethods
 
     static readonly Dictionary<string, (Signature Signature, Code Code)> Table = new (string Signature, Code Code)[]
     {
-        ("upper()", (_, s, _) => Upper(s)),
-        ("lower()", (_, s, _) => s.ToLowerInvariant()),
+        ("upper()", (_, s, _) => Casing.Upper(s)),
+        ("lower()", (_, s, _) => Casing.Lower(s)),
         ("casefold()", (_, s, _) => s.ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal)),
         ("capitalize()", (_, s, _) => Capitalize(s)),
         ("title()", (_, s, _) => Title(s)),
@@ -97,13 +97,11 @@ static class TextMethods
 
     static PyList Escaped(object? items, RenderState state) => new(Py.Items(items, state).Select(item => (object?)Text.Html(item, state)));
 
-    internal static string Upper(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
-
     internal static string Capitalize(string text)
     {
         if (text.Length == 0) return text;
         var first = CodePoints.At(text, 0)!;
-        return Upper(first) + text[first.Length..].ToLowerInvariant();
+        return Casing.Title(first) + Casing.Lower(text[first.Length..]);
     }
 
     static string Title(string text)

@@ -20,9 +20,6 @@ sealed class Undefined
             ? $"{Py.Repr(Owner(target))} has no attribute {Py.Repr(key)}"
             : $"{Owner(target)} has no element {Py.Repr(key)}");
 
-    internal static Undefined OfSlice(JinjaUndefined kind, object? target, string slice) =>
-        new(kind, slice, $"{Owner(target)}[{slice}]", $"{Owner(target)} has no element {slice}");
-
     internal static Undefined OfHint(JinjaUndefined kind, string hint, string name = "") => new(kind, name, null, hint);
 
     internal string Name => _name;
