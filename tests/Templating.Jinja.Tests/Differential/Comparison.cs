@@ -42,9 +42,9 @@ static partial class Comparison
 
     /// <summary>An answer as it is compared: the page without addresses of memory, or the kind of error, and the line of a mistake.</summary>
     internal static string Shown(JsonNode answer) => (string?)answer["output"] is { } page
-        ? Addresses().Replace(page, "<$1>")
+        ? Addresses().Replace(page, "$1function$2")
         : $"error: {answer["error"]}{((string?)answer["error"] == "syntax" ? $" in line {answer["line"]}" : "")}";
 
-    [GeneratedRegex(@"<(generator|list_reverseiterator|built-in method|bound method|function)[^<>]*>")]
+    [GeneratedRegex(@"(<|&lt;)(?:generator|list_reverseiterator|built-in method|bound method|function)[^<>&]*(>|&gt;)")]
     private static partial Regex Addresses();
 }

@@ -9,7 +9,7 @@ public sealed class KnownDifferences
     static readonly (string Source, string Theirs, string Ours, string Reason)[] All =
     [
         ("{% macro m(a, a) %}{% endmacro %}", "error: runtime", "error: syntax in line 1", "Jinja2 leaves it to Python, whose error has no line of the template."),
-        ("{{ 5|items }}", "<generator>", "error: runtime", "The filter is checked when it is applied, not when its items are read."),
+        ("{{ 5|items }}", "<function>", "error: runtime", "The filter is checked when it is applied, not when its items are read."),
         ("{{ '\\N{HOT SPRINGS}' }}", "♨", "error: syntax in line 1", ".NET has no table of the names of characters."),
         ("{{ list[0:1, 2] }}", "error: runtime", "error: syntax in line 1", "Jinja2 leaves it to Python, whose error has no line of the template."),
         ("{{ (-8) ** 0.5 }}", "(1.7319121124709868e-16+2.8284271247461903j)", "error: runtime", "There are no complex numbers."),

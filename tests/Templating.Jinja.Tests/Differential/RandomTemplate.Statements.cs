@@ -15,7 +15,7 @@ sealed partial class RandomTemplate
 
     string Rich(int depth) => _random.Next(13) switch
     {
-        0 => $"{{% include {Pick(["'inc'", "['nowhere', 'inc']", "'nowhere' ignore missing"])} {Pick(["", "without context", "with context"])} %}}",
+        0 => $"{{% include {Pick(["'inc'", "['nowhere', 'inc']", "'nowhere' ignore missing"])} {Pick(depth == 2 ? ["", "without context", "with context"] : ["", "with context"])} %}}",
         1 => $"{{% import 'lib' as lib {Pick(["", "with context"])} %}}{{{{ lib.box({Expression(1)}) }}}}{{{{ lib.shared }}}}",
         2 => $"{{% from 'lib' import box, shared as y {Pick(["", "with context"])} %}}{{% call box({Expression(1)}) %}}{Body(depth)}{{% endcall %}}",
         3 => $"{{% set ns = namespace(a={Expression(1)}) %}}{{% for x in {Pick(["list", "words"])} %}}{{% set ns.a = {Expression(1)} %}}{{% endfor %}}{{{{ ns.a }}}}",

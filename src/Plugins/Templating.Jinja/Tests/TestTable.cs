@@ -20,9 +20,9 @@ static class TestTable
         ("number()", (_, value, _) => Num.IsNumber(value)),
         ("string()", (_, value, _) => value is string or Markup),
         ("mapping()", (_, value, _) => Mapping.Is(value)),
-        ("sequence()", (_, value, _) => value is string or Markup or PyTuple or PyRange or Undefined or IList or System.Runtime.CompilerServices.ITuple
+        ("sequence()", (_, value, _) => value is string or Markup or PyTuple or PyRange or Undefined { Kind: not JinjaUndefined.Strict } or IList or System.Runtime.CompilerServices.ITuple
             || Mapping.Is(value)),
-        ("iterable()", (_, value, _) => Py.IsIterable(value) || value is LoopObject),
+        ("iterable()", (_, value, _) => value is Undefined { Kind: JinjaUndefined.Strict } strict ? throw strict.Fail() : Py.IsIterable(value) || value is LoopObject),
         ("callable()", (_, value, _) => value is ICallable or TemplateFunction or Undefined),
         ("escaped()", (_, value, _) => value is IHtmlContent or Module or Undefined { Kind: JinjaUndefined.Chainable }),
         ("sameas(other)", (_, value, a) => IsSame(value, a[0])),
@@ -32,8 +32,8 @@ static class TestTable
         ("lower()", (state, value, _) => IsCased(Py.Str(value, state), isUpper: false)),
         ("upper()", (state, value, _) => IsCased(Py.Str(value, state), isUpper: true)),
         ("in(seq)", (state, value, a) => Py.Contains(a[0], value, state)),
-        ("filter()", (state, value, _) => Py.AsText(Hashable(value)) is { } name && state.Engine.FindFilter(name) is not null),
-        ("test()", (state, value, _) => Py.AsText(Hashable(value)) is { } name && state.Engine.FindTest(name) is not null),
+        ("filter()", (state, value, _) => Py.AsText(PyEquality.Hashable(value)) is { } name && state.Engine.FindFilter(name) is not null),
+        ("test()", (state, value, _) => Py.AsText(PyEquality.Hashable(value)) is { } name && state.Engine.FindTest(name) is not null),
         ("eq/==/equalto(other)", (state, value, a) => CompareNode.Holds("==", value, a[0], state)),
         ("ne/!=(other)", (state, value, a) => CompareNode.Holds("!=", value, a[0], state)),
         ("lt/</lessthan(other)", (state, value, a) => CompareNode.Holds("<", value, a[0], state)),
@@ -41,12 +41,6 @@ static class TestTable
         ("gt/>/greaterthan(other)", (state, value, a) => CompareNode.Holds(">", value, a[0], state)),
         ("ge/>=(other)", (state, value, a) => CompareNode.Holds(">=", value, a[0], state)),
     ]).ToFrozenDictionary();
-
-    static object? Hashable(object? value)
-    {
-        if (value is not null) PyEquality.Instance.GetHashCode(value);
-        return value;
-    }
 
     static bool IsCased(string text, bool isUpper) => text.Any(c => isUpper ? char.IsUpper(c) : char.IsLower(c))
         && !text.Any(c => isUpper ? char.IsLower(c) : char.IsUpper(c));

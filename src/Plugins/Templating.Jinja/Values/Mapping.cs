@@ -165,6 +165,14 @@ sealed class PyEquality : IEqualityComparer<object>
 {
     internal static readonly PyEquality Instance = new();
 
+    /// <summary>The value, if it can be the key of a dictionary.</summary>
+    /// <exception cref="JinjaError">It is a list or a dictionary.</exception>
+    internal static object? Hashable(object? value)
+    {
+        if (value is not (null or string)) Instance.GetHashCode(value);
+        return value;
+    }
+
     public new bool Equals(object? x, object? y) => Py.AreEqual(x, y);
 
     public int GetHashCode(object key) => key switch

@@ -84,7 +84,8 @@ static class Ops
     static object? Repeat(object? value, object times, RenderState state)
     {
         if (value is not (string or Markup or PyTuple or IList)) return null;
-        var count = Num.TryLong(times, out var number) ? Math.Max(0, number) : Num.ToBig(times).Sign > 0 ? int.MaxValue : 0;
+        if (!Num.TryLong(times, out var count)) throw new JinjaError("cannot fit 'int' into an index-sized integer");
+        count = Math.Max(0, count);
         if (Py.AsText(value) is { } text)
         {
             var length = (Int128)text.Length * count;

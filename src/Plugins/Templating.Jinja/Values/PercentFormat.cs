@@ -36,7 +36,7 @@ static class PercentFormat
             state.Grown(builder.Length + Math.Max(Math.Abs((long)width), precision));
             builder.Append(One(spec, value, Math.Abs(width), precision, isHtml, state));
         }
-        if (mapping is null && next < items.Length && !(items.Length == 1 && next == 0 && values is System.Collections.IList or PyTuple { Count: 0 }))
+        if (mapping is null && next < items.Length && !(items.Length == 1 && next == 0 && values is System.Collections.IList or PyRange or Undefined or PyTuple { Count: 0 }))
             throw new JinjaError("not all arguments converted during string formatting");
         return isHtml ? new Markup(state.Make(builder.ToString())) : state.Make(builder.ToString());
 

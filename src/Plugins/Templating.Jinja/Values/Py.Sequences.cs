@@ -112,9 +112,9 @@ static partial class Py
                 return AsText(container)!.Contains(AsText(item) ?? throw new JinjaError(
                     $"'in <string>' requires string as left operand, not {TypeName(item)}"), StringComparison.Ordinal);
             case PyRange range when Num.TryLong(item, out var number): return range.Contains(number);
-            case PyView { Name: "keys" } view: return view.Mapping.TryGet(item, out _);
+            case PyView { Name: "keys" } view: return view.Mapping.TryGet(PyEquality.Hashable(item), out _);
         }
-        if (container is not null && Mapping.Of(container) is { } mapping) return mapping.TryGet(item, out _);
+        if (container is not null && Mapping.Of(container) is { } mapping) return mapping.TryGet(PyEquality.Hashable(item), out _);
         if (!IsIterable(container)) throw new JinjaError($"argument of type '{TypeName(container)}' is not iterable");
         foreach (var found in Items(container, state))
             if (AreEqual(found, item)) return true;
