@@ -42,7 +42,7 @@ sealed class JinjaContext(JinjaContext? outer, Dictionary<string, object?>? loca
         var values = state.Render.Values;
         if (state.Engine.IsHidden(name) && !values.Names.Contains(name) || !(seesPage ? values.TryGet(name, out value) : values.TryGetGlobal(name, out value)))
             return state.Engine.Globals.TryGetValue(name, out value);
-        value = Py.Plain(value);
+        value = Awaiting.Result(Py.Plain(value), state.Render);
         return true;
     }
 

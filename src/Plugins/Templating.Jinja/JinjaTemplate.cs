@@ -15,6 +15,22 @@ sealed class JinjaTemplate(JinjaEngine engine, TemplateSource source, string tex
 
     public ValueTask RenderAsync(TemplateRender render)
     {
+        if (!render.IsAsync)
+        {
+            Render(render);
+            return default;
+        }
+        return Awaited(render);
+    }
+
+    async ValueTask Awaited(TemplateRender render)
+    {
+        await Awaiting.ValuesAsync(render);
+        Render(render);
+    }
+
+    void Render(TemplateRender render)
+    {
         var state = new RenderState(engine, render);
         try
         {
@@ -24,7 +40,6 @@ sealed class JinjaTemplate(JinjaEngine engine, TemplateSource source, string tex
         {
             throw state.Placed(error);
         }
-        return default;
     }
 
     /// <summary>Renders the template and those that it extends.</summary>

@@ -86,7 +86,11 @@ sealed class RenderState(JinjaEngine engine, TemplateRender render)
     internal bool TryMember(object target, string name, out object? value)
     {
         if (RuntimeFeature.IsDynamicCodeSupported || TemplateData.HasOwnMembers(target.GetType()))
-            return render.TryGetMember(target, name, out value);
+        {
+            var isFound = render.TryGetMember(target, name, out value);
+            value = Awaiting.Result(value, render);
+            return isFound;
+        }
         value = null;
         if (TemplateData.IsRuntime(target) || target is ValueType) return false;
         var plain = name.Replace("_", "", StringComparison.Ordinal);
@@ -95,7 +99,7 @@ sealed class RenderState(JinjaEngine engine, TemplateRender render)
             foreach (var (member, found) in TemplateData.Members(target))
                 if (string.Equals(member, plain, StringComparison.OrdinalIgnoreCase))
                 {
-                    value = found;
+                    value = Awaiting.Result(found, render);
                     return true;
                 }
         }

@@ -123,7 +123,7 @@ sealed class CallNode(Expression function, ArgumentsNode arguments) : Expression
     internal static object? Call(object? called, Arguments values, RenderState state) => called switch
     {
         ICallable callable => callable.Call(state, values),
-        TemplateFunction function => Py.Plain(function(values.ForApplication(state))),
+        TemplateFunction function => Awaiting.Result(Py.Plain(function(values.ForApplication(state))), state.Render),
         Undefined undefined => undefined.Kind == JinjaUndefined.Strict ? throw undefined.Fail() : throw undefined.Fail(),
         _ => throw new JinjaError($"'{Py.TypeName(called)}' object is not callable"),
     };
