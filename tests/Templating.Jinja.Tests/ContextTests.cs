@@ -37,10 +37,10 @@ public sealed class ContextTests
     public async Task An_application_adds_tests_filters_functions_globals_and_context_processors()
     {
         await using var app = App();
-        app.TemplateTest("longer_than", (value, arguments) => $"{value}".Length > (int)(long)Convert.ToInt64(arguments[0]));
+        app.TemplateTest("longer_than", (value, arguments) => $"{value}".Length > arguments.Get(0, "length", 0));
         app.TemplateFilter("shout", (value, _) => $"{value}!");
-        app.TemplateFunction("twice", arguments => $"{arguments[0]}{arguments[0]}");
-        app.TemplateGlobal("version", "1.2");
+        app.TemplateFunction("twice", (_, arguments) => $"{arguments.Positional[0]}{arguments.Positional[0]}");
+        app.TemplateGlobal("version", _ => "1.2");
         app.ContextProcessor(_ => [("processed", "yes")]);
         using var scope = app.TestRequestContext("/");
 
@@ -63,7 +63,7 @@ public sealed class ContextTests
     public async Task A_page_awaits_the_tasks_among_its_values()
     {
         await using var app = App(("page.html", "{{ user.name }} {{ count }} {{ late() }} {{ box.inner }} {% for x in items %}{{ x }}{% endfor %}"));
-        app.TemplateFunction("late", _ => Later("function"));
+        app.TemplateFunction("late", (_, _) => Later("function"));
         using var scope = app.TestRequestContext("/");
         (string, object?)[] values =
         [
@@ -133,7 +133,7 @@ public sealed class ContextTests
         Directory.CreateDirectory(Path.Combine(folder, "templates"));
         foreach (var (name, text) in templates) File.WriteAllText(Path.Combine(folder, "templates", name), text);
         var app = new ModularApp(new() { RootPath = folder });
-        app.UseSessions(new() { SecretKey = new string('k', 32) });
+        app.UseSessions(new() { SecretKey = "a key for the tests of Jinja" });
         app.UseFlash();
         app.UseJinja();
         return app;

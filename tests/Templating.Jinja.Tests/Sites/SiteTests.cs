@@ -38,7 +38,7 @@ public sealed class SiteTests
     static async Task<string> Page(JsonElement page)
     {
         await using var app = new ModularApp(new() { RootPath = Path.Combine(Folder, page.GetProperty("site").GetString()!) });
-        app.UseSessions(new() { SecretKey = new string('k', 32) });
+        app.UseSessions(new() { SecretKey = "a key for the tests of Jinja" });
         app.UseFlash();
         app.UseJinja();
         foreach (var setting in Described.GetProperty("config").EnumerateObject()) app.Config[setting.Name] = setting.Value.GetString();
