@@ -83,9 +83,9 @@ public sealed class ContextTests
     }
 
     [Theory]
-    [InlineData("{{ greetin }}{{ greeting() }}", "error: 'greeting' is undefined")]
-    [InlineData("a\n{{ url_fo('x') }}", "Template \"<string>\", line 2, column 4: 'url_fo' is undefined. Did you mean \"url_for\"?\n> 2 | {{ url_fo('x') }}")]
-    [InlineData("\n\n  {{ 'a'|uper }}", "Template \"<string>\", line 3, column 10: No filter named 'uper'. Did you mean \"upper\"?\n> 3 |   {{ 'a'|uper }}")]
+    [InlineData("{{ greetin }}{{ greeting() }}", "'greeting' is undefined")]
+    [InlineData("a\n{{ url_fo('x') }}", "Template \"<string>\", line 2, column 4: 'url_fo' is undefined. Did you mean \"url_for\"?…> 2 | {{ url_fo('x') }}")]
+    [InlineData("\n\n  {{ 'a'|uper }}", "Template \"<string>\", line 3, column 10: No filter named 'uper'. Did you mean \"upper\"?…> 3 |   {{ 'a'|uper }}")]
     [InlineData("{{ 1 is od }}", "No test named 'od'. Did you mean \"odd\"?")]
     [InlineData("{% fro x in y %}", "There is no statement \"fro\". Did you mean \"for\"?")]
     [InlineData("{% if a %}\n{% for x in y %}\n", "line 2, column 1: The statement \"for\" isn't closed. Write {% else %} or {% endfor %} at its end.")]
@@ -96,7 +96,7 @@ public sealed class ContextTests
 
         var error = Assert.ThrowsAny<ModularException>(() => Page(template));
 
-        Assert.Contains(expected.Replace("error: ", "", StringComparison.Ordinal), error.Message.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.All(expected.Split('…'), part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class ContextTests
     [InlineData("{{ 'x' * 100000000000 }}", "characters")]
     [InlineData("{{ [1] * 100000000 }}", "loop iterations")]
     [InlineData("{{ range(10**15)|list }}", "loop iterations")]
-    [InlineData("{{ 10**10**10 }}", "too large")]
+    [InlineData("{{ 10**(10**10) }}", "is larger than 65536 bits")]
     [InlineData("{{ '%999999999d'|format(1) }}", "characters")]
     [InlineData("{{ '{:999999999}'.format(1) }}", "characters")]
     [InlineData("{{ 'a'|center(999999999) }}", "characters")]

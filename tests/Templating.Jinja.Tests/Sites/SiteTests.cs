@@ -42,8 +42,12 @@ public sealed class SiteTests
         app.UseFlash();
         app.UseJinja();
         foreach (var setting in Described.GetProperty("config").EnumerateObject()) app.Config[setting.Name] = setting.Value.GetString();
-        foreach (var endpoint in Described.GetProperty("endpoints").EnumerateObject())
-            app.Route(endpoint.Value.GetString()!, (RequestContext _) => "", endpoint: endpoint.Name);
+        foreach (var blueprint in Described.GetProperty("endpoints").EnumerateObject().GroupBy(endpoint => endpoint.Name.Split('.')[0]))
+        {
+            var made = new Blueprint(blueprint.Key);
+            foreach (var endpoint in blueprint) made.Route(endpoint.Value.GetString()!, (RequestContext _) => "", endpoint: endpoint.Name.Split('.')[1]);
+            app.Register(made);
+        }
         using var scope = app.TestRequestContext(page.GetProperty("path").GetString()!);
         foreach (var (name, value) in Values(page, "g")) Current.G[name] = value;
         foreach (var (name, value) in Values(page, "session")) Current.Session[name] = value;
@@ -62,7 +66,7 @@ public sealed class SiteTests
         JsonValueKind.String => json.GetString(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => json.TryGetInt32(out var whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt32(out var whole) ? whole : (object)json.GetDouble(),
         JsonValueKind.Array => json.EnumerateArray().Select(Value).ToList(),
         JsonValueKind.Object when json.TryGetProperty("$date", out var date) => DateTime.Parse(date.GetString()!, CultureInfo.InvariantCulture),
         JsonValueKind.Object => json.EnumerateObject().ToDictionary(item => item.Name, item => Value(item.Value)),

@@ -117,7 +117,7 @@ sealed class CallNode(Expression function, ArgumentsNode arguments) : Expression
     {
         var message = undefined.Fail().Message;
         var known = frame.State.Engine.Library.Functions.Concat(frame.State.Engine.Globals.Keys);
-        return $"{message}. {Suggest.DidYouMean(undefined.Name, known)}".TrimEnd().TrimEnd('.');
+        return $"{message}.{Suggest.DidYouMean(undefined.Name, known)}".TrimEnd().TrimEnd('.');
     }
 
     internal static object? Call(object? called, Arguments values, RenderState state) => called switch
@@ -155,7 +155,7 @@ sealed class FilterNode(Expression? value, string name, ArgumentsNode arguments)
         return _filter(state, input, values);
     }
 
-    string Unknown(JinjaEngine engine) => $"No filter named {Py.Repr(name)}. {Suggest.DidYouMean(name, engine.FilterNames)}".TrimEnd();
+    string Unknown(JinjaEngine engine) => $"No filter named {Py.Repr(name)}.{Suggest.DidYouMean(name, engine.FilterNames)}".TrimEnd();
 }
 
 /// <summary><c>value is test(arguments)</c>.</summary>
@@ -180,5 +180,5 @@ sealed class TestNode(Expression value, string name, ArgumentsNode arguments) : 
         return _test(frame.State, input, values);
     }
 
-    string Unknown(JinjaEngine engine) => $"No test named {Py.Repr(name)}. {Suggest.DidYouMean(name, engine.TestNames)}".TrimEnd();
+    string Unknown(JinjaEngine engine) => $"No test named {Py.Repr(name)}.{Suggest.DidYouMean(name, engine.TestNames)}".TrimEnd();
 }

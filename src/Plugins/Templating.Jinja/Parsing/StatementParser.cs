@@ -114,8 +114,8 @@ sealed class StatementParser
         else if (word.Text.StartsWith("end", StringComparison.Ordinal)) return _tokens.Error($"\"{word.Text}\" closes nothing. Remove it.", position);
         string[] known = ["for", "if", "set", "macro", "call", "filter", "with", "autoescape", "print", "block", "extends", "include", "import", "from", "raw"];
         var isExtension = word.Text is "do" or "break" or "continue" or "trans" or "debug";
-        return _tokens.Error($"There is no statement \"{word.Text}\". " + (isExtension
-            ? "It is an extension: add it to JinjaOptions.Extensions."
+        return _tokens.Error($"There is no statement \"{word.Text}\"." + (isExtension
+            ? " It is an extension: add it to JinjaOptions.Extensions."
             : Suggest.DidYouMean(word.Text, known.Concat(_engine.Options.Extensions))), position);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 
 namespace Modular.Templating.Jinja;
 
@@ -48,6 +49,7 @@ static partial class Py
     {
         JsonElement json => TemplateData.Plain(json),
         char c => c.ToString(),
+        StringValues values => values.ToString(),
         _ => value,
     };
 
