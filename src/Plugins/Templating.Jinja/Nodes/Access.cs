@@ -3,13 +3,20 @@ namespace Modular.Templating.Jinja;
 /// <summary><c>value.name</c>.</summary>
 sealed class AttributeNode(Expression target, string name) : Expression
 {
+    // The objects of a loop have one type, whose reader is found once.
+    PlainReader? _reader;
+
     internal override void Resolve(Scope scope) => target.Resolve(scope);
 
     internal override object? Evaluate(Frame frame)
     {
-        var value = target.Evaluate(frame);
-        if (value is Undefined) frame.State.Position = Position;
-        return Members.Attribute(value, name, frame.State);
+        var (value, state) = (target.Evaluate(frame), frame.State);
+        if (value is null or string or IAttributes) return Members.Attribute(value, name, state);
+        if (_reader is { } reader && reader.Type == value.GetType())
+            return reader.Read(value, name, out var found) ? Awaiting.Result(Py.Plain(found), state.Render) : state.Missing(value, name);
+        if (value is Undefined) state.Position = Position;
+        else _reader = PlainReader.Of(value) ?? _reader;
+        return Members.Attribute(value, name, state);
     }
 }
 

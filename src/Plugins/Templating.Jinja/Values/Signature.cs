@@ -79,7 +79,9 @@ sealed class Signature
     internal object?[] Bind(Arguments arguments)
     {
         var count = _names.Length;
-        var bound = new object?[count + (_takesMore ? 1 : 0) + (_takesNames ? 1 : 0)];
+        var size = count + (_takesMore ? 1 : 0) + (_takesNames ? 1 : 0);
+        if (size == 0 && arguments.Positional.Length + arguments.Named.Length == 0) return [];
+        var bound = new object?[size];
         Array.Copy(_defaults, bound, count);
         var positional = arguments.Positional;
         if (positional.Length > count && !_takesMore) throw new JinjaError(
