@@ -103,7 +103,8 @@ static class DictMethods
             PyDict made = new();
             foreach (var key in Py.Items(a[0], state)) made[key] = a[1];
             return made;
-        }));
+        }
+    ));
 
     static readonly Dictionary<string, (Signature Signature, BuiltIn Code)> Changers = ListMethods.Table(
         ("update(*args, **kwargs)", (state, dict, a) => Update((PyDict)dict!, (PyTuple)a[0]!, (PyDict)a[1]!, state)),
@@ -113,7 +114,8 @@ static class DictMethods
             state.Render.Step();
             ((PyDict)dict)[a[0]] = a[1];
             return a[1];
-        }),
+        }
+    ),
         ("pop(key, *args)", (_, dict, a) => Pop((PyDict)dict!, a[0], (PyTuple)a[1]!)),
         ("popitem()", (_, dict, _) =>
         {
@@ -121,12 +123,14 @@ static class DictMethods
             var (key, value) = ((PyDict)dict).Pairs.Last();
             ((PyDict)dict).Remove(key);
             return new PyTuple(key, value);
-        }),
+        }
+    ),
         ("clear()", (_, dict, _) =>
         {
             ((PyDict)dict!).Clear();
             return null;
-        }));
+        }
+    ));
 
     internal static bool Has(string name) => Readers.ContainsKey(name);
 
