@@ -32,7 +32,8 @@ static class Awaiting
         {
             Task<string?> text => text.Result,
             Task<object?> value => value.Result,
-            _ => task.GetType().GetProperty("Result") is { } result && result.PropertyType.Name != "VoidTaskResult" ? result.GetValue(task) : null,
+            _ => task.GetType().GetProperty("Result") is { } result && result.PropertyType.Name != "VoidTaskResult"
+                ? result.GetValue(task) : null,
         };
     }
 }

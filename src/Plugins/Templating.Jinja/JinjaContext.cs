@@ -40,7 +40,8 @@ sealed class JinjaContext(JinjaContext? outer, Dictionary<string, object?>? loca
     static bool TryPage(string name, RenderState state, bool seesPage, out object? value)
     {
         var values = state.Render.Values;
-        if (state.Engine.IsHidden(name) && !values.Names.Contains(name) || !(seesPage ? values.TryGet(name, out value) : values.TryGetGlobal(name, out value)))
+        if (state.Engine.IsHidden(name) && !values.Names.Contains(name)
+            || !(seesPage ? values.TryGet(name, out value) : values.TryGetGlobal(name, out value)))
             return state.Engine.Globals.TryGetValue(name, out value);
         value = Awaiting.Result(Py.Plain(value), state.Render);
         return true;

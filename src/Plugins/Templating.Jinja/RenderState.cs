@@ -81,7 +81,8 @@ sealed class RenderState(JinjaEngine engine, TemplateRender render)
     internal object Result(string text) => Autoescape ? new Markup(text) : text;
 
     // Without the compiler of .NET, properties are read one by one.
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A type whose properties were removed has no members for templates.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026",
+        Justification = "A type whose properties were removed has no members for templates.")]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The reader that needs generated code is only used where there is any.")]
     internal bool TryMember(object target, string name, out object? value)
     {
@@ -118,7 +119,8 @@ sealed class RenderState(JinjaEngine engine, TemplateRender render)
         return error switch
         {
             JinjaError { Kind: ErrorKind.Limit } => new TemplateLimitException(error.Message, template.Source.Name),
-            JinjaError { Kind: ErrorKind.Undefined } => new JinjaUndefinedException($"{error.Message}.", template.Source, line, column, error),
+            JinjaError { Kind: ErrorKind.Undefined } =>
+                new JinjaUndefinedException($"{error.Message}.", template.Source, line, column, error),
             JinjaError => new TemplateException(Sentence(error.Message), template.Source, line, column, error),
             InvalidCastException or KeyNotFoundException => new TemplateException(error.Message, template.Source, line, column, error),
             ISourceError { Line: > 0 } => error,

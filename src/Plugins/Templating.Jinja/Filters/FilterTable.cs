@@ -11,7 +11,8 @@ static class FilterTable
     static readonly FrozenSet<string> OfContract = FrozenSet.Create("safe", "e", "escape", "forceescape", "striptags", "tojson");
 
     static readonly FrozenDictionary<string, BuiltInFilter> BuiltIn = Bound(
-        [.. TextFilters.All, .. HtmlFilters.All, .. NumberFilters.All, .. ListFilters.All, .. SelectFilters.All, .. OtherFilters.All]).ToFrozenDictionary();
+        [.. TextFilters.All, .. HtmlFilters.All, .. NumberFilters.All, .. ListFilters.All, .. SelectFilters.All,
+            .. OtherFilters.All]).ToFrozenDictionary();
 
     internal static IEnumerable<KeyValuePair<string, BuiltInFilter>> Bound(IEnumerable<(string Signature, BuiltIn Code)> filters)
     {

@@ -17,7 +17,8 @@ static class HtmlFilters
             HashSet<string> rel = [.. CodePoints.Words(a[3] is null ? "" : Py.Str(a[3], state)), "noopener"];
             if (Py.Truth(a[1])) rel.Add("nofollow");
             string[] schemes = a[4] is null ? [] : [.. Py.Items(a[4], state).Select(scheme => Py.Str(scheme, state))];
-            var html = Links.Urlize(Text.Html(value, state), a[0] is null ? null : TextMethods.Int(a[0]), string.Join(' ', rel.Order(StringComparer.Ordinal)),
+            var html = Links.Urlize(Text.Html(value, state), a[0] is null ? null : TextMethods.Int(a[0]),
+                string.Join(' ', rel.Order(StringComparer.Ordinal)),
                 a[2] is null ? null : Py.Str(a[2], state), schemes, state);
             return state.Result(state.Make(html));
         }),

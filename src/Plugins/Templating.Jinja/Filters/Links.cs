@@ -21,7 +21,8 @@ static class Links
     {
         foreach (var scheme in schemes)
             if (!IsScheme(scheme)) throw new JinjaError($"{Py.Repr(scheme)} is not a valid URI scheme prefix.");
-        var attributes = (rel.Length > 0 ? $" rel=\"{Text.Escape(rel)}\"" : "") + (target is null ? "" : $" target=\"{Text.Escape(target)}\"");
+        var attributes = (rel.Length > 0 ? $" rel=\"{Text.Escape(rel)}\"" : "") + (target is null ? ""
+            : $" target=\"{Text.Escape(target)}\"");
         var builder = new StringBuilder();
         for (var i = 0; i < html.Length;)
         {
@@ -45,8 +46,10 @@ static class Links
     static void Word(StringBuilder builder, string word, long? limit, string attributes, string[] schemes)
     {
         var (head, tail) = (0, word.Length);
-        while (Openers.FirstOrDefault(open => word.AsSpan(head).StartsWith(open, StringComparison.Ordinal)) is { } open) head += open.Length;
-        while (tail > head && Closers.FirstOrDefault(close => word.AsSpan(head, tail - head).EndsWith(close, StringComparison.Ordinal)) is { } close)
+        while (Openers.FirstOrDefault(open =>
+            word.AsSpan(head).StartsWith(open, StringComparison.Ordinal)) is { } open) head += open.Length;
+        while (tail > head && Closers.FirstOrDefault(close =>
+            word.AsSpan(head, tail - head).EndsWith(close, StringComparison.Ordinal)) is { } close)
             tail -= close.Length;
         foreach (var (open, close) in Pairs)
         {
@@ -70,7 +73,8 @@ static class Links
             var hasScheme = text.StartsWith("https://", StringComparison.Ordinal) || text.StartsWith("http://", StringComparison.Ordinal);
             builder.Append(CultureInfo.InvariantCulture, $"<a href=\"{(hasScheme ? "" : "https://")}{text}\"{attributes}>{shown}</a>");
         }
-        else if (text.StartsWith("mailto:", StringComparison.Ordinal) && IsMail(text[7..])) builder.Append(CultureInfo.InvariantCulture, $"<a href=\"{text}\">{text[7..]}</a>");
+        else if (text.StartsWith("mailto:", StringComparison.Ordinal) && IsMail(text[7..])) builder.Append(CultureInfo.InvariantCulture,
+            $"<a href=\"{text}\">{text[7..]}</a>");
         else if (text.Contains('@', StringComparison.Ordinal) && !text.StartsWith("www.", StringComparison.Ordinal)
             && !text.Contains(':', StringComparison.Ordinal) && IsMail(text))
             builder.Append(CultureInfo.InvariantCulture, $"<a href=\"mailto:{text}\">{text}</a>");
@@ -113,7 +117,8 @@ static class Links
     }
 
     static bool IsTopLevel(string label) => label.Length is >= 2 and <= 63 && label.All(char.IsAsciiLetter)
-        || label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase) && label.Length is >= 6 and <= 63 && label[4..].All(c => IsWord(c) || c == '%');
+        || label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase) && label.Length is >= 6 and <= 63
+            && label[4..].All(c => IsWord(c) || c == '%');
 
     // A port, then a path, a query or a fragment.
     static bool IsRest(string text, int at)

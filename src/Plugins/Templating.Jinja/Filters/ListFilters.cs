@@ -25,7 +25,8 @@ static class ListFilters
         ("sum(attribute=None, start=0)", (state, value, a) => Sum(state, value, a[0], a[1])),
         ("batch(linecount, fill_with=None)", (state, value, a) => new PyGenerator(Batch(state, value, TextMethods.Int(a[0]), a[1]))),
         ("slice(slices, fill_with=None)", (state, value, a) => new PyGenerator(Slice(state, value, TextMethods.Int(a[0]), a[1]))),
-        ("dictsort(case_sensitive=False, by='key', reverse=False)", (state, value, a) => DictSort(state, value, Py.Truth(a[0]), Py.Str(a[1]), Py.Truth(a[2]))),
+        ("dictsort(case_sensitive=False, by='key', reverse=False)", (state, value, a) =>
+            DictSort(state, value, Py.Truth(a[0]), Py.Str(a[1]), Py.Truth(a[2]))),
         ("items()", (_, value, _) => value is Undefined ? new PyGenerator([])
             : new PyGenerator(new PyView("items", Mapping.Of(value) ?? throw new JinjaError("Can only get item pairs from a mapping."),
                 pair => new PyTuple(pair.Key, Py.Plain(pair.Value))))),

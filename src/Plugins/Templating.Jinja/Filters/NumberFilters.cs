@@ -8,7 +8,8 @@ static class NumberFilters
 {
     internal static (string Signature, BuiltIn Code)[] All { get; } =
     [
-        ("abs()", (_, value, _) => Num.IsNumber(value) ? Num.IsFloat(value) ? value is decimal exact ? Math.Abs(exact) : Math.Abs(Num.ToDouble(value!))
+        ("abs()", (_, value, _) => Num.IsNumber(value) ? Num.IsFloat(value) ? value is decimal exact ? Math.Abs(exact)
+            : Math.Abs(Num.ToDouble(value!))
             : Num.Box(BigInteger.Abs(Num.ToBig(value!)))
             : throw new JinjaError($"bad operand type for abs(): '{Py.TypeName(value)}'")),
         ("int(default=0, base=10)", (_, value, a) => ToInt(value, (int)TextMethods.Int(a[1])) ?? a[0]),
@@ -37,7 +38,8 @@ static class NumberFilters
         var prefix = digits is ['0', var letter, ..] ? char.ToLowerInvariant(letter) switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 0 } : 0;
         if (radix == 0) (radix, digits) = prefix > 0 ? (prefix, digits[2..]) : (10, digits);
         else if (prefix == radix) digits = digits[2..];
-        if (digits.Length is 0 or > 4300 || digits[0] == '_' || digits[^1] == '_' || digits.Contains("__", StringComparison.Ordinal) || radix is < 2 or > 36)
+        if (digits.Length is 0 or > 4300 || digits[0] == '_' || digits[^1] == '_' || digits.Contains("__", StringComparison.Ordinal)
+            || radix is < 2 or > 36)
             return null;
         BigInteger number = 0;
         foreach (var c in digits)

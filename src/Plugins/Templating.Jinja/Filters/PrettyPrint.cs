@@ -43,7 +43,8 @@ static class PrettyPrint
                 if (i > 0) builder.Append(",\n").Append(' ', indent + 1);
                 var key = Py.Repr(pairs[i].Key, state);
                 builder.Append(key).Append(": ");
-                Write(builder, Py.Plain(pairs[i].Value), indent + CodePoints.Count(key) + 3, i == pairs.Count - 1 ? allowance + 1 : 1, state);
+                Write(builder, Py.Plain(pairs[i].Value), indent + CodePoints.Count(key) + 3, i == pairs.Count - 1 ? allowance + 1 : 1,
+                    state);
             }
             builder.Append('}');
             return;
@@ -71,7 +72,8 @@ static class PrettyPrint
         catch (JinjaError)
         {
             // Keys of different types are in the order of their types and texts.
-            return [.. mapping.Pairs.OrderBy(pair => Py.TypeName(pair.Key), StringComparer.Ordinal).ThenBy(pair => Py.Repr(pair.Key), StringComparer.Ordinal)];
+            return [.. mapping.Pairs.OrderBy(pair => Py.TypeName(pair.Key), StringComparer.Ordinal).ThenBy(pair => Py.Repr(pair.Key),
+                StringComparer.Ordinal)];
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -35,7 +34,8 @@ static class PyJson
         if (Num.IsFloat(value))
         {
             var number = Num.ToDouble(value);
-            builder.Append(double.IsFinite(number) ? Num.FloatText(number) : double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
+            builder.Append(double.IsFinite(number) ? Num.FloatText(number) : double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity"
+                : "-Infinity");
         }
         else if (Num.IsNumber(value)) builder.Append(Num.IntText(value));
         else if (Mapping.Of(value) is { } mapping) WriteDict(builder, mapping, indent, depth, state);

@@ -17,9 +17,11 @@ static class TextFilters
         ("trim(chars=None)", (state, value, a) => Method(Soft(value, state), "strip", state, a[0])),
         ("center(width=80)", (state, value, a) => Method(Soft(value, state), "center", state, a[0])),
         ("string()", (state, value, _) => Soft(value, state)),
-        ("replace(old, new, count=None)", (state, value, a) => Replace(state, value, a[0], a[1], a[2] is null ? -1 : TextMethods.Int(a[2]))),
+        ("replace(old, new, count=None)", (state, value, a) =>
+            Replace(state, value, a[0], a[1], a[2] is null ? -1 : TextMethods.Int(a[2]))),
         ("format(*args, **kwargs)", (state, value, a) => Format(state, value, (PyTuple)a[0]!, (PyDict)a[1]!)),
-        ("indent(width=4, first=False, blank=False)", (state, value, a) => Indent(state, NeedText(value, "indent"), a[0], Py.Truth(a[1]), Py.Truth(a[2]))),
+        ("indent(width=4, first=False, blank=False)", (state, value, a) =>
+            Indent(state, NeedText(value, "indent"), a[0], Py.Truth(a[1]), Py.Truth(a[2]))),
         ("truncate(length=255, killwords=False, end='...', leeway=None)", (state, value, a) =>
             Truncate(state, value, TextMethods.Int(a[0]), Py.Truth(a[1]), a[2], a[3] is null ? 5 : TextMethods.Int(a[3]))),
         ("wordcount()", (state, value, _) => Num.Box(WordCount(Py.Str(value, state)))),
@@ -46,7 +48,8 @@ static class TextFilters
         var isStart = true;
         foreach (var rune in text.EnumerateRunes())
         {
-            var separates = rune.IsBmp && (CodePoints.IsSpace((char)rune.Value) || WordStarts.Contains((char)rune.Value, StringComparison.Ordinal));
+            var separates = rune.IsBmp
+                && (CodePoints.IsSpace((char)rune.Value) || WordStarts.Contains((char)rune.Value, StringComparison.Ordinal));
             var letter = rune.ToString();
             builder.Append(separates ? letter : isStart ? Casing.Upper(letter) : Casing.Lower(letter));
             isStart = separates;
@@ -74,7 +77,8 @@ static class TextFilters
     static object Indent(RenderState state, object value, object? width, bool first, bool blank)
     {
         var isHtml = value is Markup;
-        var with = Py.AsText(width) is { } given ? isHtml && width is not Markup ? Text.Escape(given) : given : Spaces(state, TextMethods.Int(width));
+        var with = Py.AsText(width) is { } given ? isHtml && width is not Markup ? Text.Escape(given) : given
+            : Spaces(state, TextMethods.Int(width));
         var lines = TextSplitting.Lines($"{value}\n").ToList();
         state.Made(Py.AsText(value)!.Length + (long)with.Length * lines.Count);
         var builder = new StringBuilder(first ? with : "");
@@ -96,7 +100,8 @@ static class TextFilters
     {
         var tail = Py.Str(end, state);
         var tailLength = CodePoints.Count(tail);
-        if (length < tailLength) throw new JinjaError(string.Create(CultureInfo.InvariantCulture, $"expected length >= {tailLength}, got {length}"));
+        if (length < tailLength) throw new JinjaError(string.Create(CultureInfo.InvariantCulture,
+            $"expected length >= {tailLength}, got {length}"));
         if (leeway < 0) throw new JinjaError(string.Create(CultureInfo.InvariantCulture, $"expected leeway >= 0, got {leeway}"));
         if (Py.Length(value, state) <= length + leeway) return value;
         var text = NeedText(value, "truncate");

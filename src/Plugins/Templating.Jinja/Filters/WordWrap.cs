@@ -114,7 +114,8 @@ static class WordWrap
     }
 
     static bool IsAfterLetters(string word, int hyphen) =>
-        hyphen >= 2 && IsLetter(word[hyphen - 1]) && (IsLetter(word[hyphen - 2]) || word[hyphen - 2] == '-' && hyphen >= 3 && IsLetter(word[hyphen - 3]));
+        hyphen >= 2 && IsLetter(word[hyphen - 1])
+            && (IsLetter(word[hyphen - 2]) || word[hyphen - 2] == '-' && hyphen >= 3 && IsLetter(word[hyphen - 3]));
 
     static bool IsBeforeLetters(string word, int at) =>
         at < word.Length && IsLetter(word[at]) && (at + 1 < word.Length && IsLetter(word[at + 1])

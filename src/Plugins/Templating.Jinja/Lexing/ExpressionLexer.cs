@@ -68,7 +68,8 @@ sealed class ExpressionLexer(string text, List<Token> tokens, string newline, Fu
         // "foo.0.1" has two integers.
         var canBeFloat = at == 0 || text[at - 1] != '.';
         var isFloat = false;
-        if (canBeFloat && end + 1 < text.Length && text[end] == '.' && char.IsAsciiDigit(text[end + 1])) (end, isFloat) = (Digits(end + 1), true);
+        if (canBeFloat && end + 1 < text.Length && text[end] == '.' && char.IsAsciiDigit(text[end + 1]))
+            (end, isFloat) = (Digits(end + 1), true);
         if (canBeFloat && end < text.Length && text[end] is 'e' or 'E')
         {
             var power = end + 1;
@@ -97,7 +98,8 @@ sealed class ExpressionLexer(string text, List<Token> tokens, string newline, Fu
     // Digits, with single underscores between them.
     int Digits(int at)
     {
-        while (at < text.Length && (char.IsAsciiDigit(text[at]) || text[at] == '_' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))) at++;
+        while (at < text.Length
+            && (char.IsAsciiDigit(text[at]) || text[at] == '_' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))) at++;
         return at;
     }
 
@@ -123,7 +125,8 @@ sealed class ExpressionLexer(string text, List<Token> tokens, string newline, Fu
         var end = at + 1;
         while (end < text.Length && text[end] != text[at]) end += text[end] == '\\' ? 2 : 1;
         if (end >= text.Length) throw error($"A text isn't closed. Write {text[at]} at its end.", at);
-        tokens.Add(new(TokenKind.Text, TextLiteral.Of(text[(at + 1)..end].Replace("\n", newline, StringComparison.Ordinal), problem => error(problem, at)), at));
+        tokens.Add(new(TokenKind.Text,
+            TextLiteral.Of(text[(at + 1)..end].Replace("\n", newline, StringComparison.Ordinal), problem => error(problem, at)), at));
         return end + 1;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Modular.Templating.Jinja;
 
 /// <summary>Splits a template into its text and its tags, and applies the rules for white space.</summary>

@@ -42,7 +42,8 @@ static class TextLiteral
 
     static string Code(string raw, ref int i, int digits, Func<string, Exception> error)
     {
-        if (i + digits >= raw.Length || !int.TryParse(raw.AsSpan(i + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+        if (i + digits >= raw.Length
+            || !int.TryParse(raw.AsSpan(i + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
             || code is < 0 or > 0x10FFFF)
             throw error($"The escape sequence \\{raw[i]} needs {digits} hexadecimal digits.");
         i += digits;

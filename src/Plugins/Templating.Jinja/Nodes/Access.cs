@@ -61,7 +61,8 @@ sealed class ArgumentsNode(Expression[] positional, (string Name, Expression Val
 {
     internal static ArgumentsNode None { get; } = new([], [], null, null);
 
-    internal int Depth => positional.Concat(named.Select(argument => argument.Value)).Append(more).Append(moreNamed).Max(item => item?.Depth ?? 0);
+    internal int Depth =>
+        positional.Concat(named.Select(argument => argument.Value)).Append(more).Append(moreNamed).Max(item => item?.Depth ?? 0);
 
     internal void Resolve(Scope scope)
     {

@@ -41,7 +41,8 @@ sealed class CaptureNode(BodyNode body, FilterNode[] filters, bool keepsText)
         var value = state.Result(text);
         foreach (var filter in filters) value = filter.Apply(frame, value)!;
         // The text is the template's own HTML. Only a filter that resolves character references makes plain text of it.
-        return state.Autoescape && filters.Length > 0 && (value is string || keepsText) && !Array.Exists(filters, filter => filter.Name == "striptags")
+        return state.Autoescape && filters.Length > 0 && (value is string || keepsText)
+            && !Array.Exists(filters, filter => filter.Name == "striptags")
             ? new Markup(Py.Str(value, state)) : value;
     }
 }

@@ -3,7 +3,8 @@ using System.Collections;
 namespace Modular.Templating.Jinja;
 
 /// <summary><c>{% for item in items if condition recursive %} … {% else %} … {% endfor %}</c>.</summary>
-sealed class ForNode(Target target, Expression items, Expression? condition, bool isRecursive, BodyNode body, BodyNode? otherwise) : Statement
+sealed class ForNode(Target target, Expression items, Expression? condition, bool isRecursive, BodyNode body, BodyNode? otherwise)
+    : Statement
 {
     readonly Target? _filterTarget = condition is null ? null : target.Copy();
     Scope _scope = null!;

@@ -71,7 +71,8 @@ sealed class MacroNode(string name, (string Name, Expression? Default)[] paramet
         for (var i = 0; i < _slots.Length; i++)
             if (ReferenceEquals(frame.Slots[_slots[i]], Marker.Missing))
                 frame.Slots[_slots[i]] = parameters[i].Default is { } value ? value.Evaluate(frame)
-                    : Undefined.OfHint(frame.State.Undefined, $"parameter {Py.Repr(parameters[i].Name)} was not provided", parameters[i].Name);
+                    : Undefined.OfHint(frame.State.Undefined, $"parameter {Py.Repr(parameters[i].Name)} was not provided",
+                        parameters[i].Name);
     }
 }
 

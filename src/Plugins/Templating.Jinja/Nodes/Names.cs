@@ -54,7 +54,8 @@ sealed class NamespaceTarget(NameNode name, string attribute) : Target
         space.Set(attribute, value);
     }
 
-    internal override Target Copy() => new NamespaceTarget(new NameNode(name.Name) { Position = name.Position }, attribute) { Position = Position };
+    internal override Target Copy() =>
+        new NamespaceTarget(new NameNode(name.Name) { Position = name.Position }, attribute) { Position = Position };
 }
 
 /// <summary><c>{% for key, value in pairs %}</c>.</summary>
@@ -75,7 +76,8 @@ sealed class TupleTarget(Target[] targets) : Target
             return;
         }
         if (value is Undefined undefined) undefined.CheckIterable();
-        var items = IsPair(value, frame.State, out var key, out var item) ? [key, item] : Py.Items(value, frame.State).Take(targets.Length + 1).ToList();
+        var items = IsPair(value, frame.State, out var key, out var item) ? [key, item]
+            : Py.Items(value, frame.State).Take(targets.Length + 1).ToList();
         if (items.Count > targets.Length) throw new JinjaError($"too many values to unpack (expected {targets.Length})");
         if (items.Count < targets.Length)
             throw new JinjaError($"not enough values to unpack (expected {targets.Length}, got {items.Count})");

@@ -81,7 +81,8 @@ sealed class DebugNode : Statement
         var engine = frame.State.Engine;
         PyDict context = new(), all = new();
         foreach (var (name, value) in frame.Context.All(frame.State))
-            context[name] = value is Delegate or null || !TemplateData.IsRuntime(value) ? value is Delegate ? $"<function {name}>" : value : $"<{value.GetType().Name}>";
+            context[name] = value is Delegate or null || !TemplateData.IsRuntime(value) ? value is Delegate ? $"<function {name}>" : value
+                : $"<{value.GetType().Name}>";
         all["context"] = context;
         all["filters"] = new PyList(engine.FilterNames.Order(StringComparer.Ordinal));
         all["tests"] = new PyList(engine.TestNames.Distinct().Order(StringComparer.Ordinal));

@@ -13,7 +13,8 @@ static class TemplateNames
         if (Py.AsText(value) is { } name) return mayMiss && !library.Exists(name) ? null : state.Engine.Get(name);
         if (canBeList ? !Py.Truth(value) && value is not (IList or PyTuple) : value is null || Num.IsNumber(value))
             return mayMiss ? null : throw new TemplateNotFoundException(
-                $"The name of a template is {Py.Repr(value)}. Write the name in quotes, or a variable with the name.", Py.Str(value, state));
+                $"The name of a template is {Py.Repr(value)}. Write the name in quotes, or a variable with the name.",
+                    Py.Str(value, state));
         if (!canBeList || value is not (IList or PyTuple)) throw new JinjaError(
             $"The name of a template is a {Py.TypeName(value)}. Write the name in quotes, or a variable with the name.");
         List<string> names = [.. Py.Items(value, state).Select(item => Py.Str(item, state))];
@@ -124,7 +125,8 @@ sealed class ExtendsNode(Expression name) : Statement
 {
     internal override void Resolve(Scope scope)
     {
-        if (!scope.IsTopLevel) throw scope.Template.Error("\"extends\" is inside of another statement. Write it at the top of the template.", Position);
+        if (!scope.IsTopLevel) throw scope.Template.Error(
+            "\"extends\" is inside of another statement. Write it at the top of the template.", Position);
         name.Resolve(scope);
     }
 

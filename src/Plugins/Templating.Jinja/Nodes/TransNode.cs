@@ -6,9 +6,11 @@ namespace Modular.Templating.Jinja;
 /// <param name="plural">The message for other numbers, or null.</param>
 /// <param name="count">The number that selects the message.</param>
 /// <param name="variables">The variables of both messages.</param>
-sealed class TransNode(string? context, string singular, string? plural, Expression? count, (string Name, Expression Value)[] variables) : Statement
+sealed class TransNode(string? context, string singular, string? plural, Expression? count, (string Name, Expression Value)[] variables)
+    : Statement
 {
-    readonly NameNode _function = new((context is null ? "" : "p") is var prefix && plural is null ? $"{prefix}gettext" : $"n{prefix}gettext");
+    readonly NameNode _function = new((context is null ? "" : "p") is var prefix && plural is null ? $"{prefix}gettext"
+        : $"n{prefix}gettext");
 
     internal override void Resolve(Scope scope)
     {

@@ -14,7 +14,8 @@ sealed class ExpressionParser(TokenStream tokens)
     internal Expression Expression(bool withCondition = true)
     {
         if (++_nesting > MaxNesting || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw tokens.Error($"An expression is nested deeper than {MaxNesting} levels. Split it with {{% set %}}.", tokens.Current.Position);
+            throw tokens.Error($"An expression is nested deeper than {MaxNesting} levels. Split it with {{% set %}}.",
+                tokens.Current.Position);
         var value = withCondition ? Conditional() : Or();
         _nesting--;
         return value;
@@ -198,7 +199,11 @@ sealed class ExpressionParser(TokenStream tokens)
             entries.Add((key, Expression()));
         }
         tokens.Expect("}");
-        return new([.. entries]) { Position = position, Depth = Deeper([.. entries.SelectMany(entry => (Expression[])[entry.Key, entry.Value])]) };
+        return new([.. entries])
+        {
+            Position = position,
+            Depth = Deeper([.. entries.SelectMany(entry => (Expression[])[entry.Key, entry.Value])])
+        };
     }
 
     /// <summary>One expression, or a tuple of some with commas between them.</summary>
@@ -219,7 +224,8 @@ sealed class ExpressionParser(TokenStream tokens)
             isTuple = true;
         }
         if (!isTuple && items.Count == 1) return items[0];
-        if (items.Count == 0 && !canBeEmpty) throw tokens.Error($"An expression is missing before {tokens.Current}. Write a value.", position);
+        if (items.Count == 0 && !canBeEmpty) throw tokens.Error($"An expression is missing before {tokens.Current}. Write a value.",
+            position);
         return new TupleNode([.. items]) { Position = position, Depth = Deeper([.. items]) };
 
         bool IsEnd() => tokens.Current.Kind is TokenKind.BlockEnd or TokenKind.VariableEnd || tokens.Current.Is(")")
@@ -298,7 +304,11 @@ sealed class ExpressionParser(TokenStream tokens)
     {
         var position = tokens.Current.Position;
         var arguments = Arguments();
-        return new(function, arguments) { Position = function is NameNode ? function.Position : position, Depth = Math.Max(function.Depth, arguments.Depth) + 1 };
+        return new(function, arguments)
+        {
+            Position = function is NameNode ? function.Position : position,
+            Depth = Math.Max(function.Depth, arguments.Depth) + 1
+        };
     }
 
     internal ArgumentsNode Arguments()
@@ -372,9 +382,11 @@ sealed class ExpressionParser(TokenStream tokens)
         var arguments = ArgumentsNode.None;
         if (tokens.Current.Is("(")) arguments = Arguments();
         else if ((tokens.Current.Kind is TokenKind.Name or TokenKind.Text or TokenKind.Integer or TokenKind.Float
-            || tokens.Current.Is("[") || tokens.Current.Is("{")) && !(tokens.Current is { Kind: TokenKind.Name, Text: "else" or "or" or "and" }))
+            || tokens.Current.Is("[") || tokens.Current.Is("{"))
+                && !(tokens.Current is { Kind: TokenKind.Name, Text: "else" or "or" or "and" }))
         {
-            if (tokens.Current.IsName("is")) throw tokens.Error("Tests can't be chained with \"is\". Write \"and\" between them.", tokens.Current.Position);
+            if (tokens.Current.IsName("is")) throw tokens.Error("Tests can't be chained with \"is\". Write \"and\" between them.",
+                tokens.Current.Position);
             arguments = new([Postfix(Primary())], [], null, null);
         }
         Expression test = new TestNode(value, name, arguments) { Position = position, Depth = Math.Max(value.Depth, arguments.Depth) + 1 };

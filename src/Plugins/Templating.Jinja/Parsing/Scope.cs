@@ -20,7 +20,8 @@ enum ScopeKind
     Other,
 }
 
-/// <summary>Resolves names to slots when a template is compiled. A scope is what Jinja calls a frame: a loop, a macro, a <c>with</c>.</summary>
+/// <summary>Resolves names to slots when a template is compiled. A scope is what Jinja calls a frame: a loop, a macro, a
+/// <c>with</c>.</summary>
 sealed class Scope
 {
     enum Load
@@ -46,7 +47,8 @@ sealed class Scope
     internal JinjaTemplate Template { get; }
     internal JinjaEngine Engine { get; }
 
-    /// <summary>More than zero inside of <c>if</c>, where an unknown filter is an error only if it is used. A scope inside starts again.</summary>
+    /// <summary>More than zero inside of <c>if</c>, where an unknown filter is an error only if it is used. A scope inside starts
+    /// again.</summary>
     internal int Conditions { get; set; }
 
     internal bool IsTopLevel => Kind == ScopeKind.Template;

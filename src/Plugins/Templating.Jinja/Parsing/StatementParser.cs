@@ -111,8 +111,10 @@ sealed class StatementParser
             if (word.Text.StartsWith("end", StringComparison.Ordinal) || word.Text is "else" or "elif") return _tokens.Error(
                 $"\"{word.Text}\" doesn't fit here: the open statement is \"{open.Tag}\", which ends with {Ends(open.Ends)}.", position);
         }
-        else if (word.Text.StartsWith("end", StringComparison.Ordinal)) return _tokens.Error($"\"{word.Text}\" closes nothing. Remove it.", position);
-        string[] known = ["for", "if", "set", "macro", "call", "filter", "with", "autoescape", "print", "block", "extends", "include", "import", "from", "raw"];
+        else if (word.Text.StartsWith("end", StringComparison.Ordinal))
+            return _tokens.Error($"\"{word.Text}\" closes nothing. Remove it.", position);
+        string[] known = ["for", "if", "set", "macro", "call", "filter", "with", "autoescape", "print", "block", "extends", "include",
+            "import", "from", "raw"];
         var isExtension = word.Text is "do" or "break" or "continue" or "trans" or "debug";
         return _tokens.Error($"There is no statement \"{word.Text}\"." + (isExtension
             ? " It is an extension: add it to JinjaOptions.Extensions."
@@ -187,12 +189,15 @@ sealed class StatementParser
             if (parameters.Count > 0) _tokens.Expect(",");
             var token = _tokens.Expect(TokenKind.Name, "the name of a parameter");
             var name = Name(token);
-            if (parameters.Exists(parameter => parameter.Name == name)) throw _tokens.Error($"There are two parameters \"{name}\". Rename one.", token.Position);
+            if (parameters.Exists(parameter => parameter.Name == name))
+                throw _tokens.Error($"There are two parameters \"{name}\". Rename one.", token.Position);
             var value = _tokens.Skip("=") ? _expressions.Expression() : null;
             if (value is null && parameters.Exists(parameter => parameter.Default is not null))
-                throw _tokens.Error($"The parameter \"{name}\" without a default follows one with a default. Give it a default too.", token.Position);
+                throw _tokens.Error($"The parameter \"{name}\" without a default follows one with a default. Give it a default too.",
+                    token.Position);
             if (name == "caller" && value is null)
-                throw _tokens.Error("The parameter \"caller\" needs a default, or leave it out: every macro can use caller().", token.Position);
+                throw _tokens.Error("The parameter \"caller\" needs a default, or leave it out: every macro can use caller().",
+                    token.Position);
             parameters.Add((name, value));
         }
         _tokens.Expect(")");
@@ -202,7 +207,8 @@ sealed class StatementParser
     CallBlockNode Call(int position)
     {
         var parameters = _tokens.Current.Is("(") ? Parameters() : [];
-        if (_expressions.Expression() is not CallNode call) throw _tokens.Error("\"call\" needs a call: {% call field('name') %}.", position);
+        if (_expressions.Expression() is not CallNode call) throw _tokens.Error("\"call\" needs a call: {% call field('name') %}.",
+            position);
         var body = FunctionBody("call", position, "endcall");
         return new(call, new MacroNode("caller", parameters, body, isAnonymous: true) { Position = position }) { Position = position };
     }
@@ -248,7 +254,8 @@ sealed class StatementParser
         var isTuple = false;
         while (true)
         {
-            if (_tokens.Current.Kind == TokenKind.BlockEnd || _tokens.Current.Is(")") || end is not null && _tokens.Current.IsName(end)) break;
+            if (_tokens.Current.Kind == TokenKind.BlockEnd || _tokens.Current.Is(")") || end is not null
+                && _tokens.Current.IsName(end)) break;
             targets.Add(One());
             if (targets[0] is NamespaceTarget || !_tokens.Skip(",")) break;
             isTuple = true;
@@ -266,7 +273,9 @@ sealed class StatementParser
             }
             var token = _tokens.Expect(TokenKind.Name, "a name");
             var name = Name(token);
-            if (name == "loop" && (end == "in" || withNamespace && _bodies > 0)) throw _tokens.Error("A loop can't set \"loop\", which is the loop's own variable. Write another name.", token.Position);
+            if (name == "loop" && (end == "in" || withNamespace
+                && _bodies > 0)) throw _tokens.Error("A loop can't set \"loop\", which is the loop's own variable. Write another name.",
+                    token.Position);
             if (!withNamespace || isTuple || !_tokens.Skip(".")) return new NameTarget(name) { Position = token.Position };
             var attribute = _tokens.Expect(TokenKind.Name, "the name of an attribute").Text;
             return new NamespaceTarget(new NameNode(name) { Position = token.Position }, attribute) { Position = token.Position };

@@ -22,7 +22,8 @@ sealed class TemplateStatements(StatementParser statements, TokenStream tokens, 
         var name = statements.Name(tokens.Expect(TokenKind.Name, "the name of the block"));
         var isScoped = tokens.SkipName("scoped");
         var isRequired = tokens.SkipName("required");
-        if (tokens.Current.Is("-")) throw tokens.Error("The name of a block has letters, digits and underscores only. Write \"_\" for \"-\".", tokens.Current.Position);
+        if (tokens.Current.Is("-")) throw tokens.Error(
+            "The name of a block has letters, digits and underscores only. Write \"_\" for \"-\".", tokens.Current.Position);
         if (tokens.Template.Blocks.ContainsKey(name))
             throw tokens.Error($"There are two blocks \"{name}\". Rename one, or write {{{{ self.{name}() }}}} to repeat it.", position);
         tokens.Template.Blocks[name] = null!;       // the name is taken, also inside of the block
@@ -49,7 +50,8 @@ sealed class TemplateStatements(StatementParser statements, TokenStream tokens, 
 
     bool Context(bool isDefault)
     {
-        if (tokens.Current is not { Kind: TokenKind.Name, Text: "with" or "without" } || !tokens.Following.IsName("context")) return isDefault;
+        if (tokens.Current is not { Kind: TokenKind.Name, Text: "with" or "without" }
+            || !tokens.Following.IsName("context")) return isDefault;
         var isWith = tokens.Next().Text == "with";
         tokens.Next();
         return isWith;
@@ -81,7 +83,8 @@ sealed class TemplateStatements(StatementParser statements, TokenStream tokens, 
             var token = tokens.Expect(TokenKind.Name, "the name of a macro");
             statements.Name(token);
             if (token.Text.StartsWith('_'))
-                throw tokens.Error($"\"{token.Text}\" starts with an underscore, so its template doesn't export it. Rename it there.", token.Position);
+                throw tokens.Error($"\"{token.Text}\" starts with an underscore, so its template doesn't export it. Rename it there.",
+                    token.Position);
             names.Add((token.Text, tokens.SkipName("as") ? Target(tokens.Expect(TokenKind.Name, "a name")) : Target(token)));
             if (IsContext(out isWith))
             {

@@ -39,7 +39,8 @@ sealed class TransParser(TokenStream tokens, ExpressionParser expressions)
                 var token = tokens.Next();
                 countName = token.Text;
                 count = variables.Find(variable => variable.Name == countName).Value
-                    ?? throw tokens.Error($"The variable \"{countName}\" isn't in the \"trans\" statement. Write it there.", token.Position);
+                    ?? throw tokens.Error($"The variable \"{countName}\" isn't in the \"trans\" statement. Write it there.",
+                        token.Position);
             }
             tokens.Expect(TokenKind.BlockEnd, "the end of the statement");
             (plural, var more) = Message(position, canBePlural: false);

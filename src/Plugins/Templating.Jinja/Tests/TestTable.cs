@@ -20,14 +20,19 @@ static class TestTable
         ("number()", (_, value, _) => Num.IsNumber(value)),
         ("string()", (_, value, _) => value is string or Markup),
         ("mapping()", (_, value, _) => Mapping.Is(value)),
-        ("sequence()", (_, value, _) => value is string or Markup or PyTuple or PyRange or Undefined { Kind: not JinjaUndefined.Strict } or IList or System.Runtime.CompilerServices.ITuple
+        ("sequence()", (_, value, _) =>
+            value is string or Markup or PyTuple or PyRange or Undefined { Kind: not JinjaUndefined.Strict } or IList
+                or System.Runtime.CompilerServices.ITuple
             || Mapping.Is(value)),
-        ("iterable()", (_, value, _) => value is Undefined { Kind: JinjaUndefined.Strict } strict ? throw strict.Fail() : Py.IsIterable(value) || value is LoopObject),
+        ("iterable()", (_, value, _) => value is Undefined { Kind: JinjaUndefined.Strict } strict ? throw strict.Fail()
+            : Py.IsIterable(value) || value is LoopObject),
         ("callable()", (_, value, _) => value is ICallable or TemplateFunction or Undefined),
         ("escaped()", (_, value, _) => value is IHtmlContent or Module or Undefined { Kind: JinjaUndefined.Chainable }),
         ("sameas(other)", (_, value, a) => IsSame(value, a[0])),
-        ("odd()", (state, value, _) => value is int number ? (number & 1) == 1 : Py.AreEqual(Ops.Binary(BinaryOp.Modulo, value, 2, state), 1)),
-        ("even()", (state, value, _) => value is int number ? (number & 1) == 0 : Py.AreEqual(Ops.Binary(BinaryOp.Modulo, value, 2, state), 0)),
+        ("odd()", (state, value, _) => value is int number ? (number & 1) == 1
+            : Py.AreEqual(Ops.Binary(BinaryOp.Modulo, value, 2, state), 1)),
+        ("even()", (state, value, _) => value is int number ? (number & 1) == 0
+            : Py.AreEqual(Ops.Binary(BinaryOp.Modulo, value, 2, state), 0)),
         ("divisibleby(num)", (state, value, a) => Py.AreEqual(Ops.Binary(BinaryOp.Modulo, value, a[0], state), 0)),
         ("lower()", (state, value, _) => IsCased(Py.Str(value, state), isUpper: false)),
         ("upper()", (state, value, _) => IsCased(Py.Str(value, state), isUpper: true)),

@@ -66,7 +66,8 @@ static class Dates
             (DateTime or DateTimeOffset, "time") => new Method(Signature.Of("time()"), value,
                 (_, target, _) => TimeOnly.FromDateTime(Moment(target!))),
             (DateTime or DateTimeOffset, "timestamp") => new Method(Signature.Of("timestamp()"), value,
-                (_, target, _) => (target is DateTimeOffset at ? at : new DateTimeOffset((DateTime)target!)).ToUnixTimeMilliseconds() / 1000d),
+                (_, target, _) => (target is DateTimeOffset at ? at
+                    : new DateTimeOffset((DateTime)target!)).ToUnixTimeMilliseconds() / 1000d),
             (TimeSpan span, "days") => Num.Box((long)Math.Floor(span.TotalDays)),
             (TimeSpan span, "seconds") => Num.Box((long)Math.Floor((span - TimeSpan.FromDays(Math.Floor(span.TotalDays))).TotalSeconds)),
             (TimeSpan, "total_seconds") => new Method(Signature.Of("total_seconds()"), value,

@@ -8,9 +8,10 @@ static class GlobalTable
 {
     static readonly string[] Words =
     [
-        .. ("lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna aliqua enim ad minim " +
-            "veniam quis nostrud exercitation ullamco laboris nisi aliquip ex ea commodo consequat duis aute irure in reprehenderit voluptate velit " +
-            "esse cillum fugiat nulla pariatur excepteur sint occaecat cupidatat non proident sunt culpa qui officia deserunt mollit anim id est laborum").Split(' '),
+        .. ("lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore " +
+            "magna aliqua enim ad minim veniam quis nostrud exercitation ullamco laboris nisi aliquip ex ea commodo " +
+            "consequat duis aute irure in reprehenderit voluptate velit esse cillum fugiat nulla pariatur excepteur sint " +
+            "occaecat cupidatat non proident sunt culpa qui officia deserunt mollit anim id est laborum").Split(' '),
     ];
 
     internal static Dictionary<string, object?> Of(JinjaOptions options)
@@ -56,7 +57,8 @@ static class GlobalTable
     static void AddTranslations(Dictionary<string, object?> globals, Func<RequestContext, IStringLocalizer>? localizer)
     {
         Func<string, string> translate = localizer is null ? text => text : text => localizer(Current.Context)[text];
-        globals["gettext"] = globals["_"] = new Method("gettext(message, **variables)", (state, _, a) => Translated(state, translate(Py.Str(a[0], state)), a[1]));
+        globals["gettext"] = globals["_"] = new Method("gettext(message, **variables)", (state, _, a) =>
+            Translated(state, translate(Py.Str(a[0], state)), a[1]));
         globals["ngettext"] = new Method("ngettext(singular, plural, n, **variables)", (state, _, a) =>
             Translated(state, translate(Py.Str(Py.AreEqual(a[2], 1) ? a[0] : a[1], state)), a[3]));
         globals["pgettext"] = new Method("pgettext(context, message, **variables)", (state, _, a) =>

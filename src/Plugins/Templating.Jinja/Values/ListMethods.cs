@@ -96,7 +96,8 @@ static class DictMethods
         ("items()", (_, dict, _) => new PyView("items", (Mapping)dict!, pair => new PyTuple(pair.Key, Py.Plain(pair.Value)))),
         ("keys()", (_, dict, _) => new PyView("keys", (Mapping)dict!, pair => pair.Key)),
         ("values()", (_, dict, _) => new PyView("values", (Mapping)dict!, pair => Py.Plain(pair.Value))),
-        ("get(key, default=None)", (_, dict, a) => ((Mapping)dict!).TryGet(PyEquality.Hashable(a[0]), out var value) ? Py.Plain(value) : a[1]),
+        ("get(key, default=None)", (_, dict, a) => ((Mapping)dict!).TryGet(PyEquality.Hashable(a[0]), out var value) ? Py.Plain(value)
+            : a[1]),
         ("copy()", (_, dict, _) => PyDict.Of((Mapping)dict!)),
         ("fromkeys(keys, value=None)", (state, _, a) =>
         {
@@ -193,7 +194,8 @@ static class NumberMethods
             ("imag", false) => Num.Box(0L),
             ("numerator", false) => target,
             ("denominator", false) => Num.Box(1L),
-            _ => (Num.IsFloat(target) ? Real : Whole).TryGetValue(name, out var method) ? new Method(method.Signature, target, method.Code) : null,
+            _ => (Num.IsFloat(target) ? Real : Whole).TryGetValue(name, out var method)
+                ? new Method(method.Signature, target, method.Code) : null,
         };
         return value is not null;
     }

@@ -95,5 +95,6 @@ sealed class LoopObject : IAttributes, ICallable
         return _recurse(state, items, _depth + 1);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"<LoopContext {Index + 1}/{_length?.ToString(CultureInfo.InvariantCulture) ?? "?"}>");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"<LoopContext {Index + 1}/{_length?.ToString(CultureInfo.InvariantCulture) ?? "?"}>");
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Modular.Templating.Jinja;
@@ -34,7 +33,8 @@ static class Members
     {
         value = null;
         if (target is null) return false;
-        if (target is not (string or Markup or PyList or PyTuple) && Mapping.Of(target) is { } mapping) return mapping.TryGet(key, out value);
+        if (target is not (string or Markup or PyList or PyTuple) && Mapping.Of(target) is { } mapping) return mapping.TryGet(key,
+            out value);
         if (Num.TryLong(key, out var index)) return Py.TryIndex(target, index, out value);
         if (target is BlockNames names && key is string block) return names.TryGet(state, block, out value);
         return false;

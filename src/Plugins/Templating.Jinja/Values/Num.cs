@@ -292,7 +292,8 @@ static class Num
         if (mark < 0)
         {
             var whole = (dot < 0 ? mantissa : mantissa[..dot]).TrimStart('0');
-            exponent = whole.Length > 0 ? whole.Length - 1 : -(mantissa[(dot + 1)..].Length - mantissa[(dot + 1)..].TrimStart('0').Length) - 1;
+            exponent = whole.Length > 0 ? whole.Length - 1
+                : -(mantissa[(dot + 1)..].Length - mantissa[(dot + 1)..].TrimStart('0').Length) - 1;
         }
         else
         {

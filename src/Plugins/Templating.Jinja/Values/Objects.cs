@@ -63,7 +63,8 @@ sealed class BlockNames(JinjaContext context, JinjaTemplate template) : IAttribu
         return value is not null;
     }
 
-    public override string ToString() => $"<TemplateReference {(template.Source.Name == "<string>" ? "None" : Py.Repr(template.Source.Name))}>";
+    public override string ToString() =>
+        $"<TemplateReference {(template.Source.Name == "<string>" ? "None" : Py.Repr(template.Source.Name))}>";
 }
 
 /// <summary>One level of a block: <c>super</c>, <c>self.title</c>.</summary>
@@ -72,7 +73,8 @@ sealed class BlockReference(JinjaContext context, string name, List<BlockNode> c
     public object? Call(RenderState state, Arguments arguments)
     {
         if (arguments.Positional.Length + arguments.Named.Length > 0) throw new JinjaError($"The block \"{name}\" takes no arguments.");
-        var text = state.Capture((Block: chain[level], Context: context, State: state), call => call.Block.RenderLevel(call.State, call.Context));
+        var text = state.Capture((Block: chain[level], Context: context, State: state), call =>
+            call.Block.RenderLevel(call.State, call.Context));
         return state.Result(text);
     }
 

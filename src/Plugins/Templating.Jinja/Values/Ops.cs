@@ -60,7 +60,8 @@ static class Ops
             return left is Markup || right is Markup
                 ? new Markup(state.Make((left is Markup ? one : Text.Escape(one)) + (right is Markup ? other : Text.Escape(other))))
                 : state.Make(one + other);
-        if (left is IList and not Array && right is IList and not Array || left is Array && right is Array or PyList || left is PyList && right is Array)
+        if (left is IList and not Array && right is IList and not Array || left is Array && right is Array or PyList || left is PyList
+            && right is Array)
             return Joined(left, right, state);
         if (left is PyTuple or ITuple && right is PyTuple or ITuple)
             return new PyTuple([.. Py.Items(left, state), .. Py.Items(right, state)]);
@@ -152,7 +153,9 @@ static class Text
                 output.Write(digits[..written]);
                 return;
             case Undefined { Kind: JinjaUndefined.Default or JinjaUndefined.Chainable }: return;
-            case Module or Microsoft.AspNetCore.Html.IHtmlContent: output.Write(Html(value is Module module ? new Markup(module.Text) : value, state)); return;
+            case Module or Microsoft.AspNetCore.Html.IHtmlContent:
+                output.Write(Html(value is Module module ? new Markup(module.Text)
+                : value, state)); return;
             default:
                 var shown = Py.Str(value, state);
                 if (state.Autoescape) Markup.Escape(shown, output);

@@ -10,7 +10,8 @@ static class PercentFormat
     {
         var isHtml = format is Markup;
         var text = Py.AsText(format)!;
-        var items = values is PyTuple tuple ? tuple.Items : values is System.Runtime.CompilerServices.ITuple ? [.. Py.Items(values, state)] : [values];
+        var items = values is PyTuple tuple ? tuple.Items : values is System.Runtime.CompilerServices.ITuple
+            ? [.. Py.Items(values, state)] : [values];
         var mapping = values is null or string or Markup ? null : Mapping.Of(values);
         var (builder, next) = (new StringBuilder(), 0);
         for (var i = 0; i < text.Length; i++)
@@ -36,7 +37,8 @@ static class PercentFormat
             state.Grown(builder.Length + Math.Max(Math.Abs((long)width), precision));
             builder.Append(One(spec, value, Math.Abs(width), precision, isHtml, state));
         }
-        if (mapping is null && next < items.Length && !(items.Length == 1 && next == 0 && values is System.Collections.IList or PyRange or Undefined or PyTuple { Count: 0 }))
+        if (mapping is null && next < items.Length
+            && !(items.Length == 1 && next == 0 && values is System.Collections.IList or PyRange or Undefined or PyTuple { Count: 0 }))
             throw new JinjaError("not all arguments converted during string formatting");
         return isHtml ? new Markup(state.Make(builder.ToString())) : state.Make(builder.ToString());
 
@@ -81,7 +83,8 @@ static class PercentFormat
         }
         var start = i;
         while (i < text.Length && char.IsAsciiDigit(text[i])) i++;
-        return i == start ? absent : int.TryParse(text.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return i == start ? absent
+            : int.TryParse(text.AsSpan(start, i - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number : throw new JinjaError("width too big");
     }
 
@@ -115,7 +118,8 @@ static class PercentFormat
                 break;
             case 'f' or 'F' or 'e' or 'E' or 'g' or 'G':
                 var real = Num.IsNumber(value) ? Num.ToDouble(value!)
-                    : value is Undefined missing ? throw missing.Fail() : throw new JinjaError($"must be real number, not {Py.TypeName(value)}");
+                    : value is Undefined missing ? throw missing.Fail()
+                        : throw new JinjaError($"must be real number, not {Py.TypeName(value)}");
                 if (precision < 0) precision = 6;
                 digits = char.ToLowerInvariant(spec.Kind) switch
                 {
@@ -131,7 +135,8 @@ static class PercentFormat
         }
         var isNumber = spec.Kind is not ('s' or 'r' or 'a' or 'c');
         if (isNumber && !sign.StartsWith('-'))
-            sign = (spec.Flags.Contains('+', StringComparison.Ordinal) ? "+" : spec.Flags.Contains(' ', StringComparison.Ordinal) ? " " : "") + sign;
+            sign = (spec.Flags.Contains('+', StringComparison.Ordinal) ? "+" : spec.Flags.Contains(' ', StringComparison.Ordinal) ? " "
+                : "") + sign;
         var more = width - sign.Length - CodePoints.Count(digits);
         return more <= 0 ? sign + digits
             : spec.Flags.Contains('-', StringComparison.Ordinal) ? sign + digits + new string(' ', more)

@@ -79,13 +79,15 @@ static class TextFormat
                 var close = path.IndexOf(']', start);
                 if (close < 0) throw new JinjaError("Missing ']' in format string");
                 var key = path[start..close];
-                value = Members.Item(value, int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : key, state);
+                value = Members.Item(value, int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+                    : key, state);
                 end = close + 1;
             }
             return value;
         }
 
-        int Next() => next >= 0 ? next++ : throw new JinjaError("cannot switch from manual field specification to automatic field numbering");
+        int Next() => next >= 0 ? next++
+            : throw new JinjaError("cannot switch from manual field specification to automatic field numbering");
 
         int Numbered(int index)
         {
@@ -161,7 +163,8 @@ static class TextFormat
         {
             var start = at;
             while (at < spec.Length && char.IsAsciiDigit(spec[at])) at++;
-            return at == start ? null : int.TryParse(spec.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            return at == start ? null
+                : int.TryParse(spec.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 ? number : throw JinjaError.Limit("A width or precision of a format is too large.");
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Modular.Templating.Jinja;
@@ -23,10 +22,13 @@ static class TextMethods
         ("rsplit(sep=None, maxsplit=-1)", (state, s, a) => TextSplitting.SplitFromEnd(s, a[0], Int(a[1]), state)),
         ("splitlines(keepends=False)", (state, s, a) => TextSplitting.Lines(s, Py.Truth(a[0]), state)),
         ("partition(sep)", (_, s, a) => TextSplitting.Partition(s, String(a[0]), s.IndexOf(String(a[0]), StringComparison.Ordinal), true)),
-        ("rpartition(sep)", (_, s, a) => TextSplitting.Partition(s, String(a[0]), s.LastIndexOf(String(a[0]), StringComparison.Ordinal), false)),
+        ("rpartition(sep)", (_, s, a) =>
+            TextSplitting.Partition(s, String(a[0]), s.LastIndexOf(String(a[0]), StringComparison.Ordinal), false)),
         ("replace(old, new, count=-1)", (state, s, a) => Replace(state, s, String(a[0]), String(a[1]), Int(a[2]))),
-        ("startswith(prefix, start=0, end=None)", (_, s, a) => Each(a[0], prefix => Part(s, a[1], a[2]).StartsWith(prefix, StringComparison.Ordinal))),
-        ("endswith(suffix, start=0, end=None)", (_, s, a) => Each(a[0], suffix => Part(s, a[1], a[2]).EndsWith(suffix, StringComparison.Ordinal))),
+        ("startswith(prefix, start=0, end=None)", (_, s, a) =>
+            Each(a[0], prefix => Part(s, a[1], a[2]).StartsWith(prefix, StringComparison.Ordinal))),
+        ("endswith(suffix, start=0, end=None)", (_, s, a) =>
+            Each(a[0], suffix => Part(s, a[1], a[2]).EndsWith(suffix, StringComparison.Ordinal))),
         ("removeprefix(prefix)", (_, s, a) => s.StartsWith(String(a[0]), StringComparison.Ordinal) ? s[String(a[0]).Length..] : s),
         ("removesuffix(suffix)", (_, s, a) =>
             String(a[0]) is { Length: > 0 } end && s.EndsWith(end, StringComparison.Ordinal) ? s[..^end.Length] : s),
@@ -67,7 +69,8 @@ static class TextMethods
             "format_map" => new Method(FormatsMap, target, (state, text, a) => TextFormat.Format(text!, [],
                 Mapping.Of(a[0]) ?? throw new JinjaError("format_map() needs a dictionary"), state)),
             "unescape" when target is Markup => new Method(Signature.Of("unescape()"), target, (_, text, _) => ((Markup)text!).Unescape()),
-            "striptags" when target is Markup => new Method(Signature.Of("striptags()"), target, (_, text, _) => ((Markup)text!).StripTags()),
+            "striptags" when target is Markup =>
+                new Method(Signature.Of("striptags()"), target, (_, text, _) => ((Markup)text!).StripTags()),
             _ => Table.TryGetValue(name, out var method) ? Of(method.Signature, method.Code, target) : null,
         };
         return value is not null;

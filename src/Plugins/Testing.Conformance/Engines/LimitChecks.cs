@@ -52,7 +52,8 @@ static class LimitChecks
 
         void Is(string limit, Exception error)
         {
-            var isLimit = error is TemplateLimitException && limit.Split('|').Any(part => error.Message.Contains(part, StringComparison.Ordinal));
+            var isLimit = error is TemplateLimitException
+                && limit.Split('|').Any(part => error.Message.Contains(part, StringComparison.Ordinal));
             if (!isLimit)
                 findings.Add($"{error.GetType().Name}: {error.Message}", Remedy);
         }
