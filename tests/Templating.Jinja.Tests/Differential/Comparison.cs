@@ -14,7 +14,7 @@ static partial class Comparison
         List<string> differences = [];
         for (var i = 0; i < cases.Count; i++)
         {
-            var (theirs, ours) = (Shown(JsonNode.Parse(expected[i])!), Shown(JsonNode.Parse(Render.Case.Answer(cases[i].ToJsonString()))!));
+            var (theirs, ours) = (Shown(JsonNode.Parse(expected[i])!), Shown(JsonNode.Parse(Render.TemplateCase.Answer(cases[i].ToJsonString()))!));
             // Python computes very large numbers and texts until it fails. Here they have limits.
             if (theirs != ours && (theirs, ours) != ("error: runtime", "error: limit")) differences.Add($"{cases[i]["source"] ?? cases[i]["templates"]}\n   Jinja2 {theirs}\n   here   {ours}");
         }

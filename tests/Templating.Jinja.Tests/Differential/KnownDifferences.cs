@@ -36,6 +36,6 @@ public sealed class KnownDifferences
 
         Assert.NotEmpty(reason);
         Assert.Equal(theirs, Comparison.Shown(answer));
-        Assert.Equal(ours, Comparison.Shown(JsonNode.Parse(Render.Case.Answer(item.ToJsonString()))!));
+        Assert.Equal(ours, Comparison.Shown(JsonNode.Parse(Render.TemplateCase.Answer(item.ToJsonString()))!));
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Render;
 
 /// <summary>One template that is rendered, and its answer.</summary>
-public static class Case
+public static class TemplateCase
 {
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
     static readonly TimeSpan ForPage = TimeSpan.FromSeconds(4);
