@@ -149,6 +149,7 @@ public sealed class FormTests(SiteFixture fixture) : IClassFixture<SiteFixture>
     {
         using var visitor = new Visitor(_site.Url);
         if ((await visitor.SignUp("x_token")).Status == 409) await visitor.LogIn("x_token");
+        await visitor.Token();
         var before = _site.Contents();
 
         var reply = await visitor.Send(new(HttpMethod.Post, new Uri(_site.Url, path)) { Content = new StringContent($"text=forged&display_name=forged&bio=forged{token}", null, "application/x-www-form-urlencoded") });

@@ -28,8 +28,8 @@ sealed class Visitor : IDisposable
     {
         (string, string)[] fields = [.. form, ("csrf_token", await Token())];
         var reply = await Send(new(HttpMethod.Post, Address(path)) { Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Item1, field.Item2))) });
-        // A log-in, also by a new account or password, and a log-out end the tokens from before.
-        if (path is "/signup" or "/login" or "/logout" or "/settings/password") _token = null;
+        // A log-in, also by a new account or password, and a log-out end the tokens from before. The redirect to the log-in may follow a log-out.
+        if (path is "/signup" or "/login" or "/logout" or "/settings/password" || reply.Location?.StartsWith("/login", StringComparison.Ordinal) is true) _token = null;
         return reply;
     }
 

@@ -100,7 +100,7 @@ sealed class PageCache(AppCache cache, ILogger logger)
         }
     }
 
-    // Otherwise, nobody would see why a page is made for each request.
+    // Otherwise, no one would see why a page is made for each request.
     void Keep(PageRun run, RequestContext context, string refusal)
     {
         if (logger.IsEnabled(LogLevel.Debug)) CachingLog.NotStored(logger, Quoted.Text(context.Request.Path), refusal);

@@ -53,7 +53,7 @@ public static class LoginFunctions
     }
 
     /// <summary>
-    /// Resets the counts of <c>ThrottleLogin</c> for the names of this request. Call it when a password was right and nobody is logged in,
+    /// Resets the counts of <c>ThrottleLogin</c> for the names of this request. Call it when a password was right and no user is logged in,
     /// such as for a new API token. <c>LoginUser</c> and <c>ConfirmLogin</c> do it too.
     /// </summary>
     public static void ForgetLoginAttempts()

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
-using Modular.Routing;
 
 namespace Modular.Login;
 
