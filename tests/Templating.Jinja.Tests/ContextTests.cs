@@ -49,6 +49,25 @@ public sealed class ContextTests
     }
 
     [Fact]
+    public async Task One_expression_reads_values_of_many_types()
+    {
+        await using var app = App();
+        using var scope = app.TestRequestContext("/");
+        object?[] values =
+        [
+            new { Upper = "object" }, "text", new Markup("<b>"), new { Upper = 1 }, new Dictionary<string, object?> { ["upper"] = "entry" }, new[] { 1 }, 5,
+            new Row("row"), new Row("other"),
+        ];
+
+        var page = RenderTemplateString("{% for _ in [1, 2] %}{% for value in values %}{{ value.upper if value.upper is not callable else value.upper() }},{% endfor %}{% endfor %}", ("values", values)).ToString();
+
+        const string Once = "object,TEXT,<B>,1,entry,,,row,other,";
+        Assert.Equal(Once + Once, page);
+    }
+
+    sealed record Row(string Upper);
+
+    [Fact]
     public async Task A_page_escapes_and_plain_text_does_not()
     {
         await using var app = App(("page.html", "{{ v }}"), ("mail.txt", "{{ v }}"), ("inner.xml", "{{ v }}"));
