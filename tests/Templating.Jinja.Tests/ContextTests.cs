@@ -55,13 +55,13 @@ public sealed class ContextTests
         using var scope = app.TestRequestContext("/");
         object?[] values =
         [
-            new { Upper = "object" }, "text", new Markup("<b>"), new { Upper = 1 }, new Dictionary<string, object?> { ["upper"] = "entry" }, new[] { 1 }, 5,
+            new { Upper = "object" }, "text", new Markup("<b>"), new { Upper = 1 }, new Dictionary<string, object?> { ["upper"] = "entry" }, 5,
             new Row("row"), new Row("other"),
         ];
 
         var page = RenderTemplateString("{% for _ in [1, 2] %}{% for value in values %}{{ value.upper if value.upper is not callable else value.upper() }},{% endfor %}{% endfor %}", ("values", values)).ToString();
 
-        const string Once = "object,TEXT,<B>,1,entry,,,row,other,";
+        const string Once = "object,TEXT,<B>,1,entry,,row,other,";
         Assert.Equal(Once + Once, page);
     }
 
@@ -81,18 +81,21 @@ public sealed class ContextTests
     [Fact]
     public async Task A_page_awaits_the_tasks_among_its_values()
     {
-        await using var app = App(("page.html", "{{ user.name }} {{ count }} {{ late() }} {{ box.inner }} {% for x in items %}{{ x }}{% endfor %}"));
-        app.TemplateFunction("late", (_, _) => Later("function"));
+        await using var app = App(("page.html", "{{ user.name }} {{ count }} {{ done() }} {{ box.inner }} {% for x in items %}{{ x }}{% endfor %}"), ("late.html", "{{ late() }}"));
+        app.TemplateFunction("done", (_, _) => Task.FromResult("function"));
+        app.TemplateFunction("late", (_, _) => new TaskCompletionSource<int>().Task);
         using var scope = app.TestRequestContext("/");
         (string, object?)[] values =
         [
             ("user", Later<object?>(new Dictionary<string, object?> { ["name"] = "ann" })), ("count", Later(3)),
-            ("box", new { Inner = Later("member") }), ("items", Later(new[] { 1, 2 })),
+            ("box", new { Inner = Task.FromResult<object?>("member") }), ("items", Later(new[] { 1, 2 })),
         ];
 
         Assert.Equal("ann 3 function member 12", (await RenderTemplateAsync("page.html", values)).ToString());
         var error = Assert.ThrowsAny<ModularException>(() => RenderTemplate("page.html", ("user", "x"), ("count", Later(3))));
         Assert.Contains("Await it in the view", error.Message, StringComparison.Ordinal);
+        var pending = await Assert.ThrowsAnyAsync<ModularException>(async () => await RenderTemplateAsync("late.html"));
+        Assert.Contains("Await it in the view", pending.Message, StringComparison.Ordinal);
     }
 
     static async Task<T> Later<T>(T value)

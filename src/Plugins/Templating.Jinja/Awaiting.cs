@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 
 namespace Modular.Templating.Jinja;
 
@@ -13,27 +14,19 @@ static class Awaiting
     }
 
     /// <summary>
-    /// The result of a task, and other values as they are. A task of a function or a member is only known while the page is written, so
-    /// that the page's thread waits for it.
+    /// The result of a task that is complete, and other values as they are. A task of a function or a member that isn't complete stays a
+    /// task, which a page can't write.
     /// </summary>
     internal static object? Result(object? value, TemplateRender render)
     {
-        if (value is not Task task || !render.IsAsync) return value;
-        if (!task.IsCompleted) task.Wait(render.Cancellation);
+        if (value is not Task { IsCompleted: true } task || !render.IsAsync) return value;
+        if (task.Exception?.InnerException is { } error) ExceptionDispatchInfo.Throw(error);
+        if (task.IsCanceled) throw new OperationCanceledException(render.Cancellation);
         return Py.Plain(Read(task));
     }
 
     [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(Task<>))]
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "The attribute above keeps the property.")]
-    static object? Read(Task task)
-    {
-        task.GetAwaiter().GetResult();          // throws what the task threw
-        return task switch
-        {
-            Task<string?> text => text.Result,
-            Task<object?> value => value.Result,
-            _ => task.GetType().GetProperty("Result") is { } result && result.PropertyType.Name != "VoidTaskResult"
-                ? result.GetValue(task) : null,
-        };
-    }
+    static object? Read(Task task) =>
+        task.GetType().GetProperty("Result") is { } result && result.PropertyType.Name != "VoidTaskResult" ? result.GetValue(task) : null;
 }

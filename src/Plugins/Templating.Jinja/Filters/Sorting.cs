@@ -63,5 +63,5 @@ static class AttributePath
     }
 
     static object Part(string text) => text.Length is > 0 and < 10 && text.All(char.IsAsciiDigit)
-        ? Num.Box(long.Parse(text, System.Globalization.CultureInfo.InvariantCulture)) : text;
+        ? Num.Box(long.Parse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture)) : text;
 }

@@ -79,7 +79,7 @@ static class TextFilters
         var isHtml = value is Markup;
         var with = Py.AsText(width) is { } given ? isHtml && width is not Markup ? Text.Escape(given) : given
             : Spaces(state, TextMethods.Int(width));
-        var lines = TextSplitting.Lines($"{value}\n").ToList();
+        var lines = TextSplitting.Lines(Py.AsText(value) + "\n").ToList();
         state.Made(Py.AsText(value)!.Length + (long)with.Length * lines.Count);
         var builder = new StringBuilder(first ? with : "");
         for (var i = 0; i < lines.Count; i++)

@@ -79,14 +79,14 @@ sealed class ExpressionLexer(string text, List<Token> tokens, string newline, Fu
         var digits = text[at..end].Replace("_", "", StringComparison.Ordinal);
         if (isFloat)
         {
-            tokens.Add(new(TokenKind.Float, digits, at, double.Parse(digits, CultureInfo.InvariantCulture)));
+            tokens.Add(new(TokenKind.Float, digits, at, double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture)));
             return end;
         }
         // Only zero starts with a zero.
         if (digits[0] == '0' && digits.Trim('0').Length > 0)
             throw error($"The number {digits} starts with a zero. Write it without.", at);
         if (digits.Length > 4300) throw error("A number has more than 4300 digits.", at);
-        return AddNumber(at, end, BigInteger.Parse(digits, CultureInfo.InvariantCulture));
+        return AddNumber(at, end, BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
     int AddNumber(int at, int end, BigInteger value)

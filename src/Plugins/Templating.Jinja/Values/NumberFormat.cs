@@ -40,7 +40,7 @@ static class NumberFormat
     {
         if (!double.IsFinite(value) || digits > 308) return value;
         if (digits >= 0)
-            return Math.CopySign(double.Parse(Fixed(value, digits), CultureInfo.InvariantCulture), value);
+            return Math.CopySign(double.Parse(Fixed(value, digits), NumberStyles.Float, CultureInfo.InvariantCulture), value);
         var power = BigInteger.Pow(10, Math.Min(-digits, 400));
         var whole = RoundWhole(new BigInteger(value), power, new BigInteger(value) != (BigInteger)value || value != Math.Truncate(value));
         return Math.CopySign((double)whole, value);

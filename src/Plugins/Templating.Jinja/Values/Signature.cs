@@ -69,7 +69,7 @@ sealed class Signature
         "True" => true,
         "False" => false,
         ['\'', .. var inner, '\''] => inner,
-        _ => int.Parse(text, CultureInfo.InvariantCulture),
+        _ => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture),
     };
 
     /// <summary>
