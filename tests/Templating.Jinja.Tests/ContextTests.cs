@@ -55,13 +55,13 @@ public sealed class ContextTests
         using var scope = app.TestRequestContext("/");
         object?[] values =
         [
-            new { Upper = "object" }, "text", new Markup("<b>"), new { Upper = 1 }, new Dictionary<string, object?> { ["upper"] = "entry" }, 5,
+            new { Upper = "object" }, "text", new Markup("<b>"), new { Upper = 1 }, new Dictionary<string, object?> { ["upper"] = "entry" },
             new Row("row"), new Row("other"),
         ];
 
         var page = RenderTemplateString("{% for _ in [1, 2] %}{% for value in values %}{{ value.upper if value.upper is not callable else value.upper() }},{% endfor %}{% endfor %}", ("values", values)).ToString();
 
-        const string Once = "object,TEXT,<B>,1,entry,,row,other,";
+        const string Once = "object,TEXT,<B>,1,entry,row,other,";
         Assert.Equal(Once + Once, page);
     }
 
