@@ -9,6 +9,7 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 // dotnet run -c Release --project bench/Modular.Bench -- uploads 1024      one gigabyte through each way of taking an upload
 // dotnet run -c Release --project bench/Modular.Bench -- sessions 200      sessions by the best of 200 rounds
 // dotnet run -c Release --project bench/Modular.Bench -- compression 50    what compressing a session's cookie saves and costs, by its size
+// dotnet run -c Release --project bench/Modular.Bench -- jinja 100         Jinja's pages and Jinja2's, Handlebars', Liquid's and Razor's, by the best of 100 rounds
 // dotnet run -c Release --project bench/Modular.Bench -- templates 200     pages by the best of 200 rounds
 if (args is ["dispatch", ..])
 {
@@ -23,6 +24,11 @@ if (args is ["uploads", ..])
 if (args is ["templates", ..])
 {
     Modular.Bench.TemplateBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200);
+    return;
+}
+if (args is ["jinja", ..])
+{
+    Modular.Bench.JinjaBench.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100);
     return;
 }
 if (args is ["sessions", ..])

@@ -23,6 +23,7 @@ static class ConsumerProgram
         ["Modular.Sessions"] = ("""app.UseSessions(new() { SecretKey = "a key for the consumer check" });""", """Current.Session["n"] = 1; parts.Add(Current.Session["n"]);"""),
         ["Modular.Templating"] = ("app.UseTemplating();", ""),
         ["Modular.Templating.Handlebars"] = ("app.UseHandlebars();", """parts.Add(RenderTemplate("page.hbs", ("name", "you")));"""),
+        ["Modular.Templating.Jinja"] = ("app.UseJinja();", """parts.Add(RenderTemplate("page.jinja", ("name", "you")));"""),
         ["Modular.Templating.Liquid"] = ("app.UseLiquid();", """parts.Add(RenderTemplate("page.liquid", ("name", "you")));"""),
         ["Modular.Testing"] = ("", ""),
         ["Modular.Testing.Conformance"] = ("", ""),
@@ -55,7 +56,7 @@ static class ConsumerProgram
             {{types}}
             """, cancellationToken);
         var templates = Directory.CreateDirectory(Path.Combine(folder, "templates")).FullName;
-        foreach (var end in (string[])["hbs", "liquid"]) await File.WriteAllTextAsync(Path.Combine(templates, $"page.{end}"), "Hello {{name}}", cancellationToken);
+        foreach (var end in (string[])["hbs", "jinja", "liquid"]) await File.WriteAllTextAsync(Path.Combine(templates, $"page.{end}"), "Hello {{name}}", cancellationToken);
     }
 
     /// <summary>Writes a program with the given text.</summary>

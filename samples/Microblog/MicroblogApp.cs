@@ -51,8 +51,12 @@ public static class MicroblogApp
         app.UseFlash();
         app.UseUploads(new() { MemoryThreshold = 64 * 1024 });
         app.UseTemplating(new() { Folders = [$"templates/{settings.Engine}"], Preload = true });
-        if (settings.Engine == "liquid") app.UseLiquid();
-        else app.UseHandlebars();
+        _ = settings.Engine switch
+        {
+            "jinja" => app.UseJinja(),
+            "liquid" => app.UseLiquid(),
+            _ => app.UseHandlebars(),
+        };
 
         app.Services.AddSingleton(TimeProvider.System);
         app.Services.AddSingleton(new Pictures(Path.Combine(settings.DataFolder, "pictures")));

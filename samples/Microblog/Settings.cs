@@ -5,7 +5,7 @@ namespace Microblog;
 /// <summary>The validated settings from the environment.</summary>
 public sealed record Settings
 {
-    static readonly string[] Engines = ["handlebars", "liquid"];
+    static readonly string[] Engines = ["handlebars", "jinja", "liquid"];
 
     public string Host { get; init; } = "127.0.0.1";
 
@@ -35,7 +35,7 @@ public sealed record Settings
     public static Settings Read(Func<string, string?> of)
     {
         var engine = of("ENGINE") ?? "handlebars";
-        if (!Engines.Contains(engine)) throw new ModularException($"ENGINE is \"{engine}\". Write {string.Join(" or ", Engines)}.");
+        if (!Engines.Contains(engine)) throw new ModularException($"ENGINE is \"{engine}\". Write {string.Join(", ", Engines[..^1])} or {Engines[^1]}.");
         return new()
         {
             Host = of("HOST") ?? "127.0.0.1",

@@ -11,7 +11,7 @@ public static class QuickstartApp
         // Set SECRET_KEY in production. Without it, each restart logs visitors out.
         app.UseSessions(new() { SecretKey = Environment.GetEnvironmentVariable("SECRET_KEY") ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(32)) });
         app.UseFlash();
-        app.UseLiquid();
+        app.UseJinja();
 
         // A minimal application
         app.Route("/hello-world", () => "<p>Hello, World!</p>", endpoint: "hello_world");

@@ -22,6 +22,7 @@ public sealed class ReferenceTests
         ["Modular.Login"] = ["Modular.Sessions"],
         ["Modular.Debugger"] = ["Modular.Cli"],
         ["Modular.Templating.Handlebars"] = ["Modular.Templating"],
+        ["Modular.Templating.Jinja"] = ["Modular.Templating"],
         ["Modular.Templating.Liquid"] = ["Modular.Templating"],
         ["Modular.Testing.Conformance"] = ["Modular.Templating", "Modular.Testing"],
     };

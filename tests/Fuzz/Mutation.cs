@@ -13,6 +13,8 @@ public static class Mutation
         "<", ">", "<int:n>", "<path:p>", "<float(max=1.5):f>", "<any(a, 'b'):x>", "<uuid:u>", "(", ")", ":", "length=", "99999999999999999999", "9999999999", "minlength=", "signed=True", "fixed_digits=", "-1", "//", "/", "..",
         "%2F", "%", "%FF", "\\303", "\\", "\"", ";", "=", "&", "+", "--B", "\r\n", "\n", "boundary=B", "Content-Disposition: form-data; name=\"a\"", "filename*=utf-8''",
         "*0*=", "charset=", ", ", "for=", ";proto=https", ";host=", "10.0.0.2", "1.1.1.1", "[::1]", "unknown", "//evil.test", "\\", "ü", "😀", "٤", "\0", "\uFFFD",
+        "{{ ", " }}", "{% ", " %}", "{#", "#}", "|", " is ", " not ", " in ", "{% for x in seq recursive %}", "{% endfor %}", "{% if x %}", "{% else %}", "{% endif %}", "{% macro m(a, b=1) %}", "{% endmacro %}",
+        "{{ m(", "{% set x = ", "{% block a %}", "{% endblock %}", "{{ loop(", "**", "[::-1]", "[", "]", "{'a': ", "}", "'%s'|format(", "|map('", "|sort", "{% call m() %}", "{% endcall %}", "{% trans %}", "{% endtrans %}", "%%", "##", "self.", "super()",
     }.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>Tests the target's corpus, and then a number of changes of it.</summary>

@@ -27,6 +27,7 @@ public static class Targets
         ["filename"] = UploadTargets.Filename,
         ["forwarded"] = ForwardedTarget.Run,
         ["session"] = SessionTarget.Run,
+        ["jinja"] = JinjaTarget.Run,
     };
 
     // The whole input is a rule, and then a path, and a value for each of the rule's variables.

@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 command -v afl-fuzz > /dev/null || { echo "afl-fuzz is missing. Install it with: apt-get install afl++" >&2; exit 2; }
-targets=${1:-cookie filename form forwarded match multipart query rule session}
+targets=${1:-cookie filename form forwarded jinja match multipart query rule session}
 seconds=${2:-120}
 out=$PWD/artifacts/fuzz
 
@@ -14,6 +14,7 @@ dotnet publish tests/Fuzz -c Release -o "$out/bin" --nologo -v quiet
 "$out/tools/sharpfuzz" "$out/bin/Modular.Core.dll"
 "$out/tools/sharpfuzz" "$out/bin/Modular.Uploads.dll"
 "$out/tools/sharpfuzz" "$out/bin/Modular.Sessions.dll"
+"$out/tools/sharpfuzz" "$out/bin/Modular.Templating.Jinja.dll"
 
 export AFL_SKIP_BIN_CHECK=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1 AFL_NO_UI=1
 for target in $targets; do

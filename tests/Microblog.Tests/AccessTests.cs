@@ -23,6 +23,7 @@ public sealed class AccessTests
 
     [NeedsTheory(Tool.Chromium)]
     [InlineData("handlebars")]
+    [InlineData("jinja")]
     [InlineData("liquid")]
     public async Task Axe_finds_nothing_on_any_page_in_either_colour_scheme_and_no_page_is_wider_than_a_small_phone(string engine)
     {

@@ -10,6 +10,7 @@ public sealed class HostileTests
 
     [NeedsTheory(Tool.Chromium)]
     [InlineData("handlebars")]
+    [InlineData("jinja")]
     [InlineData("liquid")]
     public async Task Hostile_names_posts_and_descriptions_are_shown_as_they_were_written_and_run_nothing(string engine)
     {

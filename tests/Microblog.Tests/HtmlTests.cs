@@ -12,6 +12,7 @@ public sealed class HtmlTests
 
     [NeedsTheory(Tool.Nu)]
     [InlineData("handlebars")]
+    [InlineData("jinja")]
     [InlineData("liquid")]
     public async Task The_Nu_checker_finds_nothing_on_any_page(string engine)
     {

@@ -13,6 +13,7 @@ public sealed class KeyboardTests
 
     [NeedsTheory(Tool.Chromium)]
     [InlineData("handlebars")]
+    [InlineData("jinja")]
     [InlineData("liquid")]
     public async Task The_keyboard_alone_can_log_in_and_post_and_follow_and_log_out_with_a_visible_focus(string engine)
     {

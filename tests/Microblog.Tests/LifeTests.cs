@@ -104,7 +104,7 @@ public sealed class LifeTests
     }
 
     [Theory]
-    [InlineData("ENGINE", "razor", "ENGINE is \"razor\". Write handlebars or liquid.")]
+    [InlineData("ENGINE", "razor", "ENGINE is \"razor\". Write handlebars, jinja or liquid.")]
     [InlineData("PORT", "eighty", "PORT is \"eighty\". Write a number from 0 to 65535. 0 selects a free port.")]
     [InlineData("SECRET_KEY", "short", null)]
     public async Task A_wrong_setting_stops_the_start_and_says_what_to_write(string name, string value, string? expected)

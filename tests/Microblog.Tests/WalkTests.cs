@@ -7,6 +7,7 @@ public sealed class WalkTests
 {
     [NeedsTheory(Tool.Chromium)]
     [InlineData("handlebars")]
+    [InlineData("jinja")]
     [InlineData("liquid")]
     public async Task A_user_signs_up_and_posts_a_picture_and_follows_and_logs_out_and_in_and_deletes_the_post(string engine)
     {
@@ -63,6 +64,7 @@ public sealed class WalkTests
 
     [NeedsTheory(Tool.Chromium)]
     [InlineData("handlebars")]
+    [InlineData("jinja")]
     [InlineData("liquid")]
     public async Task Older_posts_are_a_link_away_and_none_is_missing_or_shown_twice(string engine)
     {

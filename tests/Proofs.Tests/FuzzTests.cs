@@ -15,11 +15,12 @@ public sealed class FuzzTests
     [InlineData("query")]
     [InlineData("form")]
     [InlineData("forwarded")]
+    [InlineData("jinja")]
     [InlineData("multipart")]
     [InlineData("filename")]
     [InlineData("session")]
     public void No_input_breaks_a_reader(string target) => Mutation.Run(target, Iterations, seed: 20251122);
 
     [Fact]
-    public void Every_target_has_its_test() => Assert.Equal(["cookie", "filename", "form", "forwarded", "match", "multipart", "query", "rule", "session"], Targets.All.Keys);
+    public void Every_target_has_its_test() => Assert.Equal(["cookie", "filename", "form", "forwarded", "jinja", "match", "multipart", "query", "rule", "session"], Targets.All.Keys);
 }

@@ -78,7 +78,7 @@ public sealed class EngineChoiceTests : IDisposable
         _folder.Add("a.html", "x");
         using var scope = App().TestRequestContext("/");
 
-        var expected = "No template engine is installed. Add the package Modular.Templating.Liquid and call app.UseLiquid(), or the package Modular.Templating.Handlebars and call app.UseHandlebars().";
+        var expected = "No template engine is installed. Add the package Modular.Templating.Jinja and call app.UseJinja(), or the package Modular.Templating.Liquid and call app.UseLiquid(), or the package Modular.Templating.Handlebars and call app.UseHandlebars().";
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplate("a.html")).Message);
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplate("nope.html")).Message);
         Assert.Equal(expected, Assert.Throws<ModularException>(() => RenderTemplateString("x")).Message);
@@ -92,7 +92,7 @@ public sealed class EngineChoiceTests : IDisposable
         using var scope = new ModularApp().TestRequestContext("/");
 
         Assert.Equal(
-            "No template engine is installed. Add the package Modular.Templating.Liquid and call app.UseLiquid(), or the package Modular.Templating.Handlebars and call app.UseHandlebars().",
+            "No template engine is installed. Add the package Modular.Templating.Jinja and call app.UseJinja(), or the package Modular.Templating.Liquid and call app.UseLiquid(), or the package Modular.Templating.Handlebars and call app.UseHandlebars().",
             Assert.Throws<ModularException>(() => RenderTemplate("a.html")).Message);
     }
 

@@ -1,9 +1,9 @@
 namespace Modular.Templating.Tests;
 
-/// <summary>What every engine promises, for both engines of this repository.</summary>
+/// <summary>What every engine promises, for all engines of this repository.</summary>
 public sealed class EngineConformanceTests
 {
-    static readonly Dictionary<string, EngineConformance> Kits = new() { ["Liquid"] = new(new LiquidSyntax()), ["Handlebars"] = new(new HandlebarsSyntax()) };
+    static readonly Dictionary<string, EngineConformance> Kits = new() { ["Liquid"] = new(new LiquidSyntax()), ["Handlebars"] = new(new HandlebarsSyntax()), ["Jinja"] = new(new JinjaSyntax()) };
 
     public static TheoryData<string, string> Checks => [.. Kits.SelectMany(kit => kit.Value.Checks.Select(check => (kit.Key, check.Name)))];
 

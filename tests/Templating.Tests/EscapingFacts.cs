@@ -6,6 +6,8 @@ public sealed class LiquidEscapingTests() : EscapingFacts(new LiquidSyntax());
 
 public sealed class HandlebarsEscapingTests() : EscapingFacts(new HandlebarsSyntax());
 
+public sealed class JinjaEscapingTests() : EscapingFacts(new JinjaSyntax());
+
 /// <summary>What the checks of the conformance kit about escaping don't say: a browser's parser, and the messages of this package.</summary>
 public abstract class EscapingFacts(EngineDialect engine)
 {

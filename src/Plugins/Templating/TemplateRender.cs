@@ -44,6 +44,11 @@ public sealed class TemplateRender
     /// <summary>Cancelled when the client disconnects.</summary>
     public CancellationToken Cancellation => _around.Cancellation;
 
+    /// <summary>
+    /// True for a page of <c>RenderTemplateAsync</c> or <c>StreamTemplate</c>, whose engine can await values that are tasks.
+    /// </summary>
+    public bool IsAsync { get; internal set; }
+
     /// <summary>The application's clock.</summary>
     public TimeProvider Clock => _clock;
 

@@ -18,6 +18,12 @@ public sealed class TemplateValues
     /// <summary>The names from the view and the context processors, without globals.</summary>
     public IEnumerable<string> Names => _values.Take(_given).Select(value => value.Name).Distinct();
 
+    /// <summary>
+    /// Gets a global or a function of the application by its name, also when the view passes a value with the same name. For imported
+    /// templates that don't see the page.
+    /// </summary>
+    public bool TryGetGlobal(string name, out object? value) => _around.TryGet(name, out value);
+
     /// <summary>Gets a value by its name, compared ordinally. Returns false when there is none.</summary>
     public bool TryGet(string name, out object? value)
     {

@@ -56,6 +56,16 @@ public abstract class EngineDialect
     /// <summary>A template that fills blocks of a layout. Null, the default: there are no layouts.</summary>
     public virtual string? Extends(string layout, params (string Name, string Body)[] blocks) => null;
 
+    /// <summary>
+    /// How the language writes a value, where it isn't as in the other engines: Jinja writes <c>None</c> for null. Default: the given HTML.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    /// <param name="html">What most engines write.</param>
+    public virtual string Written(object? value, string html) => html;
+
+    /// <summary>True: to read a member of a member that doesn't exist is an error. Default false: it is empty.</summary>
+    public virtual bool RefusesMembersOfNothing => false;
+
     /// <summary>A template that doesn't compile: its text, and the line and the column that the error must have.</summary>
     public abstract (string Text, int Line, int Column) Mistake { get; }
 

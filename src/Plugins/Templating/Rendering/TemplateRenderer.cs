@@ -60,6 +60,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
     {
         var (name, found) = Find(names, plain);
         using var render = Start(context, name, values, !plain, size: found.Size);
+        render.Value.IsAsync = true;
         await RunAsync(found.Template, render.Value);
         return Finish(context, render.Value);
     }
@@ -86,6 +87,7 @@ sealed class TemplateRenderer(TemplateSetup setup)
         var pieces = Channel.CreateUnbounded<string>(new() { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, context.RequestAborted);
         using var render = Start(context, name, values, escapes: true, stop.Token);
+        render.Value.IsAsync = true;
         render.Value.Output.OnPiece = piece => pieces.Writer.TryWrite(piece);
         var rendering = Task.Run(Produce, CancellationToken.None);
         try

@@ -20,7 +20,8 @@ sealed class TemplateSetup
     internal TemplateEngineEntry EngineOf(string name) =>
         Engines.FirstOrDefault(engine => engine.Endings.Contains(TemplateNames.Ending(name))) ?? EngineNamed(Options.Engine);
 
-    internal const string NoEngine = "No template engine is installed. Add the package Modular.Templating.Liquid and call " +
+    internal const string NoEngine = "No template engine is installed. Add the package Modular.Templating.Jinja and call app.UseJinja(), " +
+        "or the package Modular.Templating.Liquid and call " +
         "app.UseLiquid(), or the package Modular.Templating.Handlebars and call app.UseHandlebars().";
 
     /// <exception cref="ModularException">There is no engine, or no engine with this name.</exception>

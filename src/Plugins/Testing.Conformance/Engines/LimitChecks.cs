@@ -23,7 +23,8 @@ static class LimitChecks
             var many = Enumerable.Range(0, 150);
             Exceeds("loop iterations", dialect.Each("many", dialect.Each(dialect.FromLoop("many"), "")), ("many", many));
             Exceeds("loop iterations", dialect.Each("many", ""), ("many", Enumerable.Repeat(1, Many)));
-            Exceeds("loop iterations", dialect.Value("many"), ("many", Enumerable.Repeat("", Many)));
+            // A language that writes the quotes of each item can reach the limit of the output first.
+            Exceeds("loop iterations|characters", dialect.Value("many"), ("many", Enumerable.Repeat("", Many)));
             Exceeds("characters", dialect.Filter("many", "tojson"), ("many", Enumerable.Repeat(1, Many)));
             Exceeds("characters", dialect.Each("many", new string('x', 100)), ("many", many));
             Exceeds("characters", dialect.Value("long"), ("long", new string('<', 4_000)));
@@ -51,7 +52,9 @@ static class LimitChecks
 
         void Is(string limit, Exception error)
         {
-            if (error is not TemplateLimitException || !error.Message.Contains(limit, StringComparison.Ordinal))
+            var isLimit = error is TemplateLimitException
+                && limit.Split('|').Any(part => error.Message.Contains(part, StringComparison.Ordinal));
+            if (!isLimit)
                 findings.Add($"{error.GetType().Name}: {error.Message}", Remedy);
         }
     }

@@ -14,7 +14,7 @@ public static class Site
 //+:cnd:noEmit
         app.UseSessions(new() { SecretKey = app.Config["SecretKey"] ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(32)) });
         app.UseFlash();
-        app.UseLiquid();
+        app.UseModularSiteEngine1();
 
         app.Get("/", Index);
         app.Get("/login", LoginForm);
