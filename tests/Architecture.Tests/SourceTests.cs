@@ -17,7 +17,8 @@ public sealed partial class SourceTests
     [Fact]
     public void Namespaces_are_those_of_a_file()
     {
-        Assert.Empty(Source.All.Where(source => source.Root.Members.OfType<NamespaceDeclarationSyntax>().Any()).Select(source => source.File));
+        // The generators bring types of the framework, in its namespaces, that the compiler's old framework lacks.
+        Assert.Empty(Source.All.Where(source => !source.File.StartsWith("src/Core.Generators/", StringComparison.Ordinal) && source.Root.Members.OfType<NamespaceDeclarationSyntax>().Any()).Select(source => source.File));
     }
 
     [Fact]

@@ -16,6 +16,9 @@ public sealed class DocsTests
     static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
         [new RuleAnalyzer(), new ViewAnalyzer(), new HtmlAnalyzer(), new UrlAnalyzer(), new OutsideAnalyzer(), new OrderAnalyzer(), new SecretAnalyzer(), new PackageAnalyzer()];
 
+    // What a page shows as a mistake.
+    static readonly HashSet<(string Page, string Id)> OnPurpose = [("docs/context-locals.md", "MOD005"), ("docs/errors.md", "MOD001")];
+
     static readonly SyntaxTree Usings = CSharpSyntaxTree.ParseText("""
         global using System;
         global using System.Collections.Generic;
@@ -42,7 +45,7 @@ public sealed class DocsTests
         List<string> found = [];
         foreach (var snippet in All.Where(snippet => snippet.Page == page))
             foreach (var diagnostic in await FindingsIn(snippet))
-                if (!IsPart(snippet) || diagnostic.Id is not ("MOD004" or "MOD009"))
+                if ((!IsPart(snippet) || diagnostic.Id is not ("MOD004" or "MOD009")) && !OnPurpose.Contains((page, diagnostic.Id)))
                     found.Add($"{snippet}: {diagnostic.Id} {diagnostic.GetMessage(CultureInfo.InvariantCulture)} in {diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan)}");
 
         Assert.True(found.Count == 0, string.Join('\n', found));

@@ -25,6 +25,7 @@ static class Programs
         global using Modular.Login;
         global using Modular.Templating;
         global using Modular.Templating.Liquid;
+        global using Modular.WebSockets;
         global using static Modular.Functions;
         global using static Modular.Flashing.FlashFunctions;
         global using static Modular.Login.LoginFunctions;

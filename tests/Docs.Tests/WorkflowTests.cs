@@ -76,7 +76,7 @@ public sealed partial class WorkflowTests
 
     static IReadOnlyList<string> Packages() =>
     [
-        .. Repository.Files("src", "*.csproj").Append("templates/Modular.Templates.csproj")
+        .. Repository.Files("src", "*.csproj").Where(file => !file.StartsWith("src/Core.Generators/", StringComparison.Ordinal)).Append("templates/Modular.Templates.csproj")
             .Select(file => XDocument.Parse(Repository.Read(file)).Descendants("PackageId").FirstOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(file))
             .Order(StringComparer.Ordinal),
     ];

@@ -13,7 +13,7 @@ static class Descriptors
     internal static readonly DiagnosticDescriptor Outside = Make("MOD005", "The current request where there is none", DiagnosticSeverity.Warning);
     internal static readonly DiagnosticDescriptor OutsideAtEnd = AtEnd("MOD005", "The current request where there is none", DiagnosticSeverity.Warning);
     internal static readonly DiagnosticDescriptor Template = Make("MOD006", "A template that doesn't exist", DiagnosticSeverity.Warning);
-    internal static readonly DiagnosticDescriptor Order = Make("MOD007", "Set-up after the start, async void, a task that isn't awaited", DiagnosticSeverity.Warning);
+    internal static readonly DiagnosticDescriptor Order = Make("MOD007", "Set-up after the start, an async function without a task, a task that isn't awaited", DiagnosticSeverity.Warning);
     internal static readonly DiagnosticDescriptor Secret = Make("MOD008", "A secret key in the source", DiagnosticSeverity.Warning);
     internal static readonly DiagnosticDescriptor Package = Make("MOD009", "A package that is used but not installed in the application, or the other way round", DiagnosticSeverity.Warning);
 

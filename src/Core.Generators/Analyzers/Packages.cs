@@ -7,7 +7,7 @@ static class Packages
     [
         "Modular.Caching", "Modular.Cli", "Modular.Csrf", "Modular.Debugger", "Modular.Fixers", "Modular.Flash", "Modular.Logging", "Modular.Login",
         "Modular.Sessions", "Modular.Templating", "Modular.Templating.Handlebars", "Modular.Templating.Liquid", "Modular.Templating.Jinja", "Modular.Testing",
-        "Modular.Testing.Conformance", "Modular.Uploads",
+        "Modular.Testing.Conformance", "Modular.Uploads", "Modular.WebSockets",
     ];
 
     static readonly string[] Engines = ["UseLiquid", "UseJinja", "UseHandlebars", "UseTemplating"];

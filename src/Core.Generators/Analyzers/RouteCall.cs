@@ -50,7 +50,8 @@ sealed class RouteCall
     };
 
     internal static RouteCall? Of(IInvocationOperation call, ModularSymbols symbols) =>
-        Words.Contains(call.TargetMethod.Name) && ModularSymbols.Same(call.TargetMethod.ContainingType, symbols.RouteGroup) ? new(call, symbols) : null;
+        Words.Contains(call.TargetMethod.Name) && (ModularSymbols.Same(call.TargetMethod.ContainingType, symbols.RouteGroup) || ModularSymbols.Same(ModularSymbols.ExtendedBy(call.TargetMethod), symbols.RouteGroup))
+            ? new(call, symbols) : null;
 
     internal static IOperation? Receiver(IInvocationOperation call) => call.Instance is { } receiver ? Unwrapped(receiver) : null;
 

@@ -169,7 +169,7 @@ static class UrlsWriter
                 {
                     var direct = new bool[Rules.Length];
                     var app = context.App;
-                    if (app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || HasUrlDefaults(Plan(context))) return direct;
+                    if (app.Options.Routing is { HostMatching: true } or { SubdomainMatching: true } || context.HasUrlDefaults) return direct;
                     var texts = new global::System.Collections.Generic.Dictionary<string, string?>();
                     foreach (var rule in app.Rules)
                     {
@@ -180,13 +180,6 @@ static class UrlsWriter
                         direct[i] = texts.TryGetValue(Rules[i].Endpoint, out var text) && text == Rules[i].Rule;
                     return direct;
                 }
-
-                [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "get_Plan")]
-                [return: global::System.Runtime.CompilerServices.UnsafeAccessorType("Modular.AppPlan, Modular.Core")]
-                static extern object Plan(RequestContext context);
-
-                [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "get_HasUrlDefaults")]
-                static extern bool HasUrlDefaults([global::System.Runtime.CompilerServices.UnsafeAccessorType("Modular.AppPlan, Modular.Core")] object plan);
             }
 
             """);

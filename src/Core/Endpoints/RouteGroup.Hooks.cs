@@ -20,7 +20,7 @@ public abstract partial class RouteGroup
     public RouteGroup BeforeRequest(Func<RequestContext, Response?> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, Shaped(hook), hookText);
     /// <inheritdoc cref="BeforeRequest(Delegate, string)"/>
-    public RouteGroup BeforeRequest(Action<RequestContext> hook) => Add(ViewKind.Before, hook);
+    public RouteGroup BeforeRequest(Action<RequestContext> hook) => Add(ViewKind.Before, Shaped(hook));
     /// <inheritdoc cref="BeforeRequest(Delegate, string)"/>
     public RouteGroup BeforeRequest<T>(Func<RequestContext, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Before, Shaped(hook), hookText);
@@ -31,9 +31,9 @@ public abstract partial class RouteGroup
     public RouteGroup AfterRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, hook, hookText);
     /// <inheritdoc cref="AfterRequest(Delegate, string)"/>
-    public RouteGroup AfterRequest(Action<Response> hook) => Add(ViewKind.After, hook);
+    public RouteGroup AfterRequest(Action<Response> hook) => Add(ViewKind.After, Shaped(hook));
     /// <inheritdoc cref="AfterRequest(Delegate, string)"/>
-    public RouteGroup AfterRequest(Action<RequestContext, Response> hook) => Add(ViewKind.After, hook);
+    public RouteGroup AfterRequest(Action<RequestContext, Response> hook) => Add(ViewKind.After, Shaped(hook));
     /// <inheritdoc cref="AfterRequest(Delegate, string)"/>
     public RouteGroup AfterRequest<T>(Func<Response, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.After, Shaped(hook), hookText);
@@ -47,9 +47,9 @@ public abstract partial class RouteGroup
     public RouteGroup TeardownRequest(Delegate hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Teardown, hook, hookText);
     /// <inheritdoc cref="TeardownRequest(Delegate, string)"/>
-    public RouteGroup TeardownRequest(Action<Exception?> hook) => Add(ViewKind.Teardown, hook);
+    public RouteGroup TeardownRequest(Action<Exception?> hook) => Add(ViewKind.Teardown, Shaped(hook));
     /// <inheritdoc cref="TeardownRequest(Delegate, string)"/>
-    public RouteGroup TeardownRequest(Action<RequestContext, Exception?> hook) => Add(ViewKind.Teardown, hook);
+    public RouteGroup TeardownRequest(Action<RequestContext, Exception?> hook) => Add(ViewKind.Teardown, Shaped(hook));
     /// <inheritdoc cref="TeardownRequest(Delegate, string)"/>
     public RouteGroup TeardownRequest<T>(Func<Exception?, T> hook, [CallerArgumentExpression("hook")] string? hookText = null) =>
         Add(ViewKind.Teardown, Shaped(hook), hookText);

@@ -95,6 +95,12 @@ public abstract partial class RouteGroup
 
     static TextView<T> Shaped<T>(TextView<T> view) => ViewShapes.Known(view, static (view, at) => view(at.Get<string>(0)));
 
+    static Action<T> Shaped<T>(Action<T> view) =>
+        ViewShapes.Known(view, static (view, at) => { view(at.Get<T>(0)); return default(ValueTask); });
+
+    static Action<T1, T2> Shaped<T1, T2>(Action<T1, T2> view) =>
+        ViewShapes.Known(view, static (view, at) => { view(at.Get<T1>(0), at.Get<T2>(1)); return default(ValueTask); });
+
     static string What(Rule rule) => $"the view for rule \"{rule}\"";
 
     RouteHandlerBuilder AddRule(string rule, Delegate handler, Func<Rule, ViewBinder> source, string? endpoint, string[]? methods,

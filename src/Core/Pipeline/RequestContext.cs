@@ -35,6 +35,10 @@ public sealed class RequestContext
     /// <summary>The request's services: the application's own, and those of the host that it is mounted in.</summary>
     public IServiceProvider Services => Alive()._services ?? OpenServices();
 
+    /// <summary>For generated code: true when functions add values to URLs.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool HasUrlDefaults => Plan.HasUrlDefaults;
+
     /// <summary>Cancelled when the client disconnects.</summary>
     public CancellationToken RequestAborted => Alive()._http?.RequestAborted ?? CancellationToken.None;
 
