@@ -50,7 +50,7 @@ public sealed class ShapesTests
     [InlineData("""app.Get("/", (int id) => new { id, Inner = new { Name = "" } });""",
         "ViewShapes.Add(static (view, at) => view(at.Get<int>(0)), like: static (int p0) => new { @id = default(int), @Inner = new { @Name = default(string) } });")]
     [InlineData("""app.Get("/", () => new[] { 1 }.Select(id => new { id }));""",
-        "ViewShapes.Add(static view => view(), like: static () => Like_System_Collections_Generic_IEnumerable_T_(new { @id = default(int) }));")]
+        "ViewShapes.Add(static (view, at) => view(), like: static () => Like_System_Collections_Generic_IEnumerable_T_(new { @id = default(int) }));")]
     [InlineData("""app.Get("/", (int id) => (new { id }, 201));""",
         "ViewShapes.Add(static (view, at) => view(at.Get<int>(0)), like: static (int p0) => (new { @id = default(int) }, default(int)));")]
     [InlineData("""app.BeforeRequest((Version version) => { });""", "ViewShapes.Type<System.Version>();")]

@@ -214,6 +214,7 @@ public sealed class UrlsTests
         var app = new ModularApp(new() { ServerName = "example.org", Routing = new() { SubdomainMatching = true } });
         app.Get("/<name>", (string name) => "", endpoint: "page");
         app.Get("/api/<name>", (string name) => "", endpoint: "api", options: new() { Subdomain = "api" });
+        app.UseWebSockets();
         app.WebSocket("/live/<name>", socket => Task.CompletedTask, endpoint: "live");
         """, """
         (Urls.Page("x"), UrlFor("page", ("name", "x"))), (Urls.Api("x"), UrlFor("api", ("name", "x"))), (Urls.Live("x"), UrlFor("live", ("name", "x"))),

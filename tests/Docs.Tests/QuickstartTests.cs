@@ -10,6 +10,9 @@ public sealed partial class QuickstartTests
 
     static readonly IReadOnlyList<Snippet> All = [.. Snippet.Of(Page)];
 
+    // As the page says, the key of sessions comes from here.
+    static QuickstartTests() => Environment.SetEnvironmentVariable("MODULAR_SECRET_KEY", "0123456789abcdef0123456789abcdef");
+
     public static TheoryData<int> Lines => [.. All.Select(snippet => snippet.Line)];
 
     /// <summary>One line of a console block: <c>POST /login username=Ada    302 /</c>. Two blanks separate the request from the response.</summary>

@@ -77,8 +77,8 @@ public abstract partial class RouteGroup
 
     // The file's name by name: the prefix or the host around the rule may have variables of its own.
     RouteHandlerBuilder Serve(string url, string endpoint, string? host, Func<HttpContext, string, SendFileOptions, Response> file) =>
-        Route($"{url.TrimEnd('/')}/<path:filename>", () => file(Current.Context.Http, FileName(Current.Context),
-            SendFileOptions.Of(null, Current.Context.Plan.Options.SendFileMaxAge)),
+        Route($"{url.TrimEnd('/')}/<path:filename>", () => file(Locals.Need().Http, FileName(Locals.Need()),
+            SendFileOptions.Of(null, Locals.Need().Plan.Options.SendFileMaxAge)),
             endpoint, options: new() { Host = host }).ExcludeFromDescription();
 
     static string FileName(RequestContext context) => ViewValues.Text(context, context.Rule!.IndexOf("filename"));

@@ -10,11 +10,6 @@ public static class ViewShapes
         [typeof(Action)] = new ViewShape<Action, ValueTask>((view, _) => { view(); return default; }),
     };
 
-    /// <summary>Adds the typed call of a delegate type without parameters.</summary>
-    /// <param name="like">Names the type when it has no name in C#. It isn't called.</param>
-    public static void Add<TView, TResult>(Func<TView, TResult> call, TView? like = null) where TView : Delegate =>
-        Shapes[typeof(TView)] = new ViewShape<TView, TResult>((view, _) => call(view));
-
     /// <summary>Adds the typed call of a delegate type.</summary>
     /// <param name="like">Names the type when it has no name in C#. It isn't called.</param>
     public static void Add<TView, TResult>(Func<TView, ViewArguments, TResult> call, TView? like = null) where TView : Delegate
