@@ -86,7 +86,7 @@ app.Get("/wrong", string () => throw new InvalidOperationException("wrong"));
 app.Get("/g", () => $"{Current.G["shop"]}");
 
 // Plugins.
-app.Get("/session", () => { var n = Current.Session["n"] as int? ?? 0; Current.Session["n"] = n + 1; Flash($"visit {n}"); return $"{n}"; });
+app.Get("/session", () => { var n = Current.Session.Get("n", 0); Current.Session["n"] = n + 1; Flash($"visit {n}"); return $"{n}"; });
 app.Get("/flashed", () => string.Join(',', GetFlashedMessages()));
 app.Get("/jinja/<name>", name => RenderTemplateString("{% macro b(x) %}<b>{{ x }}</b>{% endmacro %}{{ b(name)|upper }} {{ order.name }}", ("name", name), ("order", new Dictionary<string, object?> { ["name"] = "tea" })));
 app.Get("/login", () => $"{LoginUser(new User("7"))}");
