@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using DotLiquid;
 using Fluid;
 using HandlebarsDotNet;

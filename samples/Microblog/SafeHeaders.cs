@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Microblog;
 
 /// <summary>The security headers of every response.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Modular.Debugger.Tests;
 
 /// <summary>The section Debugger of the configuration.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Modular.Fixers.Tests;
 
 /// <summary>The section ProxyFix of the configuration: how many proxies add values, which differs between deployments.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Flashing.Tests;
 
 /// <summary>The section Flash of the configuration.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Modular.Logging.Tests;
 
 /// <summary>The section RequestLog of the configuration. The section Logging is that of .NET's log levels.</summary>

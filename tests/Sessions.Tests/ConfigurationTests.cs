@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Modular.Sessions.Tests;
 
 /// <summary>The section Sessions of the configuration.</summary>

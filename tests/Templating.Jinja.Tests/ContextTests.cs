@@ -1,5 +1,3 @@
-using Modular.Templating;
-
 namespace Modular.Templating.Jinja.Tests;
 
 /// <summary>What a page sees of the application, as in Flask.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Modular.Templating.Tests;
 
 /// <summary>The options of templates and of the two engines.</summary>

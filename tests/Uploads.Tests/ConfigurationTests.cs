@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Modular.Uploads.Tests;
 
 /// <summary>The section Uploads of the configuration.</summary>

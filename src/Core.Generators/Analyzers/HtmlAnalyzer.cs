@@ -13,9 +13,9 @@ public sealed class HtmlAnalyzer : ModularAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Html];
 
-    private protected override bool IsForSitesOnly => true;
+    protected private override bool IsForSitesOnly => true;
 
-    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols) => context.RegisterOperationAction(operation =>
+    protected private override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols) => context.RegisterOperationAction(operation =>
     {
         if (operation.Operation is IReturnOperation { ReturnedValue: { } value } && MayBe(Page(value)) && symbols.ViewAround(value, operation.ContainingSymbol) is { } view
             && !ModularSymbols.Same(symbols.Awaited(view.ReturnType), symbols.Markup)) Check(operation.ReportDiagnostic, Page(value), view, symbols);

@@ -101,11 +101,11 @@ public abstract class ModularAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>True for what only harms a site with visitors, and not a project of tests.</summary>
-    private protected virtual bool IsForSitesOnly => false;
+    protected private virtual bool IsForSitesOnly => false;
 
     static bool IsTest(AnalyzerOptions options) =>
         options.AnalyzerConfigOptionsProvider.GlobalOptions.TryGetValue("build_property.IsTestProject", out var value)
         && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
-    private protected abstract void Start(CompilationStartAnalysisContext context, ModularSymbols symbols);
+    protected private abstract void Start(CompilationStartAnalysisContext context, ModularSymbols symbols);
 }

@@ -12,7 +12,7 @@ public sealed class OrderAnalyzer : ModularAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Order];
 
-    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
+    protected private override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
     {
         context.RegisterOperationAction(operation =>
         {

@@ -10,7 +10,7 @@ public sealed class OutsideAnalyzer : ModularAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Outside, Descriptors.OutsideAtEnd];
 
-    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
+    protected private override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
     {
         ConcurrentBag<(INamedTypeSymbol Type, IOperation Use)> constructed = [];
         ConcurrentDictionary<INamedTypeSymbol, bool> singletons = new(SymbolEqualityComparer.Default);

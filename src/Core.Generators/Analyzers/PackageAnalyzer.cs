@@ -9,7 +9,7 @@ public sealed class PackageAnalyzer : ModularAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Package];
 
-    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
+    protected private override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
     {
         // In a library or in tests, the application may be made elsewhere. app.Use(new SomePlugin()) may install anything.
         if (symbols is not { IsProgram: true, IsAlone: true, Program: { Applications: 1 } program } || program.Installed.Contains("Use")) return;

@@ -11,7 +11,7 @@ public sealed class RuleAnalyzer : ModularAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Rule];
 
-    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols) => context.RegisterOperationAction(operation =>
+    protected private override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols) => context.RegisterOperationAction(operation =>
     {
         if (RouteCall.Of((IInvocationOperation)operation.Operation, symbols) is not { Rule: { } rule, RuleArgument: { } argument } call) return;
         // A blueprint's rule may be empty or without its slash, because the prefix precedes it.

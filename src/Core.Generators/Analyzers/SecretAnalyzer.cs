@@ -9,9 +9,9 @@ public sealed class SecretAnalyzer : ModularAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Secret];
 
-    private protected override bool IsForSitesOnly => true;
+    protected private override bool IsForSitesOnly => true;
 
-    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols) => context.RegisterOperationAction(operation =>
+    protected private override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols) => context.RegisterOperationAction(operation =>
     {
         var assignment = (ISimpleAssignmentOperation)operation.Operation;
         if (assignment.Target is not IPropertyReferenceOperation { Property: var property } || !Names.Contains(property.Name)

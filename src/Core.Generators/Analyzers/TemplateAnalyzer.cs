@@ -7,7 +7,7 @@ public sealed class TemplateAnalyzer : ModularAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Template];
 
-    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
+    protected private override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
     {
         string[] files = [.. context.Options.AdditionalFiles.Select(file => file.Path.Replace('\\', '/')).Where(path => path.Contains("/templates/") || path.StartsWith("templates/", StringComparison.Ordinal))];
         if (files.Length == 0) return;

@@ -9,7 +9,7 @@ public sealed class UrlAnalyzer : ModularAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.Url];
 
-    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
+    protected private override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols)
     {
         // Others could add endpoints, or the whole application.
         if (symbols is not { IsAlone: true, Program: { Endpoints.Count: > 0 } program }) return;

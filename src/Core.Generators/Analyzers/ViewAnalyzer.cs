@@ -11,7 +11,7 @@ public sealed class ViewAnalyzer : ModularAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.View];
 
-    private protected override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols) => context.RegisterOperationAction(operation =>
+    protected private override void Start(CompilationStartAnalysisContext context, ModularSymbols symbols) => context.RegisterOperationAction(operation =>
     {
         if (RouteCall.Of((IInvocationOperation)operation.Operation, symbols) is not { Rule: { } text, ViewMethod: { } method, RuleArgument: { } argument } call) return;
         // Defaults may fill parameters, and a prefix may have variables of its own.

@@ -7,15 +7,15 @@ sealed record ViewMethod(
 /// <summary>The parameters of a view, hook or error handler. Here it has none.</summary>
 class ViewInputs
 {
-    static Func<ViewMethod, ViewInputs>? s_bind;
+    static Func<ViewMethod, ViewInputs>? _bind;
 
     // Ahead of time, a program of views that take nothing has no reader of forms and JSON in it.
-    internal static void Include() => s_bind = view => new ViewParameters(view);
+    internal static void Include() => _bind = view => new ViewParameters(view);
 
     internal static ViewInputs Of(ViewMethod view)
     {
         if (RuntimeFeature.IsDynamicCodeSupported) Include();
-        return view.Parameters is [] ? new() : s_bind!(view);
+        return view.Parameters is [] ? new() : _bind!(view);
     }
 
     internal virtual bool TakeResponse => false;
