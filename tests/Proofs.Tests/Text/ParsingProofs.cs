@@ -98,6 +98,16 @@ public sealed class ParsingProofs
 
     static void AssertLinear(string text, Action read, int bytesPerChar = BytesPerChar)
     {
+        var limit = BytesAlways + (long)bytesPerChar * text.Length;
+
+        // Once more, because the first read of all also makes what is static.
+        var bytes = AllocatedBy(read) is var first && first <= limit ? first : AllocatedBy(read);
+
+        Assert.True(bytes <= limit, $"{bytes} bytes for {text.Length} chars");
+    }
+
+    static long AllocatedBy(Action read)
+    {
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
@@ -107,8 +117,6 @@ public sealed class ParsingProofs
         {
             // An answer too.
         }
-        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.True(bytes <= BytesAlways + (long)bytesPerChar * text.Length, $"{bytes} bytes for {text.Length} chars");
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }
