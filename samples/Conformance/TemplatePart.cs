@@ -12,7 +12,7 @@ static class TemplatePart
         app.Route("/tpl/markup", (Request request) =>
         {
             var v = request.Args.Get("v", "<em>x</em>");
-            return RenderTemplate("markup.html", ("v", v), ("m", new Markup("<strong>a &amp; b</strong>")), ("f", Markup.Format($"<b>{v}</b>")));
+            return RenderTemplate("markup.html", ("v", v), ("m", new Markup("<strong>a &amp; b</strong>")), ("f", Functions.Html($"<b>{v}</b>")));
         }, endpoint: "tpl_markup");
     }
 

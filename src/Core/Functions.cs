@@ -59,7 +59,7 @@ public static partial class Functions
 
     /// <summary>A page from an interpolated string with escaped values: <c>Html($"&lt;h1&gt;{name}&lt;/h1&gt;")</c>.</summary>
     [OverloadResolutionPriority(1)]
-    public static Markup Html(ref MarkupHandler html) => Markup.Format(ref html);
+    public static Markup Html(ref MarkupHandler html) => html.ToMarkup();
 
     /// <summary>Not allowed, because a string doesn't say which of its parts are already escaped.</summary>
     [Obsolete("Html takes one interpolated string and escapes its values. "

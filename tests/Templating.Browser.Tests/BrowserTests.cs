@@ -24,8 +24,17 @@ public sealed class BrowserTests : IAsyncLifetime
             <p data-json='{{tojson this}}'></p><script>window.seen = (window.seen || []).concat({{tojson this}})</script>{{/each}}
             """)
         .Add("part.hbs", "<i>{{x}}</i>")
+        .Add("page.jinja", """
+            <!doctype html><title>{{ v }}</title>
+            {% for category, text in get_flashed_messages(with_categories=true) %}<p class="flash" title='{{ category }}'>{{ text }}</p>{% endfor %}
+            {% macro cell(x) %}<div class="text">{{ x }}</div><p class="double" title="{{ x }}">-</p><p class="single" title='{{ x }}'>-</p>{{ caller() }}{% endmacro %}
+            {% for x in list %}{% call cell(x) %}<textarea>{{ x }}</textarea>{% endcall %}
+            {% set y %}{{ x }}{% endset %}<i>{{ y }}</i><i>{{ loop.cycle(x, 'b') }}</i><i>{{ x|list }}</i><i>{{ [x]|join(', ') }}</i><p {{ {'title': x}|xmlattr }}>-</p><p>{{ x|urlize }}</p>
+            <p data-json='{{ x|tojson }}'></p><script>window.seen = (window.seen || []).concat({{ x|tojson }})</script>{% endfor %}
+            """)
         .Add("unsafe.liquid", "<div class=\"text\">{{ v | safe }}</div>")
-        .Add("unsafe.hbs", "<div class=\"text\">{{safe v}}</div>");
+        .Add("unsafe.hbs", "<div class=\"text\">{{safe v}}</div>")
+        .Add("unsafe.jinja", "<div class=\"text\">{{ v|safe }}</div>");
 
     readonly ConcurrentQueue<string> _happened = new();
     Microsoft.AspNetCore.Builder.WebApplication? _host;
@@ -40,7 +49,7 @@ public sealed class BrowserTests : IAsyncLifetime
         var app = new ModularApp(new() { RootPath = _folder.Path });
         app.UseSessions(new() { SecretKey = "a key for the browser tests" });
         app.UseFlash();
-        app.UseLiquid().UseHandlebars();
+        app.UseLiquid().UseHandlebars().UseJinja();
         app.Route("/page/<ending>", (string ending) => RenderTemplate($"page.{ending}", ("v", Xss.Payloads[0]), ("list", Payloads)), endpoint: "page");
         app.Route("/unsafe/<ending>", (string ending) => RenderTemplate($"unsafe.{ending}", ("v", "<img src=x onerror=alert(1)>")), endpoint: "unsafe");
         app.Route("/flash/<ending>/<int:from>", (string ending, int from) =>
@@ -80,6 +89,7 @@ public sealed class BrowserTests : IAsyncLifetime
     [NeedsTheory(Tool.Chromium)]
     [InlineData("liquid")]
     [InlineData("hbs")]
+    [InlineData("jinja")]
     public async Task Payloads_in_text_attributes_and_scripts_run_nothing(string ending)
     {
         await _page.GotoAsync($"{_url}/page/{ending}");
@@ -96,6 +106,7 @@ public sealed class BrowserTests : IAsyncLifetime
     [NeedsTheory(Tool.Chromium)]
     [InlineData("liquid")]
     [InlineData("hbs")]
+    [InlineData("jinja")]
     public async Task Payloads_in_flashed_messages_run_nothing(string ending)
     {
         for (var from = 0; from < Payloads.Length; from += 5)
@@ -113,6 +124,7 @@ public sealed class BrowserTests : IAsyncLifetime
     [NeedsTheory(Tool.Chromium)]
     [InlineData("liquid")]
     [InlineData("hbs")]
+    [InlineData("jinja")]
     public async Task A_script_that_is_marked_as_safe_is_noticed_here(string ending)
     {
         var dialog = _page.NextDialogAsync();

@@ -128,7 +128,7 @@ public sealed class ConformancePageTests : IDisposable
         app.Route("/child", () => RenderTemplate("child.html", ("items", Current.Request.Args.GetAll("item"))), endpoint: "child");
         app.Route("/markup", () => RenderTemplate("markup.html", new
         {
-            v = "<em>x</em>", m = new Markup("<strong>a &amp; b</strong>"), f = Markup.Format($"<b>{"<em>x</em>"}</b>"),
+            v = "<em>x</em>", m = new Markup("<strong>a &amp; b</strong>"), f = Functions.Html($"<b>{"<em>x</em>"}</b>"),
         }), endpoint: "markup");
         app.ErrorHandler(404, () => (RenderTemplate("page_not_found.html"), 404));
         return app;

@@ -3,25 +3,30 @@ namespace Modular.Generators;
 /// <summary>The lines of generated code for one call: the shape of its delegate, and the types that it takes and returns.</summary>
 static class ShapeReader
 {
-    const string Shapes = "global::Modular.Plugins.ViewShapes";
+    internal const string Shapes = "global::Modular.Plugins.ViewShapes";
 
     internal static string Read(IInvocationOperation call)
     {
         if (call.TargetMethod.ContainingAssembly?.Name is not { } assembly || !assembly.StartsWith("Modular", StringComparison.Ordinal)) return "";
         var lines = new List<string>();
+        if (call.TargetMethod is { Name: "Json" or "MakeResponse", IsStatic: true } && call.Arguments is [{ Value: var body }, ..])
+            OfBody(Unwrapped(body).Type, lines);
+        var mayHaveBody = call.TargetMethod.Name is "Post" or "Put" or "Patch" or "Delete" or "Route";
         foreach (var argument in call.Arguments)
             if (Unwrapped(argument.Value) is IDelegateCreationOperation { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } type } made)
-                OfDelegate(type, invoke, made, argument.Parameter?.Type.SpecialType == SpecialType.System_Delegate, lines);
+                OfDelegate(type, invoke, made, argument.Parameter?.Type.SpecialType == SpecialType.System_Delegate, mayHaveBody, lines);
         if (call.TargetMethod is { Name: "Route", TypeArguments: [INamedTypeSymbol view] } && IsMethodView(view))
             foreach (var method in view.GetMembers().OfType<IMethodSymbol>().Where(method => method.DeclaredAccessibility == Accessibility.Public))
-                foreach (var parameter in method.Parameters) OfParameter(parameter.Type, lines);
+                OfSignature(method, mayHaveBody: true, lines);
         return string.Join("\n", lines.Distinct());
     }
 
-    static void OfDelegate(INamedTypeSymbol type, IMethodSymbol invoke, IDelegateCreationOperation made, bool isAny, List<string> lines)
+    static void OfDelegate(INamedTypeSymbol type, IMethodSymbol invoke, IDelegateCreationOperation made, bool isAny, bool mayHaveBody, List<string> lines)
     {
-        foreach (var parameter in invoke.Parameters) OfParameter(parameter.Type, lines);
-        OfResult(invoke.ReturnType, lines);
+        OfSignature(invoke, mayHaveBody, lines);
+        if (made.Target is IAnonymousFunctionOperation function && BodyOf(invoke.ReturnType).SpecialType == SpecialType.System_Object)
+            foreach (var end in function.Body.Descendants().OfType<IReturnOperation>())
+                if (end.ReturnedValue is { } value) OfBody(Unwrapped(value).Type, lines);
         // Of the other overloads, the core knows the shape.
         if (!isAny || invoke.ReturnsByRef || invoke.ReturnsByRefReadonly || invoke.Parameters.Any(parameter => parameter.RefKind != RefKind.None || parameter.IsParams))
             return;
@@ -33,6 +38,32 @@ static class ShapeReader
         else if (Like(invoke, made, lines) is { } like) lines.Add($"{Shapes}.Add({lambda}, like: {like});");
     }
 
+    static void OfSignature(IMethodSymbol method, bool mayHaveBody, List<string> lines)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            OfParameter(parameter.Type, lines);
+            if (mayHaveBody && parameter.Type is IArrayTypeSymbol or INamedTypeSymbol { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct })
+                JsonReader.Read(parameter.Type, lines);
+        }
+        OfResult(method.ReturnType, lines);
+        OfBody(BodyOf(method.ReturnType), lines);
+    }
+
+    // What is sent as JSON: neither texts and bytes nor responses.
+    static void OfBody(ITypeSymbol? type, List<string> lines)
+    {
+        if (type is INamedTypeSymbol { IsTupleType: true, TupleElements: [var first, ..] }) type = first.Type;
+        if (type is null or { SpecialType: SpecialType.System_String or SpecialType.System_Void } or IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Byte }
+            || type is INamedTypeSymbol { Name: "IAsyncEnumerable", TypeArguments: [var item] } && item.SpecialType == SpecialType.System_String) return;
+        JsonReader.Read(type, lines);
+    }
+
+    static ITypeSymbol BodyOf(ITypeSymbol returned) => AwaitedOf(returned) ?? returned;
+
+    static ITypeSymbol? AwaitedOf(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } task
+        && task.ContainingNamespace.ToDisplayString() == "System.Threading.Tasks" ? result : null;
+
     // A lambda of a type without a name: one with default values, or with an anonymous type as its result.
     static string? Like(IMethodSymbol invoke, IDelegateCreationOperation made, List<string> lines)
     {
@@ -42,7 +73,7 @@ static class ShapeReader
         return $"static ({string.Join(", ", parameters)}) => {(invoke.ReturnsVoid ? "{ }" : TypeNames.Example(invoke.ReturnType, lines))}";
     }
 
-    static string DefaultOf(IParameterSymbol parameter) => parameter.ExplicitDefaultValue is not { } value ? "default"
+    internal static string DefaultOf(IParameterSymbol parameter) => parameter.ExplicitDefaultValue is not { } value ? "default"
         : parameter.Type is { TypeKind: TypeKind.Enum } type ? $"({TypeNames.Of(type)}){SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)}"
         : value switch
         {
@@ -55,8 +86,7 @@ static class ShapeReader
 
     static void OfResult(ITypeSymbol type, List<string> lines)
     {
-        if (type is not INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } task
-            || task.ContainingNamespace.ToDisplayString() != "System.Threading.Tasks") return;
+        if (AwaitedOf(type) is not { } result) return;
         if (TypeNames.IsReachable(result)) lines.Add($"{Shapes}.Awaited<{TypeNames.Of(result)}>();");
         else if (TypeNames.HasExample(result)) lines.Add($"Awaited({TypeNames.Example(result, lines)});");
     }

@@ -34,8 +34,9 @@ public sealed class ShapesGenerator : IIncrementalGenerator
         });
     }
 
-    // A look at the names alone: a word of the core with a lambda or a name among its arguments, or Route<UserView>("/…").
-    static bool MayBe(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } call
+    // A look at the names alone: a word of the core with a lambda or a name among its arguments, Route<UserView>("/…"), or Json(…).
+    static bool MayBe(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Json" or "MakeResponse" } }
+        || node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } call
         && Words.Contains(name.Identifier.Text)
         && (name is GenericNameSyntax || call.ArgumentList.Arguments.Any(argument => argument.Expression
             is AnonymousFunctionExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax or GenericNameSyntax));
@@ -43,8 +44,8 @@ public sealed class ShapesGenerator : IIncrementalGenerator
     static string Write(IEnumerable<string> facts)
     {
         var lines = facts.SelectMany(fact => fact.Split('\n')).Distinct().OrderBy(line => line, StringComparer.Ordinal).ToList();
-        // The functions, which give the compiler examples of types, begin with "static".
-        var functions = lines.Where(line => line.StartsWith("static ", StringComparison.Ordinal));
+        // The functions, which give the compiler examples of types or make the metadata of JSON, begin with "static" or an attribute.
+        var functions = lines.Where(line => line.StartsWith("static ", StringComparison.Ordinal) || line[0] == '[');
         // A function for each lambda: the analyzers of trimming take minutes for a function with many of them.
         var calls = lines.Except(functions).ToList();
         var adds = calls.Select((call, i) => $"static void Add{i}()\n    {{\n        {call}\n    }}");

@@ -48,12 +48,12 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
         }
     }
 
-    // Of an async iterator, whose class the compiler makes, a generated context only knows the interface.
-    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface that a generated context names isn't trimmed.")]
+    // Of an iterator, whose class the compiler makes, generated code only knows the interface.
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface that generated code names isn't trimmed.")]
     JsonTypeInfo KnownType(Type type)
     {
         if (json.TryGetTypeInfo(type, out var known)) return known;
-        return type.GetInterfaces().Where(shape => shape.IsGenericType && shape.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>))
+        return type.GetInterfaces().Where(shape => shape.Namespace == "System.Collections.Generic")
             .Select(shape => json.TryGetTypeInfo(shape, out var items) ? items : null).FirstOrDefault(items => items is not null)
             ?? json.GetTypeInfo(type);
     }

@@ -36,6 +36,10 @@ public static class ViewShapes
     /// <summary>Adds a type that views return as a <c>Task&lt;T&gt;</c> or a <c>ValueTask&lt;T&gt;</c>.</summary>
     public static void Awaited<T>() => ViewAnswer.AddAwaited<T>();
 
+    /// <summary>Adds the JSON of a type that views take or return.</summary>
+    /// <param name="like">Names the type when it has no name in C#.</param>
+    public static void Json<T>(Func<JsonSerializerOptions, JsonTypeInfo?> info, T? like = default) => JsonDefaults.Add<T>(info);
+
     [UnconditionalSuppressMessage("Trimming", "IL4000", Justification = "Where code can be made, all is found or an error of the start.")]
     [FeatureGuard(typeof(RequiresDynamicCodeAttribute)), FeatureGuard(typeof(RequiresUnreferencedCodeAttribute))]
     internal static bool CanReflect => RuntimeFeature.IsDynamicCodeSupported;

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 namespace Modular;
 
 /// <summary>Text that is already HTML and isn't escaped again. Other text is escaped when it is combined with it.</summary>
-/// <param name="html">Trusted HTML. For a visitor's text use <see cref="Escape(object?)"/> or <see cref="Format"/>.</param>
+/// <param name="html">Trusted HTML. For a visitor's text use <see cref="Escape(object?)"/> or <see cref="Functions.Html(ref MarkupHandler)"/>.</param>
 public sealed class Markup(string html) : IHtmlContent
 {
     static readonly SearchValues<char> Special = SearchValues.Create("&<>'\"");
@@ -41,9 +41,6 @@ public sealed class Markup(string html) : IHtmlContent
         Escape(text, writer);
         return writer.ToString();
     }
-
-    /// <summary>Formats an interpolated string. Its literal text is HTML; its values are escaped unless they are HTML content.</summary>
-    public static Markup Format(ref MarkupHandler html) => html.ToMarkup();
 
     /// <summary>The items, escaped where needed, with this markup between them.</summary>
     public Markup Join(params IEnumerable<object?> items) => new(string.Join(_html, items.Select(item => Escape(item)._html)));

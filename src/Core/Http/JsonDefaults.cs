@@ -4,11 +4,13 @@ namespace Modular;
 [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Not reached when the build switched reflection off.")]
 static class JsonDefaults
 {
-    // Any type is known by reflection, unless the application was built without it (trimmed, AOT).
+    static readonly ConcurrentDictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo?>> Generated = [];
+
+    // Any type is known by reflection. An application that was built without it (trimmed, AOT) knows the types that generated code names.
     internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
         Converters = { new WholeNumber(), new MarkupJson() },
-        TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : JsonTypeInfoResolver.Combine(),
+        TypeInfoResolver = JsonSerializer.IsReflectionEnabledByDefault ? new DefaultJsonTypeInfoResolver() : new GeneratedTypes(),
     };
 
     /// <summary>For request bodies: refuses null for non-nullable properties, and missing arguments of a constructor.</summary>
@@ -18,19 +20,31 @@ static class JsonDefaults
         TypeInfoResolver = Options.TypeInfoResolver!.WithAddedModifier(Require),
     };
 
-    /// <summary>The application's options. Without a resolver, they read and write any type by reflection.</summary>
+    /// <summary>The application's options. Without a resolver, they know the same types as the core's.</summary>
     internal static JsonSerializerOptions Completed(JsonSerializerOptions own)
     {
-        if (own.TypeInfoResolver is null && JsonSerializer.IsReflectionEnabledByDefault) own.MakeReadOnly(populateMissingResolver: true);
+        if (own.IsReadOnly) return own;
+        if (!JsonSerializer.IsReflectionEnabledByDefault && !own.TypeInfoResolverChain.Any(one => one is GeneratedTypes)) own.TypeInfoResolverChain.Add(new GeneratedTypes());
+        else if (own.TypeInfoResolver is null) own.MakeReadOnly(populateMissingResolver: true);
         return own;
     }
 
+    // The converters of the options come first, as they do with reflection.
+    internal static void Add<T>(Func<JsonSerializerOptions, JsonTypeInfo?> info) => Generated[typeof(T)] = options =>
+        options.Converters.FirstOrDefault(one => one.CanConvert(typeof(T))) is not { } own ? info(options)
+            : JsonMetadataServices.CreateValueInfo<T>(options, own is JsonConverterFactory all ? all.CreateConverter(typeof(T), options)! : own);
+
+    internal sealed class GeneratedTypes : IJsonTypeInfoResolver
+    {
+        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => Generated.TryGetValue(type, out var make) ? make(options) : null;
+    }
+
     // .NET's RespectRequiredConstructorParameters would also require numbers, whose default is 0, and nullable values.
-    static void Require(JsonTypeInfo type)
+    internal static void Require(JsonTypeInfo type)
     {
         foreach (var property in type.Properties.Where(property => !property.PropertyType.IsValueType))
             if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false, IsMemberInitializer: false })
-                property.IsRequired = true;
+                (property.Set, property.IsRequired) = (property.Set ?? ((_, _) => { }), true);      // a required one must have a setter, which isn't called
     }
 
     sealed class WholeNumber : JsonConverter<BigInteger>

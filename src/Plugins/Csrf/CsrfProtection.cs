@@ -22,7 +22,7 @@ sealed class CsrfProtection(CsrfOptions options, ILogger logger)
     internal string TokenOf(RequestContext context) => CsrfTokens.Make(context.Session, _clock.GetUtcNow());
 
     internal Markup FieldOf(RequestContext context) =>
-        Markup.Format($"<input type=\"hidden\" name=\"{options.FieldName}\" value=\"{TokenOf(context)}\">");
+        Functions.Html($"<input type=\"hidden\" name=\"{options.FieldName}\" value=\"{TokenOf(context)}\">");
 
     /// <summary>The hook of every request. Those that no rule matches end in their 404 or 405.</summary>
     internal ValueTask CheckRuleAsync(RequestContext context) =>

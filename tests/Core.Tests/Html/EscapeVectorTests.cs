@@ -83,7 +83,7 @@ public partial class EscapeVectorTests(ITestOutputHelper output)
     // Plays the compiler: literals and holes of a Python format go into the handler one by one.
     static string? Format(string format, JsonElement args, JsonElement named)
     {
-        if (format == "{{}}") return Markup.Format($"{{}}").ToString();
+        if (format == "{{}}") return Functions.Html($"{{}}").ToString();
         var handler = new MarkupHandler(format.Length, 2);
         var position = 0;
         var next = 0;
@@ -108,7 +108,7 @@ public partial class EscapeVectorTests(ITestOutputHelper output)
             }
         }
         handler.AppendLiteral(format[position..]);
-        return Markup.Format(ref handler).ToString();
+        return Functions.Html(ref handler).ToString();
     }
 
     [GeneratedRegex(@"%(\((?<name>\w+)\))?(?<spec>[sdirx]|\.2f)|\{(?<name>\w*)(?<item>\[0\])?(?<spec>[:!][^}]*)?\}")]

@@ -10,7 +10,7 @@ public class MarkupTests
     {
         var name = "<blink>hacker</blink>";
 
-        var markup = Markup.Format($"<strong>Hello {name}{new Markup("!<br>")}</strong>");
+        var markup = Functions.Html($"<strong>Hello {name}{new Markup("!<br>")}</strong>");
 
         Assert.Equal("<strong>Hello &lt;blink&gt;hacker&lt;/blink&gt;!<br></strong>", markup.ToString());
     }
@@ -20,7 +20,7 @@ public class MarkupTests
     {
         var title = "\" onclick='steal()'";
 
-        var markup = Markup.Format($"<b title=\"{title}\">");
+        var markup = Functions.Html($"<b title=\"{title}\">");
 
         Assert.Equal("<b title=\"&#34; onclick=&#39;steal()&#39;\">", markup.ToString());
     }
@@ -30,7 +30,7 @@ public class MarkupTests
     {
         CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = "," } };
 
-        var markup = Markup.Format($"{3.14159:0.00} {1234.5} {new DateTime(2026, 5, 4):yyyy-MM-dd} {DayOfWeek.Monday} {true}");
+        var markup = Functions.Html($"{3.14159:0.00} {1234.5} {new DateTime(2026, 5, 4):yyyy-MM-dd} {DayOfWeek.Monday} {true}");
 
         Assert.Equal("3.14 1234.5 2026-05-04 Monday True", markup.ToString());
     }
@@ -38,7 +38,7 @@ public class MarkupTests
     [Fact]
     public void A_format_that_makes_special_characters_is_escaped_too()
     {
-        var markup = Markup.Format($"{5:'<'0'>'}");
+        var markup = Functions.Html($"{5:'<'0'>'}");
 
         Assert.Equal("&lt;5&gt;", markup.ToString());
     }
@@ -46,7 +46,7 @@ public class MarkupTests
     [Fact]
     public void Alignment_counts_characters_before_escaping()
     {
-        var markup = Markup.Format($"[{"<",3}][{"&",-3}][{7,3}]");
+        var markup = Functions.Html($"[{"<",3}][{"&",-3}][{7,3}]");
 
         Assert.Equal("[  &lt;][&amp;  ][  7]", markup.ToString());
     }
@@ -58,7 +58,7 @@ public class MarkupTests
         Markup? markup = null;
         object? value = null;
 
-        Assert.Equal("[][][]", Markup.Format($"[{text}][{markup}][{value}]").ToString());
+        Assert.Equal("[][][]", Functions.Html($"[{text}][{markup}][{value}]").ToString());
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class MarkupTests
     {
         IHtmlContent content = new HtmlString("<i>");
 
-        Assert.Equal("<i>", Markup.Format($"{content}").ToString());
+        Assert.Equal("<i>", Functions.Html($"{content}").ToString());
         Assert.Equal("<i>", Markup.Escape((object)content).ToString());
     }
 
@@ -75,7 +75,7 @@ public class MarkupTests
     {
         var text = new string('<', 5000);
 
-        var markup = Markup.Format($"{text}{new LongValue(5000)}");
+        var markup = Functions.Html($"{text}{new LongValue(5000)}");
 
         Assert.Equal(string.Concat(Enumerable.Repeat("&lt;", 10_000)), markup.ToString());
     }

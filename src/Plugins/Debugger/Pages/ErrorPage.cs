@@ -12,7 +12,7 @@ static class ErrorPage
         var (first, failure) = (report.Parts[0], report.Failure);
         var title = $"{first.Type}: {first.Message}";
         var names = failure.Copy is null ? "exception, app, services, g" : "exception, request, session, g, app, services";
-        return frame.Page($"{(title.Length <= MostTitle ? title : title[..MostTitle] + "…")} · Modular", Markup.Format(
+        return frame.Page($"{(title.Length <= MostTitle ? title : title[..MostTitle] + "…")} · Modular", Functions.Html(
             $"""
             <header class="top">
             <p class="request"><b>{failure.Method}</b> {failure.Url}</p>
@@ -36,7 +36,7 @@ static class ErrorPage
 
     static string LastPart(string type) => type[(type.Split('<')[0].LastIndexOf('.') + 1)..];
 
-    static Markup Part(ErrorPart part, bool isFirst) => Markup.Format(
+    static Markup Part(ErrorPart part, bool isFirst) => Functions.Html(
         $"""
         <div class="error">
         {(isFirst ? Markup.Empty : Head(part))}
@@ -45,11 +45,11 @@ static class ErrorPage
         </div>
         """);
 
-    static Markup Head(ErrorPart part) => Markup.Format(
+    static Markup Head(ErrorPart part) => Functions.Html(
         $"<h2><span class=\"role\">{part.Role}</span> {LastPart(part.Type)}</h2>" +
         $"<p class=\"type\">{part.Type}</p><p class=\"message\">{part.Message}</p>");
 
-    static Markup Template(ISourceError error) => Markup.Format(
+    static Markup Template(ISourceError error) => Functions.Html(
         $"""
         <div class="frame template"><p class="call"><b>{error.SourceName}</b> <span class="place">{PlaceOf(error)}</span></p>
         {(error.Excerpt.Length == 0 ? Markup.Empty : Excerpt(error.Excerpt))}</div>
@@ -59,7 +59,7 @@ static class ErrorPage
         : error.Column == 0 ? $"template, line {error.Line}"
         : $"template, line {error.Line}, column {error.Column}";
 
-    static Markup Excerpt(string excerpt) => Markup.Format(
+    static Markup Excerpt(string excerpt) => Functions.Html(
         $"<pre class=\"source\" tabindex=\"0\">{Markup.Empty.Join(excerpt.Split('\n').Select(ExcerptLine))}</pre>");
 
     // "> 12 | text", the format of template errors.
@@ -90,7 +90,7 @@ static class ErrorPage
     {
         var count = frames.Count.ToString(CultureInfo.InvariantCulture);
         var assemblies = string.Join(", ", frames.Select(frame => frame.Assembly).OfType<string>().Distinct());
-        return Markup.Format(
+        return Functions.Html(
             $"""
             <details class="folded"><summary>{count} {(frames.Count == 1 ? "frame" : "frames")} of {assemblies}</summary>
             <ol>{Markup.Empty.Join(frames.Select(FoldedLine))}</ol></details>
@@ -100,7 +100,7 @@ static class ErrorPage
     static Markup FoldedLine(Frame frame)
     {
         var place = frame.File is null ? "" : $", {Path.GetFileName(frame.File)}:{frame.Line}";
-        return Markup.Format($"<li><b>{frame.Method}</b> <span class=\"dim\">{frame.Type}{place}</span></li>");
+        return Functions.Html($"<li><b>{frame.Method}</b> <span class=\"dim\">{frame.Type}{place}</span></li>");
     }
 
     static Markup User(Frame frame)
@@ -111,7 +111,7 @@ static class ErrorPage
             : Markup.Empty;
         var lines = source.Lines.Select((line, i) =>
             Line((source.First + i).ToString(CultureInfo.InvariantCulture), line, source.First + i == source.Failing));
-        return Markup.Format(
+        return Functions.Html(
             $"""
             <details class="frame" open><summary class="call"><b>{frame.Method}</b> <span class="dim">{frame.Type}</span>
             <span class="place" title="{frame.File}">{ShortPath(frame.File!)}:{frame.Line}</span></summary>
@@ -120,7 +120,7 @@ static class ErrorPage
             """);
     }
 
-    static Markup Line(string number, string text, bool isFailing) => Markup.Format(
+    static Markup Line(string number, string text, bool isFailing) => Functions.Html(
         $"<span class=\"{(isFailing ? "line failing" : "line")}\"><span class=\"number\">{number}</span><code>{text}\n</code></span>");
 
     // The last two folders usually identify the file.
@@ -131,14 +131,14 @@ static class ErrorPage
         var open = new Markup(section.Facts.Count is > 0 and <= 12 && section.Title is not "Configuration" ? " open" : "");
         var note = section.Note ?? (section.Facts.Count == 0 ? "none" : "");
         var rows = Markup.Empty.Join(section.Facts.Select(Row));
-        return Markup.Format(
+        return Functions.Html(
             $"""
             <details class="facts"{open}><summary><h3>{section.Title}</h3> <span class="dim">{note}</span></summary>
-            {(section.Facts.Count == 0 ? Markup.Empty : Markup.Format($"<table><tbody>{rows}</tbody></table>"))}</details>
+            {(section.Facts.Count == 0 ? Markup.Empty : Functions.Html($"<table><tbody>{rows}</tbody></table>"))}</details>
             """);
     }
 
-    static Markup Row(Fact fact) => Markup.Format($"<tr><th scope=\"row\">{fact.Name}</th><td>{Value(fact.Value)}</td></tr>");
+    static Markup Row(Fact fact) => Functions.Html($"<tr><th scope=\"row\">{fact.Name}</th><td>{Value(fact.Value)}</td></tr>");
 
     static Markup Value(string value) =>
         value == Masking.Stars ? new("<span class=\"masked\" title=\"masked\">********</span>") : Markup.Escape(value);

@@ -45,7 +45,7 @@ sealed record PageFrame(string Nonce, string Root, string Secret, string? Sessio
     internal static string CookieName(ModularApp app) =>
         $"modular_debugger_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{app.Name}\n{app.Options.RootPath}")))[..8]}";
 
-    internal string Page(string title, Markup content) => Markup.Format(
+    internal string Page(string title, Markup content) => Functions.Html(
         $"""
         <!doctype html>
         <html lang="en">
@@ -66,7 +66,7 @@ sealed record PageFrame(string Nonce, string Root, string Secret, string? Sessio
 
     /// <summary>The console, which is closed at first.</summary>
     /// <param name="names">The predefined variables.</param>
-    internal Markup Console(string names, bool open) => Session is null ? Markup.Empty : Markup.Format(
+    internal Markup Console(string names, bool open) => Session is null ? Markup.Empty : Functions.Html(
         $"""
         <details class="console" id="console"{new Markup(open ? " open" : "")}>
         <summary><h2>Console</h2> <span class="dim">C# with {names}</span></summary>

@@ -49,7 +49,7 @@ static class FailurePage
         return http.Response.WriteAsync(isBrowser ? Html(title, text) : $"{title}\n\n{text}\n", http.RequestAborted);
     }
 
-    static string Html(string title, string text) => Markup.Format(
+    static string Html(string title, string text) => Functions.Html(
         $$"""
         <!doctype html>
         <html lang="en">
