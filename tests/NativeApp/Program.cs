@@ -1,8 +1,7 @@
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 
 // Views, hooks and error handlers of all shapes. .ci/native-check asks for each of them, compiled ahead of time and not.
-var app = new ModularApp(new() { StaticFolder = null, Json = new(System.Text.Json.JsonSerializerDefaults.Web) { TypeInfoResolver = Metadata.Default } });
+var app = new ModularApp(new() { StaticFolder = null });
 app.Services.AddSingleton(new Shop("tea"));
 app.Services.AddKeyedSingleton("second", new Shop("coffee"));
 app.UseSessions(new() { SecretKey = "a key for the native check" });
@@ -24,6 +23,16 @@ app.Get("/later-record", async () => { await Task.Yield(); return new Order("lat
 app.Get("/soon", async ValueTask<string> () => { await Task.Yield(); return "soon"; });
 app.Get("/later-pair", async () => { await Task.Yield(); return ("later", 203); });
 app.Get("/many", Numbers);
+app.Get("/object", () => new { Name = "tea", Sizes = new[] { Size.Small, Size.Large }, Inner = new { Count = (int?)null } });
+app.Get("/objects/<int:n>", (int n) => Enumerable.Range(0, n).Select(i => new { i, Order = new Order("tea", i) }));
+app.Get("/object-pair", async () => { await Task.Yield(); return (new { Made = true }, 201); });
+app.Get("/either/<int:n>", object (int n) =>
+{
+    if (n > 0) return new { n };
+    return "none";
+});
+app.Get("/called", () => Json(new { Called = 1m }, 202));
+app.Get("/dictionary", () => new Dictionary<string, List<Order>> { ["tea"] = [new("green", 1)] });
 app.Get("/result", () => Results.Text("a result", statusCode: 206));
 app.Get("/written", async (HttpContext http) => { await http.Response.WriteAsync("written"); });
 
@@ -60,6 +69,7 @@ app.Get("/parts", (Request request, HttpContext http, HttpRequest asp, Cancellat
 app.Post("/json", (Order order) => order with { Count = order.Count + 1 });
 app.Post("/json/<int:id>", async (int id, Order order, Shop shop) => { await Task.Yield(); return ($"{id} {order.Count} {shop.Name}", 201); });
 app.Post("/json-list", (List<Order> orders) => $"{orders.Count}");
+app.Post("/json-deep", (Basket basket) => basket);
 app.Post("/json-optional", (Order? order) => order?.Name is { } name ? $"{Escape(name)}" : "nothing");
 app.Post("/form", ([FromForm] string name, [FromForm] int age) => $"{Escape(name)} {age}");
 app.Post("/file", (IFormFile file) => $"{Escape(file.FileName)} {file.Length}");
@@ -113,6 +123,13 @@ sealed record Shop(string Name);
 
 sealed record Order(string Name, int Count);
 
+sealed class Basket
+{
+    public required string Owner { get; init; }
+    public IReadOnlyList<Order> Orders { get; init; } = [];
+    public Dictionary<string, DateOnly>? Days { get; set; }
+}
+
 enum Size { Small, Large }
 
 readonly record struct Celsius(double Degrees) : IParsable<Celsius>
@@ -141,8 +158,3 @@ sealed class Items(Shop shop) : MethodView
 
     public Order Post(int id, Order order) => order with { Count = id };
 }
-
-[JsonSerializable(typeof(Order))]
-[JsonSerializable(typeof(List<Order>))]
-[JsonSerializable(typeof(IAsyncEnumerable<int>))]
-sealed partial class Metadata : JsonSerializerContext;

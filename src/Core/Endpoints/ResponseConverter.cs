@@ -50,13 +50,10 @@ sealed class ResponseConverter(JsonSerializerOptions json, IReadOnlyDictionary<T
 
     // Of an iterator, whose class the compiler makes, generated code only knows the interface.
     [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "An interface that generated code names isn't trimmed.")]
-    JsonTypeInfo KnownType(Type type)
-    {
-        if (json.TryGetTypeInfo(type, out var known)) return known;
-        return type.GetInterfaces().Where(shape => shape.Namespace == "System.Collections.Generic")
+    JsonTypeInfo KnownType(Type type) => json.TryGetTypeInfo(type, out var known) ? known
+        : type.GetInterfaces().Where(shape => shape.Namespace == "System.Collections.Generic")
             .Select(shape => json.TryGetTypeInfo(shape, out var items) ? items : null).FirstOrDefault(items => items is not null)
-            ?? json.GetTypeInfo(type);
-    }
+                ?? json.GetTypeInfo(type);
 
     internal static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || Numbers.Contains(type);
 

@@ -11,7 +11,6 @@ public static class ViewShapes
     };
 
     /// <summary>Adds the typed call of a delegate type.</summary>
-    /// <param name="like">Names the type when it has no name in C#. It isn't called.</param>
     public static void Add<TView, TResult>(Func<TView, ViewArguments, TResult> call, TView? like = null) where TView : Delegate
     {
         ViewInputs.Include();
@@ -37,7 +36,6 @@ public static class ViewShapes
     public static void Awaited<T>() => ViewAnswer.AddAwaited<T>();
 
     /// <summary>Adds the JSON of a type that views take or return.</summary>
-    /// <param name="like">Names the type when it has no name in C#.</param>
     public static void Json<T>(Func<JsonSerializerOptions, JsonTypeInfo?> info, T? like = default) => JsonDefaults.Add<T>(info);
 
     [UnconditionalSuppressMessage("Trimming", "IL4000", Justification = "Where code can be made, all is found or an error of the start.")]

@@ -23,9 +23,9 @@ static class JsonDefaults
     /// <summary>The application's options. Without a resolver, they know the same types as the core's.</summary>
     internal static JsonSerializerOptions Completed(JsonSerializerOptions own)
     {
-        if (own.IsReadOnly) return own;
-        if (!JsonSerializer.IsReflectionEnabledByDefault && !own.TypeInfoResolverChain.Any(one => one is GeneratedTypes)) own.TypeInfoResolverChain.Add(new GeneratedTypes());
-        else if (own.TypeInfoResolver is null) own.MakeReadOnly(populateMissingResolver: true);
+        if (own.TypeInfoResolver is null && JsonSerializer.IsReflectionEnabledByDefault) own.MakeReadOnly(populateMissingResolver: true);
+        if (!own.IsReadOnly && !JsonSerializer.IsReflectionEnabledByDefault
+            && !own.TypeInfoResolverChain.Any(one => one is GeneratedTypes)) own.TypeInfoResolverChain.Add(new GeneratedTypes());
         return own;
     }
 
