@@ -99,6 +99,14 @@ app.Get("/g", () => $"{Current.G["shop"]}");
 app.Get("/session", () => { var n = Current.Session.Get("n", 0); Current.Session["n"] = n + 1; Flash($"visit {n}"); return $"{n}"; });
 app.Get("/flashed", () => string.Join(',', GetFlashedMessages()));
 app.Get("/jinja/<name>", name => RenderTemplateString("{% macro b(x) %}<b>{{ x }}</b>{% endmacro %}{{ b(name)|upper }} {{ order.name }}", ("name", name), ("order", new Dictionary<string, object?> { ["name"] = "tea" })));
+app.Get("/page/object", () => RenderTemplateString("{{ order.name }} {{ inner.deep.count }} {% for o in orders %}{{ o.Name }}{{ o.count }}{% endfor %}{{ point.x }}",
+    new { order = new Order("<tea>", 2), inner = new { Deep = new { Count = 3 } }, orders = new List<Order> { new("a", 1) }, point = new Point(4) }));
+app.Get("/page/tuples", () => RenderTemplateString("{{ basket.owner }} {{ basket.orders[0].name }} {{ basket.days }}",
+    ("basket", new Basket { Owner = "Ada", Orders = [new("tea", 1)] })));
+app.Get("/page/dictionary", () => RenderTemplateString("{{ order.name }}", new Dictionary<string, object?> { ["order"] = new Order("tea", 1) }));
+app.Get("/page/g", () => { Current.G["user"] = new User("7"); return RenderTemplateString("{{ g.user.id }} {{ owner.owner }}"); });
+app.Get("/page/unknown", () => { object hidden = Methods.Hidden(); return RenderTemplateString("{{ x.Secret }}", ("x", hidden)); });
+app.TemplateGlobal("owner", _ => new Basket { Owner = "all" });
 app.Get("/login", () => $"{LoginUser(new User("7"))}");
 app.Get("/me", () => Current.User<User>()!.Id).LoginRequired();
 
@@ -122,6 +130,8 @@ sealed record User(string Id) : IUser;
 sealed record Shop(string Name);
 
 sealed record Order(string Name, int Count);
+
+readonly record struct Point(int X);
 
 sealed class Basket
 {
@@ -148,6 +158,13 @@ readonly record struct Celsius(double Degrees) : IParsable<Celsius>
 static class Methods
 {
     internal static string Named() => "named";
+
+    internal static object Hidden() => new Unnamed { Secret = 1 };
+
+    sealed class Unnamed
+    {
+        public int Secret { get; init; }
+    }
 
     internal static string WithId(int id, Shop shop) => $"{id} {shop.Name}";
 }

@@ -56,7 +56,7 @@ static class JsonTypes
             && !type.AllInterfaces.Any(one => one.SpecialType == SpecialType.System_Collections_IEnumerable
                 || one is { Name: "IAsyncEnumerable", ContainingNamespace.Name: "Generic" });
 
-    static bool IsFrameworks(ITypeSymbol type)
+    internal static bool IsFrameworks(ITypeSymbol type)
     {
         if (type.Locations.Any(place => place.IsInSource)) return false;
         var space = type.ContainingNamespace;

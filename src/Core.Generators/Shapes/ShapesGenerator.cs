@@ -17,7 +17,7 @@ public sealed class ShapesGenerator : IIncrementalGenerator
     {
         var lines = context.SyntaxProvider
             .CreateSyntaxProvider(static (node, _) => MayBe(node), static (found, cancellationToken) =>
-                found.SemanticModel.GetOperation(found.Node, cancellationToken) is IInvocationOperation call ? ShapeReader.Read(call) : "")
+                Read(found.SemanticModel.GetOperation(found.Node, cancellationToken)))
             .Where(static text => text.Length > 0)
             .WithTrackingName(ShapeStep)
             .Collect();
@@ -34,8 +34,15 @@ public sealed class ShapesGenerator : IIncrementalGenerator
         });
     }
 
-    // A look at the names alone: a word of the core with a lambda or a name among its arguments, Route<UserView>("/…"), or Json(…).
-    static bool MayBe(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "Json" or "MakeResponse" } }
+    static string Read(IOperation? operation) => operation is IInvocationOperation call && !TemplateTypeReader.IsWord(call.TargetMethod.Name)
+        ? ShapeReader.Read(call) : operation is null ? "" : TemplateTypeReader.Read(operation);
+
+    // A look at the names alone: a word of the core with a lambda or a name among its arguments, Route<UserView>("/…"), Json(…), what hands
+    // values to templates, and Current.G["user"] = user.
+    static bool MayBe(SyntaxNode node) => node is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: var function } }
+            && (function is "Json" or "MakeResponse" || TemplateTypeReader.IsWord(function))
+        || node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: var word } } && TemplateTypeReader.IsWord(word)
+        || node is AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.Text: "G" } } }
         || node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name: var name } } call
         && Words.Contains(name.Identifier.Text)
         && (name is GenericNameSyntax || call.ArgumentList.Arguments.Any(argument => argument.Expression

@@ -1,6 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-
 namespace Modular.Templating.Jinja;
 
 /// <summary>One page while it is rendered: its writer, its place in the templates, and its limits.</summary>
@@ -80,35 +77,11 @@ sealed class RenderState(JinjaEngine engine, TemplateRender render)
 
     internal object Result(string text) => Autoescape ? new Markup(text) : text;
 
-    // Without the compiler of .NET, properties are read one by one.
-    [UnconditionalSuppressMessage("Trimming", "IL2026",
-        Justification = "A type whose properties were removed has no members for templates.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "The reader that needs generated code is only used where there is any.")]
     internal bool TryMember(object target, string name, out object? value)
     {
-        if (RuntimeFeature.IsDynamicCodeSupported || TemplateData.HasOwnMembers(target.GetType()))
-        {
-            var isFound = render.TryGetMember(target, name, out value);
-            value = Awaiting.Result(value, render);
-            return isFound;
-        }
-        value = null;
-        if (TemplateData.IsRuntime(target) || target is ValueType) return false;
-        var plain = name.Replace("_", "", StringComparison.Ordinal);
-        try
-        {
-            foreach (var (member, found) in TemplateData.Members(target))
-                if (string.Equals(member, plain, StringComparison.OrdinalIgnoreCase))
-                {
-                    value = Awaiting.Result(found, render);
-                    return true;
-                }
-        }
-        catch (ModularException)
-        {
-            return false;       // the object has no properties
-        }
-        return false;
+        var isFound = render.TryGetMember(target, name, out value);
+        value = Awaiting.Result(value, render);
+        return isFound;
     }
 
     /// <summary>The error with its template and place.</summary>

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.AspNetCore.Html;
 
@@ -147,7 +146,6 @@ public sealed class TemplateRender
     /// The same as <see cref="TemplateData.TryGetMember(object?, string, out object?)"/>, but counts the items of a sequence that is
     /// enumerated for its <c>size</c> or <c>last</c>.
     /// </summary>
-    [RequiresUnreferencedCode(TemplateData.Reflects), RequiresDynamicCode(TemplateData.Reflects)]
     public bool TryGetMember(object? target, string name, out object? value) => TemplateData.TryGetMember(target, name, this, out value);
 
     /// <summary>

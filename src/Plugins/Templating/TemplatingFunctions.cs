@@ -1,16 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Modular.Templating;
 
-/// <summary>
-/// The functions that render templates. A global <c>using static</c> makes them available by name. Overloads that take an object use
-/// reflection.
-/// </summary>
+/// <summary>The functions that render templates. A global <c>using static</c> makes them available by name.</summary>
+/// <remarks>In a program compiled ahead of time, generated code reads the properties of the objects that the calls name.</remarks>
 public static class TemplatingFunctions
 {
-    const string ReadsProperties = "The object's properties are read by reflection. Tuples and dictionaries don't need it: " +
-        "RenderTemplate(\"x.html\", (\"name\", name)).";
-
     /// <summary>Renders a page from a template: <c>RenderTemplate("hello.html", ("name", name))</c>.</summary>
     /// <param name="template">The template's path in the template folder, with slashes.</param>
     /// <param name="values">Names and values. Everything except <see cref="Markup"/> is escaped.</param>
@@ -26,7 +19,6 @@ public static class TemplatingFunctions
     /// <inheritdoc cref="RenderTemplate(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
     /// <param name="template">The template's path in the template folder, with slashes.</param>
     /// <param name="values">An object whose properties are the values: <c>new { name }</c>.</param>
-    [RequiresUnreferencedCode(ReadsProperties), RequiresDynamicCode(ReadsProperties)]
     public static Markup RenderTemplate(string template, object values) => Page([template], [.. TemplateData.Members(values)]);
 
     /// <inheritdoc cref="RenderTemplate(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
@@ -45,7 +37,6 @@ public static class TemplatingFunctions
         PageAsync([template], Listed(values));
 
     /// <inheritdoc cref="RenderTemplateAsync(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
-    [RequiresUnreferencedCode(ReadsProperties), RequiresDynamicCode(ReadsProperties)]
     public static ValueTask<Markup> RenderTemplateAsync(string template, object values) =>
         PageAsync([template], [.. TemplateData.Members(values)]);
 
@@ -63,7 +54,6 @@ public static class TemplatingFunctions
         new(TemplateRenderer.RenderString(Current.Context, text, null, Listed(values)));
 
     /// <inheritdoc cref="RenderTemplateString(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
-    [RequiresUnreferencedCode(ReadsProperties), RequiresDynamicCode(ReadsProperties)]
     public static Markup RenderTemplateString(string text, object values) =>
         new(TemplateRenderer.RenderString(Current.Context, text, null, [.. TemplateData.Members(values)]));
 
@@ -73,7 +63,6 @@ public static class TemplatingFunctions
         TemplateRenderer.Render(Current.Context, [template], [.. values], plain: true);
 
     /// <inheritdoc cref="RenderText(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
-    [RequiresUnreferencedCode(ReadsProperties), RequiresDynamicCode(ReadsProperties)]
     public static string RenderText(string template, object values) =>
         TemplateRenderer.Render(Current.Context, [template], [.. TemplateData.Members(values)], plain: true);
 
@@ -86,7 +75,6 @@ public static class TemplatingFunctions
         TemplateRenderer.Stream(Current.Context, [template], [.. values]);
 
     /// <inheritdoc cref="StreamTemplate(string, ReadOnlySpan{ValueTuple{string, object?}})"/>
-    [RequiresUnreferencedCode(ReadsProperties), RequiresDynamicCode(ReadsProperties)]
     public static IAsyncEnumerable<string> StreamTemplate(string template, object values) =>
         TemplateRenderer.Stream(Current.Context, [template], [.. TemplateData.Members(values)]);
 

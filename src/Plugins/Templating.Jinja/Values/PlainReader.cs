@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Modular.Templating.Jinja;
@@ -16,11 +15,8 @@ sealed class PlainReader(Type type, TemplateReader read)
 
     /// <summary>The reader of an object. Null when its members aren't only those of its type.</summary>
     internal static PlainReader? Of(object value) =>
-        !RuntimeFeature.IsDynamicCodeSupported
-            || value is IEnumerable or Markup or ValueType or ITuple or PyTuple or PyRange or ICallable or Undefined or Delegate
+        value is IEnumerable or Markup or ValueType or ITuple or PyTuple or PyRange or ICallable or Undefined or Delegate
             || Mapping.Is(value) || TemplateData.IsRuntime(value) ? null : ByType.GetOrAdd(value.GetType(), Create);
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only used where code can be generated.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Only used where code can be generated.")]
     static PlainReader Create(Type type) => new(type, TemplateData.ReaderOf(type));
 }

@@ -25,7 +25,7 @@ public delegate bool TemplateReader(object target, string name, out object? valu
 /// </remarks>
 public static partial class TemplateData
 {
-    internal const string Reflects = "Reads properties by reflection. Dictionaries, ITemplateObject and JSON don't need it.";
+    const string Reflects = "Reads properties by reflection.";
 
     static readonly ConcurrentDictionary<Type, MemberReader> ByType = new();
 
@@ -37,14 +37,12 @@ public static partial class TemplateData
     /// <summary>
     /// Gets a member of an object, as <c>target.name</c> in a template. Returns false when there is none that templates can read.
     /// </summary>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public static bool TryGetMember(object? target, string name, out object? value) => TryGetMember(target, name, null, out value);
 
     /// <param name="target">The object.</param>
     /// <param name="name">The member.</param>
     /// <param name="render">Counts the items of a sequence that has to be enumerated.</param>
     /// <param name="value">The member's value.</param>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     internal static bool TryGetMember(object? target, string name, TemplateRender? render, out object? value)
     {
         value = null;
@@ -57,14 +55,12 @@ public static partial class TemplateData
     /// A reader that does the same as <see cref="TryGetMember(object?, string, out object?)"/> for objects of one type, for engines that
     /// cache by type.
     /// </summary>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public static TemplateReader ReaderOf(Type type)
     {
         var reader = MakeReader(type);
         return reader.IsSequence ? (target, name, out value) => TryGetMember(target, name, out value) : reader.Read;
     }
 
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     static MemberReader MakeReader(Type type)
     {
         if (Is<ITemplateObject>()) return new((target, name, out value) => ((ITemplateObject)target).TryGetMember(name, out value));
@@ -75,7 +71,7 @@ public static partial class TemplateData
         if (Is<IDictionary>() && !Is<IDictionary<string, object?>>()) return new((target, name, out value) =>
             TryGetEntry((IDictionary)target, name, out value) || TryGetCount(((IDictionary)target).Count, name, out value)
                 || TryGetFirst((IDictionary)target, name, out value));
-        if (MakeKeyReader(type) is { } read) return new((target, name, out value) => TryGetKey(read, target, name, out value));
+        if (KeyReader(type) is { } read) return new((target, name, out value) => TryGetKey(read, target, name, out value));
         if (Is<IConfiguration>()) return new((target, name, out value) => TryGetConfig((IConfiguration)target, name, out value));
         if (Is<ITuple>()) return new((target, name, out value) => TryGetItem((ITuple)target, name, out value));
         if (Is<IList>()) return new((target, name, out value) => TryGetItem((IList)target, name, out value));
@@ -94,7 +90,6 @@ public static partial class TemplateData
 
     /// <summary>The readable properties of an object as names and values, for a page. For a dictionary, its entries.</summary>
     /// <exception cref="ModularException">The object has no readable properties.</exception>
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     public static IEnumerable<(string Name, object? Value)> Members(object target)
     {
         if (target is null) throw NoValues();
@@ -103,10 +98,10 @@ public static partial class TemplateData
             foreach (DictionaryEntry entry in entries) yield return (Text(entry.Key), entry.Value);
             yield break;
         }
-        if (target is string || IsRuntime(target) || Properties(target.GetType()) is not [_, ..] properties) throw new ModularException(
+        if (target is string || IsRuntime(target) || PropertiesOf(target.GetType()) is not [_, ..] properties) throw new ModularException(
             $"The values of a template have the type {TypeName.Of(target.GetType())}, which has no named values. " +
             $"Write new {{ name = value }}, (\"name\", value), or a dictionary.");
-        foreach (var property in properties) yield return (property.Name, property.GetValue(target));
+        foreach (var (name, read) in properties) yield return (name, read(target));
     }
 
     /// <summary>True for runtime objects, which aren't data: a page must not contain their members or their text.</summary>
@@ -222,6 +217,11 @@ public static partial class TemplateData
         return false;
     }
 
+    static Func<object, string, (bool Found, object? Value)>? KeyReader(Type type) =>
+        type.IsAssignableTo(typeof(IDictionary<string, object?>)) ? OfDictionary<object?>
+            : type.IsAssignableTo(typeof(IReadOnlyDictionary<string, object?>)) ? OfReadOnly<object?>
+            : TemplateTypes.CanReflect ? MakeKeyReader(type) : null;
+
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     static Func<object, string, (bool Found, object? Value)>? MakeKeyReader(Type type)
     {
@@ -300,13 +300,12 @@ public static partial class TemplateData
         }
     }
 
-    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     static Dictionary<string, Func<object, object?>> MakeReaders(Type type)
     {
         var readers = new Dictionary<string, Func<object, object?>>();
-        var properties = Properties(type);
-        foreach (var property in properties) readers.TryAdd(property.Name, Reader(property));
-        foreach (var property in properties) readers.TryAdd(Plain(property.Name), readers[property.Name]);
+        var properties = PropertiesOf(type);
+        foreach (var (name, read) in properties) readers.TryAdd(name, read);
+        foreach (var (name, read) in properties) readers.TryAdd(Plain(name), read);
         if (!IsPair(type)) return readers;
         // A pair is also a list of two items: p[0], p[1], p.first, p.last.
         (readers["0"], readers["1"]) = (readers["Key"], readers["Value"]);
@@ -315,6 +314,14 @@ public static partial class TemplateData
     }
 
     static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+
+    static (string Name, Func<object, object?> Read)[] PropertiesOf(Type type) =>
+        TemplateTypes.CanReflect ? Reflected(type)
+            : IsFramework(type) && !IsPair(type) ? [] : TemplateTypes.Properties(type);
+
+    [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
+    static (string Name, Func<object, object?> Read)[] Reflected(Type type) =>
+        Array.ConvertAll(Properties(type), property => (property.Name, Reader(property)));
 
     // Properties declared by the framework are excluded, even inherited ones. Pairs are an exception: they are data.
     [RequiresUnreferencedCode(Reflects)]
