@@ -22,15 +22,19 @@ public sealed class ShapesGenerator : IIncrementalGenerator
             .WithTrackingName(ShapeStep)
             .Collect();
 
+        var hasTemplates = context.CompilationProvider.Select(static (compilation, _) =>
+            compilation.GetTypeByMetadataName("Modular.Templating.TemplateTypes") is not null);
         var isWanted = context.CompilationProvider.Select(static (compilation, _) =>
                 compilation.GetTypeByMetadataName("Modular.Plugins.ViewShapes") is not null)
             .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) =>
                 !options.GlobalOptions.TryGetValue("build_property.ModularViewShapes", out var value) || value != "disable"))
             .Select(static (both, _) => both.Left && both.Right);
 
-        context.RegisterSourceOutput(lines.Combine(isWanted), static (output, given) =>
+        context.RegisterSourceOutput(lines.Combine(isWanted).Combine(hasTemplates), static (output, given) =>
         {
-            if (given.Right && given.Left.Length > 0) output.AddSource("Modular.ViewShapes.g.cs", Write(given.Left));
+            var ((facts, isWanted), hasTemplates) = given;
+            var lines = facts.SelectMany(fact => fact.Split('\n')).Where(line => hasTemplates || !line.StartsWith(TemplateTypeReader.Types, StringComparison.Ordinal)).ToList();
+            if (isWanted && lines.Count > 0) output.AddSource("Modular.ViewShapes.g.cs", Write(lines));
         });
     }
 
@@ -48,9 +52,9 @@ public sealed class ShapesGenerator : IIncrementalGenerator
         && (name is GenericNameSyntax || call.ArgumentList.Arguments.Any(argument => argument.Expression
             is AnonymousFunctionExpressionSyntax or IdentifierNameSyntax or MemberAccessExpressionSyntax or GenericNameSyntax));
 
-    static string Write(IEnumerable<string> facts)
+    static string Write(IEnumerable<string> all)
     {
-        var lines = facts.SelectMany(fact => fact.Split('\n')).Distinct().OrderBy(line => line, StringComparer.Ordinal).ToList();
+        var lines = all.Distinct().OrderBy(line => line, StringComparer.Ordinal).ToList();
         // The functions, which give the compiler examples of types or make the metadata of JSON, begin with "static" or an attribute.
         var functions = lines.Where(line => line.StartsWith("static ", StringComparison.Ordinal) || line[0] == '[');
         // A function for each lambda: the analyzers of trimming take minutes for a function with many of them.

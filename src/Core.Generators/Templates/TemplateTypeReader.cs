@@ -3,7 +3,7 @@ namespace Modular.Generators;
 /// <summary>The lines of generated code for the types that a call hands to templates: their properties, for programs without reflection.</summary>
 sealed class TemplateTypeReader
 {
-    const string Types = "global::Modular.Templating.TemplateTypes";
+    internal const string Types = "global::Modular.Templating.TemplateTypes";
 
     static readonly HashSet<string> Words =
     [
