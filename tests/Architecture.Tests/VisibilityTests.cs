@@ -48,15 +48,18 @@ public sealed class VisibilityTests
     [Fact]
     public void No_plugin_reaches_internals_through_a_back_door()
     {
-        string[] doors = ["IgnoresAccessChecksToAttribute", "UnsafeAccessorAttribute"];
-
+        // Generated code of JSON sets the properties of the plugin's own types.
         var open =
             from plugin in Package.Plugins
-            from attribute in plugin.Module.Assembly.CustomAttributes.Concat(
-                plugin.Module.GetTypes().SelectMany(type => type.Methods).SelectMany((MethodDefinition method) => method.CustomAttributes))
-            where doors.Contains(attribute.AttributeType.Name)
-            select $"{plugin}: {attribute.AttributeType.Name}";
+            let methods = plugin.Module.GetTypes().SelectMany(type => type.Methods).ToList()
+            let ignoring = plugin.Module.Assembly.CustomAttributes.Where(attribute => attribute.AttributeType.Name == "IgnoresAccessChecksToAttribute").Select(_ => "IgnoresAccessChecksTo")
+            let accessors = methods.Where((MethodDefinition method) => method.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "UnsafeAccessorAttribute")
+                && !IsOwn(method.Parameters is [var target, ..] ? target.ParameterType : method.ReturnType)).Select((MethodDefinition method) => method.Name)
+            from door in ignoring.Concat(accessors)
+            select $"{plugin}: {door}";
 
         Assert.Empty(open);
     }
+
+    static bool IsOwn(TypeReference type) => (type is ByReferenceType reference ? reference.ElementType : type).Scope is ModuleDefinition;
 }

@@ -17,7 +17,7 @@ sealed class TemplateTypeReader
     /// <summary>True when a call of this name may hand something to templates.</summary>
     internal static bool IsWord(string name) => Words.Contains(name);
 
-    /// <summary>The lines for a call, or for <c>Current.G["user"] = user</c>. Every value that becomes an object there is handed to templates.</summary>
+    /// <summary>The lines for a call, or for <c>Current.G["user"] = user</c>. There, every value that becomes an object is for templates.</summary>
     internal static string Read(IOperation operation)
     {
         var reader = new TemplateTypeReader();
