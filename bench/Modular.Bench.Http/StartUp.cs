@@ -11,7 +11,8 @@ static class StartUp
 
     /// <param name="program">The one that is measured.</param>
     /// <param name="bare">What it is compared with; started in turn with it.</param>
-    internal static async Task Measure(string program, string bare)
+    /// <param name="names">What both are called.</param>
+    internal static async Task Measure(string program, string bare, (string Own, string Other) names)
     {
         List<(double Milliseconds, long Kilobytes)> own = [], other = [];
         for (var i = 0; i < Rounds; i++)
@@ -19,7 +20,7 @@ static class StartUp
             own.Add(await Once(program, 6200 + 2 * i));
             other.Add(await Once(bare, 6201 + 2 * i));
         }
-        Console.WriteLine($"  Modular: {Text(own)}\n  bare:    {Text(other)}");
+        Console.WriteLine($"  {names.Own}: {Text(own)}\n  {names.Other}: {Text(other)}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  ratio of the medians: {Median(own).Milliseconds / Median(other).Milliseconds:F2} in time, {(double)Median(own).Kilobytes / Median(other).Kilobytes:F2} in memory"));
     }

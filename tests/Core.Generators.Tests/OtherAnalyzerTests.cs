@@ -120,6 +120,7 @@ public sealed class PackageAnalyzerTests
     public Task Words_without_their_plugin_are_found() => Programs.Verify<PackageAnalyzer>("""
         app.Get("/", () => { {|MOD009:Flash("hi")|}; return {|MOD009:RenderTemplate("index.html")|}; });
         app.Get("/b", () => {|MOD009:Current.Session|}.Count);
+        app.Get("/c", () => {|MOD009:RenderText("a.txt")|});
         """);
 
     [Fact]
@@ -129,6 +130,13 @@ public sealed class PackageAnalyzerTests
         app.UseLiquid();
         app.Get("/", () => { Flash("hi"); return RenderTemplate("index.html"); });
         app.Get("/b", () => Current.Session.Count);
+        """);
+
+    [Fact]
+    public Task A_program_with_the_engine_of_somebody_else_is_left_alone() => Programs.Verify<PackageAnalyzer>("""
+        app.UseFluid();
+        app.Get("/", () => RenderTemplate("index.html"));
+        static class Fluid { internal static ModularApp UseFluid(this ModularApp app) => app; }
         """);
 
     [Fact]

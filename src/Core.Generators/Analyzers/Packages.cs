@@ -10,7 +10,7 @@ static class Packages
         "Modular.Testing.Conformance", "Modular.Uploads", "Modular.WebSockets",
     ];
 
-    static readonly string[] Engines = ["UseLiquid", "UseJinja", "UseHandlebars", "UseTemplating"];
+    static readonly string[] Engines = ["UseJinja", "UseLiquid", "UseHandlebars", "UseTemplating"];
 
     static readonly (string Package, string Word, string[] Installs)[] Words =
     [
@@ -23,6 +23,8 @@ static class Packages
         ("Modular.Templating", "RenderTemplate", Engines),
         ("Modular.Templating", "RenderTemplateAsync", Engines),
         ("Modular.Templating", "RenderTemplateString", Engines),
+        ("Modular.Templating", "RenderText", Engines),
+        ("Modular.Templating", "StreamTemplate", Engines),
         ("Modular.Caching", "Cache", ["UseCaching"]),
     ];
 

@@ -24,7 +24,7 @@ public sealed class SecretAnalyzer : ModularAnalyzer
             // An ellipsis is a gap in an example. A weak key is allowed in development only.
             if (RouteCall.Unwrapped(value).ConstantValue is not { HasValue: true, Value: string { Length: > 1 } } || AllowsWeakKey(assignment)) continue;
             operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Secret, value.Syntax.GetLocation(), Descriptors.Replace(better),
-                $"{property.Name} is in the source, where everyone who can read the code can sign cookies with it. Write {better}, and set the variable MODULAR_SECRET_KEY or a user secret."));
+                $"{property.Name} is in the source, where everyone who can read the code can sign cookies with it. Write {better}, and set the variable MODULAR_SECRET_KEY."));
         }
     }, OperationKind.SimpleAssignment);
 

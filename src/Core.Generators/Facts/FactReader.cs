@@ -30,7 +30,8 @@ sealed class FactReader(SemanticModel model, CancellationToken cancellationToken
 
     Fact? OfCall(InvocationExpressionSyntax call, MemberAccessExpressionSyntax access)
     {
-        if (access.Name.Identifier.Text is ['U', 's', 'e', ..] and var install) return TypeOf(access.Expression).Is("ModularApp") ? new InstallFact(install) : null;
+        if (access.Name.Identifier.Text is ['U', 's', 'e', ..] and var install)
+            return TypeOf(access.Expression).Is("ModularApp") ? new InstallFact(IsOurs(call) ? install : "Use") : null;
         if (!TypeOf(access.Expression).IsRouteGroup()) return access.Name.Identifier.Text == "Converter" ? new ConverterFact(null) : null;
         var scope = KeyOf(access.Expression, isScope: true);
         return access.Name.Identifier.Text switch
@@ -41,6 +42,10 @@ sealed class FactReader(SemanticModel model, CancellationToken cancellationToken
             var word => OfRoute(call, access.Name, word, scope),
         };
     }
+
+    // The word of somebody else's plugin may install anything, as app.Use(new SomePlugin()).
+    bool IsOurs(InvocationExpressionSyntax call) => model.GetSymbolInfo(call, cancellationToken).Symbol is not { ContainingAssembly.Name: var assembly }
+        || assembly.StartsWith("Modular.", StringComparison.Ordinal);
 
     RouteFact? OfRoute(InvocationExpressionSyntax call, SimpleNameSyntax name, string word, string? scope)
     {

@@ -11,6 +11,7 @@ static class ShapeReader
         var lines = new List<string>();
         if (call.TargetMethod is { Name: "Json" or "MakeResponse", IsStatic: true } && call.Arguments is [{ Value: var body }, ..])
             OfBody(Unwrapped(body).Type, lines);
+        if (call.TargetMethod is { Name: "GetJson" or "GetJsonAsync", TypeArguments: [var read] }) JsonReader.Read(read, lines);
         var mayHaveBody = call.TargetMethod.Name is "Post" or "Put" or "Patch" or "Delete" or "Route";
         foreach (var argument in call.Arguments)
             if (Unwrapped(argument.Value) is IDelegateCreationOperation { Type: INamedTypeSymbol { DelegateInvokeMethod: { } invoke } type } made)

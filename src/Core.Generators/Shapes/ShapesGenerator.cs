@@ -9,7 +9,7 @@ public sealed class ShapesGenerator : IIncrementalGenerator
 
     static readonly HashSet<string> Words =
     [
-        "Get", "Post", "Put", "Patch", "Delete", "Route", "WebSocket", "BeforeRequest", "AfterRequest", "TeardownRequest", "ErrorHandler",
+        "Get", "Post", "Put", "Patch", "Delete", "Route", "WebSocket", "BeforeRequest", "AfterRequest", "TeardownRequest", "ErrorHandler", "GetJson", "GetJsonAsync",
     ];
 
     /// <inheritdoc/>

@@ -13,9 +13,11 @@ static class OptionsSection
             var what = $"\"{entry.Path}\" in the configuration, an option of {plugin.Manifest.Id},";
             if (property is null) yield return $"{what} doesn't exist."
                 + (Suggest.Nearest(entry.Key, known.Select(one => one.Name)) is { } near ? $" Write \"{near}\"." : " Remove it.");
-            else if (entry.Value is null || !IsSimple(Bare(property))) yield return
+            else if (entry.Value is null
+                ? !property.PropertyType.IsAssignableFrom(typeof(string[])) || entry.GetChildren().Any(item => item.Value is null)
+                : !IsSimple(Bare(property))) yield return
                 $"{what} is of the type {TypeName.Of(Bare(property))}, which can't be read. Set it in the program.";
-            else if (Write(property, options, entry.Value) is { } problem) yield return $"{what} is {Quoted.Text(entry.Value)}. {problem}";
+            else if (Write(property, options, entry) is { } problem) yield return $"{what} is {Quoted.Text(entry.Value ?? "a list")}. {problem}";
         }
     }
 
@@ -24,12 +26,13 @@ static class OptionsSection
 
     static Type Bare(PropertyInfo property) => Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
 
-    static string? Write(PropertyInfo property, object options, string text)
+    static string? Write(PropertyInfo property, object options, IConfigurationSection entry)
     {
-        var type = Bare(property);
+        var (type, text) = (Bare(property), entry.Value);
         try
         {
-            property.SetValue(options, type == typeof(TimeSpan) ? TimeSpan.Parse(text, CultureInfo.InvariantCulture)
+            property.SetValue(options, text is null ? entry.GetChildren().Select(item => item.Value!).ToArray()
+                : type == typeof(TimeSpan) ? TimeSpan.Parse(text, CultureInfo.InvariantCulture)
                 : type == typeof(Uri) ? new Uri(text, UriKind.RelativeOrAbsolute)
                 : type.IsEnum ? Enum.Parse(type, text, ignoreCase: true) is var item && item.ToString() is [>= 'A', ..] ? item
                     : throw new FormatException()                                               // a number without a name
@@ -37,13 +40,10 @@ static class OptionsSection
                 : Convert.ChangeType(text, type, CultureInfo.InvariantCulture));
             return null;
         }
-        catch (Exception error) when (error is FormatException or OverflowException or ArgumentException)
+        catch (Exception error) when (error is FormatException or OverflowException or ArgumentException or TargetInvocationException)
         {
-            return $"Write a value of the type {TypeName.Of(type)}.";
-        }
-        catch (TargetInvocationException error) when (error.InnerException is { } inner)
-        {
-            return $"The option refuses it: {inner.Message}";
+            return error is TargetInvocationException { InnerException: { } inner } ? $"The option refuses it: {inner.Message}"
+                : $"Write a value of the type {TypeName.Of(type)}.";
         }
     }
 }

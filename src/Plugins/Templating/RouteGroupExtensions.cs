@@ -6,7 +6,7 @@ namespace Modular.Templating;
 /// <returns>Names and values.</returns>
 public delegate IEnumerable<(string Name, object? Value)> ContextProcessor(RequestContext context);
 
-/// <summary>A filter: <c>{{ value | name: arguments }}</c> in Liquid, <c>{{name value arguments}}</c> in Handlebars.</summary>
+/// <summary>A filter: <c>{{ value|name(arguments) }}</c> in Jinja, <c>{{ value | name: arguments }}</c> in Liquid, <c>{{name value arguments}}</c> in Handlebars.</summary>
 /// <param name="value">The value before the filter. It is <see cref="Markup"/> if it is already HTML.</param>
 /// <param name="arguments">The arguments after the filter.</param>
 /// <returns>Text is escaped when it is written, <see cref="Markup"/> isn't.</returns>
@@ -36,7 +36,7 @@ public static class RouteGroupExtensions
 
         /// <summary>
         /// Adds a function that every template of the application can call, with positional and named arguments:
-        /// <c>{{ icon('star', size=16) }}</c> in Liquid, <c>{{icon "star" size=16}}</c> in Handlebars.
+        /// <c>{{ icon('star', size=16) }}</c> in Jinja and Liquid, <c>{{icon "star" size=16}}</c> in Handlebars.
         /// </summary>
         /// <remarks>
         /// Order: the last function with a name is used, and the application's before a plugin's. Names of built-in filters, such as

@@ -15,8 +15,8 @@ public sealed record TemplateOptions
     public IReadOnlyList<IFileProvider> Providers { get; init; } = [];
 
     /// <summary>
-    /// The engine for extensions that belong to no engine, such as <c>.html</c>: <c>liquid</c> or <c>handlebars</c>. Default: the first
-    /// installed engine.
+    /// The engine for extensions that belong to no engine, such as <c>.html</c>: <c>jinja</c>, <c>liquid</c> or <c>handlebars</c>.
+    /// Default: the first installed engine.
     /// </summary>
     public string? Engine { get; init; }
 

@@ -142,15 +142,16 @@ public class PluginLazySlotTests
         MailOptions? read = null;
         var app = new ModularApp().Use(new Probe("Mail", builder => read = builder.Options("Mail", options with { })));
         app.Config.AddInMemoryCollection([
-            new("Mail:server", "configured"), new("Mail:Every", "00:05:00"), new("Mail:Kind", "local"), new("Mail:Limit", "7"), new("Mail:Site", "https://a.example/")]);
+            new("Mail:server", "configured"), new("Mail:Every", "00:05:00"), new("Mail:Kind", "local"), new("Mail:Limit", "7"), new("Mail:Site", "https://a.example/"), new("Mail:To:0", "ann"), new("Mail:To:1", "bob")]);
         app.Get("/", () => "");
         await using var client = app.TestClient();
 
         await client.GetAsync("/");
 
+        Assert.Equal(["ann", "bob"], read!.To);
         Assert.Equal(new MailOptions
         {
-            Server = "configured", Port = 1, Every = TimeSpan.FromMinutes(5), Kind = DateTimeKind.Local, Limit = 7, Site = new("https://a.example/"),
+            Server = "configured", Port = 1, Every = TimeSpan.FromMinutes(5), Kind = DateTimeKind.Local, Limit = 7, Site = new("https://a.example/"), To = read.To,
         }, read);
         Assert.Equal("written", options.Server);
     }
@@ -209,6 +210,7 @@ public class PluginLazySlotTests
     sealed record MailOptions
     {
         public string Server { get; init; } = "localhost";
+        public IReadOnlyList<string> To { get; init; } = [];
         public int Port
         {
             get;

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Modular.Templating.Jinja;
@@ -23,12 +25,13 @@ static class PrettyPrint
             builder.Append(text);
             return;
         }
+        if (value is ITuple foreign) value = new PyTuple([.. Py.Items(foreign, state)]);
         switch (value)
         {
             case PyTuple tuple when tuple.Count > 0:
                 Items(builder, "(", tuple.Items, tuple.Count == 1 ? ",)" : ")", indent, allowance, state);
                 return;
-            case PyList or List<object?> or object?[]:
+            case IList and not PyGroup:
                 Items(builder, "[", [.. Py.Items(value, state)], "]", indent, allowance, state);
                 return;
             case string or Markup when value is string long1 && LongText(builder, long1, indent, allowance):
@@ -83,9 +86,9 @@ static class PrettyPrint
         switch (value)
         {
             case null or string or Markup: return value;
-            case PyList list: return new PyList(list.Select(item => Sorted(item, state)));
             case PyGroup: return value;
-            case PyTuple tuple: return new PyTuple([.. tuple.Items.Select(item => Sorted(item, state))]);
+            case IList: return new PyList(Py.Items(value, state).Select(item => Sorted(item, state)));
+            case PyTuple or ITuple: return new PyTuple([.. Py.Items(value, state).Select(item => Sorted(item, state))]);
         }
         if (value is IAttributes || Mapping.Of(value) is not { } mapping) return value;
         PyDict sorted = new();

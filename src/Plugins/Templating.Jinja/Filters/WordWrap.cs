@@ -49,12 +49,18 @@ static class WordWrap
 
             void Long(string word)
             {
-                var room = (int)Math.Max(1, width - length);
+                var room = (int)(width - length);
                 if (!breaksWords)
                 {
                     if (line.Count > 0) return;
                     line.Add(word);
                     queue.RemoveFirst();
+                    return;
+                }
+                if (room == 0)
+                {
+                    // Python adds nothing, and then drops that instead of the white space before it.
+                    line.Add("");
                     return;
                 }
                 var end = room;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace Modular.Templating.Jinja;
 
@@ -11,11 +12,11 @@ static class TemplateNames
         if (value is Undefined undefined) throw undefined.Fail();
         var library = state.Engine.Library;
         if (Py.AsText(value) is { } name) return mayMiss && !library.Exists(name) ? null : state.Engine.Get(name);
-        if (canBeList ? !Py.Truth(value) && value is not (IList or PyTuple) : value is null || Num.IsNumber(value))
+        if (canBeList ? !Py.Truth(value) && value is not (IList or PyTuple or ITuple) : value is null || Num.IsNumber(value))
             return mayMiss ? null : throw new TemplateNotFoundException(
                 $"The name of a template is {Py.Repr(value)}. Write the name in quotes, or a variable with the name.",
                     Py.Str(value, state));
-        if (!canBeList || value is not (IList or PyTuple)) throw new JinjaError(
+        if (!canBeList || value is not (IList or PyTuple or ITuple)) throw new JinjaError(
             $"The name of a template is a {Py.TypeName(value)}. Write the name in quotes, or a variable with the name.");
         List<string> names = [.. Py.Items(value, state).Select(item => Py.Str(item, state))];
         if (names.Find(library.Exists) is { } found) return state.Engine.Get(found);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
@@ -181,6 +182,7 @@ sealed class PyEquality : IEqualityComparer<object>
         Markup markup => markup.ToString().GetHashCode(StringComparison.Ordinal),
         bool flag => flag ? 1d.GetHashCode() : 0d.GetHashCode(),
         PyTuple tuple => tuple.Items.Aggregate(17, (hash, item) => hash * 31 + (item is null ? 0 : GetHashCode(item))),
+        ITuple tuple => Enumerable.Range(0, tuple.Length).Aggregate(17, (hash, i) => hash * 31 + (tuple[i] is { } item ? GetHashCode(Py.Plain(item)!) : 0)),
         Undefined { Kind: JinjaUndefined.Strict } strict => throw strict.Fail(),
         Undefined undefined => (int)undefined.Kind,
         PyList or IList => throw new JinjaError($"unhashable type: '{Py.TypeName(key)}'"),

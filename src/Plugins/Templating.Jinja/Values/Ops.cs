@@ -84,7 +84,7 @@ static class Ops
 
     static object? Repeat(object? value, object times, RenderState state)
     {
-        if (value is not (string or Markup or PyTuple or IList)) return null;
+        if (value is not (string or Markup or PyTuple or ITuple or IList)) return null;
         if (!Num.TryLong(times, out var count)) throw new JinjaError("cannot fit 'int' into an index-sized integer");
         count = Math.Max(0, count);
         if (Py.AsText(value) is { } text)
@@ -102,7 +102,7 @@ static class Ops
                     state.Render.Step();
                     all.Add(item);
                 }
-        return value is PyTuple ? new PyTuple([.. all]) : new PyList(all);
+        return value is PyTuple or ITuple ? new PyTuple([.. all]) : new PyList(all);
     }
 
     internal static object? Negate(object? value) => value is not null && Num.IsNumber(value) ? Num.Negate(value)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Modular.Templating.Jinja;
@@ -183,7 +184,8 @@ static class TextMethods
     }
 
     static bool Each(object? prefixes, Func<string, bool> test) =>
-        prefixes is PyTuple tuple ? tuple.Items.Any(item => test(String(item))) : test(String(prefixes));
+        prefixes is PyTuple tuple ? tuple.Items.Any(item => test(String(item)))
+            : prefixes is ITuple foreign ? Enumerable.Range(0, foreign.Length).Any(i => test(String(foreign[i]))) : test(String(prefixes));
 
     static string Join(RenderState state, string between, object? items)
     {

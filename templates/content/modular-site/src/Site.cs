@@ -12,7 +12,7 @@ public static class Site
         app.UseDebugger();
 #endif
 //+:cnd:noEmit
-        app.UseSessions(new() { SecretKey = app.Config["SecretKey"] ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(32)) });
+        app.UseSessions(new() { SecretKey = app.Config["SECRET_KEY"] ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(32)) });
         app.UseFlash();
         app.UseModularSiteEngine1();
 
