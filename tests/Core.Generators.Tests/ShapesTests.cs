@@ -46,7 +46,7 @@ public sealed class ShapesTests
         "ViewShapes.Add<System.Action<int>, System.Threading.Tasks.ValueTask>(static (view, at) => { view(at.Get<int>(0)); return default(System.Threading.Tasks.ValueTask); });")]
     [InlineData("""app.Get("/", (int page = 3) => "");""", "ViewShapes.Add(static (view, at) => view(at.Get<int>(0)), like: static (int p0 = 3) => default(string));")]
     [InlineData("""app.Get("/", (string? text = null, DayOfWeek day = DayOfWeek.Monday) => "");""",
-        "ViewShapes.Add(static (view, at) => view(at.Get<string>(0), at.Get<System.DayOfWeek>(1)), like: static (string p0 = default, System.DayOfWeek p1 = (System.DayOfWeek)1) => default(string));")]
+        "ViewShapes.Add(static (view, at) => view(at.Get<string>(0), at.Get<System.DayOfWeek>(1)), like: static (string p0 = default, System.DayOfWeek p1 = (System.DayOfWeek)(1)) => default(string));")]
     [InlineData("""app.Get("/", (int id) => new { id, Inner = new { Name = "" } });""",
         "ViewShapes.Add(static (view, at) => view(at.Get<int>(0)), like: static (int p0) => new { @id = default(int), @Inner = new { @Name = default(string) } });")]
     [InlineData("""app.Get("/", () => new[] { 1 }.Select(id => new { id }));""",

@@ -16,6 +16,7 @@ static class JsonAttributes
     {
         if (Find(symbol, "JsonConverter") is not { } attribute) return null;
         if (attribute.ConstructorArguments is not [{ Value: INamedTypeSymbol converter }]) return "";
+        if (type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T) return "";
         // The converter of all enums makes others by reflection; that of one enum doesn't.
         if (converter is { Name: "JsonStringEnumConverter", IsGenericType: false })
             return type.TypeKind == TypeKind.Enum ? $"new global::System.Text.Json.Serialization.JsonStringEnumConverter<{TypeNames.Of(type)}>()" : "";
@@ -23,6 +24,11 @@ static class JsonAttributes
             one.Parameters.IsEmpty && one.DeclaredAccessibility == Accessibility.Public) ? $"new {TypeNames.Of(converter)}()" : "";
     }
 
-    static IEnumerable<AttributeData> Of(ISymbol symbol) =>
-        symbol.GetAttributes().Where(one => one.AttributeClass?.ContainingNamespace.ToDisplayString() == "System.Text.Json.Serialization");
+    // Also those that a program derives from them.
+    static IEnumerable<AttributeData> Of(ISymbol symbol) => symbol.GetAttributes().Where(one =>
+    {
+        for (var type = one.AttributeClass; type is not null; type = type.BaseType)
+            if (type.ContainingNamespace.ToDisplayString() == "System.Text.Json.Serialization") return true;
+        return false;
+    });
 }

@@ -31,7 +31,7 @@ sealed class JsonObject(INamedTypeSymbol type, Func<string, string> function, Fu
         {
             var taken = constructor?.Parameters.FirstOrDefault(one => one.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase)
                 && SymbolEqualityComparer.Default.Equals(one.Type, property.Type));
-            if (Property(property, taken) is not { } text) return null;
+            if (Property(property, taken, constructor) is not { } text) return null;
             properties.Add(text);
         }
         if (constructor?.Parameters.All(one => TypeNames.IsReachable(one.Type) && add(one.Type)) == false) return null;
@@ -50,9 +50,10 @@ sealed class JsonObject(INamedTypeSymbol type, Func<string, string> function, Fu
                     && seen.Add(property.Name)) yield return property;
     }
 
-    string? Property(IPropertySymbol property, IParameterSymbol? taken)
+    string? Property(IPropertySymbol property, IParameterSymbol? taken, IMethodSymbol? constructor)
     {
         var (name, value) = (property.Name, property.Type);
+        var isRequired = JsonAttributes.Find(property, "JsonRequired") is not null || property.IsRequired && !SetsRequired(constructor);
         if (!TypeNames.IsReachable(value) || value.IsRefLikeType || value is IPointerTypeSymbol || property.ReturnsByRef || property.ReturnsByRefReadonly) return null;
         var ignored = JsonAttributes.Find(property, "JsonIgnore");
         int? condition = ignored is null ? null : ignored.NamedArguments.FirstOrDefault(one => one.Key == "Condition").Value.Value as int? ?? 1;
@@ -61,8 +62,8 @@ sealed class JsonObject(INamedTypeSymbol type, Func<string, string> function, Fu
         var converter = JsonAttributes.ConverterOf(property, value);
         if (converter == "" || converter is null && !add(value)) return null;
         var text = new StringBuilder($"{function(JsonFunctions.Property)}<{_name}, {TypeNames.Of(value)}>(options, \"{name}\", ")
-            .Append(property.GetMethod?.DeclaredAccessibility == Accessibility.Public ? $"static it => it.@{name}" : "null");
-        if (property.SetMethod is { DeclaredAccessibility: Accessibility.Public } set && !(set.IsInitOnly && taken is not null))
+            .Append(property.GetMethod?.DeclaredAccessibility == Accessibility.Public ? $"static it => {Seen("it", property)}.@{name}" : "null");
+        if (property.SetMethod is { DeclaredAccessibility: Accessibility.Public } set && !(set.IsInitOnly && taken is not null && !isRequired))
         {
             if (Setter(property, set) is not { } setter) return null;
             text.Append($", set: {setter}");
@@ -72,22 +73,28 @@ sealed class JsonObject(INamedTypeSymbol type, Func<string, string> function, Fu
         if (condition is { } number) text.Append($", ignore: (global::System.Text.Json.Serialization.JsonIgnoreCondition){number}");
         if (converter is not null) text.Append($", converter: {function(JsonFunctions.Expanded)}<{TypeNames.Of(value)}>(options, {converter})");
         if (JsonAttributes.Find(property, "JsonPropertyOrder")?.ConstructorArguments is [{ Value: int order }]) text.Append($", order: {order}");
-        if (property.IsRequired || JsonAttributes.Find(property, "JsonRequired") is not null) text.Append(", required: true");
-        if (IsNeverNull(value, property.NullableAnnotation)) text.Append(", getsNull: false");
-        if (IsNeverNull(value, taken?.NullableAnnotation ?? property.NullableAnnotation)) text.Append(", setsNull: false");
+        if (isRequired) text.Append(", required: true");
+        if (Has("NotNull") || IsNeverNull(value, property.NullableAnnotation) && !Has("MaybeNull")) text.Append(", getsNull: false");
+        if (Has("DisallowNull") || IsNeverNull(value, taken?.NullableAnnotation ?? property.NullableAnnotation) && !Has("AllowNull")) text.Append(", setsNull: false");
         return text.Append(')').ToString();
+
+        bool Has(string attribute) => value.IsReferenceType && property.GetAttributes().Any(one => one.AttributeClass is { Name: var found } && found == $"{attribute}Attribute");
     }
+
+    // The type may hide a property of its base class.
+    string Seen(string target, IPropertySymbol property) => SymbolEqualityComparer.Default.Equals(property.ContainingType, type) ? target
+        : $"(({TypeNames.Of(property.ContainingType)}){target})";
 
     static bool IsNeverNull(ITypeSymbol type, NullableAnnotation annotation) => type.IsReferenceType && annotation == NullableAnnotation.NotAnnotated;
 
     string? Setter(IPropertySymbol property, IMethodSymbol set)
     {
         var (name, value, target) = (property.Name, TypeNames.Of(property.Type), type.IsValueType
-            ? $"global::System.Runtime.CompilerServices.Unsafe.Unbox<{_name}>(it)" : $"(({_name})it)");
+            ? $"global::System.Runtime.CompilerServices.Unsafe.Unbox<{_name}>(it)" : $"(({TypeNames.Of(property.ContainingType)})it)");
         if (!set.IsInitOnly) return $"static (it, value) => {target}.@{name} = value";
         // The accessors of the runtime don't reach into generic types.
         if (property.ContainingType.IsGenericType) return null;
-        var accessor = $"Set_{Regex.Replace($"{property.ContainingType.ToDisplayString()}_{name}", @"\W", "_")}";
+        var accessor = $"Set_{TypeNames.Part(property.ContainingType)}_{name}";
         lines.Add($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = \"set_{name}\")] "
             + $"static extern void {accessor}({(type.IsValueType ? "ref " : "")}{TypeNames.Of(property.ContainingType)} it, {value} value);");
         return $"static (it, value) => {accessor}({(type.IsValueType ? "ref " : "")}{target}, value)";
@@ -111,7 +118,7 @@ sealed class JsonObject(INamedTypeSymbol type, Func<string, string> function, Fu
         if (IsRequired(constructor))
         {
             if (type.IsGenericType || type.IsValueType) return null;
-            make = $"New_{Regex.Replace(type.ToDisplayString(), @"\W", "_")}";
+            make = $"New_{TypeNames.Part(type)}";
             lines.Add("[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Constructor)] "
                 + $"static extern {_name} {make}({string.Join(", ", types.Select((one, i) => $"{one} p{i}"))});");
         }
@@ -128,9 +135,12 @@ sealed class JsonObject(INamedTypeSymbol type, Func<string, string> function, Fu
     // Of a required member, the compiler doesn't allow "new" alone; the accessors of the runtime do.
     bool IsRequired(IMethodSymbol constructor)
     {
-        if (constructor.GetAttributes().Any(one => one.AttributeClass?.Name == "SetsRequiredMembersAttribute")) return false;
+        if (SetsRequired(constructor)) return false;
         for (var one = type; one is not null; one = one.BaseType)
             if (one.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })) return true;
         return false;
     }
+
+    static bool SetsRequired(IMethodSymbol? constructor) =>
+        constructor?.GetAttributes().Any(one => one.AttributeClass?.Name == "SetsRequiredMembersAttribute") == true;
 }

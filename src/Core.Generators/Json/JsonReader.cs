@@ -23,7 +23,7 @@ sealed class JsonReader
     bool Add(ITypeSymbol type)
     {
         if (!_seen.Add(type.WithNullableAnnotation(NullableAnnotation.None))) return true;
-        if (!TypeNames.HasExample(type) || InfoOf(type) is not { } info) return false;
+        if (!TypeNames.HasExample(type) || TypeNames.Depth(type) > TypeNames.MostDepth || InfoOf(type) is not { } info) return false;
         _lines.Add(TypeNames.IsReachable(type)
             ? $"{ShapeReader.Shapes}.Json<{TypeNames.Of(type)}>(static options => {info});"
             : $"{ShapeReader.Shapes}.Json(static options => {info}, like: {TypeNames.Example(type, _lines)});");

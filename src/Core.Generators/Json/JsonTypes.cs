@@ -56,13 +56,10 @@ static class JsonTypes
             && !type.AllInterfaces.Any(one => one.SpecialType == SpecialType.System_Collections_IEnumerable
                 || one is { Name: "IAsyncEnumerable", ContainingNamespace.Name: "Generic" });
 
-    internal static bool IsFrameworks(ITypeSymbol type)
-    {
-        if (type.Locations.Any(place => place.IsInSource)) return false;
-        var space = type.ContainingNamespace;
-        while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false }) space = space.ContainingNamespace;
-        return space?.Name is "System" or "Microsoft" or "Modular";
-    }
+    /// <summary>True for the types of .NET, ASP.NET and the core, whose properties aren't data.</summary>
+    internal static bool IsFrameworks(ITypeSymbol type) => !type.Locations.Any(place => place.IsInSource)
+        && type.ContainingAssembly?.Name is "System" or "mscorlib" or "netstandard" or "Modular.Core" or "Modular.Templating"
+            or ['S', 'y', 's', 't', 'e', 'm', '.', ..] or ['M', 'i', 'c', 'r', 'o', 's', 'o', 'f', 't', '.', ..];
 
     static string Plain(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes));

@@ -34,7 +34,7 @@ static class ShapeReader
         var call = $"view({string.Join(", ", invoke.Parameters.Select((parameter, i) => $"at.Get<{TypeNames.Of(parameter.Type)}>({i})"))})";
         var result = invoke.ReturnsVoid ? "global::System.Threading.Tasks.ValueTask" : TypeNames.Of(invoke.ReturnType);
         var lambda = $"static (view, at) => {(invoke.ReturnsVoid ? $"{{ {call}; return default(global::System.Threading.Tasks.ValueTask); }}" : call)}";
-        if (!invoke.Parameters.All(parameter => TypeNames.IsReachable(parameter.Type))) return;
+        if (!invoke.Parameters.All(parameter => TypeNames.CanBeArgument(parameter.Type)) || invoke.ReturnType.IsRefLikeType) return;
         if (TypeNames.IsReachable(type)) lines.Add($"{Shapes}.Add<{TypeNames.Of(type)}, {result}>({lambda});");
         else if (Like(invoke, made, lines) is { } like) lines.Add($"{Shapes}.Add({lambda}, like: {like});");
     }
@@ -75,9 +75,13 @@ static class ShapeReader
     }
 
     internal static string DefaultOf(IParameterSymbol parameter) => parameter.ExplicitDefaultValue is not { } value ? "default"
-        : parameter.Type is { TypeKind: TypeKind.Enum } type ? $"({TypeNames.Of(type)}){SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)}"
+        : Bare(parameter.Type) is { TypeKind: TypeKind.Enum } type ? $"({TypeNames.Of(type)})({SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)})"
         : value switch
         {
+            float number when float.IsNaN(number) => "float.NaN",
+            double number when double.IsNaN(number) => "double.NaN",
+            float number when float.IsInfinity(number) => number > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity",
+            double number when double.IsInfinity(number) => number > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity",
             float number => number.ToString("R", CultureInfo.InvariantCulture) + "f",
             double number => number.ToString("R", CultureInfo.InvariantCulture) + "d",
             decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
@@ -95,7 +99,7 @@ static class ShapeReader
     // The type, without its "?", and the type of a list's items: all of them may be read from text or JSON.
     static void OfParameter(ITypeSymbol type, List<string> lines)
     {
-        if (!TypeNames.IsReachable(type) || type.IsRefLikeType) return;
+        if (!TypeNames.CanBeArgument(type)) return;
         var name = TypeNames.Of(type);
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var bare] })
         {
@@ -113,6 +117,8 @@ static class ShapeReader
     static bool IsParsable(ITypeSymbol type) => type.AllInterfaces.Any(one => one is { Name: "IParsable", TypeArguments: [var self] }
         && one.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true }
         && SymbolEqualityComparer.Default.Equals(self, type));
+
+    static ITypeSymbol Bare(ITypeSymbol type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var bare] } ? bare : type;
 
     static bool IsMethodView(ITypeSymbol? type)
     {

@@ -65,6 +65,7 @@ public sealed class ShapesGenerator : IIncrementalGenerator
             #pragma warning disable
             namespace Modular.Generated;
 
+            [global::System.Obsolete("Generated.")]      // so that it may name what is obsolete
             static class ViewShapesOfThisProgram
             {
                 [global::System.Runtime.CompilerServices.ModuleInitializer]

@@ -37,17 +37,17 @@ sealed class TemplateTypeReader
 
     void Add(ITypeSymbol type)
     {
-        if (type.SpecialType != SpecialType.None || !_seen.Add(type.WithNullableAnnotation(NullableAnnotation.None))) return;
+        if (type.SpecialType != SpecialType.None || type.IsRefLikeType || TypeNames.Depth(type) > TypeNames.MostDepth || !_seen.Add(type.WithNullableAnnotation(NullableAnnotation.None))) return;
         if (type is IArrayTypeSymbol { ElementType: var item }) Add(item);
         if (type is not INamedTypeSymbol named) return;
         foreach (var argument in named.TypeArguments) Add(argument);
         foreach (var list in named.AllInterfaces.Where(one => one.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T))
             Add(list.TypeArguments[0]);
         if (named.TypeKind is not (TypeKind.Class or TypeKind.Struct) || named.IsTupleType || !TypeNames.HasExample(named)
-            || JsonTypes.IsFrameworks(named) && named.Name != "KeyValuePair") return;
+            || JsonTypes.IsFrameworks(named)) return;
         var properties = Properties(named).ToList();
         var isNamed = TypeNames.IsReachable(named);
-        var readers = properties.Select(one => $", (\"{one.Name}\", static it => it.@{one.Name})");
+        var readers = properties.Select(one => $", (\"{one.Name}\", static it => {Seen(one, named)}.@{one.Name})");
         if (properties.Count > 0 || !named.IsAbstract)
             _lines.Add($"{Types}.Add{(isNamed ? $"<{TypeNames.Of(named)}>(default" : $"({TypeNames.Example(named, _lines)}")}{string.Concat(readers)});");
         foreach (var property in properties) Add(property.Type);
@@ -59,10 +59,15 @@ sealed class TemplateTypeReader
         HashSet<string> seen = [];
         for (var one = type; one is not null; one = one.BaseType)
             foreach (var property in one.GetMembers().OfType<IPropertySymbol>())
-                if (IsReadable(property) && (!JsonTypes.IsFrameworks(one) || one.Name == "KeyValuePair") && seen.Add(property.Name)) yield return property;
+                if (IsReadable(property) && !JsonTypes.IsFrameworks(one) && seen.Add(property.Name)) yield return property;
     }
+
+    // The type may hide a property of its base class.
+    static string Seen(IPropertySymbol property, INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(property.ContainingType, type) ? "it"
+        : $"(({TypeNames.Of(property.ContainingType)})it)";
 
     static bool IsReadable(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, GetMethod.DeclaredAccessibility: Accessibility.Public, ExplicitInterfaceImplementations.IsEmpty: true }
-        && property is { ReturnsByRef: false, ReturnsByRefReadonly: false, Type.IsRefLikeType: false, Type: not (IPointerTypeSymbol or IFunctionPointerTypeSymbol) };
+        && property is { ReturnsByRef: false, ReturnsByRefReadonly: false, Type.IsRefLikeType: false, Type: not (IPointerTypeSymbol or IFunctionPointerTypeSymbol) }
+        && TypeNames.IsKnown(property.Type);
 }

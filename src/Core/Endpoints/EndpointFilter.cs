@@ -28,9 +28,8 @@ sealed class EndpointFilter(Func<RequestContext, Func<ValueTask<Response>>, Valu
         EndpointFilterDelegate filters = async invocation => await ((Invocation)invocation).Next();
         foreach (var factory in endpoint.FilterFactories.Reverse()) filters = factory(made, filters);
         var answer = ViewAnswer.Of<object?>(ViewKind.View, "an endpoint filter");
-        var all = new EndpointFilter(async (context, next) =>
-            await answer(converter, context, await filters(new Invocation(context, next)), null));
-        return all.Around(view);
+        return new EndpointFilter(async (context, next) =>
+            await answer(converter, context, await filters(new Invocation(context, next)), null)).Around(view);
     }
 
     sealed class Invocation(RequestContext context, Func<ValueTask<Response>> next) : EndpointFilterInvocationContext

@@ -89,15 +89,11 @@ public abstract partial class RouteGroup
 
     // The overloads know these shapes, so that they need no generated code.
     static Func<T, TResult> Shaped<T, TResult>(Func<T, TResult> view) => ViewShapes.Known(view, static (view, at) => view(at.Get<T>(0)));
-
     static Func<T1, T2, TResult> Shaped<T1, T2, TResult>(Func<T1, T2, TResult> view) =>
         ViewShapes.Known(view, static (view, at) => view(at.Get<T1>(0), at.Get<T2>(1)));
-
     static TextView<T> Shaped<T>(TextView<T> view) => ViewShapes.Known(view, static (view, at) => view(at.Get<string>(0)));
-
     static Action<T> Shaped<T>(Action<T> view) =>
         ViewShapes.Known(view, static (view, at) => { view(at.Get<T>(0)); return default(ValueTask); });
-
     static Action<T1, T2> Shaped<T1, T2>(Action<T1, T2> view) =>
         ViewShapes.Known(view, static (view, at) => { view(at.Get<T1>(0), at.Get<T2>(1)); return default(ValueTask); });
 

@@ -2,8 +2,9 @@ namespace Modular;
 
 static class ViewAttributes
 {
-    internal static IEnumerable<object> Of(MemberInfo view) => view.GetCustomAttributes(inherit: true).Where(attribute =>
-        attribute is not MethodsAttribute && attribute.GetType().Namespace
+    // .NET gives those of the base class last. Here the last one counts.
+    internal static IEnumerable<object> Of(MemberInfo view) => Enumerable.Reverse(view.GetCustomAttributes(inherit: true))
+        .Where(attribute => attribute is not MethodsAttribute && attribute.GetType().Namespace
             is not ("System.Runtime.CompilerServices" or "System.Diagnostics" or "System.Diagnostics.CodeAnalysis"));
 
     internal static void Describe(MethodInfo view, EndpointBuilder endpoint, ResponseConverter converter)

@@ -93,8 +93,12 @@ sealed class AppFreezer(ModularApp app, AppSetup setup)
         // A plugin that is missing may fill its parameters.
         var (view, readsBody) = unmet is not [] ? default
             : Reported<(View, bool)>(() => (source.Bind(binding), source.ReadsBody(binding)), default);
+        // A plugin's filters, such as a cache, are innermost: the others may be guards.
+        foreach (var filter in Filters(ofPlugins: true)) view = filter.Around(view);
         view = Reported(() => EndpointFilter.Around(view, aspNet, spec.Handler.Method, binding.Converter), view);
-        foreach (var filter in scopes.Reverse().SelectMany(scope => scope.Filters.AsEnumerable().Reverse())) view = filter.Around(view);
+        foreach (var filter in Filters(ofPlugins: false)) view = filter.Around(view);
+        IEnumerable<EndpointFilter> Filters(bool ofPlugins) => scopes.Reverse().Where(scope => scope is PluginScope == ofPlugins)
+            .SelectMany(scope => scope.Filters.AsEnumerable().Reverse());
         return new()
         {
             Name = rule.Endpoint,

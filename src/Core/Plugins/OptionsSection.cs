@@ -34,8 +34,8 @@ static class OptionsSection
             property.SetValue(options, text is null ? entry.GetChildren().Select(item => item.Value!).ToArray()
                 : type == typeof(TimeSpan) ? TimeSpan.Parse(text, CultureInfo.InvariantCulture)
                 : type == typeof(Uri) ? new Uri(text, UriKind.RelativeOrAbsolute)
-                : type.IsEnum ? Enum.Parse(type, text, ignoreCase: true) is var item && item.ToString() is [>= 'A', ..] ? item
-                    : throw new FormatException()                                               // a number without a name
+                : type.IsEnum ? text is [>= 'A', ..] && Enum.Parse(type, text, ignoreCase: true) is var item
+                    && item.ToString() is [>= 'A', ..] ? item : throw new FormatException()         // not a number without a name
                 : type != typeof(string) && text.Contains(',') ? throw new FormatException()       // .NET reads 1,5 as 15
                 : Convert.ChangeType(text, type, CultureInfo.InvariantCulture));
             return null;

@@ -36,10 +36,20 @@ public sealed record CachingOptions
     } = 1024 * 1024;
 
     /// <summary>
-    /// The user's id, for pages with <c>PerUser</c>; null for a visitor who isn't logged in. Default: the claim
-    /// <see cref="ClaimTypes.NameIdentifier"/> of ASP.NET's user, or the user's name.
+    /// The user's id, for pages with <c>PerUser</c>; null for a visitor who isn't logged in. Default: of each identity of ASP.NET's user
+    /// that is authenticated, its scheme and its claim <see cref="ClaimTypes.NameIdentifier"/>, or its name.
     /// </summary>
-    public Func<RequestContext, string?> User { get; init; } = context => context.Http.User is { Identity.IsAuthenticated: true } user
-        ? user.FindFirstValue(ClaimTypes.NameIdentifier) ?? user.Identity.Name
-        : null;
+    public Func<RequestContext, string?> User { get; init; } = context => Ids(context.Http.User);
+
+    // One visitor can have an identity of each scheme, and two schemes can give different users the same id.
+    static string? Ids(ClaimsPrincipal user)
+    {
+        List<string> ids = [];
+        foreach (var identity in user.Identities.Where(identity => identity.IsAuthenticated))
+        {
+            if ((identity.FindFirst(ClaimTypes.NameIdentifier)?.Value ?? identity.Name) is not { } id) return null;
+            ids.Add($"{identity.AuthenticationType}\n{id}");
+        }
+        return ids.Count == 0 ? null : string.Join('\n', ids);
+    }
 }

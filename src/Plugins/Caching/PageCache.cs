@@ -135,20 +135,22 @@ sealed class PageCache(AppCache cache, ILogger logger)
     // Why the response isn't for others, or null. Fills in the request headers that make different pages.
     static string? Refusal(PageRun run, RequestContext context, Response response, SortedSet<string> vary)
     {
-        foreach (var line in response.Headers.Vary)
+        // A view may also have written to ASP.NET's response, whose headers are sent with these.
+        var direct = context.Http.Response.Headers;
+        foreach (var line in response.Headers.Vary.Concat(direct.Vary))
             foreach (var name in (line ?? "").Split(',')) vary.Add(name.Trim(' ', '\t').ToLowerInvariant());
         vary.Remove("");
         // The key of a user's own pages has the user.
         if (run.User is not null) vary.ExceptWith([Cookie, "authorization"]);
         if (response.Status != run.Taken!.Status) return "a hook has changed its status";
-        if (response.Headers.SetCookie.Count > 0) return "it sets a cookie";
+        if (response.Headers.SetCookie.Count + direct.SetCookie.Count > 0) return "it sets a cookie";
         // A log-in says no-store on a user's page, for browsers. For a user's own pages, only what the view has said counts.
         IEnumerable<string?> lines = run.User is null
             ? response.Headers.CacheControl
             : from header in run.Taken.Headers
               where header.Name.Equals(HeaderNames.CacheControl, StringComparison.OrdinalIgnoreCase)
               select header.Value;
-        foreach (var line in lines)
+        foreach (var line in lines.Concat(direct.CacheControl))
             foreach (var directive in (line ?? "").Split(','))
                 if (directive.Trim(' ', '\t').Split('=')[0].ToLowerInvariant() is ("private" or "no-store" or "no-cache") and var word)
                     return $"its Cache-Control says {word}";

@@ -24,8 +24,10 @@ sealed class LoginGuard(LoginService login)
         var state = context.Get(LoginPlugin.Slot);
         if (await state.LoadAsync() is null) return await UnauthorizedAsync(context);
         if (required.IsFresh && !state.IsFresh) return await NeedsRefreshAsync(context);
-        // For views that take a ClaimsPrincipal.
+        // For views that take a ClaimsPrincipal. An identity of another scheme stays the first.
         if (context.Http.User.Identity is not { IsAuthenticated: true }) context.Http.User = state.Principal!;
+        else if (!context.Http.User.Identities.Any(identity => identity.AuthenticationType == LoginScheme.Name) && !state.IsOfOtherScheme)
+            context.Http.User = new([.. context.Http.User.Identities, .. state.Principal!.Identities]);
         return null;
     }
 
@@ -71,12 +73,15 @@ sealed class LoginGuard(LoginService login)
     /// <summary>What an endpoint requires, or null.</summary>
     internal static LoginRequiredAttribute? Required(EndpointMetadataCollection metadata)
     {
-        for (var i = metadata.Count - 1; i >= 0; i--)
+        LoginRequiredAttribute? nearest = null;
+        for (var i = metadata.Count - 1; i >= 0 && metadata[i] is not IAllowAnonymous; i--)
         {
-            if (metadata[i] is LoginRequiredAttribute required) return required;
-            if (metadata[i] is IAllowAnonymous) return null;
+            if (metadata[i] is not LoginRequiredAttribute required) continue;
+            // A fresh login is also a login, so a nearer LoginRequired doesn't lift it.
+            if (required.IsFresh) return required;
+            nearest ??= required;
         }
-        return null;
+        return nearest;
     }
 
     // The framework's own answer has only the methods, and a browser's preflight has no cookies.

@@ -42,8 +42,15 @@ sealed class LoginPlugin(UserLoader loader, LoginOptions options) : IPlugin
             if (own.NoStore && response.Headers.CacheControl.Count == 0) response.Headers.CacheControl = "no-store";
             // A user of the session has Vary: Cookie.
             if (state.IsFromRequest && !IsPrivate(response)) response.Headers.Append("Cache-Control", "private");
+            if (response.Headers.CacheControl.Any(IsPublic)) response.Headers.CacheControl = Array.ConvertAll(response.Headers.CacheControl.ToArray(), OfOneUser);
         }
     }
+
+    static bool IsPublic(string? line) => line?.Split(',').Any(directive => directive.Trim().Equals("public", StringComparison.OrdinalIgnoreCase)) is true;
+
+    // A file's max-age is for everyone, and a user's file isn't.
+    static string? OfOneUser(string? line) => line is null ? null : string.Join(", ", line.Split(',').Select(directive => directive.Trim())
+        .Select(directive => directive.Equals("public", StringComparison.OrdinalIgnoreCase) ? "private" : directive));
 
     static bool IsPrivate(Response response) => response.Headers.CacheControl.Any(line => line is not null
         && (line.Contains("private", StringComparison.OrdinalIgnoreCase) || line.Contains("no-store", StringComparison.OrdinalIgnoreCase)));

@@ -21,6 +21,7 @@ sealed class LoginState(RequestContext context, LoginService login)
 
     /// <summary>True when the request itself names the user.</summary>
     internal bool IsFromRequest { get; private set; }
+    internal bool IsOfOtherScheme { get; private set; }
 
     /// <summary>True when the user has entered a password in this session. The user must be loaded.</summary>
     internal bool IsFresh => _user is not null && _isFresh;
@@ -124,7 +125,8 @@ sealed class LoginState(RequestContext context, LoginService login)
         }
         if (login.Options.AcceptOtherSchemes && OtherId() is { } other)
         {
-            _isFresh = true;         // each request proves who sent it
+            // A token in a header is sent by code, with each request; a cookie may be of a log-in of long ago.
+            (_isFresh, IsFromRequest, IsOfOtherScheme) = (context.Http.Request.Headers.Authorization.Count > 0, true, true);
             return await login.FindAsync(context, other);
         }
         var session = await context.LoadSessionAsync();

@@ -27,6 +27,8 @@ public sealed class GeneratedJsonTests
         app.Post("/required", (Required value) => value);
         app.Post("/marked", (Marked value) => value);
         app.Post("/chosen", (Chosen value) => value);
+        app.Post("/demanding", (Demanding value) => value);
+        app.Post("/lenient", (Lenient value) => value);
         app.Post("/tree", (Tree value) => value);
         app.Post("/frozen", (Frozen[] value) => value);
         app.Get("/anonymous", Anonymous);
@@ -64,6 +66,8 @@ public sealed class GeneratedJsonTests
         new Marked { Name = "a", Loud = "quiet", First = 2 },
         new Marked { Note = "noted" },
         new Chosen("here"),
+        new Demanding("a", 1),
+        new Lenient { Note = "x" },
         new Tree { Name = "root", Children = [new() { Name = "leaf" }] },
         new Frozen[] { new(1, "a"), new(2, null) },
         new Everything { Any = 5, Url = new("http://a/"), Points = [new(1, 2)], Ids = new Dictionary<int, string> { [1] = "a" }, Page = new("<b>"), Huge = BigInteger.Pow(10, 30) },
@@ -113,6 +117,12 @@ public sealed class GeneratedJsonTests
         { typeof(Required), """{"name":null,"count":1}""" },
         { typeof(Marked), """{"the-name":"a","secret":"s","loud":"LOUD","kept":9,"first":7}""" },
         { typeof(Chosen), """{"from":"there"}""" },
+        { typeof(Demanding), """{"name":"a","count":1}""" },
+        { typeof(Demanding), """{"count":1}""" },
+        { typeof(Lenient), "{}" },
+        { typeof(Lenient), """{"name":"a","title":null}""" },
+        { typeof(Lenient), """{"name":null}""" },
+        { typeof(Lenient), """{"note":null}""" },
         { typeof(Tree), """{"name":"a","children":[{"name":"b","children":[{}]}]}""" },
         { typeof(Frozen[]), """[{"x":1,"text":"a"},{}]""" },
         { typeof(Everything), """{"bytes":"AQI=","day":"2026-11-29T00:00:00","date":"2026-11-29","time":"01:00:00","any":{"a":1},"json":[1],"numbers":[1],"set":["a","a"],"points":[{"x":1}],"ids":{"1":"a"},"sizes":[1],"huge":123456789012345678901234567890,"page":"<b>","table":[[1],[2]],"pair":{"left":1}}""" },

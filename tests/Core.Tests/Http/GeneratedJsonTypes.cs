@@ -103,6 +103,22 @@ sealed class Tree
     public List<Tree> Children { get; set; } = [];
 }
 
+sealed record Demanding([property: JsonRequired] string Name, int Count);
+
+sealed class Lenient
+{
+    [SetsRequiredMembers]
+    public Lenient() => Name = "nobody";
+
+    public required string Name { get; set; }
+
+    [AllowNull]
+    public string Title { get; set => field = value ?? ""; } = "";
+
+    [MaybeNull, DisallowNull]
+    public string Note { get; set; } = "";
+}
+
 sealed class Everything
 {
     public byte[] Bytes { get; set; } = [1, 2];

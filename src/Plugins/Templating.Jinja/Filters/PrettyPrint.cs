@@ -31,7 +31,7 @@ static class PrettyPrint
             case PyTuple tuple when tuple.Count > 0:
                 Items(builder, "(", tuple.Items, tuple.Count == 1 ? ",)" : ")", indent, allowance, state);
                 return;
-            case IList and not PyGroup:
+            case IList:
                 Items(builder, "[", [.. Py.Items(value, state)], "]", indent, allowance, state);
                 return;
             case string or Markup when value is string long1 && LongText(builder, long1, indent, allowance):

@@ -317,7 +317,21 @@ public static partial class TemplateData
 
     static (string Name, Func<object, object?> Read)[] PropertiesOf(Type type) =>
         TemplateTypes.CanReflect ? Reflected(type)
-            : IsFramework(type) && !IsPair(type) ? [] : TemplateTypes.Properties(type);
+            : IsPlainData(type) ? OfPlainData(type) : IsFramework(type) ? [] : TemplateTypes.Properties(type);
+
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(DateTime))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(DateTimeOffset))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(DateOnly))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(TimeOnly))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(TimeSpan))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(Uri))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(Version))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(DictionaryEntry))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, typeof(KeyValuePair<,>))]
+    [DynamicDependency(DynamicallyAccessedMemberTypes.PublicProperties, "System.Linq.Grouping`2", "System.Linq")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The attributes above keep the properties.")]
+    static (string Name, Func<object, object?> Read)[] OfPlainData(Type type) =>
+        Array.ConvertAll(Properties(type), property => (property.Name, (Func<object, object?>)property.GetValue));
 
     [RequiresUnreferencedCode(Reflects), RequiresDynamicCode(Reflects)]
     static (string Name, Func<object, object?> Read)[] Reflected(Type type) =>
