@@ -219,6 +219,39 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task Headers_that_a_view_writes_to_ASP_NETs_response_count_too()
+    {
+        var counting = new CountingApp();
+        counting.App.Get("/private", (HttpContext http) => { http.Response.Headers.CacheControl = "private"; return counting.Next(); }, endpoint: "private").Cached();
+        counting.App.Get("/cookie", (HttpContext http) => { http.Response.Cookies.Append("a", "b"); return counting.Next(); }, endpoint: "cookie").Cached();
+        counting.App.Get("/vary", (HttpContext http) => { http.Response.Headers.Vary = "X-Theme"; return counting.Next(); }, endpoint: "vary").Cached();
+        await using var client = counting.App.TestClient(new() { UseCookies = false });
+        (string, string) dark = ("X-Theme", "dark"), light = ("X-Theme", "light");
+
+        Assert.Equal(("page 1", "page 2"), (await client.TextAsync("/private"), await client.TextAsync("/private")));
+        Assert.Equal(("page 3", "page 4"), (await client.TextAsync("/cookie"), await client.TextAsync("/cookie")));
+        Assert.Equal(("page 5", "page 6", "page 5"), (await client.TextAsync("/vary", dark), await client.TextAsync("/vary", light), await client.TextAsync("/vary", dark)));
+        Assert.Equal("x-theme", (await client.GetAsync("/vary", new() { Headers = [dark] })).Headers.Vary.ToString(), ignoreCase: true);
+    }
+
+    [Fact]
+    public async Task Users_of_two_schemes_with_one_id_have_pages_of_their_own()
+    {
+        var counting = new CountingApp();
+        counting.App.BeforeRequest(context =>
+        {
+            var identities = context.Request.Headers["X-Schemes"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(scheme => new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "1")], scheme));
+            context.Http.User = new(identities);
+        });
+        counting.App.Get("/own", () => counting.Next(), endpoint: "own").Cached(configure: o => o.PerUser = true);
+        await using var client = counting.App.TestClient();
+
+        Assert.Equal(("page 1", "page 2", "page 3", "page 1"), (await client.TextAsync("/own", ("X-Schemes", "a")), await client.TextAsync("/own", ("X-Schemes", "b")),
+            await client.TextAsync("/own", ("X-Schemes", "a b")), await client.TextAsync("/own", ("X-Schemes", "a"))));
+    }
+
+    [Fact]
     public async Task A_404_is_cached_only_if_asked_and_for_its_own_time()
     {
         var counting = new CountingApp();

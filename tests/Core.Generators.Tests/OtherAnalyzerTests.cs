@@ -133,7 +133,7 @@ public sealed class PackageAnalyzerTests
         """);
 
     [Fact]
-    public Task A_program_with_the_engine_of_somebody_else_is_left_alone() => Programs.Verify<PackageAnalyzer>("""
+    public Task A_program_with_the_engine_of_another_library_is_left_alone() => Programs.Verify<PackageAnalyzer>("""
         app.UseFluid();
         app.Get("/", () => RenderTemplate("index.html"));
         static class Fluid { internal static ModularApp UseFluid(this ModularApp app) => app; }

@@ -79,6 +79,62 @@ public sealed class BlueprintTests
     }
 
     [Fact]
+    public async Task A_users_file_is_not_public_with_a_lifetime_either()
+    {
+        var app = new ModularApp(new() { StaticFolder = null, SendFileMaxAge = TimeSpan.FromHours(1) });
+        app.UseSessions(new() { SecretKey = Apps.Key });
+        app.UseLogin(_users.Find, new() { LoginView = "login" });
+        app.WithPages(_users);
+        var papers = new Blueprint("papers", "/papers").LoginRequired();
+        papers.Static("/files", new PhysicalFileProvider(AppContext.BaseDirectory));
+        app.Register(papers);
+        await using var client = app.TestClient();
+
+        await client.PostAsync("/login/1");
+        var file = await client.GetAsync("/papers/files/Modular.Login.dll");
+
+        Assert.Equal(["max-age=3600", "private"], $"{file.Headers.CacheControl}".Split(", ").Order());
+    }
+
+    [Fact]
+    public async Task A_fresh_login_stays_required_whatever_is_nearer()
+    {
+        var app = Apps.New(_users);
+        var account = new Blueprint("account", "/account").FreshLoginRequired();
+        account.Get("/", () => "account", endpoint: "index").LoginRequired();
+        account.Get("/help", () => "help", endpoint: "help").AllowAnonymous();
+        app.Register(account);
+        app.Get("/both", () => "both", endpoint: "both").FreshLoginRequired().LoginRequired();
+        app.Route<ChangePassword>("/password");
+        app.Route<Shop>("/shop");
+        await using var client = app.TestClient();
+
+        Assert.Equal((302, 200), ((await client.GetAsync("/shop")).Status, (await client.GetAsync("/account/help")).Status));
+        await client.SessionTransactionAsync(() => LoginUser(_users["1"], fresh: false));
+
+        foreach (var path in (string[])["/account/", "/both", "/password"]) Assert.Equal(302, (await client.GetAsync(path)).Status);
+        Assert.Equal(200, (await client.GetAsync("/shop")).Status);
+    }
+
+    [LoginRequired]
+    abstract class AccountPage : MethodView;
+
+    [FreshLoginRequired]
+    sealed class ChangePassword : AccountPage
+    {
+        public string Get() => "password";
+    }
+
+    [AllowAnonymous]
+    abstract class OpenPage : MethodView;
+
+    [LoginRequired]
+    sealed class Shop : OpenPage
+    {
+        public string Get() => "shop";
+    }
+
+    [Fact]
     public void An_application_with_a_protected_rule_does_not_start_without_the_plugin()
     {
         var app = Apps.Plain();

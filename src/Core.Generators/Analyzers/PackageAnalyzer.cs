@@ -23,7 +23,7 @@ public sealed class PackageAnalyzer : ModularAnalyzer
             };
             if (member is null || Packages.InstallOf(member) is not { } installs || installs.Any(program.Installed.Contains)) return;
             var name = member is IMethodSymbol ? $"{member.Name}(…)" : $"Current.{member.Name}";
-            // Of several template engines, the one whose package is there. UseTemplating alone is none, but an engine may be added to it.
+            // Of several template engines, the one whose package is there. UseTemplating alone isn't an engine, but one may be added to it.
             var install = installs.FirstOrDefault(one => one != "UseTemplating" && IsReferenced(operation.Compilation, one)) ?? installs[0];
             var line = $"{install}({(install == "UseSessions" ? "new() { SecretKey = app.Config[\"SECRET_KEY\"] }" : "")})";
             operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Package, operation.Operation.Syntax.GetLocation(),

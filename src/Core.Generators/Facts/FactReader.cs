@@ -43,7 +43,7 @@ sealed class FactReader(SemanticModel model, CancellationToken cancellationToken
         };
     }
 
-    // The word of somebody else's plugin may install anything, as app.Use(new SomePlugin()).
+    // The word of another library's plugin may install anything, as app.Use(new SomePlugin()).
     bool IsOurs(InvocationExpressionSyntax call) => model.GetSymbolInfo(call, cancellationToken).Symbol is not { ContainingAssembly.Name: var assembly }
         || assembly.StartsWith("Modular.", StringComparison.Ordinal);
 

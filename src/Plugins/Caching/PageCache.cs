@@ -137,9 +137,7 @@ sealed class PageCache(AppCache cache, ILogger logger)
     {
         // A view may also have written to ASP.NET's response, whose headers are sent with these.
         var direct = context.Http.Response.Headers;
-        foreach (var line in response.Headers.Vary.Concat(direct.Vary))
-            foreach (var name in (line ?? "").Split(',')) vary.Add(name.Trim(' ', '\t').ToLowerInvariant());
-        vary.Remove("");
+        vary.UnionWith(Names(response.Headers.Vary.Concat(direct.Vary)));
         // The key of a user's own pages has the user.
         if (run.User is not null) vary.ExceptWith([Cookie, "authorization"]);
         if (response.Status != run.Taken!.Status) return "a hook has changed its status";
@@ -161,6 +159,10 @@ sealed class PageCache(AppCache cache, ILogger logger)
             : null;
     }
 
+    static IEnumerable<string> Names(IEnumerable<string?> lines) => from line in lines
+                                                                    from name in (line ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                                                                    select name.ToLowerInvariant();
+
     static CacheEntry Tagged(CacheEntry page, Response response)
     {
         if (response.Headers.ETag.Count > 0) return page;
@@ -175,8 +177,9 @@ sealed class PageCache(AppCache cache, ILogger logger)
         var response = new Response(page.Body, page.Status);
         response.Headers.Clear();
         foreach (var (name, value) in page.Headers) response.Headers.Append(name, value);
-        // The view that would have read the session, and so added this, doesn't run.
-        if (page.Vary.Contains(Cookie)) response.Headers.Append(HeaderNames.Vary, HeaderNames.Cookie);
+        // The view doesn't run, which would have added these: Cookie by reading the session, others to ASP.NET's response.
+        foreach (var name in page.Vary.Except(Names(response.Headers.Vary.Concat(context.Http.Response.Headers.Vary))))
+            response.Headers.Append(HeaderNames.Vary, name == Cookie ? HeaderNames.Cookie : name);
         response.Headers.Age = ((long)(cache.Clock.GetUtcNow() - page.Created).TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (!IsKnown(context.Http.Request, response)) return response;
         (response.Status, response.Data, response.ContentType) = (StatusCodes.Status304NotModified, default, null);

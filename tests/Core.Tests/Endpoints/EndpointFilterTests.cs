@@ -3,7 +3,7 @@ namespace Modular.Tests.Endpoints;
 public sealed class EndpointFilterTests
 {
     [Fact]
-    public async Task Filters_run_after_all_before_hooks_and_from_the_plugins_to_the_rule()
+    public async Task Filters_run_after_all_before_hooks_from_the_application_to_the_rule_and_those_of_plugins_are_innermost()
     {
         List<string> steps = [];
         var app = new ModularApp();
@@ -33,8 +33,20 @@ public sealed class EndpointFilterTests
         var response = await client.GetAsync("/blog/");
 
         Assert.Equal("text", response.Text);
-        Assert.Equal("before app, before blog, plugin, app, plugin of blog, blog, rule, view, /blog, /plugin of blog, /app, /plugin, after",
+        Assert.Equal("before app, before blog, app, blog, rule, plugin, plugin of blog, view, /plugin of blog, /plugin, /blog, /app, after",
             string.Join(", ", steps));
+    }
+
+    [Fact]
+    public async Task A_filter_that_is_a_guard_answers_before_a_plugins_filter_does()
+    {
+        var app = new ModularApp().Use(new Probe("Cache", builder => builder.App.EndpointFilter((_, _) => new(new Response("cached")))));
+        app.Get("/", () => "secret").AddEndpointFilter(async (context, next) => context.HttpContext.Request.Headers["X-Key"] == "right" ? await next(context) : ("no key", 401));
+        await using var client = app.TestClient();
+
+        var (stranger, friend) = (await client.GetAsync("/"), await client.GetAsync("/", new() { Headers = [("X-Key", "right")] }));
+
+        Assert.Equal((401, "cached"), (stranger.Status, friend.Text));
     }
 
     [Fact]
