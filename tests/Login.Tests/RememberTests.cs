@@ -211,6 +211,69 @@ public sealed class RememberTests
     }
 
     [Fact]
+    public async Task With_a_store_a_use_during_a_logout_does_not_revive_the_login()
+    {
+        var cache = new InterruptedCache(_cache);
+        var app = App(new() { LoginView = "login", RememberStore = new() { Cache = cache } });
+        await using var client = app.TestClient();
+        await client.PostAsync("/login/1?remember=1");
+        var cookie = client.Cookies.Find(Name)!.Value;
+        await using var thief = app.TestClient();
+        thief.Cookies.Set(Name, cookie);
+        cache.BeforeNextEntry = () => client.PostAsync("/logout");          // between the thief's read and its write
+
+        Assert.Equal("nobody", (await thief.GetAsync("/who")).Text);
+        thief.Cookies.Set(Name, cookie);
+        Assert.Equal("nobody", (await thief.GetAsync("/who")).Text);
+    }
+
+    [Fact]
+    public async Task With_a_store_a_second_use_is_an_event()
+    {
+        var app = Stored();
+        await using var owner = app.TestClient();
+        await owner.PostAsync("/login/1?remember=1");
+        await using var thief = app.TestClient();
+        thief.Cookies.Set(Name, owner.Cookies.Find(Name)!.Value);
+        owner.Cookies.Delete("session");
+        await owner.GetAsync("/who");
+        _clock.Advance(TimeSpan.FromMinutes(2));
+
+        var response = await thief.GetAsync("/who");
+
+        Assert.Equal(new LoginEvent(LoginEventKind.RememberCookieReused, "1"), Assert.Single(response.Captured<LoginEvent>()));
+    }
+
+    sealed class InterruptedCache(IDistributedCache inner) : IDistributedCache
+    {
+        internal Func<Task>? BeforeNextEntry { get; set; }
+
+        public byte[]? Get(string key) => inner.Get(key);
+
+        public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => inner.GetAsync(key, token);
+
+        public void Refresh(string key) => inner.Refresh(key);
+
+        public Task RefreshAsync(string key, CancellationToken token = default) => inner.RefreshAsync(key, token);
+
+        public void Remove(string key) => inner.Remove(key);
+
+        public Task RemoveAsync(string key, CancellationToken token = default) => inner.RemoveAsync(key, token);
+
+        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => inner.Set(key, value, options);
+
+        public async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+        {
+            if (BeforeNextEntry is { } run)
+            {
+                BeforeNextEntry = null;
+                await run();
+            }
+            await inner.SetAsync(key, value, options, token);
+        }
+    }
+
+    [Fact]
     public async Task With_a_store_requests_at_the_same_time_can_use_one_cookie()
     {
         var app = Stored();

@@ -19,4 +19,10 @@ public enum LoginEventKind
 
     /// <summary>A log-in attempt was refused because too many have failed.</summary>
     Throttled,
+
+    /// <summary>
+    /// A remember-me cookie was used a second time, so one of two browsers has a stolen one. Its entry is removed. Change the user's
+    /// <see cref="IUser.SecurityStamp"/> to end the sessions too.
+    /// </summary>
+    RememberCookieReused,
 }

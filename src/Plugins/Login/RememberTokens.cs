@@ -12,6 +12,9 @@ sealed class RememberTokens(
     const string Purpose = "Modular.Login remember";
     const int MaxLength = 2048;
 
+    // Longer than a request reads and writes an entry.
+    static readonly DistributedCacheEntryOptions EndMarks = new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(10) };
+
     long Now => clock.GetUtcNow().ToUnixTimeSeconds();
 
     internal string? Problem()
@@ -45,18 +48,22 @@ sealed class RememberTokens(
         {
             var next = token with { Number = number + 1 };
             await WriteAsync(next, context.RequestAborted);
-            return (next, true);
+            // A log-out or a reuse meanwhile has removed the entry, which this use has written again.
+            if (await cache.GetAsync(EndOf(token), context.RequestAborted) is null) return (next, true);
+            await cache.RemoveAsync(KeyOf(token), context.RequestAborted);
+            return null;
         }
         if (token.Number == number - 1 && Now - usedAt <= (long)options.RememberStore!.Grace.TotalSeconds) return (token, false);
         LoginLog.RememberReused(logger, token.UserId);
-        await cache.RemoveAsync(KeyOf(token), context.RequestAborted);
+        await EndAsync(token, context.RequestAborted);
+        context.Notify(new LoginEvent(LoginEventKind.RememberCookieReused, token.UserId));
         return null;
     }
 
     internal async ValueTask SaveAsync(RequestContext context, Response response, RememberChange change)
     {
         if (cache is not null && Read(context) is { } old && old.Series != change.Token?.Series)
-            await cache.RemoveAsync(KeyOf(old), context.RequestAborted);
+            await EndAsync(old, context.RequestAborted);
         if (change.Token is not { } token)
         {
             response.DeleteCookie(options.RememberCookieName, cookie);
@@ -84,6 +91,14 @@ sealed class RememberTokens(
         Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{token.Number}.{Now}")),
         new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromSeconds(Math.Max(1, token.Expires - Now)) },
         cancellationToken);
+
+    async Task EndAsync(RememberToken token, CancellationToken cancellationToken)
+    {
+        await cache!.SetAsync(EndOf(token), [1], EndMarks, cancellationToken);
+        await cache.RemoveAsync(KeyOf(token), cancellationToken);
+    }
+
+    string EndOf(RememberToken token) => $"{KeyOf(token)}.end";
 
     string KeyOf(RememberToken token) => $"{options.RememberStore!.KeyPrefix}{token.Series}";
 }
