@@ -10,6 +10,10 @@ sealed record Package(string Id, string File, IReadOnlyList<string> Needs)
     internal const string Core = "Modular.Core";
     internal const string Templates = "Modular.Templates";
 
+    // dotnet new modular-site --engine replaces it in the name of a package.
+    const string ChosenEngine = "ModularSiteEngine1";
+    static readonly string[] Engines = ["Jinja", "Liquid", "Handlebars"];
+
     internal string Folder => File[..File.LastIndexOf('/')];
 
     internal string ChangeLog => $"{Folder}/CHANGELOG.md";
@@ -18,10 +22,12 @@ sealed record Package(string Id, string File, IReadOnlyList<string> Needs)
     internal static IReadOnlyList<Package> Find(string root)
     {
         var templates = Path.Combine(root, "templates");
-        var found = Directory.EnumerateFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories)
-            .Select(file => Read(root, file, Referenced(file, "ProjectReference").Select(Path.GetFileNameWithoutExtension)))
+        // The generators and their fixes aren't packages: Modular.Core contains them.
+        var found = Directory.EnumerateFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories).Where(file => !IsCarried(file))
+            .Select(file => Read(root, file, Referenced(file, "ProjectReference").Where(reference => !IsCarried(reference)).Select(Path.GetFileNameWithoutExtension)))
             .Append(Read(root, Path.Combine(templates, $"{Templates}.csproj"), Directory.EnumerateFiles(Path.Combine(templates, "content"), "*.csproj", SearchOption.AllDirectories)
-                .SelectMany(file => Referenced(file, "PackageReference")).Where(id => id.StartsWith("Modular.", StringComparison.Ordinal))))
+                .SelectMany(file => Referenced(file, "PackageReference")).Where(id => id.StartsWith("Modular.", StringComparison.Ordinal))
+                .SelectMany(id => id.EndsWith(ChosenEngine, StringComparison.Ordinal) ? Engines.Select(engine => id.Replace(ChosenEngine, engine, StringComparison.Ordinal)) : [id])))
             .OrderBy(package => package.Id, StringComparer.Ordinal).ToList();
         var sorted = new List<Package>();
         foreach (var package in found) Visit(package);
@@ -34,6 +40,8 @@ sealed record Package(string Id, string File, IReadOnlyList<string> Needs)
             sorted.Add(package);
         }
     }
+
+    static bool IsCarried(string path) => path.Contains("Core.Generators", StringComparison.Ordinal);
 
     /// <summary>Packages with their dependencies, each after its own.</summary>
     internal static IReadOnlyList<string> WithNeeds(IReadOnlyList<Package> packages, IEnumerable<string> ids)

@@ -159,9 +159,8 @@ sealed class PageCache(AppCache cache, ILogger logger)
             : null;
     }
 
-    static IEnumerable<string> Names(IEnumerable<string?> lines) => from line in lines
-                                                                    from name in (line ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                                                                    select name.ToLowerInvariant();
+    static IEnumerable<string> Names(IEnumerable<string?> lines) => lines.SelectMany(line => (line ?? "").Split(','))
+        .Select(name => name.Trim(' ', '\t').ToLowerInvariant()).Where(name => name.Length > 0);
 
     static CacheEntry Tagged(CacheEntry page, Response response)
     {

@@ -46,10 +46,10 @@ sealed class LoginPlugin(UserLoader loader, LoginOptions options) : IPlugin
         }
     }
 
-    static bool IsPublic(string? line) => line?.Split(',').Any(directive => directive.Trim().Equals("public", StringComparison.OrdinalIgnoreCase)) is true;
+    static bool IsPublic(string? line) => line?.Split(',').Any(directive => directive.Trim(' ', '\t').Equals("public", StringComparison.OrdinalIgnoreCase)) is true;
 
     // A file's max-age is for everyone, and a user's file isn't.
-    static string? OfOneUser(string? line) => line is null ? null : string.Join(", ", line.Split(',').Select(directive => directive.Trim())
+    static string? OfOneUser(string? line) => line is null ? null : string.Join(", ", line.Split(',').Select(directive => directive.Trim(' ', '\t'))
         .Select(directive => directive.Equals("public", StringComparison.OrdinalIgnoreCase) ? "private" : directive));
 
     static bool IsPrivate(Response response) => response.Headers.CacheControl.Any(line => line is not null
