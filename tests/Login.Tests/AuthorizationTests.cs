@@ -152,6 +152,21 @@ public sealed class AuthorizationTests
     }
 
     [Fact]
+    public async Task A_user_of_another_scheme_has_a_fresh_login_only_with_a_token_in_a_header_of_its_own()
+    {
+        var app = App(new() { LoginView = "login", AcceptOtherSchemes = true, NoStore = false });
+        app.Services.AddAuthentication("Token").AddScheme<AuthenticationSchemeOptions, TokenScheme>("Token", null);
+        app.UseMiddleware(asp => asp.UseAuthentication().UseAuthorization());
+        await using var client = app.TestClient();
+
+        var (token, cookie) = (new TestRequest { Headers = [("Authorization", "Token 2")] }, new TestRequest { Headers = [("Cookie", "token=2")] });
+        var response = await client.GetAsync("/fresh", cookie);
+
+        Assert.Equal(("True", "False", "private"), ((await client.GetAsync("/fresh", token)).Text, response.Text, $"{response.Headers.CacheControl}"));
+        Assert.Equal((200, 302), ((await client.GetAsync("/secret", token)).Status, (await client.GetAsync("/secret", cookie)).Status));
+    }
+
+    [Fact]
     public async Task Another_default_scheme_answers_its_own_challenge_and_a_login_still_counts()
     {
         var app = App();
@@ -170,7 +185,7 @@ public sealed class AuthorizationTests
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
         protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
-            $"{Request.Headers.Authorization}".Split(' ') is ["Token", var id]
+            ($"{Request.Headers.Authorization}".Split(' ') is ["Token", var sent] ? sent : Request.Cookies["token"]) is { } id
                 ? AuthenticateResult.Success(new(new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, id)], "Token")), "Token"))
                 : AuthenticateResult.NoResult());
     }

@@ -40,9 +40,9 @@ sealed class LoginPlugin(UserLoader loader, LoginOptions options) : IPlugin
             var state = context.Get(Slot);
             if (state.Remember is { } change) await login.Remember.SaveAsync(context, response, change);
             if (own.NoStore && response.Headers.CacheControl.Count == 0) response.Headers.CacheControl = "no-store";
+            if (response.Headers.CacheControl.Any(IsPublic)) response.Headers.CacheControl = Array.ConvertAll(response.Headers.CacheControl.ToArray(), OfOneUser);
             // A user of the session has Vary: Cookie.
             if (state.IsFromRequest && !IsPrivate(response)) response.Headers.Append("Cache-Control", "private");
-            if (response.Headers.CacheControl.Any(IsPublic)) response.Headers.CacheControl = Array.ConvertAll(response.Headers.CacheControl.ToArray(), OfOneUser);
         }
     }
 
