@@ -315,7 +315,12 @@ public static partial class TemplateData
 
     static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    static (string Name, Func<object, object?> Read)[] PropertiesOf(Type type) =>
+    // Made once for each type: a page that gets an object asks for them.
+    static readonly ConcurrentDictionary<Type, (string Name, Func<object, object?> Read)[]> PropertiesByType = new();
+
+    static (string Name, Func<object, object?> Read)[] PropertiesOf(Type type) => PropertiesByType.GetOrAdd(type, MakeProperties);
+
+    static (string Name, Func<object, object?> Read)[] MakeProperties(Type type) =>
         TemplateTypes.CanReflect ? Reflected(type)
             : IsPlainData(type) ? OfPlainData(type) : IsFramework(type) ? [] : TemplateTypes.Properties(type);
 
