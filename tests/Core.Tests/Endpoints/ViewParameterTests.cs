@@ -107,7 +107,7 @@ public sealed class ViewParameterTests
         app.Route("/", (Visit first, Visit second) =>
         {
             visits.Add(first);
-            return $"{ReferenceEquals(first, second)} {first.IsDisposed}";
+            return $"{ReferenceEquals(first, second)} {first.Disposed.IsCompleted}";
         });
         await using var client = app.TestClient();
 
@@ -115,7 +115,8 @@ public sealed class ViewParameterTests
 
         Assert.Equal(("True False", "True False"), (one.Text, two.Text));
         Assert.NotSame(visits[0], visits[1]);
-        Assert.All(visits, visit => Assert.True(visit.IsDisposed));
+        // The server disposes of them after the client has its response.
+        await Task.WhenAll(visits.Select(visit => visit.Disposed)).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -229,9 +230,11 @@ public sealed class ViewParameterTests
 
     sealed class Visit : IDisposable
     {
-        internal bool IsDisposed { get; private set; }
+        readonly TaskCompletionSource _disposed = new();
 
-        public void Dispose() => IsDisposed = true;
+        internal Task Disposed => _disposed.Task;
+
+        public void Dispose() => _disposed.SetResult();
     }
 
     sealed class HexConverter : UrlConverter
