@@ -11,7 +11,9 @@ static class ErrorPage
         if (error.Response is { } response) return response;
         var html = error.IsUsual && HttpStatus.IsError(error.Status) ? Usual.GetOrAdd(error.Status, _ => Html(error)) : Html(error);
         var page = new Response(html, error.Status) { IsDefaultPage = true };
-        foreach (var (header, value) in error.Headers) page.Headers[header] = value;
+        if (error.SetHeaders is { } headers)
+            foreach (var (header, value) in headers) page.Headers[header] = value;
+        else if (error.Allow is { } allow) page.Headers.Allow = allow;
         return page;
     }
 

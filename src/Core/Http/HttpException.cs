@@ -31,12 +31,14 @@ public class HttpException : Exception
     public Markup Description { get => field ??= Markup.Escape(_plain ?? HttpStatus.Description(Status)); }
 
     /// <summary>Headers of the response: <c>Allow</c> of a 405, <c>Retry-After</c> of a 503.</summary>
-    public IHeaderDictionary Headers => field ??= new HeaderDictionary();
+    public IHeaderDictionary Headers => SetHeaders ??= Allow is null ? [] : new() { [HeaderNames.Allow] = Allow };
 
     /// <summary>The response that the request was aborted with, sent instead of a page. Null without one.</summary>
     public Response? Response { get; }
 
     internal bool IsUsual => _plain is null;
+    internal string? Allow { get; init; }                             // of a 405 of routing, which needs no dictionary for it
+    internal HeaderDictionary? SetHeaders { get; private set; }       // null when no one asked for them
 
     /// <summary>The default page of the error: Flask's <c>get_response()</c>.</summary>
     public Response ToResponse() => ErrorPage.Of(this);

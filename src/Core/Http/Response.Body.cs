@@ -48,8 +48,7 @@ public sealed partial class Response
     internal async ValueTask CloseAsync()
     {
         if (_streamed is null && _onClose is null) return;
-        var actions = _onClose ?? [];
-        if (_streamed is not null) actions.Insert(0, _streamed.CloseAsync);
+        Func<ValueTask>[] actions = [.. _streamed is null ? [] : (Func<ValueTask>[])[_streamed.CloseAsync], .. _onClose ?? []];
         (_streamed, _onClose) = (null, null);
         await Callback.RunAll(actions);
     }

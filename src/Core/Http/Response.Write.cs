@@ -9,25 +9,25 @@ public sealed partial class Response
     // RFC 9110 §6.4.1, and 205, for which Kestrel also refuses a body.
     bool HasBody => _status is >= 200 and not (204 or 205 or 304);
 
-    internal async ValueTask WriteAsync(HttpContext http, CancellationToken cancellationToken)
+    internal Task WriteAsync(HttpContext http, CancellationToken cancellationToken) => _streamed is null && _onClose is null
+        ? SendAsync(http, cancellationToken) : SendAndCloseAsync(http, cancellationToken);
+
+    Task SendAndCloseAsync(HttpContext http, CancellationToken cancellationToken) =>
+        Callback.RunAll([() => new(SendAsync(http, cancellationToken)), CloseAsync]);
+
+    Task SendAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var target = http.Response;
-        try
-        {
-            if (_streamed is null || !target.HasStarted) SendHead(http);
-            // UseStatusCodePages writes its page when the response hasn't started and has no type or length.
-            if (IsDefaultPage && http.Features.Get<IStatusCodePagesFeature>() is { Enabled: true })
-                (target.ContentType, target.ContentLength) = (null, null);
-            else if (_streamed is ResultBody) await SendResultAsync(http, cancellationToken);
-            else if (!HasBody || HttpMethods.IsHead(http.Request.Method)) return;
-            else if (_streamed is not null) await _streamed.SendAsync(target, cancellationToken);
-            else if (_text is not null) await target.WriteAsync(_text, cancellationToken);
-            else await target.Body.WriteAsync(_bytes, cancellationToken);
-        }
-        finally
-        {
-            await CloseAsync();
-        }
+        if (_streamed is null || !target.HasStarted) SendHead(http);
+        // UseStatusCodePages writes its page when the response hasn't started and has no type or length.
+        if (IsDefaultPage && http.Features.Get<IStatusCodePagesFeature>() is { Enabled: true })
+            (target.ContentType, target.ContentLength) = (null, null);
+        else if (_streamed is ResultBody) return SendResultAsync(http, cancellationToken);
+        else if (HasBody && !HttpMethods.IsHead(http.Request.Method))
+            return _streamed is not null ? _streamed.SendAsync(target, cancellationToken)
+                : _text is not null ? target.WriteAsync(_text, cancellationToken)
+                : target.Body.WriteAsync(_bytes, cancellationToken).AsTask();
+        return Task.CompletedTask;
     }
 
     void SendHead(HttpContext http)

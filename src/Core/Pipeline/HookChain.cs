@@ -13,8 +13,6 @@ sealed class HookChain(
     readonly BoundHooks[] _inmostFirst = [.. scopes.Reverse()];
     readonly SaveHook[] _saves = [.. saves];
 
-    const string AfterHook = "An after hook";
-
     internal IReadOnlyList<UrlValuePreprocessor> Preprocessors => preprocessors;
     internal IReadOnlyList<UrlDefaults> UrlDefaults => urlDefaults;
     internal bool HasBefore => _opens.Length + _before.Length > 0;
@@ -44,8 +42,9 @@ sealed class HookChain(
 
     internal async ValueTask<Response> After(RequestContext context, Response response)
     {
-        for (var i = 0; context.AfterThis(i) is { } once; i++) response = Replaced(context, response, await once(response), AfterHook);
-        foreach (var hook in _after) response = Replaced(context, response, await hook(context, response, null), AfterHook);
+        const string who = "An after hook";
+        for (var i = 0; context.AfterThis(i) is { } once; i++) response = Replaced(context, response, await once(response), who);
+        foreach (var hook in _after) response = Replaced(context, response, await hook(context, response, null), who);
         await Save(context, response);
         return response;
     }

@@ -154,9 +154,10 @@ public sealed class RequestContext
     internal void Save() => _isSaved = true;
 
     // Middleware called next again.
-    internal void Restart()
+    internal RequestContext Restarted()
     {
         lock (Gate) (_afterThis, _isSaved) = (null, false);
+        return this;
     }
 
     // Middleware changed the path or the method.

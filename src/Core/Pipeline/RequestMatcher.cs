@@ -53,7 +53,7 @@ sealed class RequestMatcher(AppPlan plan, UrlBuilder links)
         {
             RouteOutcome.Redirect => new(Redirects.To(
                 links.Bind(context, context.Http).RedirectUrl(in context.Match), StatusCodes.Status308PermanentRedirect)),
-            RouteOutcome.MethodNotAllowed => new(405) { Headers = { Allow = context.Match.Allow } },
+            RouteOutcome.MethodNotAllowed => new(405) { Allow = context.Match.Allow },
             RouteOutcome.WebSocketMismatch => new(400),
             _ => new HttpException(404),
         };

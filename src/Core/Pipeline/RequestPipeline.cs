@@ -115,14 +115,14 @@ sealed class RequestPipeline
         return await view(context);
     }
 
-    ValueTask WriteAsync(RequestContext context, Response response)
+    Task WriteAsync(RequestContext context, Response response)
     {
         if (response.TooLargeCookie is { } cookie)
             CoreLog.LargeCookie(Plan.Logger, cookie.Split('=')[0], cookie.Length, Response.MaxCookieSize);
         return context.Writing is { } guard ? WriteAsync(context, response, guard) : SendAsync(context, response);
     }
 
-    static async ValueTask WriteAsync(RequestContext context, Response response, OneAtATime guard)
+    static async Task WriteAsync(RequestContext context, Response response, OneAtATime guard)
     {
         if (!guard.TryBegin()) throw RequestContext.Ended(nameof(context.Http));
         try
@@ -136,7 +136,7 @@ sealed class RequestPipeline
     }
 
     // Reading the token allocates, and buffered bytes don't need it: the server ends the write when the client disconnects.
-    static ValueTask SendAsync(RequestContext context, Response response) =>
+    static Task SendAsync(RequestContext context, Response response) =>
         response.WriteAsync(context.Http, response.IsStreamed ? context.Http.RequestAborted : CancellationToken.None);
 
     async Task FailAsync(RequestContext context, Exception error)
@@ -270,11 +270,7 @@ sealed class RequestPipeline
     Task Innermost(HttpContext http)
     {
         var context = Locals.Need(nameof(Locals.Context));
-        if (!http.Response.HasStarted)
-        {
-            context.Restart();
-            return AnswerAsync(context);
-        }
+        if (!http.Response.HasStarted) return AnswerAsync(context.Restarted());
         // The client already has a response. It would read another one as the rest of the first.
         CoreLog.AnsweredAgain(Plan.Logger, http.Request.Path.ToString());
         return Task.CompletedTask;

@@ -21,7 +21,7 @@ public sealed class KestrelTests : IAsyncLifetime
         builder.WebHost.UseKestrelCore();
         _server = builder.Build();
         _server.Urls.Add("http://127.0.0.1:0");
-        _server.Run(http => Answer(http).WriteAsync(http, http.RequestAborted).AsTask());
+        _server.Run(http => Answer(http).WriteAsync(http, http.RequestAborted));
     }
 
     public async ValueTask InitializeAsync()
