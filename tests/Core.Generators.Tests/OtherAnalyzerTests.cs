@@ -39,7 +39,9 @@ public sealed class OrderAnalyzerTests
         app.BeforeRequest(() => { app.{|MOD007:UseFlash|}(); });
         app.Run();
         app.{|MOD007:UseFlash|}();
-        app.{|MOD007:Get|}("/a", () => "");
+        if (args.Length > 0) app.{|MOD007:Get|}("/a", () => "");
+        app.Run();
+        app.{|MOD007:Get|}("/b", () => "");
         """);
 
     [Fact]
@@ -53,6 +55,13 @@ public sealed class OrderAnalyzerTests
         Console.WriteLine(app.Rules.Count);
         var next = new ModularApp();
         next.Get("/", () => "");
+        """);
+
+    [Fact]
+    public Task A_function_below_the_start_may_be_called_before_it() => Programs.Verify<OrderAnalyzer>("""
+        AddPages();
+        app.Run();
+        void AddPages() => app.Get("/", () => "");
         """);
 
     [Fact]

@@ -21,8 +21,11 @@ public sealed class OrderAnalyzer : ModularAnalyzer
             else if (Hooks.Contains(call.TargetMethod.Name) && ModularSymbols.Same(call.TargetMethod.ContainingType, symbols.RouteGroup)
                 && call.Arguments.Select(argument => RouteCall.Unwrapped(argument.Value)).OfType<IDelegateCreationOperation>().FirstOrDefault() is { } hook)
                 CheckView(operation.ReportDiagnostic, hook, "hook");
-            if (IsSetUp(call, symbols) && LateReason(call, symbols) is { } late) operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Order, NameOf(call).GetLocation(),
-                $"{call.TargetMethod.Name} is called {late}. Call it before app.Run() and before the first request."));
+            if (IsSetUp(call, symbols) && IsInView(call, symbols)) Report(call, "in a view or a hook, when the application has started");
+            foreach (var late in AfterRun(call, symbols)) Report(late, $"after app.{call.TargetMethod.Name}(…), which serves until the application stops");
+
+            void Report(IInvocationOperation late, string when) => operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Order, NameOf(late).GetLocation(),
+                $"{late.TargetMethod.Name} is called {when}. Call it before app.Run() and before the first request."));
         }, OperationKind.Invocation);
         context.RegisterOperationAction(operation =>
         {
@@ -54,22 +57,28 @@ public sealed class OrderAnalyzer : ModularAnalyzer
         return ModularSymbols.Same(ModularSymbols.ExtendedBy(call.TargetMethod), symbols.App);
     }
 
-    // After app.Run() in the same block, or inside a view or a hook.
-    static string? LateReason(IInvocationOperation call, ModularSymbols symbols)
+    static bool IsInView(IInvocationOperation call, ModularSymbols symbols)
     {
-        if (ApplicationOf(call) is not { } app) return null;
-        for (IOperation at = call; at.Parent is { } parent; at = parent)
-        {
-            if (parent is IAnonymousFunctionOperation lambda) return IsView(lambda, app, symbols) ? "in a view or a hook, when the application has started" : null;
-            if (parent is not IBlockOperation block) continue;
-            foreach (var earlier in block.Operations)
-            {
-                if (earlier == at) break;
-                if (Runs(earlier) is { } run && ModularSymbols.Same(ApplicationOf(run), app)) return $"after app.{run.TargetMethod.Name}(…), which serves until the application stops";
-            }
-        }
-        return null;
+        for (var at = call.Parent; at is not null; at = at.Parent)
+            if (at is IAnonymousFunctionOperation lambda) return ApplicationOf(call) is { } app && IsView(lambda, app, symbols);
+        return false;
     }
+
+    // The set-up of the same application in the statements that follow app.Run(), but not in functions, which may be called before.
+    static IEnumerable<IInvocationOperation> AfterRun(IInvocationOperation call, ModularSymbols symbols)
+    {
+        var run = call.Parent is IAwaitOperation wait ? wait.Parent : call.Parent;
+        if (run?.Parent is not IBlockOperation block || Runs(run) != call || ApplicationOf(call) is not { } app) yield break;
+        foreach (var statement in block.Operations.SkipWhile(one => one != run).Skip(1))
+        {
+            if (Runs(statement) is { } again && ModularSymbols.Same(ApplicationOf(again), app)) yield break;
+            foreach (var late in OutsideFunctions(statement).OfType<IInvocationOperation>())
+                if (IsSetUp(late, symbols) && ModularSymbols.Same(ApplicationOf(late), app)) yield return late;
+        }
+    }
+
+    static IEnumerable<IOperation> OutsideFunctions(IOperation operation) => operation is IAnonymousFunctionOperation or ILocalFunctionOperation ? []
+        : operation.ChildOperations.SelectMany(OutsideFunctions).Prepend(operation);
 
     static IInvocationOperation? Runs(IOperation statement)
     {

@@ -10,7 +10,7 @@ sealed class HookChain(
     readonly Handler[] _before = [.. scopes.SelectMany(scope => scope.Of(ViewKind.Before))];
     readonly Handler[] _after = [.. scopes.SelectMany(scope => scope.Of(ViewKind.After)).Reverse()];
     readonly Handler[] _teardown = [.. scopes.SelectMany(scope => scope.Of(ViewKind.Teardown)).Reverse()];
-    readonly BoundHooks[] _inmostFirst = [.. scopes.Reverse()];
+    readonly BoundHooks[] _inmostFirst = [.. scopes.Where(scope => scope.Errors.Count > 0).Reverse()];
     readonly SaveHook[] _saves = [.. saves];
 
     internal IReadOnlyList<UrlValuePreprocessor> Preprocessors => preprocessors;
@@ -80,7 +80,8 @@ sealed class HookChain(
             foreach (var scope in _inmostFirst)
                 if (ByType(scope, error, below: typeof(HttpException)) is { } own) return own;
                 else if (scope.Errors.TryGetValue(http.Status, out var handler)) return handler;
-        return _inmostFirst.Select(scope => ByType(scope, error, below: null)).FirstOrDefault(handler => handler is not null);
+        foreach (var scope in _inmostFirst) if (ByType(scope, error, below: null) is { } handler) return handler;
+        return null;
     }
 
     static Handler? ByType(BoundHooks scope, Exception error, Type? below)
