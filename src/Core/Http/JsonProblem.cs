@@ -59,11 +59,11 @@ static partial class JsonProblem
 
     /// <summary>The 400 of a failed access to the request's JSON (<c>GetProperty</c> …); null for another error.</summary>
     /// <remarks>The source of an element isn't known, so any accessor's error in a view with such JSON counts.</remarks>
-    internal static HttpException? OfAccess(RequestContext context, Exception error) =>
-        error is KeyNotFoundException or FormatException or IndexOutOfRangeException
+    internal static HttpException? OfAccess(Request request, Exception error) =>
+        request.GaveJsonElements
+        && error is KeyNotFoundException or FormatException or IndexOutOfRangeException
             or (InvalidOperationException and not ObjectDisposedException) or (ArgumentException and not ArgumentNullException)
-        && context.Request.GaveJsonElements && IsOfAccessor(error)
-        ? Bad($"The JSON body doesn't have a value that the view reads. {error.Message}", error) : null;
+        && IsOfAccessor(error) ? Bad($"The JSON body doesn't have a value that the view reads. {error.Message}", error) : null;
 
     static bool IsOfAccessor(Exception error)
     {

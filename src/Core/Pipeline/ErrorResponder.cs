@@ -7,7 +7,7 @@ sealed class ErrorResponder(AppPlan plan)
         if (error is BadHttpRequestException bad) error = new HttpException(bad.StatusCode, inner: bad);
         if (context.Http.Response.HasStarted) ExceptionDispatchInfo.Throw(error);
         if (error is HttpException { Response: { } given }) return given;
-        error = JsonProblem.OfAccess(context, error) ?? error;
+        if (error is not HttpException) error = JsonProblem.OfAccess(context.Request, error) ?? error;
         if (error is MissingKeyException or HttpException { Status: StatusCodes.Status400BadRequest, IsUsual: false })
             CoreLog.BadRequest(plan.Logger, context.Http.Request.Method, context.Path, error.Message);
         if (error is UnreadFormException) CoreLog.FormUnread(plan.Logger, context.Http.Request.Method, context.Path);
