@@ -279,6 +279,29 @@ public sealed class ViewReturnTests
         }
     }
 
+    [Fact]
+    public async Task A_stream_that_can_neither_be_read_nor_be_closed_is_logged_with_both_errors()
+    {
+        var lines = new LogLines();
+        var app = new ModularApp();
+        app.Services.AddSingleton<ILoggerProvider>(lines);
+        app.Route("/", () => new Response(Pieces()).OnClose(() => throw new InvalidOperationException("not closed")));
+        await using var client = app.TestClient(new() { PropagateExceptions = false });
+
+        var response = await client.GetAsync("/");
+
+        Assert.Equal(500, response.Status);
+        var both = Assert.IsType<AggregateException>(Assert.Single(lines.Errors).Error);
+        Assert.Equal(["not read", "not closed"], both.InnerExceptions.Select(one => one.Message));
+
+        static async IAsyncEnumerable<string> Pieces()
+        {
+            await Task.Yield();
+            if (DateTime.UnixEpoch.Year == 1970) throw new InvalidOperationException("not read");
+            yield return "";
+        }
+    }
+
     sealed record Item(string Name);
 
     sealed class Disposable() : MemoryStream("body"u8.ToArray())
