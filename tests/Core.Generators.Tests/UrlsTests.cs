@@ -210,6 +210,17 @@ public sealed class UrlsTests
         """, "(Urls.Page(\"x\"), UrlFor(\"page\", (\"name\", \"x\")))"));
 
     [Fact]
+    public void Blueprints_named_like_the_generated_code_stay_with_UrlFor() => AssertSame(Run("""
+        var app = new ModularApp();
+        var (one, two) = (new Blueprint("typed_urls", urlPrefix: "/one"), new Blueprint("typed_query", urlPrefix: "/two"));
+        one.Get("/", () => "", endpoint: "index");
+        two.Get("/", () => "", endpoint: "index");
+        app.Register(one);
+        app.Register(two);
+        app.Get("/item/<int:id>", (int id) => "", endpoint: "item");
+        """, "(Urls.Item(5), UrlFor(\"item\", (\"id\", 5)))"));
+
+    [Fact]
     public void Subdomains_and_sockets_give_the_same_urls() => AssertSame(Run("""
         var app = new ModularApp(new() { ServerName = "example.org", Routing = new() { SubdomainMatching = true } });
         app.Get("/<name>", (string name) => "", endpoint: "page");

@@ -20,7 +20,7 @@ sealed record UrlParameter(string Variable, string Name, string Type, UrlConvert
 /// <summary>All methods, in the order in which they are written. Equal by value.</summary>
 sealed class UrlMethods(IReadOnlyList<UrlMethod> all) : IEquatable<UrlMethods>
 {
-    static readonly string[] Reserved = ["Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Finalize", "Urls"];
+    static readonly string[] Reserved = ["Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", "Finalize", "Urls", "TypedUrls", "TypedQuery"];
 
     internal IReadOnlyList<UrlMethod> All { get; } = all;
 
