@@ -4,7 +4,7 @@ namespace Modular.Eng;
 sealed record TestProject(string File)
 {
     // These take longest, so they start first.
-    static readonly string[] Longest = ["Microblog.Tests", "Reload.Tests", "Debugger.Tests", "Proofs.Tests", "Core.Tests"];
+    static readonly string[] Longest = ["Microblog.Tests", "Reload.Tests", "Core.Generators.Tests", "Debugger.Tests", "Proofs.Tests", "Core.Tests", "Templating.Tests", "Testing.Conformance.Tests"];
 
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 

@@ -32,7 +32,7 @@ public sealed partial class CultureTests
             where Styled.Contains(call.Type) && !IsStated(source, call.Arguments)
             select $"{source.File}: {call.Text}";
 
-        Assert.True(!silent.Any(), string.Join("\n", silent));
+        Findings.None(silent);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed partial class CultureTests
             where called.Name == "AppendFormatted" && Formatted.Contains(Bare(called.GenericArguments[0]))
             select $"{method.FullName}: {Bare(called.GenericArguments[0])}";
 
-        Assert.True(!places.Any(), string.Join("\n", places));
+        Findings.None(places);
     }
 
     static string Bare(TypeReference type) => type is GenericInstanceType { Name: "Nullable`1" } nullable ? nullable.GenericArguments[0].Name : type.Name;

@@ -1,6 +1,7 @@
 namespace Modular.Architecture.Tests;
 
 // Rule 6: each package has its own version, README, CHANGELOG and PublicAPI files. A plugin depends on [core, next major).
+[StartsPrograms]
 public sealed class PackageTests(PackedPackages packed) : IClassFixture<PackedPackages>
 {
     [Fact]

@@ -37,6 +37,7 @@ public sealed class PackedPackages : IAsyncLifetime
         // A build that runs these tests passes its own settings on.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(name);
+        StartsProgramsAttribute.Check();
         using var pack = Process.Start(start)!;
         var output = await pack.StandardOutput.ReadToEndAsync();
         await pack.WaitForExitAsync();

@@ -64,7 +64,7 @@ public sealed partial class SourceTests
         var places = Source.All.Where(source => Regex.IsMatch(Agreed.Keys.Where(agreed => agreed.File == source.File).Aggregate(source.Code, (code, agreed) => code.Replace(agreed.Code, "", StringComparison.Ordinal)), pattern)).Select(source => source.File);
 
         Assert.All(Agreed.Keys, agreed => Assert.Contains(agreed.Code, Source.All.Single(source => source.File == agreed.File).Code, StringComparison.Ordinal));
-        Assert.True(!places.Any(), $"{what}: {string.Join(", ", places)}");
+        Findings.None(places, what);
     }
 
     // Trim() alone removes 22 more characters than HTTP does, and turns "\u00A0__Host-id" into "__Host-id". Device names aren't HTTP's.

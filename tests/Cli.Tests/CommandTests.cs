@@ -27,6 +27,7 @@ public sealed class CommandTests
         Assert.Equal("typed\n", ended.Output);
     }
 
+    [StartsPrograms]
     [Fact]
     public async Task The_exit_code_of_a_command_is_the_programs_and_its_log_lines_are_not_lost()
     {
@@ -49,6 +50,7 @@ public sealed class CommandTests
         Assert.Equal((130, "waiting\nafter\n", ""), (ended.ExitCode, ended.Output, ended.Error));
     }
 
+    [StartsPrograms]
     [Fact]
     public async Task An_exception_of_a_command_is_exit_code_1_and_one_line_and_in_debug_the_whole_stack()
     {

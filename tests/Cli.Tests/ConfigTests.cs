@@ -4,6 +4,7 @@ namespace Modular.Cli.Tests;
 
 public sealed class ConfigTests
 {
+    [StartsPrograms]
     [Fact]
     public async Task Settings_in_effect_are_shown_with_where_they_come_from_and_secrets_are_masked()
     {

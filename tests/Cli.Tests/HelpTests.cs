@@ -70,6 +70,7 @@ public sealed class HelpTests
             """, shown.Output);
     }
 
+    [StartsPrograms]
     [Fact]
     public async Task Help_of_run_shows_the_arguments_of_app_Run_as_defaults()
     {
@@ -114,6 +115,7 @@ public sealed class HelpTests
         Assert.Contains("  shop stock <command> [options]\n\nCommands:\n  count  Counts what is there.\n  check  Ends with 3 when something is missing.\n", shown.Output, StringComparison.Ordinal);
     }
 
+    [StartsPrograms]
     [Fact]
     public async Task Version_is_the_programs_and_the_cores()
     {

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 namespace Modular.Cli.Tests;
 
 /// <summary><c>run</c>, in a real process.</summary>
+[StartsPrograms]
 public sealed class RunTests
 {
     static readonly HttpClient Client = new();

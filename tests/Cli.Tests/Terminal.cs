@@ -21,6 +21,7 @@ sealed class Terminal : IAsyncDisposable
         start.Environment.Remove("NO_COLOR");
         start.Environment["TERM"] = "xterm";
         foreach (var (name, value) in environment) start.Environment[name] = value;
+        StartsProgramsAttribute.Check();
         _process = Process.Start(start)!;
         _process.StandardInput.Close();
         _error = _process.StandardError.ReadToEndAsync();

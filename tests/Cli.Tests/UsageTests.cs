@@ -37,6 +37,7 @@ public sealed class UsageTests
         Assert.Equal((2, "", message + "\n"), (ended.ExitCode, ended.Output, ended.Error));
     }
 
+    [StartsPrograms]
     [Fact]
     public async Task A_wrong_call_of_the_program_has_exit_code_2()
     {

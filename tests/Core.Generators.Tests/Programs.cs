@@ -49,6 +49,10 @@ static class Programs
 
     internal static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
 
+    // All programs begin with it, because the compiler then reads the references once.
+    internal static readonly CSharpCompilation Empty = CSharpCompilation.Create("Program", [CSharpSyntaxTree.ParseText(Usings, Language, "Usings.cs")], References,
+        new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+
     /// <summary>A program, with an application in the variable app when it makes none.</summary>
     internal static string Program(string code) => code.Contains("var app = ", StringComparison.Ordinal) ? code : $"var app = new ModularApp();\n{code}";
 
@@ -72,7 +76,12 @@ static class Programs
     internal static async Task Fix<TAnalyzer, TFix>(string code, string corrected, int fix = 0, (string Path, string Text)[]? files = null)
         where TAnalyzer : DiagnosticAnalyzer, new() where TFix : CodeFixProvider, new()
     {
-        var test = Prepared(new Fixed<TAnalyzer, TFix> { CodeActionIndex = fix }, code, files ?? []);
+        var test = Prepared(new Fixed<TAnalyzer, TFix>
+        {
+            CodeActionIndex = fix,
+            // In the document, all are fixed. Each program here has one document, so project and solution would repeat that.
+            CodeFixTestBehaviors = CodeFixTestBehaviors.SkipFixAllInProjectCheck | CodeFixTestBehaviors.SkipFixAllInSolutionCheck,
+        }, code, files ?? []);
         test.FixedState.Sources.Add(("/0/Test0.cs", Program(corrected)));
         test.FixedState.Sources.Add(("/0/Usings.cs", Usings));
         await test.RunAsync();
@@ -94,9 +103,11 @@ static class Programs
         return test;
     }
 
-    internal static CSharpCompilation Compile(string code, string name = "Program", OutputKind kind = OutputKind.ConsoleApplication) => CSharpCompilation.Create(name,
-        [CSharpSyntaxTree.ParseText(Usings, Language, "Usings.cs"), CSharpSyntaxTree.ParseText(code, Language, "Program.cs")], References,
-        new(kind, nullableContextOptions: NullableContextOptions.Enable));
+    internal static CSharpCompilation Compile(string code, string name = "Program", OutputKind kind = OutputKind.ConsoleApplication)
+    {
+        var empty = (name, kind) == ("Program", OutputKind.ConsoleApplication) ? Empty : Empty.WithAssemblyName(name).WithOptions(Empty.Options.WithOutputKind(kind));
+        return empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(code, Language, "Program.cs"));
+    }
 
     internal static async Task<ImmutableArray<Diagnostic>> DiagnosticsOf(string code, params DiagnosticAnalyzer[] analyzers)
     {

@@ -19,7 +19,7 @@ public sealed class PageTests
 
         var found = await NuChecker.FindAsync(pages);
 
-        Assert.True(found.Count == 0, string.Join('\n', found));
+        Findings.None(found);
     }
 
     [Fact]

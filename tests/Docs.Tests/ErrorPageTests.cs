@@ -13,7 +13,7 @@ public sealed partial class ErrorPageTests
 
         var unknown = Messages().Where(message => !Pieces(message).All(piece => source.Contains(piece, StringComparison.Ordinal)));
 
-        Assert.True(!unknown.Any(), string.Join('\n', unknown));
+        Findings.None(unknown);
     }
 
     public static TheoryData<string, string> Calls

@@ -28,16 +28,15 @@ static partial class SnippetCompiler
 
     static readonly SyntaxTree Usings = CSharpSyntaxTree.ParseText(OfTheSdk + OfThePackages(), Language, "Usings.cs");
 
-    static readonly MetadataReference[] References =
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
-    ];
+    // All programs begin with it, because the compiler then reads the references once.
+    static readonly CSharpCompilation Empty = CSharpCompilation.Create("Snippet", [Usings],
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)), Options);
 
     /// <summary>The errors and warnings about null, each with its line of the page.</summary>
     internal static IReadOnlyList<string> Compile(Snippet snippet)
     {
         var program = CSharpSyntaxTree.ParseText(Program(snippet), Language, snippet.Page);
-        var compilation = CSharpCompilation.Create("Snippet", [Usings, program], References, Options);
+        var compilation = Empty.AddSyntaxTrees(program);
         return
         [
             .. compilation.GetDiagnostics()
@@ -50,7 +49,7 @@ static partial class SnippetCompiler
     internal static ModularApp Load(Snippet snippet)
     {
         var text = $"public static class Made {{ public static Modular.ModularApp Make() {{ {snippet.Prelude}\n{Run().Replace(snippet.Code, "")}\nreturn app; }} }}";
-        var compilation = CSharpCompilation.Create("Loaded", [Usings, CSharpSyntaxTree.ParseText(text, Language)], References, Options.WithOutputKind(OutputKind.DynamicallyLinkedLibrary));
+        var compilation = Empty.WithAssemblyName("Loaded").WithOptions(Options.WithOutputKind(OutputKind.DynamicallyLinkedLibrary)).AddSyntaxTrees(CSharpSyntaxTree.ParseText(text, Language));
         using var program = new MemoryStream();
         var result = compilation.Emit(program);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));

@@ -14,7 +14,7 @@ public sealed class SnippetTests
 
         var problems = SnippetCompiler.Compile(snippet);
 
-        Assert.True(problems.Count == 0, string.Join('\n', problems));
+        Findings.None(problems);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class SnippetTests
     {
         var others = Repository.Files("docs", "*.md").Where(page => !BeginsWithCode(Repository.Read(page)));
 
-        Assert.True(!others.Any(), string.Join('\n', others));
+        Findings.None(others);
     }
 
     static bool BeginsWithCode(string text) =>

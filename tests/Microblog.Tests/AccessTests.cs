@@ -50,7 +50,7 @@ public sealed class AccessTests
         await browser.Submit("Make a token");
         await Look(browser, engine, "token", null, found);
 
-        Assert.True(found.Count == 0, string.Join("\n\n", found));
+        Findings.None(found);
         Assert.Empty(browser.Mishaps);
     }
 

@@ -29,7 +29,7 @@ public sealed class HtmlTests
         Assert.All(pages, page => Assert.Contains("<html", page.Item2, StringComparison.Ordinal));
         var found = await NuChecker.FindAsync(pages);
 
-        Assert.True(found.Count == 0, string.Join('\n', found));
+        Findings.None(found);
     }
 
     static string Name(string who, string path) => $"{who}{string.Concat(path.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))}";

@@ -6,7 +6,7 @@ namespace Modular.Proofs;
 public sealed class FuzzTests
 {
     static readonly int Iterations =
-        int.TryParse(Environment.GetEnvironmentVariable("MODULAR_FUZZ"), out var iterations) ? iterations : 20_000;
+        int.TryParse(Environment.GetEnvironmentVariable("MODULAR_FUZZ"), out var iterations) ? iterations : 5_000;
 
     [Theory]
     [InlineData("rule")]

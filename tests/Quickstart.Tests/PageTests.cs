@@ -40,7 +40,7 @@ public sealed class PageTests : IAsyncLifetime
 
         var found = await NuChecker.FindAsync(pages);
 
-        Assert.True(found.Count == 0, string.Join('\n', found));
+        Findings.None(found);
     }
 
     [NeedsFact(Tool.Nu)]
@@ -72,7 +72,7 @@ public sealed class PageTests : IAsyncLifetime
             }
         }
 
-        Assert.True(found.Count == 0, string.Join('\n', found));
+        Findings.None(found);
     }
 
     // Null for a number that isn't an error.

@@ -3,6 +3,7 @@ using System.Net;
 namespace Quickstart.Tests;
 
 /// <summary>The program of <c>dotnet run --project samples/Quickstart</c>, in its own process.</summary>
+[StartsPrograms]
 public class ProgramTests
 {
     [NeedsFact(Tool.Coreutils)]

@@ -25,6 +25,7 @@ public sealed class ServedProcess : IAsyncDisposable
     /// <param name="before">A command that starts the program, such as <c>prlimit</c>.</param>
     public static ServedProcess Start(string[] before, string dll, string[] arguments, params (string Name, string Value)[] environment)
     {
+        StartsProgramsAttribute.Check();
         string[] command = [.. before, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, dll), .. arguments];
         // A shell's background job, and what it starts, may ignore SIGINT; env sets that right and gives way to the program.
         if (Tools.Find(Tool.Coreutils) is { } env) command = [env, "--default-signal=INT,TERM", .. command];

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 namespace Modular.Tests.Hosting;
 
 /// <summary><c>app.Run()</c> in a process of its own: signals, exit codes, standard error.</summary>
+[StartsPrograms]
 public class ProcessTests
 {
     static readonly HttpClient Client = new();

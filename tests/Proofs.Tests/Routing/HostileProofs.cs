@@ -30,7 +30,7 @@ public sealed class HostileProofs
                 if (match.StepCapReached) Assert.Equal(RouteOutcome.NotFound, match.Outcome);
             }
         },
-        cases: 40);
+        cases: 12);
 
     static RouteTable Table(string[] rules)
     {

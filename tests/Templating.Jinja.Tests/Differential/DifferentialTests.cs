@@ -19,7 +19,7 @@ public sealed class DifferentialTests
 
         var differences = await Comparison.Differences(cases);
 
-        Assert.True(differences.Count == 0, string.Join('\n', differences));
+        Findings.None(differences);
     }
 
     [NeedsTheory(Tool.Flask)]
@@ -35,7 +35,7 @@ public sealed class DifferentialTests
 
         var differences = await Comparison.Differences(cases);
 
-        Assert.True(differences.Count == 0, string.Join('\n', differences));
+        Findings.None(differences);
     }
 
     [NeedsFact(Tool.Flask)]

@@ -1,0 +1,2 @@
+// Nearly all tests visit the site, which is another process.
+[assembly: StartsPrograms]
