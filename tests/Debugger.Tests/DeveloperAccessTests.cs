@@ -79,6 +79,6 @@ public sealed class LocalPeerTests
         Assert.Contains("<h1>Internal Server Error</h1>", answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", answer.Text, StringComparison.Ordinal);
-        Assert.Equal(["Error shop: Exception on / [GET] | InvalidOperationException: the secret of the house"], site.Log.All.Where(line => line.StartsWith("Error", StringComparison.Ordinal)));
+        Assert.Equal(["Error shop: Exception on / [GET] | InvalidOperationException: the secret of the house"], site.Log.Errors);
     }
 }

@@ -187,7 +187,7 @@ public sealed class PageTests
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => site.Get("/"));
 
-        Assert.Contains(site.Log.All, line => line.StartsWith("Error", StringComparison.Ordinal) && line.EndsWith("too late", StringComparison.Ordinal));
+        Assert.Contains(site.Log.Errors, line => line.EndsWith("too late", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class PageTests
 
         await site.Get("/");
 
-        Assert.Equal(["Error Modular.Debugger: Exception on / [GET] | InvalidOperationException: the secret of the house"], site.Log.All.Where(line => line.StartsWith("Error", StringComparison.Ordinal)));
+        Assert.Equal(["Error Modular.Debugger: Exception on / [GET] | InvalidOperationException: the secret of the house"], site.Log.Errors);
     }
 
     [Fact]

@@ -126,7 +126,16 @@ sealed class LogLines : ILoggerProvider
 
     internal IEnumerable<string> All => _lines;
 
-    internal TaskCompletionSource<string> Failure { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>The errors, without the tasks that other tests of the process didn't await: each debugger logs those.</summary>
+    internal IEnumerable<string> Errors => _lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal) && !line.Contains("A task that wasn't awaited", StringComparison.Ordinal));
+
+    internal bool Has(string text) => _lines.Any(line => line.Contains(text, StringComparison.Ordinal));
+
+    internal async Task Wait(string text)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!Has(text)) await Task.Delay(10, deadline.Token);
+    }
 
     public ILogger CreateLogger(string categoryName) => new Lines(this, categoryName);
 
@@ -140,11 +149,7 @@ sealed class LogLines : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            var line = $"{logLevel} {category}: {formatter(state, exception)}{(exception is null ? "" : $" | {exception.GetType().Name}: {exception.Message}")}";
-            all._lines.Enqueue(line);
-            if (logLevel >= LogLevel.Error) all.Failure.TrySetResult(line);
-        }
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            all._lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)}{(exception is null ? "" : $" | {exception.GetType().Name}: {exception.Message}")}");
     }
 }
