@@ -52,9 +52,9 @@ sealed record TestProject(string File)
     static string[] Selection(Options options) => (options.Filter, options.Unit) switch
     {
         (null, false) => [],
-        (null, true) => ["-trait-", "category=system"],
+        (null, true) => ["-trait-", "category=system", "-trait-", "category=search"],
         ({ } filter, false) => ["-filterVSTest", filter],
-        ({ } filter, true) => ["-filterVSTest", $"({filter})&category!=system"],
+        ({ } filter, true) => ["-filterVSTest", $"({filter})&category!=system&category!=search"],
     };
 
     string Program(string configuration)
