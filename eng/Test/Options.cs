@@ -8,8 +8,8 @@ sealed record Options
 
         usage: ./test [options]        (Windows: ./test.ps1)
 
-          --unit                only tests that need nothing but .NET, start no program, and don't search for long;
-                                about two minutes on two cores
+          --unit                only tests that start no program, don't search for long and don't compile the docs;
+                                at most two minutes on two cores
           --project NAME        only this project, such as Core or Core.Tests; may be repeated
           --filter EXPRESSION   only these tests, written as for dotnet test: FullyQualifiedName~Routing, needs=redis
           --configuration NAME  Debug, which is the default, or Release

@@ -9,6 +9,7 @@ using Modular.Docs.Tests;
 namespace Modular.Generators.Tests;
 
 // The docs teach code without findings, apart from the page about the findings.
+[Trait("category", "docs")]
 public sealed class DocsTests
 {
     const string Page = "docs/analyzers.md";

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Modular.Docs.Tests;
 
+[Trait("category", "docs")]
 public sealed partial class ErrorPageTests
 {
     const int Telling = 10;

@@ -4,6 +4,7 @@ using Modular.Testing;
 namespace Modular.Docs.Tests;
 
 /// <summary>Runs the quickstart's snippets and sends the requests below each of them.</summary>
+[Trait("category", "docs")]
 public sealed partial class QuickstartTests
 {
     const string Page = "docs/quickstart.md";

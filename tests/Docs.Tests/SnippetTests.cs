@@ -1,5 +1,6 @@
 namespace Modular.Docs.Tests;
 
+[Trait("category", "docs")]
 public sealed class SnippetTests
 {
     static readonly IReadOnlyList<Snippet> All = [.. Repository.Pages.SelectMany(Snippet.Of)];

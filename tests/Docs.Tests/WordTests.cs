@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 namespace Modular.Docs.Tests;
 
 /// <summary>Keeps words out of the prose that a technical writer wouldn't print.</summary>
+[Trait("category", "docs")]
 public sealed class WordTests
 {
     static readonly IReadOnlyList<string> Pages =
