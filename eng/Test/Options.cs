@@ -9,7 +9,7 @@ sealed record Options
         usage: ./test [options]        (Windows: ./test.ps1)
 
           --unit                only tests that start no program, don't search for long and don't compile the docs;
-                                at most two minutes on two cores
+                                about two minutes on two cores
           --project NAME        only this project, such as Core or Core.Tests; may be repeated
           --filter EXPRESSION   only these tests, written as for dotnet test: FullyQualifiedName~Routing, needs=redis
           --configuration NAME  Debug, which is the default, or Release

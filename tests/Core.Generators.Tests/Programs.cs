@@ -79,7 +79,7 @@ static class Programs
         var test = Prepared(new Fixed<TAnalyzer, TFix>
         {
             CodeActionIndex = fix,
-            // In the document, all are fixed. Each program here has one document, so project and solution would repeat that.
+            // All findings of a program are in one document, so fixing all of the project and of the solution would repeat that.
             CodeFixTestBehaviors = CodeFixTestBehaviors.SkipFixAllInProjectCheck | CodeFixTestBehaviors.SkipFixAllInSolutionCheck,
         }, code, files ?? []);
         test.FixedState.Sources.Add(("/0/Test0.cs", Program(corrected)));

@@ -36,9 +36,9 @@ public sealed class PartHeaderOptionsTests(ITestOutputHelper output)
     [InlineData(";")]
     [InlineData(" ")]
     [InlineData("a=%22;")]
-    public void A_hostile_header_of_200_000_characters_is_read_in_linear_time(string piece)
+    public void A_hostile_header_of_a_megabyte_is_read_in_linear_time(string piece)
     {
-        var header = $"form-data; name=a; {new StringBuilder().Insert(0, piece, 200_000 / piece.Length)}";
+        var header = $"form-data; name=a; {new StringBuilder().Insert(0, piece, 1_000_000 / piece.Length)}";
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
         PartHeaderOptions.Parse(header);

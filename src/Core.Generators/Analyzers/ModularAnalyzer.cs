@@ -11,17 +11,13 @@ sealed class ModularSymbols
 
     ModularSymbols(Compilation compilation)
     {
-        // The compilation would search all references for each name, which takes longer than the rest of an analyzer's start.
-        var core = compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(assembly => assembly.Name == CoreNames.Core);
-        var runtime = compilation.GetSpecialType(SpecialType.System_Object).ContainingAssembly;
-        INamedTypeSymbol? Core(string name) => core?.GetTypeByMetadataName(name);
-        INamedTypeSymbol? Runtime(string name) => runtime.GetTypeByMetadataName(name);
+        INamedTypeSymbol? Core(string name) => compilation.GetTypeByMetadataName(name);
         (RouteGroup, App, Blueprint) = (Core("Modular.RouteGroup"), Core("Modular.ModularApp"), Core("Modular.Blueprint"));
         (Current, Functions, Request, Context) = (Core("Modular.Current"), Core("Modular.Functions"), Core("Modular.Request"), Core("Modular.RequestContext"));
         (Response, Markup, TextView) = (Core("Modular.Response"), Core("Modular.Markup"), Core("Modular.TextView`1"));
-        Parsable = Runtime("System.IParsable`1");
-        (Task, ValueTask) = (Runtime("System.Threading.Tasks.Task"), Runtime("System.Threading.Tasks.ValueTask"));
-        (TaskOf, ValueTaskOf) = (Runtime("System.Threading.Tasks.Task`1"), Runtime("System.Threading.Tasks.ValueTask`1"));
+        Parsable = Core("System.IParsable`1");
+        (Task, ValueTask) = (Core("System.Threading.Tasks.Task"), Core("System.Threading.Tasks.ValueTask"));
+        (TaskOf, ValueTaskOf) = (Core("System.Threading.Tasks.Task`1"), Core("System.Threading.Tasks.ValueTask`1"));
         // Other assemblies may add endpoints, converters and plugins to an application.
         IsAlone = compilation.SourceModule.ReferencedAssemblySymbols.All(assembly => !UsesCore(assembly) || IsOurs(assembly));
         Program = ProgramFacts.Read(compilation);
