@@ -271,6 +271,20 @@ public sealed class BadPluginTests
     }
 
     [Fact]
+    public async Task An_application_that_is_released_half_a_second_later_keeps_the_promise()
+    {
+        var kit = Kit(_ => { }, app => _ = KeepAsync(app));
+
+        await kit.RunAsync("It keeps no application alive", TestContext.Current.CancellationToken);
+
+        static async Task KeepAsync(ModularApp app)
+        {
+            await Task.Delay(500, CancellationToken.None);
+            GC.KeepAlive(app);
+        }
+    }
+
+    [Fact]
     public async Task A_field_that_requests_share_is_found()
     {
         string? last = null;

@@ -45,9 +45,10 @@ static class StaticChecks
         async Task<bool> IsReleased(IReadOnlyList<Action<ModularApp>> installs)
         {
             var ended = await Run(installs);
-            for (var i = 0; i < 20 && ended.IsAlive; i++)
+            // On a busy machine, a thread of the ended application leaves its last method late. Two seconds at most.
+            for (var pause = 1; pause <= 1024 && ended.IsAlive; pause *= 2)
             {
-                await Task.Yield();                 // lets what has just ended leave its thread
+                await Task.Delay(pause, cancellationToken);
                 GC.Collect();
                 GC.WaitForPendingFinalizers();
             }
