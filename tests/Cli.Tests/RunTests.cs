@@ -42,7 +42,7 @@ public sealed class RunTests
         Assert.Equal((0, expected.Output, ""), (ended.ExitCode, ended.Output, ended.Error));
     }
 
-    [NeedsFact(Tool.Python)]
+    [NeedsFact(Tool.Python, Tool.Script)]
     public async Task Ctrl_C_in_a_terminal_ends_run_with_0()
     {
         await using var shop = Terminal.Of(Tools.Path(Tool.Python), ["-c", """

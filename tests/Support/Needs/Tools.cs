@@ -31,7 +31,7 @@ public static class Tools
     {
         if (Mistake is not null) return Mistake;
         var missing = tools.Where(tool => Find(tool) is null).ToList();
-        return missing.Count == 0 ? null : string.Join(' ', missing.Select(tool => $"{Name(tool)} isn't installed. On Debian: {Remedy(tool)}."));
+        return missing.Count == 0 ? null : string.Join(' ', missing.Select(tool => $"{Name(tool)} {(tool is Tool.Script ? "is missing or can't make a terminal" : "isn't installed")}. On Debian: {Remedy(tool)}."));
     }
 
     /// <summary>The tool as its users call it.</summary>
@@ -64,7 +64,14 @@ public static class Tools
     };
 
     /// <summary>The commands that install it on Debian.</summary>
-    public static string Remedy(Tool tool) => $"apt-get install {string.Join(' ', Packages(tool))}{(tool is Tool.Nu ? " && npm install --global vnu-jar" : "")}";
+    public static string Remedy(Tool tool) => $"apt-get install {string.Join(' ', Packages(tool))}{Further(tool)}";
+
+    static string Further(Tool tool) => tool switch
+    {
+        Tool.Nu => " && npm install --global vnu-jar",
+        Tool.Script => ", and mount /dev/pts if it isn't there",
+        _ => "",
+    };
 
     /// <summary>Forgets what was found, because something was installed.</summary>
     public static void SearchAgain() => Found.Clear();
@@ -83,8 +90,8 @@ public static class Tools
         // Windows has a program of this name that opens the store, and no terminals of Unix.
         Tool.Python => OnPath("python3") is { } python && Output(python, ["-c", "import pty; print(1)"]).Trim() is "1" ? python : null,
         Tool.Redis => OnPath("redis-server"),
-        // Others have one with other options. What runs in the terminal gets its signals back by env.
-        Tool.Script => Find(Tool.Coreutils) is not null && OnPath("script") is { } script && Output(script, ["--version"]).Contains("util-linux", StringComparison.Ordinal) ? script : null,
+        // Others have one with other options, and a container may have no terminals. What runs in the terminal gets its signals back by env.
+        Tool.Script => Find(Tool.Coreutils) is not null && OnPath("script") is { } script && Output(script, ["-qec", "echo yes", "/dev/null"]).Trim() is "yes" ? script : null,
         Tool.Sdk => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? OnPath("dotnet"),
         Tool.Systemd => OnPath("systemd-analyze"),
         _ => OnPath(TraitOf(tool)),
