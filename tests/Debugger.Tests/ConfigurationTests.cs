@@ -29,4 +29,15 @@ public sealed class ConfigurationTests
         Assert.Contains("\"Debugger:TimeLimit\" in the configuration, an option of Modular.Debugger, is \"long\". Write a value of the type TimeSpan.", report, StringComparison.Ordinal);
         Assert.Contains("The debugger's console path \"console\" doesn't start with a slash.", report, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_time_that_is_not_positive_is_reported()
+    {
+        var app = new ModularApp { Debug = true }.UseDebugger();
+        app.Config.AddInMemoryCollection([new("Debugger:TimeLimit", "-00:00:01")]);
+
+        Assert.Contains("TimeLimit must be greater than zero, and at most 49 days.", Assert.Throws<ModularException>(() => app.Build()).Message, StringComparison.Ordinal);
+        Assert.StartsWith("TimeLimit must be", Assert.Throws<ArgumentOutOfRangeException>(() => new DebuggerOptions { TimeLimit = TimeSpan.FromDays(50) }).Message, StringComparison.Ordinal);
+        Assert.StartsWith("PinLifetime must be greater than zero.", Assert.Throws<ArgumentOutOfRangeException>(() => new DebuggerOptions { PinLifetime = TimeSpan.Zero }).Message, StringComparison.Ordinal);
+    }
 }

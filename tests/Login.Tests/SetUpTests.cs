@@ -54,6 +54,7 @@ public sealed class SetUpTests
     public void Wrong_times_are_refused_with_their_name()
     {
         Assert.StartsWith("IdleTimeout must be greater than zero.", Assert.Throws<ArgumentOutOfRangeException>(() => new LoginOptions { IdleTimeout = TimeSpan.Zero }).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Grace must not be negative.", Assert.Throws<ArgumentOutOfRangeException>(() => new RememberStore { Grace = -TimeSpan.FromSeconds(1) }).Message, StringComparison.Ordinal);
         Assert.StartsWith("RememberFor must be greater than zero.", Assert.Throws<ArgumentOutOfRangeException>(() => new LoginOptions { RememberFor = -TimeSpan.FromDays(1) }).Message, StringComparison.Ordinal);
     }
 

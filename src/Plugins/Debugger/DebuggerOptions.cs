@@ -9,11 +9,21 @@ public sealed record DebuggerOptions
     /// <summary>False: errors are shown without a console and a PIN. Default true.</summary>
     public bool Evaluates { get; init; } = true;
 
-    /// <summary>The maximum run time of a console entry. Default: 10 seconds.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>The maximum run time of a console entry, without the time to compile it. Default: 10 seconds; at most 49 days.</summary>
+    public TimeSpan TimeLimit
+    {
+        get;
+        init => field = value > TimeSpan.Zero && value <= TimeSpan.FromDays(49) ? value
+            : throw new ArgumentOutOfRangeException(nameof(TimeLimit), value, "TimeLimit must be greater than zero, and at most 49 days.");
+    } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a browser is trusted after it entered the PIN. Default: 8 hours, but at most until the process ends.</summary>
-    public TimeSpan PinLifetime { get; init; } = TimeSpan.FromHours(8);
+    public TimeSpan PinLifetime
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value
+            : throw new ArgumentOutOfRangeException(nameof(PinLifetime), value, "PinLifetime must be greater than zero.");
+    } = TimeSpan.FromHours(8);
 
     /// <summary>
     /// True: pages in the browser reload when the application restarts or a template or static file changes. A small script is added to

@@ -19,6 +19,10 @@ public sealed record RememberStore
     /// <summary>The prefix of each key in the cache. Default <c>login:remember:</c>.</summary>
     public string KeyPrefix { get; init; } = "login:remember:";
 
-    /// <summary>How long the cookie before the newest one is valid. Default one minute.</summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long the cookie before the newest one is valid. Default one minute; zero: in the same second only.</summary>
+    public TimeSpan Grace
+    {
+        get;
+        init => field = value >= TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(Grace), value, "Grace must not be negative.");
+    } = TimeSpan.FromMinutes(1);
 }

@@ -171,11 +171,10 @@ public sealed class ConsoleTests
     [Fact]
     public async Task An_entry_that_takes_too_long_is_cancelled()
     {
-        await using var site = await Shop(new() { TimeLimit = TimeSpan.FromSeconds(5) });
+        await using var site = await Shop(new() { TimeLimit = TimeSpan.FromSeconds(1) });
         var console = await Open(site);
-        await console.Run("1");
 
-        Assert.StartsWith("Timed out after 5 seconds.", await console.Value("await System.Threading.Tasks.Task.Delay(-1, Cancel); 1"), StringComparison.Ordinal);
+        Assert.StartsWith("Timed out after 1 second.", await console.Value("await System.Threading.Tasks.Task.Delay(-1, Cancel); 1"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -85,13 +85,24 @@ public sealed class EvaluatorTests : IDisposable
     [Fact]
     public async Task An_entry_that_takes_too_long_is_cancelled_and_can_see_it_and_the_console_continues()
     {
-        using var evaluator = new Evaluator([], TimeSpan.FromSeconds(5), () => App.AppContext());
-        await evaluator.RunAsync("0", CancellationToken.None);
+        using var evaluator = new Evaluator([], TimeSpan.FromSeconds(1), () => App.AppContext());
 
         var late = await evaluator.RunAsync("while (true) { Cancel.ThrowIfCancellationRequested(); System.Threading.Thread.Sleep(1); }", CancellationToken.None);
 
-        Assert.Equal("Timed out after 5 seconds. Code that doesn't check Cancel continues to run in the background. Call Cancel.ThrowIfCancellationRequested() in a loop.", late.Error);
+        Assert.Equal("Timed out after 1 second. Code that doesn't check Cancel continues to run in the background. Call Cancel.ThrowIfCancellationRequested() in a loop.", late.Error);
         Assert.Equal("2", (await evaluator.RunAsync("1 + 1", CancellationToken.None)).Value?.Text);
+    }
+
+    [Fact]
+    public async Task The_time_to_compile_an_entry_is_not_limited()
+    {
+        using var evaluator = new Evaluator([], TimeSpan.FromSeconds(1), () => App.AppContext());
+        // Takes two seconds or more to compile.
+        var slow = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"int F{i}(int a) {{ return a + {i}; }}\n"));
+
+        var evaluated = await evaluator.RunAsync($"{slow}F1(1)", CancellationToken.None);
+
+        Assert.Equal("2", evaluated.Value?.Text);
     }
 
     [Fact]

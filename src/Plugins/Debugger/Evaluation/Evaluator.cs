@@ -13,7 +13,7 @@ namespace Modular.Debugger;
 /// effects that it already had.
 /// </summary>
 /// <param name="names">The predefined variables.</param>
-/// <param name="limit">The maximum time of an entry.</param>
+/// <param name="limit">The maximum time that an entry runs, without the time to compile it.</param>
 /// <param name="scope">Opens a scope around each entry, such as an application context. Null when a context is already current.</param>
 sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<IDisposable>? scope = null) : IDisposable
 {
@@ -33,9 +33,8 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
         var output = new ConsoleCapture();
         try
         {
-            over.CancelAfter(limit);
             _globals.Cancel = over.Token;
-            var state = await Task.Factory.StartNew(() => ContinueAsync(code, output, over.Token), CancellationToken.None,
+            var state = await Task.Factory.StartNew(() => ContinueAsync(code, output, over), CancellationToken.None,
                 TaskCreationOptions.LongRunning, TaskScheduler.Default)
                 .Unwrap().WaitAsync(over.Token);
             _state = state;
@@ -50,7 +49,7 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
         {
             var why = cancellationToken.IsCancellationRequested
                 ? "Cancelled."
-                : string.Create(CultureInfo.InvariantCulture, $"Timed out after {limit.TotalSeconds:0} seconds.");
+                : string.Create(CultureInfo.InvariantCulture, $"Timed out after {limit.TotalSeconds:0.##} second{(limit.TotalSeconds is 1 ? "" : "s")}.");
             return new(output.Text, $"{why} Code that doesn't check Cancel continues to run in the background. " +
                 "Call Cancel.ThrowIfCancellationRequested() in a loop.", null);
         }
@@ -69,12 +68,16 @@ sealed class Evaluator(IReadOnlyList<EvaluatorName> names, TimeSpan limit, Func<
 
     public void Dispose() => _turn.Dispose();
 
-    async Task<ScriptState<object>> ContinueAsync(string code, ConsoleCapture output, CancellationToken cancellationToken)
+    // The first entry waits for the compiler to be loaded, which takes seconds on a busy machine, so only the run is limited.
+    async Task<ScriptState<object>> ContinueAsync(string code, ConsoleCapture output, CancellationTokenSource over)
     {
         using var context = scope?.Invoke();
         using var captured = output.Begin();
-        var state = _state ??= await First().RunAsync(_globals, cancellationToken);
-        return await state.ContinueWithAsync<object>(code, catchException: _ => true, cancellationToken: cancellationToken);
+        var state = _state ??= await First().RunAsync(_globals, over.Token);
+        var script = state.Script.ContinueWith<object>(code);
+        script.Compile(over.Token);         // RunFromAsync uses it again, and throws the errors
+        over.CancelAfter(limit);
+        return await script.RunFromAsync(state, catchException: _ => true, over.Token);
     }
 
     // The generated first entry declares a variable for each name.
