@@ -2,7 +2,7 @@ namespace Modular.Sessions.Tests;
 
 public sealed class StartUpTests
 {
-    const string Remedy = "Create a key with \"openssl rand -hex 32\", keep it out of the source code, and set it as SecretKey.";
+    const string Remedy = "Create a key with \"openssl rand -hex 32\", keep it in the variable MODULAR_SECRET_KEY, and set SecretKey = app.Config[\"SECRET_KEY\"].";
 
     internal static string? Problem(SessionsOptions options, bool debug = false, Action<ModularApp>? change = null)
     {

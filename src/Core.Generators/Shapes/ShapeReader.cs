@@ -33,7 +33,7 @@ static class ShapeReader
             return;
         var call = $"view({string.Join(", ", invoke.Parameters.Select((parameter, i) => $"at.Get<{TypeNames.Of(parameter.Type)}>({i})"))})";
         var result = invoke.ReturnsVoid ? "global::System.Threading.Tasks.ValueTask" : TypeNames.Of(invoke.ReturnType);
-        var lambda = $"static (view, at) => {(invoke.ReturnsVoid ? $"{{ {call}; return default(global::System.Threading.Tasks.ValueTask); }}" : call)}";
+        var lambda = $"[global::System.Diagnostics.StackTraceHidden] static (view, at) => {(invoke.ReturnsVoid ? $"{{ {call}; return default(global::System.Threading.Tasks.ValueTask); }}" : call)}";
         if (!invoke.Parameters.All(parameter => TypeNames.CanBeArgument(parameter.Type)) || invoke.ReturnType.IsRefLikeType) return;
         if (TypeNames.IsReachable(type)) lines.Add($"{Shapes}.Add<{TypeNames.Of(type)}, {result}>({lambda});");
         else if (Like(invoke, made, lines) is { } like) lines.Add($"{Shapes}.Add({lambda}, like: {like});");

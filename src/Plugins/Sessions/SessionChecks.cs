@@ -4,7 +4,7 @@ namespace Modular.Sessions;
 static class SessionChecks
 {
     const int MinKey = 16;
-    const string Remedy = "Create a key with \"openssl rand -hex 32\", keep it out of the source code, and set it as SecretKey.";
+    const string Remedy = "Create a key with \"openssl rand -hex 32\", keep it in the variable MODULAR_SECRET_KEY, and set SecretKey = app.Config[\"SECRET_KEY\"].";
 
     internal const string NoKey =
         "The session can't be written because it has no secret key. Set SecretKey in app.UseSessions(new() { SecretKey = … }).";

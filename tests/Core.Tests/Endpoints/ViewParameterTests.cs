@@ -36,6 +36,19 @@ public sealed class ViewParameterTests
         Assert.Equal($"200 text/html; charset=utf-8 {expected}", response.ToString());
     }
 
+    [Fact]
+    public async Task The_generated_call_of_a_view_is_not_in_its_stack_trace()
+    {
+        var app = new ModularApp { PropagatesExceptions = true };
+        app.Get("/fails/<int:id>", (int id) => id > 0 ? throw new InvalidOperationException("wrong") : "", endpoint: "fails");
+        await using var client = app.TestClient();
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetAsync("/fails/1"));
+
+        Assert.Contains(nameof(The_generated_call_of_a_view_is_not_in_its_stack_trace), error.StackTrace, StringComparison.Ordinal);
+        Assert.DoesNotContain("Modular.Generated", error.StackTrace, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/int/2147483648")]
     [InlineData("/long/9223372036854775808")]
