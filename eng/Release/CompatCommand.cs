@@ -14,7 +14,7 @@ static class CompatCommand
         {
             core, only,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(root, Path.GetFullPath(parsed.GetRequiredValue(core)), parsed.GetValue(only) ?? [], cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(root, Checks.RepositoryOf(parsed.GetRequiredValue(core)), parsed.GetValue(only) ?? [], cancellationToken));
         return command;
     }
 

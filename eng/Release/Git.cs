@@ -11,7 +11,7 @@ sealed class Git(string folder)
     {
         var output = new List<string>();
         if (await Shell.RunAsync("git", ["-C", folder, .. arguments], output.Add, cancellationToken) != 0)
-            throw new ReleaseException($"\"git {string.Join(' ', arguments)}\" failed in {folder}: {string.Join('\n', output)} Correct that, and try again.");
+            throw new ReleaseException($"\"git {string.Join(' ', arguments)}\" failed in {folder}. Correct what it reported, and try again.\n{string.Join('\n', output)}");
         return string.Join('\n', output).Trim();
     }
 

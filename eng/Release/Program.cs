@@ -21,6 +21,11 @@ catch (ReleaseException error)
     Console.Error.WriteLine($"\n{error.Message}");
     return 1;
 }
+catch (System.ComponentModel.Win32Exception error)
+{
+    Console.Error.WriteLine($"\nA program can't be started: {error.Message}. Install git and the .NET SDK, and put them on the PATH.");
+    return 1;
+}
 catch (OperationCanceledException)
 {
     Console.Error.WriteLine("\nStopped.");

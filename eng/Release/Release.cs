@@ -23,6 +23,7 @@ sealed class Release(Git git, ReleasePlan plan, ReleaseOptions options, string w
             await steps.RunAsync("working tree, versions and change logs", async () =>
             {
                 plan = await ReleasePlan.MakeAsync(git, options, cancellationToken);
+                if (options.Source is { } source) await CheckSourceAsync(new(work.FullName), source, cancellationToken);
                 return $"{string.Join(", ", plan.Released)} {options.Version}, {(plan.Baselines.Count == 0 ? "compared with no release" : $"compared with {string.Join(", ", plan.Baselines.Values.Distinct())}")}";
             });
             foreach (var (package, version, isNew) in plan!.Companions)
@@ -131,6 +132,15 @@ sealed class Release(Git git, ReleasePlan plan, ReleaseOptions options, string w
         await git.RunAsync(cancellationToken, "merge", "--quiet", "--ff-only", "FETCH_HEAD");
         foreach (var package in Fresh) await git.RunAsync(cancellationToken, "tag", "--force", Tag(package));
         return $"{string.Join(", ", Fresh.Select(Tag))}; publish them with \"git push origin HEAD\" and \"git push origin TAG\" for each";
+    }
+
+    // Before anything is tagged.
+    static async Task CheckSourceAsync(DotNet dotnet, string source, CancellationToken cancellationToken)
+    {
+        if (Uri.TryCreate(source, UriKind.Absolute, out _) || Directory.Exists(source)) return;
+        var known = await dotnet.RunAsync("The NuGet sources can't be listed.", cancellationToken, "nuget", "list", "source");
+        if (!known.Split('\n').Any(line => line.Contains($" {source} [", StringComparison.Ordinal))) throw new ReleaseException(
+            $"--push has the value \"{source}\", which is no source of NuGet. Write an address, a folder, or a name that \"dotnet nuget list source\" shows.");
     }
 
     async Task PushAsync(string source, CancellationToken cancellationToken)

@@ -32,12 +32,14 @@ static class ReleaseCommand
             var version = SemVersion.TryParse(words[^1])
                 ?? throw new ReleaseException($"\"{words[^1]}\" isn't a version. Write three numbers as in 0.2.0, or a pre-release as in 0.3.0-rc.1.");
             var source = parsed.GetValue(push);
-            var options = new ReleaseOptions(isAll ? null : words[0], version, Path.GetFullPath(parsed.GetRequiredValue(feed)),
+            if (source is not null && string.IsNullOrWhiteSpace(source)) throw new ReleaseException("--push has an empty source. Write an address, a folder, or a name that \"dotnet nuget list source\" shows.");
+            var options = new ReleaseOptions(isAll ? null : words[0], version, Checks.FeedOf(parsed.GetRequiredValue(feed)),
                 parsed.GetValue(breaking), parsed.GetValue(tag) || source is not null, source);
             return Release.RunAsync(root, options, cancellationToken);
         });
         return command;
     }
+
 }
 
 /// <param name="Package">Null: all packages.</param>

@@ -65,11 +65,6 @@ sealed record ReleasePlan(
 
     static async Task CheckChangeLogAsync(string root, Package package, SemVersion version, CancellationToken cancellationToken)
     {
-        var lines = await File.ReadAllLinesAsync(Path.Combine(root, package.ChangeLog), cancellationToken);
-        var start = Array.FindIndex(lines, line => line == $"## {version}" || line == $"## {version.Numbers}");
-        if (start < 0) throw new ReleaseException(
-            $"{package.ChangeLog} has no heading for version {version}. Write \"## {version.Numbers}\" above the other versions, and the changes below it.");
-        if (lines.Skip(start + 1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)).All(string.IsNullOrWhiteSpace)) throw new ReleaseException(
-            $"{package.ChangeLog} has no text under \"{lines[start]}\". Write what has changed for users.");
+        Checks.ChangeLog(await File.ReadAllLinesAsync(Path.Combine(root, package.ChangeLog), cancellationToken), package.ChangeLog, version);
     }
 }

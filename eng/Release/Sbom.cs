@@ -8,7 +8,7 @@ sealed class Sbom(DotNet dotnet, string root, string work, IReadOnlyList<string>
 {
     internal async Task<string> WriteAsync(string folder, IEnumerable<(Package Package, SemVersion Version)> packages, CancellationToken cancellationToken)
     {
-        await dotnet.RunAsync("The tools in .config/dotnet-tools.json can't be restored.", cancellationToken, "tool", "restore", "--tool-manifest", Path.Combine(root, ".config", "dotnet-tools.json"));
+        var tool = await InstallAsync(cancellationToken);
         var parts = 0;
         foreach (var (package, version) in packages)
         {
@@ -25,12 +25,21 @@ sealed class Sbom(DotNet dotnet, string root, string work, IReadOnlyList<string>
                 new XElement("ItemGroup", new XElement("FrameworkReference", new XAttribute("Include", "Microsoft.AspNetCore.App")))).ToString(), cancellationToken);
             await dotnet.RunAsync($"The dependencies of {package.Id} can't be restored.", cancellationToken, "restore", project, "-v", "quiet");
             var name = $"{package.Id}.{version}.cdx.json";
-            await dotnet.RunAsync($"The SBOM of {package.Id} can't be written.", cancellationToken, "tool", "run", "--allow-roll-forward", "dotnet-CycloneDX", "--",
-                project, "-o", folder, "-fn", name, "-F", "Json", "-dpr", "-ipr", "-st", "Library", "-sn", package.Id, "-sv", version.ToString(), "--set-nuget-purl");
+            await dotnet.RunProgramAsync(tool, $"The SBOM of {package.Id} can't be written.", cancellationToken, project, "-o", folder, "-fn", name, "-F", "Json", "-dpr", "-ipr", "-st", "Library", "-sn", package.Id, "-sv", version.ToString(), "--set-nuget-purl");
             using var bill = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, name), cancellationToken));
             if (bill.RootElement.TryGetProperty("components", out var components)) parts += components.GetArrayLength();
         }
         return $"{parts} components";
+    }
+
+    // In the release's own folder. "dotnet tool restore" would note this folder for all later runs of the account, also when it is gone.
+    async Task<string> InstallAsync(CancellationToken cancellationToken)
+    {
+        using var manifest = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(root, ".config", "dotnet-tools.json"), cancellationToken));
+        var version = manifest.RootElement.GetProperty("tools").GetProperty("cyclonedx").GetProperty("version").GetString()!;
+        var tools = Path.Combine(work, "tools");
+        await dotnet.RunAsync($"CycloneDX {version}, the tool for the SBOM, can't be installed.", cancellationToken, "tool", "install", "cyclonedx", "--version", version, "--tool-path", tools);
+        return Path.Combine(tools, "dotnet-CycloneDX");
     }
 
     static List<(string Id, string Range)> Dependencies(string file)

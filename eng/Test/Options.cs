@@ -56,7 +56,7 @@ sealed record Options
                 "--unit" => options with { Unit = true },
                 "--project" => options with { Projects = [.. options.Projects, Value()] },
                 "--filter" => options with { Filter = Value() },
-                "--configuration" or "-c" => options with { Configuration = Value() },
+                "--configuration" or "-c" => options with { Configuration = OneOf(Value()) },
                 "--jobs" => options with { Jobs = Number(Value()) },
                 "--no-install" => options with { Install = false },
                 "--no-build" => options with { Build = false },
@@ -67,6 +67,9 @@ sealed record Options
         }
         return options;
     }
+
+    static string OneOf(string text) => text is "Debug" or "Release" ? text
+        : throw new UsageException($"Option \"--configuration\" has the value \"{text}\". Write Debug or Release.");
 
     static int Number(string text) => int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && number > 0
         ? number : throw new UsageException($"Option \"--jobs\" has the value \"{text}\", which isn't a number from 1. Write --jobs 2.");

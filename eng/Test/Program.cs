@@ -33,13 +33,14 @@ static async Task<int> RunAsync(string root, Options options, CancellationToken 
         Console.WriteLine(Options.Help);
         return 0;
     }
+    if (Tools.Mistake is { } mistake) throw new UsageException(mistake);
     var projects = TestProject.Find(root, options.Projects);
     if (!options.Unit) await ToolsAsync(options, cancellationToken);
     if (options.Build && await BuildAsync(root, projects, options, cancellationToken) is not 0 and var code) return code;
 
     var results = Directory.CreateDirectory(Path.Combine(root, "artifacts", "tests")).FullName;
     var (runs, start) = (new List<TestRun>(), TimeProvider.System.GetTimestamp());
-    Console.WriteLine($"Running {projects.Count} test projects, {options.Jobs} at the same time; results are in {results}");
+    Console.WriteLine($"Running {projects.Count} test {(projects.Count == 1 ? "project" : "projects")}, {options.Jobs} at the same time; results are in {results}");
     await Parallel.ForEachAsync(projects, new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellationToken }, async (project, token) =>
     {
         var run = await project.RunAsync(options, results, test => Console.WriteLine($"  FAILED {test}"), token);
@@ -55,7 +56,6 @@ static async Task<int> RunAsync(string root, Options options, CancellationToken 
 
 static async Task ToolsAsync(Options options, CancellationToken cancellationToken)
 {
-    if (Tools.Mistake is { } mistake) throw new UsageException(mistake);
     await Installer.FindNuAsync(cancellationToken);
     // MODULAR_TEST_WITHOUT removes tools on purpose, so they aren't installed.
     if (options.Install && Environment.GetEnvironmentVariable("MODULAR_TEST_WITHOUT") is null or "") await Installer.InstallAsync(Missing(), cancellationToken);

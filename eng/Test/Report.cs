@@ -17,7 +17,9 @@ sealed class Report(IReadOnlyList<TestRun> runs, Options options)
         foreach (var failure in runs.SelectMany(run => run.Failures)) Console.WriteLine($"\nFAILED {failure}");
         PrintSkipped();
         Console.WriteLine($"\nThe longest: {string.Join(", ", runs.OrderByDescending(run => run.Time).Take(5).Select(run => $"{run.Project.Name} {Seconds(run.Time)}"))}");
-        if (Passed + Failed + Skipped.Count == 0) Console.WriteLine($"\nNo {(options.Unit ? "unit " : "")}test was found. {(options.Filter is null ? "Leave out --unit." : options.Unit ? "Change --filter, or leave out --unit." : "Change --filter, or leave it out.")}");
+        if (Passed + Failed + Skipped.Count == 0) Console.WriteLine(options.Filter is { } filter
+            ? $"\nNo {(options.Unit ? "unit " : "")}test was found for --filter \"{filter}\". Write it as for dotnet test, such as FullyQualifiedName~Routing{(options.Unit ? ", or leave out --unit" : "")}."
+            : "\nNo unit test was found. Leave out --unit.");
         if (!options.Skips && Skipped.Count > 0) Console.WriteLine("\n--no-skips: the skipped tests make this run a failure.");
         Console.WriteLine($"\n{Passed} passed, {Failed} failed, {Skipped.Count} skipped");
         return Failed > 0 || Passed == 0 || (!options.Skips && Skipped.Count > 0) ? 1 : 0;

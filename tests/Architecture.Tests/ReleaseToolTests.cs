@@ -68,4 +68,33 @@ public sealed class ReleaseToolTests
             folder.Delete(recursive: true);
         }
     }
+
+    [Theory]
+    [InlineData("0.2.0", "## 0.2.0|- New.|## 0.1.0|- First.", null)]
+    [InlineData("0.2.0-rc.1", "## 0.2.0|- New.", null)]
+    [InlineData("0.1.0", "## 0.2.0|- New.|## 0.1.0|- First.", "CHANGELOG.md has the version 0.1.0 below \"## 0.2.0\", so it isn't its newest one. Choose a version above that, or correct the change log.")]
+    [InlineData("0.3.0", "## 0.2.0|- New.", "CHANGELOG.md has no heading for version 0.3.0. Write \"## 0.3.0\" above the other versions, and the changes below it.")]
+    [InlineData("0.3.0", "## 0.3.0||## 0.2.0|- New.", "CHANGELOG.md has no text under \"## 0.3.0\". Write what has changed for users.")]
+    public void The_version_is_the_first_one_of_the_change_log_and_has_text(string version, string log, string? mistake)
+    {
+        var error = Record.Exception(() => Checks.ChangeLog(log.Split('|'), "CHANGELOG.md", SemVersion.TryParse(version)!));
+
+        Assert.Equal(mistake, error?.Message);
+    }
+
+    [Fact]
+    public void A_feed_or_a_core_that_is_no_folder_is_refused_with_its_value()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            Assert.StartsWith("--feed has an empty value. ", Assert.Throws<ReleaseException>(() => Checks.FeedOf("")).Message, StringComparison.Ordinal);
+            Assert.StartsWith($"--feed has the value \"{file}\", which can't be used as a folder: ", Assert.Throws<ReleaseException>(() => Checks.FeedOf(file)).Message, StringComparison.Ordinal);
+            Assert.StartsWith($"--core has the value \"{file}\", which isn't a folder with src/Core. ", Assert.Throws<ReleaseException>(() => Checks.RepositoryOf(file)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
 }
