@@ -140,7 +140,7 @@ sealed class Release(Git git, ReleasePlan plan, ReleaseOptions options, string w
         if (Uri.TryCreate(source, UriKind.Absolute, out _) || Directory.Exists(source)) return;
         var known = await dotnet.RunAsync("The NuGet sources can't be listed.", cancellationToken, "nuget", "list", "source");
         if (!known.Split('\n').Any(line => line.Contains($" {source} [", StringComparison.Ordinal))) throw new ReleaseException(
-            $"--push has the value \"{source}\", which is no source of NuGet. Write an address, a folder, or a name that \"dotnet nuget list source\" shows.");
+            $"--push has the value \"{source}\", which isn't a source of NuGet. Write an address, a folder, or a name that \"dotnet nuget list source\" shows.");
     }
 
     async Task PushAsync(string source, CancellationToken cancellationToken)

@@ -83,7 +83,7 @@ public sealed class ReleaseToolTests
     }
 
     [Fact]
-    public void A_feed_or_a_core_that_is_no_folder_is_refused_with_its_value()
+    public void A_feed_or_a_core_that_is_not_a_folder_is_refused_with_its_value()
     {
         var file = Path.GetTempFileName();
         try

@@ -19,7 +19,7 @@ public sealed class ShapesTests
     [Fact]
     public void A_views_shape_is_its_typed_call_and_the_types_of_its_parameters() => Assert.Equal(
         [
-            "ViewShapes.Add<System.Func<int, System.Version, string>, string>(static (view, at) => view(at.Get<int>(0), at.Get<System.Version>(1)));",
+            "ViewShapes.Add<System.Func<int, System.Version, string>, string>([System.Diagnostics.StackTraceHidden] static (view, at) => view(at.Get<int>(0), at.Get<System.Version>(1)));",
             "ViewShapes.Parsable<int>();",
             "ViewShapes.Type<System.Version>();",
         ],
@@ -43,21 +43,21 @@ public sealed class ShapesTests
     [InlineData("""app.Get("/", (DateTime[] days) => "");""", "ViewShapes.Parsable<System.DateTime>();")]
     [InlineData("""app.Get("/", (List<Guid> ids) => "");""", "ViewShapes.Parsable<System.Guid>();")]
     [InlineData("""app.Get("/", (int id) => { });""",
-        "ViewShapes.Add<System.Action<int>, System.Threading.Tasks.ValueTask>(static (view, at) => { view(at.Get<int>(0)); return default(System.Threading.Tasks.ValueTask); });")]
-    [InlineData("""app.Get("/", (int page = 3) => "");""", "ViewShapes.Add(static (view, at) => view(at.Get<int>(0)), like: static (int p0 = 3) => default(string));")]
+        "ViewShapes.Add<System.Action<int>, System.Threading.Tasks.ValueTask>([System.Diagnostics.StackTraceHidden] static (view, at) => { view(at.Get<int>(0)); return default(System.Threading.Tasks.ValueTask); });")]
+    [InlineData("""app.Get("/", (int page = 3) => "");""", "ViewShapes.Add([System.Diagnostics.StackTraceHidden] static (view, at) => view(at.Get<int>(0)), like: static (int p0 = 3) => default(string));")]
     [InlineData("""app.Get("/", (string? text = null, DayOfWeek day = DayOfWeek.Monday) => "");""",
-        "ViewShapes.Add(static (view, at) => view(at.Get<string>(0), at.Get<System.DayOfWeek>(1)), like: static (string p0 = default, System.DayOfWeek p1 = (System.DayOfWeek)(1)) => default(string));")]
+        "ViewShapes.Add([System.Diagnostics.StackTraceHidden] static (view, at) => view(at.Get<string>(0), at.Get<System.DayOfWeek>(1)), like: static (string p0 = default, System.DayOfWeek p1 = (System.DayOfWeek)(1)) => default(string));")]
     [InlineData("""app.Get("/", (int id) => new { id, Inner = new { Name = "" } });""",
-        "ViewShapes.Add(static (view, at) => view(at.Get<int>(0)), like: static (int p0) => new { @id = default(int), @Inner = new { @Name = default(string) } });")]
+        "ViewShapes.Add([System.Diagnostics.StackTraceHidden] static (view, at) => view(at.Get<int>(0)), like: static (int p0) => new { @id = default(int), @Inner = new { @Name = default(string) } });")]
     [InlineData("""app.Get("/", () => new[] { 1 }.Select(id => new { id }));""",
-        "ViewShapes.Add(static (view, at) => view(), like: static () => Like_System_Collections_Generic_IEnumerable_T_(new { @id = default(int) }));")]
+        "ViewShapes.Add([System.Diagnostics.StackTraceHidden] static (view, at) => view(), like: static () => Like_System_Collections_Generic_IEnumerable_T_(new { @id = default(int) }));")]
     [InlineData("""app.Get("/", (int id) => (new { id }, 201));""",
-        "ViewShapes.Add(static (view, at) => view(at.Get<int>(0)), like: static (int p0) => (new { @id = default(int) }, default(int)));")]
+        "ViewShapes.Add([System.Diagnostics.StackTraceHidden] static (view, at) => view(at.Get<int>(0)), like: static (int p0) => (new { @id = default(int) }, default(int)));")]
     [InlineData("""app.BeforeRequest((Version version) => { });""", "ViewShapes.Type<System.Version>();")]
     [InlineData("""app.ErrorHandler(404, (HttpException error, Version version) => "");""",
-        "ViewShapes.Add<System.Func<Modular.HttpException, System.Version, string>, string>(static (view, at) => view(at.Get<Modular.HttpException>(0), at.Get<System.Version>(1)));")]
+        "ViewShapes.Add<System.Func<Modular.HttpException, System.Version, string>, string>([System.Diagnostics.StackTraceHidden] static (view, at) => view(at.Get<Modular.HttpException>(0), at.Get<System.Version>(1)));")]
     [InlineData("""app.Get("/", Show); static string Show(int id) => "";""",
-        "ViewShapes.Add<System.Func<int, string>, string>(static (view, at) => view(at.Get<int>(0)));")]
+        "ViewShapes.Add<System.Func<int, string>, string>([System.Diagnostics.StackTraceHidden] static (view, at) => view(at.Get<int>(0)));")]
     [InlineData("""app.Route<UserView>("/"); class UserView : MethodView { public string Get(DayOfWeek day) => ""; }""", "ViewShapes.Enum<System.DayOfWeek>();")]
     public void Each_kind_of_view_has_its_line(string code, string line) => Assert.Contains(line, Lines(code));
 
